@@ -1,0 +1,158 @@
+"""create_app: puts the parts together. The only module that knows them all."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+from quart import Quart, Response, g, request
+from quart_auth import QuartAuth
+
+from netevent.attendees.broadcasts import AttendeeBroadcasts
+from netevent.bundle import bundle_path
+from netevent.changes import LoginChanged
+from netevent.checkin.broadcasts import DoorBroadcasts
+from netevent.checkin.presence import DeskPresence
+from netevent.checkin.routes import routes as checkin_routes
+from netevent.core import i18n, requests
+from netevent.core.database import Database
+from netevent.core.languages import select_languages
+from netevent.core.site import Limits, Site
+from netevent.identity.logins import Logins
+from netevent.identity.routes import routes as identity_routes
+from netevent.live.bus import Bus, RedisBus
+from netevent.live.health import routes as health_routes
+from netevent.live.hub import Hub
+from netevent.live.routes import routes as live_routes
+from netevent.settings import Settings
+
+log = structlog.get_logger()
+
+REFRESH_SECONDS = 10
+PRESENCE_SECONDS = 30
+LOGIN_DAYS = 30
+LARGEST_REQUEST = 10 * 1024 * 1024
+
+BLUEPRINTS = (
+    health_routes,
+    live_routes,
+    identity_routes,
+    checkin_routes,
+)
+
+
+def create_app(settings: Settings) -> Quart:
+    app = Quart("netevent", static_folder=str(bundle_path("static")), static_url_path="/static")
+    _configure(app, settings)
+    database = Database(settings.database)
+    hub = Hub()
+    bus = RedisBus(settings.redis_url) if settings.redis_url else Bus()
+    logins = Logins(database)
+    database.on_change = bus.publish
+    app.extensions |= {
+        "site": Site(settings, database, i18n.Languages(i18n.SEVEN), Limits(settings.redis_url)),
+        "bus": bus,
+        "live_hub": hub,
+        "logins": logins,
+        "presence": DeskPresence(database),
+    }
+    QuartAuth(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    _set_up_requests(app, logins)
+    _listen(app, database, hub, bus, logins)
+    _set_up_life(app, database, bus)
+    return app
+
+
+def _configure(app: Quart, settings: Settings) -> None:
+    app.secret_key = settings.secret_key.get_secret_value()
+    app.config.update(
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        SESSION_COOKIE_SECURE=settings.secure,
+        SESSION_COOKIE_SAMESITE="Lax",
+        QUART_AUTH_COOKIE_SECURE=settings.secure,
+        QUART_AUTH_COOKIE_SAMESITE="Lax",
+        QUART_AUTH_COOKIE_NAME="netevent_login",
+        QUART_AUTH_DURATION=LOGIN_DAYS * 24 * 3600,
+    )
+
+
+def _set_up_requests(app: Quart, logins: Logins) -> None:
+    @app.before_request
+    async def prepare() -> None:
+        requests.start_clock()
+        g.viewer = None if _is_plain() else await logins.viewer()
+        i18n.set_language(requests.choose_language())
+        await requests.check_token()
+
+    @app.before_websocket
+    async def prepare_socket() -> None:
+        g.viewer = await logins.viewer()
+
+    @app.after_request
+    async def finish(response: Response) -> Response:
+        requests.add_headers(response)
+        requests.log_request(response)
+        return response
+
+    requests.set_up_requests(app)
+
+
+def _is_plain() -> bool:
+    """Static files and health checks ask nobody who they are."""
+    return request.path.startswith("/static/") or request.path in ("/healthz", "/readyz")
+
+
+def _listen(app: Quart, database: Database, hub: Hub, bus: Bus, logins: Logins) -> None:
+    """Who hears of what. A change without a listener must be listed as silent (tests/sweeps)."""
+
+    def close_pages(change: LoginChanged) -> None:
+        hub.close_login(change.login_id)
+
+    bus.listen(LoginChanged, logins.forget)
+    bus.listen(LoginChanged, close_pages)
+    door = DoorBroadcasts(database, hub, bus)
+    door.listen()
+    AttendeeBroadcasts(database, hub, bus).listen()
+    app.extensions["door_broadcasts"] = door
+    if isinstance(bus, RedisBus):
+        bus.on_turn = door.refresh
+
+
+def _set_up_life(app: Quart, database: Database, bus: Bus) -> None:
+    beats: list[asyncio.Task[None]] = []
+
+    @app.before_serving
+    async def start() -> None:
+        languages = await database.read(select_languages)
+        app.extensions["site"].languages = languages
+        i18n.load_catalogues(bundle_path("translations"), languages)
+        await bus.start()
+        beats.append(asyncio.create_task(_every(REFRESH_SECONDS, _refresh(app))))
+        beats.append(asyncio.create_task(_every(PRESENCE_SECONDS, app.extensions["presence"].keep)))
+
+    @app.after_serving
+    async def stop() -> None:
+        for beat in beats:
+            beat.cancel()
+        await asyncio.gather(*beats, return_exceptions=True)
+        await bus.stop()
+        await database.close()
+
+
+def _refresh(app: Quart) -> Callable[[], Awaitable[None]]:
+    async def refresh() -> None:
+        app.extensions["door_broadcasts"].refresh()
+
+    return refresh
+
+
+async def _every(seconds: float, work: Callable[[], Awaitable[None]]) -> None:
+    while True:
+        await asyncio.sleep(seconds)
+        try:
+            await work()
+        except Exception:  # the next beat tries again
+            log.exception("beat_failed")

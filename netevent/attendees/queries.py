@@ -1,0 +1,133 @@
+"""SQL of attendees as lists and their own page show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, func, select, true
+
+from netevent.core.credentials import searched
+from netevent.core.database import Transaction
+from netevent.core.tables import attendee_types, attendees, events, gates
+
+
+@dataclass(frozen=True, slots=True)
+class AttendeeRow:
+    """An attendee in a list: who it is, and in or not, since when, by which gate."""
+
+    id: int
+    event_id: int
+    zone: str
+    first_name: str
+    last_name: str
+    email: str
+    organisation: str
+    role: str
+    type_name: str
+    code: str
+    is_attending: bool
+    is_paid: bool
+    checked_in_at: datetime | None
+    gate: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def is_in(self) -> bool:
+        return self.checked_in_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class ListFilter:
+    """What a list shows: words to be found, one type (0: all), one state (empty: all)."""
+
+    words: str = ""
+    type_id: int = 0
+    state: str = ""
+
+
+STATES = ("in", "expected", "not_attending", "unpaid")
+
+
+def select_attendee(tx: Transaction, attendee_id: int) -> AttendeeRow | None:
+    """For the attendee's own page, and for pushes."""
+    row = tx.execute(_rows().where(attendees.c.id == attendee_id)).first()
+    return _row(row) if row else None
+
+
+def select_attendees(
+    tx: Transaction, event_id: int, shown: ListFilter, most: int, start: int
+) -> list[AttendeeRow]:
+    statement = _filtered(_rows(), event_id, shown)
+    statement = statement.order_by(attendees.c.last_name, attendees.c.first_name, attendees.c.id)
+    return [_row(row) for row in tx.execute(statement.limit(most).offset(start))]
+
+
+def count_attendees(tx: Transaction, event_id: int, shown: ListFilter) -> int:
+    statement = _filtered(select(func.count()).select_from(attendees), event_id, shown)
+    return int(tx.execute(statement).scalar_one())
+
+
+def _filtered(statement: Select[Any], event_id: int, shown: ListFilter) -> Select[Any]:
+    statement = statement.where(attendees.c.event_id == event_id)
+    for word in searched(shown.words).split()[:6]:
+        statement = statement.where(attendees.c.search_key.contains(word, autoescape=True))
+    if shown.type_id:
+        statement = statement.where(attendees.c.attendee_type_id == shown.type_id)
+    match shown.state:
+        case "in":
+            return statement.where(attendees.c.checked_in == true())
+        case "expected":
+            return statement.where(~attendees.c.checked_in, attendees.c.attendance_status == "attending")
+        case "not_attending":
+            return statement.where(attendees.c.attendance_status == "not_attending")
+        case "unpaid":
+            return statement.where(attendees.c.payment_status == "pending")
+    return statement
+
+
+def _rows() -> Select[Any]:
+    return select(
+        attendees.c.id,
+        attendees.c.event_id,
+        events.c.time_zone,
+        attendees.c.first_name,
+        attendees.c.last_name,
+        attendees.c.email,
+        attendees.c.organisation,
+        attendees.c.role,
+        attendees.c.attendee_code,
+        attendees.c.attendance_status,
+        attendees.c.payment_status,
+        attendees.c.checked_in,
+        attendees.c.checked_in_at,
+        attendee_types.c.name.label("type_name"),
+        gates.c.name.label("gate"),
+    ).select_from(
+        attendees.join(events, events.c.id == attendees.c.event_id)
+        .outerjoin(attendee_types, attendee_types.c.id == attendees.c.attendee_type_id)
+        .outerjoin(gates, gates.c.id == attendees.c.checked_in_gate_id)
+    )
+
+
+def _row(row: Row[Any]) -> AttendeeRow:
+    return AttendeeRow(
+        id=row.id,
+        event_id=row.event_id,
+        zone=row.time_zone,
+        first_name=row.first_name,
+        last_name=row.last_name,
+        email=row.email,
+        organisation=row.organisation or "",
+        role=row.role or "",
+        type_name=row.type_name or "",
+        code=row.attendee_code or "",
+        is_attending=row.attendance_status == "attending",
+        is_paid=row.payment_status != "pending",
+        checked_in_at=row.checked_in_at if row.checked_in else None,
+        gate=row.gate or "",
+    )

@@ -1,0 +1,33 @@
+"""How the text of a cell becomes plain text. Called by the rows and the headers."""
+
+import re
+import unicodedata
+
+# Controls, soft hyphen, zero-width marks, direction marks and overrides, halves of surrogates. Not
+# the zero-width joiners (U+200C, U+200D): emoji and names in Persian and Hindi are spelled with them.
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "\ud800-\udfff\ufff9-\ufffb]"
+)
+
+
+# Past every column's limit, even when four characters compose to one. Normalising takes time by the
+# square of a run of accents, so that a hostile cell of megabytes must never reach it.
+LONGEST = 1_100
+
+
+def clean(text: str) -> str:
+    """NFC, nothing invisible, no whitespace around, single spaces within; cut off past `LONGEST`."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())[:LONGEST]
+    return unicodedata.normalize("NFC", " ".join(INVISIBLE.sub("", text).split())[:LONGEST])
+
+
+# Letters that carry their mark inside, so that taking off accents does not reach it.
+STUBBORN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
+
+
+def fold(text: str) -> str:
+    """Only letters and digits, without case and accents: how headers and language names are compared."""
+    bare = unicodedata.normalize("NFKD", text.casefold().translate(STUBBORN))
+    return "".join(letter for letter in bare if letter.isalnum())

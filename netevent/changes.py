@@ -1,0 +1,108 @@
+"""Everything that can happen, as frozen dataclasses in the past tense.
+
+Services publish them with ``tx.publish(change)``; they go out after the commit
+(`core.database`), travel over the bus (`live.bus`), and the `broadcasts.py` of the features
+turn them into fragments. A change carries identifiers only: whoever listens reads the
+database for what it shows, so that a late or repeated change does no harm.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What every change has in common: nothing but being one."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttendeeCheckedIn(Change):
+    """Somebody who was outside is now in."""
+
+    event_id: int
+    attendee_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInUndone(Change):
+    """Somebody who was in is no longer so."""
+
+    event_id: int
+    attendee_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScanRefused(Change):
+    """A scan let nobody in: unknown, unpaid, another event's, not attending, or already in."""
+
+    event_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeskOpened(Change):
+    """A desk's page connected, or chose another gate."""
+
+    event_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeskClosed(Change):
+    """A desk's page went away."""
+
+    event_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AttendeesChanged(Change):
+    """Attendees were added or edited, one or many: the list and the expected number differ."""
+
+    event_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportProgressed(Change):
+    """An import of a list came further; `import_id` names it."""
+
+    event_id: int
+    import_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffChanged(Change):
+    """A member of staff was invited, accepted, edited or removed."""
+
+    event_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LoginChanged(Change):
+    """A login ended (logged out, new password, account removed), or uses another account or language."""
+
+    login_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class MailQueued(Change):
+    """Mail waits in the outbox."""
+
+
+def encode(change: Change) -> dict[str, Any]:
+    """The change as JSON-ready values, with its name under ``change``."""
+    return {"change": type(change).__name__, **asdict(change)}
+
+
+def decode(values: dict[str, Any]) -> Change:
+    """The change that `encode` wrote.
+
+    Raises:
+        KeyError: the name is none of this module's changes (another release's server spoke).
+        TypeError: its fields are not those of the change.
+    """
+    fields = dict(values)
+    name = fields.pop("change")
+    return KINDS[name](**fields)
+
+
+KINDS: dict[str, type[Change]] = {kind.__name__: kind for kind in Change.__subclasses__()}

@@ -1,0 +1,227 @@
+"""SQL of a scan: the badge, the check-in and its undoing, the journal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, false, insert, select, true, update
+
+from netevent.checkin.scan import Answer, Outcome, Person, Scan
+from netevent.core.clock import minute_of
+from netevent.core.database import Transaction
+from netevent.core.tables import attendee_types, attendees, gates, scans
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """The attendee behind a code, and what decides at the door."""
+
+    person: Person
+    event_id: int
+    is_attending: bool
+    is_paid: bool
+    is_in: bool
+    checked_in_at: datetime | None
+    checked_in_gate: str
+    checked_in_by: str
+    gate_here: str | None
+
+
+def select_gate_name(tx: Transaction, event_id: int, gate_id: int | None) -> str | None:
+    """The gate's name; None where it is no gate of this event (any more)."""
+    statement = select(gates.c.name).where(gates.c.id == gate_id, gates.c.event_id == event_id)
+    return tx.execute(statement).scalar()
+
+
+def select_badge(tx: Transaction, scan: Scan) -> Badge | None:
+    """By code: of any event, so that another event's badge can be called that. By id: of this event."""
+    values: dict[str, object] = {"event_id": scan.event_id, "gate_id": scan.gate_id}
+    if scan.attendee_id is not None:
+        row = tx.execute(BADGE_BY_ID, values | {"attendee_id": scan.attendee_id}).first()
+    else:
+        row = tx.execute(BADGE_BY_CODE, values | {"code": scan.code}).first()
+    return _badge(row) if row else None
+
+
+def update_attendee_in(
+    tx: Transaction, scan: Scan, attendee_id: int, at: datetime, gate_id: int | None
+) -> bool:
+    """Let the attendee in; of many at once exactly one call is told True."""
+    result = tx.execute(
+        UPDATE_IN,
+        {
+            "b_id": attendee_id,
+            "b_event_id": scan.event_id,
+            "at": at,
+            "minute": minute_of(at),
+            "gate": gate_id,
+            "by": scan.by.name,
+        },
+    )
+    return result.rowcount == 1
+
+
+def update_attendee_out(tx: Transaction, event_id: int, attendee_id: int) -> bool:
+    result = tx.execute(
+        update(attendees)
+        .where(
+            attendees.c.id == attendee_id, attendees.c.event_id == event_id, attendees.c.checked_in == true()
+        )
+        .values(
+            checked_in=False,
+            checked_in_at=None,
+            checked_in_minute=None,
+            checked_in_gate_id=None,
+            checked_in_by="",
+        )
+    )
+    return result.rowcount == 1
+
+
+def insert_scan(
+    tx: Transaction, scan: Scan, answer: Answer, received_at: datetime, gate_id: int | None
+) -> None:
+    """Add the scan to the journal, with its answer.
+
+    Raises:
+        sqlalchemy.exc.IntegrityError: this scan is in the journal already.
+    """
+    tx.execute(
+        INSERT_SCAN,
+        {
+            "scan_id": scan.scan_id,
+            "event_id": scan.event_id,
+            "attendee_id": answer.attendee.id if answer.attendee else None,
+            "gate_id": gate_id,
+            "scanned_by_kind": scan.by.kind.value,
+            "scanned_by_id": scan.by.id,
+            "scanned_by": scan.by.name,
+            "code_scanned": scan.code[:64],
+            "outcome": answer.outcome.value,
+            "scanned_at": scan.scanned_at,
+            "received_at": received_at,
+            "answer_at": answer.checked_in_at,
+            "answer_gate": answer.gate,
+            "answer_by": answer.by,
+        },
+    )
+
+
+def select_answer(tx: Transaction, event_id: int, scan_id: str) -> Answer | None:
+    """The answer that a scan got, from the journal."""
+    row = tx.execute(ANSWER, {"event_id": event_id, "scan_id": scan_id}).first()
+    if row is None:
+        return None
+    return Answer(
+        outcome=Outcome(row.outcome),
+        scan_id=row.scan_id,
+        attendee=person(row) if row.id is not None else None,
+        checked_in_at=row.answer_at,
+        gate=row.answer_gate,
+        by=row.answer_by,
+        gate_here=row.gate_here or "",
+        at=row.scanned_at,
+    )
+
+
+def _badge(row: Row[Any]) -> Badge:
+    return Badge(
+        person=person(row),
+        event_id=row.event_id,
+        is_attending=row.attendance_status == "attending",
+        is_paid=row.payment_status != "pending",
+        is_in=bool(row.checked_in),
+        checked_in_at=row.checked_in_at,
+        checked_in_gate=row.checked_in_gate or "",
+        checked_in_by=row.checked_in_by,
+        gate_here=row.gate_here,
+    )
+
+
+def person(row: Row[Any]) -> Person:
+    return Person(
+        id=row.id,
+        first_name=row.first_name,
+        last_name=row.last_name,
+        organisation=row.organisation or "",
+        role=row.role or "",
+        type_name=row.type_name or "",
+        code=row.attendee_code or "",
+    )
+
+
+# The statements of the fast path are made once: their text is cached by identity.
+PERSON = (
+    attendees.c.id,
+    attendees.c.first_name,
+    attendees.c.last_name,
+    attendees.c.organisation,
+    attendees.c.role,
+    attendees.c.attendee_code,
+    attendee_types.c.name.label("type_name"),
+)
+_was_in_at = gates.alias("was_in_at")
+_is_here = gates.alias("is_here")
+_gate_here = (
+    select(_is_here.c.name)
+    .where(_is_here.c.id == bindparam("gate_id"), _is_here.c.event_id == bindparam("event_id"))
+    .scalar_subquery()
+    .label("gate_here")
+)
+_BADGE = select(
+    *PERSON,
+    attendees.c.event_id,
+    attendees.c.attendance_status,
+    attendees.c.payment_status,
+    attendees.c.checked_in,
+    attendees.c.checked_in_at,
+    attendees.c.checked_in_by,
+    _was_in_at.c.name.label("checked_in_gate"),
+    _gate_here,
+).select_from(
+    attendees.outerjoin(attendee_types, attendee_types.c.id == attendees.c.attendee_type_id).outerjoin(
+        _was_in_at, _was_in_at.c.id == attendees.c.checked_in_gate_id
+    )
+)
+BADGE_BY_CODE = _BADGE.where(attendees.c.attendee_code == bindparam("code"))
+BADGE_BY_ID = _BADGE.where(
+    attendees.c.id == bindparam("attendee_id"), attendees.c.event_id == bindparam("event_id")
+)
+UPDATE_IN = (
+    update(attendees)
+    .where(
+        attendees.c.id == bindparam("b_id"),
+        attendees.c.event_id == bindparam("b_event_id"),
+        attendees.c.checked_in == false(),
+        attendees.c.attendance_status == "attending",
+        attendees.c.payment_status != "pending",
+    )
+    .values(
+        checked_in=True,
+        checked_in_at=bindparam("at"),
+        checked_in_minute=bindparam("minute"),
+        checked_in_gate_id=bindparam("gate"),
+        checked_in_by=bindparam("by"),
+    )
+)
+INSERT_SCAN = insert(scans).inline()
+ANSWER = (
+    select(
+        scans.c.scan_id,
+        scans.c.outcome,
+        scans.c.scanned_at,
+        scans.c.answer_at,
+        scans.c.answer_gate,
+        scans.c.answer_by,
+        *PERSON,
+        gates.c.name.label("gate_here"),
+    )
+    .select_from(
+        scans.outerjoin(attendees, attendees.c.id == scans.c.attendee_id)
+        .outerjoin(attendee_types, attendee_types.c.id == attendees.c.attendee_type_id)
+        .outerjoin(gates, gates.c.id == scans.c.gate_id)
+    )
+    .where(scans.c.scan_id == bindparam("scan_id"), scans.c.event_id == bindparam("event_id"))
+)

@@ -1,0 +1,202 @@
+"""The desk's pages and calls. Scans come by POST, with the number that the page gave them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from quart import Blueprint, request, url_for
+
+from netevent.checkin import board_reading, desk_queries, service
+from netevent.checkin.desk_queries import DoorEvent
+from netevent.checkin.scan import Answer, Scan, Scanner
+from netevent.core import clock
+from netevent.core.credentials import searched
+from netevent.core.errors import Malformed, NotFound
+from netevent.core.i18n import N_
+from netevent.core.requests import fragment, page, wants_fragment, wants_json
+from netevent.core.site import site
+from netevent.identity import guards
+from netevent.identity.accounts import Kind
+from netevent.identity.guards import viewer
+
+routes = Blueprint("checkin", __name__)
+
+FOUND_AT_MOST = 20
+CODE_LENGTH = 64
+
+
+@routes.get("/staff/<int:event_id>/dashboard")
+@guards.door
+async def desk(event_id: int) -> str:
+    database = site().database
+    event = await _event(event_id)
+    is_organizer = viewer().kind is Kind.organizer
+    return page(
+        "checkin/desk.html",
+        event=event,
+        zone=event.zone,
+        gates=await database.read(partial(desk_queries.select_gates, event_id=event_id)),
+        counts=await database.read(partial(board_reading.counts, event_id=event_id)),
+        scans=await database.read(partial(board_reading.last_scans, event_id=event_id)),
+        now_ms=round(clock.now().replace(tzinfo=UTC).timestamp() * 1000),
+        dashboard_url=url_for("home.event", event_id=event_id) if is_organizer else None,
+        whole=True,
+    )
+
+
+@routes.get("/staff/<int:event_id>/live")
+@guards.door
+async def desk_regions(event_id: int) -> str:
+    """The live regions of the desk, for a page whose socket is down."""
+    database = site().database
+    counts = await database.read(partial(board_reading.counts, event_id=event_id))
+    scans = await database.read(partial(board_reading.last_scans, event_id=event_id))
+    return fragment(
+        "checkin/_desk_regions.html", counts=counts, scans=scans, zone=counts.zone, oob=True, whole=True
+    )
+
+
+@routes.get("/staff/<int:event_id>/attendees/search")
+@guards.door
+async def search(event_id: int) -> str:
+    query = request.args.get("q", "")[:100]
+    words = searched(query)
+    found = await site().database.read(
+        lambda tx: desk_queries.select_found(tx, event_id, words, FOUND_AT_MOST) if words else []
+    )
+    event = await _event(event_id)
+    return fragment(
+        "checkin/_search_results.html", found=found, query=query, zone=event.zone, event_id=event_id
+    )
+
+
+@routes.post("/staff/<int:event_id>/checkin")
+@guards.door
+async def check_in(event_id: int) -> Any:
+    scan = await _read_scan(event_id)
+    return await _answered(event_id, await site().database.transaction(partial(service.check_in, scan=scan)))
+
+
+@routes.post("/staff/<int:event_id>/checkin/undo")
+@guards.door
+async def undo(event_id: int) -> Any:
+    scan = await _read_scan(event_id)
+    return await _answered(event_id, await site().database.transaction(partial(service.undo, scan=scan)))
+
+
+@routes.post("/organizer/event/<int:event_id>/checkin/<int:attendee_id>")
+@guards.organizer
+async def check_in_attendee(event_id: int, attendee_id: int) -> Any:
+    scan = await _read_scan(event_id, attendee_id)
+    return await _answered(event_id, await site().database.transaction(partial(service.check_in, scan=scan)))
+
+
+@routes.post("/organizer/event/<int:event_id>/checkin/<int:attendee_id>/undo")
+@guards.organizer
+async def undo_attendee(event_id: int, attendee_id: int) -> Any:
+    scan = await _read_scan(event_id, attendee_id)
+    return await _answered(event_id, await site().database.transaction(partial(service.undo, scan=scan)))
+
+
+async def _answered(event_id: int, answer: Answer) -> Any:
+    status = answer.outcome.status
+    if wants_json():
+        return _as_json(answer), status
+    event = await _event(event_id)
+    if wants_fragment():
+        return fragment("checkin/_answer.html", answer=answer, zone=event.zone, event_id=event_id), status
+    return page("checkin/answer.html", answer=answer, zone=event.zone, event_id=event_id, event=event), status
+
+
+async def _event(event_id: int) -> DoorEvent:
+    event = await site().database.read(partial(desk_queries.select_event, event_id=event_id))
+    if event is None:
+        raise NotFound
+    return event
+
+
+def _as_json(answer: Answer) -> dict[str, Any]:
+    person = answer.attendee
+    return {
+        "outcome": answer.outcome.value,
+        "scan_id": answer.scan_id,
+        "attendee": person
+        and {
+            "id": person.id,
+            "first_name": person.first_name,
+            "last_name": person.last_name,
+            "organisation": person.organisation,
+            "role": person.role,
+            "type": person.type_name,
+            "code": person.code,
+        },
+        "checked_in_at": _iso(answer.checked_in_at),
+        "gate": answer.gate,
+        "by": answer.by,
+    }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat(timespec="milliseconds") + "Z" if moment else None
+
+
+async def _read_scan(event_id: int, attendee_id: int | None = None) -> Scan:
+    """The scan in the form or the JSON of the request.
+
+    Raises:
+        Malformed: its number is no UUID, or it names nobody.
+    """
+    sent = await _sent()
+    account = viewer().account
+    code = sent.get("code", "").strip().upper()
+    wanted = attendee_id if attendee_id is not None else _number(sent.get("attendee_id", ""))
+    if wanted is None and not code:
+        raise Malformed(N_("The scan names nobody: it has neither a code nor an attendee."))
+    return Scan(
+        scan_id=_scan_id(sent.get("scan_id", "")),
+        event_id=event_id,
+        by=Scanner(account.kind, account.id, account.name),
+        scanned_at=_moment(sent.get("scanned_at", "")),
+        code="" if wanted is not None else code[:CODE_LENGTH],
+        attendee_id=wanted,
+        gate_id=_number(sent.get("gate", "")),
+    )
+
+
+async def _sent() -> dict[str, str]:
+    """Strictly typed: a JSON 0 for a code would match every row in MySQL."""
+    if not request.is_json:
+        return dict((await request.form).items())
+    values = await request.get_json(silent=True)
+    if not isinstance(values, dict):
+        raise Malformed
+    if any(not isinstance(value, str | int | None) or isinstance(value, bool) for value in values.values()):
+        raise Malformed
+    if not isinstance(values.get("code", ""), str):
+        raise Malformed
+    return {key: str(value) for key, value in values.items() if value is not None}
+
+
+def _scan_id(text: str) -> str:
+    try:
+        return str(UUID(text))
+    except ValueError:
+        raise Malformed(N_("The scan has no number (scan_id): it must be a UUID.")) from None
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else None
+
+
+def _moment(text: str) -> datetime:
+    """The device's time; the server's where it is missing or nonsense."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return clock.now()
+    if moment.tzinfo is None:
+        return moment
+    return moment.astimezone(UTC).replace(tzinfo=None)

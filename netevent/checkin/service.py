@@ -1,0 +1,131 @@
+"""The rules of the door. Called by `checkin.routes`, inside one transaction.
+
+The journal (`scans`) is the truth and only grows; `attendees.checked_in` is its projection. Of any
+number of scans of one badge at once, the conditional UPDATE lets exactly one be the check-in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy.exc import IntegrityError
+
+from netevent.changes import AttendeeCheckedIn, Change, CheckInUndone, ScanRefused
+from netevent.checkin import queries
+from netevent.checkin.queries import Badge
+from netevent.checkin.scan import Answer, Outcome, Scan
+from netevent.core import clock
+from netevent.core.database import Transaction
+from netevent.core.errors import Conflict
+from netevent.core.i18n import N_
+
+# A scan that waited on a phone without network counts from when it was made, if that is believable.
+WAITED_AT_MOST = timedelta(hours=12)
+
+
+class ScanIdTaken(Conflict):
+    code = "scan_id_taken"
+    message = N_("This scan's number was used before, for something else. Scan the badge again.")
+
+
+def check_in(tx: Transaction, scan: Scan) -> Answer:
+    """Let the badge's owner in, or say why not. The same scan sent again gets the same answer.
+
+    Raises:
+        ScanIdTaken: its `scan_id` belongs to another event's scan.
+    """
+    now = clock.now()
+    badge = queries.select_badge(tx, scan)
+    gate_here = badge.gate_here if badge else queries.select_gate_name(tx, scan.event_id, scan.gate_id)
+    here = replace(scan, gate_id=scan.gate_id if gate_here else None)
+    answer = _decide(tx, here, badge, gate_here or "", _believed(scan.scanned_at, now))
+    return _journal(tx, here, answer, now)
+
+
+def undo(tx: Transaction, scan: Scan) -> Answer:
+    """Take a check-in back. The same call sent again gets the same answer.
+
+    Raises:
+        ScanIdTaken: its `scan_id` belongs to another event's scan.
+    """
+    now = clock.now()
+    badge = queries.select_badge(tx, scan)
+    gate_here = badge.gate_here if badge else None
+    here = replace(scan, gate_id=scan.gate_id if gate_here else None)
+    outcome = Outcome.unknown_code
+    if badge is not None:
+        is_out = queries.update_attendee_out(tx, scan.event_id, badge.person.id)
+        outcome = Outcome.undone if is_out else Outcome.not_in
+    person = badge.person if badge else None
+    answer = Answer(outcome, scan.scan_id, person, None, "", scan.by.name, gate_here or "", now)
+    return _journal(tx, here, answer, now)
+
+
+def _decide(tx: Transaction, scan: Scan, badge: Badge | None, gate_here: str, at: datetime) -> Answer:
+    outcome = _outcome(scan, badge)
+    if badge is None or outcome is Outcome.wrong_event:
+        return Answer(outcome, scan.scan_id, None, None, "", "", gate_here, at)
+    if outcome is Outcome.checked_in and not queries.update_attendee_in(
+        tx, scan, badge.person.id, at, scan.gate_id
+    ):
+        # Another desk was faster, or the attendee just changed: look again, and believe what stands now.
+        badge = queries.select_badge(tx, scan)
+        outcome = _outcome(scan, badge)
+    if badge is not None and outcome is Outcome.already_checked_in:
+        return Answer(
+            outcome,
+            scan.scan_id,
+            badge.person,
+            badge.checked_in_at,
+            badge.checked_in_gate,
+            badge.checked_in_by,
+            gate_here,
+            at,
+        )
+    person = badge.person if badge else None
+    if outcome is Outcome.checked_in:
+        return Answer(outcome, scan.scan_id, person, at, gate_here, scan.by.name, gate_here, at)
+    return Answer(outcome, scan.scan_id, person, None, "", "", gate_here, at)
+
+
+def _outcome(scan: Scan, badge: Badge | None) -> Outcome:
+    if badge is None:
+        return Outcome.unknown_code
+    if badge.event_id != scan.event_id:
+        return Outcome.wrong_event
+    if badge.is_in:
+        return Outcome.already_checked_in
+    if not badge.is_attending:
+        return Outcome.not_attending
+    return Outcome.checked_in if badge.is_paid else Outcome.unpaid
+
+
+def _journal(tx: Transaction, scan: Scan, answer: Answer, now: datetime) -> Answer:
+    """Write the scan down and let the others know; a scan written down before keeps its first answer."""
+    try:
+        queries.insert_scan(tx, scan, answer, now, scan.gate_id)
+    except IntegrityError:
+        tx.connection.rollback()
+        return _first_answer(tx, scan)
+    tx.publish(_change(scan, answer))
+    return answer
+
+
+def _first_answer(tx: Transaction, scan: Scan) -> Answer:
+    answer = queries.select_answer(tx, scan.event_id, scan.scan_id)
+    if answer is None:
+        raise ScanIdTaken
+    return answer
+
+
+def _change(scan: Scan, answer: Answer) -> Change:
+    if answer.outcome is Outcome.checked_in and answer.attendee:
+        return AttendeeCheckedIn(scan.event_id, answer.attendee.id)
+    if answer.outcome is Outcome.undone and answer.attendee:
+        return CheckInUndone(scan.event_id, answer.attendee.id)
+    return ScanRefused(scan.event_id)
+
+
+def _believed(scanned_at: datetime, now: datetime) -> datetime:
+    return scanned_at if now - WAITED_AT_MOST <= scanned_at <= now else now

@@ -1,0 +1,36 @@
+"""The one clock. All times in the program and the database are UTC without a zone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo, available_timezones
+
+EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - UTC without a zone, as every time here
+MINUTE = timedelta(minutes=1)
+
+
+def now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def local(moment: datetime, zone: str) -> datetime:
+    """A UTC moment as the clock on the wall of `zone` shows it."""
+    return moment.replace(tzinfo=UTC).astimezone(ZoneInfo(zone))
+
+
+def utc(wall: datetime, zone: str) -> datetime:
+    """What the clock on the wall of `zone` shows, as a UTC moment."""
+    return wall.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC).replace(tzinfo=None)
+
+
+def minute_of(moment: datetime) -> int:
+    """The whole minutes since 1970: arrivals are counted by them."""
+    return (moment - EPOCH) // MINUTE
+
+
+def moment_of(minute: int) -> datetime:
+    return EPOCH + minute * MINUTE
+
+
+def is_zone(name: str) -> bool:
+    return name in available_timezones()

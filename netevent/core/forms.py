@@ -1,0 +1,66 @@
+"""Forms: WTForms in the reader's language, filled from the request.
+
+Labels are given to `label` and translated when a form is made, which is inside a request.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from quart import request
+from wtforms import EmailField, Form, PasswordField
+from wtforms.i18n import get_translations
+from wtforms.validators import Email, InputRequired, Length
+
+from netevent.core.i18n import N_, current_language, gettext
+
+FormType = TypeVar("FormType", bound="PageForm")
+PASSWORD_LENGTH = 10
+
+
+class PageForm(Form):
+    """A form in the reader's language. Labels and our own messages are marked with `N_`."""
+
+    class Meta:
+        def get_translations(self, form: Form) -> Any:
+            return get_translations([current_language()])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self:
+            field.label.text = gettext(field.label.text)
+
+
+async def filled(kind: type[FormType], **defaults: Any) -> FormType:
+    """The form with what was posted, or with `defaults` where nothing was posted yet."""
+    if request.method == "POST":
+        return kind(await request.form, **defaults)
+    return kind(**defaults)
+
+
+def stripped(value: str | None) -> str:
+    """A filter: typed text without white space around it and without control characters."""
+    return "".join(c for c in (value or "") if c.isprintable() or c == "\n").strip()
+
+
+def email_field(label: str = N_("E-mail"), autocomplete: str = "username") -> EmailField:
+    return EmailField(
+        label,
+        [InputRequired(), Length(max=255), Email()],
+        filters=[stripped],
+        render_kw={"autocomplete": autocomplete, "inputmode": "email"},
+    )
+
+
+def new_password_field(label: str = N_("Password")) -> PasswordField:
+    return PasswordField(
+        label,
+        [InputRequired(), Length(min=PASSWORD_LENGTH, max=200)],
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+def password_field(label: str = N_("Password")) -> PasswordField:
+    return PasswordField(
+        label, [InputRequired(), Length(max=200)], render_kw={"autocomplete": "current-password"}
+    )

@@ -1,0 +1,40 @@
+"""SQL of the `languages` table. Read when the server starts; filled when the tables are made."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, insert, select, true
+
+from netevent.core.database import Transaction
+from netevent.core.i18n import SEVEN, Language, Languages
+from netevent.core.tables import languages
+
+
+def select_languages(tx: Transaction) -> Languages:
+    rows = tx.execute(
+        select(languages).where(languages.c.is_active == true()).order_by(languages.c.sort_order)
+    )
+    found = tuple(
+        Language(row.code, row.name, row.native_name, row.date_format or "", bool(row.is_default))
+        for row in rows
+    )
+    return Languages(found or SEVEN)
+
+
+def insert_languages(tx: Transaction) -> None:
+    """The seven languages, into an empty table."""
+    if tx.execute(select(func.count()).select_from(languages)).scalar_one():
+        return
+    tx.execute(
+        insert(languages),
+        [
+            {
+                "code": language.code,
+                "name": language.name,
+                "native_name": language.native_name,
+                "date_format": language.date_format,
+                "is_default": language.is_default,
+                "sort_order": order,
+            }
+            for order, language in enumerate(SEVEN)
+        ],
+    )

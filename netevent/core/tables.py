@@ -1,0 +1,299 @@
+"""The tables: the one truth from which `schema.sql`, the migrations and every query come.
+
+The tables and columns of the specification keep their names, types and constraints. What it leaves
+open is added at the end of a table under "added", or as a table of its own. Times are UTC without a
+zone, with microseconds where their order matters. Codes, tokens and hashes are `ascii_bin`, so that
+a comparison is exact. Imported by every `queries.py`.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    Numeric,
+    String,
+    Text,
+    UniqueConstraint,
+)
+
+from netevent.core.columns import (
+    LANGUAGE,
+    MOMENT,
+    belongs_to,
+    choice,
+    code,
+    created_at,
+    exact,
+    flag,
+    key,
+    metadata,
+    preferred_language,
+    status,
+    table,
+)
+
+__all__ = ["metadata"]
+
+ADMITTED = ("checked_in", "already_checked_in")
+REFUSED = ("not_attending", "unpaid", "wrong_event", "unknown_code")
+OUTCOMES = (*ADMITTED, *REFUSED, "undone", "not_in")
+
+organizers = table(
+    "organizers",
+    key(),
+    Column("email", exact(255), nullable=False, unique=True),
+    Column("password_hash", String(255), nullable=False),
+    Column("name", String(255), nullable=False),
+    Column("staff_code", code(10), unique=True),
+    preferred_language(),
+    created_at(),
+    # added: the address compared (normalised, case-folded); `email` stays as typed
+    Column("email_key", exact(255), nullable=False, unique=True),
+)
+
+events = table(
+    "events",
+    key(),
+    belongs_to("organizer_id", "organizers", None),
+    Column("code", code(10), nullable=False, unique=True),
+    Column("name", String(255), nullable=False),
+    Column("description", Text),
+    Column("start_time", DateTime, nullable=False),
+    Column("end_time", DateTime),
+    Column("location", String(255)),
+    Column("max_attendees", Integer),
+    created_at(),
+    # added: an IANA name; and the seats taken, moved only by a conditional UPDATE
+    Column("time_zone", String(64), nullable=False, server_default="UTC"),
+    Column("seats_taken", Integer, nullable=False, server_default="0"),
+    CheckConstraint("seats_taken >= 0", name="seats_taken"),
+)
+
+attendee_types = table(
+    "attendee_types",
+    key(),
+    belongs_to("event_id", "events"),
+    Column("code", code(10), nullable=False),
+    Column("name", String(100), nullable=False),
+    Column("price", Numeric(10, 2), server_default="0.00"),
+    created_at(),
+    UniqueConstraint("event_id", "code"),
+    # added: the name compared, one of its kind in an event
+    Column("name_key", exact(100), nullable=False),
+    UniqueConstraint("event_id", "name_key"),
+)
+
+gates = table(
+    "gates",
+    key(),
+    belongs_to("event_id", "events"),
+    Column("name", String(100), nullable=False),
+    Column("sort_order", Integer, nullable=False, server_default="0"),
+    created_at(),
+    UniqueConstraint("event_id", "name"),
+)
+
+attendees = table(
+    "attendees",
+    key(),
+    belongs_to("event_id", "events"),
+    Column("email", exact(255), nullable=False),
+    Column("password_hash", String(255), nullable=False),
+    Column("first_name", String(100), nullable=False),
+    Column("last_name", String(100), nullable=False),
+    Column("organisation", String(255)),
+    Column("role", String(255)),
+    Column("introduction", Text),
+    Column("phone", String(50), server_default=""),
+    Column("linkedin", String(255), server_default=""),
+    Column("profile_picture", String(255)),
+    flag("checked_in", False),
+    status("attendance_status", "attending", "not_attending"),
+    Column("confirmation_token", code(64)),
+    Column("attendee_code", code(10), unique=True),
+    belongs_to("attendee_type_id", "attendee_types", "SET NULL", nullable=True),
+    preferred_language(),
+    created_at(),
+    UniqueConstraint("event_id", "email"),
+    # added: addresses and names as they are compared and searched; where payment stands;
+    # the projection of the last check-in (its truth is `scans`); the minute counts arrivals
+    Column("email_key", exact(255), nullable=False),
+    Column("search_key", exact(512), nullable=False, server_default=""),
+    status("payment_status", "not_due", "pending", "paid"),
+    Column("checked_in_at", MOMENT),
+    Column("checked_in_minute", Integer),
+    belongs_to("checked_in_gate_id", "gates", "SET NULL", nullable=True),
+    Column("checked_in_by", String(255), nullable=False, server_default=""),
+    UniqueConstraint("event_id", "email_key"),
+    Index("ix_attendees_door", "event_id", "attendance_status", "checked_in", "attendee_type_id"),
+    Index("ix_attendees_minutes", "event_id", "checked_in_minute"),
+    Index("ix_attendees_gates", "event_id", "checked_in_gate_id", "checked_in"),
+    Index("ix_attendees_email_key", "email_key"),
+    Index("ix_attendees_confirmation_token", "confirmation_token"),
+    Index("ix_attendees_by_name", "event_id", "last_name", "first_name"),
+)
+
+connections = table(
+    "connections",
+    key(),
+    belongs_to("attendee_id", "attendees"),
+    belongs_to("connected_attendee_id", "attendees"),
+    status("status", "pending", "accepted", "rejected"),
+    created_at(),
+    UniqueConstraint("attendee_id", "connected_attendee_id"),
+)
+
+appointments = table(
+    "appointments",
+    key(),
+    belongs_to("event_id", "events"),
+    belongs_to("requester_id", "attendees"),
+    belongs_to("target_id", "attendees"),
+    Column("appointment_time", DateTime, nullable=False),
+    Column("location", String(255)),
+    Column("notes", Text),
+    status("status", "pending", "accepted", "rejected"),
+    created_at(),
+)
+
+breakout_sessions = table(
+    "breakout_sessions",
+    key(),
+    Column("code", code(10), nullable=False, unique=True),
+    belongs_to("event_id", "events"),
+    Column("name", String(255), nullable=False),
+    Column("description", Text),
+    Column("start_time", DateTime, nullable=False),
+    Column("end_time", DateTime, nullable=False),
+    Column("location", String(255)),
+    Column("max_attendees", Integer),
+    created_at(),
+)
+
+breakout_session_organizers = table(
+    "breakout_session_organizers",
+    key(),
+    belongs_to("breakout_session_id", "breakout_sessions"),
+    belongs_to("organizer_id", "organizers"),
+    created_at(),
+    UniqueConstraint("breakout_session_id", "organizer_id"),
+)
+
+breakout_session_rsvps = table(
+    "breakout_session_rsvps",
+    key(),
+    belongs_to("breakout_session_id", "breakout_sessions"),
+    belongs_to("attendee_id", "attendees"),
+    status("status", "registered", "cancelled", "waitlisted"),
+    created_at(),
+    UniqueConstraint("breakout_session_id", "attendee_id"),
+)
+
+staff = table(
+    "staff",
+    key(),
+    belongs_to("event_id", "events"),
+    Column("email", exact(255), nullable=False),
+    Column("password_hash", String(255)),
+    Column("first_name", String(100), nullable=False),
+    Column("last_name", String(100), nullable=False),
+    Column("staff_code", code(10), unique=True),
+    Column("invite_token", code(64)),
+    flag("invite_used", False),
+    preferred_language(),
+    created_at(),
+    UniqueConstraint("event_id", "email"),
+    # added: the address compared; until when the invitation holds
+    Column("email_key", exact(255), nullable=False),
+    Column("invite_expires_at", DateTime),
+    UniqueConstraint("event_id", "email_key"),
+    Index("ix_staff_email_key", "email_key"),
+    Index("ix_staff_invite_token", "invite_token"),
+)
+
+languages = table(
+    "languages",
+    Column("code", LANGUAGE, primary_key=True),
+    Column("name", String(50), nullable=False),
+    Column("native_name", String(50), nullable=False),
+    flag("is_active", True),
+    flag("is_default", False),
+    Column("date_format", String(30), server_default="%B %d, %Y at %H:%M"),
+    Column("sort_order", Integer, server_default="0"),
+)
+
+# Every scan, in the order in which the server got it; rows are added and never changed.
+# What the answer said stands in the row, so that the same scan sent again gets the same answer.
+scans = table(
+    "scans",
+    key(),
+    Column("scan_id", code(36), nullable=False, unique=True),
+    belongs_to("event_id", "events"),
+    belongs_to("attendee_id", "attendees", "SET NULL", nullable=True),
+    belongs_to("gate_id", "gates", "SET NULL", nullable=True),
+    Column("scanned_by_kind", code(10), nullable=False),
+    Column("scanned_by_id", Integer, nullable=False),
+    Column("scanned_by", String(255), nullable=False),
+    Column("code_scanned", String(64), nullable=False, server_default=""),
+    choice("outcome", *OUTCOMES),
+    Column("scanned_at", MOMENT, nullable=False),
+    Column("received_at", MOMENT, nullable=False),
+    Column("answer_at", MOMENT),
+    Column("answer_gate", String(100), nullable=False, server_default=""),
+    Column("answer_by", String(255), nullable=False, server_default=""),
+    Index("ix_scans_event_id_received_at", "event_id", "received_at"),
+    Index("ix_scans_attendee_id", "attendee_id"),
+)
+
+# The desks whose page is connected now.
+desks = table(
+    "desks",
+    Column("id", code(36), primary_key=True),
+    belongs_to("event_id", "events"),
+    belongs_to("gate_id", "gates", "SET NULL", nullable=True),
+    Column("name", String(255), nullable=False),
+    Column("seen_at", MOMENT, nullable=False),
+    Index("ix_desks_event_id", "event_id"),
+)
+
+# A logged-in browser. The cookie carries a random number; its SHA-256 is the id.
+logins = table(
+    "logins",
+    Column("id", code(64), primary_key=True),
+    Column("csrf_token", code(64), nullable=False),
+    Column("account_kind", code(10), nullable=False),
+    Column("account_id", Integer, nullable=False),
+    Column("expires_at", DateTime, nullable=False),
+    created_at(),
+    Index("ix_logins_account", "account_kind", "account_id"),
+)
+
+# The accounts that the password of a login opened: the switcher offers these.
+login_accounts = table(
+    "login_accounts",
+    Column("login_id", code(64), ForeignKey("logins.id", ondelete="CASCADE"), primary_key=True),
+    Column("account_kind", code(10), primary_key=True),
+    Column("account_id", Integer, primary_key=True),
+    Index("ix_login_accounts_account", "account_kind", "account_id"),
+)
+
+# Mail waits here from the commit that caused it until a mail server took it.
+mails = table(
+    "mails",
+    key(),
+    Column("recipient", String(255), nullable=False),
+    Column("subject", String(255), nullable=False),
+    Column("body_text", Text, nullable=False),
+    Column("body_html", Text, nullable=False),
+    status("status", "waiting", "sent", "failed"),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("next_try_at", DateTime, nullable=False),
+    Column("last_error", String(255), nullable=False, server_default=""),
+    created_at(),
+    Index("ix_mails_status_next_try_at", "status", "next_try_at"),
+)

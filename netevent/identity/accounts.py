@@ -1,0 +1,57 @@
+"""Accounts: who can log in, and what the rest of the program knows of the one who did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The kinds of account. A presenter is an organizer account that is assigned to a session."""
+
+    organizer = "organizer"
+    staff = "staff"
+    attendee = "attendee"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One account. `event_id` and `event_name` are None and empty for an organizer, who may own many."""
+
+    kind: Kind
+    id: int
+    name: str
+    email: str
+    language: str
+    event_id: int | None = None
+    event_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks at a page: the account in use, and the login it came with."""
+
+    account: Account
+    login_id: str
+    csrf_token: str
+    others: tuple[Account, ...] = ()
+
+    @property
+    def kind(self) -> Kind:
+        return self.account.kind
+
+    @property
+    def id(self) -> int:
+        return self.account.id
+
+    @property
+    def name(self) -> str:
+        return self.account.name
+
+    @property
+    def email(self) -> str:
+        return self.account.email
+
+    @property
+    def event_id(self) -> int | None:
+        return self.account.event_id

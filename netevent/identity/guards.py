@@ -1,0 +1,120 @@
+"""Guards: each route says who may come, and a sweep over the URL map fails on one that does not.
+
+A guard answers 401 (a page: the login) to guests, 403 to the wrong role and 404 to another event.
+The guards of an event take its id from the path's `event_id`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from quart import current_app, g
+
+from netevent.core.errors import Forbidden, LoginNeeded, NotFound
+from netevent.core.site import site
+from netevent.identity import queries
+from netevent.identity.accounts import Kind, Viewer
+from netevent.identity.logins import Logins
+
+View = TypeVar("View", bound=Callable[..., Awaitable[Any]])
+Check = Callable[[Viewer, dict[str, Any]], Awaitable[None]]
+
+
+def viewer() -> Viewer:
+    """The logged-in viewer.
+
+    Raises:
+        LoginNeeded: nobody is logged in.
+    """
+    found = maybe_viewer()
+    if found is None:
+        raise LoginNeeded
+    return found
+
+
+def maybe_viewer() -> Viewer | None:
+    return cast("Viewer | None", g.get("viewer"))
+
+
+def logins() -> Logins:
+    return cast(Logins, current_app.extensions["logins"])
+
+
+def public(view: View) -> View:
+    """Anyone may come."""
+    view.guard = "public"  # type: ignore[attr-defined]  # read by the sweep over the URL map
+    return view
+
+
+def logged_in(view: View) -> View:
+    async def any_account(viewer: Viewer, path: dict[str, Any]) -> None:
+        return None
+
+    return _guarded("logged_in", any_account, view)
+
+
+def organizer(view: View) -> View:
+    """An organizer; with an `event_id` in the path, the one who owns that event."""
+
+    async def check(viewer: Viewer, path: dict[str, Any]) -> None:
+        await require_event_owner(viewer, path.get("event_id"))
+
+    return _guarded("organizer", check, view)
+
+
+def staff(view: View) -> View:
+    async def check(viewer: Viewer, path: dict[str, Any]) -> None:
+        _require(viewer, Kind.staff)
+
+    return _guarded("staff", check, view)
+
+
+def attendee(view: View) -> View:
+    async def check(viewer: Viewer, path: dict[str, Any]) -> None:
+        _require(viewer, Kind.attendee)
+
+    return _guarded("attendee", check, view)
+
+
+def door(view: View) -> View:
+    """The event's staff, or its organizer: whoever may stand at the door."""
+
+    async def check(viewer: Viewer, path: dict[str, Any]) -> None:
+        await require_door(viewer, path["event_id"])
+
+    return _guarded("door", check, view)
+
+
+async def require_door(viewer: Viewer, event_id: int) -> None:
+    """Raise unless the viewer may work at this event's door. Also asked by the sockets."""
+    if viewer.kind is Kind.staff:
+        if viewer.event_id != event_id:
+            raise NotFound
+        return
+    await require_event_owner(viewer, event_id)
+
+
+async def require_event_owner(viewer: Viewer, event_id: int | None) -> None:
+    _require(viewer, Kind.organizer)
+    if event_id is None:
+        return
+    owns = await site().database.read(lambda tx: queries.select_owns_event(tx, viewer.id, event_id))
+    if not owns:
+        raise NotFound
+
+
+def _require(viewer: Viewer, kind: Kind) -> None:
+    if viewer.kind is not kind:
+        raise Forbidden
+
+
+def _guarded(name: str, check: Check, view: View) -> View:
+    @wraps(view)
+    async def wrapper(*args: Any, **path: Any) -> Any:
+        await check(viewer(), path)
+        return await view(*args, **path)
+
+    wrapper.guard = name  # type: ignore[attr-defined]  # read by the sweep over the URL map
+    return cast(View, wrapper)

@@ -1,0 +1,181 @@
+"""SQL of logins and of the accounts behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, Table, delete, insert, literal, null, select, update
+
+from netevent.core.database import Transaction, inserted_id
+from netevent.core.tables import attendees, events, login_accounts, logins, organizers, staff
+from netevent.identity.accounts import Account, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """A row of `logins`."""
+
+    id: str
+    csrf_token: str
+    kind: Kind
+    account_id: int
+
+
+def select_accounts_by_email(tx: Transaction, email_key: str, most: int) -> list[tuple[Account, str | None]]:
+    """The accounts of an address with their password hashes, at most `most` of a kind."""
+    found: list[tuple[Account, str | None]] = []
+    for kind, statement in ACCOUNTS.items():
+        table = TABLES[kind]
+        rows = tx.execute(
+            statement.add_columns(table.c.password_hash)
+            .where(table.c.email_key == email_key)
+            .order_by(table.c.id.desc())
+            .limit(most)
+        )
+        found += [(_account(kind, row), row.password_hash) for row in rows]
+    return found
+
+
+def select_account(tx: Transaction, kind: Kind, account_id: int) -> Account | None:
+    row = tx.execute(ACCOUNTS[kind].where(TABLES[kind].c.id == account_id)).first()
+    return _account(kind, row) if row else None
+
+
+def select_login(tx: Transaction, login_id: str, now: datetime) -> Login | None:
+    row = tx.execute(select(logins).where(logins.c.id == login_id, logins.c.expires_at > now)).first()
+    return Login(row.id, row.csrf_token, Kind(row.account_kind), row.account_id) if row else None
+
+
+def select_login_accounts(tx: Transaction, login_id: str) -> list[tuple[Kind, int]]:
+    rows = tx.execute(
+        select(login_accounts.c.account_kind, login_accounts.c.account_id)
+        .where(login_accounts.c.login_id == login_id)
+        .order_by(login_accounts.c.account_kind, login_accounts.c.account_id)
+    )
+    return [(Kind(row.account_kind), row.account_id) for row in rows]
+
+
+def select_logins_of(tx: Transaction, kind: Kind, account_id: int) -> list[str]:
+    """The logins that could use this account, now or after a switch."""
+    rows = tx.execute(
+        select(login_accounts.c.login_id).where(
+            login_accounts.c.account_kind == kind.value, login_accounts.c.account_id == account_id
+        )
+    )
+    return list(rows.scalars())
+
+
+def select_owns_event(tx: Transaction, organizer_id: int, event_id: int) -> bool:
+    statement = select(events.c.id).where(events.c.id == event_id, events.c.organizer_id == organizer_id)
+    return tx.execute(statement).first() is not None
+
+
+def insert_login(
+    tx: Transaction, login_id: str, csrf_token: str, account: Account, expires_at: datetime
+) -> None:
+    tx.execute(
+        insert(logins).values(
+            id=login_id,
+            csrf_token=csrf_token,
+            account_kind=account.kind.value,
+            account_id=account.id,
+            expires_at=expires_at,
+        )
+    )
+
+
+def insert_login_accounts(tx: Transaction, login_id: str, accounts: Iterable[Account]) -> None:
+    rows = [
+        {"login_id": login_id, "account_kind": account.kind.value, "account_id": account.id}
+        for account in accounts
+    ]
+    tx.execute(insert(login_accounts), rows)
+
+
+def update_login_account(tx: Transaction, login_id: str, kind: Kind, account_id: int) -> None:
+    tx.execute(
+        update(logins).where(logins.c.id == login_id).values(account_kind=kind.value, account_id=account_id)
+    )
+
+
+def update_account_language(tx: Transaction, kind: Kind, account_id: int, language: str) -> None:
+    table = TABLES[kind]
+    tx.execute(update(table).where(table.c.id == account_id).values(preferred_language=language))
+
+
+def delete_login(tx: Transaction, login_id: str) -> None:
+    tx.execute(delete(login_accounts).where(login_accounts.c.login_id == login_id))
+    tx.execute(delete(logins).where(logins.c.id == login_id))
+
+
+def delete_login_account(tx: Transaction, kind: Kind, account_id: int) -> None:
+    tx.execute(
+        delete(login_accounts).where(
+            login_accounts.c.account_kind == kind.value, login_accounts.c.account_id == account_id
+        )
+    )
+
+
+def delete_expired_logins(tx: Transaction, now: datetime) -> None:
+    old = select(logins.c.id).where(logins.c.expires_at <= now)
+    tx.execute(delete(login_accounts).where(login_accounts.c.login_id.in_(old)))
+    tx.execute(delete(logins).where(logins.c.expires_at <= now))
+
+
+def insert_organizer(
+    tx: Transaction, email: str, email_key: str, name: str, password_hash: str, language: str, staff_code: str
+) -> int:
+    result = tx.execute(
+        insert(organizers).values(
+            email=email,
+            email_key=email_key,
+            name=name,
+            password_hash=password_hash,
+            preferred_language=language,
+            staff_code=staff_code,
+        )
+    )
+    return inserted_id(result)
+
+
+def _account(kind: Kind, row: Row[Any]) -> Account:
+    return Account(
+        kind=kind,
+        id=row.id,
+        name=f"{row.first_name} {row.last_name}".strip(),
+        email=row.email,
+        language=row.preferred_language,
+        event_id=row.event_id,
+        event_name=row.event_name or "",
+    )
+
+
+def _of_an_event(table: Table) -> Select[Any]:
+    return select(
+        table.c.id,
+        table.c.email,
+        table.c.first_name,
+        table.c.last_name,
+        table.c.preferred_language,
+        table.c.event_id,
+        events.c.name.label("event_name"),
+    ).join(events, events.c.id == table.c.event_id)
+
+
+TABLES = {Kind.organizer: organizers, Kind.staff: staff, Kind.attendee: attendees}
+ACCOUNTS: dict[Kind, Select[Any]] = {
+    Kind.organizer: select(
+        organizers.c.id,
+        organizers.c.email,
+        organizers.c.name.label("first_name"),
+        literal("").label("last_name"),
+        organizers.c.preferred_language,
+        null().label("event_id"),
+        null().label("event_name"),
+    ),
+    Kind.staff: _of_an_event(staff),
+    Kind.attendee: _of_an_event(attendees),
+}

@@ -1,0 +1,164 @@
+"""Logging in and out, choosing among one's accounts, an organizer's registration."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from quart import Blueprint, redirect, request, url_for
+from quart_auth import logout_user
+from werkzeug.wrappers import Response
+from wtforms import StringField
+from wtforms.validators import InputRequired, Length
+
+from netevent.core import requests
+from netevent.core.credentials import compared, hash_password
+from netevent.core.errors import NotFound, Refusal
+from netevent.core.forms import PageForm, email_field, filled, new_password_field, password_field, stripped
+from netevent.core.i18n import N_, current_language, gettext
+from netevent.core.requests import page
+from netevent.core.site import site
+from netevent.identity import guards, service
+from netevent.identity.accounts import Account, Kind
+from netevent.identity.browser import home_of, log_in
+from netevent.identity.guards import viewer
+
+routes = Blueprint("identity", __name__)
+
+TRIES_FOR_AN_ACCOUNT = "10/15 minutes"
+TRIES_FROM_AN_ADDRESS = "60/15 minutes"
+REGISTRATIONS_FROM_AN_ADDRESS = "20/hour"
+
+WRONG = N_("The e-mail address or the password is not right. Check both, then try again.")
+
+
+class LoginForm(PageForm):
+    email = email_field()
+    password = password_field()
+
+
+class OrganizerForm(PageForm):
+    name = StringField(
+        N_("Your name"),
+        [InputRequired(), Length(max=255)],
+        filters=[stripped],
+        render_kw={"autocomplete": "name"},
+    )
+    email = email_field()
+    password = new_password_field()
+
+
+@routes.route("/login", methods=["GET", "POST"])
+@guards.public
+async def login() -> Any:
+    form = await filled(LoginForm)
+    problem = ""
+    if request.method == "POST" and form.validate():
+        await _spend_a_try(compared(form.email.data or ""))
+        accounts = await service.accounts_opened_by(
+            site().database, form.email.data or "", form.password.data or ""
+        )
+        if accounts:
+            return await _welcome(accounts)
+        problem = gettext(WRONG)
+    status = 422 if request.method == "POST" else 200
+    return page("identity/login.html", form=form, problem=problem, next=_next()), status
+
+
+@routes.post("/logout")
+@guards.logged_in
+async def logout() -> Response:
+    login_id = viewer().login_id
+    await site().database.transaction(lambda tx: service.end_login(tx, login_id))
+    logout_user()
+    return _to(url_for("identity.login"))
+
+
+@routes.get("/accounts")
+@guards.logged_in
+async def accounts() -> str:
+    """Which of the accounts that the password opened to use."""
+    return page("identity/accounts.html", accounts=viewer().others, current=viewer().account)
+
+
+@routes.post("/accounts/switch")
+@guards.logged_in
+async def switch() -> Response:
+    form = await request.form
+    kind, _, account_id = form.get("account", "").partition(":")
+    if kind not in Kind or not account_id.isdigit():
+        raise NotFound
+    reader = viewer()
+    account = await site().database.transaction(
+        lambda tx: service.switch_account(tx, reader, Kind(kind), int(account_id))
+    )
+    return _to(home_of(account))
+
+
+@routes.get("/language/<code>")
+@guards.public
+async def language(code: str) -> Response:
+    """Keep a language: for the browser, and as the preference of who is logged in."""
+    if code not in site().languages.codes:
+        raise NotFound
+    reader = guards.maybe_viewer()
+    if reader is not None:
+        await site().database.transaction(lambda tx: service.choose_language(tx, reader, code))
+    response = _to(_local(request.args.get("next", "")) or "/")
+    requests.keep_language(response, code)
+    return response
+
+
+@routes.route("/register/organizer", methods=["GET", "POST"])
+@guards.public
+async def register_organizer() -> Any:
+    form = await filled(OrganizerForm)
+    problem = ""
+    if request.method == "POST" and form.validate():
+        await site().limits.spend(REGISTRATIONS_FROM_AN_ADDRESS, "register", requests.client_network())
+        try:
+            return await _registered(form)
+        except Refusal as refusal:
+            problem = refusal.text
+    status = 422 if request.method == "POST" else 200
+    return page("identity/register_organizer.html", form=form, problem=problem), status
+
+
+async def _registered(form: OrganizerForm) -> Response:
+    new = service.NewOrganizer(
+        email=form.email.data or "",
+        name=form.name.data or "",
+        password_hash=await hash_password(form.password.data or ""),
+        language=current_language(),
+    )
+    account = await site().database.transaction(lambda tx: service.register_organizer(tx, new))
+    await log_in([account], account)
+    return _to(home_of(account))
+
+
+async def _welcome(accounts: list[Account]) -> Response:
+    await log_in(accounts, accounts[0])
+    wanted = _next()
+    if wanted:
+        return _to(wanted)
+    return _to(url_for("identity.accounts") if len(accounts) > 1 else home_of(accounts[0]))
+
+
+async def _spend_a_try(email_key: str) -> None:
+    await site().limits.spend(TRIES_FROM_AN_ADDRESS, "login-from", requests.client_network())
+    await site().limits.spend(TRIES_FOR_AN_ACCOUNT, "login-for", email_key)
+
+
+def _next() -> str:
+    """Where the reader wanted to go before the login, if that is a page of this site."""
+    return _local(request.args.get("next", ""))
+
+
+def _local(path: str) -> str:
+    parts = urlsplit(path)
+    is_local = not parts.scheme and not parts.netloc and path.startswith("/") and "\\" not in path
+    return path if is_local and not path.startswith("//") else ""
+
+
+def _to(path: str) -> Response:
+    return redirect(path, 303)

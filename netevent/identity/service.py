@@ -1,0 +1,116 @@
+"""The rules of logging in and out. Called by `identity.routes`, `identity.logins` and `staff`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy.exc import IntegrityError
+
+from netevent.changes import LoginChanged
+from netevent.core import clock
+from netevent.core.credentials import compared, new_code, new_token, password_matches, token_hash
+from netevent.core.database import Database, Transaction
+from netevent.core.errors import Conflict, Forbidden
+from netevent.core.i18n import N_
+from netevent.identity import queries
+from netevent.identity.accounts import Account, Kind, Viewer
+
+LOGIN_LASTS = timedelta(days=30)
+# One address may belong to many events; each costs a password check.
+ACCOUNTS_TRIED = 10
+
+
+class AddressTaken(Conflict):
+    code = "address_taken"
+    message = N_("There is an account with this e-mail address already. Log in instead.")
+
+
+@dataclass(frozen=True, slots=True)
+class NewOrganizer:
+    """What an organizer's registration asks."""
+
+    email: str
+    name: str
+    password_hash: str
+    language: str
+
+
+async def accounts_opened_by(database: Database, email: str, password: str) -> list[Account]:
+    """The accounts that this address and password open; none, after the same time, when it is wrong."""
+    key = compared(email)
+    candidates = await database.read(lambda tx: queries.select_accounts_by_email(tx, key, ACCOUNTS_TRIED))
+    if not candidates:
+        await password_matches(None, password)
+    return [account for account, stored in candidates if await password_matches(stored, password)]
+
+
+def register_organizer(tx: Transaction, new: NewOrganizer) -> Account:
+    """Make the account.
+
+    Raises:
+        AddressTaken: an organizer with this address exists.
+    """
+    try:
+        organizer_id = queries.insert_organizer(
+            tx, new.email, compared(new.email), new.name, new.password_hash, new.language, new_code()
+        )
+    except IntegrityError:
+        raise AddressTaken from None
+    return Account(Kind.organizer, organizer_id, new.name, new.email, new.language)
+
+
+def start_login(tx: Transaction, accounts: Sequence[Account], chosen: Account) -> str:
+    """Begin a login that may use `accounts`; returns the token for the cookie."""
+    token = new_token()
+    login_id = token_hash(token)
+    queries.delete_expired_logins(tx, clock.now())
+    queries.insert_login(tx, login_id, new_token(), chosen, clock.now() + LOGIN_LASTS)
+    queries.insert_login_accounts(tx, login_id, accounts)
+    return token
+
+
+def select_viewer(tx: Transaction, login_id: str) -> Viewer | None:
+    """Who uses this login now; None when it ended or its account is gone."""
+    login = queries.select_login(tx, login_id, clock.now())
+    account = queries.select_account(tx, login.kind, login.account_id) if login else None
+    if login is None or account is None:
+        return None
+    return Viewer(account, login.id, login.csrf_token, _others(tx, login))
+
+
+def switch_account(tx: Transaction, viewer: Viewer, kind: Kind, account_id: int) -> Account:
+    """Use another of the accounts that this login's password opened.
+
+    Raises:
+        Forbidden: the password did not open that account.
+    """
+    account = next((one for one in viewer.others if (one.kind, one.id) == (kind, account_id)), None)
+    if account is None:
+        raise Forbidden
+    queries.update_login_account(tx, viewer.login_id, kind, account_id)
+    tx.publish(LoginChanged(viewer.login_id))
+    return account
+
+
+def end_login(tx: Transaction, login_id: str) -> None:
+    queries.delete_login(tx, login_id)
+    tx.publish(LoginChanged(login_id))
+
+
+def end_logins_of(tx: Transaction, kind: Kind, account_id: int, but: str = "") -> None:
+    """End every login that could use the account, `but` one: after its removal or a new password."""
+    for login_id in queries.select_logins_of(tx, kind, account_id):
+        if login_id != but:
+            end_login(tx, login_id)
+
+
+def choose_language(tx: Transaction, viewer: Viewer, language: str) -> None:
+    queries.update_account_language(tx, viewer.kind, viewer.id, language)
+    tx.publish(LoginChanged(viewer.login_id))
+
+
+def _others(tx: Transaction, login: queries.Login) -> tuple[Account, ...]:
+    found = (queries.select_account(tx, *one) for one in queries.select_login_accounts(tx, login.id))
+    return tuple(account for account in found if account is not None)

@@ -1,0 +1,134 @@
+"""The bus: every committed change reaches every listener, in this process and in the others.
+
+Listeners are plain functions that return at once (they touch a `Pulse`). With Redis, changes go to
+the other workers through one pub/sub channel; this process hears its own directly, so that a dead
+Redis never delays a scan. While Redis is gone, `is_whole` is false and the pages say so.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+from collections import defaultdict
+from collections.abc import Callable
+from secrets import token_hex
+from typing import TypeVar, cast
+
+import structlog
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from netevent.changes import Change, decode, encode
+
+log = structlog.get_logger()
+Listener = Callable[[Change], None]
+Kind = TypeVar("Kind", bound=Change)
+
+CHANNEL = "netevent:changes"
+WAITING_AT_MOST = 10_000
+
+
+class Bus:
+    """The bus of a single process. `RedisBus` adds the others."""
+
+    def __init__(self) -> None:
+        self._listeners: dict[type[Change], list[Listener]] = defaultdict(list)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether changes of all processes arrive here."""
+        return True
+
+    def listen(self, kind: type[Kind], listener: Callable[[Kind], None]) -> None:
+        self._listeners[kind].append(cast(Listener, listener))
+
+    def heard(self) -> set[type[Change]]:
+        """The kinds of change that somebody listens to."""
+        return set(self._listeners)
+
+    def publish(self, change: Change) -> None:
+        self.deliver(change)
+
+    def deliver(self, change: Change) -> None:
+        for listener in self._listeners[type(change)]:
+            try:
+                listener(change)
+            except Exception:  # one listener's fault must not keep the change from the others
+                log.exception("listener_failed", change=type(change).__name__)
+
+    async def start(self) -> None:
+        """Begin to hear the others."""
+
+    async def stop(self) -> None:
+        """Stop hearing the others."""
+
+
+class RedisBus(Bus):
+    """`on_turn` is called when the line to the other processes breaks and when it is back."""
+
+    def __init__(self, url: str, on_turn: Callable[[], None] = lambda: None) -> None:
+        super().__init__()
+        self.on_turn = on_turn
+        self._redis: Redis = Redis.from_url(url, socket_connect_timeout=1, decode_responses=True)
+        self._name = token_hex(8)
+        self._outgoing: asyncio.Queue[str] = asyncio.Queue(WAITING_AT_MOST)
+        self._tasks: list[asyncio.Task[None]] = []
+        self._whole = False
+
+    @property
+    def is_whole(self) -> bool:
+        return self._whole
+
+    def publish(self, change: Change) -> None:
+        self.deliver(change)
+        if self._outgoing.full():
+            self._outgoing.get_nowait()
+        self._outgoing.put_nowait(json.dumps({"from": self._name, **encode(change)}))
+
+    async def start(self) -> None:
+        self._tasks = [asyncio.create_task(self._hear()), asyncio.create_task(self._tell())]
+
+    async def stop(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._redis.aclose()
+
+    async def _tell(self) -> None:
+        while True:
+            message = await self._outgoing.get()
+            try:
+                await self._redis.publish(CHANNEL, message)
+            except (RedisError, OSError) as error:
+                log.warning("bus_lost_a_change", error=str(error))
+
+    async def _hear(self) -> None:
+        while True:
+            try:
+                await self._hear_until_broken()
+            except (RedisError, OSError) as error:
+                log.warning("bus_broken", error=str(error))
+            self._turn(False)
+            await asyncio.sleep(random.uniform(0.5, 1.5))
+
+    async def _hear_until_broken(self) -> None:
+        async with self._redis.pubsub() as subscription:
+            await subscription.subscribe(CHANNEL)
+            self._turn(True)
+            async for message in subscription.listen():
+                if message["type"] == "message":
+                    self._receive(message["data"])
+
+    def _receive(self, text: str) -> None:
+        try:
+            values = json.loads(text)
+            if values.pop("from") != self._name:
+                self.deliver(decode(values))
+        except (ValueError, KeyError, TypeError) as error:
+            log.warning("bus_heard_nonsense", error=repr(error))
+
+    def _turn(self, whole: bool) -> None:
+        if whole != self._whole:
+            self._whole = whole
+            self.on_turn()

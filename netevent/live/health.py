@@ -1,0 +1,38 @@
+"""/healthz (the process is alive) and /readyz (it can serve: database, migrations, Redis when set)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from quart import Blueprint, current_app
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from netevent.core.site import site
+from netevent.core.tables import languages
+from netevent.identity.guards import public
+
+routes = Blueprint("health", __name__)
+
+
+@routes.get("/healthz")
+@public
+async def alive() -> dict[str, str]:
+    return {"status": "alive"}
+
+
+@routes.get("/readyz")
+@public
+async def ready() -> Any:
+    found = {"database": await _database_is_ready(), "bus": bool(current_app.extensions["bus"].is_whole)}
+    is_ready = all(found.values())
+    return {"status": "ready" if is_ready else "not ready", **found}, 200 if is_ready else 503
+
+
+async def _database_is_ready() -> bool:
+    """Whether it answers, with the tables of this release in it."""
+    try:
+        await site().database.read(lambda tx: tx.execute(select(languages.c.code).limit(1)).first())
+    except (DBAPIError, SQLAlchemyError, OSError):
+        return False
+    return True

@@ -1,0 +1,112 @@
+"""The hub of one process: which socket listens to which channel, and what it still has to get.
+
+`broadcasts.py` of the features push into it; `live.routes` serves its sockets. A fragment is rendered
+once for each language present in a channel, however many listen.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from typing import NamedTuple
+
+from netevent.live.mailbox import Mailbox, MailboxFull
+
+RESTARTING = 1012
+TRY_LATER = 1013
+LOGGED_OUT = 4401
+
+
+class Channel(NamedTuple):
+    """What a socket listens to: ``Channel("door", event_id)``, ``Channel("attendee", attendee_id)``."""
+
+    kind: str
+    key: int
+
+
+class Socket:
+    """One connected page. It holds no database connection."""
+
+    __slots__ = ("channel", "close_code", "language", "login_id", "mailbox")
+
+    def __init__(self, channel: Channel, language: str, login_id: str) -> None:
+        self.channel = channel
+        self.language = language
+        self.login_id = login_id
+        self.mailbox = Mailbox()
+        self.close_code = 0
+
+    def put(self, target: str, html: str) -> None:
+        try:
+            self.mailbox.put(target, html)
+        except MailboxFull:
+            self.close(TRY_LATER)
+
+    def close(self, code: int) -> None:
+        """Ask the socket's own task to close it."""
+        self.close_code = self.close_code or code
+        self.mailbox.wake()
+
+
+class Hub:
+    def __init__(self) -> None:
+        self._sockets: dict[Channel, set[Socket]] = defaultdict(set)
+        self._empty = asyncio.Event()
+        self._empty.set()
+        self._joined: list[Callable[[Channel], None]] = []
+
+    def on_join(self, listener: Callable[[Channel], None]) -> None:
+        """Call `listener` when a page connects: it pushes the channel's whole state."""
+        self._joined.append(listener)
+
+    def join(self, socket: Socket) -> None:
+        self._sockets[socket.channel].add(socket)
+        self._empty.clear()
+        for listener in self._joined:
+            listener(socket.channel)
+
+    def leave(self, socket: Socket) -> None:
+        listening = self._sockets.get(socket.channel, set())
+        listening.discard(socket)
+        if not listening:
+            self._sockets.pop(socket.channel, None)
+        if not self._sockets:
+            self._empty.set()
+
+    def push(self, channel: Channel, target: str, render: Callable[[str], str]) -> None:
+        """Send the fragment `target` to the channel; `render` gets a language, once for each present."""
+        rendered: dict[str, str] = {}
+        for socket in self._sockets.get(channel, ()):
+            if socket.language not in rendered:
+                rendered[socket.language] = render(socket.language)
+            socket.put(target, rendered[socket.language])
+
+    def channels(self, kind: str) -> list[Channel]:
+        """The channels of a kind that somebody listens to."""
+        return [channel for channel in self._sockets if channel.kind == kind]
+
+    def is_heard(self, channel: Channel) -> bool:
+        return channel in self._sockets
+
+    def count(self) -> int:
+        return sum(len(sockets) for sockets in self._sockets.values())
+
+    def close_login(self, login_id: str) -> None:
+        """Close the pages of a login that ended; they reload and find the login page."""
+        self._close((socket for socket in self._all() if socket.login_id == login_id), LOGGED_OUT)
+
+    async def close_all(self, code: int = RESTARTING, within: float = 1.5) -> None:
+        """Close every socket, and wait until they are gone or `within` seconds have passed."""
+        self._close(list(self._all()), code)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._empty.wait(), within)
+
+    def _all(self) -> Iterator[Socket]:
+        for sockets in self._sockets.values():
+            yield from sockets
+
+    def _close(self, sockets: Iterable[Socket], code: int) -> None:
+        for socket in sockets:
+            socket.close(code)

@@ -1,0 +1,43 @@
+"""A pulse bounds how often a live region is made anew, and never loses the last value.
+
+The first touch acts at once; touches within the interval are one more beat at its end.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+log = structlog.get_logger()
+
+
+class Pulse:
+    """`beat` is awaited with the key that was touched, at most once an `interval` (seconds) for a key."""
+
+    def __init__(self, interval: float, beat: Callable[[int], Awaitable[None]]) -> None:
+        self._interval = interval
+        self._beat = beat
+        self._touched: set[int] = set()
+        self._beating: dict[int, asyncio.Task[None]] = {}
+
+    def touch(self, key: int) -> None:
+        self._touched.add(key)
+        if key not in self._beating:
+            self._beating[key] = asyncio.create_task(self._run(key))
+
+    async def _run(self, key: int) -> None:
+        try:
+            while key in self._touched:
+                self._touched.discard(key)
+                await self._try(key)
+                await asyncio.sleep(self._interval)
+        finally:
+            del self._beating[key]
+
+    async def _try(self, key: int) -> None:
+        try:
+            await self._beat(key)
+        except Exception:  # one failed push is logged and hurts no other; the next beat heals it
+            log.exception("push_failed", beat=getattr(self._beat, "__qualname__", "?"), key=key)

@@ -1,0 +1,140 @@
+"""The settings, from ``NETEVENT_*`` variables and an optional ``.env``. Read once, at the start.
+
+Called by `cli` and by tests; everything else is handed a `Settings`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "NETEVENT_"
+SECRETS = {"secret_key", "database_url", "redis_url", "smtp_url"}
+
+
+class SettingsError(Exception):
+    """A setting is wrong; the text names the variable and says what it must be."""
+
+
+class Settings(BaseSettings):
+    """All that can be set. Each field's description is the row of the table in the README."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True)
+
+    secret_key: SecretStr = Field(
+        SecretStr(""), description="At least 32 characters; signs cookies and forms"
+    )
+    base_url: str = Field("http://localhost:8000", description="The address in mails, links and QR codes")
+    database_url: str = Field(
+        "", description="`mysql+aiomysql://user:password@host/name`; empty: SQLite in var"
+    )
+    redis_url: str = Field("", description="`redis://host:6379/0`; needed with more than one worker")
+    smtp_url: str = Field(
+        "", description="`smtp://user:password@host:587` (or `smtps://`); empty: mail waits"
+    )
+    mail_from: str = Field("NetEvent <no-reply@localhost>", description="The sender of all mail")
+    var_dir: Path = Field(Path("var"), description="Where the embedded database, files and demo mail lie")
+    host: str = Field("127.0.0.1", description="The address to listen on")
+    port: Annotated[int, Field(ge=1, le=65535)] = Field(8000, description="The port to listen on")
+    workers: Annotated[int, Field(ge=1, le=64)] = Field(
+        1, description="Server processes; more than one needs Redis"
+    )
+    trusted_proxies: Annotated[int, Field(ge=0, le=10)] = Field(
+        0, description="How many reverse proxies stand in front and add X-Forwarded-For"
+    )
+    default_language: str = Field("en", description="The language of those who chose none")
+    log_format: str = Field("console", pattern="^(console|json)$", description="`console` or `json`")
+    demo: bool = Field(False, description="Shows outgoing mail at /dev/mail; never on a real server")
+
+    @field_validator("base_url")
+    @classmethod
+    def _base_url_is_an_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.netloc:
+            raise ValueError("must be an address such as https://tickets.example.org")
+        return value.rstrip("/")
+
+    @field_validator("database_url")
+    @classmethod
+    def _database_is_one_we_speak(cls, value: str) -> str:
+        if value and not value.startswith(("mysql+aiomysql://", "sqlite+aiosqlite://")):
+            raise ValueError("must start with mysql+aiomysql:// (or be empty for the embedded database)")
+        return value
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _smtp_is_an_address(cls, value: str) -> str:
+        if value and urlsplit(value).scheme not in ("smtp", "smtps"):
+            raise ValueError("must start with smtp:// or smtps://")
+        return value
+
+    @field_validator("redis_url")
+    @classmethod
+    def _redis_is_an_address(cls, value: str) -> str:
+        if value and urlsplit(value).scheme not in ("redis", "rediss", "unix"):
+            raise ValueError("must start with redis://, rediss:// or unix://")
+        return value
+
+    @model_validator(mode="after")
+    def _several_workers_share_a_bus(self) -> Settings:
+        if self.workers > 1 and not self.redis_url:
+            raise ValueError(
+                f"{PREFIX}WORKERS is {self.workers}, and several workers need a Redis server between "
+                f"them: set {PREFIX}REDIS_URL, for example redis://localhost:6379/0, or {PREFIX}WORKERS=1"
+            )
+        return self
+
+    @property
+    def database(self) -> str:
+        """The database's address, the embedded one's when none is set."""
+        return self.database_url or f"sqlite+aiosqlite:///{(self.var_dir / 'netevent.db').resolve()}"
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach this server over HTTPS, so that cookies may insist on it."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def origin(self) -> str:
+        """Scheme and host of the base URL, as browsers write it in ``Origin``."""
+        parts = urlsplit(self.base_url)
+        return f"{parts.scheme}://{parts.netloc}".lower()
+
+
+def read_settings(**overrides: object) -> Settings:
+    """The settings of this process; `overrides` win over the environment.
+
+    Raises:
+        SettingsError: with one sentence for each wrong setting.
+    """
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]  # pydantic checks the values itself
+    except ValidationError as error:
+        raise SettingsError("\n".join(_sentence(problem) for problem in error.errors())) from None
+
+
+def require_secret_key(settings: Settings) -> None:
+    """Refuse to serve with a missing or short secret key.
+
+    Raises:
+        SettingsError: with the command that makes a good key.
+    """
+    if len(settings.secret_key.get_secret_value()) < 32:
+        raise SettingsError(
+            f"{PREFIX}SECRET_KEY must be set to at least 32 random characters. Make one with: "
+            'python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
+        )
+
+
+def _sentence(problem: ErrorDetails) -> str:
+    message = str(problem["msg"]).removeprefix("Value error, ")
+    if not problem["loc"]:
+        return message
+    field = str(problem["loc"][0])
+    shown = "" if field in SECRETS else f" (it is {problem['input']!r})"
+    return f"{PREFIX}{field.upper()} is wrong: {message}{shown}."
