@@ -1,0 +1,55 @@
+# NetEvent: what one can do with a checkout. Needs git, make and Python 3.11 or newer; the rest it installs
+# into .venv by the lock files.
+
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+HOST ?= 127.0.0.1
+PORT ?= 8000
+ARGS ?=
+
+BIN := .venv/bin
+
+.PHONY: help demo demo-reset test check bench migrate translations lock runtime development
+
+help: ## List what make can do
+	@echo "NetEvent: make TARGET"
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: runtime ## Start a whole server with a demo event (PORT=8000; HOST=0.0.0.0 serves the network over HTTPS)
+	@exec $(BIN)/netevent demo --host $(HOST) --port $(PORT)
+
+demo-reset: runtime ## Start the demo over: its database and accounts are made anew
+	@exec $(BIN)/netevent demo --host $(HOST) --port $(PORT) --reset
+
+test: development ## Run the whole suite on SQLite and MariaDB (ARGS="tests/checkin -k undo" for a part)
+	@bash scripts/test_services.sh
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: development ## Lint, types, floors, translations, vendored files, exemptions
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python scripts/check_translations.py
+	$(BIN)/python scripts/check_vendor.py
+	$(BIN)/python scripts/check_exemptions.py
+
+bench: development ## Measure check-ins, pushes and idle sockets, and print a table (ARGS to choose)
+	@bash scripts/test_services.sh
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+migrate: runtime ## Bring the database of NETEVENT_DATABASE_URL to this version's tables
+	@$(BIN)/netevent migrate
+
+translations: development ## Collect the visible texts into translations/ and bring all catalogues up to date
+	@bash scripts/update_translations.sh
+
+lock: ## Choose the newest allowed dependencies and write both lock files
+	@bash scripts/write_locks.sh
+
+runtime:
+	@bash scripts/environment.sh runtime
+
+development:
+	@bash scripts/environment.sh development

@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Collects the visible texts of netevent/ and templates/ into translations/messages.pot and brings every
+# catalogue up to date with it. `make translations` runs it; the mappings are in pyproject.toml.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+readonly template=translations/messages.pot
+
+main() {
+    pybabel extract --mapping-file pyproject.toml --project NetEvent --version 0.1.0 --no-location \
+        --sort-output --add-comments "Translators:" --output-file "$template" .
+    local catalogue
+    for catalogue in translations/*/LC_MESSAGES/messages.po; do
+        if [[ -f $catalogue ]]; then
+            update "$catalogue"
+        fi
+    done
+    .venv/bin/python scripts/check_translations.py
+}
+
+update() {
+    pybabel update --input-file "$template" --output-file "$1" --locale "$(language "$1")" \
+        --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+}
+
+language() {
+    basename "$(dirname "$(dirname "$1")")"
+}
+
+pybabel() {
+    .venv/bin/pybabel --quiet "$@"
+}
+
+main

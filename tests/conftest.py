@@ -1,0 +1,224 @@
+"""Fixtures for all tests: real servers, databases of their own, browsers and cameras.
+
+A server that is not installed skips its tests with a sentence; under CI=true every skip is a failure.
+"""
+
+import os
+from collections.abc import AsyncIterator, Generator, Iterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from playwright.async_api import Browser, Playwright, async_playwright
+from redis import Redis as RedisClient
+from sqlalchemy import Connection, MetaData
+
+from tests.servers import application, camera, chromium, databases
+from tests.servers.application import Server
+from tests.servers.databases import FirstRows, MariaDatabase, SqliteDatabases
+from tests.servers.mail import Mailbox
+from tests.servers.mariadb import MariaDB
+from tests.servers.redis import Redis
+
+BACKENDS = ("sqlite", "mariadb")
+
+
+class StartServer(Protocol):
+    def __call__(self, database_url: str, **settings: str) -> Server: ...
+
+
+class FakeCamera(Protocol):
+    def __call__(self, *codes: str, seconds: float = 2) -> Path: ...
+
+
+class LaunchBrowser(Protocol):
+    async def __call__(self, *, camera: Path | None = None) -> Browser: ...
+
+
+# ---- databases ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def metadata() -> MetaData:
+    """The tables that every test's database has."""
+    from netevent.core.tables import metadata
+
+    return metadata
+
+
+@pytest.fixture(scope="session")
+def first_rows() -> FirstRows:
+    """Inserts what an installed server always has in its tables, such as the languages."""
+
+    def insert_nothing(_connection: Connection) -> None:
+        return
+
+    return insert_nothing
+
+
+@pytest.fixture(params=BACKENDS)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database with all tables and no rows; a test that asks for it runs on SQLite and on MariaDB."""
+    if request.param == "sqlite":
+        return str(request.getfixturevalue("sqlite_databases").new(tmp_path))
+    return str(request.getfixturevalue("mariadb_database").new())
+
+
+@pytest.fixture
+def sqlite_url(sqlite_databases: SqliteDatabases, tmp_path: Path) -> str:
+    """The same on SQLite only."""
+    return sqlite_databases.new(tmp_path)
+
+
+@pytest.fixture
+def mariadb_url(mariadb_database: MariaDatabase) -> str:
+    """The same on MariaDB only."""
+    return mariadb_database.new()
+
+
+@pytest.fixture(params=BACKENDS)
+def bare_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database without any table, for migrations and schema.sql."""
+    if request.param == "sqlite":
+        yield databases.sqlite_url(tmp_path / "bare.db")
+        return
+    server: MariaDB = request.getfixturevalue("mariadb")
+    name = databases.bare_mariadb_database(server)
+    yield server.url(name)
+    server.drop_database(name)
+
+
+@pytest.fixture(scope="session")
+def mariadb() -> Iterator[MariaDB]:
+    """The run's MariaDB server."""
+    server = MariaDB()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def mariadb_database(mariadb: MariaDB, metadata: MetaData, first_rows: FirstRows) -> MariaDatabase:
+    return MariaDatabase(mariadb, metadata, first_rows)
+
+
+@pytest.fixture(scope="session")
+def sqlite_databases(
+    tmp_path_factory: pytest.TempPathFactory, metadata: MetaData, first_rows: FirstRows
+) -> SqliteDatabases:
+    return SqliteDatabases(tmp_path_factory.mktemp("sqlite"), metadata, first_rows)
+
+
+# ---- Redis and mail -----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def shared_redis() -> Iterator[Redis]:
+    server = Redis()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def redis_url(shared_redis: Redis) -> str:
+    """An empty Redis."""
+    with RedisClient.from_url(shared_redis.url) as client:
+        client.flushall()
+    return shared_redis.url
+
+
+@pytest.fixture
+def own_redis() -> Iterator[Redis]:
+    """A Redis server of the test's own, to be killed and started again."""
+    server = Redis()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def smtp_server() -> Iterator[Mailbox]:
+    server = Mailbox()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def mailbox(smtp_server: Mailbox) -> Mailbox:
+    """An SMTP server without mails yet; `mailbox.url` is the NETEVENT_SMTP_URL that leads to it."""
+    smtp_server.clear()
+    return smtp_server
+
+
+# ---- the application as a process -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartServer]:
+    """Starts `netevent serve` and waits until it is ready; `settings` are NETEVENT_ names in lower case."""
+    started: list[Server] = []
+
+    def start(database_url: str, **settings: str) -> Server:
+        folder = tmp_path_factory.mktemp("server")
+        server = Server(folder, application.settings_for(folder, database_url, **settings))
+        started.append(server)
+        server.start()
+        return server
+
+    yield start
+    for server in started:
+        server.kill()
+
+
+# ---- browsers -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+async def playwright() -> AsyncIterator[Playwright]:
+    async with async_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+async def browser(playwright: Playwright) -> AsyncIterator[Browser]:
+    """The run's Chromium; a test opens its own contexts in it and closes them."""
+    launched = await chromium.launch(playwright)
+    yield launched
+    await launched.close()
+
+
+@pytest.fixture
+async def launch_browser(playwright: Playwright) -> AsyncIterator[LaunchBrowser]:
+    """Starts a browser of the test's own, with a film before its camera if one is given."""
+    async with AsyncExitStack() as stack:
+
+        async def launch(*, camera: Path | None = None) -> Browser:
+            launched = await chromium.launch(playwright, camera=camera)
+            stack.push_async_callback(launched.close)
+            return launched
+
+        yield launch
+
+
+@pytest.fixture
+def fake_camera(tmp_path_factory: pytest.TempPathFactory) -> FakeCamera:
+    """Films the given codes, in their order, for `launch_browser(camera=…)`."""
+
+    def film(*codes: str, seconds: float = 2) -> Path:
+        return camera.film(codes, tmp_path_factory.mktemp("camera"), seconds=seconds)
+
+    return film
+
+
+# ---- laws of the run ------------------------------------------------------------------------------------
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Under CI=true a skipped test is a failed one."""
+    report = yield
+    if report.skipped and os.environ.get("CI") == "true":
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped under CI=true: {call.excinfo}"
+    return report

@@ -1,0 +1,67 @@
+"""A small application under the real runner, started as a process of its own by test_serving.
+
+Its hub only knows its sockets; `/pid` says which worker answers; `/until-stop` is a request in flight that
+can only end once the stop has begun; the line "ready" on stdout says that it answers.
+"""
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+from quart import Quart, websocket
+
+from netevent.serving import CannotListen, Listening, close_pages, serve
+
+TOML = Path(__file__).parent.parent / "hypercorn.toml"
+
+
+class Hub:
+    def __init__(self) -> None:
+        self.pages: set[asyncio.Future[int]] = set()
+        self.stopping = asyncio.Event()
+
+    async def close_all(self, code: int) -> None:
+        self.stopping.set()
+        for page in self.pages:
+            page.set_result(code)
+
+
+def build_app() -> Quart:
+    if "broken" in sys.argv:
+        raise RuntimeError("no database")
+    app = Quart(__name__)
+    hub = app.extensions["live_hub"] = Hub()
+
+    @app.websocket("/live")
+    async def live() -> None:
+        page: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        hub.pages.add(page)
+        await websocket.send("hello")
+        await websocket.close(await page)
+
+    @app.get("/until-stop")
+    async def until_stop() -> str:
+        print("in flight", flush=True)
+        await hub.stopping.wait()
+        return "finished"
+
+    @app.get("/for-ever")
+    async def for_ever() -> str:
+        print("in flight", flush=True)
+        never: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        return await never
+
+    @app.get("/pid")
+    async def pid() -> str:
+        return str(os.getpid())
+
+    return app
+
+
+if __name__ == "__main__":
+    listening = Listening("127.0.0.1", int(sys.argv[1]), workers=int(sys.argv[2]))
+    try:
+        sys.exit(serve(build_app, listening, TOML, close_pages, lambda: print("ready", flush=True)))
+    except CannotListen as problem:
+        print(problem)

@@ -1,0 +1,63 @@
+"""A real SMTP server that keeps what it receives; tests read mails in it as a recipient would."""
+
+import asyncio
+import email
+import threading
+from email.message import EmailMessage
+from email.policy import default
+from typing import cast
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from tests.servers import processes
+
+
+class Mailbox:
+    """All mails since the test began; `refusal` is an SMTP answer that it gives instead of taking a mail."""
+
+    def __init__(self) -> None:
+        self.messages: list[EmailMessage] = []
+        self.refusal: str | None = None
+        self._arrival = threading.Condition()
+        self._controller = Controller(self, hostname="127.0.0.1", port=processes.free_port())
+        self._controller.start()
+
+    @property
+    def port(self) -> int:
+        return int(self._controller.port)
+
+    @property
+    def url(self) -> str:
+        return f"smtp://127.0.0.1:{self.port}"
+
+    async def mail_to(self, address: str, *, seconds: float = 10) -> EmailMessage:
+        """Wait for the newest mail to `address`; none in time is a TimeoutError."""
+        return await asyncio.to_thread(self._wait_for, address, seconds)
+
+    def mails_to(self, address: str) -> list[EmailMessage]:
+        return [message for message in self.messages if address in message["X-RcptTo"].split(", ")]
+
+    def clear(self) -> None:
+        with self._arrival:
+            self.messages.clear()
+            self.refusal = None
+
+    def close(self) -> None:
+        self._controller.stop()
+
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802  # aiosmtpd calls it by this name
+        if self.refusal is not None:
+            return self.refusal
+        message = email.message_from_bytes(cast("bytes", envelope.content), policy=default)
+        message["X-RcptTo"] = ", ".join(envelope.rcpt_tos)
+        with self._arrival:
+            self.messages.append(message)
+            self._arrival.notify_all()
+        return "250 Message accepted for delivery"
+
+    def _wait_for(self, address: str, seconds: float) -> EmailMessage:
+        with self._arrival:
+            if not self._arrival.wait_for(lambda: self.mails_to(address), timeout=seconds):
+                raise TimeoutError(f"no mail to {address} within {seconds} s")
+            return self.mails_to(address)[-1]

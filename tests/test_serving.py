@@ -1,0 +1,179 @@
+"""Start, stop and several workers, with real processes, signals and sockets."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+import websockets
+
+from netevent.serving import Listening, read_config
+from tests.http2_page import Http2Page
+from tests.served_app import TOML
+
+pytestmark = pytest.mark.asyncio
+
+SOCKETS = 50
+HERE = Path(__file__).parent.parent
+CLOSED_WITH_1012 = b"\x88\x02" + (1012).to_bytes(2)
+GET = b"GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_every_page_is_told_to_come_back(number: signal.Signals) -> None:
+    async with served() as (server, port):
+        pages = await open_pages(port)
+        began = time.monotonic()
+        server.send_signal(number)
+        assert await closing_codes(pages) == {1012}
+        assert time.monotonic() - began < 2
+        assert await asyncio.wait_for(server.wait(), 5) == 0
+
+
+async def test_page_over_http2_is_told_to_come_back() -> None:
+    async with served() as (server, port), Http2Page(port, "/live") as page:
+        while b"hello" not in page.received:
+            assert await page.read()
+        server.send_signal(signal.SIGTERM)
+        while CLOSED_WITH_1012 not in page.received:
+            assert await page.read()
+        assert await asyncio.wait_for(server.wait(), 5) == 0
+
+
+async def test_request_in_flight_finishes() -> None:
+    async with served() as (server, port):
+        answer = asyncio.create_task(get(port, b"/until-stop"))
+        await line(server, "in flight")
+        server.send_signal(signal.SIGTERM)
+        assert (await answer).endswith("finished")
+        assert await asyncio.wait_for(server.wait(), 5) == 0
+
+
+async def test_request_that_never_ends_does_not_hold_up_the_stop() -> None:
+    async with served() as (server, port):
+        answer = asyncio.create_task(get(port, b"/for-ever"))
+        await line(server, "in flight")
+        server.send_signal(signal.SIGTERM)
+        assert await asyncio.wait_for(server.wait(), 5) == 0
+        await answer
+
+
+async def test_second_interrupt_ends_at_once() -> None:
+    async with served() as (server, port):
+        pages = await open_pages(port)
+        answer = asyncio.create_task(get(port, b"/for-ever"))
+        await line(server, "in flight")
+        server.send_signal(signal.SIGINT)
+        await closing_codes(pages)
+        server.send_signal(signal.SIGINT)
+        assert await asyncio.wait_for(server.wait(), 1) == -signal.SIGINT
+        await answer
+
+
+async def test_pages_of_all_workers_are_told_to_come_back() -> None:
+    async with served(workers=2) as (server, port):
+        pages = await open_pages(port)
+        server.send_signal(signal.SIGTERM)
+        assert await closing_codes(pages) == {1012}
+        assert await asyncio.wait_for(server.wait(), 5) == 0
+
+
+async def test_worker_that_died_is_replaced() -> None:
+    async with served(workers=2) as (server, port):
+        first, second = await worker_pids(port, 2)
+        os.kill(first, signal.SIGKILL)
+        assert len(await worker_pids(port, 2, besides={first, second})) == 1
+        server.send_signal(signal.SIGTERM)
+        assert await asyncio.wait_for(server.wait(), 5) == 0
+
+
+async def test_workers_whose_parent_was_killed_give_the_port_back() -> None:
+    async with served(workers=2) as (server, port):
+        pages = await open_pages(port)
+        server.kill()
+        assert await closing_codes(pages) == {1012}
+
+
+async def test_worker_that_cannot_start_stops_everything() -> None:
+    server = await start(free_port(), 2, "broken")
+    await asyncio.wait_for(server.communicate(), 10)
+    assert server.returncode == 1
+
+
+async def test_port_in_use_is_said_in_a_sentence() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        server = await start(port, 1)
+        said, _ = await asyncio.wait_for(server.communicate(), 20)
+    assert f"127.0.0.1:{port}: another program uses this port" in said.decode()
+
+
+async def test_arguments_win_over_the_file_and_the_rest_of_it_holds() -> None:
+    config = read_config(TOML, Listening("::1", 8443, Path("a.pem"), Path("b.pem")))
+    assert config.bind == ["[::1]:8443"]
+    assert config.certfile == "a.pem"
+    assert config.websocket_max_message_size == 65536
+
+
+@asynccontextmanager
+async def served(workers: int = 1) -> AsyncIterator[tuple[asyncio.subprocess.Process, int]]:
+    port = free_port()
+    server = await start(port, workers)
+    try:
+        await line(server, "ready")
+        yield server, port
+    finally:
+        if server.returncode is None:
+            server.kill()
+        await server.communicate()  # until the last worker, too, has let go of the output
+
+
+async def start(port: int, workers: int, *words: str) -> asyncio.subprocess.Process:
+    command = [sys.executable, "-m", "tests.served_app", str(port), str(workers), *words]
+    return await asyncio.create_subprocess_exec(*command, cwd=HERE, stdout=asyncio.subprocess.PIPE)
+
+
+async def line(server: asyncio.subprocess.Process, text: str) -> None:
+    assert server.stdout is not None
+    assert (await asyncio.wait_for(server.stdout.readline(), 20)).decode().strip() == text
+
+
+async def open_pages(port: int) -> list[websockets.ClientConnection]:
+    url = f"ws://127.0.0.1:{port}/live"
+    pages = await asyncio.gather(*(websockets.connect(url) for _ in range(SOCKETS)))
+    await asyncio.gather(*(page.recv() for page in pages))
+    return pages
+
+
+async def closing_codes(pages: list[websockets.ClientConnection]) -> set[int | None]:
+    await asyncio.wait_for(asyncio.gather(*(page.wait_closed() for page in pages)), 10)
+    return {page.close_code for page in pages}
+
+
+async def get(port: int, path: bytes) -> str:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(GET % path)
+    answer = await reader.read()
+    writer.close()
+    return answer.decode()
+
+
+async def worker_pids(port: int, wanted: int, besides: set[int] | None = None) -> set[int]:
+    """Asks until `wanted` workers have answered, or one that is not of `besides`."""
+    seen: set[int] = set()
+    async with asyncio.timeout(20):
+        while len(seen) < wanted and not (besides and seen):
+            answers = await asyncio.gather(*(get(port, b"/pid") for _ in range(20)))
+            seen |= {int(answer.rsplit("\n", 1)[1]) for answer in answers} - (besides or set())
+    return seen
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
