@@ -14,17 +14,7 @@ from vendor import PRODUCT, ROOT, unpack
 
 LUCIDE = next(package for package in PRODUCT if package.name == "lucide-static")
 
-ICONS = """
-arrow-left arrow-right badge badge-check ban banknote bell bell-ring building-2 calendar calendar-check
-calendar-days calendar-range calendar-x camera camera-off check chevron-down chevron-left chevron-right
-chevron-up circle-alert circle-check circle-question-mark circle-user circle-user-round circle-x clock
-copy door-open download ellipsis external-link eye eye-off file-spreadsheet flashlight flashlight-off
-globe hand history house id-card image info key-round keyboard languages layout-dashboard link
-list-filter loader-circle log-in log-out mail map-pin megaphone menu message-circle monitor moon pencil
-plus presentation printer qr-code radio refresh-cw repeat rotate-ccw save scan-line search send settings
-shield-check smartphone sun switch-camera ticket trash-2 triangle-alert undo-2 upload user-check
-user-minus user-plus user-x users vibrate vibrate-off volume-2 volume-x wifi wifi-off x
-""".split()
+ICONS = ["arrow-left", "arrow-right", "badge", "badge-check", "ban", "banknote", "bell", "bell-ring", "building-2", "calendar", "calendar-check", "calendar-days", "calendar-range", "calendar-x", "camera", "camera-off", "check", "chevron-down", "chevron-left", "chevron-right", "chevron-up", "circle-alert", "circle-check", "circle-question-mark", "circle-user", "circle-user-round", "circle-x", "clock", "copy", "door-open", "download", "ellipsis", "external-link", "eye", "eye-off", "file-spreadsheet", "flashlight", "flashlight-off", "globe", "hand", "history", "house", "id-card", "image", "info", "key-round", "keyboard", "languages", "layout-dashboard", "link", "list-filter", "loader-circle", "log-in", "log-out", "mail", "map-pin", "megaphone", "menu", "message-circle", "monitor", "moon", "pencil", "plus", "presentation", "printer", "qr-code", "radio", "refresh-cw", "repeat", "rotate-ccw", "save", "scan-line", "search", "send", "settings", "shield-check", "smartphone", "sun", "switch-camera", "ticket", "trash-2", "triangle-alert", "undo-2", "upload", "user-check", "user-minus", "user-plus", "user-x", "users", "vibrate", "vibrate-off", "volume-2", "volume-x", "wifi", "wifi-off", "x"]
 
 
 def main() -> int:

@@ -3,6 +3,7 @@
 A server that is not installed skips its tests with a sentence; under CI=true every skip is a failure.
 """
 
+import logging
 import os
 from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import AsyncExitStack
@@ -11,15 +12,28 @@ from typing import Protocol
 
 import pytest
 from playwright.async_api import Browser, Playwright, async_playwright
+from quart import Quart
+from quart.typing import TestClientProtocol
 from redis import Redis as RedisClient
 from sqlalchemy import Connection, MetaData
 
+from netevent.app import create_app
+from netevent.core.database import Database, Transaction
+from netevent.core.languages import insert_languages
+from netevent.core.logs import set_up_logs
+from netevent.settings import Settings, read_settings
+from tests.door import Door, log_in, make_door
 from tests.servers import application, camera, chromium, databases
 from tests.servers.application import Server
 from tests.servers.databases import FirstRows, MariaDatabase, SqliteDatabases
 from tests.servers.mail import Mailbox
 from tests.servers.mariadb import MariaDB
 from tests.servers.redis import Redis
+
+
+class LogIn(Protocol):
+    async def __call__(self, name: str) -> tuple[TestClientProtocol, dict[str, str]]: ...
+
 
 BACKENDS = ("sqlite", "mariadb")
 
@@ -51,10 +65,10 @@ def metadata() -> MetaData:
 def first_rows() -> FirstRows:
     """Inserts what an installed server always has in its tables, such as the languages."""
 
-    def insert_nothing(_connection: Connection) -> None:
-        return
+    def insert(connection: Connection) -> None:
+        insert_languages(Transaction(connection))
 
-    return insert_nothing
+    return insert
 
 
 @pytest.fixture(params=BACKENDS)
@@ -107,6 +121,57 @@ def sqlite_databases(
     tmp_path_factory: pytest.TempPathFactory, metadata: MetaData, first_rows: FirstRows
 ) -> SqliteDatabases:
     return SqliteDatabases(tmp_path_factory.mktemp("sqlite"), metadata, first_rows)
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    opened = Database(database_url)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def door(database: Database) -> Door:
+    return await make_door(database)
+
+
+# ---- the application in this process --------------------------------------------------------------------
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    return read_settings(
+        secret_key="k" * 40,
+        database_url=database_url,
+        var_dir=tmp_path,
+        base_url="http://localhost:8000",
+        _env_file=None,
+    )
+
+
+@pytest.fixture
+async def app(settings: Settings, door: Door) -> AsyncIterator[Quart]:
+    """The whole application, started, with the people of `tests.door`."""
+    set_up_logs("json", logging.ERROR)
+    app = create_app(settings)
+    async with app.test_app():
+        yield app
+
+
+@pytest.fixture
+def client(app: Quart) -> TestClientProtocol:
+    """A browser in which nobody is logged in."""
+    return app.test_client()
+
+
+@pytest.fixture
+def log_in_as(app: Quart) -> LogIn:
+    """Logs one of the people of `tests.door` in, by name: olga, otto, marta, piet, guest1, …"""
+
+    async def log_in_by_name(name: str) -> tuple[TestClientProtocol, dict[str, str]]:
+        return await log_in(app, f"{name}@example.com")
+
+    return log_in_by_name
 
 
 # ---- Redis and mail -----------------------------------------------------------------------------------

@@ -14,10 +14,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from gettext import NullTranslations
+from io import BytesIO
 from pathlib import Path
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_time
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.support import Translations
 
@@ -91,9 +94,9 @@ def ngettext(one: str, many: str, count: int) -> str:
 
 
 def load_catalogues(folder: Path, languages: Languages) -> None:
-    """Read the compiled catalogues and date formats; a language without one speaks English."""
+    """Read the catalogues and date formats; a language without a catalogue speaks English."""
     for language in languages.active:
-        _catalogues[language.code] = Translations.load(str(folder), [language.code], DOMAIN)
+        _catalogues[language.code] = _read_catalogue(folder / language.code / "LC_MESSAGES" / f"{DOMAIN}.po")
         _formats[language.code] = babel_pattern(language.date_format)
 
 
@@ -173,6 +176,17 @@ def babel_pattern(date_format: str) -> str:
 
 def _catalogue() -> NullTranslations:
     return _catalogues.get(current_language(), _ENGLISH)
+
+
+def _read_catalogue(path: Path) -> NullTranslations:
+    """Straight from the .po file: nothing to compile, nothing out of date. Fuzzy entries are left out."""
+    if not path.exists():
+        return _ENGLISH
+    compiled = BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file))
+    compiled.seek(0)
+    return Translations(compiled, DOMAIN)
 
 
 @cache

@@ -68,7 +68,7 @@ async def _start_pings(stream: ws_stream.WSStream) -> None:
 
 def _ping_or_drop(stream: ws_stream.WSStream) -> None:
     if stream.closed:
-        return
+        return None
     interval = cast(float, stream.config.websocket_ping_interval)
     if _silence(stream) > SILENT_INTERVALS * interval:
         return _drop(stream)

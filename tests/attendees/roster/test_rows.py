@@ -69,7 +69,9 @@ def test_address_of_a_faulty_row_may_come_again() -> None:
     assert [row.first_name for row in roster.rows] == ["Ada"]
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)//linkedin.com/", "https://linkedin.com.evil.test/in/a"])
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)//linkedin.com/", "https://linkedin.com.evil.test/in/a"]
+)
 def test_other_pages_than_linkedin_are_left_out_with_a_remark(address: str) -> None:
     roster = csv_list(HEADERS, f"Ada;;a@example.com;;;;{address};;")
     assert only(roster).linkedin == ""

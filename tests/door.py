@@ -1,0 +1,159 @@
+"""The event at whose door the tests stand: its people, its badges, and the ways to scan them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+from uuid import uuid4
+
+from argon2 import PasswordHasher
+from quart import Quart
+from quart.typing import TestClientProtocol
+from sqlalchemy import func, insert, select, update
+
+from netevent.changes import Change
+from netevent.checkin import service
+from netevent.checkin.scan import Answer, Outcome, Scan, Scanner
+from netevent.core import clock
+from netevent.core.credentials import compared, searched
+from netevent.core.database import Database, Transaction
+from netevent.core.tables import attendee_types, attendees, events, gates, organizers, scans, staff
+from netevent.identity.accounts import Kind
+
+PASSWORD = "the same for everybody"
+PASSWORD_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+BADGES = 12
+GATE, SIDE_GATE = 1, 2
+
+
+@dataclass(slots=True)
+class Door:
+    """Event 1 with two gates and twelve attendees; event 2 is somebody else's, with one."""
+
+    database: Database
+    published: list[Change]
+    event_id: int = 1
+
+    async def scan(self, code: str, **changed: Any) -> Answer:
+        scan = self.new_scan(code=code, **changed)
+        return await self.database.transaction(partial(service.check_in, scan=scan))
+
+    async def undo(self, attendee_id: int, **changed: Any) -> Answer:
+        scan = self.new_scan(attendee_id=attendee_id, **changed)
+        return await self.database.transaction(partial(service.undo, scan=scan))
+
+    def new_scan(self, **changed: Any) -> Scan:
+        values: dict[str, Any] = {
+            "scan_id": str(uuid4()),
+            "event_id": self.event_id,
+            "by": Scanner(Kind.staff, 1, "Marta Door"),
+            "scanned_at": clock.now(),
+            "gate_id": GATE,
+        }
+        return Scan(**values | changed)
+
+    async def change_attendee(self, attendee_id: int, **values: Any) -> None:
+        statement = update(attendees).where(attendees.c.id == attendee_id).values(**values)
+        await self.database.transaction(lambda tx: tx.execute(statement))
+
+    async def inside(self) -> int:
+        statement = select(func.count()).select_from(attendees).where(attendees.c.checked_in)
+        return int(await self.database.read(lambda tx: tx.execute(statement).scalar_one()))
+
+    async def journal(self) -> Counter[Outcome]:
+        rows = await self.database.read(lambda tx: tx.execute(select(scans.c.outcome)).scalars().all())
+        return Counter(Outcome(row) for row in rows)
+
+
+def badge(number: int) -> str:
+    return f"BADGE{number:05}".translate(str.maketrans("01", "XY"))
+
+
+async def make_door(database: Database) -> Door:
+    door = Door(database, [])
+    await database.transaction(_insert_people)
+    database.on_change = door.published.append
+    return door
+
+
+async def log_in(app: Quart, email: str) -> tuple[TestClientProtocol, dict[str, str]]:
+    """A browser in which `email` is logged in, and the header that its unsafe requests carry."""
+    client = app.test_client()
+    await client.post(
+        "/login",
+        form={"email": email, "password": PASSWORD, "csrf_token": await token_of(client, "/login")},
+    )
+    return client, {"X-CSRF-Token": await token_of(client, "/accounts")}
+
+
+async def token_of(client: TestClientProtocol, path: str) -> str:
+    text = await (await client.get(path)).get_data(as_text=True)
+    found = re.search(r'name="csrf-token" content="([^"]+)"', text)
+    assert found, text
+    return found[1]
+
+
+def _insert_people(tx: Transaction) -> None:
+    for number, name in ((1, "Olga"), (2, "Otto")):
+        email = f"{name.lower()}@example.com"
+        tx.execute(
+            insert(organizers).values(
+                id=number, email=email, email_key=email, name=name, password_hash=PASSWORD_HASH
+            )
+        )
+        tx.execute(insert(events).values(id=number, organizer_id=number, **_event(number)))
+    tx.execute(
+        insert(gates), [{"id": 1, "event_id": 1, "name": "Main"}, {"id": 2, "event_id": 1, "name": "East"}]
+    )
+    tx.execute(insert(gates).values(id=3, event_id=2, name="Elsewhere"))
+    tx.execute(insert(attendee_types).values(id=1, event_id=1, code="VIP", name="VIP", name_key="vip"))
+    tx.execute(insert(staff), [_member(1, 1, "marta"), _member(2, 2, "piet")])
+    tx.execute(insert(attendees), [_attendee(number) for number in range(1, BADGES + 2)])
+
+
+def _event(number: int) -> dict[str, Any]:
+    start = datetime(2026, 11, 24, 8, 30)
+    return {
+        "code": f"EVENT{number}",
+        "name": f"Event {number}",
+        "start_time": start,
+        "end_time": start + timedelta(hours=8),
+        "time_zone": "Europe/Amsterdam",
+        "seats_taken": BADGES if number == 1 else 1,
+    }
+
+
+def _member(number: int, event_id: int, name: str) -> dict[str, Any]:
+    email = f"{name}@example.com"
+    return {
+        "id": number,
+        "event_id": event_id,
+        "email": email,
+        "email_key": compared(email),
+        "password_hash": PASSWORD_HASH,
+        "first_name": name.title(),
+        "last_name": "Door",
+        "invite_used": True,
+    }
+
+
+def _attendee(number: int) -> dict[str, Any]:
+    """The last one belongs to the other event."""
+    email = f"guest{number}@example.com"
+    return {
+        "id": number,
+        "event_id": 1 if number <= BADGES else 2,
+        "email": email,
+        "email_key": email,
+        "password_hash": PASSWORD_HASH,
+        "first_name": f"Guest{number}",
+        "last_name": "Żółć",
+        "organisation": "Café & Co",
+        "search_key": searched(f"Guest{number}", "Żółć", "Café & Co", email),
+        "attendee_code": badge(number),
+        "attendee_type_id": 1 if number <= 3 else None,
+    }

@@ -1,0 +1,94 @@
+"""Who receives a push, and who does not."""
+
+import asyncio
+from collections import Counter
+
+from netevent.live.hub import LOGGED_OUT, RESTARTING, TRY_LATER, Channel, Hub, Socket
+from netevent.live.mailbox import MOST_TARGETS
+
+DOOR, OTHER_DOOR = Channel("door", 1), Channel("door", 2)
+
+
+def joined(hub: Hub, channel: Channel = DOOR, language: str = "en", login_id: str = "a") -> Socket:
+    socket = Socket(channel, language, login_id)
+    hub.join(socket)
+    return socket
+
+
+async def nothing_waits_for(socket: Socket) -> bool:
+    socket.mailbox.wake()
+    return await socket.mailbox.take() == ""
+
+
+async def test_a_push_reaches_its_channel_and_no_other():
+    hub = Hub()
+    desk, same_door, other_event = joined(hub), joined(hub), joined(hub, OTHER_DOOR)
+    hub.push(DOOR, "counters", lambda language: f"<p>{language}</p>")
+    assert await desk.mailbox.take() == "<p>en</p>"
+    assert await same_door.mailbox.take() == "<p>en</p>"
+    assert await nothing_waits_for(other_event)
+
+
+async def test_a_fragment_is_rendered_once_for_each_language_present():
+    hub = Hub()
+    for language in ("en", "nl", "nl", "en", "en"):
+        joined(hub, language=language)
+    rendered: Counter[str] = Counter()
+
+    def render(language: str) -> str:
+        rendered[language] += 1
+        return ""
+
+    hub.push(DOOR, "counters", render)
+    assert rendered == {"en": 1, "nl": 1}
+
+
+async def test_nothing_is_rendered_for_an_empty_channel():
+    hub = Hub()
+    desk = joined(hub)
+    hub.leave(desk)
+    rendered: list[str] = []
+
+    def render(language: str) -> str:
+        rendered.append(language)
+        return ""
+
+    hub.push(DOOR, "counters", render)
+    assert not rendered
+    assert not hub.is_heard(DOOR)
+
+
+async def test_a_page_that_joins_lets_its_channel_know():
+    hub = Hub()
+    channels: list[Channel] = []
+    hub.on_join(channels.append)
+    joined(hub)
+    joined(hub, OTHER_DOOR)
+    assert channels == [DOOR, OTHER_DOOR]
+
+
+async def test_the_end_of_a_login_closes_its_pages_and_no_others():
+    hub = Hub()
+    ended, other = joined(hub, login_id="a"), joined(hub, login_id="b")
+    hub.close_login("a")
+    assert (ended.close_code, other.close_code) == (LOGGED_OUT, 0)
+
+
+async def test_a_page_that_reads_nothing_is_asked_to_come_back():
+    hub = Hub()
+    slow, quick = joined(hub), joined(hub)
+    for target in range(MOST_TARGETS):
+        hub.push(DOOR, str(target), lambda language: "<p></p>")
+    await quick.mailbox.take()
+    hub.push(DOOR, "one more", lambda language: "<p></p>")
+    assert (slow.close_code, quick.close_code) == (TRY_LATER, 0)
+
+
+async def test_closing_all_waits_until_the_pages_are_gone():
+    hub = Hub()
+    desk = joined(hub)
+    closing = asyncio.create_task(hub.close_all())
+    await desk.mailbox.take()
+    assert desk.close_code == RESTARTING
+    hub.leave(desk)
+    await closing
