@@ -19,7 +19,7 @@ from netevent.core import i18n, requests
 from netevent.core.database import Database
 from netevent.core.languages import select_languages
 from netevent.core.site import Limits, Site
-from netevent.identity.logins import Logins
+from netevent.identity.logins import LOGIN_COOKIE, Logins
 from netevent.identity.routes import routes as identity_routes
 from netevent.live.bus import Bus, RedisBus
 from netevent.live.health import routes as health_routes
@@ -74,7 +74,7 @@ def _configure(app: Quart, settings: Settings) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         QUART_AUTH_COOKIE_SECURE=settings.secure,
         QUART_AUTH_COOKIE_SAMESITE="Lax",
-        QUART_AUTH_COOKIE_NAME="netevent_login",
+        QUART_AUTH_COOKIE_NAME=LOGIN_COOKIE,
         QUART_AUTH_DURATION=LOGIN_DAYS * 24 * 3600,
     )
 

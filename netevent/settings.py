@@ -48,7 +48,7 @@ class Settings(BaseSettings):
         0, description="How many reverse proxies stand in front and add X-Forwarded-For"
     )
     default_language: str = Field("en", description="The language of those who chose none")
-    log_format: str = Field("console", pattern="^(console|json)$", description="`console` or `json`")
+    log_format: str = Field("json", pattern="^(console|json)$", description="`json`, or `console` for people")
     demo: bool = Field(False, description="Shows outgoing mail at /dev/mail; never on a real server")
 
     @field_validator("base_url")
@@ -63,7 +63,9 @@ class Settings(BaseSettings):
     @classmethod
     def _database_is_one_we_speak(cls, value: str) -> str:
         if value and not value.startswith(("mysql+aiomysql://", "sqlite://")):
-            raise ValueError("must start with mysql+aiomysql:// or sqlite:///, or be empty for the embedded database")
+            raise ValueError(
+                "must start with mysql+aiomysql:// or sqlite:///, or be empty for the embedded database"
+            )
         return value
 
     @field_validator("smtp_url")

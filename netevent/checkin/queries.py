@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, false, insert, select, true, update
+from sqlalchemy import Row, Text, bindparam, false, func, insert, select, true, update
 
 from netevent.checkin.scan import Answer, Outcome, Person, Scan
 from netevent.core.clock import minute_of
@@ -39,10 +40,10 @@ def select_badge(tx: Transaction, scan: Scan) -> Badge | None:
     """By code: of any event, so that another event's badge can be called that. By id: of this event."""
     values: dict[str, object] = {"event_id": scan.event_id, "gate_id": scan.gate_id}
     if scan.attendee_id is not None:
-        row = tx.execute(BADGE_BY_ID, values | {"attendee_id": scan.attendee_id}).first()
+        packed = tx.execute(BADGE_BY_ID, values | {"attendee_id": scan.attendee_id}).scalar()
     else:
-        row = tx.execute(BADGE_BY_CODE, values | {"code": scan.code}).first()
-    return _badge(row) if row else None
+        packed = tx.execute(BADGE_BY_CODE, values | {"code": scan.code}).scalar()
+    return _badge(packed) if packed else None
 
 
 def update_attendee_in(
@@ -126,17 +127,19 @@ def select_answer(tx: Transaction, event_id: int, scan_id: str) -> Answer | None
     )
 
 
-def _badge(row: Row[Any]) -> Badge:
+def _badge(packed: str) -> Badge:
+    *about, event_id, attendance, payment, is_in, since, gate, by, gate_here = json.loads(packed)
+    number, *words = about
     return Badge(
-        person=person(row),
-        event_id=row.event_id,
-        is_attending=row.attendance_status == "attending",
-        is_paid=row.payment_status != "pending",
-        is_in=bool(row.checked_in),
-        checked_in_at=row.checked_in_at,
-        checked_in_gate=row.checked_in_gate or "",
-        checked_in_by=row.checked_in_by,
-        gate_here=row.gate_here,
+        person=Person(number, *(word or "" for word in words)),
+        event_id=event_id,
+        is_attending=attendance == "attending",
+        is_paid=payment != "pending",
+        is_in=bool(is_in),
+        checked_in_at=datetime.fromisoformat(since) if since else None,
+        checked_in_gate=gate or "",
+        checked_in_by=by,
+        gate_here=gate_here,
     )
 
 
@@ -168,18 +171,27 @@ _gate_here = (
     select(_is_here.c.name)
     .where(_is_here.c.id == bindparam("gate_id"), _is_here.c.event_id == bindparam("event_id"))
     .scalar_subquery()
-    .label("gate_here")
 )
+# One column instead of fifteen: aiomysql spends more time on describing columns than on all else here.
 _BADGE = select(
-    *PERSON,
-    attendees.c.event_id,
-    attendees.c.attendance_status,
-    attendees.c.payment_status,
-    attendees.c.checked_in,
-    attendees.c.checked_in_at,
-    attendees.c.checked_in_by,
-    _was_in_at.c.name.label("checked_in_gate"),
-    _gate_here,
+    func.json_array(
+        attendees.c.id,
+        attendees.c.first_name,
+        attendees.c.last_name,
+        attendees.c.organisation,
+        attendees.c.role,
+        attendee_types.c.name,
+        attendees.c.attendee_code,
+        attendees.c.event_id,
+        attendees.c.attendance_status,
+        attendees.c.payment_status,
+        attendees.c.checked_in,
+        attendees.c.checked_in_at,
+        _was_in_at.c.name,
+        attendees.c.checked_in_by,
+        _gate_here,
+        type_=Text,
+    )
 ).select_from(
     attendees.outerjoin(attendee_types, attendee_types.c.id == attendees.c.attendee_type_id).outerjoin(
         _was_in_at, _was_in_at.c.id == attendees.c.checked_in_gate_id

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
 
-from quart import Blueprint, request, url_for
+from quart import Blueprint, Response, request, url_for
 
 from netevent.checkin import board_reading, desk_queries, service
 from netevent.checkin.desk_queries import DoorEvent
@@ -104,7 +105,7 @@ async def undo_attendee(event_id: int, attendee_id: int) -> Any:
 async def _answered(event_id: int, answer: Answer) -> Any:
     status = answer.outcome.status
     if wants_json():
-        return _as_json(answer), status
+        return Response(json.dumps(_as_json(answer)), status, content_type="application/json")
     event = await _event(event_id)
     if wants_fragment():
         return fragment("checkin/_answer.html", answer=answer, zone=event.zone, event_id=event_id), status

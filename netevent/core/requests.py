@@ -34,6 +34,12 @@ POLICY = (
 )
 # Only the decoder of the camera's pictures compiles WebAssembly, and it runs in this worker alone.
 WORKER_SCRIPT = "/static/js/desk/scan-worker.js"
+HEADERS = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(self), microphone=(), geolocation=()"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+)
 WORKER_POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
 
 
@@ -57,7 +63,13 @@ def fragment(template: str, **context: Any) -> str:
 
 
 def wants_json() -> bool:
-    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+    accepted = request.headers.get("Accept", "")
+    if "json" not in accepted:
+        return False
+    return (
+        accepted == "application/json"
+        or request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+    )
 
 
 def wants_fragment() -> bool:
@@ -115,6 +127,8 @@ def choose_language() -> str:
     """The URL, the account, the session, the cookie, the browser, the default: in this order."""
     languages = site().languages
     viewer = g.get("viewer")
+    if viewer is not None and "lang" not in request.args and viewer.account.language in languages.codes:
+        return str(viewer.account.language)
     wishes = [request.args.get("lang", ""), viewer.account.language if viewer else ""]
     if viewer is None:
         wishes += [session.get("language", ""), request.cookies.get(LANGUAGE_COOKIE, "")]
@@ -123,20 +137,17 @@ def choose_language() -> str:
 
 
 def add_headers(response: Response) -> Response:
-    policy = WORKER_POLICY if request.path == WORKER_SCRIPT else POLICY
-    response.headers["Content-Security-Policy"] = policy
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "same-origin"
-    response.headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=()"
-    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    if request.path.startswith("/static/"):
-        response.headers["Cache-Control"] = (
-            f"public, max-age={YEAR}, immutable" if "v" in request.args else "no-cache"
-        )
+    path = request.path
+    headers = response.headers
+    for name, value in HEADERS:
+        headers.add(name, value)
+    headers.add("Content-Security-Policy", WORKER_POLICY if path == WORKER_SCRIPT else POLICY)
+    if path.startswith("/static/"):
+        headers["Cache-Control"] = f"public, max-age={YEAR}, immutable" if "v" in request.args else "no-cache"
     else:
-        response.headers.setdefault("Cache-Control", "no-store")
+        headers.setdefault("Cache-Control", "no-store")
     if site().settings.secure:
-        response.headers["Strict-Transport-Security"] = f"max-age={YEAR}"
+        headers["Strict-Transport-Security"] = f"max-age={YEAR}"
     _keep_form_cookie(response)
     return response
 
