@@ -37,7 +37,8 @@ _numbers = count(1)
 async def running_app(database_url: str, **settings: Any) -> AsyncIterator[Quart]:
     """The application, started and in the end stopped, on the given database."""
     given = {"secret_key": "s" * 48, "database_url": database_url} | settings
-    app = create_app(Settings(_env_file=None, **given))
+    read = Settings(_env_file=None, **given)  # type: ignore[call-arg]  # pydantic-settings' own argument
+    app = create_app(read)
     async with app.test_app():
         yield app
 
@@ -116,7 +117,7 @@ async def insert_type(database: Database, event_id: int, name: str = "General", 
 
 
 async def insert_attendee(database: Database, event_id: int, **given: Any) -> int:
-    """Somebody who is expected. The seat is not counted: `insert_event(…, seats_taken=…)` says how many are."""
+    """Somebody who is expected. The seat is not counted: give the event its `seats_taken`."""
     first = given.get("first_name", "Anna")
     last = given.get("last_name", "Attendee")
     email = given.get("email", f"attendee{next(_numbers)}@example.org")
