@@ -19,6 +19,8 @@ from netevent.core import i18n, requests
 from netevent.core.database import Database
 from netevent.core.languages import select_languages
 from netevent.core.site import Limits, Site
+from netevent.events.routes import routes as events_routes
+from netevent.home.routes import routes as home_routes
 from netevent.identity.logins import LOGIN_COOKIE, Logins
 from netevent.identity.routes import routes as identity_routes
 from netevent.live.bus import Bus, RedisBus
@@ -39,6 +41,8 @@ BLUEPRINTS = (
     live_routes,
     identity_routes,
     checkin_routes,
+    events_routes,
+    home_routes,
 )
 
 

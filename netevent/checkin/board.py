@@ -89,7 +89,10 @@ class Arrivals:
 
 @dataclass(frozen=True, slots=True)
 class ScanRow:
-    """A line of the journal, as lists show it. `is_in` tells whether undoing makes sense."""
+    """A line of the journal, as lists show it. `is_in` tells whether undoing makes sense.
+
+    `code` is what was read where it belongs to nobody here.
+    """
 
     id: int
     outcome: Outcome
@@ -102,6 +105,11 @@ class ScanRow:
     by: str
     at: datetime
     is_in: bool
+    code: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +127,24 @@ class GateDesks:
     per_minute: float
 
 
-def arrivals(event_id: int, zone: str, by_minute: dict[int, int], still: int, this_minute: int) -> Arrivals:
-    """The chart from the arrivals of each minute; `still` people are yet to come."""
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Everything on the organizer's dashboard, read in one transaction."""
+
+    counts: Counts
+    arrivals: Arrivals
+    last_arrivals: tuple[ScanRow, ...]
+    problems: tuple[ScanRow, ...]
+    desks: tuple[GateDesks, ...]
+
+
+def arrivals(
+    event_id: int, zone: str, by_minute: dict[int, int], still: int, this_minute: int, last_minute: int
+) -> Arrivals:
+    """The chart from the arrivals of each minute; `still` people are yet to come.
+
+    `last_minute` came in the last sixty seconds, wherever the clock's minutes begin.
+    """
     rate = _rate(by_minute, this_minute)
     future = _future(rate, still)
     minutes = range(this_minute - PAST_MINUTES + 1, this_minute + FUTURE_MINUTES + 1)
@@ -133,8 +157,7 @@ def arrivals(event_id: int, zone: str, by_minute: dict[int, int], still: int, th
     )
     ticks = tuple(Tick(bar.x, bar.minute) for bar in bars if bar.minute.minute % 15 == 0)
     all_in_by = moment_of(this_minute + len(future)) if future and still > 0 else None
-    last = by_minute.get(this_minute, 0) + by_minute.get(this_minute - 1, 0)
-    return Arrivals(event_id, zone, bars, ticks, PAST_MINUTES * step, last, all_in_by)
+    return Arrivals(event_id, zone, bars, ticks, PAST_MINUTES * step, last_minute, all_in_by)
 
 
 def _rate(by_minute: dict[int, int], this_minute: int) -> float:

@@ -11,6 +11,7 @@ from sqlalchemy import Row, bindparam, func, select, true
 
 from netevent.checkin.board import Counts, Desk, GateCount, ScanRow, TypeCount
 from netevent.checkin.scan import Outcome
+from netevent.core.clock import minute_of
 from netevent.core.database import Transaction
 from netevent.core.tables import attendee_types, attendees, desks, events, gates, scans
 
@@ -82,6 +83,16 @@ def select_by_minute(tx: Transaction, event_id: int, since_minute: int) -> dict[
     return {row.checked_in_minute: row.people for row in rows}
 
 
+def count_arrived_since(tx: Transaction, event_id: int, since: datetime) -> int:
+    """Who came in since then and is still in. The minute leads the index to the few rows."""
+    statement = select(PEOPLE).where(
+        attendees.c.event_id == event_id,
+        attendees.c.checked_in_minute >= minute_of(since),
+        attendees.c.checked_in_at > since,
+    )
+    return int(tx.execute(statement).scalar_one())
+
+
 def select_last_scans(
     tx: Transaction, event_id: int, outcomes: Collection[Outcome], most: int, since: datetime | None = None
 ) -> list[ScanRow]:
@@ -139,6 +150,7 @@ def _scan_row(row: Row[Any]) -> ScanRow:
         by=row.scanned_by,
         at=row.scanned_at,
         is_in=bool(row.checked_in),
+        code=row.code_scanned if row.attendee_id is None else "",
     )
 
 
@@ -159,6 +171,7 @@ LAST_SCANS = (
         scans.c.attendee_id,
         scans.c.scanned_by,
         scans.c.scanned_at,
+        scans.c.code_scanned,
         attendees.c.first_name,
         attendees.c.last_name,
         attendees.c.organisation,

@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import timedelta
 
 from netevent.checkin import board, board_queries
-from netevent.checkin.board import Arrivals, Counts, GateDesks, ScanRow
+from netevent.checkin.board import Arrivals, Board, Counts, GateDesks, ScanRow
 from netevent.checkin.scan import Outcome
 from netevent.core import clock
 from netevent.core.database import Transaction
@@ -16,6 +16,20 @@ LOOKED_AT_FOR = timedelta(minutes=30)
 PACE = timedelta(minutes=5)
 ARRIVED = (Outcome.checked_in,)
 PROBLEMS = (Outcome.unknown_code, Outcome.unpaid, Outcome.not_attending, Outcome.wrong_event)
+
+
+def whole_board(tx: Transaction, event_id: int) -> Board:
+    return Board(
+        counts=counts(tx, event_id),
+        arrivals=arrivals(tx, event_id),
+        last_arrivals=tuple(last_arrivals(tx, event_id)),
+        problems=tuple(to_look_at(tx, event_id)),
+        desks=tuple(desks(tx, event_id)),
+    )
+
+
+def zone(tx: Transaction, event_id: int) -> str:
+    return board_queries.select_zone(tx, event_id)
 
 
 def counts(tx: Transaction, event_id: int) -> Counts:
@@ -41,7 +55,8 @@ def arrivals(tx: Transaction, event_id: int) -> Arrivals:
     this_minute = clock.minute_of(now)
     counted = board_queries.select_counts(tx, event_id, now)
     by_minute = board_queries.select_by_minute(tx, event_id, this_minute - board.PAST_MINUTES)
-    return board.arrivals(event_id, counted.zone, by_minute, counted.expected, this_minute)
+    last_minute = board_queries.count_arrived_since(tx, event_id, now - clock.MINUTE)
+    return board.arrivals(event_id, counted.zone, by_minute, counted.expected, this_minute, last_minute)
 
 
 def desks(tx: Transaction, event_id: int) -> list[GateDesks]:

@@ -6,7 +6,7 @@ that bounds how often it is made; `snapshot` gives the same regions to a page th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -19,8 +19,9 @@ from netevent.changes import (
     ScanRefused,
 )
 from netevent.checkin import board_reading
+from netevent.checkin.board import ScanRow
 from netevent.core import pages
-from netevent.core.database import Database
+from netevent.core.database import Database, Transaction
 from netevent.live.bus import Bus
 from netevent.live.hub import Channel, Hub
 from netevent.live.pulse import Pulse
@@ -38,6 +39,8 @@ class DoorBroadcasts:
         self._database = database
         self._hub = hub
         self._bus = bus
+        # The newest row that each list has shown: what comes after it is new, and slides in once.
+        self._newest: dict[tuple[str, int], int] = {}
         self._counters = Pulse(COUNTERS_INTERVAL, self._push_counters)
         self._scans = Pulse(SCANS_INTERVAL, self._push_scans)
         self._arrivals = Pulse(ARRIVALS_INTERVAL, self._push_arrivals)
@@ -69,6 +72,8 @@ class DoorBroadcasts:
     def on_join(self, channel: Channel) -> None:
         """A page that (re)connects gets everything, and so trusts nothing that it had."""
         if channel.kind in ("door", "dashboard"):
+            for target in ("door-last-scans", "event-last-arrivals"):
+                self._newest.pop((target, channel.key), None)
             self._touch_all(channel.key)
 
     def refresh(self) -> None:
@@ -94,15 +99,38 @@ class DoorBroadcasts:
 
     async def _push_scans(self, event_id: int) -> None:
         if self._hub.is_heard(Channel("door", event_id)):
-            scans = await self._database.read(partial(board_reading.last_scans, event_id=event_id))
-            self._push("door", event_id, "door-last-scans", "checkin/_last_scans.html", scans=scans)
-        if self._hub.is_heard(Channel("dashboard", event_id)):
-            scans = await self._database.read(partial(board_reading.last_arrivals, event_id=event_id))
+            zone, scans = await self._read(board_reading.last_scans, event_id)
             self._push(
-                "dashboard", event_id, "event-last-arrivals", "checkin/_last_arrivals.html", scans=scans
+                "door",
+                event_id,
+                "door-last-scans",
+                "checkin/_last_scans.html",
+                scans=scans,
+                event_id=event_id,
+                zone=zone,
+                new_after=self._shown_before("door-last-scans", event_id, scans),
             )
-            scans = await self._database.read(partial(board_reading.to_look_at, event_id=event_id))
-            self._push("dashboard", event_id, "event-to-look-at", "checkin/_to_look_at.html", scans=scans)
+        if self._hub.is_heard(Channel("dashboard", event_id)):
+            zone, scans = await self._read(board_reading.last_arrivals, event_id)
+            self._push(
+                "dashboard",
+                event_id,
+                "event-last-arrivals",
+                "checkin/_last_arrivals.html",
+                last_arrivals=scans,
+                zone=zone,
+                new_after=self._shown_before("event-last-arrivals", event_id, scans),
+            )
+            zone, problems = await self._read(board_reading.to_look_at, event_id)
+            self._push(
+                "dashboard",
+                event_id,
+                "event-to-look-at",
+                "checkin/_to_look_at.html",
+                problems=problems,
+                event_id=event_id,
+                zone=zone,
+            )
 
     async def _push_arrivals(self, event_id: int) -> None:
         if self._hub.is_heard(Channel("dashboard", event_id)):
@@ -113,6 +141,18 @@ class DoorBroadcasts:
         if self._hub.is_heard(Channel("dashboard", event_id)):
             desks = await self._database.read(partial(board_reading.desks, event_id=event_id))
             self._push("dashboard", event_id, "event-desks", "checkin/_desks.html", desks=desks)
+
+    async def _read(
+        self, reading: Callable[[Transaction, int], list[ScanRow]], event_id: int
+    ) -> tuple[str, list[ScanRow]]:
+        """A list of scans with the time zone that shows its times."""
+        return await self._database.read(lambda tx: (board_reading.zone(tx, event_id), reading(tx, event_id)))
+
+    def _shown_before(self, target: str, event_id: int, scans: Sequence[ScanRow]) -> int | None:
+        """The newest row of the push before this one; None before the first."""
+        before = self._newest.get((target, event_id))
+        self._newest[target, event_id] = max((scan.id for scan in scans), default=before or 0)
+        return before
 
     def _heard(self, event_id: int) -> bool:
         return any(self._hub.is_heard(Channel(kind, event_id)) for kind in ("door", "dashboard"))

@@ -44,6 +44,7 @@ async def desk(event_id: int) -> str:
         scans=await database.read(partial(board_reading.last_scans, event_id=event_id)),
         now_ms=round(clock.now().replace(tzinfo=UTC).timestamp() * 1000),
         dashboard_url=url_for("home.event", event_id=event_id) if is_organizer else None,
+        event_id=event_id,
         whole=True,
     )
 
@@ -56,7 +57,32 @@ async def desk_regions(event_id: int) -> str:
     counts = await database.read(partial(board_reading.counts, event_id=event_id))
     scans = await database.read(partial(board_reading.last_scans, event_id=event_id))
     return fragment(
-        "checkin/_desk_regions.html", counts=counts, scans=scans, zone=counts.zone, oob=True, whole=True
+        "checkin/_desk_regions.html",
+        counts=counts,
+        scans=scans,
+        event_id=event_id,
+        zone=counts.zone,
+        oob=True,
+        whole=True,
+    )
+
+
+@routes.get("/organizer/event/<int:event_id>/live")
+@guards.organizer
+async def dashboard_regions(event_id: int) -> str:
+    """The live regions of the organizer's dashboard, for a page whose socket is down."""
+    board = await site().database.read(partial(board_reading.whole_board, event_id=event_id))
+    return fragment(
+        "checkin/_dashboard_regions.html",
+        counts=board.counts,
+        arrivals=board.arrivals,
+        last_arrivals=board.last_arrivals,
+        problems=board.problems,
+        desks=board.desks,
+        event_id=event_id,
+        zone=board.counts.zone,
+        oob=True,
+        whole=True,
     )
 
 

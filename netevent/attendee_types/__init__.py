@@ -1,0 +1,1 @@
+"""Attendee types: kinds of tickets, such as General or Speaker."""

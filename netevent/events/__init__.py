@@ -1,0 +1,1 @@
+"""Events: making one, changing it, deleting it, and its gates."""

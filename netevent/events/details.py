@@ -1,0 +1,53 @@
+"""What an organizer says of an event: travels from the form to the rules and to the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """Times are UTC; `max_attendees` is None where there is no limit; gates in their order."""
+
+    name: str
+    description: str
+    start: datetime
+    end: datetime | None
+    zone: str
+    location: str
+    max_attendees: int | None
+    gates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    id: int
+    code: str
+    details: Details
+    seats_taken: int
+
+    @property
+    def name(self) -> str:
+        return self.details.name
+
+    @property
+    def zone(self) -> str:
+        return self.details.zone
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Belongings:
+    """How much there is of an event: the counts in the navigation, and what is deleted with it."""
+
+    attendees: int
+    checked_in: int
+    staff: int
+    sessions: int
+    scans: int

@@ -1,0 +1,92 @@
+"""The form of an event. Its times are those of the clock on the wall where the event takes place."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cache
+from zoneinfo import available_timezones
+
+from wtforms import DateTimeLocalField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.form import BaseForm
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+
+from netevent.core import clock
+from netevent.core.forms import PageForm, stripped
+from netevent.core.i18n import N_, gettext
+from netevent.events.details import Details
+from netevent.events.service import distinct_gates
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+SEATS_AT_MOST = 1_000_000
+GATE_LENGTH = 100
+FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+
+
+@cache
+def zones() -> tuple[str, ...]:
+    """Every place of the IANA list, and UTC; without the list's own odds and ends."""
+    return ("UTC", *sorted(name for name in available_timezones() if "/" in name and name[:4] != "Etc/"))
+
+
+def believable(form: BaseForm, field: DateTimeLocalField) -> None:
+    if field.data and not FIRST_YEAR <= field.data.year <= LAST_YEAR:
+        raise ValidationError(gettext("Check the year."))
+
+
+def no_long_lines(form: BaseForm, field: TextAreaField) -> None:
+    if any(len(line) > GATE_LENGTH for line in (field.data or "").splitlines()):
+        raise ValidationError(gettext("The name of a gate has at most 100 characters."))
+
+
+class EventForm(PageForm):
+    name = StringField(N_("Name"), [InputRequired(), Length(max=255)], filters=[stripped])
+    description = TextAreaField(N_("Description"), [Optional(), Length(max=5000)], filters=[stripped])
+    start = DateTimeLocalField(N_("Start"), [InputRequired(), believable], format=FORMATS)
+    end = DateTimeLocalField(N_("End"), [InputRequired(), believable], format=FORMATS)
+    zone = SelectField(N_("Time zone"), [InputRequired()])
+    location = StringField(N_("Location"), [Optional(), Length(max=255)], filters=[stripped])
+    max_attendees = IntegerField(
+        N_("Most attendees"),
+        [Optional(), NumberRange(1, SEATS_AT_MOST)],
+        render_kw={"inputmode": "numeric", "min": 1, "class": "short"},
+    )
+    gates = TextAreaField(N_("Gates"), [Optional(), Length(max=5000), no_long_lines], filters=[stripped])
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone.choices = [(name, name.replace("_", " ")) for name in zones()]
+
+    @property
+    def details(self) -> Details:
+        """What a valid form says."""
+        zone = self.zone.data or "UTC"
+        gates = distinct_gates([stripped(line) for line in (self.gates.data or "").splitlines()])
+        return Details(
+            name=self.name.data or "",
+            description=self.description.data or "",
+            start=_utc(self.start.data, zone),
+            end=_utc(self.end.data, zone),
+            zone=zone,
+            location=self.location.data or "",
+            max_attendees=self.max_attendees.data,
+            gates=gates or (gettext("Main entrance"),),
+        )
+
+
+def form_values(details: Details) -> dict[str, object]:
+    """The details as the form shows them before anything was typed."""
+    return {
+        "name": details.name,
+        "description": details.description,
+        "start": clock.local(details.start, details.zone),
+        "end": clock.local(details.end, details.zone) if details.end else None,
+        "zone": details.zone,
+        "location": details.location,
+        "max_attendees": details.max_attendees,
+        "gates": "\n".join(details.gates),
+    }
+
+
+def _utc(wall: datetime | None, zone: str) -> datetime:
+    assert wall is not None
+    return clock.utc(wall, zone)

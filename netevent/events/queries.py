@@ -1,0 +1,161 @@
+"""SQL of events and their gates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Row, Select, Table, delete, func, insert, or_, select, true, update
+
+from netevent.core.database import Transaction, inserted_id
+from netevent.core.tables import (
+    attendees,
+    breakout_sessions,
+    events,
+    gates,
+    login_accounts,
+    logins,
+    scans,
+    staff,
+)
+from netevent.events.details import Belongings, Details, Event, Gate
+
+
+def select_event(tx: Transaction, event_id: int) -> Event | None:
+    return _selected(tx, select(events).where(events.c.id == event_id))
+
+
+def select_event_by_code(tx: Transaction, code: str) -> Event | None:
+    return _selected(tx, select(events).where(events.c.code == code))
+
+
+def select_gates(tx: Transaction, event_id: int) -> list[Gate]:
+    rows = tx.execute(
+        select(gates.c.id, gates.c.name)
+        .where(gates.c.event_id == event_id)
+        .order_by(gates.c.sort_order, gates.c.id)
+    )
+    return [Gate(row.id, row.name) for row in rows]
+
+
+def select_last_zone(tx: Transaction, organizer_id: int) -> str | None:
+    """The time zone of the organizer's newest event."""
+    statement = select(events.c.time_zone).where(events.c.organizer_id == organizer_id)
+    return tx.execute(statement.order_by(events.c.id.desc()).limit(1)).scalar()
+
+
+def select_belongings(tx: Transaction, event_id: int) -> Belongings:
+    return Belongings(
+        attendees=_count(tx, attendees, event_id),
+        checked_in=_count(tx, attendees, event_id, attendees.c.checked_in == true()),
+        staff=_count(tx, staff, event_id),
+        sessions=_count(tx, breakout_sessions, event_id),
+        scans=_count(tx, scans, event_id),
+    )
+
+
+def select_logins_in_event(tx: Transaction, event_id: int) -> list[str]:
+    """The logins that use an account of the event's staff or attendees now."""
+    statement = select(logins.c.id).where(
+        or_(
+            *(
+                (logins.c.account_kind == kind)
+                & logins.c.account_id.in_(select(table.c.id).where(table.c.event_id == event_id))
+                for kind, table in ACCOUNTS.items()
+            )
+        )
+    )
+    return list(tx.execute(statement).scalars())
+
+
+def insert_event(tx: Transaction, organizer_id: int, code: str, details: Details) -> int:
+    """Add the event, without its gates.
+
+    Raises:
+        sqlalchemy.exc.IntegrityError: another event has this code.
+    """
+    return inserted_id(
+        tx.execute(insert(events).values(organizer_id=organizer_id, code=code, **_columns(details)))
+    )
+
+
+def insert_gate(tx: Transaction, event_id: int, name: str, order: int) -> None:
+    tx.execute(insert(gates).values(event_id=event_id, name=name, sort_order=order))
+
+
+def update_gate(tx: Transaction, event_id: int, gate_id: int, name: str, order: int) -> None:
+    tx.execute(
+        update(gates)
+        .where(gates.c.id == gate_id, gates.c.event_id == event_id)
+        .values(name=name, sort_order=order)
+    )
+
+
+def update_event(tx: Transaction, event_id: int, details: Details) -> bool:
+    """Change the event; False where more seats are taken than it would then have."""
+    statement = update(events).where(events.c.id == event_id).values(**_columns(details))
+    if details.max_attendees is not None:
+        statement = statement.where(events.c.seats_taken <= details.max_attendees)
+    return tx.execute(statement).rowcount == 1
+
+
+def delete_gate(tx: Transaction, event_id: int, gate_id: int) -> None:
+    tx.execute(delete(gates).where(gates.c.id == gate_id, gates.c.event_id == event_id))
+
+
+def delete_login_accounts_of(tx: Transaction, event_id: int) -> None:
+    """No login may switch to an account of the event any more."""
+    for kind, table in ACCOUNTS.items():
+        gone = select(table.c.id).where(table.c.event_id == event_id)
+        tx.execute(
+            delete(login_accounts).where(
+                login_accounts.c.account_kind == kind, login_accounts.c.account_id.in_(gone)
+            )
+        )
+
+
+def delete_event(tx: Transaction, event_id: int) -> None:
+    """The foreign keys take everything along that belongs to it."""
+    tx.execute(delete(events).where(events.c.id == event_id))
+
+
+def _selected(tx: Transaction, statement: Select[Any]) -> Event | None:
+    row = tx.execute(statement).first()
+    return _event(row, tuple(gate.name for gate in select_gates(tx, row.id))) if row else None
+
+
+def _event(row: Row[Any], gate_names: tuple[str, ...]) -> Event:
+    return Event(
+        id=row.id,
+        code=row.code,
+        details=Details(
+            name=row.name,
+            description=row.description or "",
+            start=row.start_time,
+            end=row.end_time,
+            zone=row.time_zone,
+            location=row.location or "",
+            max_attendees=row.max_attendees,
+            gates=gate_names,
+        ),
+        seats_taken=row.seats_taken,
+    )
+
+
+def _columns(details: Details) -> dict[str, object]:
+    return {
+        "name": details.name,
+        "description": details.description,
+        "start_time": details.start,
+        "end_time": details.end,
+        "time_zone": details.zone,
+        "location": details.location,
+        "max_attendees": details.max_attendees,
+    }
+
+
+def _count(tx: Transaction, table: Table, event_id: int, *conditions: Any) -> int:
+    statement = select(func.count()).select_from(table).where(table.c.event_id == event_id, *conditions)
+    return int(tx.execute(statement).scalar_one())
+
+
+ACCOUNTS = {"staff": staff, "attendee": attendees}

@@ -1,0 +1,137 @@
+"""The rules of making, changing and deleting an event. Called by `events.routes`, inside one transaction.
+
+Who may do it is decided before: the guard of each route asks whether the event is the organizer's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy.exc import IntegrityError
+
+from netevent.core import clock
+from netevent.core.credentials import new_code, searched
+from netevent.core.database import Transaction
+from netevent.core.errors import Conflict, Malformed, NotFound
+from netevent.core.i18n import N_
+from netevent.events import queries
+from netevent.events.details import Details, Event, Gate
+from netevent.identity import service as identity
+
+CODE_LENGTH = 6
+# 31 signs and six places: two in a row that are taken mean that something else is wrong.
+CODES_TRIED = 5
+GATES_AT_MOST = 50
+
+
+class EndsTooEarly(Malformed):
+    code = "ends_too_early"
+    message = N_("The event ends before it starts. Check the two times.")
+
+
+class NoSeats(Malformed):
+    code = "no_seats"
+    message = N_("An event has room for at least one attendee. Leave the field empty for no limit.")
+
+
+class UnknownZone(Malformed):
+    code = "unknown_zone"
+    message = N_("There is no such time zone. Choose one from the list.")
+
+
+class TooManyGates(Malformed):
+    code = "too_many_gates"
+    message = N_("An event has at most %(most)s gates.")
+
+
+class SeatsTaken(Conflict):
+    code = "seats_taken"
+    message = N_(
+        "%(taken)s seats are taken already, so the limit cannot be lower. "
+        "Remove attendees first, or set a higher limit."
+    )
+
+
+def create_event(tx: Transaction, organizer_id: int, details: Details) -> int:
+    """Make the event with a code of its own, and its gates; returns its id.
+
+    Raises:
+        Malformed: its end, seats, zone or gates make no sense.
+    """
+    _check(details)
+    event_id = _insert(tx, organizer_id, details)
+    _keep_gates(tx, event_id, [], details.gates)
+    return event_id
+
+
+def edit_event(tx: Transaction, event_id: int, details: Details) -> None:
+    """Change the event. A gate that got another name stays the same gate, with its count.
+
+    Raises:
+        Malformed: as for a new event.
+        SeatsTaken: fewer seats than are taken.
+    """
+    _check(details)
+    if not queries.update_event(tx, event_id, details):
+        raise SeatsTaken(taken=_existing(tx, event_id).seats_taken)
+    _keep_gates(tx, event_id, queries.select_gates(tx, event_id), details.gates)
+
+
+def delete_event(tx: Transaction, event_id: int) -> None:
+    """Delete the event with all that belongs to it; its staff and attendees are logged out."""
+    for login_id in queries.select_logins_in_event(tx, event_id):
+        identity.end_login(tx, login_id)
+    queries.delete_login_accounts_of(tx, event_id)
+    queries.delete_event(tx, event_id)
+
+
+def distinct_gates(names: Sequence[str]) -> tuple[str, ...]:
+    """Each name once: two gates that only an accent or a capital tells apart would be confused."""
+    by_key = {searched(name): name for name in reversed(names) if searched(name)}
+    return tuple(reversed(by_key.values()))
+
+
+def _check(details: Details) -> None:
+    if details.end is not None and details.end <= details.start:
+        raise EndsTooEarly
+    if details.max_attendees is not None and details.max_attendees < 1:
+        raise NoSeats
+    if not clock.is_zone(details.zone):
+        raise UnknownZone
+    if len(details.gates) > GATES_AT_MOST:
+        raise TooManyGates(most=GATES_AT_MOST)
+
+
+def _insert(tx: Transaction, organizer_id: int, details: Details) -> int:
+    for _ in range(CODES_TRIED - 1):
+        try:
+            return queries.insert_event(tx, organizer_id, new_code(CODE_LENGTH), details)
+        except IntegrityError:
+            continue
+    return queries.insert_event(tx, organizer_id, new_code(CODE_LENGTH), details)
+
+
+def _keep_gates(tx: Transaction, event_id: int, before: Sequence[Gate], names: Sequence[str]) -> None:
+    """Bring the gates in line with `names`: same names stay, the rest is renamed in order, added, removed."""
+    names = distinct_gates(names)
+    same = {searched(gate.name): gate for gate in before}
+    kept = {searched(name): same[searched(name)] for name in names if searched(name) in same}
+    spare = [gate for gate in before if searched(gate.name) not in kept]
+    new = [name for name in names if searched(name) not in kept]
+    # First remove, then rename, then add: a name must be free before another gate takes it.
+    for gate in spare[len(new) :]:
+        queries.delete_gate(tx, event_id, gate.id)
+    renamed = {searched(name): gate for name, gate in zip(new, spare, strict=False)}
+    for order, name in enumerate(names):
+        gate_or_none = kept.get(searched(name)) or renamed.get(searched(name))
+        if gate_or_none is None:
+            queries.insert_gate(tx, event_id, name, order)
+        else:
+            queries.update_gate(tx, event_id, gate_or_none.id, name, order)
+
+
+def _existing(tx: Transaction, event_id: int) -> Event:
+    event = queries.select_event(tx, event_id)
+    if event is None:
+        raise NotFound
+    return event

@@ -1,0 +1,63 @@
+"""SQL of the dashboards that show several events at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import case, func, or_, select, true
+
+from netevent.core.database import Transaction
+from netevent.core.tables import attendees, events
+
+
+@dataclass(frozen=True, slots=True)
+class EventCard:
+    """An event among its organizer's. Who is in counts as coming, whatever was said about attending."""
+
+    id: int
+    code: str
+    name: str
+    start: datetime
+    end: datetime | None
+    zone: str
+    location: str
+    checked_in: int
+    coming: int
+
+
+def select_cards(tx: Transaction, organizer_id: int) -> list[EventCard]:
+    """The organizer's events, the one that starts last on top."""
+    is_in = attendees.c.checked_in == true()
+    is_coming = or_(is_in, attendees.c.attendance_status == "attending")
+    rows = tx.execute(
+        select(
+            events.c.id,
+            events.c.code,
+            events.c.name,
+            events.c.start_time,
+            events.c.end_time,
+            events.c.time_zone,
+            events.c.location,
+            func.count(case((is_in, 1))).label("checked_in"),
+            func.count(case((is_coming, 1))).label("coming"),
+        )
+        .select_from(events.outerjoin(attendees, attendees.c.event_id == events.c.id))
+        .where(events.c.organizer_id == organizer_id)
+        .group_by(events.c.id)
+        .order_by(events.c.start_time.desc(), events.c.id.desc())
+    )
+    return [
+        EventCard(
+            row.id,
+            row.code,
+            row.name,
+            row.start_time,
+            row.end_time,
+            row.time_zone,
+            row.location or "",
+            row.checked_in,
+            row.coming,
+        )
+        for row in rows
+    ]

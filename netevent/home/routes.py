@@ -1,0 +1,95 @@
+"""The landing page, the organizer's events, an event's live dashboard, the staff's page."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+from urllib.parse import quote
+
+from quart import Blueprint, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from netevent.checkin import board_reading
+from netevent.core.errors import NotFound
+from netevent.core.requests import page
+from netevent.core.site import site
+from netevent.events import queries as event_queries
+from netevent.events.details import Event
+from netevent.home import queries
+from netevent.identity import guards
+from netevent.identity.guards import viewer
+
+routes = Blueprint("home", __name__)
+
+CODE_AT_MOST = 20
+
+
+@routes.get("/")
+@guards.public
+async def landing() -> str:
+    return page("home/landing.html")
+
+
+@routes.get("/register/attendee")
+@guards.public
+async def find_event() -> Response:
+    """From the event code that somebody typed to that event's registration."""
+    code = "".join(sign for sign in request.args.get("code", "").upper() if sign.isascii() and sign.isalnum())
+    if not code:
+        return redirect(url_for("home.landing"), 303)
+    return redirect(f"/register/attendee/{quote(code[:CODE_AT_MOST])}", 303)
+
+
+@routes.get("/organizer/dashboard")
+@guards.organizer
+async def organizer() -> str:
+    organizer_id = viewer().id
+    cards = await site().database.read(lambda tx: queries.select_cards(tx, organizer_id))
+    return page("home/organizer.html", events=cards)
+
+
+@routes.get("/organizer/event/<int:event_id>")
+@guards.organizer
+async def event(event_id: int) -> str:
+    """The live dashboard. Its regions are the fragments that `checkin.broadcasts` pushes."""
+    database = site().database
+    board = await database.read(partial(board_reading.whole_board, event_id=event_id))
+    shown = await _event(event_id)
+    return page(
+        "home/event.html",
+        event=shown,
+        zone=shown.zone,
+        event_id=event_id,
+        nav_counts=await database.read(partial(event_queries.select_belongings, event_id=event_id)),
+        register_link=f"{site().settings.base_url}/register/attendee/{shown.code}",
+        counts=board.counts,
+        arrivals=board.arrivals,
+        last_arrivals=board.last_arrivals,
+        problems=board.problems,
+        desks=board.desks,
+        whole=True,
+        oob=False,
+    )
+
+
+@routes.get("/organizer/event/<int:event_id>/desk")
+@guards.organizer
+async def desk(event_id: int) -> Response:
+    """The desk has one address, for staff and organizers."""
+    return redirect(url_for("checkin.desk", event_id=event_id), 303)
+
+
+@routes.get("/staff/dashboard")
+@guards.staff
+async def staff() -> Any:
+    event_id = viewer().event_id
+    if event_id is None:
+        raise NotFound
+    return page("home/staff.html", event=await _event(event_id))
+
+
+async def _event(event_id: int) -> Event:
+    found = await site().database.read(partial(event_queries.select_event, event_id=event_id))
+    if found is None:
+        raise NotFound
+    return found
