@@ -129,9 +129,10 @@ async def _serve_until_stopped(
     stopped = asyncio.create_task(stop.wait())
     await asyncio.wait({serving, stopped}, return_when=asyncio.FIRST_COMPLETED)
     stopped.cancel()
-    if serving.done():
-        return serving.result()
-    await _wind_down(serving, app, before_stop)
+    if stop.is_set():
+        await _wind_down(serving, app, before_stop)
+    else:
+        await serving  # it could not start: raises why
 
 
 async def _wind_down(serving: asyncio.Task[None], app: Quart, before_stop: BeforeStop) -> None:

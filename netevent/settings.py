@@ -62,8 +62,8 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _database_is_one_we_speak(cls, value: str) -> str:
-        if value and not value.startswith(("mysql+aiomysql://", "sqlite+aiosqlite://")):
-            raise ValueError("must start with mysql+aiomysql:// (or be empty for the embedded database)")
+        if value and not value.startswith(("mysql+aiomysql://", "sqlite://")):
+            raise ValueError("must start with mysql+aiomysql:// or sqlite:///, or be empty for the embedded database")
         return value
 
     @field_validator("smtp_url")
@@ -92,7 +92,7 @@ class Settings(BaseSettings):
     @property
     def database(self) -> str:
         """The database's address, the embedded one's when none is set."""
-        return self.database_url or f"sqlite+aiosqlite:///{(self.var_dir / 'netevent.db').resolve()}"
+        return self.database_url or f"sqlite:///{(self.var_dir / 'netevent.db').resolve()}"
 
     @property
     def secure(self) -> bool:

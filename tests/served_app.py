@@ -27,6 +27,11 @@ class Hub:
             page.set_result(code)
 
 
+def say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
 def build_app() -> Quart:
     if "broken" in sys.argv:
         raise RuntimeError("no database")
@@ -42,13 +47,13 @@ def build_app() -> Quart:
 
     @app.get("/until-stop")
     async def until_stop() -> str:
-        print("in flight", flush=True)
+        say("in flight")
         await hub.stopping.wait()
         return "finished"
 
     @app.get("/for-ever")
     async def for_ever() -> str:
-        print("in flight", flush=True)
+        say("in flight")
         never: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         return await never
 
@@ -62,6 +67,6 @@ def build_app() -> Quart:
 if __name__ == "__main__":
     listening = Listening("127.0.0.1", int(sys.argv[1]), workers=int(sys.argv[2]))
     try:
-        sys.exit(serve(build_app, listening, TOML, close_pages, lambda: print("ready", flush=True)))
+        sys.exit(serve(build_app, listening, TOML, close_pages, lambda: say("ready")))
     except CannotListen as problem:
-        print(problem)
+        say(str(problem))

@@ -178,7 +178,7 @@ def first_note(connection: Connection) -> None:
 
 @asynccontextmanager
 async def connect(url: str) -> AsyncIterator[AsyncConnection]:
-    engine = create_async_engine(url, poolclass=NullPool)
+    engine = create_async_engine(url.replace("sqlite:", "sqlite+aiosqlite:"), poolclass=NullPool)
     async with engine.connect() as connection:
         yield connection
     await engine.dispose()

@@ -68,12 +68,13 @@ async def _start_pings(stream: ws_stream.WSStream) -> None:
 
 def _ping_or_drop(stream: ws_stream.WSStream) -> None:
     if stream.closed:
-        return None
+        return
     interval = cast(float, stream.config.websocket_ping_interval)
     if _silence(stream) > SILENT_INTERVALS * interval:
-        return _drop(stream)
-    _ping(stream)
-    asyncio.get_running_loop().call_later(interval, _ping_or_drop, stream)
+        _drop(stream)
+    else:
+        _ping(stream)
+        asyncio.get_running_loop().call_later(interval, _ping_or_drop, stream)
 
 
 def _ping(stream: ws_stream.WSStream) -> None:

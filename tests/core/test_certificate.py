@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from netevent.core.certificate import local_addresses, local_certificate, print_address_qr
 
+EVERYWHERE = "0.0.0.0"  # noqa: S104  (as a setting; nothing is bound)
 NOW = datetime.now(UTC)
 
 
@@ -28,7 +29,7 @@ def test_client_refuses_a_name_that_is_not_in_it(tmp_path: Path) -> None:
 
 
 def test_it_is_short_lived_and_of_the_curve_that_phones_know(tmp_path: Path) -> None:
-    certificate = read(local_certificate(tmp_path, "0.0.0.0", NOW).certificate)
+    certificate = read(local_certificate(tmp_path, EVERYWHERE, NOW).certificate)
     assert certificate.not_valid_after_utc - certificate.not_valid_before_utc <= timedelta(days=825)
     key = certificate.public_key()
     assert isinstance(key, ec.EllipticCurvePublicKey)
@@ -36,38 +37,38 @@ def test_it_is_short_lived_and_of_the_curve_that_phones_know(tmp_path: Path) -> 
 
 
 def test_files_belong_to_the_owner_alone(tmp_path: Path) -> None:
-    files = local_certificate(tmp_path / "var", "0.0.0.0", NOW)
+    files = local_certificate(tmp_path / "var", EVERYWHERE, NOW)
     assert {path.stat().st_mode & 0o777 for path in (files.certificate, files.key)} == {0o600}
 
 
 def test_it_is_kept_while_valid_and_for_the_same_names(tmp_path: Path) -> None:
-    first = read(local_certificate(tmp_path, "0.0.0.0", NOW).certificate)
-    again = read(local_certificate(tmp_path, "0.0.0.0", NOW + timedelta(days=700)).certificate)
+    first = read(local_certificate(tmp_path, EVERYWHERE, NOW).certificate)
+    again = read(local_certificate(tmp_path, EVERYWHERE, NOW + timedelta(days=700)).certificate)
     assert again == first
 
 
 def test_it_is_made_anew_before_it_ends(tmp_path: Path) -> None:
-    first = read(local_certificate(tmp_path, "0.0.0.0", NOW).certificate)
-    later = read(local_certificate(tmp_path, "0.0.0.0", NOW + timedelta(days=800)).certificate)
+    first = read(local_certificate(tmp_path, EVERYWHERE, NOW).certificate)
+    later = read(local_certificate(tmp_path, EVERYWHERE, NOW + timedelta(days=800)).certificate)
     assert later.not_valid_after_utc > first.not_valid_after_utc
 
 
 def test_it_is_made_anew_for_another_host(tmp_path: Path) -> None:
-    local_certificate(tmp_path, "0.0.0.0", NOW)
+    local_certificate(tmp_path, EVERYWHERE, NOW)
     files = local_certificate(tmp_path, "netevent.local", NOW)
     shake_hands(files.certificate, files.key, "netevent.local")
 
 
 @pytest.mark.parametrize("content", [b"", b"not a certificate"])
 def test_broken_file_is_replaced(tmp_path: Path, content: bytes) -> None:
-    local_certificate(tmp_path, "0.0.0.0", NOW).certificate.write_bytes(content)
-    files = local_certificate(tmp_path, "0.0.0.0", NOW)
+    local_certificate(tmp_path, EVERYWHERE, NOW).certificate.write_bytes(content)
+    files = local_certificate(tmp_path, EVERYWHERE, NOW)
     shake_hands(files.certificate, files.key, "localhost")
 
 
 def test_lost_key_brings_a_new_pair(tmp_path: Path) -> None:
-    local_certificate(tmp_path, "0.0.0.0", NOW).key.unlink()
-    files = local_certificate(tmp_path, "0.0.0.0", NOW)
+    local_certificate(tmp_path, EVERYWHERE, NOW).key.unlink()
+    files = local_certificate(tmp_path, EVERYWHERE, NOW)
     shake_hands(files.certificate, files.key, "localhost")
 
 

@@ -73,4 +73,4 @@ def bare_mariadb_database(server: MariaDB) -> str:
 
 
 def sqlite_url(file: Path) -> str:
-    return f"sqlite+aiosqlite:///{file}"
+    return f"sqlite:///{file}"

@@ -1,0 +1,223 @@
+"""What is measured, one function a goal; each gives rows of the table. `__main__` calls them."""
+
+import asyncio
+import json
+import random
+import re
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from benchmarks import bare
+from benchmarks.load import Answer, Figures, ask_once, closed_loop, open_loop, percentile, request_bytes
+from benchmarks.memory import cpu_seconds, weigh
+from benchmarks.servers import Server, bare_server, database
+from benchmarks.sockets import Fleet, Orders, open_fleet
+from benchmarks.table import Row, middle
+from benchmarks.world import PASSWORD, STAFF_EMAIL, World, first_name, make_sessions, nobody_in
+from netevent.core import clock
+
+AT_A_TIME = 8
+DASHBOARDS = 20
+WARM_UP = 200
+# Seconds between two watched scans: as they come at a door, in no step with the ten pushes a second.
+PAUSE = (0.05, 0.35)
+DIALECT = {"mariadb": "mysql", "sqlite": "sqlite"}
+SHARE_OF_BARE = 0.60
+P99_GOAL_MS = 50.0
+PUSH_GOAL_MS = 100.0
+SOCKET_GOAL_KIB = 60.0
+META = re.compile(rb'<meta name="csrf-token" content="([^"]+)"')
+SET_COOKIE = re.compile(rb"(?im)^set-cookie: ([^;\r]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much of everything; `--quick` takes less."""
+
+    check_ins: int
+    repeats: int
+    scans_watched: int
+    attendee_sockets: int
+    idle_sockets: int
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A logged-in staff member's browser."""
+
+    port: int
+    cookie: str
+    csrf_token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """One run: what came back, and what each request cost the server's process."""
+
+    figures: Figures
+    cpu_ms: float
+
+
+async def check_ins_a_second(kind: str, world: World, size: Size) -> list[Row]:
+    """The whole application beside the bare handler, run by turns: what slows one slows the other."""
+    desk = await log_in(world.server)
+    ours: list[Rate] = []
+    limit: list[Rate] = []
+    async with database(kind, DIALECT[kind]) as url, bare_server(url) as plain, dashboards(world, desk):
+        for _ in range(size.repeats):
+            limit.append(await measured(plain, bare_requests(WARM_UP + size.check_ins)))
+            await nobody_in(world)
+            ours.append(await measured(world.server, scans(desk, world, WARM_UP + size.check_ins)))
+        await nobody_in(world)
+        calm = await open_loop(desk.port, scans(desk, world, min(500, size.check_ins)), per_second=50)
+    return rate_rows(ours, limit, calm)
+
+
+async def measured(server: Server, requests: Iterator[bytes]) -> Rate:
+    prepared = list(requests)
+    await closed_loop(server.port, prepared[:WARM_UP], AT_A_TIME)
+    prepared = prepared[WARM_UP:]
+    before = cpu_seconds(server.pid)
+    figures = await closed_loop(server.port, prepared, AT_A_TIME)
+    assert set(figures.statuses) == {200}, figures.statuses
+    return Rate(figures, (cpu_seconds(server.pid) - before) / len(prepared) * 1000)
+
+
+def rate_rows(ours: list[Rate], limit: list[Rate], calm: Figures) -> list[Row]:
+    share = per_second(ours) / per_second(limit)
+    goal = f"{SHARE_OF_BARE:.0%} of bare"
+    return [
+        Row(f"bare handler, {AT_A_TIME} at a time", rate_text(limit)),
+        Row(f"check-ins, {AT_A_TIME} at a time, {DASHBOARDS} dashboards", rate_text(ours)),
+        Row("  share of the bare handler", f"{share:.0%}", goal, share >= SHARE_OF_BARE),
+        Row("check-ins at 50 a second", calm.text, f"p99 < {P99_GOAL_MS:.0f} ms", calm.p99 < P99_GOAL_MS),
+    ]
+
+
+def per_second(rates: list[Rate]) -> float:
+    return middle([rate.figures.per_second for rate in rates])
+
+
+def rate_text(rates: list[Rate]) -> str:
+    p50 = middle([rate.figures.p50 for rate in rates])
+    p99 = middle([rate.figures.p99 for rate in rates])
+    cpu = middle([rate.cpu_ms for rate in rates])
+    return f"{per_second(rates):,.0f}/s, p50 {p50:.1f} ms, p99 {p99:.1f}; {cpu:.2f} ms CPU each"
+
+
+async def push_to_the_other_desk(world: World, size: Size) -> list[Row]:
+    """From the moment a scan is answered (so after its commit at the latest) to all desks' sockets.
+
+    Counted from when the scan was sent: that includes the commit and is thus never too kind.
+    """
+    desk = await log_in(world.server)
+    await nobody_in(world)
+    attendees = await make_sessions(world, "attendee", size.attendee_sockets)
+    took: list[float] = []
+    async with attendee_pages(world, attendees), dashboards(world, desk) as desks:
+        for number in range(size.scans_watched):
+            took += await one_push(desk, desks, world, number)
+    took.sort()
+    p50, p95 = percentile(took, 0.50) * 1000, percentile(took, 0.95) * 1000
+    what = f"scan sent to {DASHBOARDS} desks' sockets, {size.attendee_sockets:,} attendees connected"
+    text = f"p50 {p50:.1f} ms, p95 {p95:.1f}, worst {took[-1] * 1000:.1f}"
+    return [Row(what, text, f"p95 < {PUSH_GOAL_MS:.0f} ms", p95 < PUSH_GOAL_MS)]
+
+
+async def one_push(desk: Desk, desks: Fleet, world: World, number: int) -> list[float]:
+    """Watches for the row of the very person who is scanned."""
+    await asyncio.sleep(random.uniform(*PAUSE))
+    await desks.watch(first_name(number + 1))
+    sent = time.monotonic()
+    answer = await ask_once(desk.port, next(scans(desk, world, 1, start=number)))
+    assert answer.status == 200, answer.body
+    arrived = await desks.report(DASHBOARDS)
+    assert len(arrived) >= DASHBOARDS, f"{len(arrived)} of {DASHBOARDS} desks were told of {answer.body!r}"
+    return [moment - sent for moment in arrived]
+
+
+async def idle_sockets(world: World, size: Size) -> list[Row]:
+    """Memory a socket, before and after something was pushed to a part of them."""
+    desk = await log_in(world.server)
+    await nobody_in(world)
+    count = size.idle_sockets
+    cookies = await make_sessions(world, "attendee", count)
+    before = weigh(world.server.pid)
+    async with attendee_pages(world, cookies), dashboards(world, desk) as desks:
+        idle = weigh(world.server.pid).per_socket_since(before, count)
+        await one_push(desk, desks, world, 0)
+        pushed = weigh(world.server.pid).per_socket_since(before, count)
+    goal = f"< {SOCKET_GOAL_KIB:.0f} KiB"
+    return [
+        Row(f"{count:,} idle sockets", f"{idle:.1f} KiB each", goal, idle < SOCKET_GOAL_KIB),
+        Row("  after the first push", f"{pushed:.1f} KiB each", goal, pushed < SOCKET_GOAL_KIB),
+    ]
+
+
+@asynccontextmanager
+async def dashboards(world: World, desk: Desk) -> AsyncIterator[Fleet]:
+    paths = [f"/live/door/{world.event_id}?desk={uuid4()}" for _ in range(DASHBOARDS)]
+    orders = Orders(desk.port, world.server.base_url, paths, [desk.cookie] * DASHBOARDS)
+    async with open_fleet(orders) as fleet:
+        yield fleet
+
+
+@asynccontextmanager
+async def attendee_pages(world: World, cookies: list[str]) -> AsyncIterator[Fleet]:
+    orders = Orders(world.server.port, world.server.base_url, ["/live/attendee"], cookies)
+    async with open_fleet(orders) as fleet:
+        yield fleet
+
+
+def scans(desk: Desk, world: World, count: int, start: int = 0) -> Iterator[bytes]:
+    headers = {
+        "Host": f"127.0.0.1:{desk.port}",
+        "Origin": world.server.base_url,
+        "Cookie": desk.cookie,
+        "X-CSRF-Token": desk.csrf_token,
+        "Content-Type": "application/json",
+        "Accept": "application/json",
+    }
+    path = f"/staff/{world.event_id}/checkin"
+    for number in range(start, start + count):
+        scan = {"scan_id": str(uuid4()), "code": world.codes[number % world.people], "gate": None}
+        body = json.dumps({**scan, "scanned_at": clock.now().isoformat() + "Z"}).encode()
+        yield request_bytes("POST", path, headers, body)
+
+
+def bare_requests(count: int) -> Iterator[bytes]:
+    headers = {"Host": "127.0.0.1", "Content-Type": "application/json"}
+    for number in range(count):
+        scan = {"scan_id": str(uuid4()), "code": bare.code(number % bare.ATTENDEES + 1)}
+        yield request_bytes("POST", "/checkin", headers, json.dumps(scan).encode())
+
+
+async def log_in(server: Server) -> Desk:
+    """As a browser does: the login page's token and cookie, then the form, then a page of the desk."""
+    host = {"Host": f"127.0.0.1:{server.port}", "Origin": server.base_url}
+    page = await ask_once(server.port, request_bytes("GET", "/login", host))
+    form = {"email": STAFF_EMAIL, "password": PASSWORD, "csrf_token": token_in(page)}
+    headers = {**host, "Cookie": cookies_in(page), "Content-Type": "application/x-www-form-urlencoded"}
+    answer = await ask_once(
+        server.port, request_bytes("POST", "/login", headers, urlencode(form).encode())
+    )
+    assert answer.status in (302, 303), (answer.status, answer.body[:500])
+    cookie = cookies_in(answer)
+    desk = await ask_once(
+        server.port, request_bytes("GET", "/staff/1/dashboard", {**host, "Cookie": cookie})
+    )
+    return Desk(server.port, cookie, token_in(desk))
+
+
+def token_in(page: Answer) -> str:
+    found = META.search(page.body)
+    assert found, (page.status, page.body[:500])
+    return found[1].decode()
+
+
+def cookies_in(answer: Answer) -> str:
+    return b"; ".join(SET_COOKIE.findall(answer.head)).decode()

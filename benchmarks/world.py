@@ -1,0 +1,119 @@
+"""The event that is measured: an organizer, a staff member, attendees; and logins for thousands of pages.
+
+Written straight into the database: what is measured is the door, not the import. `scenarios` calls it.
+"""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from quart_auth.extension import _AuthSerializer
+from sqlalchemy import insert, update
+
+from benchmarks.servers import Server
+from netevent.core import clock
+from netevent.core.credentials import hash_password, new_token, searched, token_hash
+from netevent.core.database import Database, Transaction
+from netevent.core.tables import attendees, events, login_accounts, logins, organizers, scans, staff
+
+COOKIE = "netevent_login"
+COOKIE_SALT = "quart auth salt"
+STAFF_EMAIL = "door@bench.example"
+PASSWORD = "a password for the benchmark"
+EVENT = 1
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    database: Database
+    server: Server
+    people: int
+    codes: list[str] = field(repr=False)
+
+    @property
+    def event_id(self) -> int:
+        return EVENT
+
+
+async def make_world(database_url: str, server: Server, people: int) -> World:
+    database = Database(database_url)
+    password_hash = await hash_password(PASSWORD)
+    await database.transaction(lambda tx: _insert_event(tx, password_hash, people))
+    await database.transaction(lambda tx: _insert_attendees(tx, people))
+    return World(database, server, people, [code(number) for number in range(1, people + 1)])
+
+
+async def nobody_in(world: World) -> None:
+    """Everyone outside again, so that the next run checks in and does not only answer "already in"."""
+    await world.database.transaction(_take_out)
+
+
+async def make_sessions(world: World, kind: str, count: int) -> list[str]:
+    """`count` cookie headers, each of another login: of the attendees in turn, or all of the staff member."""
+    tokens = [new_token() for _ in range(count)]
+    owners = [1 if kind == "staff" else number % world.people + 1 for number in range(count)]
+    await world.database.transaction(lambda tx: _insert_logins(tx, kind, tokens, owners))
+    signer = _AuthSerializer(world.server.secret_key, COOKIE_SALT)
+    return [f"{COOKIE}={_text(signer.dumps(token))}" for token in tokens]
+
+
+def code(number: int) -> str:
+    return f"BEN{number:07}"
+
+
+def first_name(number: int) -> str:
+    """Found in no other's name: what arrives on a desk is looked for by it."""
+    return f"Person{number}n"
+
+
+def _insert_event(tx: Transaction, password_hash: str, people: int) -> None:
+    organizer = {"email": "o@bench.example", "email_key": "o@bench.example", "name": "Olga Organizer"}
+    tx.execute(insert(organizers), [{"id": 1, "password_hash": password_hash, **organizer}])
+    event = {"id": EVENT, "organizer_id": 1, "code": "BENCH", "name": "Bench", "seats_taken": people}
+    tx.execute(insert(events), [{**event, "start_time": clock.now(), "end_time": clock.now() + DAY}])
+    member = {"first_name": "Dora", "last_name": "Door", "email": STAFF_EMAIL, "email_key": STAFF_EMAIL}
+    tx.execute(
+        insert(staff),
+        [{"id": 1, "event_id": EVENT, "password_hash": password_hash, "invite_used": True, **member}],
+    )
+
+
+def _insert_attendees(tx: Transaction, people: int) -> None:
+    tx.execute(insert(attendees), [_attendee(number) for number in range(1, people + 1)])
+
+
+def _attendee(number: int) -> dict[str, object]:
+    email = f"p{number}@bench.example"
+    return {
+        "id": number,
+        "event_id": EVENT,
+        "email": email,
+        "email_key": email,
+        "password_hash": "!",
+        "first_name": first_name(number),
+        "last_name": "Bench",
+        "search_key": searched(first_name(number), "Bench"),
+        "attendee_code": code(number),
+    }
+
+
+def _insert_logins(tx: Transaction, kind: str, tokens: list[str], owners: list[int]) -> None:
+    accounts = [{"account_kind": kind, "account_id": owner} for owner in owners]
+    ids = [token_hash(token) for token in tokens]
+    until = clock.now() + DAY
+    rows = [
+        {"id": id_, "csrf_token": new_token(), "expires_at": until, **account}
+        for id_, account in zip(ids, accounts, strict=True)
+    ]
+    tx.execute(insert(logins), rows)
+    pairs = zip(ids, accounts, strict=True)
+    tx.execute(insert(login_accounts), [{"login_id": id_, **account} for id_, account in pairs])
+
+
+def _take_out(tx: Transaction) -> None:
+    tx.execute(scans.delete())
+    tx.execute(update(attendees).values(checked_in=False, checked_in_at=None, checked_in_minute=None))
+
+
+def _text(signed: str | bytes) -> str:
+    return signed.decode() if isinstance(signed, bytes) else signed
