@@ -63,7 +63,9 @@ class Settings(BaseSettings):
     @classmethod
     def _database_is_one_we_speak(cls, value: str) -> str:
         if value and not value.startswith(("mysql+aiomysql://", "sqlite://")):
-            raise ValueError("must start with mysql+aiomysql:// or sqlite:///, or be empty for the embedded database")
+            raise ValueError(
+                "must start with mysql+aiomysql:// or sqlite:///, or be empty for the embedded database"
+            )
         return value
 
     @field_validator("smtp_url")
