@@ -9,9 +9,13 @@ import structlog
 from quart import Quart, Response, g, request
 from quart_auth import QuartAuth
 
+import netevent.home.attendee_routes  # noqa: F401 - adds its pages to home's blueprint
 from netevent.attendees.broadcasts import AttendeeBroadcasts
+from netevent.attendees.import_jobs import ImportJobs
+from netevent.attendees.routes import routes as attendees_routes
 from netevent.bundle import bundle_path
 from netevent.changes import LoginChanged
+from netevent.checkin.badge_routes import routes as badge_routes
 from netevent.checkin.broadcasts import DoorBroadcasts
 from netevent.checkin.presence import DeskPresence
 from netevent.checkin.routes import routes as checkin_routes
@@ -27,6 +31,7 @@ from netevent.live.bus import Bus, RedisBus
 from netevent.live.health import routes as health_routes
 from netevent.live.hub import Hub
 from netevent.live.routes import routes as live_routes
+from netevent.registration.routes import routes as registration_routes
 from netevent.settings import Settings
 
 log = structlog.get_logger()
@@ -43,6 +48,9 @@ BLUEPRINTS = (
     checkin_routes,
     events_routes,
     home_routes,
+    attendees_routes,
+    registration_routes,
+    badge_routes,
 )
 
 
@@ -60,6 +68,7 @@ def create_app(settings: Settings) -> Quart:
         "live_hub": hub,
         "logins": logins,
         "presence": DeskPresence(database),
+        "imports": ImportJobs(database),
     }
     QuartAuth(app)
     for blueprint in BLUEPRINTS:
@@ -119,8 +128,10 @@ def _listen(app: Quart, database: Database, hub: Hub, bus: Bus, logins: Logins) 
     bus.listen(LoginChanged, close_pages)
     door = DoorBroadcasts(database, hub, bus)
     door.listen()
-    AttendeeBroadcasts(database, hub, bus).listen()
+    people = AttendeeBroadcasts(database, hub, bus)
+    people.listen()
     app.extensions["door_broadcasts"] = door
+    app.extensions["attendee_broadcasts"] = people
     if isinstance(bus, RedisBus):
         bus.on_turn = door.refresh
 
@@ -142,6 +153,7 @@ def _set_up_life(app: Quart, database: Database, bus: Bus) -> None:
         for beat in beats:
             beat.cancel()
         await asyncio.gather(*beats, return_exceptions=True)
+        await app.extensions["imports"].stop()
         await bus.stop()
         await database.close()
 
@@ -149,6 +161,7 @@ def _set_up_life(app: Quart, database: Database, bus: Bus) -> None:
 def _refresh(app: Quart) -> Callable[[], Awaitable[None]]:
     async def refresh() -> None:
         app.extensions["door_broadcasts"].refresh()
+        app.extensions["attendee_broadcasts"].refresh()
 
     return refresh
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select, true
+from sqlalchemy import Row, Select, case, func, select, true
 
 from netevent.core.credentials import searched
 from netevent.core.database import Transaction
@@ -50,6 +50,15 @@ class ListFilter:
     state: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How many attendees an event has: in all, in now, and not attending."""
+
+    all: int
+    inside: int
+    not_attending: int
+
+
 STATES = ("in", "expected", "not_attending", "unpaid")
 
 
@@ -70,6 +79,20 @@ def select_attendees(
 def count_attendees(tx: Transaction, event_id: int, shown: ListFilter) -> int:
     statement = _filtered(select(func.count()).select_from(attendees), event_id, shown)
     return int(tx.execute(statement).scalar_one())
+
+
+def select_totals(tx: Transaction, event_id: int) -> Totals:
+    is_out = attendees.c.attendance_status == "not_attending"
+    row = tx.execute(
+        select(
+            func.count(),
+            func.coalesce(func.sum(case((attendees.c.checked_in == true(), 1), else_=0)), 0),
+            func.coalesce(func.sum(case((is_out, 1), else_=0)), 0),
+        )
+        .select_from(attendees)
+        .where(attendees.c.event_id == event_id)
+    ).one()
+    return Totals(*(int(count) for count in row))
 
 
 def _filtered(statement: Select[Any], event_id: int, shown: ListFilter) -> Select[Any]:

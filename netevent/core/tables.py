@@ -20,6 +20,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+from sqlalchemy.dialects import mysql
 
 from netevent.core.columns import (
     LANGUAGE,
@@ -248,6 +249,22 @@ scans = table(
     Column("answer_by", String(255), nullable=False, server_default=""),
     Index("ix_scans_event_id_received_at", "event_id", "received_at"),
     Index("ix_scans_attendee_id", "attendee_id"),
+)
+
+# A list of attendees that was brought in, or is being so: progress and result, for every worker to show.
+imports = table(
+    "imports",
+    key(),
+    belongs_to("event_id", "events"),
+    Column("filename", String(255), nullable=False),
+    status("state", "running", "done", "failed"),
+    Column("rows_total", Integer, nullable=False),
+    Column("rows_done", Integer, nullable=False, server_default="0"),
+    Column("rows_created", Integer, nullable=False, server_default="0"),
+    Column("rows_updated", Integer, nullable=False, server_default="0"),
+    Column("rows_unchanged", Integer, nullable=False, server_default="0"),
+    Column("report", Text().with_variant(mysql.MEDIUMTEXT(), "mysql", "mariadb"), nullable=False),
+    Column("moved_at", MOMENT, nullable=False),
 )
 
 # The desks whose page is connected now.

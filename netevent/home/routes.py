@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from quart import Blueprint, redirect, request, url_for
+from quart import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from netevent.checkin import board_reading
@@ -16,10 +16,9 @@ from netevent.core.site import site
 from netevent.events import queries as event_queries
 from netevent.events.details import Event
 from netevent.home import queries
+from netevent.home.blueprint import routes as routes
 from netevent.identity import guards
 from netevent.identity.guards import viewer
-
-routes = Blueprint("home", __name__)
 
 CODE_AT_MOST = 20
 

@@ -1,7 +1,8 @@
 """What can be wrong with a list of attendees, and the sentence that tells an organizer so.
 
 A fault costs the row, a remark costs one cell of it, `RosterUnreadable` costs the whole list. The
-sentences are marked for translation here and translated by whoever shows them, through `text`.
+import adds one of its own: it alone knows when the event is full. The sentences are marked for
+translation here and translated by whoever shows them, through `text`.
 """
 
 from collections.abc import Callable
@@ -28,6 +29,7 @@ class FaultReason(StrEnum):
     LINKEDIN_TOO_LONG = "linkedin_too_long"
     TYPE_TOO_LONG = "type_too_long"
     TOO_MANY_CELLS = "too_many_cells"
+    EVENT_FULL = "event_full"
 
 
 class RemarkReason(StrEnum):
@@ -127,6 +129,7 @@ SENTENCES: dict[FaultReason | RemarkReason | UnreadableReason, str] = {
         "The row has more cells than there are headers: “%(value)s” is left over. "
         "A text with a comma or semicolon in it needs quotation marks around it."
     ),
+    FaultReason.EVENT_FULL: N_("The event is full."),
     RemarkReason.LANGUAGE_UNKNOWN: N_("“%(value)s” is not a language we speak; the default is used."),
     RemarkReason.LINKEDIN_DROPPED: N_("“%(value)s” is not the address of a LinkedIn page; it is left out."),
     UnreadableReason.EMPTY: N_("The list is empty."),

@@ -1,0 +1,152 @@
+"""The organizer's list of attendees, and the upload of a list."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from quart import Blueprint, current_app, redirect, request, url_for
+from werkzeug.datastructures import FileStorage
+from werkzeug.wrappers import Response
+
+from netevent.attendee_types.queries import select_types
+from netevent.attendees import import_queries, import_report
+from netevent.attendees.import_jobs import ImportJobs
+from netevent.attendees.import_queries import RUNNING, ImportState
+from netevent.attendees.listing import Listing, listing
+from netevent.attendees.queries import STATES, ListFilter
+from netevent.attendees.roster import RosterUnreadable, text
+from netevent.attendees.roster.process import filename_of, read_in_process
+from netevent.core import clock
+from netevent.core.errors import NotFound
+from netevent.core.i18n import N_, current_language, gettext
+from netevent.core.requests import fragment, page, wants_fragment
+from netevent.core.site import site
+from netevent.events.details import Event
+from netevent.events.queries import select_belongings, select_event
+from netevent.identity import guards
+
+routes = Blueprint("attendees", __name__)
+
+WORDS_AT_MOST = 100
+UPLOADS_OF_AN_EVENT = "60/hour"
+# An import that has not moved for so long belonged to a server that is gone.
+STOPPED_AFTER = timedelta(seconds=60)
+
+NO_FILE = N_("Choose an .xlsx or .csv file first.")
+
+
+@routes.get("/organizer/event/<int:event_id>/attendees")
+@guards.organizer
+async def attendee_list(event_id: int) -> Any:
+    work = partial(listing, event_id=event_id, shown=_filter(), page=_number("page"))
+    shown = await site().database.read(work)
+    if wants_fragment():
+        return fragment("attendees/_list.html", listing=shown, path=_list_path(shown), oob=True)
+    return await _list_page(shown)
+
+
+@routes.get("/organizer/event/<int:event_id>/attendees/fresh")
+@guards.organizer
+async def fresh(event_id: int) -> str:
+    """For a page whose socket is down: what the socket would have sent."""
+    return fragment("attendees/_fresh.html", event_id=event_id, oob=True)
+
+
+@routes.get("/organizer/event/<int:event_id>/attendees/import")
+@guards.organizer
+async def upload(event_id: int) -> str:
+    return page("attendees/upload.html", event=await _event(event_id), problem="")
+
+
+@routes.post("/organizer/event/<int:event_id>/attendees/import")
+@guards.organizer
+async def begin_import(event_id: int) -> Any:
+    await site().limits.spend(UPLOADS_OF_AN_EVENT, "import", str(event_id))
+    file = (await request.files).get("file")
+    if file is None or not file.filename:
+        return await _refused_upload(event_id, gettext(NO_FILE))
+    try:
+        return await _started(event_id, file)
+    except RosterUnreadable as unreadable:
+        return await _refused_upload(event_id, text(unreadable, gettext))
+
+
+@routes.get("/organizer/event/<int:event_id>/attendees/import/<int:import_id>")
+@guards.organizer
+async def show_import(event_id: int, import_id: int) -> str:
+    state = await site().database.read(lambda tx: import_queries.select_import(tx, event_id, import_id))
+    if state is None:
+        raise NotFound
+    context = _import_context(state)
+    if wants_fragment():
+        return fragment("attendees/_import.html", **context)
+    return page("attendees/import.html", event=await _event(event_id), **context)
+
+
+async def _list_page(shown: Listing) -> str:
+    database = site().database
+    return page(
+        "attendees/list.html",
+        event=await _event(shown.event_id),
+        nav_counts=await database.read(partial(select_belongings, event_id=shown.event_id)),
+        listing=shown,
+        types=await database.read(partial(select_types, event_id=shown.event_id)),
+        states=STATES,
+        path=_list_path(shown),
+        now=clock.now(),
+        oob=False,
+    )
+
+
+def _filter() -> ListFilter:
+    """What the address asks to see; nonsense in it is as if it were not there."""
+    state = request.args.get("state", "")
+    words = request.args.get("q", "")[:WORDS_AT_MOST].strip()
+    return ListFilter(words, _number("type"), state if state in STATES else "")
+
+
+def _number(name: str) -> int:
+    given = request.args.get(name, "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) <= 9 else 0
+
+
+def _list_path(shown: Listing) -> str:
+    """The address of this list without its page number, for the links to other pages."""
+    wishes = {"q": shown.shown.words, "type": shown.shown.type_id, "state": shown.shown.state}
+    given = urlencode({key: value for key, value in wishes.items() if value})
+    path = url_for("attendees.attendee_list", event_id=shown.event_id)
+    return f"{path}?{given}" if given else path
+
+
+async def _started(event_id: int, file: FileStorage) -> Response:
+    name = filename_of(file.filename or "")
+    roster = await read_in_process(file.read(), name)
+    jobs = cast(ImportJobs, current_app.extensions["imports"])
+    import_id = await jobs.start(event_id, name, roster, current_language())
+    return redirect(url_for("attendees.show_import", event_id=event_id, import_id=import_id), 303)
+
+
+async def _refused_upload(event_id: int, problem: str) -> Any:
+    return page("attendees/upload.html", event=await _event(event_id), problem=problem), 422
+
+
+def _import_context(state: ImportState) -> dict[str, Any]:
+    report = import_report.read(state.report)
+    has_stopped = state.state == RUNNING and clock.now() - state.moved_at > STOPPED_AFTER
+    return {
+        "list": state,
+        "state": "failed" if has_stopped else state.state,
+        "report": report,
+        "faults": import_report.lines(report.faults, gettext),
+        "remarks": import_report.lines(report.remarks, gettext),
+    }
+
+
+async def _event(event_id: int) -> Event:
+    event = await site().database.read(partial(select_event, event_id=event_id))
+    if event is None:
+        raise NotFound
+    return event

@@ -1,0 +1,1 @@
+"""Documents: what is printed or shown to be scanned."""

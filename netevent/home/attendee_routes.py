@@ -1,0 +1,43 @@
+"""The attendee's dashboard: the own badge, large, for who forgot it at home."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from netevent.attendees.queries import AttendeeRow, select_attendee
+from netevent.core.errors import NotFound
+from netevent.core.i18n import gettext
+from netevent.core.requests import fragment, page
+from netevent.core.site import site
+from netevent.documents.qr import badge_link, qr_svg
+from netevent.events.queries import select_event
+from netevent.home.blueprint import routes
+from netevent.identity import guards
+from netevent.identity.guards import viewer
+
+
+@routes.get("/attendee/dashboard")
+@guards.attendee
+async def attendee() -> str:
+    person = await _person()
+    event = await site().database.read(partial(select_event, event_id=person.event_id))
+    if event is None:
+        raise NotFound
+    link = badge_link(site().settings.base_url, person.code)
+    qr = qr_svg(link, gettext("QR code of your badge"))
+    return page("home/attendee.html", attendee=person, event=event, qr=qr, oob=False)
+
+
+@routes.get("/attendee/presence")
+@guards.attendee
+async def presence() -> str:
+    """For a page whose socket is down: what the socket would have sent."""
+    return fragment("attendees/_presence.html", attendee=await _person(), oob=True)
+
+
+async def _person() -> AttendeeRow:
+    attendee_id = viewer().id
+    person = await site().database.read(partial(select_attendee, attendee_id=attendee_id))
+    if person is None:
+        raise NotFound
+    return person

@@ -1,0 +1,1 @@
+"""Registration: somebody takes a seat at an event."""

@@ -1,0 +1,67 @@
+"""SQL of a registration: the seat, and the attendee in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import insert, or_, select, update
+
+from netevent.core.credentials import compared, searched
+from netevent.core.database import Transaction, inserted_id
+from netevent.core.tables import attendees, events
+
+SEARCH_LENGTH = 512
+
+
+@dataclass(frozen=True, slots=True)
+class NewAttendee:
+    """What a registration asks. Texts are clean and fit their columns."""
+
+    first_name: str
+    last_name: str
+    email: str
+    organisation: str
+    role: str
+    password_hash: str
+    language: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+def select_is_registered(tx: Transaction, event_id: int, email: str) -> bool:
+    statement = select(attendees.c.id).where(
+        attendees.c.event_id == event_id, attendees.c.email_key == compared(email)
+    )
+    return tx.execute(statement).first() is not None
+
+
+def update_seat_taken(tx: Transaction, event_id: int) -> bool:
+    """Take a seat; of many at once as many are told True as there are seats."""
+    has_room = or_(events.c.max_attendees.is_(None), events.c.seats_taken < events.c.max_attendees)
+    statement = update(events).where(events.c.id == event_id, has_room)
+    return tx.execute(statement.values(seats_taken=events.c.seats_taken + 1)).rowcount == 1
+
+
+def insert_attendee(tx: Transaction, event_id: int, new: NewAttendee, code: str) -> int:
+    """Add the attendee.
+
+    Raises:
+        sqlalchemy.exc.IntegrityError: the address is registered, or the code is in use.
+    """
+    search_key = searched(new.first_name, new.last_name, new.organisation, new.email)
+    values = {
+        "event_id": event_id,
+        "email": new.email,
+        "email_key": compared(new.email),
+        "password_hash": new.password_hash,
+        "first_name": new.first_name,
+        "last_name": new.last_name,
+        "organisation": new.organisation,
+        "role": new.role,
+        "attendee_code": code,
+        "preferred_language": new.language,
+        "search_key": search_key[:SEARCH_LENGTH],
+    }
+    return inserted_id(tx.execute(insert(attendees).values(**values)))

@@ -1,0 +1,111 @@
+"""An attendee's registration for an event, by the event's code."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from quart import Blueprint, redirect, request
+from werkzeug.wrappers import Response
+from wtforms import StringField
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+
+from netevent.core import clock, requests
+from netevent.core.credentials import compared, hash_password
+from netevent.core.errors import Refusal
+from netevent.core.forms import PageForm, email_field, filled, new_password_field, stripped
+from netevent.core.i18n import N_, current_language, gettext
+from netevent.core.requests import page
+from netevent.core.site import site
+from netevent.events.details import Event
+from netevent.events.queries import select_event_by_code
+from netevent.identity import guards
+from netevent.identity.browser import home_of, log_in
+from netevent.registration import service
+from netevent.registration.queries import NewAttendee
+
+routes = Blueprint("registration", __name__)
+
+# Many register from one network: a venue's, a company's.
+REGISTRATIONS_FROM_A_NETWORK = "60/15 minutes"
+CODE_LENGTH = 10
+EMAIL_KEY_LENGTH = 255
+
+
+def text_field(label: str, most: int, autocomplete: str, required: bool = True) -> StringField:
+    return StringField(
+        label,
+        [InputRequired() if required else Optional(), Length(max=most)],
+        filters=[one_line],
+        render_kw={"autocomplete": autocomplete},
+    )
+
+
+def one_line(value: str | None) -> str:
+    return " ".join(stripped(value).split())
+
+
+class AttendeeForm(PageForm):
+    first_name = text_field(N_("First name"), 100, "given-name")
+    last_name = text_field(N_("Last name"), 100, "family-name")
+    email = email_field()
+    organisation = text_field(N_("Organisation"), 255, "organization", required=False)
+    role = text_field(N_("Role"), 255, "organization-title", required=False)
+    password = new_password_field()
+
+    def validate_email(self, field: StringField) -> None:
+        # Compared, some letters become several.
+        if len(compared(field.data or "")) > EMAIL_KEY_LENGTH:
+            raise ValidationError(gettext("This e-mail address is too long."))
+
+
+@routes.route("/register/attendee/<code>", methods=["GET", "POST"])
+@guards.public
+async def register_attendee(code: str) -> Any:
+    event = await _event(code)
+    if event is None:
+        return page("registration/unknown.html"), 404
+    form = await filled(AttendeeForm)
+    problem = ""
+    if request.method == "POST" and form.validate():
+        try:
+            return await _registered(event, form)
+        except Refusal as refusal:
+            problem = refusal.text
+            event = await _event(code) or event
+    return _form_page(event, form, problem), 422 if request.method == "POST" else 200
+
+
+async def _event(code: str) -> Event | None:
+    key = code.strip().upper()
+    if not key.isascii() or not key.isalnum() or len(key) > CODE_LENGTH:
+        return None
+    return await site().database.read(partial(select_event_by_code, code=key))
+
+
+async def _registered(event: Event, form: AttendeeForm) -> Response:
+    await site().limits.spend(REGISTRATIONS_FROM_A_NETWORK, "register-attendee", requests.client_network())
+    new = NewAttendee(
+        first_name=form.first_name.data or "",
+        last_name=form.last_name.data or "",
+        email=form.email.data or "",
+        organisation=form.organisation.data or "",
+        role=form.role.data or "",
+        password_hash=await hash_password(form.password.data or ""),
+        language=current_language(),
+    )
+    account = await site().database.transaction(lambda tx: service.register(tx, event, new))
+    await log_in([account], account)
+    return redirect(home_of(account), 303)
+
+
+def _form_page(event: Event, form: AttendeeForm, problem: str) -> str:
+    most = event.details.max_attendees
+    return page(
+        "registration/attendee.html",
+        event=event,
+        form=form,
+        problem=problem,
+        seats_left=None if most is None else max(most - event.seats_taken, 0),
+        is_over=service.is_over(event, clock.now()),
+    )

@@ -1,0 +1,71 @@
+"""The rules of a registration. Called by `registration.routes`, inside one transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.exc import IntegrityError
+
+from netevent.changes import AttendeesChanged
+from netevent.core import clock
+from netevent.core.credentials import new_code
+from netevent.core.database import Transaction
+from netevent.core.errors import Conflict
+from netevent.core.i18n import N_
+from netevent.events.details import Event
+from netevent.identity.accounts import Account, Kind
+from netevent.registration import queries
+from netevent.registration.queries import NewAttendee
+
+CODES_TRIED = 5
+# An event without an end is over a day after its start.
+LASTS_AT_MOST = timedelta(days=1)
+
+
+class EventFull(Conflict):
+    code = "event_full"
+    message = N_("The event is full: the last seat has just been taken. Nothing was registered.")
+
+
+class EventOver(Conflict):
+    code = "event_over"
+    message = N_("This event is over. Nobody can register any more.")
+
+
+class AlreadyRegistered(Conflict):
+    code = "already_registered"
+    message = N_("There is a registration with this e-mail address already. Log in instead.")
+
+
+def is_over(event: Event, now: datetime) -> bool:
+    return now > (event.details.end or event.details.start + LASTS_AT_MOST)
+
+
+def register(tx: Transaction, event: Event, new: NewAttendee) -> Account:
+    """Take a seat, and make the account that sits in it.
+
+    Raises:
+        EventOver: it is too late.
+        AlreadyRegistered: the address has a seat.
+        EventFull: there is no seat left.
+    """
+    if is_over(event, clock.now()):
+        raise EventOver
+    if queries.select_is_registered(tx, event.id, new.email):
+        raise AlreadyRegistered
+    # The seat comes first: it locks the event's row, which an insert before it would only share.
+    if not queries.update_seat_taken(tx, event.id):
+        raise EventFull
+    attendee_id = _insert(tx, event.id, new)
+    tx.publish(AttendeesChanged(event.id))
+    return Account(Kind.attendee, attendee_id, new.name, new.email, new.language, event.id, event.name)
+
+
+def _insert(tx: Transaction, event_id: int, new: NewAttendee) -> int:
+    for _ in range(CODES_TRIED - 1):
+        try:
+            return queries.insert_attendee(tx, event_id, new, new_code())
+        except IntegrityError:
+            if queries.select_is_registered(tx, event_id, new.email):
+                raise AlreadyRegistered from None
+    return queries.insert_attendee(tx, event_id, new, new_code())
