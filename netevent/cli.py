@@ -24,6 +24,7 @@ from netevent.core import migrating
 from netevent.core.database import Database
 from netevent.core.logs import set_up_logs
 from netevent.core.migrating import CannotMigrate, Standing, State
+from netevent.core.schema import render_schema
 from netevent.serving import CannotListen, Listening
 from netevent.serving import serve as serve_until_stopped
 from netevent.settings import Settings, SettingsError, read_settings, require_secret_key
@@ -83,6 +84,12 @@ def migrate() -> None:
     """Bring the database to this version's tables; safe to repeat."""
     before, after = _run(read_settings(), migrating.migrate)
     click.echo(_what_migrate_did(before, after))
+
+
+@main.command()
+def schema() -> None:
+    """Print the tables as SQL for MySQL and MariaDB; schema.sql is this."""
+    click.echo(render_schema(), nl=False)
 
 
 def _with_own_address(settings: Settings) -> Settings:
