@@ -74,7 +74,7 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
     settings = _with_own_address(read_settings(**{k: v for k, v in given.items() if v is not None}))
     require_secret_key(settings)
     set_up_logs(settings.log_format)
-    _run(settings, _make_servable)
+    _run(settings, partial(_make_servable, is_embedded=_is_sqlite(settings)))
     listening = Listening(settings.host, settings.port, workers=settings.workers)
     sys.exit(serve_until_stopped(partial(create_app, settings), listening, bundle_path("hypercorn.toml")))
 
@@ -100,14 +100,14 @@ def _with_own_address(settings: Settings) -> Settings:
     return settings.model_copy(update={"base_url": f"http://{host}:{settings.port}"})
 
 
-async def _make_servable(database: Database) -> None:
+async def _make_servable(database: Database, is_embedded: bool) -> None:
     """The embedded database is ours to bring up to date; a database server is its administrator's.
 
     Raises:
         CannotMigrate: the tables are not this release's.
     """
     standing = await migrating.look(database)
-    if not database.is_sqlite and standing.state in (State.empty, State.behind):
+    if not is_embedded and standing.state in (State.empty, State.behind):
         lacks = "has no tables yet" if standing.state is State.empty else "has an older release's tables"
         raise CannotMigrate(f"The database {lacks}. Run `netevent migrate`, then start again.")
     if standing.state is not State.current:
@@ -124,12 +124,15 @@ def _what_migrate_did(before: Standing, after: Standing) -> str:
     return f"Brought the database from revision {before.revision} to {after.revision}."
 
 
+def _is_sqlite(settings: Settings) -> bool:
+    return make_url(settings.database).get_backend_name() == "sqlite"
+
+
 def _run(settings: Settings, work: Callable[[Database], Awaitable[Result]]) -> Result:
     """Do some work on the settings' database; one that cannot be reached is told in a sentence."""
-    address = make_url(settings.database)
 
     async def run() -> Result:
-        if address.get_backend_name() == "sqlite" and not settings.database_url:
+        if not settings.database_url:
             settings.var_dir.mkdir(parents=True, exist_ok=True)
         database = Database(settings.database)
         try:
@@ -140,7 +143,7 @@ def _run(settings: Settings, work: Callable[[Database], Awaitable[Result]]) -> R
     try:
         return asyncio.run(run())
     except (SQLAlchemyError, OSError) as error:
-        where = address.render_as_string(hide_password=True)
+        where = make_url(settings.database).render_as_string(hide_password=True)
         reason = getattr(error, "orig", None) or error
         raise Trouble(
             f"The database {where} did not do its work: {reason}. `netevent doctor` says more."

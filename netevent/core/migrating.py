@@ -5,11 +5,9 @@ Called by the command line (`netevent migrate`, `serve`, `demo`) and by the doct
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
-from typing import TypeVar
 
 from alembic import command
 from alembic.config import Config
@@ -22,7 +20,6 @@ from netevent.core.languages import insert_languages
 from netevent.core.tables import metadata
 
 FOLDER = Path(__file__).resolve().parent.parent / "migrations"
-Result = TypeVar("Result")
 
 
 class CannotMigrate(Exception):
@@ -50,7 +47,7 @@ class Standing:
 
 async def look(database: Database) -> Standing:
     """How the database stands. Changes nothing."""
-    return await _run(database, _look)
+    return await database.transaction(_look)
 
 
 async def migrate(database: Database) -> tuple[Standing, Standing]:
@@ -63,9 +60,9 @@ async def migrate(database: Database) -> tuple[Standing, Standing]:
     if refusal := REFUSALS.get(before.state):
         raise CannotMigrate(refusal)
     if before.state is State.unstamped:
-        await _run(database, _adopt)
+        await database.transaction(_adopt)
     elif before.state is not State.current:
-        await _run(database, _upgrade)
+        await database.transaction(_upgrade)
     return before, await look(database)
 
 
@@ -76,14 +73,8 @@ def head() -> str:
     return found
 
 
-async def _run(database: Database, work: Callable[[Connection], Result]) -> Result:
-    async with database.engine.connect() as connection:
-        result = await connection.run_sync(work)
-        await connection.commit()
-        return result
-
-
-def _look(connection: Connection) -> Standing:
+def _look(tx: Transaction) -> Standing:
+    connection = tx.connection
     revision = MigrationContext.configure(connection).get_current_revision() or ""
     if revision:
         return Standing(_state_of_revision(revision), revision)
@@ -109,13 +100,13 @@ def _state_of_tables(connection: Connection) -> State:
     return State.unstamped if is_whole else State.partial
 
 
-def _upgrade(connection: Connection) -> None:
-    command.upgrade(_config(connection), "head")
+def _upgrade(tx: Transaction) -> None:
+    command.upgrade(_config(tx.connection), "head")
 
 
-def _adopt(connection: Connection) -> None:
-    command.stamp(_config(connection), "head")
-    insert_languages(Transaction(connection))
+def _adopt(tx: Transaction) -> None:
+    command.stamp(_config(tx.connection), "head")
+    insert_languages(tx)
 
 
 def _config(connection: Connection | None = None) -> Config:
