@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import func, insert, select, true
 
 from netevent.core.database import Transaction
@@ -24,17 +26,20 @@ def insert_languages(tx: Transaction) -> None:
     """The seven languages, into an empty table."""
     if tx.execute(select(func.count()).select_from(languages)).scalar_one():
         return
-    tx.execute(
-        insert(languages),
-        [
-            {
-                "code": language.code,
-                "name": language.name,
-                "native_name": language.native_name,
-                "date_format": language.date_format,
-                "is_default": language.is_default,
-                "sort_order": order,
-            }
-            for order, language in enumerate(SEVEN)
-        ],
-    )
+    tx.execute(insert(languages), language_rows(SEVEN))
+
+
+def language_rows(known: Sequence[Language]) -> list[dict[str, object]]:
+    """The rows of the table, in the order given."""
+    return [
+        {
+            "code": language.code,
+            "name": language.name,
+            "native_name": language.native_name,
+            "is_active": True,
+            "is_default": language.is_default,
+            "date_format": language.date_format,
+            "sort_order": order,
+        }
+        for order, language in enumerate(known)
+    ]

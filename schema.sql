@@ -1,0 +1,304 @@
+-- NetEvent's tables for MySQL 8 and MariaDB 10.6 or newer.
+-- Rendered by `netevent schema` from netevent/core/tables.py; do not edit.
+--
+-- `netevent migrate` makes them, too. Who loads this file by hand runs that command once, too:
+-- it notes that the tables are there, so that later releases know where to go on from.
+
+SET NAMES utf8mb4;
+
+CREATE TABLE languages (
+    code VARCHAR(5) NOT NULL,
+    name VARCHAR(50) NOT NULL,
+    native_name VARCHAR(50) NOT NULL,
+    is_active BOOL NOT NULL DEFAULT 1,
+    is_default BOOL NOT NULL DEFAULT 0,
+    date_format VARCHAR(30) DEFAULT '%B %d, %Y at %H:%M',
+    sort_order INTEGER DEFAULT '0',
+    CONSTRAINT pk_languages PRIMARY KEY (code)
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE TABLE logins (
+    id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    csrf_token VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    account_kind VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    account_id INTEGER NOT NULL,
+    expires_at DATETIME NOT NULL,
+    created_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT pk_logins PRIMARY KEY (id)
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_logins_account ON logins (account_kind, account_id);
+
+CREATE TABLE mails (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    recipient VARCHAR(255) NOT NULL,
+    subject VARCHAR(255) NOT NULL,
+    body_text TEXT NOT NULL,
+    body_html TEXT NOT NULL,
+    status ENUM('waiting','sent','failed') NOT NULL DEFAULT 'waiting',
+    tries INTEGER NOT NULL DEFAULT '0',
+    next_try_at DATETIME NOT NULL,
+    last_error VARCHAR(255) NOT NULL DEFAULT '',
+    created_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT pk_mails PRIMARY KEY (id)
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_mails_status_next_try_at ON mails (status, next_try_at);
+
+CREATE TABLE organizers (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    email VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    password_hash VARCHAR(255) NOT NULL,
+    name VARCHAR(255) NOT NULL,
+    staff_code VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin,
+    preferred_language VARCHAR(5) DEFAULT 'en',
+    created_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    email_key VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    CONSTRAINT pk_organizers PRIMARY KEY (id),
+    CONSTRAINT uq_organizers_email UNIQUE (email),
+    CONSTRAINT uq_organizers_staff_code UNIQUE (staff_code),
+    CONSTRAINT uq_organizers_email_key UNIQUE (email_key)
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE TABLE events (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    organizer_id INTEGER NOT NULL,
+    code VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    name VARCHAR(255) NOT NULL,
+    description TEXT,
+    start_time DATETIME NOT NULL,
+    end_time DATETIME,
+    location VARCHAR(255),
+    max_attendees INTEGER,
+    created_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    time_zone VARCHAR(64) NOT NULL DEFAULT 'UTC',
+    seats_taken INTEGER NOT NULL DEFAULT '0',
+    CONSTRAINT pk_events PRIMARY KEY (id),
+    CONSTRAINT ck_events_seats_taken CHECK (seats_taken >= 0),
+    CONSTRAINT fk_events_organizer_id FOREIGN KEY(organizer_id) REFERENCES organizers (id),
+    CONSTRAINT uq_events_code UNIQUE (code)
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE TABLE login_accounts (
+    login_id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    account_kind VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    account_id INTEGER NOT NULL,
+    CONSTRAINT pk_login_accounts PRIMARY KEY (login_id, account_kind, account_id),
+    CONSTRAINT fk_login_accounts_login_id FOREIGN KEY(login_id) REFERENCES logins (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_login_accounts_account ON login_accounts (account_kind, account_id);
+
+CREATE TABLE attendee_types (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    event_id INTEGER NOT NULL,
+    code VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    name VARCHAR(100) NOT NULL,
+    price NUMERIC(10, 2) DEFAULT '0.00',
+    created_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    name_key VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    CONSTRAINT pk_attendee_types PRIMARY KEY (id),
+    CONSTRAINT uq_attendee_types_event_id_code UNIQUE (event_id, code),
+    CONSTRAINT uq_attendee_types_event_id_name_key UNIQUE (event_id, name_key),
+    CONSTRAINT fk_attendee_types_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE TABLE breakout_sessions (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    code VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    event_id INTEGER NOT NULL,
+    name VARCHAR(255) NOT NULL,
+    description TEXT,
+    start_time DATETIME NOT NULL,
+    end_time DATETIME NOT NULL,
+    location VARCHAR(255),
+    max_attendees INTEGER,
+    created_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT pk_breakout_sessions PRIMARY KEY (id),
+    CONSTRAINT uq_breakout_sessions_code UNIQUE (code),
+    CONSTRAINT fk_breakout_sessions_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE TABLE gates (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    event_id INTEGER NOT NULL,
+    name VARCHAR(100) NOT NULL,
+    sort_order INTEGER NOT NULL DEFAULT '0',
+    created_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT pk_gates PRIMARY KEY (id),
+    CONSTRAINT uq_gates_event_id_name UNIQUE (event_id, name),
+    CONSTRAINT fk_gates_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE TABLE staff (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    event_id INTEGER NOT NULL,
+    email VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    password_hash VARCHAR(255),
+    first_name VARCHAR(100) NOT NULL,
+    last_name VARCHAR(100) NOT NULL,
+    staff_code VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin,
+    invite_token VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin,
+    invite_used BOOL NOT NULL DEFAULT 0,
+    preferred_language VARCHAR(5) DEFAULT 'en',
+    created_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    email_key VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    invite_expires_at DATETIME,
+    CONSTRAINT pk_staff PRIMARY KEY (id),
+    CONSTRAINT uq_staff_event_id_email UNIQUE (event_id, email),
+    CONSTRAINT uq_staff_event_id_email_key UNIQUE (event_id, email_key),
+    CONSTRAINT fk_staff_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE,
+    CONSTRAINT uq_staff_staff_code UNIQUE (staff_code)
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_staff_email_key ON staff (email_key);
+
+CREATE INDEX ix_staff_invite_token ON staff (invite_token);
+
+CREATE TABLE attendees (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    event_id INTEGER NOT NULL,
+    email VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    password_hash VARCHAR(255) NOT NULL,
+    first_name VARCHAR(100) NOT NULL,
+    last_name VARCHAR(100) NOT NULL,
+    organisation VARCHAR(255),
+    `role` VARCHAR(255),
+    introduction TEXT,
+    phone VARCHAR(50) DEFAULT '',
+    linkedin VARCHAR(255) DEFAULT '',
+    profile_picture VARCHAR(255),
+    checked_in BOOL NOT NULL DEFAULT 0,
+    attendance_status ENUM('attending','not_attending') NOT NULL DEFAULT 'attending',
+    confirmation_token VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin,
+    attendee_code VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin,
+    attendee_type_id INTEGER,
+    preferred_language VARCHAR(5) DEFAULT 'en',
+    created_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    email_key VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    search_key VARCHAR(512) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL DEFAULT '',
+    payment_status ENUM('not_due','pending','paid') NOT NULL DEFAULT 'not_due',
+    checked_in_at DATETIME(6),
+    checked_in_minute INTEGER,
+    checked_in_gate_id INTEGER,
+    checked_in_by VARCHAR(255) NOT NULL DEFAULT '',
+    CONSTRAINT pk_attendees PRIMARY KEY (id),
+    CONSTRAINT uq_attendees_event_id_email UNIQUE (event_id, email),
+    CONSTRAINT uq_attendees_event_id_email_key UNIQUE (event_id, email_key),
+    CONSTRAINT fk_attendees_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE,
+    CONSTRAINT uq_attendees_attendee_code UNIQUE (attendee_code),
+    CONSTRAINT fk_attendees_attendee_type_id FOREIGN KEY(attendee_type_id) REFERENCES attendee_types (id) ON DELETE SET NULL,
+    CONSTRAINT fk_attendees_checked_in_gate_id FOREIGN KEY(checked_in_gate_id) REFERENCES gates (id) ON DELETE SET NULL
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_attendees_by_name ON attendees (event_id, last_name, first_name);
+
+CREATE INDEX ix_attendees_confirmation_token ON attendees (confirmation_token);
+
+CREATE INDEX ix_attendees_door ON attendees (event_id, attendance_status, checked_in, attendee_type_id);
+
+CREATE INDEX ix_attendees_email_key ON attendees (email_key);
+
+CREATE INDEX ix_attendees_gates ON attendees (event_id, checked_in_gate_id, checked_in);
+
+CREATE INDEX ix_attendees_minutes ON attendees (event_id, checked_in_minute);
+
+CREATE TABLE breakout_session_organizers (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    breakout_session_id INTEGER NOT NULL,
+    organizer_id INTEGER NOT NULL,
+    created_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT pk_breakout_session_organizers PRIMARY KEY (id),
+    CONSTRAINT uq_breakout_session_organizers_breakout_session_id_organizer_id UNIQUE (breakout_session_id, organizer_id),
+    CONSTRAINT fk_breakout_session_organizers_breakout_session_id FOREIGN KEY(breakout_session_id) REFERENCES breakout_sessions (id) ON DELETE CASCADE,
+    CONSTRAINT fk_breakout_session_organizers_organizer_id FOREIGN KEY(organizer_id) REFERENCES organizers (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE TABLE desks (
+    id VARCHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    event_id INTEGER NOT NULL,
+    gate_id INTEGER,
+    name VARCHAR(255) NOT NULL,
+    seen_at DATETIME(6) NOT NULL,
+    CONSTRAINT pk_desks PRIMARY KEY (id),
+    CONSTRAINT fk_desks_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE,
+    CONSTRAINT fk_desks_gate_id FOREIGN KEY(gate_id) REFERENCES gates (id) ON DELETE SET NULL
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_desks_event_id ON desks (event_id);
+
+CREATE TABLE appointments (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    event_id INTEGER NOT NULL,
+    requester_id INTEGER NOT NULL,
+    target_id INTEGER NOT NULL,
+    appointment_time DATETIME NOT NULL,
+    location VARCHAR(255),
+    notes TEXT,
+    status ENUM('pending','accepted','rejected') NOT NULL DEFAULT 'pending',
+    created_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT pk_appointments PRIMARY KEY (id),
+    CONSTRAINT fk_appointments_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE,
+    CONSTRAINT fk_appointments_requester_id FOREIGN KEY(requester_id) REFERENCES attendees (id) ON DELETE CASCADE,
+    CONSTRAINT fk_appointments_target_id FOREIGN KEY(target_id) REFERENCES attendees (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE TABLE breakout_session_rsvps (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    breakout_session_id INTEGER NOT NULL,
+    attendee_id INTEGER NOT NULL,
+    status ENUM('registered','cancelled','waitlisted') NOT NULL DEFAULT 'registered',
+    created_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT pk_breakout_session_rsvps PRIMARY KEY (id),
+    CONSTRAINT uq_breakout_session_rsvps_breakout_session_id_attendee_id UNIQUE (breakout_session_id, attendee_id),
+    CONSTRAINT fk_breakout_session_rsvps_breakout_session_id FOREIGN KEY(breakout_session_id) REFERENCES breakout_sessions (id) ON DELETE CASCADE,
+    CONSTRAINT fk_breakout_session_rsvps_attendee_id FOREIGN KEY(attendee_id) REFERENCES attendees (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE TABLE connections (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    attendee_id INTEGER NOT NULL,
+    connected_attendee_id INTEGER NOT NULL,
+    status ENUM('pending','accepted','rejected') NOT NULL DEFAULT 'pending',
+    created_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT pk_connections PRIMARY KEY (id),
+    CONSTRAINT uq_connections_attendee_id_connected_attendee_id UNIQUE (attendee_id, connected_attendee_id),
+    CONSTRAINT fk_connections_attendee_id FOREIGN KEY(attendee_id) REFERENCES attendees (id) ON DELETE CASCADE,
+    CONSTRAINT fk_connections_connected_attendee_id FOREIGN KEY(connected_attendee_id) REFERENCES attendees (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE TABLE scans (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    scan_id VARCHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    event_id INTEGER NOT NULL,
+    attendee_id INTEGER,
+    gate_id INTEGER,
+    scanned_by_kind VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    scanned_by_id INTEGER NOT NULL,
+    scanned_by VARCHAR(255) NOT NULL,
+    code_scanned VARCHAR(64) NOT NULL DEFAULT '',
+    outcome ENUM('checked_in','already_checked_in','not_attending','unpaid','wrong_event','unknown_code','undone','not_in') NOT NULL,
+    scanned_at DATETIME(6) NOT NULL,
+    received_at DATETIME(6) NOT NULL,
+    answer_at DATETIME(6),
+    answer_gate VARCHAR(100) NOT NULL DEFAULT '',
+    answer_by VARCHAR(255) NOT NULL DEFAULT '',
+    CONSTRAINT pk_scans PRIMARY KEY (id),
+    CONSTRAINT uq_scans_scan_id UNIQUE (scan_id),
+    CONSTRAINT fk_scans_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE,
+    CONSTRAINT fk_scans_attendee_id FOREIGN KEY(attendee_id) REFERENCES attendees (id) ON DELETE SET NULL,
+    CONSTRAINT fk_scans_gate_id FOREIGN KEY(gate_id) REFERENCES gates (id) ON DELETE SET NULL
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_scans_attendee_id ON scans (attendee_id);
+
+CREATE INDEX ix_scans_event_id_received_at ON scans (event_id, received_at);
+
+INSERT INTO languages (code, name, native_name, is_active, is_default, date_format, sort_order) VALUES
+    ('en', 'English', 'English', true, true, '%B %e, %Y at %H:%M', 0),
+    ('nl', 'Dutch', 'Nederlands', true, false, '%e %B %Y om %H:%M', 1),
+    ('de', 'German', 'Deutsch', true, false, '%e. %B %Y um %H:%M', 2),
+    ('fr', 'French', 'Français', true, false, '%e %B %Y à %H:%M', 3),
+    ('es', 'Spanish', 'Español', true, false, '%e de %B de %Y, %H:%M', 4),
+    ('it', 'Italian', 'Italiano', true, false, '%e %B %Y, %H:%M', 5),
+    ('pl', 'Polish', 'Polski', true, false, '%e %B %Y, %H:%M', 6);
