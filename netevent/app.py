@@ -11,13 +11,15 @@ from quart_auth import QuartAuth
 
 from netevent.attendees.broadcasts import AttendeeBroadcasts
 from netevent.bundle import bundle_path
-from netevent.changes import LoginChanged
+from netevent.changes import LoginChanged, MailQueued
 from netevent.checkin.broadcasts import DoorBroadcasts
 from netevent.checkin.presence import DeskPresence
 from netevent.checkin.routes import routes as checkin_routes
 from netevent.core import i18n, requests
 from netevent.core.database import Database
 from netevent.core.languages import select_languages
+from netevent.core.mail.delivery import Delivery
+from netevent.core.mail.sender import MailSender
 from netevent.core.site import Limits, Site
 from netevent.identity.logins import Logins
 from netevent.identity.routes import routes as identity_routes
@@ -62,7 +64,9 @@ def create_app(settings: Settings) -> Quart:
         app.register_blueprint(blueprint)
     _set_up_requests(app, logins)
     _listen(app, database, hub, bus, logins)
-    _set_up_life(app, database, bus)
+    sender = MailSender(database, Delivery(settings))
+    bus.listen(MailQueued, sender.wake)
+    _set_up_life(app, database, bus, sender)
     return app
 
 
@@ -121,7 +125,7 @@ def _listen(app: Quart, database: Database, hub: Hub, bus: Bus, logins: Logins) 
         bus.on_turn = door.refresh
 
 
-def _set_up_life(app: Quart, database: Database, bus: Bus) -> None:
+def _set_up_life(app: Quart, database: Database, bus: Bus, sender: MailSender) -> None:
     beats: list[asyncio.Task[None]] = []
 
     @app.before_serving
@@ -130,6 +134,7 @@ def _set_up_life(app: Quart, database: Database, bus: Bus) -> None:
         app.extensions["site"].languages = languages
         i18n.load_catalogues(bundle_path("translations"), languages)
         await bus.start()
+        await sender.start()
         beats.append(asyncio.create_task(_every(REFRESH_SECONDS, _refresh(app))))
         beats.append(asyncio.create_task(_every(PRESENCE_SECONDS, app.extensions["presence"].keep)))
 
@@ -138,6 +143,7 @@ def _set_up_life(app: Quart, database: Database, bus: Bus) -> None:
         for beat in beats:
             beat.cancel()
         await asyncio.gather(*beats, return_exceptions=True)
+        await sender.stop()
         await bus.stop()
         await database.close()
 
