@@ -1,4 +1,4 @@
-"""Where mail goes: to the mail server of the settings, in the demo also into files. Called by `mail.sender`."""
+"""Where mail goes: to the mail server of the settings, and in the demo into files. Called by `sender`."""
 
 from __future__ import annotations
 

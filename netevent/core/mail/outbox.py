@@ -37,7 +37,7 @@ def queue_mail(tx: Transaction, mail: Mail) -> None:
 
 
 def rendered_mail(name: str, language: str, recipient: str, **context: Any) -> Mail:
-    """The mail of `templates/emails/<name>/` in the recipient's language; links in it come from the base URL."""
+    """The mail of `templates/emails/<name>/` in the reader's language; links in it come from the base URL."""
 
     def part(file: str) -> str:
         return pages.render(f"emails/{name}/{file}", language, **context)
