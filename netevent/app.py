@@ -27,7 +27,9 @@ from netevent.live.bus import Bus, RedisBus
 from netevent.live.health import routes as health_routes
 from netevent.live.hub import Hub
 from netevent.live.routes import routes as live_routes
+from netevent.outbox.routes import routes as outbox_routes
 from netevent.settings import Settings
+from netevent.staff.routes import routes as staff_routes
 
 log = structlog.get_logger()
 
@@ -41,6 +43,8 @@ BLUEPRINTS = (
     live_routes,
     identity_routes,
     checkin_routes,
+    staff_routes,
+    outbox_routes,
 )
 
 
