@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from email.errors import MessageError
 from email.message import EmailMessage
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -51,7 +50,7 @@ class Delivery:
     def _message(self, mail: WaitingMail) -> EmailMessage:
         try:
             return message_of(mail, self._sender)
-        except (ValueError, MessageError) as error:
+        except ValueError as error:
             raise Undeliverable(str(error)) from error
 
     async def _send(self, message: EmailMessage, recipient: str) -> None:

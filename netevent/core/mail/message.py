@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import UTC
 from email import message_from_bytes, policy
 from email.headerregistry import Address, AddressHeader
@@ -11,16 +12,19 @@ from typing import cast
 
 from netevent.core.mail.queries import WaitingMail
 
+# One address and nothing that could end it or begin another.
+_ONE_ADDRESS = re.compile(r"""[^\x00-\x20\x7f@,;:<>()\[\]"\\\s]+@[^\x00-\x20\x7f@,;:<>()\[\]"\\\s]+""")
+
 
 def message_of(mail: WaitingMail, sender: str) -> EmailMessage:
     """The message. The same mail always makes the same one, so that a copy can be told by its Message-ID.
 
     Raises:
-        ValueError, email.errors.MessageError: the recipient is not one address, or a header has a line break.
+        ValueError: the recipient is not exactly one address, or a header has a line break.
     """
     message = EmailMessage(policy=policy.SMTP if mail.recipient.isascii() else policy.SMTPUTF8)
     message["From"] = sender
-    message["To"] = Address(addr_spec=mail.recipient)
+    message["To"] = _recipient(mail.recipient)
     message["Subject"] = mail.subject
     message["Date"] = mail.created_at.replace(tzinfo=UTC)
     message["Message-ID"] = f"<{_fingerprint(mail)}@{_address(message, 'From').domain or 'localhost'}>"
@@ -37,6 +41,13 @@ def sender_of(message: EmailMessage) -> str:
 
 def read(content: bytes) -> EmailMessage:
     return message_from_bytes(content, policy=policy.default)
+
+
+def _recipient(address: str) -> Address:
+    if not _ONE_ADDRESS.fullmatch(address):
+        raise ValueError(f"not an e-mail address: {address!r}")
+    username, _, domain = address.partition("@")
+    return Address(username=username, domain=domain)
 
 
 def _address(message: EmailMessage, header: str) -> Address:
