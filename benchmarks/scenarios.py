@@ -202,14 +202,10 @@ async def log_in(server: Server) -> Desk:
     page = await ask_once(server.port, request_bytes("GET", "/login", host))
     form = {"email": STAFF_EMAIL, "password": PASSWORD, "csrf_token": token_in(page)}
     headers = {**host, "Cookie": cookies_in(page), "Content-Type": "application/x-www-form-urlencoded"}
-    answer = await ask_once(
-        server.port, request_bytes("POST", "/login", headers, urlencode(form).encode())
-    )
+    answer = await ask_once(server.port, request_bytes("POST", "/login", headers, urlencode(form).encode()))
     assert answer.status in (302, 303), (answer.status, answer.body[:500])
     cookie = cookies_in(answer)
-    desk = await ask_once(
-        server.port, request_bytes("GET", "/staff/1/dashboard", {**host, "Cookie": cookie})
-    )
+    desk = await ask_once(server.port, request_bytes("GET", "/staff/1/dashboard", {**host, "Cookie": cookie}))
     return Desk(server.port, cookie, token_in(desk))
 
 

@@ -14,7 +14,7 @@ from netevent.attendees.broadcasts import AttendeeBroadcasts
 from netevent.attendees.import_jobs import ImportJobs
 from netevent.attendees.routes import routes as attendees_routes
 from netevent.bundle import bundle_path
-from netevent.changes import LoginChanged
+from netevent.changes import LoginChanged, MailQueued
 from netevent.checkin.badge_routes import routes as badge_routes
 from netevent.checkin.broadcasts import DoorBroadcasts
 from netevent.checkin.presence import DeskPresence
@@ -22,6 +22,8 @@ from netevent.checkin.routes import routes as checkin_routes
 from netevent.core import i18n, requests
 from netevent.core.database import Database
 from netevent.core.languages import select_languages
+from netevent.core.mail.delivery import Delivery
+from netevent.core.mail.sender import MailSender
 from netevent.core.site import Limits, Site
 from netevent.events.routes import routes as events_routes
 from netevent.home.routes import routes as home_routes
@@ -31,8 +33,10 @@ from netevent.live.bus import Bus, RedisBus
 from netevent.live.health import routes as health_routes
 from netevent.live.hub import Hub
 from netevent.live.routes import routes as live_routes
+from netevent.outbox.routes import routes as outbox_routes
 from netevent.registration.routes import routes as registration_routes
 from netevent.settings import Settings
+from netevent.staff.routes import routes as staff_routes
 
 log = structlog.get_logger()
 
@@ -51,6 +55,8 @@ BLUEPRINTS = (
     attendees_routes,
     registration_routes,
     badge_routes,
+    staff_routes,
+    outbox_routes,
 )
 
 
@@ -75,7 +81,9 @@ def create_app(settings: Settings) -> Quart:
         app.register_blueprint(blueprint)
     _set_up_requests(app, logins)
     _listen(app, database, hub, bus, logins)
-    _set_up_life(app, database, bus)
+    sender = MailSender(database, Delivery(settings))
+    bus.listen(MailQueued, sender.wake)
+    _set_up_life(app, database, bus, sender)
     return app
 
 
@@ -136,7 +144,7 @@ def _listen(app: Quart, database: Database, hub: Hub, bus: Bus, logins: Logins) 
         bus.on_turn = door.refresh
 
 
-def _set_up_life(app: Quart, database: Database, bus: Bus) -> None:
+def _set_up_life(app: Quart, database: Database, bus: Bus, sender: MailSender) -> None:
     beats: list[asyncio.Task[None]] = []
 
     @app.before_serving
@@ -145,6 +153,7 @@ def _set_up_life(app: Quart, database: Database, bus: Bus) -> None:
         app.extensions["site"].languages = languages
         i18n.load_catalogues(bundle_path("translations"), languages)
         await bus.start()
+        await sender.start()
         beats.append(asyncio.create_task(_every(REFRESH_SECONDS, _refresh(app))))
         beats.append(asyncio.create_task(_every(PRESENCE_SECONDS, app.extensions["presence"].keep)))
 
@@ -154,6 +163,7 @@ def _set_up_life(app: Quart, database: Database, bus: Bus) -> None:
             beat.cancel()
         await asyncio.gather(*beats, return_exceptions=True)
         await app.extensions["imports"].stop()
+        await sender.stop()
         await bus.stop()
         await database.close()
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 from netevent.bundle import bundle_path
@@ -30,7 +30,8 @@ def render(template: str, language: str, **context: Any) -> str:
 def environment() -> Environment:
     env = Environment(
         loader=FileSystemLoader(bundle_path("templates")),
-        autoescape=True,
+        # Everything but the plain texts of mails, where `&amp;` would stand as it is written.
+        autoescape=select_autoescape(disabled_extensions=("txt",), default_for_string=True, default=True),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

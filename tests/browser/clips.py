@@ -56,7 +56,15 @@ def film(path: Path, scenes: Iterable[tuple[Image.Image, float]]) -> Path:
         for _ in range(round(seconds * FRAMES_A_SECOND)):
             picture.save(pictures / f"{number:04}.png", compress_level=1)
             number += 1
-    command = ["ffmpeg", "-loglevel", "error", "-framerate", str(FRAMES_A_SECOND), "-i", f"{pictures}/%04d.png"]
+    command = [
+        "ffmpeg",
+        "-loglevel",
+        "error",
+        "-framerate",
+        str(FRAMES_A_SECOND),
+        "-i",
+        f"{pictures}/%04d.png",
+    ]
     subprocess.run([*command, "-pix_fmt", "yuvj420p", "-q:v", "2", str(path)], check=True)
     return path
 

@@ -19,18 +19,35 @@ READ = """frames => import('/static/js/desk/reading.js').then(({ createReading }
 
 
 BADGES = [
-    f"HTTPS://EVENT.EXAMPLE/C/{BADGE}", f"https://event.example/c/{BADGE.lower()}",
-    f"http://192.168.1.20:8000/C/{BADGE}", f"https://event.example/some/prefix/c/{BADGE}/?lang=nl",
-    f"event.example/c/{BADGE}", f"HTTPSÖ--EVENT.EXAMPLE-C-{BADGE}", f" {BADGE}\n",
+    f"HTTPS://EVENT.EXAMPLE/C/{BADGE}",
+    f"https://event.example/c/{BADGE.lower()}",
+    f"http://192.168.1.20:8000/C/{BADGE}",
+    f"https://event.example/some/prefix/c/{BADGE}/?lang=nl",
+    f"event.example/c/{BADGE}",
+    f"HTTPSÖ--EVENT.EXAMPLE-C-{BADGE}",
+    f" {BADGE}\n",
 ]
 NO_BADGES = [
-    "https://event.example/C/ABC", "https://event.example/C/ABCDE2345O", "https://event.example/menu",
-    "WIFI:S:venue;T:WPA;P:secret;;", "4006381333931", "", "https://event.example/C/%00",
+    "https://event.example/C/ABC",
+    "https://event.example/C/ABCDE2345O",
+    "https://event.example/menu",
+    "WIFI:S:venue;T:WPA;P:secret;;",
+    "4006381333931",
+    "",
+    "https://event.example/C/%00",
 ]
 TYPED = {
-    "abcde-23456": "badge", "ABCDE 23456": "badge", "Van den Beek": "either", "Wiśniewski": "name",
-    "jan@tudelft.nl": "name", "3M": "name", "4006381333931": "foreign", "https://shop.example": "foreign",
-    "https://event.example/C/ABC": "foreign", "O'Brien": "name", "Anne-Marie": "name",
+    "abcde-23456": "badge",
+    "ABCDE 23456": "badge",
+    "Van den Beek": "either",
+    "Wiśniewski": "name",
+    "jan@tudelft.nl": "name",
+    "3M": "name",
+    "4006381333931": "foreign",
+    "https://shop.example": "foreign",
+    "https://event.example/C/ABC": "foreign",
+    "O'Brien": "name",
+    "Anne-Marie": "name",
 }
 
 
@@ -67,7 +84,10 @@ async def test_another_badge_is_taken_at_once_and_the_first_stays_known(open_des
 async def test_of_two_badges_side_by_side_the_second_waits_a_second(open_desk):
     page = await open_desk()
     assert await page.evaluate(READ, [[at, [LINK, OTHER]] for at in (0, 300, 900)]) == [BADGE]
-    assert await page.evaluate(READ, [[at, [LINK, OTHER]] for at in (0, 900, 1100, 2300, 3500, 4700)]) == [BADGE, OTHER]
+    assert await page.evaluate(READ, [[at, [LINK, OTHER]] for at in (0, 900, 1100, 2300, 3500, 4700)]) == [
+        BADGE,
+        OTHER,
+    ]
 
 
 async def test_a_badge_is_taken_from_beside_a_foreign_code(open_desk):

@@ -38,8 +38,10 @@ async def test_the_scanner_is_heard_after_a_button_was_tapped(open_desk):
 async def test_each_outcome_has_its_word(open_desk):
     page = await open_desk()
     for code, name, word in [
-        ("NATTEND234", "not_attending", "Not attending"), ("UNPAYED234", "unpaid", "Not paid"),
-        ("ZZZZZ23456", "wrong_event", "Badge of another event"), ("QQQQQ23456", "unknown_code", "Unknown code"),
+        ("NATTEND234", "not_attending", "Not attending"),
+        ("UNPAYED234", "unpaid", "Not paid"),
+        ("ZZZZZ23456", "wrong_event", "Badge of another event"),
+        ("QQQQQ23456", "unknown_code", "Unknown code"),
     ]:
         await typed(page, f"HTTPS://EVENT.EXAMPLE/C/{code}")
         await expect(outcome(page, name)).to_contain_text(word)
@@ -94,7 +96,7 @@ async def test_the_gate_is_asked_once_kept_and_told_to_the_server(open_desk, doo
     await expect(page.locator("#desk-gate-question")).to_be_hidden()
     await expect(page.locator("html")).to_have_attribute("data-live", "on")
     sockets = door.world()["sockets"]
-    assert [socket[-len("gate="):] == "gate=" or socket[-2:] for socket in sockets] == [True, "12", "12"]
+    assert [socket[-len("gate=") :] == "gate=" or socket[-2:] for socket in sockets] == [True, "12", "12"]
     assert len({socket.split("&")[0] for socket in sockets}) == 1, "the desk keeps its id"
 
 

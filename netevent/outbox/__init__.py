@@ -1,0 +1,1 @@
+"""The demo's mail, to be read in the browser."""

@@ -1,0 +1,86 @@
+"""The mail that the demo sent: a list and a page for each. On a real server there is nothing here.
+
+It reads the files that `core.mail.delivery` writes, so that what it shows is what went out.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+from quart import Blueprint
+
+from netevent.core.errors import NotFound
+from netevent.core.mail.delivery import demo_folder
+from netevent.core.mail.message import read
+from netevent.core.requests import page
+from netevent.core.site import site
+from netevent.identity import guards
+
+routes = Blueprint("outbox", __name__)
+
+SHOWN_AT_MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class SentMail:
+    """A mail as it went out, without its HTML half."""
+
+    id: int
+    recipient: str
+    subject: str
+    sent_at: datetime
+    text: str
+
+
+@routes.get("/dev/mail")
+@guards.public
+async def mails() -> str:
+    """The newest first."""
+    folder = _folder()
+    return page("outbox/list.html", mails=await asyncio.to_thread(_newest, folder))
+
+
+@routes.get("/dev/mail/<int:mail_id>")
+@guards.public
+async def mail(mail_id: int) -> str:
+    file = _folder() / f"{mail_id}.eml"
+    found = await asyncio.to_thread(_read, file)
+    if found is None:
+        raise NotFound
+    return page("outbox/mail.html", mail=found)
+
+
+def _folder() -> Path:
+    if not site().settings.demo:
+        raise NotFound
+    return demo_folder(site().settings)
+
+
+def _newest(folder: Path) -> list[SentMail]:
+    files = [file for file in folder.glob("*.eml") if file.stem.isdigit()]
+    files.sort(key=lambda file: int(file.stem), reverse=True)
+    return [found for file in files[:SHOWN_AT_MOST] if (found := _read(file)) is not None]
+
+
+def _read(file: Path) -> SentMail | None:
+    try:
+        return _sent_mail(int(file.stem), read(file.read_bytes()))
+    except FileNotFoundError:
+        return None
+
+
+def _sent_mail(mail_id: int, message: EmailMessage) -> SentMail:
+    body: Any = message.get_body(("plain",))
+    sent_at: datetime = message["Date"].datetime
+    return SentMail(
+        id=mail_id,
+        recipient=str(message["To"]),
+        subject=str(message["Subject"]),
+        sent_at=sent_at.astimezone(UTC).replace(tzinfo=None),
+        text=body.get_content() if body is not None else "",
+    )

@@ -1,0 +1,240 @@
+"""The pages about staff: the organizer's list, and the way in for who was invited."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from quart import Blueprint, redirect, request, session, url_for
+from werkzeug.wrappers import Response
+from wtforms import SelectField, StringField
+from wtforms.validators import InputRequired, Length
+
+from netevent.core import clock
+from netevent.core.credentials import hash_password
+from netevent.core.errors import NotFound
+from netevent.core.forms import PageForm, email_field, filled, new_password_field, stripped
+from netevent.core.i18n import N_, current_language, gettext
+from netevent.core.requests import client_network, page
+from netevent.core.site import site
+from netevent.identity import guards
+from netevent.identity.browser import home_of, log_in
+from netevent.identity.guards import viewer
+from netevent.staff import queries, service
+from netevent.staff.queries import Details, Invitation, StaffEvent
+from netevent.staff.service import AlreadyInvited, InvitationOver, Invited, StaffFull
+
+routes = Blueprint("staff", __name__)
+
+INVITATIONS_OF_AN_ORGANIZER = "300/hour"
+CODES_FROM_AN_ADDRESS = "30/minute"
+MAILS_FOR_A_CODE = "3/hour"
+NEWS = "staff_news"
+
+
+def name_field(label: str) -> StringField:
+    return StringField(
+        label, [InputRequired(), Length(max=100)], filters=[stripped], render_kw={"autocomplete": "off"}
+    )
+
+
+class StaffForm(PageForm):
+    first_name = name_field(N_("First name"))
+    last_name = name_field(N_("Last name"))
+    email = email_field(autocomplete="off")
+    language = SelectField(N_("Language"), [InputRequired()])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.language.choices = [(one.code, one.native_name) for one in site().languages.active]
+
+    @property
+    def details(self) -> Details:
+        return Details(
+            self.first_name.data or "",
+            self.last_name.data or "",
+            self.email.data or "",
+            self.language.data,
+        )
+
+
+class PasswordForm(PageForm):
+    password = new_password_field()
+
+
+# ---- the organizer's pages -------------------------------------------------------------------------------
+
+
+@routes.route("/organizer/event/<int:event_id>/staff", methods=["GET", "POST"])
+@guards.organizer
+async def members(event_id: int) -> Any:
+    """The list, and the form that invites."""
+    event = await _event(event_id)
+    form = await filled(StaffForm, language=current_language())
+    problem = ""
+    if request.method == "POST" and form.validate():
+        await _spend_an_invitation()
+        try:
+            return await _invited(event, form.details)
+        except (AlreadyInvited, StaffFull) as refusal:
+            problem = refusal.text
+    status = 422 if request.method == "POST" else 200
+    return await _list(event, form, problem), status
+
+
+@routes.route("/organizer/event/<int:event_id>/staff/<int:staff_id>", methods=["GET", "POST"])
+@guards.organizer
+async def edit(event_id: int, staff_id: int) -> Any:
+    event = await _event(event_id)
+    member = await site().database.read(lambda tx: service.find_member(tx, event_id, staff_id))
+    form = await filled(
+        StaffForm,
+        first_name=member.first_name,
+        last_name=member.last_name,
+        email=member.email,
+        language=member.language,
+    )
+    problem = ""
+    if request.method == "POST" and form.validate():
+        try:
+            return await _edited(event, staff_id, form.details)
+        except AlreadyInvited as refusal:
+            problem = refusal.text
+    status = 422 if request.method == "POST" else 200
+    return page("staff/edit.html", event=event, member=member, form=form, problem=problem), status
+
+
+@routes.post("/organizer/event/<int:event_id>/staff/<int:staff_id>/resend")
+@guards.organizer
+async def resend(event_id: int, staff_id: int) -> Response:
+    event = await _event(event_id)
+    await _spend_an_invitation()
+    invited = await site().database.transaction(
+        lambda tx: service.resend(tx, event, staff_id, site().settings.base_url)
+    )
+    return _back_to_list(event_id, _sent(invited), invited.link)
+
+
+@routes.route("/organizer/event/<int:event_id>/staff/<int:staff_id>/remove", methods=["GET", "POST"])
+@guards.organizer
+async def remove(event_id: int, staff_id: int) -> Any:
+    """Asks first; a POST is the answer."""
+    database = site().database
+    member = await database.read(lambda tx: service.find_member(tx, event_id, staff_id))
+    if request.method == "GET":
+        return page("staff/remove.html", event=await _event(event_id), member=member)
+    await database.transaction(lambda tx: service.remove(tx, event_id, staff_id))
+    said = gettext("%(name)s is no longer on the staff, and is logged out everywhere.")
+    return _back_to_list(event_id, said % {"name": member.name})
+
+
+async def _invited(event: StaffEvent, details: Details) -> Response:
+    invited = await site().database.transaction(
+        lambda tx: service.invite(tx, event, details, site().settings.base_url)
+    )
+    return _back_to_list(event.id, _sent(invited), invited.link)
+
+
+async def _edited(event: StaffEvent, staff_id: int, details: Details) -> Response:
+    invited = await site().database.transaction(
+        lambda tx: service.edit(tx, event, staff_id, details, site().settings.base_url)
+    )
+    if invited is not None:
+        return _back_to_list(event.id, _sent(invited), invited.link)
+    name = f"{details.first_name} {details.last_name}"
+    return _back_to_list(event.id, gettext("%(name)s is saved.") % {"name": name})
+
+
+def _sent(invited: Invited) -> str:
+    """What became of the mail. A server without a mail server keeps it, and the link must go another way."""
+    values = {"name": invited.member.name, "email": invited.member.email}
+    if site().settings.smtp_url or site().settings.demo:
+        return gettext("The invitation for %(name)s is on its way to %(email)s.") % values
+    return (
+        gettext("%(name)s is invited. This server cannot send mail yet: pass the link on yourself.") % values
+    )
+
+
+def _back_to_list(event_id: int, said: str, link: str = "") -> Response:
+    """The list says it once. The link travels in the organizer's own cookie: nobody else ever gets it."""
+    session[NEWS] = {"event_id": event_id, "said": said, "link": link}
+    return redirect(url_for("staff.members", event_id=event_id), 303)
+
+
+async def _list(event: StaffEvent, form: StaffForm, problem: str) -> str:
+    news = session.pop(NEWS, None)
+    if news is None or news["event_id"] != event.id:
+        news = {"said": "", "link": ""}
+    found = await site().database.read(partial(queries.select_members, event_id=event.id, now=clock.now()))
+    return page(
+        "staff/list.html",
+        event=event,
+        members=found,
+        most=service.MOST_MEMBERS,
+        form=form,
+        problem=problem,
+        flashes=[("good", news["said"])] if news["said"] else [],
+        link=news["link"],
+    )
+
+
+async def _event(event_id: int) -> StaffEvent:
+    event = await site().database.read(partial(queries.select_event, event_id=event_id))
+    if event is None:
+        raise NotFound
+    return event
+
+
+async def _spend_an_invitation() -> None:
+    await site().limits.spend(INVITATIONS_OF_AN_ORGANIZER, "staff-invitations", str(viewer().id))
+
+
+# ---- the way in ------------------------------------------------------------------------------------------
+
+
+@routes.get("/staff/dashboard")
+@guards.staff
+async def dashboard() -> Response:
+    """A member of staff belongs to one event, and its desk is all there is to see."""
+    return redirect(home_of(viewer().account), 303)
+
+
+@routes.route("/staff/invite/<token>", methods=["GET", "POST"])
+@guards.public
+async def accept(token: str) -> Any:
+    """The link of the mail. It says nothing of other accounts that the address may have."""
+    invitation = await site().database.read(lambda tx: service.find_invitation(tx, token))
+    if invitation is None or not invitation.is_open:
+        return _over(invitation)
+    form = await filled(PasswordForm)
+    if request.method == "POST" and form.validate():
+        try:
+            return await _accepted(token, form)
+        except InvitationOver:
+            return _over(await site().database.read(lambda tx: service.find_invitation(tx, token)))
+    status = 422 if request.method == "POST" else 200
+    return page("staff/accept.html", invitation=invitation, form=form), status
+
+
+@routes.route("/staff/<string(minlength=4, maxlength=10):staff_code>", methods=["GET", "POST"])
+@guards.public
+async def code(staff_code: str) -> str:
+    """Mails a new link to whoever was invited under this code; says the same whether there is one."""
+    is_sent = request.method == "POST"
+    if is_sent:
+        await site().limits.spend(CODES_FROM_AN_ADDRESS, "staff-code-from", client_network())
+        await site().limits.spend(MAILS_FOR_A_CODE, "staff-code-for", staff_code.upper())
+        base_url = site().settings.base_url
+        await site().database.transaction(lambda tx: service.resend_by_code(tx, staff_code, base_url))
+    return page("staff/code.html", staff_code=staff_code.upper(), is_sent=is_sent)
+
+
+async def _accepted(token: str, form: PasswordForm) -> Response:
+    password_hash = await hash_password(form.password.data or "")
+    account = await site().database.transaction(lambda tx: service.accept(tx, token, password_hash))
+    await log_in([account], account)
+    return redirect(home_of(account), 303)
+
+
+def _over(invitation: Invitation | None) -> tuple[str, int]:
+    return page("staff/invitation_over.html", invitation=invitation), InvitationOver.status

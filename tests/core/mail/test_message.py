@@ -1,0 +1,71 @@
+"""What a mail looks like on its way."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from netevent.core import clock
+from netevent.core.mail.message import message_of, read, sender_of
+from netevent.core.mail.queries import WaitingMail
+
+MAIL = WaitingMail(
+    7,
+    "marta@example.com",
+    "Żółć & co",
+    "Tom & Jerry\n",
+    "<p>Tom &amp; Jerry</p>",
+    0,
+    clock.EPOCH + timedelta(days=20_000),
+)
+SENDER = "NetEvent <door@netevent.example>"
+
+
+def test_a_mail_is_text_and_html_with_the_headers_that_mail_needs():
+    message = read(message_of(MAIL, SENDER).as_bytes())
+    assert message["From"] == SENDER
+    assert message["To"] == "marta@example.com"
+    assert message["Subject"] == "Żółć & co"
+    assert message["Date"].datetime.replace(tzinfo=None) == MAIL.created_at
+    assert message["Message-ID"].endswith("@netevent.example>")
+    assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]
+    assert [part.get_content().strip() for part in message.iter_parts()] == [
+        "Tom & Jerry",
+        "<p>Tom &amp; Jerry</p>",
+    ]
+
+
+def test_the_same_mail_has_the_same_message_id_at_every_try():
+    again = replace(MAIL, tries=3)
+    assert message_of(MAIL, SENDER)["Message-ID"] == message_of(again, SENDER)["Message-ID"]
+    assert message_of(MAIL, SENDER)["Message-ID"] != message_of(replace(MAIL, id=8), SENDER)["Message-ID"]
+
+
+def test_the_envelope_sender_is_the_bare_address():
+    assert sender_of(message_of(MAIL, SENDER)) == "door@netevent.example"
+
+
+@pytest.mark.parametrize("subject", ["Hello\nBcc: everybody@example.com", "Hello\r\n\r\nAnother body"])
+def test_a_line_break_in_a_subject_makes_no_header(subject: str):
+    with pytest.raises(ValueError):
+        message_of(replace(MAIL, subject=subject), SENDER)
+
+
+@pytest.mark.parametrize(
+    "recipient",
+    [
+        "marta@example.com, victim@example.com",
+        "marta@example.com\nBcc: victim@example.com",
+        "Marta <marta@example.com>",
+        "nobody",
+        "",
+    ],
+)
+def test_a_recipient_is_exactly_one_address(recipient: str):
+    with pytest.raises(ValueError):
+        message_of(replace(MAIL, recipient=recipient), SENDER)
+
+
+def test_an_address_in_another_script_is_kept():
+    message = message_of(replace(MAIL, recipient="łucja@example.com"), SENDER)
+    assert read(message.as_bytes())["To"] == "łucja@example.com"
