@@ -42,7 +42,7 @@ def select_badge(tx: Transaction, scan: Scan) -> Badge | None:
     if scan.attendee_id is not None:
         packed = tx.execute(BADGE_BY_ID, values | {"attendee_id": scan.attendee_id}).scalar()
     else:
-        packed = tx.execute(BADGE_BY_CODE, values | {"code": scan.code}).scalar()
+        packed = tx.execute(BADGE_BY_CODE, values | {"code": _ascii(scan.code)}).scalar()
     return _badge(packed) if packed else None
 
 
@@ -125,6 +125,11 @@ def select_answer(tx: Transaction, event_id: int, scan_id: str) -> Answer | None
         gate_here=row.gate_here or "",
         at=row.scanned_at,
     )
+
+
+def _ascii(code: str) -> str:
+    """Codes are ASCII, and MySQL refuses to compare them with anything else. No code has a question mark."""
+    return code.encode("ascii", "replace").decode("ascii")
 
 
 def _badge(packed: str) -> Badge:

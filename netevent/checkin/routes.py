@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from quart import Blueprint, Response, request, url_for
 
@@ -95,9 +95,10 @@ async def search(event_id: int) -> str:
         lambda tx: desk_queries.select_found(tx, event_id, words, FOUND_AT_MOST) if words else []
     )
     event = await _event(event_id)
-    return fragment(
-        "checkin/_search_results.html", found=found, query=query, zone=event.zone, event_id=event_id
-    )
+    shown = {"found": found, "query": query, "zone": event.zone, "event_id": event_id}
+    if wants_fragment():
+        return fragment("checkin/_search_results.html", **shown)
+    return page("checkin/search.html", event=event, **shown)
 
 
 @routes.post("/staff/<int:event_id>/checkin")
@@ -183,7 +184,7 @@ async def _read_scan(event_id: int, attendee_id: int | None = None) -> Scan:
     if wanted is None and not code:
         raise Malformed(N_("The scan names nobody: it has neither a code nor an attendee."))
     return Scan(
-        scan_id=_scan_id(sent.get("scan_id", "")),
+        scan_id=_scan_id(sent.get("scan_id", "") or _plain_form_id()),
         event_id=event_id,
         by=Scanner(account.kind, account.id, account.name),
         scanned_at=_moment(sent.get("scanned_at", "")),
@@ -197,7 +198,10 @@ async def _sent() -> dict[str, str]:
     """Strictly typed: a JSON 0 for a code would match every row in MySQL."""
     if not request.is_json:
         return dict((await request.form).items())
-    values = await request.get_json(silent=True)
+    try:
+        values = json.loads(await request.get_data())
+    except (ValueError, RecursionError):
+        raise Malformed from None
     if not isinstance(values, dict):
         raise Malformed
     if any(not isinstance(value, str | int | None) or isinstance(value, bool) for value in values.values()):
@@ -205,6 +209,12 @@ async def _sent() -> dict[str, str]:
     if not isinstance(values.get("code", ""), str):
         raise Malformed
     return {key: str(value) for key, value in values.items() if value is not None}
+
+
+def _plain_form_id() -> str:
+    """A page without JavaScript makes no numbers: its form is sent by hand, and once."""
+    is_plain_form = not request.is_json and not wants_fragment()
+    return str(uuid4()) if is_plain_form else ""
 
 
 def _scan_id(text: str) -> str:
@@ -222,8 +232,6 @@ def _moment(text: str) -> datetime:
     """The device's time; the server's where it is missing or nonsense."""
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+    except (ValueError, OverflowError):
         return clock.now()
-    if moment.tzinfo is None:
-        return moment
-    return moment.astimezone(UTC).replace(tzinfo=None)

@@ -55,6 +55,7 @@ class Hub:
         self._sockets: dict[Channel, set[Socket]] = defaultdict(set)
         self._empty = asyncio.Event()
         self._empty.set()
+        self._is_stopping = False
         self._joined: list[Callable[[Channel], None]] = []
 
     def on_join(self, listener: Callable[[Channel], None]) -> None:
@@ -62,6 +63,8 @@ class Hub:
         self._joined.append(listener)
 
     def join(self, socket: Socket) -> None:
+        if self._is_stopping:
+            socket.close(RESTARTING)
         self._sockets[socket.channel].add(socket)
         self._empty.clear()
         for listener in self._joined:
@@ -99,6 +102,7 @@ class Hub:
 
     async def close_all(self, code: int = RESTARTING, within: float = 1.5) -> None:
         """Close every socket, and wait until they are gone or `within` seconds have passed."""
+        self._is_stopping = True
         self._close(list(self._all()), code)
         with suppress(TimeoutError):
             await asyncio.wait_for(self._empty.wait(), within)

@@ -92,3 +92,4 @@ async def test_closing_all_waits_until_the_pages_are_gone():
     assert desk.close_code == RESTARTING
     hub.leave(desk)
     await closing
+    assert joined(hub).close_code == RESTARTING

@@ -38,7 +38,8 @@ export function createGate({ eventId, select, question, live }) {
 
   /* process(…, true) ends the old connection and starts one from the new attribute. */
   function connect() {
-    const asked = new URLSearchParams({ desk: deskId(), gate: id() });
+    const lang = document.documentElement.lang;
+    const asked = new URLSearchParams({ desk: deskId(), gate: id(), lang });
     live.setAttribute("hx-ws:connect", `${live.dataset.path}?${asked}`);
     window.htmx?.process(live, true);
   }
