@@ -1,94 +1,28 @@
-"""People and things for tests: rows put into the database, and a browser that logs in.
+"""Rows for tests that need more than the people of `tests.door`.
 
 Each `insert_…` fills in what a test does not care about and returns the new row's id. Everybody's
-password is `PASSWORD`, hashed for real and once.
+password is that of `tests.door`, so that its `log_in` lets them in.
 """
 
-import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import timedelta
-from functools import cache
 from itertools import count
 from typing import Any
 
-from argon2 import PasswordHasher
-from quart import Quart
-from quart.typing import TestClientProtocol
 from sqlalchemy import insert
-from werkzeug.datastructures import Headers
 
-from netevent.app import create_app
 from netevent.core import clock
 from netevent.core.credentials import compared, new_code, searched
 from netevent.core.database import Database, Transaction, inserted_id
 from netevent.core.tables import attendee_types, attendees, events, gates, organizers, staff
-from netevent.settings import Settings
-
-PASSWORD = "a calm long password"
+from tests.door import PASSWORD_HASH
 
 _numbers = count(1)
-
-
-# ---- the application ------------------------------------------------------------------------------------
-
-
-@asynccontextmanager
-async def running_app(database_url: str, **settings: Any) -> AsyncIterator[Quart]:
-    """The application, started and in the end stopped, on the given database."""
-    given = {"secret_key": "s" * 48, "database_url": database_url} | settings
-    read = Settings(_env_file=None, **given)  # type: ignore[call-arg]  # pydantic-settings' own argument
-    app = create_app(read)
-    async with app.test_app():
-        yield app
-
-
-def database_of(app: Quart) -> Database:
-    found: Database = app.extensions["site"].database
-    return found
-
-
-# ---- a browser ------------------------------------------------------------------------------------------
-
-
-async def log_in(client: TestClientProtocol, email: str) -> None:
-    answer = await post(client, "/login", email=email, password=PASSWORD)
-    assert answer.status_code == 303, answer.status_code
-
-
-async def log_in_new_organizer(
-    app: Quart, client: TestClientProtocol, email: str = "olivia@example.org"
-) -> int:
-    organizer_id = await insert_organizer(database_of(app), email=email)
-    await log_in(client, email)
-    return organizer_id
-
-
-async def post(client: TestClientProtocol, path: str, /, **form: str) -> Any:
-    """Send a form as the site's own page does, with its token."""
-    token = await form_token(client)
-    return await client.post(path, form=form, headers=Headers({"X-CSRF-Token": token}))
-
-
-async def form_token(client: TestClientProtocol) -> str:
-    text = await text_of(await client.get("/login"))
-    found = re.search(r'<meta name="csrf-token" content="([^"]+)"', text)
-    assert found is not None
-    return found[1]
-
-
-async def text_of(answer: Any) -> str:
-    text: str = await answer.get_data(as_text=True)
-    return text
-
-
-# ---- rows -----------------------------------------------------------------------------------------------
 
 
 async def insert_organizer(
     database: Database, *, email: str = "olivia@example.org", name: str = "Olivia Organizer", **given: Any
 ) -> int:
-    row = {"email": email, "email_key": compared(email), "name": name, "password_hash": password_hash()}
+    row = {"email": email, "email_key": compared(email), "name": name, "password_hash": PASSWORD_HASH}
     return await _insert(database, organizers, row | given)
 
 
@@ -125,7 +59,7 @@ async def insert_attendee(database: Database, event_id: int, **given: Any) -> in
         "event_id": event_id,
         "email": email,
         "email_key": compared(email),
-        "password_hash": password_hash(),
+        "password_hash": PASSWORD_HASH,
         "first_name": first,
         "last_name": last,
         "organisation": "",
@@ -144,19 +78,13 @@ async def insert_staff(
         "event_id": event_id,
         "email": email,
         "email_key": compared(email),
-        "password_hash": password_hash(),
+        "password_hash": PASSWORD_HASH,
         "first_name": "Stan",
         "last_name": "Staff",
         "staff_code": new_code(8),
         "invite_used": True,
     }
     return await _insert(database, staff, row | given)
-
-
-@cache
-def password_hash() -> str:
-    """Cheap to make and to check; the real cost is measured elsewhere."""
-    return PasswordHasher(time_cost=1, memory_cost=64, parallelism=1).hash(PASSWORD)
 
 
 async def _insert(database: Database, table: Any, row: dict[str, Any]) -> int:

@@ -40,7 +40,9 @@ def no_long_lines(form: BaseForm, field: TextAreaField) -> None:
 
 class EventForm(PageForm):
     name = StringField(N_("Name"), [InputRequired(), Length(max=255)], filters=[stripped])
-    description = TextAreaField(N_("Description"), [Optional(), Length(max=5000)], filters=[stripped])
+    description = TextAreaField(
+        N_("Description"), [Optional(), Length(max=5000)], filters=[stripped], render_kw={"rows": 4}
+    )
     start = DateTimeLocalField(N_("Start"), [InputRequired(), believable], format=FORMATS)
     end = DateTimeLocalField(N_("End"), [InputRequired(), believable], format=FORMATS)
     zone = SelectField(N_("Time zone"), [InputRequired()])
@@ -50,7 +52,12 @@ class EventForm(PageForm):
         [Optional(), NumberRange(1, SEATS_AT_MOST)],
         render_kw={"inputmode": "numeric", "min": 1, "class": "short"},
     )
-    gates = TextAreaField(N_("Gates"), [Optional(), Length(max=5000), no_long_lines], filters=[stripped])
+    gates = TextAreaField(
+        N_("Gates"),
+        [Optional(), Length(max=5000), no_long_lines],
+        filters=[stripped],
+        render_kw={"rows": 4},
+    )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

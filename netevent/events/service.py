@@ -87,8 +87,11 @@ def delete_event(tx: Transaction, event_id: int) -> None:
 
 def distinct_gates(names: Sequence[str]) -> tuple[str, ...]:
     """Each name once: two gates that only an accent or a capital tells apart would be confused."""
-    by_key = {searched(name): name for name in reversed(names) if searched(name)}
-    return tuple(reversed(by_key.values()))
+    by_key: dict[str, str] = {}
+    for name in names:
+        by_key.setdefault(searched(name), name)
+    by_key.pop("", None)
+    return tuple(by_key.values())
 
 
 def _check(details: Details) -> None:

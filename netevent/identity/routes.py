@@ -86,7 +86,7 @@ async def accounts() -> str:
 async def switch() -> Response:
     form = await request.form
     kind, _, account_id = form.get("account", "").partition(":")
-    if kind not in Kind or not account_id.isdigit():
+    if kind not in tuple(Kind) or not (account_id.isascii() and account_id.isdigit()):
         raise NotFound
     reader = viewer()
     account = await site().database.transaction(

@@ -1,0 +1,155 @@
+"""An event's form, as its organizer and others meet it."""
+
+import pytest
+
+from netevent.core.database import Transaction
+from netevent.events import queries
+from netevent.events.details import Event
+from tests import factories
+from tests.door import Door
+
+FORM = {
+    "name": "Bike data day",
+    "description": "",
+    "start": "2026-11-24T09:30",
+    "end": "2026-11-24T17:30",
+    "zone": "Europe/Amsterdam",
+    "location": "Utrecht",
+    "max_attendees": "120",
+    "gates": "Main\r\n\r\n  East \r\nmain",
+}
+PATHS = ["/organizer/event/create", "/organizer/event/1/edit", "/organizer/event/1/delete"]
+
+
+async def event_of(door: Door, event_id: int) -> Event:
+    event = await door.database.read(lambda tx: queries.select_event(tx, event_id))
+    assert event is not None
+    return event
+
+
+async def test_an_organizer_makes_an_event(door, log_in_as):
+    client, token = await log_in_as("olga")
+    answer = await client.post("/organizer/event/create", form=FORM, headers=token)
+    assert answer.status_code == 303
+    event = await event_of(door, int(answer.headers["Location"].rsplit("/", 1)[1]))
+    assert (event.name, event.details.max_attendees) == ("Bike data day", 120)
+    assert event.details.gates == ("Main", "East")
+
+
+async def test_times_are_those_of_the_clock_on_the_events_wall(door, log_in_as):
+    client, token = await log_in_as("olga")
+    answer = await client.post("/organizer/event/create", form=FORM, headers=token)
+    event = await event_of(door, int(answer.headers["Location"].rsplit("/", 1)[1]))
+    assert event.details.start.isoformat() == "2026-11-24T08:30:00"
+    page = await (await client.get(f"/organizer/event/{event.id}/edit")).get_data(as_text=True)
+    assert 'value="2026-11-24T09:30"' in page
+
+
+async def test_an_event_without_limit_and_gates_gets_one_gate(door, log_in_as):
+    client, token = await log_in_as("olga")
+    form = FORM | {"max_attendees": "", "gates": ""}
+    answer = await client.post("/organizer/event/create", form=form, headers=token)
+    event = await event_of(door, int(answer.headers["Location"].rsplit("/", 1)[1]))
+    assert event.details.max_attendees is None
+    assert event.details.gates == ("Main entrance",)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"name": ""},
+        {"name": "x" * 256},
+        {"end": "2026-11-24T09:30"},
+        {"start": "0001-01-01T00:00"},
+        {"start": "tomorrow"},
+        {"zone": "Europe/Atlantis"},
+        {"max_attendees": "0"},
+        {"max_attendees": "many"},
+        {"gates": "g" * 101},
+    ],
+)
+async def test_a_wrong_form_comes_back_with_all_that_was_typed(door, log_in_as, wrong):
+    client, token = await log_in_as("olga")
+    answer = await client.post(
+        "/organizer/event/create", form=FORM | {"location": "Jaarbeurs"} | wrong, headers=token
+    )
+    page = await answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert 'role="alert"' in page
+    assert 'value="Jaarbeurs"' in page
+
+
+async def test_the_zone_of_the_last_event_is_proposed(door, log_in_as):
+    client, _ = await log_in_as("olga")
+    page = await (await client.get("/organizer/event/create")).get_data(as_text=True)
+    assert '<option selected value="Europe/Amsterdam">' in page
+
+
+async def test_an_organizer_changes_an_event(door, log_in_as):
+    client, token = await log_in_as("olga")
+    answer = await client.post("/organizer/event/1/edit", form=FORM | {"name": "Renamed"}, headers=token)
+    assert answer.headers["Location"] == "/organizer/event/1"
+    assert (await event_of(door, 1)).name == "Renamed"
+
+
+async def test_a_limit_below_the_taken_seats_is_answered_with_a_sentence(door, log_in_as):
+    client, token = await log_in_as("olga")
+    answer = await client.post("/organizer/event/1/edit", form=FORM | {"max_attendees": "3"}, headers=token)
+    assert answer.status_code == 422
+    assert "12 seats are taken already" in await answer.get_data(as_text=True)
+
+
+async def test_deleting_asks_first_and_says_what_goes_with_it(door, log_in_as):
+    client, token = await log_in_as("olga")
+    page = await (await client.get("/organizer/event/1/delete")).get_data(as_text=True)
+    assert "12 attendees" in page
+    assert "1 staff member" in page
+    assert (await event_of(door, 1)).name == "Event 1"
+    answer = await client.post("/organizer/event/1/delete", headers=token)
+    assert answer.headers["Location"] == "/organizer/dashboard"
+    assert (await client.get("/organizer/event/1")).status_code == 404
+
+
+@pytest.mark.parametrize("path", PATHS)
+async def test_a_guest_is_led_to_the_login(client, path):
+    answer = await client.get(path)
+    assert (answer.status_code, answer.headers["Location"].split("?")[0]) in (
+        (302, "/login"),
+        (303, "/login"),
+    )
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("name", ["marta", "guest1"])
+async def test_staff_and_attendees_are_refused(log_in_as, path, name):
+    client, token = await log_in_as(name)
+    assert (await client.get(path)).status_code == 403
+    assert (await client.post(path, form=FORM, headers=token)).status_code == 403
+
+
+@pytest.mark.parametrize("path", PATHS[1:])
+async def test_another_organizers_event_is_not_found(door, log_in_as, path):
+    client, token = await log_in_as("otto")
+    assert (await client.get(path)).status_code == 404
+    assert (await client.post(path, form=FORM, headers=token)).status_code == 404
+    assert (await event_of(door, 1)).name == "Event 1"
+
+
+async def test_a_form_without_its_token_is_refused(door, log_in_as):
+    client, _ = await log_in_as("olga")
+    assert (await client.post("/organizer/event/1/delete")).status_code == 403
+    assert (await event_of(door, 1)).name == "Event 1"
+
+
+async def test_an_event_is_found_by_its_code(door):
+    def by_code(tx: Transaction) -> tuple[Event | None, Event | None]:
+        return queries.select_event_by_code(tx, "EVENT1"), queries.select_event_by_code(tx, "event1")
+
+    found, missing = await door.database.read(by_code)
+    assert (found and found.id, missing) == (1, None)
+
+
+async def test_belongings_count_one_event_only(door):
+    await factories.insert_attendee(door.database, 2)
+    belongings = await door.database.read(lambda tx: queries.select_belongings(tx, 1))
+    assert (belongings.attendees, belongings.checked_in, belongings.staff) == (12, 0, 1)
