@@ -8,6 +8,7 @@ means a fault of ours.
 from __future__ import annotations
 
 import asyncio
+import logging
 import sys
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -20,11 +21,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from netevent import __version__
 from netevent.app import create_app
 from netevent.bundle import bundle_path
-from netevent.core import migrating
+from netevent.core import clock, migrating
 from netevent.core.database import Database
 from netevent.core.logs import set_up_logs
 from netevent.core.migrating import CannotMigrate, Standing, State
 from netevent.core.schema import render_schema
+from netevent.demo import setup
+from netevent.demo.facts import Facts, greet, select_facts, write_facts
+from netevent.demo.queries import DemoEvent
 from netevent.serving import CannotListen, Listening
 from netevent.serving import serve as serve_until_stopped
 from netevent.settings import Settings, SettingsError, read_settings, require_secret_key
@@ -77,6 +81,38 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
     _run(settings, partial(_make_servable, is_embedded=_is_sqlite(settings)))
     listening = Listening(settings.host, settings.port, workers=settings.workers)
     sys.exit(serve_until_stopped(partial(create_app, settings), listening, bundle_path("hypercorn.toml")))
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", help="Another address than localhost serves it over HTTPS.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, help="The port to listen on.")
+@click.option("--reset", is_flag=True, help="Start over: the demo's database, key and mails are made anew.")
+def demo(host: str, port: int, reset: bool) -> None:
+    """Serve a demo event, with accounts to log in with."""
+    if reset:
+        setup.wipe()
+    settings = setup.demo_settings(host, port)
+    set_up_logs(settings.log_format, logging.WARNING)
+    event = _run(settings, setup.prepare)
+    facts = _run(settings, lambda database: _read_facts(database, settings.base_url, event))
+    sys.exit(
+        serve_until_stopped(
+            partial(create_app, settings),
+            setup.listening(settings),
+            bundle_path("hypercorn.toml"),
+            announce=partial(_announce_demo, settings, facts),
+        )
+    )
+
+
+async def _read_facts(database: Database, base_url: str, event: DemoEvent) -> Facts:
+    return await database.read(lambda tx: select_facts(tx, base_url, event))
+
+
+def _announce_demo(settings: Settings, facts: Facts) -> None:
+    """Only once it answers: a demo that could not start must not overwrite what another one wrote."""
+    write_facts(facts, settings.var_dir / "demo.json")
+    greet(facts, sys.stdout, is_local=setup.is_local(settings.host), now=clock.now())
 
 
 @main.command()

@@ -1,0 +1,106 @@
+"""What somebody needs to know to try the demo: for people in the terminal, for programs in var/demo.json."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TextIO
+
+from netevent.core import clock
+from netevent.core.certificate import print_address_qr
+from netevent.core.database import Transaction
+from netevent.demo import queries
+from netevent.demo.queries import DemoBadge, DemoEvent
+from netevent.demo.story import ACCOUNTS, ZONE
+
+BADGES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    base_url: str
+    event: DemoEvent
+    badges: Sequence[DemoBadge]
+
+    @property
+    def badge_to_scan(self) -> DemoBadge | None:
+        return next((badge for badge in self.badges if not badge.checked_in), None)
+
+
+def select_facts(tx: Transaction, base_url: str, event: DemoEvent) -> Facts:
+    return Facts(base_url, event, queries.select_badges(tx, event.id, BADGES))
+
+
+def write_facts(facts: Facts, file: Path) -> None:
+    """Whole or not at all: a program may be waiting for the file."""
+    event = {"id": facts.event.id, "code": facts.event.code, "name": facts.event.name}
+    accounts = [{"role": one.role, "email": one.email, "password": one.password} for one in ACCOUNTS]
+    content = {
+        "base_url": facts.base_url,
+        "accounts": accounts,
+        "event": event,
+        "badges": [asdict(badge) for badge in facts.badges],
+    }
+    fresh = file.with_suffix(".new")
+    fresh.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    fresh.replace(file)
+
+
+def greet(facts: Facts, stream: TextIO, *, is_local: bool, now: datetime) -> None:
+    """Print the address, the accounts and three things to try."""
+    lines = [
+        "",
+        f"NetEvent is running at {facts.base_url}",
+        f"The demo event: {facts.event.name} (code {facts.event.code})",
+        *_old_event(facts.event, now),
+        "",
+        *_account_table(),
+        "",
+    ]
+    print(*lines, sep="\n", file=stream)
+    if not is_local:
+        _show_address(facts.base_url, stream)
+    _show_what_to_try(facts, stream)
+    print("Ctrl-C stops the server. A later start goes on where this one stops.", file=stream, flush=True)
+
+
+def _old_event(event: DemoEvent, now: datetime) -> list[str]:
+    if clock.local(event.start, ZONE).date() == clock.local(now, ZONE).date():
+        return []
+    return ["It was made on another day; `make demo-reset` makes one of today."]
+
+
+def _account_table() -> list[str]:
+    rows = [("Log in as", "E-mail", "Password"), *((one.role, one.email, one.password) for one in ACCOUNTS)]
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    return ["  " + "  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
+
+
+def _show_address(base_url: str, stream: TextIO) -> None:
+    print(
+        "Scan this to open it on a phone. The browser warns once of a certificate that it does", file=stream
+    )
+    print("not know, for it was made on this machine: choose to go on.\n", file=stream)
+    print_address_qr(base_url, stream)
+    print(file=stream)
+
+
+def _show_what_to_try(facts: Facts, stream: TextIO) -> None:
+    desk = f"{facts.base_url}/staff/{facts.event.id}/dashboard"
+    dashboard = f"{facts.base_url}/organizer/event/{facts.event.id}"
+    print("Three things to try:\n", file=stream)
+    print(f"  1. Log in as staff and open the desk at {desk}", file=stream)
+    if badge := facts.badge_to_scan:
+        print(f"     Scan the badge of {badge.first_name} {badge.last_name}, who is not in yet", file=stream)
+        print(f"     (or type its code, {badge.code}, and Enter):\n", file=stream)
+        print_address_qr(badge.code, stream)
+    print(f"\n  2. Beside it, in another browser, log in as organizer and open {dashboard}", file=stream)
+    print("     Counts, chart and list move with each scan, without a reload.", file=stream)
+    print(
+        "  3. Scan the same badge again: already in, with time and gate. Then search the desk for",
+        file=stream,
+    )
+    print("     “Anna Nowak”: there are three of them.\n", file=stream)

@@ -1,0 +1,270 @@
+"""SQL of the demo: writes the story into an empty database, and reads what the greeting tells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Table, func, insert, select
+
+from netevent.core.clock import minute_of
+from netevent.core.credentials import NO_PASSWORD, compared, new_code, searched
+from netevent.core.database import Transaction, inserted_id
+from netevent.core.tables import (
+    attendee_types,
+    attendees,
+    breakout_session_organizers,
+    breakout_session_rsvps,
+    breakout_sessions,
+    events,
+    gates,
+    organizers,
+    scans,
+    staff,
+)
+from netevent.demo import story as told
+from netevent.demo.people import Guest
+from netevent.demo.story import DemoAccount, PastScan, Story
+
+Hashes = Mapping[DemoAccount, str]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoEvent:
+    id: int
+    code: str
+    name: str
+    start: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DemoBadge:
+    """A badge that opens the door, or has done so."""
+
+    code: str
+    first_name: str
+    last_name: str
+    checked_in: bool
+
+
+def select_demo_event(tx: Transaction) -> DemoEvent | None:
+    row = tx.execute(select(events).where(events.c.code == told.EVENT_CODE)).first()
+    return DemoEvent(row.id, row.code, row.name, row.start_time) if row else None
+
+
+def count_organizers(tx: Transaction) -> int:
+    return int(tx.execute(select(func.count()).select_from(organizers)).scalar_one())
+
+
+def select_badges(tx: Transaction, event_id: int, most: int) -> list[DemoBadge]:
+    """Half of them in already, half expected; nobody whom the door would refuse."""
+    return [
+        DemoBadge(row.attendee_code, row.first_name, row.last_name, bool(row.checked_in))
+        for is_in in (False, True)
+        for row in tx.execute(
+            select(attendees)
+            .where(
+                attendees.c.event_id == event_id,
+                attendees.c.checked_in == is_in,
+                attendees.c.attendance_status == "attending",
+                attendees.c.payment_status != "pending",
+            )
+            .order_by(attendees.c.id)
+            .limit(most // 2)
+        )
+    ]
+
+
+def insert_story(tx: Transaction, story: Story, hashes: Hashes, now: datetime) -> None:
+    """Write everything down. `hashes` are those of the accounts' passwords."""
+    owner, presenter = (_insert_organizer(tx, one, hashes) for one in (told.ORGANIZER, told.PRESENTER))
+    event_id = _insert_event(tx, story, owner)
+    gate_ids = [
+        _insert(tx, gates, event_id=event_id, name=name, sort_order=n) for n, name in enumerate(told.GATES)
+    ]
+    type_ids = {
+        name: _insert(
+            tx, attendee_types, event_id=event_id, code=code, name=name, name_key=compared(name), price=price
+        )
+        for code, name, price in told.TYPES
+    }
+    staff_ids = [_insert_staff(tx, event_id, one, hashes) for one in (told.STAFF, told.MORE_STAFF)]
+    _insert_guests(tx, event_id, story, hashes, type_ids, gate_ids, now)
+    guest_ids = _guest_ids(tx, event_id, story.guests)
+    _insert_scans(tx, event_id, story, guest_ids, gate_ids, staff_ids)
+    _insert_sessions(tx, event_id, story, presenter, guest_ids)
+
+
+def _insert(tx: Transaction, table: Table, **values: Any) -> int:
+    return inserted_id(tx.execute(insert(table).values(values)))
+
+
+def _insert_organizer(tx: Transaction, account: DemoAccount, hashes: Hashes) -> int:
+    return _insert(
+        tx,
+        organizers,
+        email=account.email,
+        email_key=compared(account.email),
+        password_hash=hashes[account],
+        name=f"{account.first_name} {account.last_name}",
+        staff_code=new_code(),
+    )
+
+
+def _insert_event(tx: Transaction, story: Story, owner: int) -> int:
+    return _insert(
+        tx,
+        events,
+        organizer_id=owner,
+        code=told.EVENT_CODE,
+        name=told.EVENT_NAME,
+        description=told.DESCRIPTION,
+        start_time=story.start,
+        end_time=story.end,
+        location=told.LOCATION,
+        max_attendees=told.MAX_ATTENDEES,
+        time_zone=told.ZONE,
+        seats_taken=len(story.guests),
+    )
+
+
+def _insert_staff(tx: Transaction, event_id: int, account: DemoAccount, hashes: Hashes) -> int:
+    return _insert(
+        tx,
+        staff,
+        event_id=event_id,
+        email=account.email,
+        email_key=compared(account.email),
+        password_hash=hashes[account],
+        first_name=account.first_name,
+        last_name=account.last_name,
+        staff_code=new_code(),
+        invite_used=True,
+    )
+
+
+def _insert_guests(
+    tx: Transaction,
+    event_id: int,
+    story: Story,
+    hashes: Hashes,
+    type_ids: Mapping[str, int],
+    gate_ids: Sequence[int],
+    now: datetime,
+) -> None:
+    passwords = {told.ATTENDEE.email: hashes[told.ATTENDEE]}
+    entries = {scan.guest: scan for scan in story.scans if scan.outcome == "checked_in"}
+    rows = [
+        {
+            "event_id": event_id,
+            "email": guest.email,
+            "email_key": compared(guest.email),
+            "password_hash": passwords.get(guest.email, NO_PASSWORD),
+            "first_name": guest.first_name,
+            "last_name": guest.last_name,
+            "organisation": guest.organisation or None,
+            "role": guest.role,
+            "attendee_code": guest.code,
+            "attendee_type_id": type_ids[guest.type_name],
+            "preferred_language": guest.language,
+            "search_key": searched(guest.first_name, guest.last_name, guest.organisation, guest.email),
+            "attendance_status": "not_attending" if guest.state == "not_attending" else "attending",
+            "payment_status": _payment(guest),
+            "created_at": (now - timedelta(days=40 - number % 38)).replace(microsecond=0),
+            **_arrival(entries.get(number), gate_ids),
+        }
+        for number, guest in enumerate(story.guests)
+    ]
+    tx.execute(insert(attendees), rows)
+
+
+def _payment(guest: Guest) -> str:
+    if guest.state == "unpaid":
+        return "pending"
+    return "not_due" if guest.type_name == "Speaker" else "paid"
+
+
+def _arrival(scan: PastScan | None, gate_ids: Sequence[int]) -> dict[str, object]:
+    """The columns that project the check-in."""
+    return {
+        "checked_in": scan is not None,
+        "checked_in_at": scan.at if scan else None,
+        "checked_in_minute": minute_of(scan.at) if scan else None,
+        "checked_in_gate_id": gate_ids[scan.gate] if scan else None,
+        "checked_in_by": _scanner(scan) if scan else "",
+    }
+
+
+def _scanner(scan: PastScan) -> str:
+    account = (told.STAFF, told.MORE_STAFF)[scan.by]
+    return f"{account.first_name} {account.last_name}"
+
+
+def _guest_ids(tx: Transaction, event_id: int, guests: Sequence[Guest]) -> list[int]:
+    rows = tx.execute(
+        select(attendees.c.attendee_code, attendees.c.id).where(attendees.c.event_id == event_id)
+    )
+    ids = {row.attendee_code: row.id for row in rows}
+    return [ids[guest.code] for guest in guests]
+
+
+def _insert_scans(
+    tx: Transaction,
+    event_id: int,
+    story: Story,
+    guest_ids: Sequence[int],
+    gate_ids: Sequence[int],
+    staff_ids: Sequence[int],
+) -> None:
+    entries = {scan.guest: scan for scan in story.scans if scan.outcome == "checked_in"}
+    rows = []
+    for scan in story.scans:
+        entry = entries.get(scan.guest)
+        rows.append(
+            {
+                "scan_id": scan.scan_id,
+                "event_id": event_id,
+                "attendee_id": None if scan.guest is None else guest_ids[scan.guest],
+                "gate_id": gate_ids[scan.gate],
+                "scanned_by_kind": "staff",
+                "scanned_by_id": staff_ids[scan.by],
+                "scanned_by": _scanner(scan),
+                "code_scanned": scan.code,
+                "outcome": scan.outcome,
+                "scanned_at": scan.at,
+                "received_at": scan.at + timedelta(milliseconds=40),
+                "answer_at": entry.at if entry else None,
+                "answer_gate": told.GATES[entry.gate] if entry else "",
+                "answer_by": _scanner(entry) if entry else "",
+            }
+        )
+    tx.execute(insert(scans), rows)
+
+
+def _insert_sessions(
+    tx: Transaction, event_id: int, story: Story, presenter: int, guest_ids: Sequence[int]
+) -> None:
+    """Each with a share of the attendees, none beyond its seats; the smallest is full."""
+    ids = []
+    for number, session in enumerate(told.SESSIONS):
+        start = story.moment(session.start)
+        ids.append(
+            _insert(
+                tx,
+                breakout_sessions,
+                event_id=event_id,
+                code=session.code,
+                name=session.name,
+                description=session.description,
+                start_time=start,
+                end_time=start + timedelta(minutes=session.minutes),
+                location=session.location,
+                max_attendees=session.seats,
+            )
+        )
+        coming = guest_ids[number :: len(told.SESSIONS)][: min(session.seats, 31)]
+        rows = [{"breakout_session_id": ids[-1], "attendee_id": guest} for guest in coming]
+        tx.execute(insert(breakout_session_rsvps), rows)
+    tx.execute(insert(breakout_session_organizers).values(breakout_session_id=ids[0], organizer_id=presenter))
