@@ -192,13 +192,6 @@ async def _spend_an_invitation() -> None:
 # ---- the way in ------------------------------------------------------------------------------------------
 
 
-@routes.get("/staff/dashboard")
-@guards.staff
-async def dashboard() -> Response:
-    """A member of staff belongs to one event, and its desk is all there is to see."""
-    return redirect(home_of(viewer().account), 303)
-
-
 @routes.route("/staff/invite/<token>", methods=["GET", "POST"])
 @guards.public
 async def accept(token: str) -> Any:
