@@ -51,7 +51,7 @@ def page(template: str, **context: Any) -> str:
         viewer=g.get("viewer"),
         csrf_token=csrf_token(),
         languages=site().languages.active,
-        path=request.path,
+        page_path=request.path,
         demo=site().settings.demo,
         **context,
     )

@@ -87,7 +87,9 @@ async def test_a_code_typed_in_small_letters_is_understood(log_in_as: LogIn):
         ("piet", "/staff/1/live", 404),
     ],
 )
-async def test_who_may_not_stand_at_this_door_sees_nothing(log_in_as: LogIn, name: str, path: str, status: int):
+async def test_who_may_not_stand_at_this_door_sees_nothing(
+    log_in_as: LogIn, name: str, path: str, status: int
+):
     client, _ = await log_in_as(name)
     answer = await client.get(path)
     assert answer.status_code == status
@@ -179,7 +181,9 @@ async def test_a_nonsense_time_is_replaced_by_the_servers(log_in_as: LogIn, when
 async def test_search_finds_by_parts_of_name_and_organisation_without_accents(log_in_as: LogIn):
     client, _ = await log_in_as("marta")
     for query in ("zolc guest7", "ŻÓŁĆ guest7", "cafe guest7"):
-        found = await (await client.get("/staff/1/attendees/search", query_string={"q": query})).get_data(as_text=True)
+        found = await (await client.get("/staff/1/attendees/search", query_string={"q": query})).get_data(
+            as_text=True
+        )
         assert "Guest7 Żółć" in found
         assert "Guest8 Żółć" not in found
 
