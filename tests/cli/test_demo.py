@@ -1,7 +1,6 @@
 """`netevent demo` as its users start it: what it prints and writes, what it keeps, what it wipes."""
 
 import json
-import os
 import signal
 import ssl
 import stat
@@ -116,7 +115,7 @@ def test_a_reset_starts_over_and_leaves_other_files(tmp_path: Path):
 
 def test_the_key_is_readable_by_its_owner_only(tmp_path: Path):
     with demo(tmp_path):
-        assert stat.S_IMODE(os.stat(tmp_path / "var" / "secret_key").st_mode) == 0o600
+        assert stat.S_IMODE((tmp_path / "var" / "secret_key").stat().st_mode) == 0o600
 
 
 def test_a_reset_never_empties_a_database_that_was_set(tmp_path: Path, sqlite_url: str):
