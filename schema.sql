@@ -130,6 +130,22 @@ CREATE TABLE gates (
     CONSTRAINT fk_gates_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
 ) ENGINE=InnoDB CHARSET=utf8mb4;
 
+CREATE TABLE imports (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    event_id INTEGER NOT NULL,
+    filename VARCHAR(255) NOT NULL,
+    state ENUM('running','done','failed') NOT NULL DEFAULT 'running',
+    rows_total INTEGER NOT NULL,
+    rows_done INTEGER NOT NULL DEFAULT '0',
+    rows_created INTEGER NOT NULL DEFAULT '0',
+    rows_updated INTEGER NOT NULL DEFAULT '0',
+    rows_unchanged INTEGER NOT NULL DEFAULT '0',
+    report MEDIUMTEXT NOT NULL,
+    moved_at DATETIME(6) NOT NULL,
+    CONSTRAINT pk_imports PRIMARY KEY (id),
+    CONSTRAINT fk_imports_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
 CREATE TABLE staff (
     id INTEGER NOT NULL AUTO_INCREMENT,
     event_id INTEGER NOT NULL,

@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import Any
 
 from alembic import op
-from sqlalchemy import Boolean, Column, DateTime, Enum, ForeignKey, Integer, String, Table, func, text
+from sqlalchemy import Boolean, Column, DateTime, Enum, ForeignKey, Integer, String, Table, Text, func, text
 from sqlalchemy.dialects import mysql
 
 LANGUAGE = String(5)
 MOMENT = DateTime().with_variant(mysql.DATETIME(fsp=6), "mysql", "mariadb")
+LONG_TEXT = Text().with_variant(mysql.MEDIUMTEXT(), "mysql", "mariadb")
 TIMESTAMP = DateTime().with_variant(mysql.TIMESTAMP(), "mysql", "mariadb")
 
 

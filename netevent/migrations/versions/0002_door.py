@@ -1,4 +1,4 @@
-"""The door and what a server keeps for itself: scans, desks, logins, mail.
+"""The door and what a server keeps for itself: lists brought in, scans, desks, logins, mail.
 
 Written out, not made from `core.tables`: what an installed server has does not move with the code.
 """
@@ -16,6 +16,7 @@ from sqlalchemy import (
 )
 
 from netevent.migrations.columns import (
+    LONG_TEXT,
     MOMENT,
     belongs_to,
     choice,
@@ -37,8 +38,26 @@ OUTCOMES = (*ADMITTED, *REFUSED, "undone", "not_in")
 
 
 def upgrade() -> None:
+    _imports()
     _door()
     _logins_and_mail()
+
+
+def _imports() -> None:
+    table(
+        "imports",
+        key(),
+        belongs_to("event_id", "events"),
+        Column("filename", String(255), nullable=False),
+        status("state", "running", "done", "failed"),
+        Column("rows_total", Integer, nullable=False),
+        Column("rows_done", Integer, nullable=False, server_default="0"),
+        Column("rows_created", Integer, nullable=False, server_default="0"),
+        Column("rows_updated", Integer, nullable=False, server_default="0"),
+        Column("rows_unchanged", Integer, nullable=False, server_default="0"),
+        Column("report", LONG_TEXT, nullable=False),
+        Column("moved_at", MOMENT, nullable=False),
+    )
 
 
 def _door() -> None:

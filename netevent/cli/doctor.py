@@ -1,0 +1,35 @@
+"""`netevent doctor`."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+import click
+
+from netevent.doctor import Finding, Health, examine
+from netevent.settings import Settings, read_settings
+
+COLOURS = {Health.good: "green", Health.doubtful: "yellow", Health.broken: "red"}
+
+
+@click.command()
+def doctor() -> None:
+    """Check the installation and say how to mend what is broken; exit code 1 if something is."""
+    if not asyncio.run(_is_well(read_settings())):
+        sys.exit(1)
+
+
+async def _is_well(settings: Settings) -> bool:
+    findings = []
+    async for finding in examine(settings):
+        _show(finding)
+        findings.append(finding)
+    return all(finding.health is not Health.broken for finding in findings)
+
+
+def _show(finding: Finding) -> None:
+    health = click.style(f"{finding.health.value:<7}", fg=COLOURS[finding.health])
+    click.echo(f"{health} {finding.subject:<11} {finding.text}")
+    if finding.mend:
+        click.echo(f"{'':19} {finding.mend}")

@@ -1,0 +1,101 @@
+"""`netevent create-organizer` and `netevent import-attendees`."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from pathlib import Path
+
+import click
+from email_validator import EmailNotValidError, validate_email
+
+from netevent.attendees.importing import ImportResult, import_roster
+from netevent.attendees.roster import Fault, Remark, Roster, RosterUnreadable, read_roster, text
+from netevent.cli.running import Trouble, run
+from netevent.core.credentials import hash_password
+from netevent.core.database import Database
+from netevent.core.forms import PASSWORD_LENGTH
+from netevent.events.queries import select_event_by_code
+from netevent.identity.accounts import Account
+from netevent.identity.service import NewOrganizer, register_organizer
+from netevent.settings import read_settings
+
+LONGEST_PASSWORD = 200
+LONGEST_NAME = 255
+
+
+@click.command("create-organizer")
+@click.argument("email")
+@click.argument("name")
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+def create_organizer(email: str, name: str, password_stdin: bool) -> None:
+    """Make an organizer's account. Asks for the password."""
+    settings = read_settings()
+    password = sys.stdin.readline().rstrip("\r\n") if password_stdin else _asked_password()
+    _check(email, name.strip(), password)
+    work = partial(_register, email, name.strip(), password, settings.default_language)
+    account = run(settings, work)
+    click.echo(f"{account.name} can log in with {account.email} at {settings.base_url}/login")
+
+
+@click.command("import-attendees")
+@click.argument("event_code")
+@click.argument("file", type=click.Path(path_type=Path))
+def import_attendees(event_code: str, file: Path) -> None:
+    """Bring a list of attendees (.xlsx or .csv) into an event. The same list twice changes nothing."""
+    settings = read_settings()
+    roster = _read_list(file)
+    result = run(settings, partial(_import, event_code.strip().upper(), roster, settings.default_language))
+    problems: tuple[Fault | Remark, ...] = (*result.faults, *result.remarks)
+    for problem in problems:
+        click.echo(f"Row {problem.number}: {text(problem)}")
+    click.echo(_counted(result))
+
+
+def _asked_password() -> str:
+    return str(click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True))
+
+
+def _check(email: str, name: str, password: str) -> None:
+    try:
+        validate_email(email, check_deliverability=False)
+    except EmailNotValidError as error:
+        raise Trouble(f"{email} is not an e-mail address: {error}") from None
+    if not name or len(name) > LONGEST_NAME:
+        raise Trouble(f"The name must have between 1 and {LONGEST_NAME} characters.")
+    if not PASSWORD_LENGTH <= len(password) <= LONGEST_PASSWORD:
+        raise Trouble(f"The password must have between {PASSWORD_LENGTH} and {LONGEST_PASSWORD} characters.")
+
+
+async def _register(email: str, name: str, password: str, language: str, database: Database) -> Account:
+    new = NewOrganizer(email, name, await hash_password(password), language)
+    return await database.transaction(lambda tx: register_organizer(tx, new))
+
+
+def _read_list(file: Path) -> Roster:
+    try:
+        return read_roster(file.read_bytes(), file.name)
+    except OSError as error:
+        raise Trouble(f"{file} cannot be read: {error.strerror}.") from None
+    except RosterUnreadable as error:
+        raise Trouble(f"{file.name}: {error.message}") from None
+
+
+async def _import(event_code: str, roster: Roster, language: str, database: Database) -> ImportResult:
+    event = await database.read(lambda tx: select_event_by_code(tx, event_code))
+    if event is None:
+        raise Trouble(f"There is no event with the code {event_code}. Its page shows the code.")
+    return await import_roster(database, event.id, roster, _show_progress, language=language)
+
+
+def _show_progress(done: int, total: int) -> None:
+    """On one line in a terminal, on a line for each step in a file."""
+    is_last = done == total or not sys.stderr.isatty()
+    click.echo(f"{done} of {total} rows" + ("\n" if is_last else "\r"), nl=False, err=True)
+
+
+def _counted(result: ImportResult) -> str:
+    return (
+        f"{result.created} added, {result.updated} changed, {result.unchanged} as they were, "
+        f"{len(result.faults)} left out."
+    )

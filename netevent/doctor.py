@@ -1,0 +1,242 @@
+"""Checks of an installation, each with the way to mend what is broken. Called by `netevent doctor`.
+
+The checks ask the real things: they connect, greet and read, and change nothing.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import aiosmtplib
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+from sqlalchemy import Connection, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from netevent.core import migrating
+from netevent.core.database import Database
+from netevent.core.migrating import State
+from netevent.settings import Settings, SettingsError, require_secret_key
+
+LITTLE_SPACE = 1024**3
+TOO_LITTLE_SPACE = 100 * 1024**2
+ANSWER_SECONDS = 10
+LOCAL = {"localhost", "127.0.0.1", "::1"}
+
+
+class Health(StrEnum):
+    good = "ok"
+    doubtful = "look"
+    broken = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check found; `mend` says what to do where it isn't good."""
+
+    subject: str
+    health: Health
+    text: str
+    mend: str = ""
+
+
+Check = Callable[[Settings], Awaitable[Finding]]
+
+
+async def examine(settings: Settings) -> AsyncIterator[Finding]:
+    """One finding for each check, in the order in which one mends them."""
+    for check in CHECKS:
+        yield await check(settings)
+
+
+async def _secret_key(settings: Settings) -> Finding:
+    try:
+        require_secret_key(settings)
+    except SettingsError as error:
+        return Finding("secret key", Health.broken, "It is missing or too short.", str(error))
+    return Finding("secret key", Health.good, "It is set.")
+
+
+async def _base_url(settings: Settings) -> Finding:
+    if urlsplit(settings.base_url).hostname not in LOCAL:
+        return Finding("base URL", Health.good, settings.base_url)
+    return Finding(
+        "base URL",
+        Health.doubtful,
+        f"{settings.base_url} leads here only from this machine: links in mails won't work elsewhere.",
+        "Set NETEVENT_BASE_URL to the address that people use, such as https://tickets.example.org.",
+    )
+
+
+async def _https(settings: Settings) -> Finding:
+    if settings.secure:
+        return Finding("HTTPS", Health.good, "The base URL has it.")
+    if urlsplit(settings.base_url).hostname in LOCAL:
+        return Finding("HTTPS", Health.good, "Not needed on this machine itself.")
+    return Finding(
+        "HTTPS",
+        Health.broken,
+        "Phones give the camera only to HTTPS pages, and passwords would travel in the open.",
+        "Put a reverse proxy with a certificate in front (README, Going to production) "
+        "and start NETEVENT_BASE_URL with https://.",
+    )
+
+
+async def _database(settings: Settings) -> Finding:
+    where = make_url(settings.database).render_as_string(hide_password=True)
+    try:
+        version, isolation = await _asked(settings, _describe)
+    except (SQLAlchemyError, OSError) as error:
+        return Finding(
+            "database", Health.broken, f"{where} does not answer: {_reason(error)}", _mend_database(settings)
+        )
+    if isolation not in ("READ COMMITTED", "SERIALIZABLE"):
+        return Finding(
+            "database",
+            Health.broken,
+            f"{version} runs at {isolation}: two desks could both let the same badge in.",
+            "Allow this account READ COMMITTED (no init_connect that sets another isolation level).",
+        )
+    return Finding("database", Health.good, f"{version}, {isolation}, at {where}")
+
+
+def _describe(connection: Connection) -> tuple[str, str]:
+    """Its name with version, and how it isolates transactions. SQLite's are always serializable."""
+    dialect = connection.dialect
+    if dialect.name == "sqlite":
+        return f"SQLite {connection.scalar(text('SELECT sqlite_version()'))}", "SERIALIZABLE"
+    version = str(connection.scalar(text("SELECT version()")))
+    name = "MariaDB" if "mariadb" in version.lower() else "MySQL"
+    return f"{name} {version.partition('-')[0]}", str(connection.get_isolation_level())
+
+
+def _mend_database(settings: Settings) -> str:
+    if not settings.database_url:
+        return "Let the server's account write to NETEVENT_VAR_DIR; `netevent migrate` makes the database."
+    return (
+        "Start the database server, create the database and the account "
+        "(CREATE DATABASE netevent CHARACTER SET utf8mb4), and check NETEVENT_DATABASE_URL."
+    )
+
+
+async def _migrations(settings: Settings) -> Finding:
+    if _is_missing_file(settings):
+        return Finding("migrations", Health.good, "The embedded database is made at the first start.")
+    try:
+        standing = await _standing(settings)
+    except (SQLAlchemyError, OSError) as error:
+        return Finding("migrations", Health.broken, f"Unknown: {_reason(error)}", "Mend the database first.")
+    if standing.state is State.current:
+        return Finding("migrations", Health.good, f"Up to date (revision {standing.revision}).")
+    sentence, mend = MIGRATIONS[standing.state]
+    return Finding("migrations", Health.broken, sentence, mend)
+
+
+async def _mail(settings: Settings) -> Finding:
+    if not settings.smtp_url:
+        return Finding(
+            "mail",
+            Health.doubtful,
+            "No mail server is set: invitations wait and are never sent.",
+            "Set NETEVENT_SMTP_URL, for example smtp://user:password@mail.example.org:587.",
+        )
+    server = urlsplit(settings.smtp_url)
+    client = aiosmtplib.SMTP(
+        hostname=server.hostname,
+        port=server.port,
+        use_tls=server.scheme == "smtps",
+        timeout=ANSWER_SECONDS,
+    )
+    try:
+        async with client:
+            await client.ehlo()
+            if server.username:
+                await client.login(unquote(server.username), unquote(server.password or ""))
+    except (aiosmtplib.SMTPException, OSError, ValueError) as error:
+        return Finding(
+            "mail",
+            Health.broken,
+            f"{server.hostname}:{server.port or client.port} does not take mail: {_reason(error)}",
+            "Check NETEVENT_SMTP_URL: host, port (587 for smtp://, 465 for smtps://), user and password.",
+        )
+    return Finding("mail", Health.good, f"{server.hostname}:{client.port} takes mail from us.")
+
+
+async def _redis(settings: Settings) -> Finding:
+    if not settings.redis_url:
+        return Finding("Redis", Health.good, "Not needed with one worker.")
+    client = Redis.from_url(
+        settings.redis_url, socket_connect_timeout=ANSWER_SECONDS, socket_timeout=ANSWER_SECONDS
+    )
+    try:
+        await client.ping()
+    except (RedisError, OSError) as error:
+        return Finding(
+            "Redis",
+            Health.broken,
+            f"It does not answer: {_reason(error)}",
+            "Start the Redis server or check NETEVENT_REDIS_URL. Without it, screens only move now and then.",
+        )
+    finally:
+        await client.aclose()
+    return Finding("Redis", Health.good, "It answers.")
+
+
+async def _disk(settings: Settings) -> Finding:
+    folder = _existing(settings.var_dir.resolve())
+    free = shutil.disk_usage(folder).free
+    said = f"{free / 1024**3:.1f} GiB free in {folder}"
+    mend = "Free some space, or point NETEVENT_VAR_DIR to a larger disk."
+    if free < TOO_LITTLE_SPACE:
+        return Finding("disk", Health.broken, f"Only {said}.", mend)
+    if free < LITTLE_SPACE:
+        return Finding("disk", Health.doubtful, f"Only {said}.", mend)
+    return Finding("disk", Health.good, f"{said}.")
+
+
+async def _standing(settings: Settings) -> migrating.Standing:
+    database = Database(settings.database)
+    try:
+        return await migrating.look(database)
+    finally:
+        await database.close()
+
+
+async def _asked(settings: Settings, question: Callable[[Connection], tuple[str, str]]) -> tuple[str, str]:
+    if _is_missing_file(settings):
+        return "SQLite, not made yet", "SERIALIZABLE"
+    database = Database(settings.database)
+    try:
+        return await database.read(lambda tx: question(tx.connection))
+    finally:
+        await database.close()
+
+
+def _is_missing_file(settings: Settings) -> bool:
+    """The embedded database before the first start: looking must not make it."""
+    return not settings.database_url and not (settings.var_dir / "netevent.db").exists()
+
+
+def _existing(folder: Path) -> Path:
+    return next(path for path in (folder, *folder.parents) if path.exists())
+
+
+def _reason(error: BaseException) -> str:
+    """The driver's own words, on one line."""
+    return " ".join((str(getattr(error, "orig", None) or error) or type(error).__name__).split())
+
+
+MIGRATIONS = {
+    State.empty: ("The database has no tables yet.", "Run `netevent migrate`."),
+    State.behind: ("The tables are an older release's.", "Make a backup, then run `netevent migrate`."),
+    State.unstamped: ("All tables are there, but no note of their release.", "Run `netevent migrate`."),
+    State.partial: ("Some tables are missing.", migrating.REFUSALS[State.partial]),
+    State.ahead: ("The tables are a newer release's.", migrating.REFUSALS[State.ahead]),
+}
+CHECKS: tuple[Check, ...] = (_secret_key, _base_url, _https, _database, _migrations, _mail, _redis, _disk)

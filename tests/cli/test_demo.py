@@ -1,0 +1,147 @@
+"""`netevent demo` as its users start it: what it prints and writes, what it keeps, what it wipes."""
+
+import json
+import signal
+import ssl
+import stat
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, create_engine, func, insert, select
+from sqlalchemy.pool import NullPool
+
+from netevent.core.credentials import password_matches
+from netevent.core.tables import attendees, breakout_sessions, gates, organizers, scans, staff
+from tests.cli.commands import netevent
+from tests.core.ddl import sync
+from tests.servers import processes
+from tests.servers.application import clean_environment, status_of
+
+
+@contextmanager
+def demo(folder: Path, *options: str, **settings: str) -> Iterator[dict[str, Any]]:
+    """Runs while the block does; gives what var/demo.json says. Its words are in folder/out."""
+    port = processes.free_port()
+    named = {f"NETEVENT_{name.upper()}": value for name, value in settings.items()}
+    command = [sys.executable, "-m", "netevent", "demo", "--port", str(port), *options]
+    with (folder / "out").open("wb") as out:
+        process = subprocess.Popen(
+            command, cwd=folder, env={**clean_environment(), **named}, stdout=out, stderr=out
+        )
+    try:
+        processes.wait_until(lambda: b"Ctrl-C" in (folder / "out").read_bytes(), process, folder / "out")
+        yield json.loads((folder / "var" / "demo.json").read_text())
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=15) == 0
+        assert b"Traceback" not in (folder / "out").read_bytes()
+    finally:
+        if process.poll() is None:
+            process.kill()
+
+
+def engine(folder: Path) -> Engine:
+    return create_engine(f"sqlite:///{folder / 'var' / 'demo.db'}", poolclass=NullPool)
+
+
+def test_it_serves_and_writes_down_what_programs_need(tmp_path: Path):
+    with demo(tmp_path) as facts:
+        assert status_of(f"{facts['base_url']}/readyz") == 200
+        assert {one["role"] for one in facts["accounts"]} == {"organizer", "staff", "attendee", "presenter"}
+        assert set(facts["event"]) == {"id", "code", "name"}
+        assert len(facts["badges"]) >= 20
+        assert {badge["checked_in"] for badge in facts["badges"]} == {True, False}
+
+
+def test_it_prints_the_address_the_accounts_and_a_badge(tmp_path: Path):
+    with demo(tmp_path) as facts:
+        printed = (tmp_path / "out").read_text()
+    waiting = next(badge for badge in facts["badges"] if not badge["checked_in"])
+    assert facts["base_url"] in printed
+    assert all(one["email"] in printed and one["password"] in printed for one in facts["accounts"])
+    assert waiting["code"] in printed
+    assert "█" in printed
+
+
+@pytest.mark.parametrize("backend", ["sqlite", "mariadb"])
+async def test_the_event_is_a_whole_one(request: pytest.FixtureRequest, tmp_path: Path, backend: str):
+    url = str(request.getfixturevalue("mariadb_url")) if backend == "mariadb" else ""
+    with demo(tmp_path, **({"database_url": url} if url else {})) as facts:
+        source = create_engine(sync(url), poolclass=NullPool) if url else engine(tmp_path)
+        with source.connect() as connection:
+            counts = [
+                connection.scalar(select(func.count()).select_from(table))
+                for table in (attendees, gates, breakout_sessions, staff)
+            ]
+            is_in = connection.execute(select(attendees.c.id).where(attendees.c.checked_in)).scalars().all()
+            let_in = connection.execute(
+                select(scans.c.attendee_id).where(scans.c.outcome == "checked_in")
+            ).scalars()
+            stored = connection.scalar(select(organizers.c.password_hash).where(organizers.c.id == 1))
+            assert sorted(is_in) == sorted(let_in)
+    assert counts == [206, 2, 5, 2]
+    assert len(is_in) == 62
+    assert await password_matches(stored, facts["accounts"][0]["password"])
+
+
+def test_a_second_start_keeps_the_data_and_the_key(tmp_path: Path):
+    with demo(tmp_path) as facts:
+        pass
+    key = (tmp_path / "var" / "secret_key").read_text()
+    with engine(tmp_path).begin() as connection:
+        connection.execute(insert(gates).values(event_id=facts["event"]["id"], name="Back door"))
+    with demo(tmp_path):
+        pass
+    assert (tmp_path / "var" / "secret_key").read_text() == key
+    assert gate_names(tmp_path) == ["Main entrance", "Side entrance", "Back door"]
+
+
+def test_a_reset_starts_over_and_leaves_other_files(tmp_path: Path):
+    with demo(tmp_path):
+        pass
+    (tmp_path / "var" / "netevent.db").write_text("a real server's")
+    with engine(tmp_path).begin() as connection:
+        connection.execute(insert(gates).values(event_id=1, name="Back door"))
+    with demo(tmp_path, "--reset"):
+        pass
+    assert gate_names(tmp_path) == ["Main entrance", "Side entrance"]
+    assert (tmp_path / "var" / "netevent.db").read_text() == "a real server's"
+
+
+def test_the_key_is_readable_by_its_owner_only(tmp_path: Path):
+    with demo(tmp_path):
+        assert stat.S_IMODE((tmp_path / "var" / "secret_key").stat().st_mode) == 0o600
+
+
+def test_a_reset_never_empties_a_database_that_was_set(tmp_path: Path, sqlite_url: str):
+    done = netevent("demo", "--reset", folder=tmp_path, database_url=sqlite_url)
+    assert done.code == 2
+    assert "NETEVENT_DATABASE_URL is set" in done.err
+
+
+def test_a_database_in_real_use_is_left_alone(tmp_path: Path, sqlite_url: str):
+    netevent(
+        "create-organizer", "--password-stdin", "robin@example.org", "Robin",
+        folder=tmp_path, typed="a good password\n", database_url=sqlite_url,
+    )  # fmt: skip
+    done = netevent("demo", folder=tmp_path, database_url=sqlite_url)
+    assert done.code == 2
+    assert "in real use" in done.err
+
+
+def test_off_this_machine_it_serves_https_and_shows_the_address(tmp_path: Path):
+    with demo(tmp_path, "--host", "0.0.0.0") as facts:  # noqa: S104 - what the venue's network needs
+        assert facts["base_url"].startswith("https://")
+        trusting = ssl.create_default_context(cafile=str(tmp_path / "var" / "local-certificate.pem"))
+        with urllib.request.urlopen(f"{facts['base_url']}/healthz", context=trusting, timeout=10) as answer:  # noqa: S310 - https, see above
+            assert answer.status == 200
+
+
+def gate_names(folder: Path) -> list[str]:
+    with engine(folder).connect() as connection:
+        return list(connection.execute(select(gates.c.name).order_by(gates.c.id)).scalars())

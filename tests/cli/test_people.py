@@ -1,0 +1,87 @@
+"""An organizer's account and a list of attendees, from the command line."""
+
+from pathlib import Path
+
+from sqlalchemy import create_engine, func, insert, select
+from sqlalchemy.pool import NullPool
+
+from netevent.core import clock
+from netevent.core.tables import attendees, events, organizers
+from tests.cli.commands import netevent
+from tests.core.ddl import sync
+
+LISTS = Path(__file__).parent.parent / "data"
+PASSWORD = "a good password\n"
+
+
+def test_an_organizer_is_made_once(tmp_path: Path, database_url: str):
+    first = make_organizer(tmp_path, database_url)
+    second = make_organizer(tmp_path, database_url)
+    assert (first.code, second.code) == (0, 1)
+    assert "can log in with robin@example.org" in first.out
+    assert "There is an account with this e-mail address already" in second.err
+    assert PASSWORD.strip() not in first.out + first.err
+
+
+def test_a_short_password_and_a_strange_address_are_refused(tmp_path: Path, sqlite_url: str):
+    short = make_organizer(tmp_path, sqlite_url, typed="short\n")
+    strange = make_organizer(tmp_path, sqlite_url, email="robin")
+    assert "between 10 and" in short.err
+    assert "robin is not an e-mail address" in strange.err
+
+
+def test_a_list_comes_in_whole_and_a_second_time_changes_nothing(tmp_path: Path, database_url: str):
+    make_event(tmp_path, database_url)
+    first = import_list(tmp_path, database_url, "attendees-1200.xlsx")
+    second = import_list(tmp_path, database_url, "attendees-1200.xlsx")
+    assert first.code == 0, first.err
+    assert "1200 of 1200 rows" in first.err
+    assert first.out.splitlines()[-1] == "1200 added, 0 changed, 0 as they were, 0 left out."
+    assert second.out.splitlines()[-1] == "0 added, 0 changed, 1200 as they were, 0 left out."
+    assert count(database_url) == 1200
+
+
+def test_bad_rows_are_listed_with_number_and_reason(tmp_path: Path, sqlite_url: str):
+    make_event(tmp_path, sqlite_url)
+    done = import_list(tmp_path, sqlite_url, "attendees-with-faults.csv")
+    assert done.code == 0
+    assert "is not an e-mail address." in done.out
+    assert done.out.startswith("Row ")
+
+
+def test_a_file_that_is_no_list_is_refused(tmp_path: Path, sqlite_url: str):
+    make_event(tmp_path, sqlite_url)
+    (tmp_path / "list.csv").write_bytes(b"\x00\x01\x02")
+    unreadable = netevent("import-attendees", "HARBR7", "list.csv", folder=tmp_path, database_url=sqlite_url)
+    missing = netevent("import-attendees", "HARBR7", "none.csv", folder=tmp_path, database_url=sqlite_url)
+    assert (unreadable.code, missing.code) == (1, 1)
+    assert "list.csv: " in unreadable.err
+    assert "none.csv cannot be read" in missing.err
+
+
+def test_an_unknown_event_is_named(tmp_path: Path, sqlite_url: str):
+    done = import_list(tmp_path, sqlite_url, "attendees-with-faults.csv")
+    assert done.code == 1
+    assert "no event with the code HARBR7" in done.err
+
+
+def make_organizer(folder: Path, url: str, email: str = "robin@example.org", typed: str = PASSWORD):
+    arguments = ("create-organizer", "--password-stdin", email, "Robin de Graaf")
+    return netevent(*arguments, folder=folder, typed=typed, database_url=url)
+
+
+def make_event(folder: Path, url: str) -> None:
+    make_organizer(folder, url)
+    with create_engine(sync(url), poolclass=NullPool).begin() as connection:
+        owner = connection.scalar(select(organizers.c.id))
+        event = {"organizer_id": owner, "code": "HARBR7", "name": "Day", "start_time": clock.now()}
+        connection.execute(insert(events), event)
+
+
+def import_list(folder: Path, url: str, name: str):
+    return netevent("import-attendees", "harbr7", str(LISTS / name), folder=folder, database_url=url)
+
+
+def count(url: str) -> int:
+    with create_engine(sync(url), poolclass=NullPool).connect() as connection:
+        return int(connection.scalar(select(func.count()).select_from(attendees)) or 0)
