@@ -24,7 +24,6 @@ from netevent.core.errors import NotFound
 from netevent.core.i18n import N_, current_language, gettext
 from netevent.core.requests import fragment, page, wants_fragment
 from netevent.core.site import site
-from netevent.events.details import Event
 from netevent.events.queries import select_belongings, select_event
 from netevent.identity import guards
 
@@ -44,7 +43,7 @@ async def attendee_list(event_id: int) -> Any:
     work = partial(listing, event_id=event_id, shown=_filter(), page=_number("page"))
     shown = await site().database.read(work)
     if wants_fragment():
-        return fragment("attendees/_list.html", listing=shown, path=_list_path(shown), oob=True)
+        return fragment("attendees/_list.html", listing=shown, list_path=_list_path(shown), oob=True)
     return await _list_page(shown)
 
 
@@ -58,7 +57,7 @@ async def fresh(event_id: int) -> str:
 @routes.get("/organizer/event/<int:event_id>/attendees/import")
 @guards.organizer
 async def upload(event_id: int) -> str:
-    return page("attendees/upload.html", event=await _event(event_id), problem="")
+    return await _office_page("attendees/upload.html", event_id, problem="")
 
 
 @routes.post("/organizer/event/<int:event_id>/attendees/import")
@@ -83,19 +82,18 @@ async def show_import(event_id: int, import_id: int) -> str:
     context = _import_context(state)
     if wants_fragment():
         return fragment("attendees/_import.html", **context)
-    return page("attendees/import.html", event=await _event(event_id), **context)
+    return await _office_page("attendees/import.html", event_id, **context)
 
 
 async def _list_page(shown: Listing) -> str:
-    database = site().database
-    return page(
+    types = await site().database.read(partial(select_types, event_id=shown.event_id))
+    return await _office_page(
         "attendees/list.html",
-        event=await _event(shown.event_id),
-        nav_counts=await database.read(partial(select_belongings, event_id=shown.event_id)),
+        shown.event_id,
         listing=shown,
-        types=await database.read(partial(select_types, event_id=shown.event_id)),
+        types=types,
         states=STATES,
-        path=_list_path(shown),
+        list_path=_list_path(shown),
         now=clock.now(),
         oob=False,
     )
@@ -130,7 +128,7 @@ async def _started(event_id: int, file: FileStorage) -> Response:
 
 
 async def _refused_upload(event_id: int, problem: str) -> Any:
-    return page("attendees/upload.html", event=await _event(event_id), problem=problem), 422
+    return await _office_page("attendees/upload.html", event_id, problem=problem), 422
 
 
 def _import_context(state: ImportState) -> dict[str, Any]:
@@ -145,8 +143,11 @@ def _import_context(state: ImportState) -> dict[str, Any]:
     }
 
 
-async def _event(event_id: int) -> Event:
-    event = await site().database.read(partial(select_event, event_id=event_id))
+async def _office_page(template: str, event_id: int, **context: Any) -> str:
+    """A page of the organizer's office, with the event in its navigation."""
+    database = site().database
+    event = await database.read(partial(select_event, event_id=event_id))
     if event is None:
         raise NotFound
-    return event
+    counts = await database.read(partial(select_belongings, event_id=event_id))
+    return page(template, event=event, nav_counts=counts, **context)

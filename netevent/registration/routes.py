@@ -8,7 +8,7 @@ from typing import Any
 from quart import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 from wtforms import StringField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from netevent.core import clock, requests
 from netevent.core.credentials import compared, hash_password
@@ -35,7 +35,7 @@ EMAIL_KEY_LENGTH = 255
 def text_field(label: str, most: int, autocomplete: str, required: bool = True) -> StringField:
     return StringField(
         label,
-        [InputRequired() if required else Optional(), Length(max=most)],
+        [DataRequired() if required else Optional(), Length(max=most)],
         filters=[one_line],
         render_kw={"autocomplete": autocomplete},
     )

@@ -22,7 +22,7 @@ from tests.attendees.rows import (
     seats_taken,
     type_names,
 )
-from tests.factories import insert_attendee
+from tests.factories import insert_attendee, insert_event, insert_organizer
 
 SAMPLE_LISTS = ("attendees-1200.xlsx", "attendees-300-excel-nl.csv", "attendees-with-faults.csv")
 
@@ -109,17 +109,11 @@ async def test_who_registered_keeps_password_and_code(database: Database):
 async def test_same_address_in_another_event_is_another_attendee(database: Database):
     first = await new_event(database)
     await import_roster(database, first, roster_of(roster_row(2, organisation="CERN")))
-    second = await new_event_of_another(database)
+    second = await insert_event(database, await insert_organizer(database, email="other@example.org"))
     result = await import_roster(database, second, roster_of(roster_row(2, organisation="ESA")))
     assert result.created == 1
     (kept,) = await attendee_rows(database, first)
     assert kept.organisation == "CERN"
-
-
-async def new_event_of_another(database: Database) -> int:
-    from tests.factories import insert_event, insert_organizer
-
-    return await insert_event(database, await insert_organizer(database, email="other@example.org"))
 
 
 async def test_rows_beyond_the_capacity_are_faults_and_the_event_is_exactly_full(database: Database):

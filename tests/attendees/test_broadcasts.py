@@ -1,0 +1,70 @@
+"""Who hears of an attendee, and who does not: lists of the event, and the attendee's own phone."""
+
+import asyncio
+
+from quart import Quart
+
+from netevent.changes import AttendeesChanged
+from tests.door import badge
+
+ORIGIN = {"Origin": "http://localhost"}
+
+
+async def until(socket, *pieces: str) -> str:
+    """What arrives, up to the message that holds the last of the pieces."""
+    heard = ""
+    async with asyncio.timeout(10):
+        while not all(piece in heard for piece in pieces):
+            heard += await socket.receive()
+    return heard
+
+
+async def test_list_fetches_itself_at_connect_and_hears_its_own_events_rows_only(app: Quart, door, log_in_as):
+    olga, _ = await log_in_as("olga")
+    otto, _ = await log_in_as("otto")
+    door.database.on_change = app.extensions["bus"].publish
+    async with (
+        olga.websocket("/live/attendees/1?lang=en", headers=ORIGIN) as mine,
+        otto.websocket("/live/attendees/2?lang=en", headers=ORIGIN) as other,
+    ):
+        await until(mine, 'id="attendees-fresh"', "12 in all · 0 in", 'id="live-status"')
+        await until(other, 'id="attendees-fresh"', "1 in all · 0 in", 'id="live-status"')
+        await door.scan(badge(1))
+        heard = await until(mine, 'id="attendee-1-row"', "12 in all · 1 in")
+        assert 'hx-post="/organizer/event/1/checkin/1/undo"' in heard
+        await door.scan(badge(13), event_id=2, gate_id=3)
+        assert "Guest1 " not in await until(other, 'id="attendee-13-row"', "1 in all · 1 in")
+
+
+async def test_imported_list_makes_the_page_fetch_itself(app: Quart, log_in_as):
+    olga, _ = await log_in_as("olga")
+    async with olga.websocket("/live/attendees/1?lang=nl", headers=ORIGIN) as list_page:
+        await until(list_page, 'id="live-status"')
+        app.extensions["bus"].publish(AttendeesChanged(1))
+        heard = await until(list_page, 'id="attendees-fresh"')
+        assert 'hx-include="#attendee-filter, #attendee-page"' in heard
+
+
+async def test_own_phone_hears_of_its_owner_and_of_nobody_else(app: Quart, door, log_in_as):
+    guest1, _ = await log_in_as("guest1")
+    guest2, _ = await log_in_as("guest2")
+    door.database.on_change = app.extensions["bus"].publish
+    async with (
+        guest1.websocket("/live/attendee?lang=en", headers=ORIGIN) as first,
+        guest2.websocket("/live/attendee?lang=en", headers=ORIGIN) as second,
+    ):
+        await until(first, "Show this code at the door")
+        await until(second, "Show this code at the door")
+        await door.scan(badge(1))
+        heard = await until(first, "You are checked in since")
+        assert 'id="attendee-1-presence"' in heard
+        await door.scan(badge(2))
+        assert "attendee-1-" not in await until(second, "You are checked in since")
+
+
+async def test_quiet_phones_hear_a_sign_of_life(app: Quart, log_in_as):
+    guest1, _ = await log_in_as("guest1")
+    async with guest1.websocket("/live/attendee?lang=en", headers=ORIGIN) as phone:
+        await until(phone, "attendee-1-presence")
+        app.extensions["attendee_broadcasts"].refresh()
+        assert await until(phone, "live") == "<!-- live -->"

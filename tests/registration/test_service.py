@@ -1,0 +1,139 @@
+"""The rules of a registration, and the race for the last seat."""
+
+import asyncio
+from datetime import timedelta
+from functools import partial
+
+import pytest
+from sqlalchemy import func, select
+
+from netevent.changes import AttendeesChanged, Change
+from netevent.core import clock
+from netevent.core.credentials import new_code
+from netevent.core.database import Database, Transaction
+from netevent.core.tables import attendees, events
+from netevent.events.details import Event
+from netevent.events.queries import select_event
+from netevent.registration import queries, service
+from netevent.registration.queries import NewAttendee
+from netevent.registration.service import AlreadyRegistered, EventFull, EventOver, register
+from tests.factories import insert_event, insert_organizer
+
+CROWD = 200
+
+
+def somebody(number: int = 1, **given: str) -> NewAttendee:
+    values = {
+        "first_name": "Ada",
+        "last_name": f"Byron {number}",
+        "email": f"ada{number}@example.org",
+        "organisation": "",
+        "role": "",
+        "password_hash": "!",
+        "language": "en",
+    }
+    return NewAttendee(**(values | given))
+
+
+async def new_event(database: Database, **given: object) -> Event:
+    event_id = await insert_event(database, await insert_organizer(database), **given)
+    found = await database.read(partial(select_event, event_id=event_id))
+    assert found is not None
+    return found
+
+
+async def registered(database: Database, event: Event) -> tuple[int, int]:
+    """How many attendees the event has, and how many seats it says are taken."""
+
+    def work(tx: Transaction) -> tuple[int, int]:
+        of_event = select(func.count()).select_from(attendees).where(attendees.c.event_id == event.id)
+        taken = select(events.c.seats_taken).where(events.c.id == event.id)
+        return int(tx.execute(of_event).scalar_one()), int(tx.execute(taken).scalar_one())
+
+    return await database.read(work)
+
+
+async def test_registration_takes_a_seat_and_makes_an_account(database: Database):
+    event = await new_event(database)
+    changes: list[Change] = []
+    database.on_change = changes.append
+    account = await database.transaction(lambda tx: register(tx, event, somebody()))
+    assert (account.kind, account.name, account.event_id) == ("attendee", "Ada Byron 1", event.id)
+    assert await registered(database, event) == (1, 1)
+    assert changes == [AttendeesChanged(event.id)]
+
+
+async def test_full_event_refuses_and_publishes_nothing(database: Database):
+    event = await new_event(database, max_attendees=3, seats_taken=3)
+    changes: list[Change] = []
+    database.on_change = changes.append
+    with pytest.raises(EventFull):
+        await database.transaction(lambda tx: register(tx, event, somebody()))
+    assert await registered(database, event) == (0, 3)
+    assert changes == []
+
+
+@pytest.mark.parametrize("email", ["ada1@example.org", "ADA1@Example.ORG", " ada1@example.org "])
+async def test_same_address_takes_no_second_seat(database: Database, email: str):
+    event = await new_event(database)
+    await database.transaction(lambda tx: register(tx, event, somebody()))
+    with pytest.raises(AlreadyRegistered):
+        await database.transaction(lambda tx: register(tx, event, somebody(email=email)))
+    assert await registered(database, event) == (1, 1)
+
+
+async def test_same_address_twenty_times_at_once_takes_one_seat(database: Database):
+    event = await new_event(database)
+    results = await asyncio.gather(
+        *(database.transaction(lambda tx: register(tx, event, somebody())) for _ in range(20)),
+        return_exceptions=True,
+    )
+    refused = [result for result in results if isinstance(result, AlreadyRegistered)]
+    assert len(refused) == 19
+    assert await registered(database, event) == (1, 1)
+
+
+async def test_event_that_is_over_refuses(database: Database):
+    ended = clock.now() - timedelta(minutes=1)
+    event = await new_event(database, start_time=ended - timedelta(hours=2), end_time=ended)
+    with pytest.raises(EventOver):
+        await database.transaction(lambda tx: register(tx, event, somebody()))
+
+
+async def test_event_without_an_end_is_open_for_a_day(database: Database):
+    event = await new_event(database, end_time=None)
+    start = event.details.start
+    assert not service.is_over(event, start + timedelta(hours=23))
+    assert service.is_over(event, start + timedelta(hours=25))
+
+
+async def test_two_hundred_race_for_the_last_seat_and_one_gets_it(database: Database):
+    event = await new_event(database, max_attendees=10, seats_taken=9)
+    results = await asyncio.gather(
+        *(database.transaction(partial(register, event=event, new=somebody(n))) for n in range(CROWD)),
+        return_exceptions=True,
+    )
+    losers = [result for result in results if isinstance(result, EventFull)]
+    assert len(losers) == CROWD - 1
+    assert await registered(database, event) == (1, 10)
+
+
+async def test_count_then_insert_would_oversell_the_last_seat(mariadb_url: str):
+    """The same race with the guard off: it shows that the race is real."""
+    database = Database(mariadb_url)
+    try:
+        event = await new_event(database, max_attendees=1)
+        await asyncio.gather(
+            *(database.transaction(partial(_unguarded, event=event, new=somebody(n))) for n in range(CROWD)),
+            return_exceptions=True,
+        )
+        assert (await registered(database, event))[0] > 1
+    finally:
+        await database.close()
+
+
+def _unguarded(tx: Transaction, event: Event, new: NewAttendee) -> None:
+    of_event = select(func.count()).select_from(attendees).where(attendees.c.event_id == event.id)
+    if int(tx.execute(of_event).scalar_one()) >= (event.details.max_attendees or 0):
+        raise EventFull
+    queries.insert_attendee(tx, event.id, new, new_code())
