@@ -167,6 +167,7 @@ def _set_up_life(app: Quart, database: Database, bus: Bus, sender: MailSender) -
             beat.cancel()
         await asyncio.gather(*beats, return_exceptions=True)
         await app.extensions["imports"].stop()
+        await app.extensions["staff_broadcasts"].stop()
         await sender.stop()
         await bus.stop()
         await database.close()

@@ -44,6 +44,10 @@ class StaffBroadcasts:
         for channel in self._hub.channels("staff"):
             self._statuses.touch(channel.key)
 
+    async def stop(self) -> None:
+        await self._lists.stop()
+        await self._statuses.stop()
+
     async def _push_list(self, event_id: int) -> None:
         read = partial(queries.select_members, event_id=event_id, now=clock.now())
         members = await self._database.read(read)
