@@ -36,6 +36,7 @@ from netevent.live.routes import routes as live_routes
 from netevent.outbox.routes import routes as outbox_routes
 from netevent.registration.routes import routes as registration_routes
 from netevent.settings import Settings
+from netevent.staff.broadcasts import StaffBroadcasts
 from netevent.staff.routes import routes as staff_routes
 
 log = structlog.get_logger()
@@ -138,7 +139,10 @@ def _listen(app: Quart, database: Database, hub: Hub, bus: Bus, logins: Logins) 
     door.listen()
     people = AttendeeBroadcasts(database, hub, bus)
     people.listen()
+    staff = StaffBroadcasts(database, hub, bus)
+    staff.listen()
     app.extensions["door_broadcasts"] = door
+    app.extensions["staff_broadcasts"] = staff
     app.extensions["attendee_broadcasts"] = people
     if isinstance(bus, RedisBus):
         bus.on_turn = door.refresh
@@ -163,6 +167,7 @@ def _set_up_life(app: Quart, database: Database, bus: Bus, sender: MailSender) -
             beat.cancel()
         await asyncio.gather(*beats, return_exceptions=True)
         await app.extensions["imports"].stop()
+        await app.extensions["staff_broadcasts"].stop()
         await sender.stop()
         await bus.stop()
         await database.close()
@@ -171,6 +176,7 @@ def _set_up_life(app: Quart, database: Database, bus: Bus, sender: MailSender) -
 def _refresh(app: Quart) -> Callable[[], Awaitable[None]]:
     async def refresh() -> None:
         app.extensions["door_broadcasts"].refresh()
+        app.extensions["staff_broadcasts"].refresh()
         app.extensions["attendee_broadcasts"].refresh()
 
     return refresh

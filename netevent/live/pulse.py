@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 import structlog
 
@@ -21,20 +22,30 @@ class Pulse:
         self._beat = beat
         self._touched: set[int] = set()
         self._beating: dict[int, asyncio.Task[None]] = {}
+        self._stopping = asyncio.Event()
 
     def touch(self, key: int) -> None:
         self._touched.add(key)
-        if key not in self._beating:
+        if key not in self._beating and not self._stopping.is_set():
             self._beating[key] = asyncio.create_task(self._run(key))
+
+    async def stop(self) -> None:
+        """Let the beats that run come to their end: what they read must not outlive the database."""
+        self._stopping.set()
+        await asyncio.gather(*self._beating.values(), return_exceptions=True)
 
     async def _run(self, key: int) -> None:
         try:
-            while key in self._touched:
+            while key in self._touched and not self._stopping.is_set():
                 self._touched.discard(key)
                 await self._try(key)
-                await asyncio.sleep(self._interval)
+                await self._rest()
         finally:
             del self._beating[key]
+
+    async def _rest(self) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), self._interval)
 
     async def _try(self, key: int) -> None:
         try:

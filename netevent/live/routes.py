@@ -76,6 +76,15 @@ async def attendees(event_id: int) -> None:
     await _serve(Channel("attendees", event_id), reader)
 
 
+@routes.websocket("/live/staff/<int:event_id>")
+@socket
+async def staff(event_id: int) -> None:
+    """The organizer's staff list."""
+    reader = await _reader()
+    await require_event_owner(reader, event_id)
+    await _serve(Channel("staff", event_id), reader)
+
+
 @routes.websocket("/live/attendee")
 @socket
 async def attendee() -> None:

@@ -15,7 +15,7 @@ from netevent.core.credentials import hash_password
 from netevent.core.errors import NotFound
 from netevent.core.forms import PageForm, email_field, filled, new_password_field, stripped
 from netevent.core.i18n import N_, current_language, gettext
-from netevent.core.requests import client_network, page
+from netevent.core.requests import client_network, fragment, page
 from netevent.core.site import site
 from netevent.identity import guards
 from netevent.identity.browser import home_of, log_in
@@ -80,6 +80,17 @@ async def members(event_id: int) -> Any:
             problem = refusal.text
     status = 422 if request.method == "POST" else 200
     return await _list(event, form, problem), status
+
+
+@routes.get("/organizer/event/<int:event_id>/staff/fresh")
+@guards.organizer
+async def fresh(event_id: int) -> str:
+    """For a page whose socket is down: what the socket would have sent."""
+    event = await _event(event_id)
+    found = await site().database.read(partial(queries.select_members, event_id=event_id, now=clock.now()))
+    return fragment(
+        "staff/_fresh.html", event_id=event_id, members=found, zone=event.zone, now=clock.now(), oob=True
+    )
 
 
 @routes.route("/organizer/event/<int:event_id>/staff/<int:staff_id>", methods=["GET", "POST"])
@@ -170,7 +181,7 @@ async def _list(event: StaffEvent, form: StaffForm, problem: str) -> str:
         "staff/list.html",
         event=event,
         members=found,
-        most=service.MOST_MEMBERS,
+        now=clock.now(),
         form=form,
         problem=problem,
         flashes=[("good", news["said"])] if news["said"] else [],

@@ -75,3 +75,23 @@ async def test_keys_do_not_wait_for_each_other():
     pulse.touch(2)
     async with asyncio.timeout(5):
         await both.wait()
+
+
+async def test_stopping_waits_for_the_beat_that_runs_and_starts_no_other():
+    began, may_end = asyncio.Event(), asyncio.Event()
+    ended: list[int] = []
+
+    async def beat(key: int) -> None:
+        began.set()
+        await may_end.wait()
+        ended.append(key)
+
+    pulse = Pulse(60, beat)
+    pulse.touch(1)
+    await began.wait()
+    pulse.touch(1)
+    stopping = asyncio.create_task(pulse.stop())
+    may_end.set()
+    await stopping
+    pulse.touch(2)
+    assert ended == [1]

@@ -5,7 +5,6 @@ from quart import Quart
 from netevent.changes import KINDS
 
 SILENT = {
-    "StaffChanged": "the staff list is a page without a socket so far",
     "ImportProgressed": "the page of an import asks once a second: it lives for seconds",
 }
 
