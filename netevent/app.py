@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import Protocol, cast
 
 import structlog
 from quart import Quart, Response, g, request
 from quart_auth import QuartAuth
+from werkzeug.routing import IntegerConverter, Map
 
 import netevent.home.attendee_routes  # noqa: F401 - adds its pages to home's blueprint
 from netevent.attendees.broadcasts import AttendeeBroadcasts
@@ -61,8 +63,26 @@ BLUEPRINTS = (
 )
 
 
+class RowNumber(IntegerConverter):
+    """A number in a path that a database can hold; a larger one is no address of ours."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=2**31 - 1)
+
+
+class Broadcasts(Protocol):
+    """What each feature's `broadcasts.py` has."""
+
+    def listen(self) -> None: ...
+
+    def refresh(self) -> None: ...
+
+    async def stop(self) -> None: ...
+
+
 def create_app(settings: Settings) -> Quart:
     app = Quart("netevent", static_folder=str(bundle_path("static")), static_url_path="/static")
+    app.url_map.converters["int"] = RowNumber
     _configure(app, settings)
     database = Database(settings.database)
     hub = Hub()
@@ -81,10 +101,14 @@ def create_app(settings: Settings) -> Quart:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     _set_up_requests(app, logins)
-    _listen(app, database, hub, bus, logins)
     sender = MailSender(database, Delivery(settings))
     bus.listen(MailQueued, sender.wake)
-    _set_up_life(app, database, bus, sender)
+    _listen_to_logins(bus, hub, logins)
+    broadcasts = _broadcasts(database, hub, bus)
+    app.extensions["broadcasts"] = broadcasts
+    life = Life(app, sender, broadcasts)
+    app.before_serving(life.start)
+    app.after_serving(life.stop)
     return app
 
 
@@ -127,59 +151,64 @@ def _is_plain() -> bool:
     return request.path.startswith("/static/") or request.path in ("/healthz", "/readyz")
 
 
-def _listen(app: Quart, database: Database, hub: Hub, bus: Bus, logins: Logins) -> None:
-    """Who hears of what. A change without a listener must be listed as silent (tests/sweeps)."""
-
+def _listen_to_logins(bus: Bus, hub: Hub, logins: Logins) -> None:
     def close_pages(change: LoginChanged) -> None:
         hub.close_login(change.login_id)
 
     bus.listen(LoginChanged, logins.forget)
     bus.listen(LoginChanged, close_pages)
-    door = DoorBroadcasts(database, hub, bus)
-    door.listen()
-    people = AttendeeBroadcasts(database, hub, bus)
-    people.listen()
-    staff = StaffBroadcasts(database, hub, bus)
-    staff.listen()
-    app.extensions["door_broadcasts"] = door
-    app.extensions["staff_broadcasts"] = staff
-    app.extensions["attendee_broadcasts"] = people
-    if isinstance(bus, RedisBus):
-        bus.on_turn = door.refresh
 
 
-def _set_up_life(app: Quart, database: Database, bus: Bus, sender: MailSender) -> None:
-    beats: list[asyncio.Task[None]] = []
+def _broadcasts(database: Database, hub: Hub, bus: Bus) -> tuple[Broadcasts, ...]:
+    """Who shows what. A change that nobody listens to must be listed as silent (tests/sweeps)."""
+    kinds = (DoorBroadcasts, AttendeeBroadcasts, StaffBroadcasts)
+    broadcasts: tuple[Broadcasts, ...] = tuple(kind(database, hub, bus) for kind in kinds)
+    for one in broadcasts:
+        one.listen()
+    return broadcasts
 
-    @app.before_serving
-    async def start() -> None:
-        languages = await database.read(select_languages)
-        app.extensions["site"].languages = languages
-        i18n.load_catalogues(bundle_path("translations"), languages)
-        await bus.start()
-        await sender.start()
-        beats.append(asyncio.create_task(_every(REFRESH_SECONDS, _refresh(app))))
-        beats.append(asyncio.create_task(_every(PRESENCE_SECONDS, app.extensions["presence"].keep)))
 
-    @app.after_serving
-    async def stop() -> None:
-        for beat in beats:
+class Life:
+    """What runs beside the requests, from the start of the server to its end."""
+
+    def __init__(self, app: Quart, sender: MailSender, broadcasts: tuple[Broadcasts, ...]) -> None:
+        self._site = cast(Site, app.extensions["site"])
+        self._bus = cast(Bus, app.extensions["bus"])
+        self._imports = cast(ImportJobs, app.extensions["imports"])
+        self._presence = cast(DeskPresence, app.extensions["presence"])
+        self._sender = sender
+        self._broadcasts = broadcasts
+        self._beats: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        self._site.languages = await self._site.database.read(select_languages)
+        i18n.load_catalogues(bundle_path("translations"), self._site.languages)
+        if isinstance(self._bus, RedisBus):
+            self._bus.on_turn = self._refresh
+        await self._bus.start()
+        await self._sender.start()
+        self._beats = [
+            asyncio.create_task(_every(REFRESH_SECONDS, self._refresh_pages)),
+            asyncio.create_task(_every(PRESENCE_SECONDS, self._presence.keep)),
+        ]
+
+    async def stop(self) -> None:
+        for beat in self._beats:
             beat.cancel()
-        await asyncio.gather(*beats, return_exceptions=True)
-        await app.extensions["imports"].stop()
-        await app.extensions["staff_broadcasts"].stop()
-        await sender.stop()
-        await bus.stop()
-        await database.close()
+        await asyncio.gather(*self._beats, return_exceptions=True)
+        await self._imports.stop()
+        for one in self._broadcasts:
+            await one.stop()
+        await self._sender.stop()
+        await self._bus.stop()
+        await self._site.database.close()
 
+    def _refresh(self) -> None:
+        for one in self._broadcasts:
+            one.refresh()
 
-def _refresh(app: Quart) -> Callable[[], Awaitable[None]]:
-    async def refresh() -> None:
-        app.extensions["door_broadcasts"].refresh()
-        app.extensions["staff_broadcasts"].refresh()
-        app.extensions["attendee_broadcasts"].refresh()
-
-    return refresh
+    async def _refresh_pages(self) -> None:
+        self._refresh()
 
 
 async def _every(seconds: float, work: Callable[[], Awaitable[None]]) -> None:

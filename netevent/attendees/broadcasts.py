@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -20,6 +21,7 @@ COUNTS_INTERVAL = 0.5
 LIST_INTERVAL = 1.0
 # What a quiet page hears every ten seconds: it takes longer silence for a lost connection.
 BEAT = "<!-- live -->"
+BEAT_STEPS, BEAT_STEP = 80, 0.1
 
 
 class AttendeeBroadcasts:
@@ -32,6 +34,7 @@ class AttendeeBroadcasts:
         self._rows = Pulse(ROW_INTERVAL, self._push_row)
         self._counts = Pulse(COUNTS_INTERVAL, self._push_counts)
         self._lists = Pulse(LIST_INTERVAL, self._push_list)
+        self._beating: asyncio.Task[None] | None = None
 
     def listen(self) -> None:
         self._bus.listen(AttendeeCheckedIn, self.on_movement)
@@ -61,8 +64,24 @@ class AttendeeBroadcasts:
         """Every 10 s: the lists' time and counts, and a sign of life for the attendees' pages."""
         for channel in self._hub.channels("attendees"):
             self._counts.touch(channel.key)
-        for channel in self._hub.channels("attendee"):
-            self._hub.push(channel, "beat", _beat)
+        if self._beating is None or self._beating.done():
+            self._beating = asyncio.create_task(self._beat_for_all())
+
+    async def stop(self) -> None:
+        if self._beating is not None:
+            self._beating.cancel()
+            await asyncio.gather(self._beating, return_exceptions=True)
+        for pulse in (self._rows, self._counts, self._lists):
+            await pulse.stop()
+
+    async def _beat_for_all(self) -> None:
+        """A few at a time: five thousand at once would keep the door waiting for a third of a second."""
+        channels = self._hub.channels("attendee")
+        some = len(channels) // BEAT_STEPS + 1
+        for start in range(0, len(channels), some):
+            for channel in channels[start : start + some]:
+                self._hub.push(channel, "beat", _beat)
+            await asyncio.sleep(BEAT_STEP)
 
     async def _push_row(self, attendee_id: int) -> None:
         row = await self._database.read(partial(queries.select_attendee, attendee_id=attendee_id))

@@ -86,6 +86,10 @@ class DoorBroadcasts:
         for pulse in (self._counters, self._scans, self._arrivals, self._desks):
             pulse.touch(event_id)
 
+    async def stop(self) -> None:
+        for pulse in (self._counters, self._scans, self._arrivals, self._desks):
+            await pulse.stop()
+
     async def _push_counters(self, event_id: int) -> None:
         if not self._heard(event_id):
             return

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -47,7 +48,7 @@ class Standing:
 
 async def look(database: Database) -> Standing:
     """How the database stands. Changes nothing."""
-    return await database.transaction(_look)
+    return await database.read(_look)
 
 
 async def migrate(database: Database) -> tuple[Standing, Standing]:
@@ -66,6 +67,7 @@ async def migrate(database: Database) -> tuple[Standing, Standing]:
     return before, await look(database)
 
 
+@cache
 def head() -> str:
     """The revision of this release."""
     found = ScriptDirectory.from_config(_config()).get_current_head()
@@ -82,10 +84,9 @@ def _look(tx: Transaction) -> Standing:
 
 
 def _state_of_revision(revision: str) -> State:
-    script = ScriptDirectory.from_config(_config())
-    if revision == script.get_current_head():
+    if revision == head():
         return State.current
-    known = {step.revision for step in script.walk_revisions()}
+    known = {step.revision for step in ScriptDirectory.from_config(_config()).walk_revisions()}
     return State.behind if revision in known else State.ahead
 
 

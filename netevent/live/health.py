@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from quart import Blueprint, current_app
-from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from netevent.core.migrating import State, look
 from netevent.core.site import site
-from netevent.core.tables import languages
 from netevent.identity.guards import public
 
 routes = Blueprint("health", __name__)
@@ -32,7 +31,7 @@ async def ready() -> Any:
 async def _database_is_ready() -> bool:
     """Whether it answers, with the tables of this release in it."""
     try:
-        await site().database.read(lambda tx: tx.execute(select(languages.c.code).limit(1)).first())
+        standing = await look(site().database)
     except (DBAPIError, SQLAlchemyError, OSError):
         return False
-    return True
+    return standing.state in (State.current, State.unstamped)

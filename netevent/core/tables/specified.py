@@ -1,10 +1,4 @@
-"""The tables: the one truth from which `schema.sql`, the migrations and every query come.
-
-The tables and columns of the specification keep their names, types and constraints. What it leaves
-open is added at the end of a table under "added", or as a table of its own. Times are UTC without a
-zone, with microseconds where their order matters. Codes, tokens and hashes are `ascii_bin`, so that
-a comparison is exact. Imported by every `queries.py`.
-"""
+"""The tables of the specification; what it leaves open stands at the end of each, under "added"."""
 
 from __future__ import annotations
 
@@ -12,7 +6,6 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     DateTime,
-    ForeignKey,
     Index,
     Integer,
     Numeric,
@@ -20,29 +13,20 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
-from sqlalchemy.dialects import mysql
 
 from netevent.core.columns import (
     LANGUAGE,
     MOMENT,
     belongs_to,
-    choice,
     code,
     created_at,
     exact,
     flag,
     key,
-    metadata,
     preferred_language,
     status,
     table,
 )
-
-__all__ = ["metadata"]
-
-ADMITTED = ("checked_in", "already_checked_in")
-REFUSED = ("not_attending", "unpaid", "wrong_event", "unknown_code")
-OUTCOMES = (*ADMITTED, *REFUSED, "undone", "not_in")
 
 organizers = table(
     "organizers",
@@ -226,91 +210,4 @@ languages = table(
     flag("is_default", False),
     Column("date_format", String(30), server_default="%B %d, %Y at %H:%M"),
     Column("sort_order", Integer, server_default="0"),
-)
-
-# Every scan, in the order in which the server got it; rows are added and never changed.
-# What the answer said stands in the row, so that the same scan sent again gets the same answer.
-scans = table(
-    "scans",
-    key(),
-    Column("scan_id", code(36), nullable=False, unique=True),
-    belongs_to("event_id", "events"),
-    belongs_to("attendee_id", "attendees", "SET NULL", nullable=True),
-    belongs_to("gate_id", "gates", "SET NULL", nullable=True),
-    Column("scanned_by_kind", code(10), nullable=False),
-    Column("scanned_by_id", Integer, nullable=False),
-    Column("scanned_by", String(255), nullable=False),
-    Column("code_scanned", String(64), nullable=False, server_default=""),
-    choice("outcome", *OUTCOMES),
-    Column("scanned_at", MOMENT, nullable=False),
-    Column("received_at", MOMENT, nullable=False),
-    Column("answer_at", MOMENT),
-    Column("answer_gate", String(100), nullable=False, server_default=""),
-    Column("answer_by", String(255), nullable=False, server_default=""),
-    Index("ix_scans_event_id_received_at", "event_id", "received_at"),
-    Index("ix_scans_attendee_id", "attendee_id"),
-)
-
-# A list of attendees that was brought in, or is being so: progress and result, for every worker to show.
-imports = table(
-    "imports",
-    key(),
-    belongs_to("event_id", "events"),
-    Column("filename", String(255), nullable=False),
-    status("state", "running", "done", "failed"),
-    Column("rows_total", Integer, nullable=False),
-    Column("rows_done", Integer, nullable=False, server_default="0"),
-    Column("rows_created", Integer, nullable=False, server_default="0"),
-    Column("rows_updated", Integer, nullable=False, server_default="0"),
-    Column("rows_unchanged", Integer, nullable=False, server_default="0"),
-    Column("report", Text().with_variant(mysql.MEDIUMTEXT(), "mysql", "mariadb"), nullable=False),
-    Column("moved_at", MOMENT, nullable=False),
-)
-
-# The desks whose page is connected now.
-desks = table(
-    "desks",
-    Column("id", code(36), primary_key=True),
-    belongs_to("event_id", "events"),
-    belongs_to("gate_id", "gates", "SET NULL", nullable=True),
-    Column("name", String(255), nullable=False),
-    Column("seen_at", MOMENT, nullable=False),
-    Index("ix_desks_event_id", "event_id"),
-)
-
-# A logged-in browser. The cookie carries a random number; its SHA-256 is the id.
-logins = table(
-    "logins",
-    Column("id", code(64), primary_key=True),
-    Column("csrf_token", code(64), nullable=False),
-    Column("account_kind", code(10), nullable=False),
-    Column("account_id", Integer, nullable=False),
-    Column("expires_at", DateTime, nullable=False),
-    created_at(),
-    Index("ix_logins_account", "account_kind", "account_id"),
-)
-
-# The accounts that the password of a login opened: the switcher offers these.
-login_accounts = table(
-    "login_accounts",
-    Column("login_id", code(64), ForeignKey("logins.id", ondelete="CASCADE"), primary_key=True),
-    Column("account_kind", code(10), primary_key=True),
-    Column("account_id", Integer, primary_key=True),
-    Index("ix_login_accounts_account", "account_kind", "account_id"),
-)
-
-# Mail waits here from the commit that caused it until a mail server took it.
-mails = table(
-    "mails",
-    key(),
-    Column("recipient", String(255), nullable=False),
-    Column("subject", String(255), nullable=False),
-    Column("body_text", Text, nullable=False),
-    Column("body_html", Text, nullable=False),
-    status("status", "waiting", "sent", "failed"),
-    Column("tries", Integer, nullable=False, server_default="0"),
-    Column("next_try_at", DateTime, nullable=False),
-    Column("last_error", String(255), nullable=False, server_default=""),
-    created_at(),
-    Index("ix_mails_status_next_try_at", "status", "next_try_at"),
 )
