@@ -15,6 +15,7 @@ from netevent.core.database import Transaction
 from netevent.demo import queries
 from netevent.demo.queries import DemoBadge, DemoEvent
 from netevent.demo.story import ACCOUNTS, ZONE
+from netevent.documents.qr import badge_link
 
 BADGES = 60
 
@@ -96,7 +97,7 @@ def _show_what_to_try(facts: Facts, stream: TextIO) -> None:
     if badge := facts.badge_to_scan:
         print(f"     Scan the badge of {badge.first_name} {badge.last_name}, who is not in yet", file=stream)
         print(f"     (or type its code, {badge.code}, and Enter):\n", file=stream)
-        print_address_qr(badge.code, stream)
+        print_address_qr(badge_link(facts.base_url, badge.code), stream)
     print(f"\n  2. Beside it, in another browser, log in as organizer and open {dashboard}", file=stream)
     print("     Counts, chart and list move with each scan, without a reload.", file=stream)
     print(

@@ -249,7 +249,7 @@ def _insert_sessions(
     """Each with a share of the attendees, none beyond its seats; the smallest is full."""
     ids = []
     for number, session in enumerate(told.SESSIONS):
-        start = story.moment(session.start)
+        start = story.start + timedelta(minutes=session.after)
         ids.append(
             _insert(
                 tx,

@@ -8,9 +8,8 @@ from __future__ import annotations
 import random
 import uuid
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
-from netevent.core import clock
 from netevent.demo.people import SEED, Guest, invited
 
 ZONE = "Europe/Amsterdam"
@@ -60,14 +59,17 @@ OWN_GUEST = Guest(
 )
 
 
+LASTS = timedelta(hours=9)
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A breakout session; times on the wall of the venue."""
+    """A breakout session, so many minutes after the event's start."""
 
     code: str
     name: str
     description: str
-    start: time
+    after: int
     minutes: int
     location: str
     seats: int
@@ -75,15 +77,15 @@ class Session:
 
 SESSIONS = (
     Session("HARBR2", "Event streams without tears", "What to log, what to forget, and how to replay a day.",
-            time(10, 30), 45, "Crane room", 40),
+            90, 45, "Crane room", 40),
     Session("HARBR3", "Accessible by default", "Live with a screen reader: where good pages go silent.",
-            time(11, 30), 45, "Loft", 24),
+            150, 45, "Loft", 24),
     Session("HARBR4", "Small teams, large systems", "Three founders on what they never automated.",
-            time(13, 30), 60, "Crane room", 60),
+            270, 60, "Crane room", 60),
     Session("HARBR5", "Databases at the quay", "Locks, queues and the last free berth.",
-            time(14, 45), 45, "Loft", 12),
+            345, 45, "Loft", 12),
     Session("HARBR6", "Sketching interfaces", "Bring a pen. No laptops in this one.",
-            time(16, 0), 60, "Workshop", 18),
+            420, 60, "Workshop", 18),
 )  # fmt: skip
 
 
@@ -109,15 +111,11 @@ class Story:
     guests: tuple[Guest, ...]
     scans: tuple[PastScan, ...]
 
-    def moment(self, wall: time) -> datetime:
-        """A time of the event's day, in UTC."""
-        return clock.utc(datetime.combine(clock.local(self.start, ZONE).date(), wall), ZONE)
-
 
 def story(now: datetime) -> Story:
-    """An event on the day of `now`, with its doors open for 40 minutes."""
-    today = clock.local(now, ZONE).date()
-    start, end = (clock.utc(datetime.combine(today, wall), ZONE) for wall in (time(9, 0), time(17, 30)))
+    """An event that has just begun, whenever the demo is made, with its doors open for 40 minutes."""
+    start = now.replace(minute=0, second=0, microsecond=0)
+    end = start + LASTS
     guests = (*invited(ARRIVED, ABSENT, UNPAID), OWN_GUEST)
     return Story(start, end, guests, tuple(_scans(guests, now)))
 
