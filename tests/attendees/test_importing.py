@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from netevent.attendees import importing
+from netevent.attendees import import_queries
 from netevent.attendees.importing import import_roster
 from netevent.attendees.roster import FaultReason, RosterRow
 from netevent.changes import AttendeesChanged, Change
@@ -156,7 +156,7 @@ async def test_code_in_use_is_made_anew(database: Database, monkeypatch: pytest.
     event_id = await new_event(database)
     await insert_attendee(database, event_id, attendee_code="AAAAAAAAAA")
     codes = iter(["AAAAAAAAAA", "BBBBBBBBBB"])
-    monkeypatch.setattr(importing.import_queries, "new_code", lambda: next(codes))
+    monkeypatch.setattr(import_queries, "new_code", lambda: next(codes))
     result = await import_roster(database, event_id, roster_of(roster_row(2)))
     assert result.created == 1
     assert await seats_taken(database, event_id) == 1

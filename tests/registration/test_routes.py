@@ -1,6 +1,7 @@
 """An attendee registers for an event by its code."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -32,7 +33,7 @@ async def send(client, **changed: str):
     return await client.post(path, form=ADA | changed | {"csrf_token": token})
 
 
-async def registered(door: Door, event_id: int) -> list:
+async def registered(door: Door, event_id: int) -> list[Any]:
     statement = select(attendees).where(attendees.c.event_id == event_id)
     return await door.database.read(lambda tx: list(tx.execute(statement)))
 
