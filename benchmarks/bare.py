@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-import aiomysql  # type: ignore[import-untyped]  # it ships no types
+import aiomysql
 import aiosqlite
 from hypercorn.asyncio import serve
 from hypercorn.config import Config

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Any
 from uuid import uuid4
@@ -116,7 +116,7 @@ def _insert_people(tx: Transaction) -> None:
 
 
 def _event(number: int) -> dict[str, Any]:
-    start = datetime(2026, 11, 24, 8, 30)
+    start = clock.now() - timedelta(hours=1)
     return {
         "code": f"EVENT{number}",
         "name": f"Event {number}",

@@ -79,7 +79,7 @@ async def test_twenty_desks_scan_one_badge_at_once_and_one_lets_in(door: Door):
 
 
 async def test_without_the_guard_several_desks_let_the_same_badge_in(door: Door):
-    """The twin: reading first and writing later, with all desks between the two, is what the UPDATE prevents."""
+    """The twin: all desks between the reading and the writing, which is what the UPDATE prevents."""
     desks = 8
     everyone_has_read = asyncio.Barrier(desks)
 

@@ -13,7 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def load() -> ModuleType:
     spec = importlib.util.spec_from_file_location("check_vendor", ROOT / "scripts/check_vendor.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -1,5 +1,7 @@
 """Laws over all routes: each says who may come, and each unsafe one needs its token."""
 
+from typing import Any
+
 import pytest
 from quart import Quart
 from werkzeug.routing import Rule
@@ -31,6 +33,10 @@ def path_of(app: Quart, rule: Rule) -> str:
     return str(app.url_map.bind("localhost").build(rule.endpoint, values, append_unknown=False))
 
 
+async def ask(client: Any, app: Quart, rule: Rule, method: str, headers: dict[str, str] | None = None) -> Any:
+    return await client.open(path_of(app, rule), method=method, headers=headers)
+
+
 def test_every_route_says_who_may_come(app: Quart):
     assert {rule.rule for rule in rules(app) if guard_of(app, rule) not in GUARDS} == set()
 
@@ -39,7 +45,7 @@ async def test_every_unsafe_route_needs_its_token(app: Quart, log_in_as: LogIn):
     client, _ = await log_in_as("olga")
     for rule in rules(app):
         for method in (rule.methods or set()) & UNSAFE:
-            answer = await client.open(path_of(app, rule), method=method, form={"name": "x"})
+            answer = await ask(client, app, rule, method)
             assert answer.status_code == 403, rule.rule
 
 
@@ -51,7 +57,7 @@ async def test_a_wrong_role_is_refused_everywhere(app: Quart, log_in_as: LogIn, 
         if role in WELCOME.get(guard, {role}):
             continue
         for method in (rule.methods or set()) & (UNSAFE | {"GET"}):
-            answer = await client.open(path_of(app, rule), method=method, headers=token)
+            answer = await ask(client, app, rule, method, token)
             assert answer.status_code == 403, (rule.rule, method, answer.status_code)
 
 
@@ -69,5 +75,5 @@ async def test_another_organizers_event_is_not_there(app: Quart, log_in_as: LogI
         if guard_of(app, rule) not in ("organizer", "door") or "event_id" not in rule.arguments:
             continue
         for method in (rule.methods or set()) & (UNSAFE | {"GET"}):
-            answer = await client.open(path_of(app, rule), method=method, headers=token)
+            answer = await ask(client, app, rule, method, token)
             assert answer.status_code == 404, (rule.rule, method, answer.status_code)
