@@ -51,7 +51,7 @@ async def nobody_in(world: World) -> None:
 async def make_sessions(world: World, kind: str, count: int) -> list[str]:
     """`count` cookie headers, each of another login: of the attendees in turn, or all of the staff member."""
     tokens = [new_token() for _ in range(count)]
-    owners = [1 if kind == "staff" else number % world.people + 1 for number in range(count)]
+    owners = [number % world.people + 1 if kind == "attendee" else 1 for number in range(count)]
     await world.database.transaction(lambda tx: _insert_logins(tx, kind, tokens, owners))
     signer = _AuthSerializer(world.server.secret_key, COOKIE_SALT)
     return [f"{COOKIE}={_text(signer.dumps(token))}" for token in tokens]
