@@ -18,7 +18,7 @@ from netevent.attendees.routes import routes as attendees_routes
 from netevent.bundle import bundle_path
 from netevent.changes import LoginChanged, MailQueued
 from netevent.checkin.badge_routes import routes as badge_routes
-from netevent.checkin.broadcasts import DoorBroadcasts
+from netevent.checkin.broadcasts import DashboardBroadcasts, DoorBroadcasts
 from netevent.checkin.presence import DeskPresence
 from netevent.checkin.routes import routes as checkin_routes
 from netevent.core import i18n, requests
@@ -161,7 +161,7 @@ def _listen_to_logins(bus: Bus, hub: Hub, logins: Logins) -> None:
 
 def _broadcasts(database: Database, hub: Hub, bus: Bus) -> tuple[Broadcasts, ...]:
     """Who shows what. A change that nobody listens to must be listed as silent (tests/sweeps)."""
-    kinds = (DoorBroadcasts, AttendeeBroadcasts, StaffBroadcasts)
+    kinds = (DoorBroadcasts, DashboardBroadcasts, AttendeeBroadcasts, StaffBroadcasts)
     broadcasts: tuple[Broadcasts, ...] = tuple(kind(database, hub, bus) for kind in kinds)
     for one in broadcasts:
         one.listen()

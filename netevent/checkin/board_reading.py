@@ -22,32 +22,35 @@ def whole_board(tx: Transaction, event_id: int) -> Board:
     return Board(
         counts=counts(tx, event_id),
         arrivals=arrivals(tx, event_id),
-        last_arrivals=tuple(last_arrivals(tx, event_id)),
-        problems=tuple(to_look_at(tx, event_id)),
+        last_arrivals=tuple(_last_arrivals(tx, event_id)),
+        problems=tuple(to_look_at(tx, event_id)[1]),
         desks=tuple(desks(tx, event_id)),
     )
-
-
-def zone(tx: Transaction, event_id: int) -> str:
-    return board_queries.select_zone(tx, event_id)
 
 
 def counts(tx: Transaction, event_id: int) -> Counts:
     return board_queries.select_counts(tx, event_id, clock.now())
 
 
-def last_scans(tx: Transaction, event_id: int) -> list[ScanRow]:
-    """Everything that desks did, undoing included."""
-    return board_queries.select_last_scans(tx, event_id, tuple(Outcome), LISTED)
+def counts_and_last(tx: Transaction, event_id: int) -> tuple[Counts, list[ScanRow]]:
+    """The numbers, and the last who came in."""
+    return counts(tx, event_id), _last_arrivals(tx, event_id)
 
 
-def last_arrivals(tx: Transaction, event_id: int) -> list[ScanRow]:
+def last_scans(tx: Transaction, event_id: int) -> tuple[str, list[ScanRow]]:
+    """The event's time zone, and everything that desks did, undoing included."""
+    zone = board_queries.select_zone(tx, event_id)
+    return zone, board_queries.select_last_scans(tx, event_id, tuple(Outcome), LISTED)
+
+
+def to_look_at(tx: Transaction, event_id: int) -> tuple[str, list[ScanRow]]:
+    """The event's time zone, and the refusals of the last half hour."""
+    zone, since = board_queries.select_zone(tx, event_id), clock.now() - LOOKED_AT_FOR
+    return zone, board_queries.select_last_scans(tx, event_id, PROBLEMS, LISTED, since)
+
+
+def _last_arrivals(tx: Transaction, event_id: int) -> list[ScanRow]:
     return board_queries.select_last_scans(tx, event_id, ARRIVED, LISTED)
-
-
-def to_look_at(tx: Transaction, event_id: int) -> list[ScanRow]:
-    """The refusals of the last half hour."""
-    return board_queries.select_last_scans(tx, event_id, PROBLEMS, LISTED, clock.now() - LOOKED_AT_FOR)
 
 
 def arrivals(tx: Transaction, event_id: int) -> Arrivals:

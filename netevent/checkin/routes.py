@@ -35,13 +35,14 @@ async def desk(event_id: int) -> str:
     database = site().database
     event = await _event(event_id)
     is_organizer = viewer().kind is Kind.organizer
+    _, scans = await database.read(partial(board_reading.last_scans, event_id=event_id))
     return page(
         "checkin/desk.html",
         event=event,
         zone=event.zone,
         gates=await database.read(partial(desk_queries.select_gates, event_id=event_id)),
         counts=await database.read(partial(board_reading.counts, event_id=event_id)),
-        scans=await database.read(partial(board_reading.last_scans, event_id=event_id)),
+        scans=scans,
         now_ms=round(clock.now().replace(tzinfo=UTC).timestamp() * 1000),
         dashboard_url=url_for("home.event", event_id=event_id) if is_organizer else None,
         event_id=event_id,
@@ -55,13 +56,13 @@ async def desk_regions(event_id: int) -> str:
     """The live regions of the desk, for a page whose socket is down."""
     database = site().database
     counts = await database.read(partial(board_reading.counts, event_id=event_id))
-    scans = await database.read(partial(board_reading.last_scans, event_id=event_id))
+    zone, scans = await database.read(partial(board_reading.last_scans, event_id=event_id))
     return fragment(
         "checkin/_desk_regions.html",
         counts=counts,
         scans=scans,
         event_id=event_id,
-        zone=counts.zone,
+        zone=zone,
         oob=True,
         whole=True,
     )

@@ -60,7 +60,7 @@ async def test_undo_is_offered_for_who_is_in(door: Door):
     await door.scan("NOBODY")
     await door.scan(badge(2))
     await door.undo(2)
-    scans = await door.database.read(partial(board_reading.last_scans, event_id=1))
+    _, scans = await door.database.read(partial(board_reading.last_scans, event_id=1))
     html = rendered("_last_scans", scans=scans)
     assert html.count("<button") == 1
     assert 'form="desk-undo" name="attendee_id" value="1"' in html

@@ -190,6 +190,6 @@ async def test_the_counts_agree_with_the_table(door: Door):
 async def test_the_last_scans_show_who_scanned_newest_first(door: Door):
     await door.scan(badge(1))
     await door.scan("ZZZZZZZZZZ")
-    newest, oldest = await door.database.read(lambda tx: board_reading.last_scans(tx, 1))
+    _, (newest, oldest) = await door.database.read(lambda tx: board_reading.last_scans(tx, 1))
     assert (newest.outcome, newest.by, newest.is_in) == (Outcome.unknown_code, "Marta Door", False)
     assert (oldest.first_name, oldest.gate, oldest.is_in) == ("Guest1", "Main", True)
