@@ -8,7 +8,6 @@ from typing import Protocol, cast
 
 import structlog
 from quart import Quart, Response, g, request
-from quart_auth import QuartAuth
 from werkzeug.routing import IntegerConverter, Map
 
 import netevent.home.attendee_routes  # noqa: F401 - adds its pages to home's blueprint
@@ -22,6 +21,7 @@ from netevent.checkin.broadcasts import DashboardBroadcasts, DoorBroadcasts
 from netevent.checkin.presence import DeskPresence
 from netevent.checkin.routes import routes as checkin_routes
 from netevent.core import i18n, requests
+from netevent.core.cookies import LoginCookie, SessionCookie
 from netevent.core.database import Database
 from netevent.core.languages import select_languages
 from netevent.core.mail.delivery import Delivery
@@ -29,7 +29,7 @@ from netevent.core.mail.sender import MailSender
 from netevent.core.site import Limits, Site
 from netevent.events.routes import routes as events_routes
 from netevent.home.routes import routes as home_routes
-from netevent.identity.logins import LOGIN_COOKIE, Logins
+from netevent.identity.logins import Logins
 from netevent.identity.routes import routes as identity_routes
 from netevent.live.bus import Bus, RedisBus
 from netevent.live.health import routes as health_routes
@@ -97,7 +97,8 @@ def create_app(settings: Settings) -> Quart:
         "presence": DeskPresence(database),
         "imports": ImportJobs(database),
     }
-    QuartAuth(app)
+    LoginCookie(app)
+    app.session_interface = SessionCookie()
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     _set_up_requests(app, logins)
@@ -120,7 +121,7 @@ def _configure(app: Quart, settings: Settings) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         QUART_AUTH_COOKIE_SECURE=settings.secure,
         QUART_AUTH_COOKIE_SAMESITE="Lax",
-        QUART_AUTH_COOKIE_NAME=LOGIN_COOKIE,
+        QUART_AUTH_COOKIE_NAME="netevent_login",
         QUART_AUTH_DURATION=LOGIN_DAYS * 24 * 3600,
     )
 

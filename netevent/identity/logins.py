@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from time import monotonic
 
-from quart import has_request_context, request, websocket
 from quart_auth import current_user
 
 from netevent.changes import LoginChanged
@@ -17,7 +16,6 @@ from netevent.core.database import Database
 from netevent.identity import service
 from netevent.identity.accounts import Viewer
 
-LOGIN_COOKIE = "netevent_login"
 KEPT_SECONDS = 2.0
 KEPT_AT_MOST = 20_000
 
@@ -31,34 +29,26 @@ class Logins:
 
     async def viewer(self) -> Viewer | None:
         """The viewer of the request or socket being served."""
-        asked = request if has_request_context() else websocket
-        cookie = asked.cookies.get(LOGIN_COOKIE)
-        if cookie is None:
-            return None
-        kept = self._kept.get(cookie)
+        token = current_user.auth_id
+        return await self._viewer_of(token) if token else None
+
+    async def _viewer_of(self, token: str) -> Viewer | None:
+        login_id = token_hash(token)
+        kept = self._kept.get(login_id)
         if kept is not None and kept[0] > monotonic():
             return kept[1]
-        return await self._look_up(cookie)
-
-    async def _look_up(self, cookie: str) -> Viewer | None:
-        """The signature is checked here, so a kept cookie is one that was right."""
-        token = current_user.auth_id
-        if token is None:
-            return None
-        login_id = token_hash(token)
         viewer = await self._database.read(lambda tx: service.select_viewer(tx, login_id))
-        self._keep(cookie, viewer)
+        self._keep(login_id, viewer)
         return viewer
 
     def forget(self, change: LoginChanged) -> None:
         """Listens to `LoginChanged`."""
-        for cookie in [key for key, (_, viewer) in self._kept.items() if viewer.login_id == change.login_id]:
-            del self._kept[cookie]
+        self._kept.pop(change.login_id, None)
 
-    def _keep(self, cookie: str, viewer: Viewer | None) -> None:
+    def _keep(self, login_id: str, viewer: Viewer | None) -> None:
         if len(self._kept) >= KEPT_AT_MOST:
             self._kept.clear()
         if viewer is None:
-            self._kept.pop(cookie, None)
+            self._kept.pop(login_id, None)
         else:
-            self._kept[cookie] = (monotonic() + KEPT_SECONDS, viewer)
+            self._kept[login_id] = (monotonic() + KEPT_SECONDS, viewer)
