@@ -7,7 +7,9 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 from quart import Quart, Response, g, request
+from quart.typing import ResponseTypes
 from quart_auth import QuartAuth
+from werkzeug.routing import IntegerConverter, Map
 
 import netevent.home.attendee_routes  # noqa: F401 - adds its pages to home's blueprint
 from netevent.attendees.broadcasts import AttendeeBroadcasts
@@ -29,6 +31,7 @@ from netevent.events.routes import routes as events_routes
 from netevent.home.routes import routes as home_routes
 from netevent.identity.logins import LOGIN_COOKIE, Logins
 from netevent.identity.routes import routes as identity_routes
+from netevent.identity.service import ended_logins
 from netevent.live.bus import Bus, RedisBus
 from netevent.live.health import routes as health_routes
 from netevent.live.hub import Hub
@@ -88,6 +91,7 @@ def create_app(settings: Settings) -> Quart:
 
 
 def _configure(app: Quart, settings: Settings) -> None:
+    app.url_map.converters["int"] = RowNumber
     app.secret_key = settings.secret_key.get_secret_value()
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
@@ -98,6 +102,13 @@ def _configure(app: Quart, settings: Settings) -> None:
         QUART_AUTH_COOKIE_NAME=LOGIN_COOKIE,
         QUART_AUTH_DURATION=LOGIN_DAYS * 24 * 3600,
     )
+
+
+class RowNumber(IntegerConverter):
+    """A row's id in a path. A larger number is no row's, and SQLite cannot even ask for it."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=2**31 - 1)
 
 
 def _set_up_requests(app: Quart, logins: Logins) -> None:
@@ -111,6 +122,12 @@ def _set_up_requests(app: Quart, logins: Logins) -> None:
     @app.before_websocket
     async def prepare_socket() -> None:
         g.viewer = await logins.viewer()
+
+    @app.after_websocket
+    async def finish_socket(response: ResponseTypes | None) -> ResponseTypes | None:
+        if response is not None:
+            requests.add_policy(response)
+        return response
 
     @app.after_request
     async def finish(response: Response) -> Response:
@@ -144,6 +161,18 @@ def _listen(app: Quart, database: Database, hub: Hub, bus: Bus, logins: Logins) 
         bus.on_turn = door.refresh
 
 
+def _close_ended(app: Quart, database: Database) -> Callable[[], Awaitable[None]]:
+    """Close the pages of logins that ended without a word: expired, or told while Redis was away."""
+    hub: Hub = app.extensions["live_hub"]
+
+    async def close_ended() -> None:
+        present = hub.login_ids()
+        for login_id in await database.read(lambda tx: ended_logins(tx, present)) if present else ():
+            hub.close_login(login_id)
+
+    return close_ended
+
+
 def _set_up_life(app: Quart, database: Database, bus: Bus, sender: MailSender) -> None:
     beats: list[asyncio.Task[None]] = []
 
@@ -155,6 +184,7 @@ def _set_up_life(app: Quart, database: Database, bus: Bus, sender: MailSender) -
         await bus.start()
         await sender.start()
         beats.append(asyncio.create_task(_every(REFRESH_SECONDS, _refresh(app))))
+        beats.append(asyncio.create_task(_every(REFRESH_SECONDS, _close_ended(app, database))))
         beats.append(asyncio.create_task(_every(PRESENCE_SECONDS, app.extensions["presence"].keep)))
 
     @app.after_serving

@@ -28,6 +28,7 @@ class Logins:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._kept: dict[str, tuple[float, Viewer]] = {}
+        self._changes = 0
 
     async def viewer(self) -> Viewer | None:
         """The viewer of the request or socket being served."""
@@ -46,12 +47,16 @@ class Logins:
         if token is None:
             return None
         login_id = token_hash(token)
+        changes = self._changes
         viewer = await self._database.read(lambda tx: service.select_viewer(tx, login_id))
-        self._keep(cookie, viewer)
+        # What was read while some login changed may be older than the change: used once, and not kept.
+        if changes == self._changes:
+            self._keep(cookie, viewer)
         return viewer
 
     def forget(self, change: LoginChanged) -> None:
         """Listens to `LoginChanged`."""
+        self._changes += 1
         for cookie in [key for key, (_, viewer) in self._kept.items() if viewer.login_id == change.login_id]:
             del self._kept[cookie]
 
