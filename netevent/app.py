@@ -8,6 +8,7 @@ from typing import Protocol, cast
 
 import structlog
 from quart import Quart, Response, g, request
+from quart.typing import ResponseTypes
 from werkzeug.routing import IntegerConverter, Map
 
 import netevent.home.attendee_routes  # noqa: F401 - adds its pages to home's blueprint
@@ -31,6 +32,7 @@ from netevent.events.routes import routes as events_routes
 from netevent.home.routes import routes as home_routes
 from netevent.identity.logins import Logins
 from netevent.identity.routes import routes as identity_routes
+from netevent.identity.service import ended_logins
 from netevent.live.bus import Bus, RedisBus
 from netevent.live.health import routes as health_routes
 from netevent.live.hub import Hub
@@ -82,7 +84,6 @@ class Broadcasts(Protocol):
 
 def create_app(settings: Settings) -> Quart:
     app = Quart("netevent", static_folder=str(bundle_path("static")), static_url_path="/static")
-    app.url_map.converters["int"] = RowNumber
     _configure(app, settings)
     database = Database(settings.database)
     hub = Hub()
@@ -114,6 +115,7 @@ def create_app(settings: Settings) -> Quart:
 
 
 def _configure(app: Quart, settings: Settings) -> None:
+    app.url_map.converters["int"] = RowNumber
     app.secret_key = settings.secret_key.get_secret_value()
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
@@ -137,6 +139,12 @@ def _set_up_requests(app: Quart, logins: Logins) -> None:
     @app.before_websocket
     async def prepare_socket() -> None:
         g.viewer = await logins.viewer()
+
+    @app.after_websocket
+    async def finish_socket(response: ResponseTypes | None) -> ResponseTypes | None:
+        if response is not None:
+            requests.add_policy(response)
+        return response
 
     @app.after_request
     async def finish(response: Response) -> Response:
@@ -175,6 +183,7 @@ class Life:
     def __init__(self, app: Quart, sender: MailSender, broadcasts: tuple[Broadcasts, ...]) -> None:
         self._site = cast(Site, app.extensions["site"])
         self._bus = cast(Bus, app.extensions["bus"])
+        self._hub = cast(Hub, app.extensions["live_hub"])
         self._imports = cast(ImportJobs, app.extensions["imports"])
         self._presence = cast(DeskPresence, app.extensions["presence"])
         self._sender = sender
@@ -190,6 +199,7 @@ class Life:
         await self._sender.start()
         self._beats = [
             asyncio.create_task(_every(REFRESH_SECONDS, self._refresh_pages)),
+            asyncio.create_task(_every(REFRESH_SECONDS, self._close_ended)),
             asyncio.create_task(_every(PRESENCE_SECONDS, self._presence.keep)),
         ]
 
@@ -210,6 +220,14 @@ class Life:
 
     async def _refresh_pages(self) -> None:
         self._refresh()
+
+    async def _close_ended(self) -> None:
+        """Close the pages of logins that ended without a word: expired, or told while Redis was away."""
+        present = self._hub.login_ids()
+        if not present:
+            return
+        for login_id in await self._site.database.read(lambda tx: ended_logins(tx, present)):
+            self._hub.close_login(login_id)
 
 
 async def _every(seconds: float, work: Callable[[], Awaitable[None]]) -> None:

@@ -47,7 +47,6 @@ class Settings(BaseSettings):
     trusted_proxies: Annotated[int, Field(ge=0, le=10)] = Field(
         0, description="How many reverse proxies stand in front and add X-Forwarded-For"
     )
-    default_language: str = Field("en", description="The language of those who chose none")
     log_format: str = Field("json", pattern="^(console|json)$", description="`json`, or `console` for people")
     demo: bool = Field(False, description="Shows outgoing mail at /dev/mail; never on a real server")
 
@@ -78,8 +77,8 @@ class Settings(BaseSettings):
     @field_validator("redis_url")
     @classmethod
     def _redis_is_an_address(cls, value: str) -> str:
-        if value and urlsplit(value).scheme not in ("redis", "rediss", "unix"):
-            raise ValueError("must start with redis://, rediss:// or unix://")
+        if value and urlsplit(value).scheme not in ("redis", "rediss"):
+            raise ValueError("must start with redis:// or rediss://")
         return value
 
     @model_validator(mode="after")

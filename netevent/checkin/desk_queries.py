@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from netevent.checkin.queries import PERSON, person
 from netevent.checkin.scan import Person
@@ -32,6 +33,16 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class Gate:
     id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDesk:
+    """A row of `desks`."""
+
+    id: str
+    event_id: int
+    gate_id: int | None
     name: str
 
 
@@ -83,14 +94,15 @@ def delete_desk(tx: Transaction, desk_id: str, event_id: int) -> None:
     tx.execute(delete(desks).where(desks.c.id == desk_id, desks.c.event_id == event_id))
 
 
-def insert_desk(
-    tx: Transaction, desk_id: str, event_id: int, gate_id: int | None, name: str, now: datetime
-) -> None:
-    tx.execute(insert(desks).values(id=desk_id, event_id=event_id, gate_id=gate_id, name=name, seen_at=now))
-
-
-def update_desks_seen(tx: Transaction, desk_ids: Sequence[str], now: datetime) -> None:
-    tx.execute(update(desks).where(desks.c.id.in_(desk_ids)).values(seen_at=now))
+def put_desk(tx: Transaction, desk: OpenDesk, now: datetime) -> None:
+    """Put the desk on the list, or say that it is still there."""
+    values = {"gate_id": desk.gate_id, "name": desk.name, "seen_at": now}
+    is_there = (desks.c.id == desk.id) & (desks.c.event_id == desk.event_id)
+    if tx.execute(update(desks).where(is_there).values(values)).rowcount:
+        return
+    # Two sockets of one page may do this at once; and its event or gate may have gone a moment ago.
+    with suppress(IntegrityError):
+        tx.execute(insert(desks).values(id=desk.id, event_id=desk.event_id, **values))
 
 
 def delete_desks_unseen(tx: Transaction, since: datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
@@ -27,6 +27,7 @@ routes = Blueprint("checkin", __name__)
 
 FOUND_AT_MOST = 20
 CODE_LENGTH = 64
+WRONG_CLOCK = timedelta(days=366)
 
 
 @routes.get("/staff/<int:event_id>/dashboard")
@@ -231,8 +232,11 @@ def _number(text: str) -> int | None:
 
 def _moment(text: str) -> datetime:
     """The device's time; the server's where it is missing or nonsense."""
+    now = clock.now()
     try:
         moment = datetime.fromisoformat(text)
-        return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+        told = moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
     except (ValueError, OverflowError):
-        return clock.now()
+        return now
+    # A year that no time zone can be applied to would spoil every list in which the scan stands.
+    return told if abs(told - now) < WRONG_CLOCK else now

@@ -54,6 +54,8 @@ def undo(tx: Transaction, scan: Scan) -> Answer:
     gate_here = badge.gate_here if badge else None
     here = replace(scan, gate_id=scan.gate_id if gate_here else None)
     outcome = Outcome.unknown_code
+    if badge is not None and badge.event_id != scan.event_id:
+        badge, outcome = None, Outcome.wrong_event
     if badge is not None:
         is_out = queries.update_attendee_out(tx, scan.event_id, badge.person.id)
         outcome = Outcome.undone if is_out else Outcome.not_in

@@ -22,6 +22,8 @@ from netevent.settings import read_settings
 
 LONGEST_PASSWORD = 200
 LONGEST_NAME = 255
+# Of accounts made here; everybody chooses another one after logging in.
+LANGUAGE = "en"
 
 
 @click.command("create-organizer")
@@ -33,7 +35,7 @@ def create_organizer(email: str, name: str, password_stdin: bool) -> None:
     settings = read_settings()
     password = sys.stdin.readline().rstrip("\r\n") if password_stdin else _asked_password()
     _check(email, name.strip(), password)
-    work = partial(_register, email, name.strip(), password, settings.default_language)
+    work = partial(_register, email, name.strip(), password, LANGUAGE)
     account = run(settings, work)
     click.echo(f"{account.name} can log in with {account.email} at {settings.base_url}/login")
 
@@ -45,7 +47,7 @@ def import_attendees(event_code: str, file: Path) -> None:
     """Bring a list of attendees (.xlsx or .csv) into an event. The same list twice changes nothing."""
     settings = read_settings()
     roster = _read_list(file)
-    result = run(settings, partial(_import, event_code.strip().upper(), roster, settings.default_language))
+    result = run(settings, partial(_import, event_code.strip().upper(), roster, LANGUAGE))
     problems: tuple[Fault | Remark, ...] = (*result.faults, *result.remarks)
     for problem in problems:
         click.echo(f"Row {problem.number}: {text(problem)}")

@@ -18,7 +18,7 @@ KEPT_AT_MOST = 20_000
 
 
 class LoginCookie(QuartAuth):
-    """Remembers for a minute which cookie carries which token. Whether that login holds is asked elsewhere."""
+    """Remembers for a minute which cookie carries which token; whether that login holds is not its matter."""
 
     def __init__(self, app: Quart) -> None:
         super().__init__(app)

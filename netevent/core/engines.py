@@ -16,12 +16,15 @@ from typing import Any, Protocol, TypeVar
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoAnswer
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import QueuePool
 
 Result = TypeVar("Result")
 Work = Callable[[Connection], Result]
 
+# Seconds for a whole unit of work. A server that hangs, or a network that swallows, must not hang us too.
+ANSWERS_WITHIN = 20
 READERS = 3
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
 # MySQL: lock wait timeout, deadlock. These roll the work back and it may run again.
@@ -65,6 +68,7 @@ class MySQL:
             pool_timeout=10,
             pool_recycle=1800,
             pool_use_lifo=True,
+            hide_parameters=True,  # they would stand in the logs of errors: addresses, hashes
             connect_args={
                 "charset": "utf8mb4",
                 "connect_timeout": 5,
@@ -73,8 +77,11 @@ class MySQL:
         )
 
     async def write(self, work: Work[Result]) -> Result:
-        async with self._engine.connect() as connection:
-            return await connection.run_sync(work)
+        try:
+            async with asyncio.timeout(ANSWERS_WITHIN), self._engine.connect() as connection:
+                return await connection.run_sync(work)
+        except TimeoutError:
+            raise NoAnswer(f"the database gave no answer within {ANSWERS_WITHIN} s") from None
 
     read = write
 
@@ -113,7 +120,12 @@ async def _in_thread(threads: ThreadPoolExecutor, engine: Engine, work: Work[Res
 
 def _sqlite_engine(url: str, begin: str, size: int) -> Engine:
     engine = create_engine(
-        url, poolclass=QueuePool, pool_size=size, max_overflow=0, connect_args={"check_same_thread": False}
+        url,
+        poolclass=QueuePool,
+        pool_size=size,
+        max_overflow=0,
+        hide_parameters=True,
+        connect_args={"check_same_thread": False},
     )
 
     @event.listens_for(engine, "connect")

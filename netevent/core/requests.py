@@ -6,13 +6,15 @@ fragments never see that.
 
 from __future__ import annotations
 
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Address, ip_address, ip_network
 from secrets import token_urlsafe
 from time import perf_counter
 from typing import Any
 
 import structlog
-from quart import Quart, Response, g, request, session
+from quart import Quart, Response, g, has_request_context, request, session, websocket
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -40,6 +42,8 @@ HEADERS = (
     ("Permissions-Policy", "camera=(self), microphone=(), geolocation=()"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
 )
+# Seconds after which a program may try again.
+WAITING = {429: "300", 503: "5"}
 WORKER_POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
 
 
@@ -103,9 +107,17 @@ async def check_token() -> None:
 
 
 def allowed_origin(origin: str, host: str) -> bool:
-    """Whether a browser's ``Origin`` is this site: the base URL's, or the very host that was asked."""
+    """Whether a browser's ``Origin`` is this site: the base URL's, or the very host that was asked.
+
+    The host asked is believed, so that a server answers at each of its names: a foreign name made to lead
+    here (DNS rebinding) gains nothing, for the cookies of this site are not sent to it, and links in mails
+    use the base URL. Behind HTTPS a page that came without it is foreign: others may have written it.
+    """
     origin = origin.lower()
-    return origin == site().settings.origin or origin.split("://", 1)[-1] == host.lower()
+    settings = site().settings
+    scheme, _, asked = origin.partition("://")
+    is_asked = asked != "" and asked == host.lower()
+    return origin == settings.origin or (is_asked and (scheme == "https" or not settings.secure))
 
 
 def client_network() -> str:
@@ -114,13 +126,18 @@ def client_network() -> str:
     The entries further left in X-Forwarded-For are the client's own words.
     """
     trusted = site().settings.trusted_proxies
-    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
+    # Some proxies add a line of their own below the client's instead of an entry at its end.
+    told = ",".join(request.headers.getlist("X-Forwarded-For"))
+    hops = [hop.strip() for hop in told.split(",") if hop.strip()]
     address = hops[-trusted] if trusted and len(hops) >= trusted else request.remote_addr or ""
     try:
         parsed = ip_address(address)
     except ValueError:
         return address[:64]
-    return str(ip_network((parsed, 64), strict=False)) if parsed.version == 6 else str(parsed)
+    if isinstance(parsed, IPv4Address):
+        return str(parsed)
+    # On a socket for both, an IPv4 client has such an address; they must not all be one network.
+    return str(parsed.ipv4_mapped or ip_network((parsed, 64), strict=False))
 
 
 def choose_language() -> str:
@@ -130,8 +147,7 @@ def choose_language() -> str:
     if viewer is not None and "lang" not in request.args and viewer.account.language in languages.codes:
         return str(viewer.account.language)
     wishes = [request.args.get("lang", ""), viewer.account.language if viewer else ""]
-    if viewer is None:
-        wishes += [session.get("language", ""), request.cookies.get(LANGUAGE_COOKIE, "")]
+    wishes += [session.get("language", ""), request.cookies.get(LANGUAGE_COOKIE, "")]
     wishes += [tag for tag, _ in request.accept_languages]
     return next((found for wish in wishes if wish and (found := languages.best(wish))), languages.default)
 
@@ -139,17 +155,24 @@ def choose_language() -> str:
 def add_headers(response: Response) -> Response:
     path = request.path
     headers = response.headers
-    for name, value in HEADERS:
-        headers.add(name, value)
-    headers.add("Content-Security-Policy", WORKER_POLICY if path == WORKER_SCRIPT else POLICY)
-    if path.startswith("/static/"):
+    add_policy(response, WORKER_POLICY if path == WORKER_SCRIPT else POLICY)
+    if path.startswith("/static/") and response.status_code < 400:
         headers["Cache-Control"] = f"public, max-age={YEAR}, immutable" if "v" in request.args else "no-cache"
     else:
         headers.setdefault("Cache-Control", "no-store")
-    if site().settings.secure:
-        headers["Strict-Transport-Security"] = f"max-age={YEAR}"
+    if response.status_code in WAITING:
+        headers.setdefault("Retry-After", WAITING[response.status_code])
     _keep_form_cookie(response)
     return response
+
+
+def add_policy(response: Response | BaseResponse, policy: str = POLICY) -> None:
+    """The headers that every answer has, a refused socket's too."""
+    for name, value in HEADERS:
+        response.headers.add(name, value)
+    response.headers.add("Content-Security-Policy", policy)
+    if site().settings.secure:
+        response.headers["Strict-Transport-Security"] = f"max-age={YEAR}"
 
 
 def _keep_form_cookie(response: Response) -> None:
@@ -179,7 +202,12 @@ def log_request(response: Response) -> None:
 
 
 def refused(error: Refusal) -> Any:
-    """A refusal as JSON, as a fragment, or as a page; a guest's page request goes to the login."""
+    """A refusal as JSON, as a fragment, or as a page; a guest's page request goes to the login.
+
+    A socket that is refused before it is accepted gets the sentence alone.
+    """
+    if not has_request_context():
+        return Response(error.text, error.status, content_type="text/plain; charset=utf-8")
     if wants_json():
         return {"error": {"code": error.code, "message": error.text}}, error.status
     if isinstance(error, LoginNeeded) and request.method in SAFE_METHODS and not wants_fragment():
@@ -200,8 +228,15 @@ async def show_http_error(error: HTTPException) -> Any:
 
 
 async def show_fault(error: Exception) -> Any:
-    log.exception("fault", route=request.url_rule.rule if request.url_rule else "-")
+    asked = request if has_request_context() else websocket
+    log.exception("fault", route=asked.url_rule.rule if asked.url_rule else "-")
     return refused(Fault())
+
+
+async def show_unavailable(error: Exception) -> Any:
+    """The database is away: one line, not a traceback for each request that meets it."""
+    log.error("database_unavailable", error=str(getattr(error, "orig", None) or error))
+    return refused(Unavailable())
 
 
 class Fault(Refusal):
@@ -210,6 +245,12 @@ class Fault(Refusal):
     message = i18n.N_(
         "Something broke on our side. Nothing was lost that was saved before. Try again in a moment."
     )
+
+
+class Unavailable(Refusal):
+    status = 503
+    code = "database_unavailable"
+    message = i18n.N_("The server cannot reach its database right now. Wait a moment, then try again.")
 
 
 MESSAGES = {
@@ -235,4 +276,6 @@ def set_up_requests(app: Quart) -> None:
     """Error answers and headers; the order of the steps before a view stands in `app`."""
     app.register_error_handler(Refusal, show_refusal)
     app.register_error_handler(HTTPException, show_http_error)
+    for away in (OperationalError, InterfaceError, NoConnectionLeft):
+        app.register_error_handler(away, show_unavailable)
     app.register_error_handler(Exception, show_fault)

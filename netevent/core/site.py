@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import cast
+from typing import TypeVar, cast
 
 import structlog
 from limits import parse
 from limits.aio.storage import MemoryStorage, RedisStorage
-from limits.aio.strategies import MovingWindowRateLimiter
+from limits.aio.strategies import FixedWindowRateLimiter
 from quart import current_app
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
 from netevent.core.database import Database
@@ -18,14 +21,25 @@ from netevent.core.i18n import Languages
 from netevent.settings import Settings
 
 log = structlog.get_logger()
+Result = TypeVar("Result")
+
+
+Ask = Callable[[FixedWindowRateLimiter], Awaitable[Result]]
+
+# Seconds for Redis to answer: a login waits for it.
+REDIS_ANSWERS_WITHIN = 1.0
 
 
 class Limits:
-    """How often something may be tried; shared by all workers through Redis where there is one."""
+    """How often something may be tried; shared by all workers through Redis where there is one.
+
+    Windows are fixed: in memory, `limits` looks at every moving window at each try, each in a thread.
+    While Redis is gone each worker counts for itself: nobody is kept out, and nobody may try for ever.
+    """
 
     def __init__(self, redis_url: str) -> None:
-        self._storage = RedisStorage(f"async+{redis_url}") if redis_url else MemoryStorage()
-        self._limiter = MovingWindowRateLimiter(self._storage)
+        self._alone = FixedWindowRateLimiter(MemoryStorage())
+        self._shared = FixedWindowRateLimiter(_redis(redis_url)) if redis_url else None
 
     async def spend(self, rate: str, *key: str) -> None:
         """Count one try of `key` at a `rate` such as ``10/minute``.
@@ -33,14 +47,40 @@ class Limits:
         Raises:
             TooMany: the rate is used up.
         """
-        try:
-            is_within = await self._limiter.hit(parse(rate), *key)
-        except (RedisError, OSError) as error:
-            # A dead Redis must not keep everybody out.
-            log.warning("limits_without_redis", error=str(error))
-            return
-        if not is_within:
+        if not await self._asked(lambda limiter: limiter.hit(parse(rate), *key)):
             raise TooMany
+
+    async def require(self, rate: str, *key: str) -> None:
+        """Count nothing, but refuse where `spend` would. For what is counted only once it has failed.
+
+        Raises:
+            TooMany: the rate is used up.
+        """
+        if not await self._asked(lambda limiter: limiter.test(parse(rate), *key)):
+            raise TooMany
+
+    async def forget(self, rate: str, *key: str) -> None:
+        """Give all tries of `key` back."""
+        await self._asked(lambda limiter: limiter.clear(parse(rate), *key))
+
+    async def _asked(self, ask: Ask[Result]) -> Result:
+        if self._shared is not None:
+            try:
+                return await ask(self._shared)
+            except (RedisError, OSError) as error:
+                log.warning("limits_without_redis", error=str(error))
+        return await ask(self._alone)
+
+
+def _redis(url: str) -> RedisStorage:
+    """By the client that the bus uses too; `limits` would look for another one."""
+    return RedisStorage(
+        f"async+{url}",
+        implementation="redispy",
+        retry=Retry(NoBackoff(), 1),  # type: ignore[arg-type]  # limits hands it on to redis-py as it is
+        socket_timeout=REDIS_ANSWERS_WITHIN,
+        socket_connect_timeout=REDIS_ANSWERS_WITHIN,
+    )
 
 
 @dataclass(slots=True)

@@ -26,6 +26,7 @@ class Logins:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._kept: dict[str, tuple[float, Viewer]] = {}
+        self._changes = 0
 
     async def viewer(self) -> Viewer | None:
         """The viewer of the request or socket being served."""
@@ -37,12 +38,16 @@ class Logins:
         kept = self._kept.get(login_id)
         if kept is not None and kept[0] > monotonic():
             return kept[1]
+        changes = self._changes
         viewer = await self._database.read(lambda tx: service.select_viewer(tx, login_id))
-        self._keep(login_id, viewer)
+        # What was read while some login changed may be older than the change: used once, and not kept.
+        if changes == self._changes:
+            self._keep(login_id, viewer)
         return viewer
 
     def forget(self, change: LoginChanged) -> None:
         """Listens to `LoginChanged`."""
+        self._changes += 1
         self._kept.pop(change.login_id, None)
 
     def _keep(self, login_id: str, viewer: Viewer | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -47,6 +47,12 @@ def select_account(tx: Transaction, kind: Kind, account_id: int) -> Account | No
 def select_login(tx: Transaction, login_id: str, now: datetime) -> Login | None:
     row = tx.execute(select(logins).where(logins.c.id == login_id, logins.c.expires_at > now)).first()
     return Login(row.id, row.csrf_token, Kind(row.account_kind), row.account_id) if row else None
+
+
+def select_logins_that_stand(tx: Transaction, login_ids: Sequence[str], now: datetime) -> set[str]:
+    """Those of the logins that have not ended."""
+    statement = select(logins.c.id).where(logins.c.id.in_(login_ids), logins.c.expires_at > now)
+    return set(tx.execute(statement).scalars())
 
 
 def select_login_accounts(tx: Transaction, login_id: str) -> list[tuple[Kind, int]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from quart import Blueprint, redirect, request, url_for
 from quart_auth import logout_user
@@ -25,8 +24,11 @@ from netevent.identity.guards import viewer
 
 routes = Blueprint("identity", __name__)
 
+# A right password gives an account its tries back: twenty desks may share one. From a network only wrong
+# ones count, for behind a venue's address are two thousand people; all tries together have a bound as well.
 TRIES_FOR_AN_ACCOUNT = "10/15 minutes"
-TRIES_FROM_AN_ADDRESS = "60/15 minutes"
+WRONG_FROM_A_NETWORK = "60/15 minutes"
+TRIES_FROM_A_NETWORK = "3000/15 minutes"
 REGISTRATIONS_FROM_AN_ADDRESS = "20/hour"
 
 WRONG = N_("The e-mail address or the password is not right. Check both, then try again.")
@@ -54,10 +56,7 @@ async def login() -> Any:
     form = await filled(LoginForm)
     problem = ""
     if request.method == "POST" and form.validate():
-        await _spend_a_try(compared(form.email.data or ""))
-        accounts = await service.accounts_opened_by(
-            site().database, form.email.data or "", form.password.data or ""
-        )
+        accounts = await _accounts_opened(form.email.data or "", form.password.data or "")
         if accounts:
             return await _welcome(accounts)
         problem = gettext(WRONG)
@@ -144,9 +143,22 @@ async def _welcome(accounts: list[Account]) -> Response:
     return _to(url_for("identity.accounts") if len(accounts) > 1 else home_of(accounts[0]))
 
 
-async def _spend_a_try(email_key: str) -> None:
-    await site().limits.spend(TRIES_FROM_AN_ADDRESS, "login-from", requests.client_network())
-    await site().limits.spend(TRIES_FOR_AN_ACCOUNT, "login-for", email_key)
+async def _accounts_opened(email: str, password: str) -> list[Account]:
+    """The accounts that the password opens, within the limits on trying.
+
+    Raises:
+        TooMany: the account or the network tried too often.
+    """
+    limits, network, account = site().limits, requests.client_network(), compared(email)
+    await limits.require(WRONG_FROM_A_NETWORK, "login-wrong", network)
+    await limits.spend(TRIES_FROM_A_NETWORK, "login-from", network)
+    await limits.spend(TRIES_FOR_AN_ACCOUNT, "login-for", account)
+    accounts = await service.accounts_opened_by(site().database, email, password)
+    if accounts:
+        await limits.forget(TRIES_FOR_AN_ACCOUNT, "login-for", account)
+    else:
+        await limits.spend(WRONG_FROM_A_NETWORK, "login-wrong", network)
+    return accounts
 
 
 def _next() -> str:
@@ -155,9 +167,9 @@ def _next() -> str:
 
 
 def _local(path: str) -> str:
-    parts = urlsplit(path)
-    is_local = not parts.scheme and not parts.netloc and path.startswith("/") and "\\" not in path
-    return path if is_local and not path.startswith("//") else ""
+    """`path` if it is one of this site. Browsers read a backslash as a slash, and skip tabs and line ends."""
+    is_local = path.startswith("/") and not path.startswith("//") and path.isprintable() and "\\" not in path
+    return path if is_local else ""
 
 
 def _to(path: str) -> Response:

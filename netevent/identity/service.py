@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -20,6 +20,7 @@ from netevent.identity.accounts import Account, Kind, Viewer
 LOGIN_LASTS = timedelta(days=30)
 # One address may belong to many events; each costs a password check.
 ACCOUNTS_TRIED = 10
+ASKED_AT_ONCE = 500
 
 
 class AddressTaken(Conflict):
@@ -80,6 +81,14 @@ def select_viewer(tx: Transaction, login_id: str) -> Viewer | None:
     return Viewer(account, login.id, login.csrf_token, _others(tx, login))
 
 
+def ended_logins(tx: Transaction, login_ids: Iterable[str]) -> set[str]:
+    """Those of the logins that have ended: logged out, removed or too old."""
+    ended: set[str] = set()
+    for some in _batches(sorted(login_ids)):
+        ended |= set(some) - queries.select_logins_that_stand(tx, some, clock.now())
+    return ended
+
+
 def switch_account(tx: Transaction, viewer: Viewer, kind: Kind, account_id: int) -> Account:
     """Use another of the accounts that this login's password opened.
 
@@ -114,3 +123,8 @@ def choose_language(tx: Transaction, viewer: Viewer, language: str) -> None:
 def _others(tx: Transaction, login: queries.Login) -> tuple[Account, ...]:
     found = (queries.select_account(tx, *one) for one in queries.select_login_accounts(tx, login.id))
     return tuple(account for account in found if account is not None)
+
+
+def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(ids), ASKED_AT_ONCE):
+        yield ids[start : start + ASKED_AT_ONCE]

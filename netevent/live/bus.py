@@ -13,10 +13,13 @@ import random
 from collections import defaultdict
 from collections.abc import Callable
 from secrets import token_hex
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import structlog
 from redis.asyncio import Redis
+from redis.asyncio.client import PubSub
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
 from netevent.changes import Change, decode, encode
@@ -27,6 +30,11 @@ Kind = TypeVar("Kind", bound=Change)
 
 CHANNEL = "netevent:changes"
 WAITING_AT_MOST = 10_000
+# A Redis that hangs must not hang us: so long a publish may take, and so long the line may be silent.
+ANSWERS_WITHIN = 2.0
+# Of its own it would try again with growing delays, and a change is worth nothing later.
+AT_ONCE = Retry(NoBackoff(), 1)
+SILENT_SECONDS = 2.0
 
 
 class Bus:
@@ -70,7 +78,9 @@ class RedisBus(Bus):
     def __init__(self, url: str, on_turn: Callable[[], None] = lambda: None) -> None:
         super().__init__()
         self.on_turn = on_turn
-        self._redis: Redis = Redis.from_url(url, socket_connect_timeout=1, decode_responses=True)
+        self._redis: Redis = Redis.from_url(
+            url, socket_connect_timeout=1, retry=AT_ONCE, socket_timeout=ANSWERS_WITHIN, decode_responses=True
+        )
         self._name = token_hex(8)
         self._outgoing: asyncio.Queue[str] = asyncio.Queue(WAITING_AT_MOST)
         self._tasks: list[asyncio.Task[None]] = []
@@ -115,10 +125,24 @@ class RedisBus(Bus):
     async def _hear_until_broken(self) -> None:
         async with self._redis.pubsub() as subscription:
             await subscription.subscribe(CHANNEL)
-            self._turn(True)
-            async for message in subscription.listen():
+            while message := await self._next(subscription):
+                self._turn(True)
                 if message["type"] == "message":
                     self._receive(message["data"])
+
+    async def _next(self, subscription: PubSub) -> dict[str, Any]:
+        """What comes next. A line that stays silent is asked whether it still stands.
+
+        Raises:
+            RedisError: it does not.
+        """
+        message = await subscription.get_message(timeout=SILENT_SECONDS)
+        if message is None:
+            await subscription.ping()
+            message = await subscription.get_message(timeout=SILENT_SECONDS)
+        if message is None:
+            raise RedisError(f"no answer within {SILENT_SECONDS} s")
+        return cast("dict[str, Any]", message)
 
     def _receive(self, text: str) -> None:
         try:

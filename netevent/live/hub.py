@@ -100,6 +100,10 @@ class Hub:
         """Close the pages of a login that ended; they reload and find the login page."""
         self._close((socket for socket in self._all() if socket.login_id == login_id), LOGGED_OUT)
 
+    def login_ids(self) -> set[str]:
+        """The logins of the pages that are connected now."""
+        return {socket.login_id for socket in self._all()}
+
     async def close_all(self, code: int = RESTARTING, within: float = 1.5) -> None:
         """Close every socket, and wait until they are gone or `within` seconds have passed."""
         self._is_stopping = True

@@ -110,7 +110,7 @@ async def _desk(event_id: int, name: str) -> AsyncIterator[None]:
         yield
         return
     presence = cast(Presence, current_app.extensions["presence"])
-    await presence.opened(desk_id, event_id, websocket.args.get("gate", type=int), name)
+    await presence.opened(desk_id, event_id, _gate_id(websocket.args.get("gate", "")), name)
     try:
         yield
     finally:
@@ -158,6 +158,10 @@ async def _listen(page: Socket) -> None:
 def _language() -> str:
     languages = site().languages
     return languages.best(websocket.args.get("lang", "")) or languages.default
+
+
+def _gate_id(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else None
 
 
 def _uuid(text: str) -> str | None:

@@ -211,3 +211,14 @@ async def test_the_desk_shows_what_its_socket_will_push(log_in_as: LogIn):
     for target in ("live-status", "door-counters", "door-last-scans"):
         assert f'id="{target}"' in page
         assert f'id="{target}"' in regions
+
+
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59:59", "0001-01-01", "0001-01-01T00:00:00+14:00", "soon"])
+async def test_a_scan_of_an_impossible_date_leaves_the_desk_as_it_is(
+    log_in_as: LogIn, door: Door, moment: str
+):
+    client, token = await log_in_as("marta")
+    answer = await client.post(CHECK_IN, json=scan(scanned_at=moment), headers=token | JSON)
+    assert (answer.status_code, (await answer.get_json())["outcome"]) == (200, "checked_in")
+    assert (await client.get("/staff/1/dashboard")).status_code == 200
+    assert (await client.get("/staff/1/live")).status_code == 200

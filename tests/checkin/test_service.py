@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, update
 
 from netevent.changes import AttendeeCheckedIn, CheckInUndone, ScanRefused
-from netevent.checkin import board_reading
+from netevent.checkin import board_reading, service
 from netevent.checkin.scan import Outcome
 from netevent.checkin.service import ScanIdTaken
 from netevent.core import clock
@@ -193,3 +193,9 @@ async def test_the_last_scans_show_who_scanned_newest_first(door: Door):
     _, (newest, oldest) = await door.database.read(lambda tx: board_reading.last_scans(tx, 1))
     assert (newest.outcome, newest.by, newest.is_in) == (Outcome.unknown_code, "Marta Door", False)
     assert (oldest.first_name, oldest.gate, oldest.is_in) == ("Guest1", "Main", True)
+
+
+async def test_undoing_another_events_badge_names_nobody(door: Door):
+    scan = door.new_scan(code=ELSEWHERE)
+    answer = await door.database.transaction(lambda tx: service.undo(tx, scan))
+    assert (answer.outcome, answer.attendee) == (Outcome.wrong_event, None)

@@ -1,0 +1,202 @@
+"""Who gets in, how often one may try, and where the login leads."""
+
+import asyncio
+import re
+from typing import Any
+
+import pytest
+from quart import Quart
+from quart.typing import TestClientProtocol as Client
+
+from netevent.core import credentials
+from netevent.identity import routes as identity_routes
+from netevent.identity.service import accounts_opened_by
+from netevent.settings import Settings
+from tests import factories
+from tests.conftest import LogIn
+from tests.door import PASSWORD, Door, log_in, token_of
+
+OLGA = "olga@example.com"
+WRONG = "not this one"
+
+
+async def try_password(client: Client, email: str = OLGA, password: str = WRONG, **asked: Any):
+    form = {"email": email, "password": password, "csrf_token": await token_of(client, "/login")}
+    return await client.post("/login", form=form, **asked)
+
+
+async def words_of(answer) -> str:
+    """The page without what differs between any two of them."""
+    text = await answer.get_data(as_text=True)
+    return re.sub(r'csrf[^>]*"[0-9a-f]{64}"|[0-9a-f]{64}|value="[^"]*"', "", text)
+
+
+async def test_an_unknown_address_and_a_wrong_password_get_the_same_answer(app: Quart):
+    wrong = await try_password(app.test_client())
+    unknown = await try_password(app.test_client(), email="nobody@example.com")
+    assert wrong.status_code == unknown.status_code == 422
+    assert await words_of(wrong) == await words_of(unknown)
+
+
+@pytest.mark.parametrize("email", [OLGA, "nobody@example.com", "invited@example.com"])
+async def test_every_address_costs_one_hash(door: Door, monkeypatch: pytest.MonkeyPatch, email: str):
+    await factories.insert_staff(door.database, 1, email="invited@example.com", password_hash=None)
+    checked: list[str | None] = []
+    real = credentials._matches
+
+    def counted(password_hash: str | None, password: str) -> bool:
+        checked.append(password_hash)
+        return real(password_hash, password)
+
+    monkeypatch.setattr(credentials, "_matches", counted)
+    assert await accounts_opened_by(door.database, email, "not this one") == []
+    assert len(checked) == 1
+
+
+async def test_an_account_without_a_password_is_opened_by_none(door: Door):
+    await factories.insert_staff(door.database, 1, email="invited@example.com", password_hash=None)
+    for password in ("", "!", "None"):
+        assert await accounts_opened_by(door.database, "invited@example.com", password) == []
+
+
+async def test_an_address_is_the_same_in_capitals_and_with_spaces(app: Quart):
+    answer = await try_password(app.test_client(), email="  OLGA@Example.COM ", password=PASSWORD)
+    assert answer.status_code == 303
+
+
+async def test_the_switcher_offers_only_what_this_password_opened(app: Quart, door: Door):
+    """Olga is also staff of event 2 with the same password, and an attendee there with another one."""
+    member = await factories.insert_staff(door.database, 2, email=OLGA)
+    other = await credentials.hash_password("another password")
+    attendee = await factories.insert_attendee(door.database, 2, email=OLGA, password_hash=other)
+    client = app.test_client()
+    answer = await try_password(client, password=PASSWORD)
+    assert answer.headers["Location"] == "/accounts"
+    page = await (await client.get("/accounts")).get_data(as_text=True)
+    assert f"staff:{member}" in page
+    assert f"attendee:{attendee}" not in page
+    token = {"X-CSRF-Token": await token_of(client, "/accounts")}
+    refused = await client.post("/accounts/switch", form={"account": f"attendee:{attendee}"}, headers=token)
+    assert refused.status_code == 403
+
+
+@pytest.mark.parametrize("account", ["staff:", "staff:-1", "staff:²", "robot:1", "", "staff:" + "9" * 40])
+async def test_nonsense_in_the_switcher_is_refused(log_in_as: LogIn, account: str):
+    client, token = await log_in_as("olga")
+    answer = await client.post("/accounts/switch", form={"account": account}, headers=token)
+    assert answer.status_code in (403, 404)
+
+
+async def test_the_eleventh_try_at_an_account_is_refused_from_wherever_it_comes(app: Quart):
+    for number in range(10):
+        answer = await try_password(app.test_client(), headers={"X-Forwarded-For": f"192.0.2.{number}"})
+        assert answer.status_code == 422
+    answer = await try_password(app.test_client(), password=PASSWORD)
+    assert answer.status_code == 429
+    assert answer.headers["Retry-After"]
+    assert "Wait a few minutes" in await answer.get_data(as_text=True)
+    assert (await try_password(app.test_client(), "otto@example.com", PASSWORD)).status_code == 303
+
+
+async def test_twenty_desks_share_one_account(app: Quart):
+    for _ in range(20):
+        answer = await try_password(app.test_client(), "marta@example.com", PASSWORD)
+        assert answer.status_code == 303
+
+
+async def test_a_right_password_gives_the_account_its_tries_back(app: Quart):
+    for _ in range(9):
+        await try_password(app.test_client())
+    assert (await try_password(app.test_client(), password=PASSWORD)).status_code == 303
+    assert (await try_password(app.test_client())).status_code == 422
+
+
+@pytest.fixture
+def few_wrong_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(identity_routes, "WRONG_FROM_A_NETWORK", "3/15 minutes")
+
+
+@pytest.mark.usefixtures("few_wrong_ones")
+async def test_a_network_that_guesses_is_refused_for_all_accounts(app: Quart):
+    for number in range(3):
+        await try_password(app.test_client(), f"guess{number}@example.com")
+    assert (await try_password(app.test_client(), password=PASSWORD)).status_code == 429
+
+
+@pytest.mark.usefixtures("few_wrong_ones")
+async def test_a_client_cannot_choose_its_network_without_a_proxy(app: Quart):
+    for number in range(3):
+        headers = {"X-Forwarded-For": f"192.0.2.{number}"}
+        await try_password(app.test_client(), f"guess{number}@example.com", headers=headers)
+    answer = await try_password(app.test_client(), headers={"X-Forwarded-For": "192.0.2.99"})
+    assert answer.status_code == 429
+
+
+@pytest.fixture
+def behind_a_proxy(app: Quart, settings: Settings) -> None:
+    app.extensions["site"].settings = settings.model_copy(update={"trusted_proxies": 1})
+
+
+@pytest.mark.usefixtures("few_wrong_ones", "behind_a_proxy")
+@pytest.mark.parametrize("separate", [False, True])
+async def test_behind_a_proxy_only_what_the_proxy_says_counts(app: Quart, separate: bool):
+    """The client's own words stand on the left, or on a line above the proxy's."""
+    for number in range(3):
+        told = [f"203.0.113.{number}", "192.0.2.7"]
+        headers = [("X-Forwarded-For", one) for one in (told if separate else [", ".join(told)])]
+        await try_password(app.test_client(), f"guess{number}@example.com", headers=headers)
+    refused = await try_password(app.test_client(), headers={"X-Forwarded-For": "203.0.113.9, 192.0.2.7"})
+    assert refused.status_code == 429
+    neighbour = await try_password(
+        app.test_client(), password=PASSWORD, headers={"X-Forwarded-For": "192.0.2.8"}
+    )
+    assert neighbour.status_code == 303
+
+
+ELSEWHERE = [
+    "//evil.example", "/\\evil.example", "\\\\evil.example", "https://evil.example", "https:evil.example",
+    "/\t/evil.example", "/\r\nX-Evil: 1", "\x01//evil.example", " //evil.example", "javascript:alert(1)",
+    "//[", "http://[", "evil", "/\x00", "/a\x7f",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", ELSEWHERE)
+async def test_the_login_leads_to_no_other_site(app: Quart, path: str):
+    answer = await try_password(app.test_client(), password=PASSWORD, query_string={"next": path})
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/organizer/dashboard")
+
+
+@pytest.mark.parametrize("path", ELSEWHERE)
+async def test_choosing_a_language_leads_to_no_other_site(app: Quart, path: str):
+    answer = await app.test_client().get("/language/nl", query_string={"next": path})
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/")
+
+
+@pytest.mark.parametrize(
+    "path", ["/organizer/event/1?tab=a&b=c", "/%2f%2fevil.example", "/ü", "/;@evil.example"]
+)
+async def test_the_login_leads_to_a_page_of_this_site(app: Quart, path: str):
+    answer = await try_password(app.test_client(), password=PASSWORD, query_string={"next": path})
+    assert answer.status_code == 303
+    assert answer.headers["Location"].startswith("/")
+    assert not answer.headers["Location"].startswith("//")
+
+
+async def test_a_guest_comes_back_to_the_page_that_asked_for_the_login(app: Quart):
+    answer = await app.test_client().get("/organizer/event/1?tab=x")
+    followed = await try_password(
+        app.test_client(), password=PASSWORD, query_string=answer.headers["Location"].split("?", 1)[1]
+    )
+    assert followed.headers["Location"] == "/organizer/event/1?tab=x"
+
+
+async def test_two_registrations_of_one_address_at_once_make_one_account(app: Quart):
+    async def register():
+        client = app.test_client()
+        token = await token_of(client, "/register/organizer")
+        form = {"name": "Nora", "email": "nora@example.com", "password": PASSWORD, "csrf_token": token}
+        return (await client.post("/register/organizer", form=form)).status_code
+
+    assert sorted(await asyncio.gather(*(register() for _ in range(6)))) == [303, 422, 422, 422, 422, 422]
+    client, _ = await log_in(app, "nora@example.com")
+    assert (await client.get("/organizer/dashboard")).status_code == 200
