@@ -22,7 +22,7 @@ from netevent.checkin.broadcasts import DashboardBroadcasts, DoorBroadcasts
 from netevent.checkin.presence import DeskPresence
 from netevent.checkin.routes import routes as checkin_routes
 from netevent.core import i18n, requests
-from netevent.core.cookies import LoginCookie, SessionCookie
+from netevent.core.cookies import LOGIN_COOKIE, LoginCookie, SessionCookie
 from netevent.core.database import Database
 from netevent.core.languages import select_languages
 from netevent.core.mail.delivery import Delivery
@@ -123,7 +123,7 @@ def _configure(app: Quart, settings: Settings) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         QUART_AUTH_COOKIE_SECURE=settings.secure,
         QUART_AUTH_COOKIE_SAMESITE="Lax",
-        QUART_AUTH_COOKIE_NAME="netevent_login",
+        QUART_AUTH_COOKIE_NAME=LOGIN_COOKIE,
         QUART_AUTH_DURATION=LOGIN_DAYS * 24 * 3600,
     )
 

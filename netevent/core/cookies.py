@@ -13,6 +13,7 @@ from quart import Quart
 from quart.sessions import SecureCookieSessionInterface
 from quart_auth import QuartAuth
 
+LOGIN_COOKIE = "netevent_login"
 KEPT_SECONDS = 60.0
 KEPT_AT_MOST = 20_000
 

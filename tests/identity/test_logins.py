@@ -8,12 +8,13 @@ from quart.typing import TestClientProtocol as Client
 
 from netevent.app import create_app
 from netevent.changes import LoginChanged
+from netevent.core.cookies import LOGIN_COOKIE
 from netevent.core.credentials import token_hash
 from netevent.core.database import Database
 from netevent.identity import logins as logins_module
 from netevent.identity import service
 from netevent.identity.accounts import Viewer
-from netevent.identity.logins import LOGIN_COOKIE, Logins
+from netevent.identity.logins import Logins
 from netevent.settings import Settings
 from tests.conftest import LogIn
 from tests.door import PASSWORD, Door, log_in, token_of
