@@ -24,54 +24,41 @@ def select_zone(tx: Transaction, event_id: int) -> str:
 
 
 def select_counts(tx: Transaction, event_id: int, now: datetime) -> Counts:
-    """Read in one transaction, from the attendees themselves: the numbers agree with the table."""
+    """From the attendees themselves, in two statements: the numbers agree with the table."""
     by_type, not_attending = _select_by_type(tx, event_id)
+    checked_in = sum(count.checked_in for count in by_type)
     return Counts(
         event_id=event_id,
         zone=select_zone(tx, event_id),
         as_of=now,
-        types=tuple(count for count in by_type if count.coming),
-        gates=_select_by_gate(tx, event_id),
-        checked_in=sum(count.checked_in for count in by_type),
+        types=by_type,
+        gates=_select_by_gate(tx, event_id, checked_in),
+        checked_in=checked_in,
         coming=sum(count.coming for count in by_type),
         not_attending=not_attending,
     )
 
 
-def _select_by_type(tx: Transaction, event_id: int) -> tuple[list[TypeCount], int]:
-    names: dict[int | None, str] = {
-        row.id: row.name
-        for row in tx.execute(
-            select(attendee_types.c.id, attendee_types.c.name)
-            .where(attendee_types.c.event_id == event_id)
-            .order_by(attendee_types.c.id)
-        )
-    }
-    inside: dict[int | None, int] = defaultdict(int)
-    coming: dict[int | None, int] = defaultdict(int)
+def _select_by_type(tx: Transaction, event_id: int) -> tuple[tuple[TypeCount, ...], int]:
+    """Who has no type stands under an empty name, last."""
+    inside: dict[str, int] = defaultdict(int)
+    coming: dict[str, int] = defaultdict(int)
     not_attending = 0
     for row in tx.execute(BY_TYPE, {"event_id": event_id}):
         if row.checked_in or row.attendance_status == "attending":
-            coming[row.attendee_type_id] += row.people
-            inside[row.attendee_type_id] += row.people if row.checked_in else 0
+            coming[row.name or ""] += row.people
+            inside[row.name or ""] += row.people if row.checked_in else 0
         else:
             not_attending += row.people
-    names[None] = ""
-    return [TypeCount(name, inside[key], coming[key]) for key, name in names.items()], not_attending
+    return tuple(TypeCount(name, inside[name], coming[name]) for name in coming), not_attending
 
 
-def _select_by_gate(tx: Transaction, event_id: int) -> tuple[GateCount, ...]:
-    counts: dict[int | None, int] = {
-        row.checked_in_gate_id: row.people for row in tx.execute(BY_GATE, {"event_id": event_id})
-    }
-    rows = tx.execute(
-        select(gates.c.id, gates.c.name)
-        .where(gates.c.event_id == event_id)
-        .order_by(gates.c.sort_order, gates.c.id)
-    )
-    named = [GateCount(row.name, counts.pop(row.id, 0)) for row in rows]
-    elsewhere = sum(counts.values())
-    return tuple([*named, GateCount("", elsewhere)] if elsewhere else named)
+def _select_by_gate(tx: Transaction, event_id: int, checked_in: int) -> tuple[GateCount, ...]:
+    """Who came in at no gate, or at one that is gone, stands under an empty name."""
+    rows = tx.execute(BY_GATE, {"event_id": event_id})
+    named = [GateCount(row.name, row.people or 0) for row in rows]
+    elsewhere = checked_in - sum(count.checked_in for count in named)
+    return tuple([*named, GateCount("", elsewhere)] if elsewhere > 0 else named)
 
 
 def select_by_minute(tx: Transaction, event_id: int, since_minute: int) -> dict[int, int]:
@@ -154,15 +141,29 @@ def _scan_row(row: Row[Any]) -> ScanRow:
     )
 
 
-BY_TYPE = (
+# Counted first and named afterwards: the counting needs the index alone.
+_by_type = (
     select(attendees.c.attendee_type_id, attendees.c.attendance_status, attendees.c.checked_in, PEOPLE)
     .where(attendees.c.event_id == bindparam("event_id"))
     .group_by(attendees.c.attendance_status, attendees.c.checked_in, attendees.c.attendee_type_id)
+    .subquery("by_type")
 )
-BY_GATE = (
+BY_TYPE = (
+    select(_by_type.c.attendance_status, _by_type.c.checked_in, _by_type.c.people, attendee_types.c.name)
+    .select_from(_by_type.outerjoin(attendee_types, attendee_types.c.id == _by_type.c.attendee_type_id))
+    .order_by(attendee_types.c.id.is_(None), attendee_types.c.id)
+)
+_by_gate = (
     select(attendees.c.checked_in_gate_id, PEOPLE)
     .where(attendees.c.event_id == bindparam("event_id"), attendees.c.checked_in == true())
     .group_by(attendees.c.checked_in_gate_id)
+    .subquery("by_gate")
+)
+BY_GATE = (
+    select(gates.c.name, _by_gate.c.people)
+    .select_from(gates.outerjoin(_by_gate, _by_gate.c.checked_in_gate_id == gates.c.id))
+    .where(gates.c.event_id == bindparam("event_id"))
+    .order_by(gates.c.sort_order, gates.c.id)
 )
 LAST_SCANS = (
     select(
