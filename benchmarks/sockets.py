@@ -16,6 +16,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
+from typing import Any
 
 AT_A_TIME = 100
 TEXT, CLOSE, PING = 1, 8, 9
@@ -61,9 +62,9 @@ class Fleet:
         self.process.stdin.write(f"{word}\n".encode())
         await self.process.stdin.drain()
 
-    async def _hear(self) -> dict:  # type: ignore[type-arg]  # JSON
+    async def _hear(self) -> dict[str, Any]:
         assert self.process.stdout is not None
-        answer: dict = json.loads(await self.process.stdout.readline())  # type: ignore[type-arg]
+        answer: dict[str, Any] = json.loads(await self.process.stdout.readline())
         return answer
 
 

@@ -1,7 +1,8 @@
 """Fails on an exemption without a reason beside it; `make check` runs it.
 
 In Python: `# noqa: S608  # the reason` and `# type: ignore[code]  # the reason`, never without a code. In
-pyproject.toml each line that switches a rule off ends in a comment of two words at least.
+pyproject.toml each line that switches a rule off ends in a comment of two words at least. How a table of
+values is laid out (`# fmt: skip`) is no exemption from a rule.
 """
 
 import re
@@ -13,10 +14,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("netevent", "tests", "benchmarks", "scripts")
 
-EXEMPTION = re.compile(r"#\s*(noqa|type:\s*ignore|mypy:|pragma:|ruff:|fmt:)")
+EXEMPTION = re.compile(r"#\s*(noqa|type:\s*ignore|mypy:|pragma:|ruff:)")
 REASONED = re.compile(
     r"#\s*(noqa:\s*[A-Z]+\d+(,\s*[A-Z]+\d+)*|type:\s*ignore\[[\w, -]+\]"
-    r"|(mypy|pragma|ruff|fmt):\s*[\w -]+(:\s*[\w, -]+)?)"
+    r"|(mypy|pragma|ruff):\s*[\w -]+(:\s*[\w, -]+)?)"
     r"\s*(#|—|–|-)\s*\w+\W+\w+"
 )
 

@@ -22,7 +22,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 LIFETIME = timedelta(days=825)
 # One that ends within the month is made anew, so that it doesn't end during an event.
 RENEW_BEFORE = timedelta(days=30)
-EVERYWHERE = {"", "0.0.0.0", "::"}  # noqa: S104  (these are recognised, not bound)
+EVERYWHERE = {"", "0.0.0.0", "::"}  # noqa: S104 - recognised here, not bound
 ANY_REMOTE = (("192.0.2.1", socket.AF_INET), ("2001:db8::1", socket.AF_INET6))
 
 

@@ -37,9 +37,10 @@ def adjust_hypercorn(installed: str | None = None) -> None:
             f"NetEvent needs Hypercorn {KNOWN_HYPERCORN} but found {installed}: install the locked versions, "
             "or check netevent/core/wire.py against the new version and raise KNOWN_HYPERCORN."
         )
-    setattr(ws_stream, "server_extensions_handshake", _accept_no_extension)  # noqa: B010  (mypy: not exported)
-    setattr(ws_stream, "Connection", HeardConnection)  # noqa: B010
-    setattr(ws_stream.WSStream, "_send_pings", _start_pings)  # noqa: B010
+    # Assigned by name: Hypercorn exports none of them, and mypy would refuse the plain assignment.
+    setattr(ws_stream, "server_extensions_handshake", _accept_no_extension)  # noqa: B010 - see above
+    setattr(ws_stream, "Connection", HeardConnection)  # noqa: B010 - see above
+    setattr(ws_stream.WSStream, "_send_pings", _start_pings)  # noqa: B010 - see above
 
 
 def _accept_no_extension(_requested: object, _supported: object) -> None:
@@ -94,6 +95,6 @@ def _drop(stream: ws_stream.WSStream) -> None:
 
     Hypercorn then sees the end of the stream, and the handler is told as at any other loss.
     """
-    protocol = cast(H11Protocol | H2Protocol, getattr(stream.send, "__self__"))  # noqa: B009
-    server = cast(TCPServer, getattr(protocol.send, "__self__"))  # noqa: B009
+    protocol = cast(H11Protocol | H2Protocol, getattr(stream.send, "__self__"))  # noqa: B009 - mypy knows no __self__
+    server = cast(TCPServer, getattr(protocol.send, "__self__"))  # noqa: B009 - mypy knows no __self__
     server.writer.transport.abort()

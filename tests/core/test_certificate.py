@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from netevent.core.certificate import local_addresses, local_certificate, print_address_qr
 
-EVERYWHERE = "0.0.0.0"  # noqa: S104  (as a setting; nothing is bound)
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - a setting, nothing is bound
 NOW = datetime.now(UTC)
 
 
