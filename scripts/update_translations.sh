@@ -8,7 +8,10 @@ readonly template=translations/messages.pot
 
 main() {
     pybabel extract --mapping-file pyproject.toml --project NetEvent --version 0.1.0 --no-location \
-        --sort-output --add-comments "Translators:" --output-file "$template" .
+        --sort-output --add-comments "Translators:" --copyright-holder "the NetEvent contributors" \
+        --output-file "$template" .
+    # Babel's placeholders for people who do not exist.
+    sed -i -e '/FIRST AUTHOR/d' -e '/EMAIL@ADDRESS/d' "$template"
     local catalogue
     for catalogue in translations/*/LC_MESSAGES/messages.po; do
         if [[ -f $catalogue ]]; then
