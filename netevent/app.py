@@ -212,6 +212,7 @@ class Life:
             await one.stop()
         await self._sender.stop()
         await self._bus.stop()
+        await self._site.limits.close()
         await self._site.database.close()
 
     def _refresh(self) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TypeVar, cast
+from time import monotonic
+from typing import Any, TypeVar, cast
 
 import structlog
 from limits import parse
 from limits.aio.storage import MemoryStorage, RedisStorage
 from limits.aio.strategies import FixedWindowRateLimiter
 from quart import current_app
+from redis.asyncio import ConnectionPool
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
@@ -28,6 +30,7 @@ Ask = Callable[[FixedWindowRateLimiter], Awaitable[Result]]
 
 # Seconds for Redis to answer: a login waits for it.
 REDIS_ANSWERS_WITHIN = 1.0
+ASKS_AGAIN_AFTER = 5.0
 
 
 class Limits:
@@ -39,7 +42,15 @@ class Limits:
 
     def __init__(self, redis_url: str) -> None:
         self._alone = FixedWindowRateLimiter(MemoryStorage())
-        self._shared = FixedWindowRateLimiter(_redis(redis_url)) if redis_url else None
+        self._asks_again_at = 0.0
+        self._connections = _connections(redis_url) if redis_url else None
+        self._shared = (
+            FixedWindowRateLimiter(_storage(redis_url, self._connections)) if self._connections else None
+        )
+
+    async def close(self) -> None:
+        if self._connections is not None:
+            await self._connections.aclose()
 
     async def spend(self, rate: str, *key: str) -> None:
         """Count one try of `key` at a `rate` such as ``10/minute``.
@@ -64,23 +75,29 @@ class Limits:
         await self._asked(lambda limiter: limiter.clear(parse(rate), *key))
 
     async def _asked(self, ask: Ask[Result]) -> Result:
-        if self._shared is not None:
+        if self._shared is not None and monotonic() >= self._asks_again_at:
             try:
                 return await ask(self._shared)
             except (RedisError, OSError) as error:
+                # One login asks several times; it waits for a Redis that hangs only once.
+                self._asks_again_at = monotonic() + ASKS_AGAIN_AFTER
                 log.warning("limits_without_redis", error=str(error))
         return await ask(self._alone)
 
 
-def _redis(url: str) -> RedisStorage:
-    """By the client that the bus uses too; `limits` would look for another one."""
-    return RedisStorage(
-        f"async+{url}",
-        implementation="redispy",
-        retry=Retry(NoBackoff(), 1),  # type: ignore[arg-type]  # limits hands it on to redis-py as it is
+def _connections(url: str) -> ConnectionPool:
+    return ConnectionPool.from_url(
+        url,
+        retry=Retry(NoBackoff(), 0),
         socket_timeout=REDIS_ANSWERS_WITHIN,
         socket_connect_timeout=REDIS_ANSWERS_WITHIN,
     )
+
+
+def _storage(url: str, connections: ConnectionPool) -> RedisStorage:
+    """By the client that the bus uses too; of itself `limits` would look for another one."""
+    given: dict[str, Any] = {"connection_pool": connections}
+    return RedisStorage(f"async+{url}", implementation="redispy", **given)
 
 
 @dataclass(slots=True)
