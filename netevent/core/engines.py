@@ -24,7 +24,7 @@ Result = TypeVar("Result")
 Work = Callable[[Connection], Result]
 
 # Seconds for a whole unit of work. A server that hangs, or a network that swallows, must not hang us too.
-ANSWERS_WITHIN = 20
+ANSWERS_WITHIN = 15
 READERS = 3
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
 # MySQL: lock wait timeout, deadlock. These roll the work back and it may run again.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from quart import Blueprint, current_app
@@ -10,6 +11,9 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from netevent.core.migrating import State, look
 from netevent.core.site import site
 from netevent.identity.guards import public
+
+# Whoever asks does not wait for ever: a load balancer gives up after five seconds or so.
+ANSWERS_WITHIN = 3.0
 
 routes = Blueprint("health", __name__)
 
@@ -29,9 +33,10 @@ async def ready() -> Any:
 
 
 async def _database_is_ready() -> bool:
-    """Whether it answers, with the tables of this release in it."""
+    """Whether it answers soon, with the tables of this release in it."""
     try:
-        standing = await look(site().database)
+        async with asyncio.timeout(ANSWERS_WITHIN):
+            standing = await look(site().database)
     except (DBAPIError, SQLAlchemyError, OSError):
         return False
     return standing.state in (State.current, State.unstamped)
