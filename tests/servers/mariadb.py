@@ -4,6 +4,7 @@ import contextlib
 import getpass
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -35,7 +36,9 @@ class MariaDB:
         self._folder = Path(tempfile.mkdtemp(prefix="netevent-mariadb-"))  # short: it holds a Unix socket
         self._log = self._folder / "server.log"
         self.port = processes.free_port()
+        self._install()
         self._process = self._start()
+        self._create_account()
 
     def url(self, database: str) -> str:
         return f"mysql+aiomysql://netevent:netevent@127.0.0.1:{self.port}/{database}?charset=utf8mb4"
@@ -92,12 +95,26 @@ class MariaDB:
         processes.stop(self._process)
         shutil.rmtree(self._folder, ignore_errors=True)
 
+    def start(self) -> None:
+        """Start again, on the same port and with the same data."""
+        self._process = self._start()
+
+    def kill(self) -> None:
+        """End at once, as when the power fails."""
+        processes.kill(self._process)
+
+    @property
+    def is_running(self) -> bool:
+        return self._process.poll() is None
+
+    def signal(self, number: signal.Signals) -> None:
+        """SIGSTOP and SIGCONT: a server that hangs for a while."""
+        self._process.send_signal(number)
+
     def _start(self) -> subprocess.Popen[bytes]:
-        self._install()
         process = processes.start([self._program(), *self._arguments(), *FAST], self._log)
         try:
             processes.wait_until(lambda: processes.accepts_connections(self.port), process, self._log)
-            self._create_account()
         except BaseException:
             processes.kill(process)
             raise

@@ -1,6 +1,7 @@
 """A Redis server for the tests, which a test may also stop, kill and start again."""
 
 import shutil
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -32,6 +33,11 @@ class Redis:
         """End at once, as a crashed server does."""
         if self._process is not None:
             processes.kill(self._process)
+
+    def signal(self, number: signal.Signals) -> None:
+        """SIGSTOP and SIGCONT: a server that hangs for a while."""
+        if self._process is not None:
+            self._process.send_signal(number)
 
     def close(self) -> None:
         self.kill()
