@@ -16,7 +16,7 @@ NAMED = "netevent_language"
 async def language_of(client, path: str = "/login", browser: str = "") -> str:
     headers = {"Accept-Language": browser} if browser else {}
     page = await (await client.get(path, headers=headers)).get_data(as_text=True)
-    return page.split('<html lang="')[1].split('"')[0]
+    return str(page.split('<html lang="')[1].split('"')[0])
 
 
 async def test_a_guests_language_comes_from_url_session_cookie_browser_default(app: Quart):

@@ -23,8 +23,7 @@ DASHBOARD = "/organizer/dashboard"
 
 
 def login_cookie(client: Client) -> str:
-    jar = client.cookie_jar  # type: ignore[attr-defined]  # the protocol leaves it out
-    return next(str(cookie.value) for cookie in jar if cookie.name == LOGIN_COOKIE)
+    return next(str(cookie.value) for cookie in client.cookie_jar or () if cookie.name == LOGIN_COOKIE)
 
 
 def browser_with(app: Quart, cookie: str) -> Client:
