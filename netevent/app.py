@@ -21,7 +21,7 @@ from netevent.checkin.badge_routes import routes as badge_routes
 from netevent.checkin.broadcasts import DashboardBroadcasts, DoorBroadcasts
 from netevent.checkin.presence import DeskPresence
 from netevent.checkin.routes import routes as checkin_routes
-from netevent.core import i18n, requests
+from netevent.core import i18n, pages, requests
 from netevent.core.cookies import LOGIN_COOKIE, LoginCookie, SessionCookie
 from netevent.core.database import Database
 from netevent.core.languages import select_languages
@@ -193,6 +193,7 @@ class Life:
     async def start(self) -> None:
         self._site.languages = await self._site.database.read(select_languages)
         i18n.load_catalogues(bundle_path("translations"), self._site.languages)
+        await asyncio.to_thread(pages.compile_all)
         if isinstance(self._bus, RedisBus):
             self._bus.on_turn = self._refresh
         await self._bus.start()

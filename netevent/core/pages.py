@@ -26,6 +26,12 @@ def render(template: str, language: str, **context: Any) -> str:
         return environment().get_template(template).render(language=language, **context)
 
 
+def compile_all() -> None:
+    """Compile every template: the first visitor of each page, and the door beside, need not wait for it."""
+    for name in environment().list_templates():
+        environment().get_template(name)
+
+
 @cache
 def environment() -> Environment:
     env = Environment(

@@ -19,6 +19,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
 from netevent.core import i18n, pages
+from netevent.core.cookies import LOGIN_COOKIE
 from netevent.core.credentials import same, signature
 from netevent.core.errors import LoginNeeded, Refusal, TokenMissing
 from netevent.core.site import site
@@ -103,7 +104,9 @@ async def check_token() -> None:
         raise TokenMissing
     sent = request.headers.get("X-CSRF-Token") or (await request.form).get("csrf_token", "")
     if not sent or not same(sent, csrf_token()):
-        raise TokenMissing
+        # Who sends a login's cookie and is nobody was logged out meanwhile: that is the thing to say.
+        was_logged_in = g.get("viewer") is None and LOGIN_COOKIE in request.cookies
+        raise LoginNeeded if was_logged_in else TokenMissing
 
 
 def allowed_origin(origin: str, host: str) -> bool:

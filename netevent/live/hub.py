@@ -7,7 +7,7 @@ once for each language present in a channel, however many listen.
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import NamedTuple
@@ -17,6 +17,8 @@ from netevent.live.mailbox import Mailbox, MailboxFull
 RESTARTING = 1012
 TRY_LATER = 1013
 LOGGED_OUT = 4401
+# Many desks may share a login; one attendee must not fill the server with pages.
+MOST_OF_A_LOGIN = 100
 
 
 class Channel(NamedTuple):
@@ -53,6 +55,7 @@ class Socket:
 class Hub:
     def __init__(self) -> None:
         self._sockets: dict[Channel, set[Socket]] = defaultdict(set)
+        self._of_login: Counter[str] = Counter()
         self._empty = asyncio.Event()
         self._empty.set()
         self._is_stopping = False
@@ -65,12 +68,18 @@ class Hub:
     def join(self, socket: Socket) -> None:
         if self._is_stopping:
             socket.close(RESTARTING)
+        self._of_login[socket.login_id] += 1
+        if self._of_login[socket.login_id] > MOST_OF_A_LOGIN:
+            socket.close(TRY_LATER)
         self._sockets[socket.channel].add(socket)
         self._empty.clear()
         for listener in self._joined:
             listener(socket.channel)
 
     def leave(self, socket: Socket) -> None:
+        self._of_login[socket.login_id] -= 1
+        if not self._of_login[socket.login_id]:
+            del self._of_login[socket.login_id]
         listening = self._sockets.get(socket.channel, set())
         listening.discard(socket)
         if not listening:

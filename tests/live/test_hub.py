@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 
-from netevent.live.hub import LOGGED_OUT, RESTARTING, TRY_LATER, Channel, Hub, Socket
+from netevent.live.hub import LOGGED_OUT, MOST_OF_A_LOGIN, RESTARTING, TRY_LATER, Channel, Hub, Socket
 from netevent.live.mailbox import MOST_TARGETS
 
 DOOR, OTHER_DOOR = Channel("door", 1), Channel("door", 2)
@@ -82,6 +82,17 @@ async def test_a_page_that_reads_nothing_is_asked_to_come_back():
     await quick.mailbox.take()
     hub.push(DOOR, "one more", lambda language: "<p></p>")
     assert (slow.close_code, quick.close_code) == (TRY_LATER, 0)
+
+
+async def test_one_login_cannot_fill_the_server_with_pages():
+    hub = Hub()
+    pages = [joined(hub, login_id="a") for _ in range(MOST_OF_A_LOGIN + 1)]
+    other = joined(hub, login_id="b")
+    assert [page.close_code for page in pages] == [0] * MOST_OF_A_LOGIN + [TRY_LATER]
+    assert other.close_code == 0
+    for page in pages:
+        hub.leave(page)
+    assert joined(hub, login_id="a").close_code == 0
 
 
 async def test_closing_all_waits_until_the_pages_are_gone():

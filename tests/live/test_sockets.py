@@ -160,7 +160,7 @@ async def test_removing_a_member_closes_the_members_pages(server_on_each: Server
         assert answer.status == 303, answer.text
         assert await closed_with(page) == 4401
         await all_that_came(own)
-    assert (await marta.scan(badge(2))).status == 403
+    assert (await marta.scan(badge(2))).status == 401
     assert await refusal(marta, DOOR) == 401
 
 
