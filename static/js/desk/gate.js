@@ -44,6 +44,13 @@ export function createGate({ eventId, select, question, live }) {
     window.htmx?.process(live, true);
   }
 
+  /* One for each event: the same device may stand open at two. */
+  function deskId() {
+    const desk = `desk.${eventId}`;
+    if (!recall(desk)) remember(desk, newUuid());
+    return recall(desk);
+  }
+
   const id = () => select?.value ?? "";
   const name = () => (id() ? select.selectedOptions[0].textContent.trim() : "");
   return { start, id, name };
@@ -51,9 +58,4 @@ export function createGate({ eventId, select, question, live }) {
 
 function gatesOf(select) {
   return Array.from(select?.options ?? [], (option) => option.value).filter(Boolean);
-}
-
-function deskId() {
-  if (!recall("desk")) remember("desk", newUuid());
-  return recall("desk");
 }
