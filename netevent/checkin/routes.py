@@ -12,7 +12,7 @@ from quart import Blueprint, Response, request, url_for
 
 from netevent.checkin import board_reading, desk_queries, service
 from netevent.checkin.desk_queries import DoorEvent
-from netevent.checkin.scan import Answer, Scan, Scanner
+from netevent.checkin.scan import Answer, Scan, Scanner, code_in
 from netevent.core import clock
 from netevent.core.credentials import searched
 from netevent.core.errors import Malformed, NotFound
@@ -26,7 +26,6 @@ from netevent.identity.guards import viewer
 routes = Blueprint("checkin", __name__)
 
 FOUND_AT_MOST = 20
-CODE_LENGTH = 64
 WRONG_CLOCK = timedelta(days=366)
 
 
@@ -181,7 +180,7 @@ async def _read_scan(event_id: int, attendee_id: int | None = None) -> Scan:
     """
     sent = await _sent()
     account = viewer().account
-    code = sent.get("code", "").strip().upper()
+    code = code_in(sent.get("code", ""))
     wanted = attendee_id if attendee_id is not None else _number(sent.get("attendee_id", ""))
     if wanted is None and not code:
         raise Malformed(N_("The scan names nobody: it has neither a code nor an attendee."))
@@ -190,7 +189,7 @@ async def _read_scan(event_id: int, attendee_id: int | None = None) -> Scan:
         event_id=event_id,
         by=Scanner(account.kind, account.id, account.name),
         scanned_at=_moment(sent.get("scanned_at", "")),
-        code="" if wanted is not None else code[:CODE_LENGTH],
+        code="" if wanted is not None else code,
         attendee_id=wanted,
         gate_id=_number(sent.get("gate", "")),
     )

@@ -70,9 +70,18 @@ async def test_the_organizer_has_the_same_desk(log_in_as: LogIn):
     assert (await undone.get_json())["outcome"] == "undone"
 
 
-async def test_a_code_typed_in_small_letters_is_understood(log_in_as: LogIn):
+@pytest.mark.parametrize(
+    "typed",
+    [
+        badge(1).lower(),
+        f"{badge(1)[:5]} {badge(1)[5:]}",
+        f"HTTPS://EVENT.EXAMPLE/C/{badge(1)}",
+        f"https://event.example/some/prefix/c/{badge(1).lower()}/?lang=nl",
+    ],
+)
+async def test_a_code_is_understood_however_it_is_typed(log_in_as: LogIn, typed: str):
     client, token = await log_in_as("marta")
-    answer = await client.post(CHECK_IN, json=scan(badge(1).lower()), headers=token | JSON)
+    answer = await client.post(CHECK_IN, json=scan(typed), headers=token | JSON)
     assert (await answer.get_json())["outcome"] == "checked_in"
 
 
