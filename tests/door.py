@@ -10,7 +10,6 @@ from functools import partial
 from typing import Any
 from uuid import uuid4
 
-from argon2 import PasswordHasher
 from quart import Quart
 from quart.typing import TestClientProtocol
 from sqlalchemy import func, insert, select, update
@@ -19,13 +18,13 @@ from netevent.changes import Change
 from netevent.checkin import service
 from netevent.checkin.scan import Answer, Outcome, Scan, Scanner
 from netevent.core import clock
-from netevent.core.credentials import compared, searched
 from netevent.core.database import Database, Transaction
 from netevent.core.tables import attendee_types, attendees, events, gates, organizers, scans, staff
 from netevent.identity.accounts import Kind
+from tests import factories
+from tests.factories import PASSWORD as PASSWORD
+from tests.factories import PASSWORD_HASH as PASSWORD_HASH
 
-PASSWORD = "the same for everybody"
-PASSWORD_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 BADGES = 12
 GATE, SIDE_GATE = 1, 2
 
@@ -99,13 +98,9 @@ async def token_of(client: TestClientProtocol, path: str) -> str:
 
 def _insert_people(tx: Transaction) -> None:
     for number, name in ((1, "Olga"), (2, "Otto")):
-        email = f"{name.lower()}@example.com"
-        tx.execute(
-            insert(organizers).values(
-                id=number, email=email, email_key=email, name=name, password_hash=PASSWORD_HASH
-            )
-        )
-        tx.execute(insert(events).values(id=number, organizer_id=number, **_event(number)))
+        organizer = factories.organizer_row(id=number, name=name, email=f"{name.lower()}@example.com")
+        tx.execute(insert(organizers).values(**organizer))
+        tx.execute(insert(events).values(**_event(number)))
     tx.execute(
         insert(gates), [{"id": 1, "event_id": 1, "name": "Main"}, {"id": 2, "event_id": 1, "name": "East"}]
     )
@@ -117,43 +112,41 @@ def _insert_people(tx: Transaction) -> None:
 
 def _event(number: int) -> dict[str, Any]:
     start = clock.now() - timedelta(hours=1)
-    return {
-        "code": f"EVENT{number}",
-        "name": f"Event {number}",
-        "start_time": start,
-        "end_time": start + timedelta(hours=8),
-        "time_zone": "Europe/Amsterdam",
-        "seats_taken": BADGES if number == 1 else 1,
-    }
+    return factories.event_row(
+        number,
+        id=number,
+        code=f"EVENT{number}",
+        name=f"Event {number}",
+        start_time=start,
+        end_time=start + timedelta(hours=8),
+        location=None,
+        max_attendees=None,
+        time_zone="Europe/Amsterdam",
+        seats_taken=BADGES if number == 1 else 1,
+    )
 
 
 def _member(number: int, event_id: int, name: str) -> dict[str, Any]:
-    email = f"{name}@example.com"
-    return {
-        "id": number,
-        "event_id": event_id,
-        "email": email,
-        "email_key": compared(email),
-        "password_hash": PASSWORD_HASH,
-        "first_name": name.title(),
-        "last_name": "Door",
-        "invite_used": True,
-    }
+    return factories.staff_row(
+        event_id,
+        id=number,
+        email=f"{name}@example.com",
+        first_name=name.title(),
+        last_name="Door",
+        staff_code=None,
+    )
 
 
 def _attendee(number: int) -> dict[str, Any]:
     """The last one belongs to the other event."""
-    email = f"guest{number}@example.com"
-    return {
-        "id": number,
-        "event_id": 1 if number <= BADGES else 2,
-        "email": email,
-        "email_key": email,
-        "password_hash": PASSWORD_HASH,
-        "first_name": f"Guest{number}",
-        "last_name": "Żółć",
-        "organisation": "Café & Co",
-        "search_key": searched(f"Guest{number}", "Żółć", "Café & Co", email),
-        "attendee_code": badge(number),
-        "attendee_type_id": 1 if number <= 3 else None,
-    }
+    return factories.attendee_row(
+        1 if number <= BADGES else 2,
+        id=number,
+        email=f"guest{number}@example.com",
+        first_name=f"Guest{number}",
+        last_name="Żółć",
+        organisation="Café & Co",
+        role=None,
+        attendee_code=badge(number),
+        attendee_type_id=1 if number <= 3 else None,
+    )

@@ -1,44 +1,83 @@
-"""Rows for tests that need more than the people of `tests.door`.
+"""Rows for tests: each `…_row` and `insert_…` fills in what a test does not care about.
 
-Each `insert_…` fills in what a test does not care about and returns the new row's id. Everybody's
-password is that of `tests.door`, so that its `log_in` lets them in.
+`tests.door` makes its people of the rows; a test that needs others inserts them. Everybody's password is
+the same, so that `door.log_in` lets them in.
 """
 
 from datetime import timedelta
 from itertools import count
 from typing import Any
 
+from argon2 import PasswordHasher
 from sqlalchemy import insert
 
 from netevent.core import clock
 from netevent.core.credentials import compared, new_code, searched
 from netevent.core.database import Database, Transaction, inserted_id
 from netevent.core.tables import attendee_types, attendees, events, gates, organizers, staff
-from tests.door import PASSWORD_HASH
+
+PASSWORD = "the same for everybody"
+PASSWORD_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 
 _numbers = count(1)
 
 
-async def insert_organizer(
-    database: Database, *, email: str = "olivia@example.org", name: str = "Olivia Organizer", **given: Any
-) -> int:
-    row = {"email": email, "email_key": compared(email), "name": name, "password_hash": PASSWORD_HASH}
-    return await _insert(database, organizers, row | given)
+def organizer_row(**given: Any) -> dict[str, Any]:
+    row = {"email": "olivia@example.org", "name": "Olivia Organizer", "password_hash": PASSWORD_HASH} | given
+    return {"email_key": compared(row["email"])} | row
 
 
-async def insert_event(database: Database, organizer_id: int, **given: Any) -> int:
+def event_row(organizer_id: int, **given: Any) -> dict[str, Any]:
     """An event of today, in UTC, with room for everybody."""
-    row = {
+    now = clock.now().replace(microsecond=0)
+    return {
         "organizer_id": organizer_id,
         "code": new_code(6),
         "name": "Smart Cities Summit",
-        "start_time": clock.now().replace(microsecond=0),
-        "end_time": clock.now().replace(microsecond=0) + timedelta(hours=8),
+        "start_time": now,
+        "end_time": now + timedelta(hours=8),
         "location": "Jaarbeurs, Utrecht",
         "max_attendees": 500,
         "time_zone": "UTC",
-    }
-    return await _insert(database, events, row | given)
+    } | given
+
+
+def attendee_row(event_id: int, **given: Any) -> dict[str, Any]:
+    """Somebody who is expected. The seat is not counted: give the event its `seats_taken`."""
+    row: dict[str, Any] = {
+        "event_id": event_id,
+        "email": f"attendee{next(_numbers)}@example.org",
+        "password_hash": PASSWORD_HASH,
+        "first_name": "Anna",
+        "last_name": "Attendee",
+        "organisation": "",
+        "role": "",
+        "attendee_code": new_code(),
+    } | given
+    words = (row["first_name"], row["last_name"], row["organisation"], row["email"])
+    return {"email_key": compared(row["email"]), "search_key": searched(*words)} | row
+
+
+def staff_row(event_id: int, **given: Any) -> dict[str, Any]:
+    """A member of staff who accepted the invitation."""
+    row: dict[str, Any] = {
+        "event_id": event_id,
+        "email": "stan@example.org",
+        "password_hash": PASSWORD_HASH,
+        "first_name": "Stan",
+        "last_name": "Staff",
+        "staff_code": new_code(8),
+        "invite_used": True,
+    } | given
+    return {"email_key": compared(row["email"])} | row
+
+
+async def insert_organizer(database: Database, **given: Any) -> int:
+    return await _insert(database, organizers, organizer_row(**given))
+
+
+async def insert_event(database: Database, organizer_id: int, **given: Any) -> int:
+    return await _insert(database, events, event_row(organizer_id, **given))
 
 
 async def insert_gate(database: Database, event_id: int, name: str = "Main", **given: Any) -> int:
@@ -51,40 +90,11 @@ async def insert_type(database: Database, event_id: int, name: str = "General", 
 
 
 async def insert_attendee(database: Database, event_id: int, **given: Any) -> int:
-    """Somebody who is expected. The seat is not counted: give the event its `seats_taken`."""
-    first = given.get("first_name", "Anna")
-    last = given.get("last_name", "Attendee")
-    email = given.get("email", f"attendee{next(_numbers)}@example.org")
-    row = {
-        "event_id": event_id,
-        "email": email,
-        "email_key": compared(email),
-        "password_hash": PASSWORD_HASH,
-        "first_name": first,
-        "last_name": last,
-        "organisation": "",
-        "role": "",
-        "attendee_code": new_code(),
-        "search_key": searched(first, last, given.get("organisation"), email),
-    }
-    return await _insert(database, attendees, row | given)
+    return await _insert(database, attendees, attendee_row(event_id, **given))
 
 
-async def insert_staff(
-    database: Database, event_id: int, *, email: str = "stan@example.org", **given: Any
-) -> int:
-    """A member of staff who accepted the invitation."""
-    row = {
-        "event_id": event_id,
-        "email": email,
-        "email_key": compared(email),
-        "password_hash": PASSWORD_HASH,
-        "first_name": "Stan",
-        "last_name": "Staff",
-        "staff_code": new_code(8),
-        "invite_used": True,
-    }
-    return await _insert(database, staff, row | given)
+async def insert_staff(database: Database, event_id: int, **given: Any) -> int:
+    return await _insert(database, staff, staff_row(event_id, **given))
 
 
 async def _insert(database: Database, table: Any, row: dict[str, Any]) -> int:
