@@ -25,6 +25,7 @@ from netevent.settings import Settings, read_settings
 from tests.door import Door, log_in, make_door
 from tests.servers import application, camera, chromium, databases
 from tests.servers.application import Server
+from tests.servers.camera import Scene
 from tests.servers.databases import FirstRows, MariaDatabase, SqliteDatabases
 from tests.servers.mail import Mailbox
 from tests.servers.mariadb import MariaDB
@@ -43,7 +44,7 @@ class StartServer(Protocol):
 
 
 class FakeCamera(Protocol):
-    def __call__(self, *codes: str, seconds: float = 2) -> Path: ...
+    def __call__(self, *scenes: Scene) -> Path: ...
 
 
 class LaunchBrowser(Protocol):
@@ -266,10 +267,10 @@ async def launch_browser(playwright: Playwright) -> AsyncIterator[LaunchBrowser]
 
 @pytest.fixture
 def fake_camera(tmp_path_factory: pytest.TempPathFactory) -> FakeCamera:
-    """Films the given codes, in their order, for `launch_browser(camera=…)`."""
+    """Films the given scenes, in their order, for `launch_browser(camera=…)`."""
 
-    def film(*codes: str, seconds: float = 2) -> Path:
-        return camera.film(codes, tmp_path_factory.mktemp("camera"), seconds=seconds)
+    def film(*scenes: Scene) -> Path:
+        return camera.film(scenes, tmp_path_factory.mktemp("camera") / "badges.mjpeg")
 
     return film
 
