@@ -1,5 +1,7 @@
 """What the desk takes for a badge, a name, or nothing of ours (static/js/desk/codes.js, reading.js)."""
 
+from tests.browser.pages import Visits
+
 BADGE = "ABCDE23456"
 LINK = f"HTTPS://EVENT.EXAMPLE/C/{BADGE}"
 OTHER = "FGHJK23456"
@@ -11,7 +13,9 @@ CODE = "text => import('/static/js/desk/codes.js').then(codes => codes.codeOfSca
 READ = """frames => import('/static/js/desk/reading.js').then(({ createReading }) => {
   const told = [];
   const reading = createReading({
-    onBadge: code => told.push(code), onForeign: () => told.push('foreign'), onBroken: () => told.push('broken'),
+    onBadge: code => told.push(code),
+    onForeign: () => told.push('foreign'),
+    onBroken: () => told.push('broken'),
   });
   for (const [at, texts] of frames) reading.read(texts, at);
   return told;
@@ -51,38 +55,38 @@ TYPED = {
 }
 
 
-async def test_a_badge_is_read_from_any_host_in_any_case(open_desk):
-    page = await open_desk()
+async def test_a_badge_is_read_from_any_host_in_any_case(visits: Visits):
+    page = await visits.open("/")
     assert [await page.evaluate(CODE, text) for text in BADGES] == [BADGE] * len(BADGES)
 
 
-async def test_another_code_is_no_badge(open_desk):
-    page = await open_desk()
+async def test_another_code_is_no_badge(visits: Visits):
+    page = await visits.open("/")
     assert [await page.evaluate(CODE, text) for text in NO_BADGES] == [None] * len(NO_BADGES)
 
 
-async def test_what_is_typed_is_a_badge_a_name_or_foreign(open_desk):
-    page = await open_desk()
+async def test_what_is_typed_is_a_badge_a_name_or_foreign(visits: Visits):
+    page = await visits.open("/")
     assert {text: (await page.evaluate(MEANING, text))["kind"] for text in TYPED} == TYPED
 
 
-async def test_a_badge_that_stays_before_the_camera_is_one_scan(open_desk):
-    page = await open_desk()
+async def test_a_badge_that_stays_before_the_camera_is_one_scan(visits: Visits):
+    page = await visits.open("/")
     assert await page.evaluate(READ, [[at, [BADGE]] for at in range(0, 20_000, 100)]) == [BADGE]
 
 
-async def test_a_badge_that_comes_back_is_a_new_scan_after_three_seconds(open_desk):
-    page = await open_desk()
+async def test_a_badge_that_comes_back_is_a_new_scan_after_three_seconds(visits: Visits):
+    page = await visits.open("/")
     assert await page.evaluate(READ, [[0, [LINK]], [2000, [LINK]], [4000, [LINK]]]) == [BADGE, BADGE]
 
 
-async def test_another_badge_is_taken_at_once_and_the_first_stays_known(open_desk):
-    page = await open_desk()
+async def test_another_badge_is_taken_at_once_and_the_first_stays_known(visits: Visits):
+    page = await visits.open("/")
     assert await page.evaluate(READ, [[0, [LINK]], [100, [OTHER]], [200, [LINK]]]) == [BADGE, OTHER]
 
 
-async def test_of_two_badges_side_by_side_the_second_waits_a_second(open_desk):
-    page = await open_desk()
+async def test_of_two_badges_side_by_side_the_second_waits_a_second(visits: Visits):
+    page = await visits.open("/")
     assert await page.evaluate(READ, [[at, [LINK, OTHER]] for at in (0, 300, 900)]) == [BADGE]
     assert await page.evaluate(READ, [[at, [LINK, OTHER]] for at in (0, 900, 1100, 2300, 3500, 4700)]) == [
         BADGE,
@@ -90,17 +94,17 @@ async def test_of_two_badges_side_by_side_the_second_waits_a_second(open_desk):
     ]
 
 
-async def test_a_badge_is_taken_from_beside_a_foreign_code(open_desk):
-    page = await open_desk()
+async def test_a_badge_is_taken_from_beside_a_foreign_code(visits: Visits):
+    page = await visits.open("/")
     assert await page.evaluate(READ, [[0, ["https://sponsor.example", BADGE]]]) == [BADGE]
 
 
-async def test_a_moving_badge_is_not_called_broken(open_desk):
-    page = await open_desk()
+async def test_a_moving_badge_is_not_called_broken(visits: Visits):
+    page = await visits.open("/")
     frames = [[0, []], [200, []], [400, []], [600, []], [800, [BADGE]], [1000, []], [1300, []], [1500, []]]
     assert await page.evaluate(READ, frames) == [BADGE]
 
 
-async def test_a_code_that_gives_only_bad_frames_is_broken_once(open_desk):
-    page = await open_desk()
+async def test_a_code_that_gives_only_bad_frames_is_broken_once(visits: Visits):
+    page = await visits.open("/")
     assert await page.evaluate(READ, [[at, []] for at in range(0, 9_000, 200)]) == ["broken"]

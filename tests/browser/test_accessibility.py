@@ -1,0 +1,265 @@
+"""Every page of every role is for everybody: axe finds nothing in light and dark, nothing runs over the edge,
+what one taps is large enough, and the desk works by keyboard alone.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.browser.conftest import OpenDesk
+from tests.browser.pages import Visits, shown, typed
+from tests.browser.venue import EAST, Venue
+
+AXE = Path(__file__).parent / "vendor/axe-core/axe.min.js"
+LIST = Path(__file__).resolve().parent.parent / "data" / "attendees-with-faults.csv"
+WIDTHS = (360, 390, 768, 1440)
+AUDITED = (390, 1440)
+SMALLEST_TARGET = 44  # pixels, on a phone
+
+# Dark differs from light in its colours only.
+AUDIT = """async only => {
+    const rules = { "target-size": { enabled: true } };
+    const options = only.length ? { runOnly: only } : { rules };
+    const { violations } = await axe.run(document, { ...options, resultTypes: ["violations"] });
+    return violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html.slice(0, 160)}: ${
+        [...node.any, ...node.all, ...node.none].map(check => check.message).join(" ")}`));
+}"""
+OVERFLOW = """() => {
+    const wide = document.documentElement.scrollWidth - innerWidth;
+    if (wide <= 0) return [];
+    const over = element => element.getBoundingClientRect().right > innerWidth + 0.5;
+    const found = [...document.body.querySelectorAll("*")].filter(over).slice(0, 3);
+    return found.map(element => element.outerHTML.slice(0, 120));
+}"""
+# Whoever is on the way to a button of the answer keeps it open.
+STAY = """() => {
+    const place = document.getElementById("desk-answer");
+    const stay = new MutationObserver(() => place.querySelector("a, button")?.focus() ?? stay.disconnect());
+    stay.observe(place, { childList: true });
+}"""
+SMALL = """least => [...document.querySelectorAll("button, summary, select, textarea, input, .button, .nav")]
+    .filter(element => element.checkVisibility({ visibilityProperty: true }) && element.type !== "hidden")
+    .filter(element => !element.closest(".visually-hidden") && !element.matches(".link, .skip-link"))
+    .map(element => [element, (element.closest("label") ?? element).getBoundingClientRect()])
+    .filter(([element, box]) => box.height > 1 && box.height < least - 0.5)
+    .map(([element, box]) => `${Math.round(box.height)} px high: ${element.outerHTML.slice(0, 140)}`)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Furnished:
+    """A venue with something on every page: people in and turned away, a list with faults, an invitation."""
+
+    venue: Venue
+    import_path: str
+    invitation: str
+    staff_path: str
+    staff_code: str
+    mail_path: str
+
+
+def public_pages(furnished: Furnished) -> list[str]:
+    venue = furnished.venue
+    return [
+        "/",
+        "/login",
+        f"/login?next={venue.desk}",
+        "/register/organizer",
+        f"/register/attendee/{venue.event_code}",
+        "/register/attendee/NOSUCH",
+        f"/c/{venue.code('Jan')}",
+        furnished.invitation,
+        "/staff/invite/over",
+        f"/staff/{furnished.staff_code}",
+        "/nowhere",
+        "/dev/mail",
+        furnished.mail_path,
+    ]
+
+
+def organizer_pages(furnished: Furnished) -> list[str]:
+    event = furnished.venue.dashboard
+    return [
+        "/organizer/dashboard",
+        "/organizer/event/create",
+        event,
+        f"{event}/edit",
+        f"{event}/delete",
+        f"{event}/attendees",
+        f"{event}/attendees?q=nobody+like+this",
+        f"{event}/attendees/import",
+        furnished.import_path,
+        f"{event}/staff",
+        furnished.staff_path,
+        f"{furnished.staff_path}/remove",
+        f"/organizer/event/{furnished.venue.event_elsewhere}",
+        f"/organizer/event/{furnished.venue.event_elsewhere}/staff",
+        furnished.venue.desk,
+    ]
+
+
+def staff_pages(furnished: Furnished) -> list[str]:
+    venue = furnished.venue
+    return [
+        "/staff/dashboard",
+        venue.desk,
+        f"/staff/{venue.event_id}/attendees/search?q=jan",
+        f"/staff/{venue.event_id}/attendees/search?q=nobody",
+        f"/c/{venue.code('Jan')}",
+        f"/organizer/event/{venue.event_id}",
+    ]
+
+
+def attendee_pages(_furnished: Furnished) -> list[str]:
+    return ["/attendee/dashboard", "/accounts"]
+
+
+ROLES = {
+    "guest": (lambda venue: "", public_pages),
+    "organizer": (lambda venue: venue.organizer, organizer_pages),
+    "staff": (lambda venue: venue.marta, staff_pages),
+    "attendee": (lambda venue: venue.guests["Łukasz"].email, attendee_pages),
+}
+
+
+@pytest.fixture
+async def furnished(venue: Venue, visits: Visits) -> Furnished:
+    desk = await visits.open(f"/staff/{venue.event_id}/attendees/search", venue.marta)
+    check_in = f"/staff/{venue.event_id}/checkin"
+    for name in ("Łukasz", "Łukasz", "Sanne", "Not", "Un"):
+        await post(desk, check_in, code=venue.code(name))
+    await post(desk, check_in, code=venue.badge_elsewhere)
+    await post(desk, check_in, code="https://shop.example/menu")
+    await post(desk, f"{check_in}/undo", attendee_id=str(venue.guests["Sanne"].id))
+    office = await visits.open(f"{venue.dashboard}/attendees/import", venue.organizer)
+    import_path = await bring_in(office)
+    invitation = await invite(office, venue)
+    staff_path = (
+        await office.locator("tr", has_text="Ada Lovelace").get_by_role("link").first.get_attribute("href")
+    )
+    code = await office.locator("tr", has_text="Ada Lovelace").locator("code").text_content()
+    await office.goto("/dev/mail")
+    mail_path = await office.locator("tbody a").first.get_attribute("href")
+    return Furnished(venue, import_path, invitation, str(staff_path), str(code), str(mail_path))
+
+
+async def post(page: Page, path: str, **form: str) -> None:
+    token = await page.locator('meta[name="csrf-token"]').get_attribute("content")
+    await page.request.post(path, form={**form, "csrf_token": str(token)})
+
+
+async def bring_in(office: Page) -> str:
+    """The address of the report."""
+    await office.get_by_label("List").set_input_files(LIST)
+    await office.get_by_role("main").get_by_role("button", name="Import").click()
+    await expect(office.get_by_text("The list is in.")).to_be_visible()
+    return office.url
+
+
+async def invite(office: Page, venue: Venue) -> str:
+    """The link of the invitation."""
+    await office.goto(f"{venue.dashboard}/staff")
+    await office.get_by_label("First name").fill("Ada")
+    await office.get_by_label("Last name").fill("Lovelace")
+    await office.get_by_label("E-mail").fill(f"ada.{venue.event_code.lower()}@example.org")
+    await office.get_by_role("button", name="Send the invitation").click()
+    return await office.get_by_role("textbox", name="The link of the invitation").input_value()
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_pages_are_for_everybody(role: str, furnished: Furnished, visits: Visits):
+    who, pages = ROLES[role]
+    page = await visits.open("/", who(furnished.venue), reduced_motion="reduce")
+    found = []
+    for path in pages(furnished):
+        visits.faults.all.clear()
+        answer = await page.goto(path)
+        assert answer is not None
+        found += [f"{path} {fault}" for fault in await faults_of(page)]
+        found += [
+            f"{path} {text}" for text in visits.faults.all if not is_of_the_page_itself(text, answer.status)
+        ]
+    assert not found, "\n".join(found)
+
+
+def is_of_the_page_itself(text: str, status: int) -> bool:
+    """Chromium reports a page that answers 403 or 404 as a fault; that it does is right."""
+    return status >= 400 and f"the server responded with a status of {status}" in text
+
+
+async def faults_of(page: Page) -> list[str]:
+    await page.evaluate(AXE.read_text())
+    found: list[str] = []
+    for width in WIDTHS:
+        await page.set_viewport_size({"width": width, "height": 900})
+        found += [f"{width} px: runs over: {element}" for element in await page.evaluate(OVERFLOW)]
+        if width in AUDITED:
+            found += [f"{width} px: {fault}" for fault in await audited(page)]
+    await page.set_viewport_size({"width": 390, "height": 900})
+    return found + [f"small: {element}" for element in await page.evaluate(SMALL, SMALLEST_TARGET)]
+
+
+async def audited(page: Page) -> list[str]:
+    await page.emulate_media(color_scheme="light")
+    found = [f"light: {fault}" for fault in await page.evaluate(AUDIT, [])]
+    await page.emulate_media(color_scheme="dark")
+    return found + [f"dark: {fault}" for fault in await page.evaluate(AUDIT, ["color-contrast"])]
+
+
+async def test_answers_of_the_desk_are_for_everybody(open_desk: OpenDesk, venue: Venue):
+    desk = await open_desk(reduced_motion="reduce")
+    await desk.evaluate(AXE.read_text())
+    found = []
+    for scanned, name in [
+        (venue.link("Łukasz"), "checked_in"),
+        (venue.link("Łukasz"), "already_checked_in"),
+        (venue.link("Un"), "unpaid"),
+        ("https://shop.example/menu", "not_readable"),
+    ]:
+        await desk.evaluate(STAY)
+        await typed(desk, scanned)
+        await shown(desk, name)
+        found += [f"{name} {fault}" for fault in await audited(desk)]
+        await desk.keyboard.press("Escape")
+    await desk.keyboard.type("jansen")
+    await expect(desk.locator("[data-person]")).to_have_count(2)
+    found += [f"search {fault}" for fault in await audited(desk)]
+    await desk.get_by_label("Menu").click()
+    found += [f"menu {fault}" for fault in await audited(desk)]
+    assert not found, "\n".join(found)
+
+
+async def test_the_desk_works_by_keyboard_alone(open_desk: OpenDesk, venue: Venue):
+    desk = await open_desk(gate="")
+    await expect(desk.locator("#desk-field")).to_be_focused()
+    await press_until_focused(desk, "Shift+Tab", f'button[data-gate="{venue.gates[EAST]}"]')
+    await desk.keyboard.press("Enter")
+    await typed(desk, venue.link("Łukasz"))
+    await shown(desk, "checked_in", EAST)
+    await desk.keyboard.press("Escape")
+    await desk.keyboard.type("conil")
+    await expect(desk.locator("[data-person]")).to_have_count(1)
+    await press_until_focused(desk, "Tab", "[data-person] button")
+    await desk.keyboard.press("Enter")
+    await shown(desk, "checked_in", "Françoise Conil")
+    await desk.keyboard.press("Escape")
+    await expect(desk.locator("#door-last-scans li")).to_have_count(2)
+    await press_until_focused(desk, "Tab", "#door-last-scans li:first-child button")
+    await desk.keyboard.press("Enter")
+    await shown(desk, "undone", "Françoise Conil")
+    await press_until_focused(desk, "Shift+Tab", "header summary")
+    await desk.keyboard.press("Enter")
+    await expect(desk.get_by_role("button", name="Log out")).to_be_visible()
+    await desk.keyboard.press("Escape")
+    await expect(desk.get_by_role("button", name="Log out")).to_be_hidden()
+    assert [scan.outcome for scan in await venue.journal()] == ["checked_in", "checked_in", "undone"]
+
+
+async def press_until_focused(page: Page, key: str, wanted: str) -> None:
+    for _ in range(30):
+        if await page.evaluate("wanted => document.activeElement.matches(wanted)", wanted):
+            return
+        await page.keyboard.press(key)
+    raise AssertionError(f"{key} never leads to {wanted}")

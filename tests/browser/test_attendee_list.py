@@ -1,0 +1,40 @@
+"""The organizer's list of attendees in a browser: what arrives while somebody looks."""
+
+from pathlib import Path
+
+from playwright.async_api import expect
+
+from tests.browser.pages import LAPTOP, Visits, is_live
+from tests.browser.venue import Venue
+
+LIST = Path(__file__).resolve().parent.parent / "data" / "attendees-with-faults.csv"
+
+
+async def test_a_check_in_on_the_list_reaches_the_attendees_phone_and_back(visits: Visits, venue: Venue):
+    guest = venue.guests["Łukasz"]
+    office = await visits.open(f"{venue.dashboard}/attendees", venue.organizer, viewport=LAPTOP)
+    phone = await visits.open("/attendee/dashboard", guest.email)
+    await is_live(office)
+    await is_live(phone)
+    row = office.locator(f"#attendee-{guest.id}-row")
+    await row.get_by_role("button", name=f"Check in {guest.name}").click()
+    await expect(row.locator(".pill.yes")).to_be_visible()
+    await expect(office.locator("#attendee-counts")).to_contain_text("1 in ·")
+    await expect(phone.locator(".presence")).to_contain_text("You are checked in since")
+    await row.get_by_role("button", name=f"Undo the check-in of {guest.name}").click()
+    await expect(row.get_by_text("expected")).to_be_visible()
+    await expect(phone.locator(".presence")).to_contain_text("Show this code at the door")
+
+
+async def test_typing_filters_the_list_and_a_new_attendee_keeps_the_filter(visits: Visits, venue: Venue):
+    office = await visits.open(f"{venue.dashboard}/attendees", venue.organizer, viewport=LAPTOP)
+    await is_live(office)
+    await office.get_by_role("searchbox").fill("nobody like this")
+    await expect(office.get_by_text("Nobody found")).to_be_visible()
+    upload = await visits.open(f"{venue.dashboard}/attendees/import", venue.organizer)
+    await upload.get_by_label("List").set_input_files(LIST)
+    await upload.get_by_role("main").get_by_role("button", name="Import").click()
+    await expect(upload.get_by_text("The list is in.")).to_be_visible()
+    await expect(upload.get_by_text("3 rows are left out")).to_be_visible()
+    await expect(office.locator("#attendee-counts")).to_contain_text("46 in all")
+    await expect(office.get_by_text("Nobody found")).to_be_visible()

@@ -1,0 +1,125 @@
+"""Without JavaScript everything works but the camera and the live updates: forms post, lists page."""
+
+from pathlib import Path
+
+from playwright.async_api import Page, expect
+
+from tests.browser.pages import Visits
+from tests.browser.venue import EAST, Venue
+
+LIST = Path(__file__).resolve().parent.parent / "data" / "attendees-with-faults.csv"
+NEW_PASSWORD = "a few words in a row"
+
+
+async def open_plain(visits: Visits, path: str, who: str = "") -> Page:
+    return await visits.open(path, who, java_script_enabled=False)
+
+
+async def test_an_organizer_registers_logs_in_and_makes_an_event(visits: Visits):
+    page = await open_plain(visits, "/")
+    await page.get_by_role("link", name="Organize an event").click()
+    await page.get_by_label("Your name").fill("Nora New")
+    await page.get_by_label("E-mail").fill("nora@example.org")
+    await page.get_by_label("Password").fill(NEW_PASSWORD)
+    await page.get_by_role("button", name="Register").click()
+    await expect(page.get_by_role("heading", name="My events")).to_be_visible()
+
+    await page.get_by_label("Account").click()
+    await page.get_by_role("button", name="Log out").click()
+    await page.get_by_label("E-mail").fill("nora@example.org")
+    await page.get_by_label("Password").fill(NEW_PASSWORD)
+    await page.get_by_role("main").get_by_role("button", name="Log in").click()
+    await page.get_by_role("link", name="New event").click()
+
+    await page.get_by_label("Name").fill("A day without scripts")
+    await page.get_by_label("Start", exact=True).fill("2031-05-01T09:00")
+    await page.get_by_label("End", exact=True).fill("2031-05-01T17:00")
+    await page.get_by_label("Gates").fill("Front\nBack")
+    await page.get_by_role("button", name="Make the event").click()
+    await expect(page.get_by_role("heading", name="A day without scripts", level=1)).to_be_visible()
+    await expect(page.locator("#event-desks")).to_contain_text("Front")
+
+
+async def test_a_refused_form_says_why_and_keeps_what_was_typed(visits: Visits, venue: Venue):
+    page = await open_plain(visits, "/organizer/event/create", venue.organizer)
+    await page.get_by_label("Name").fill("Back to front")
+    await page.get_by_label("Start", exact=True).fill("2031-05-02T09:00")
+    await page.get_by_label("End", exact=True).fill("2031-05-01T09:00")
+    await page.get_by_role("button", name="Make the event").click()
+    await expect(page.get_by_text("The event ends before it starts")).to_be_visible()
+    await expect(page.get_by_label("Name")).to_have_value("Back to front")
+
+
+async def test_an_attendee_registers_with_the_code_and_has_a_badge(visits: Visits, venue: Venue):
+    page = await open_plain(visits, "/")
+    await page.get_by_role("textbox", name="Event code").fill(venue.event_code.lower())
+    await page.get_by_role("button", name="Register as attendee").click()
+    await page.get_by_label("First name").fill("Grace")
+    await page.get_by_label("Last name").fill("Hopper")
+    await page.get_by_label("E-mail").fill(f"grace.{venue.event_code.lower()}@example.org")
+    await page.get_by_label("Password").fill(NEW_PASSWORD)
+    await page.get_by_role("main").get_by_role("button", name="Register").click()
+    await expect(page.locator("article.badge")).to_contain_text("Grace Hopper")
+    await expect(page.locator("article.badge svg")).to_be_visible()
+
+
+async def test_the_lists_are_there_and_can_be_searched(visits: Visits, venue: Venue):
+    page = await open_plain(visits, f"{venue.dashboard}/attendees", venue.organizer)
+    await expect(page.locator("#attendee-list tbody tr")).to_have_count(8)
+    await page.get_by_label("Name, organisation or e-mail").fill("jansen")
+    await page.get_by_role("button", name="Search").click()
+    await expect(page.locator("#attendee-list tbody tr")).to_have_count(2)
+
+
+async def test_the_organizer_checks_in_and_undoes_from_the_list(visits: Visits, venue: Venue):
+    page = await open_plain(visits, f"{venue.dashboard}/attendees", venue.organizer)
+    await page.get_by_role("button", name="Check in Sanne van den Broek").click()
+    await expect(page.locator('[data-outcome="checked_in"]')).to_contain_text("Sanne van den Broek")
+    await page.goto(f"{venue.dashboard}/attendees")
+    await page.get_by_role("button", name="Undo the check-in of Sanne van den Broek").click()
+    await expect(page.locator('[data-outcome="undone"]')).to_be_visible()
+    assert await venue.inside() == 0
+
+
+async def test_a_typed_code_checks_in_at_the_chosen_gate_and_is_undone(visits: Visits, venue: Venue):
+    page = await open_plain(visits, venue.desk, venue.marta)
+    await page.get_by_label("Gate", exact=True).select_option(label=EAST)
+    await page.locator("#desk-field").fill(venue.code("Łukasz"))
+    await page.locator("#desk-field").press("Enter")
+    await expect(page.locator('[data-outcome="checked_in"]')).to_contain_text("Łukasz Wiśniewski")
+    await page.get_by_role("button", name="Undo").click()
+    await expect(page.locator('[data-outcome="undone"]')).to_contain_text("Łukasz Wiśniewski")
+    await page.get_by_role("link", name="Close").click()
+    await expect(page.locator("#desk-field")).to_be_visible()
+    journal = await venue.journal()
+    assert [scan.outcome for scan in journal] == ["checked_in", "undone"]
+    assert journal[0].gate == EAST
+
+
+async def test_a_scanner_may_type_the_whole_link(visits: Visits, venue: Venue):
+    page = await open_plain(visits, venue.desk, venue.marta)
+    await page.locator("#desk-field").fill(venue.link("Łukasz"))
+    await page.locator("#desk-field").press("Enter")
+    await expect(page.locator('[data-outcome="checked_in"]')).to_contain_text("Łukasz Wiśniewski")
+    await page.get_by_role("link", name="Next badge").click()
+    await expect(page.locator("#desk-field")).to_be_visible()
+
+
+async def test_a_name_is_found_and_checked_in(visits: Visits, venue: Venue):
+    page = await open_plain(visits, venue.desk, venue.marta)
+    await page.get_by_label("Name", exact=True).fill("conil")
+    await page.get_by_role("button", name="Find by name").click()
+    await page.get_by_role("button", name="Check in Françoise Conil").click()
+    await expect(page.locator('[data-outcome="checked_in"]')).to_contain_text("Françoise Conil")
+    await page.get_by_role("link", name="Next badge").click()
+    await expect(page.locator("#door-counters")).to_contain_text("1 in")
+
+
+async def test_a_list_comes_in_with_its_report(visits: Visits, venue: Venue):
+    page = await open_plain(visits, f"{venue.dashboard}/attendees/import", venue.organizer)
+    await page.get_by_label("List").set_input_files(LIST)
+    await page.get_by_role("main").get_by_role("button", name="Import").click()
+    await expect(page.get_by_text("The list is in.")).to_be_visible(timeout=20_000)  # the page asks by itself
+    await expect(page.locator("table.problems").first).to_be_visible()
+    await page.get_by_role("link", name="To the attendees").click()
+    await expect(page.locator("#attendee-list tbody tr").nth(8)).to_be_visible()
