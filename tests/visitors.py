@@ -70,7 +70,7 @@ class Visitor:
         cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.cookies)
         return websockets.connect(
             self.base_url.replace("http", "ws", 1) + path,
-            origin=websockets.Origin(self.base_url) if origin == "" else origin,  # type: ignore[arg-type]
+            origin=websockets.Origin(self.base_url) if origin == "" else origin,  # type: ignore[arg-type]  # the test client takes any mapping
             additional_headers={"Cookie": cookies} if cookies else {},
             open_timeout=WITHIN,
             **options,
