@@ -9,10 +9,12 @@ from __future__ import annotations
 from time import monotonic
 
 from itsdangerous import URLSafeTimedSerializer
-from quart import Quart
-from quart.sessions import SecureCookieSessionInterface
+from quart import Quart, Response
+from quart.sessions import SecureCookieSessionInterface, SessionMixin
 from quart_auth import QuartAuth
+from werkzeug.wrappers import Response as PlainResponse
 
+AnyResponse = Response | PlainResponse
 LOGIN_COOKIE = "netevent_login"
 KEPT_SECONDS = 60.0
 KEPT_AT_MOST = 20_000
@@ -41,7 +43,7 @@ class LoginCookie(QuartAuth):
 
 
 class SessionCookie(SecureCookieSessionInterface):
-    """Makes its serializer once."""
+    """Makes its serializer once, and looks only at sessions that somebody looked at."""
 
     _serializer: URLSafeTimedSerializer | None = None
 
@@ -49,3 +51,7 @@ class SessionCookie(SecureCookieSessionInterface):
         if self._serializer is None:
             self._serializer = super().get_signing_serializer(app)
         return self._serializer
+
+    async def save_session(self, app: Quart, session: SessionMixin, response: AnyResponse | None) -> None:
+        if session.modified or session.accessed:
+            await super().save_session(app, session, response)
