@@ -8,12 +8,11 @@ import asyncio
 import sys
 
 from benchmarks.bare import ATTENDEES
-from benchmarks.scenarios import Size, check_ins_a_second, idle_sockets, push_to_the_other_desk
+from benchmarks.scenarios import DIALECTS, Size, check_ins_a_second, idle_sockets, push_to_the_other_desk
 from benchmarks.servers import database, netevent_server
 from benchmarks.table import Row, all_reached, print_table
 from benchmarks.world import make_world
 
-DIALECTS = {"mariadb": "mysql+aiomysql", "sqlite": "sqlite"}
 CHECK_INS, PUSH, SOCKETS = PARTS = ("check-ins", "push", "sockets")
 FULL = Size(check_ins=4_000, repeats=3, scans_watched=100, attendee_sockets=2_000, idle_sockets=5_000)
 QUICK = Size(check_ins=500, repeats=1, scans_watched=20, attendee_sockets=200, idle_sockets=500)

@@ -1,12 +1,15 @@
 """The limit to compare with: Quart on Hypercorn, three statements on a raw driver, and nothing else.
 
-`python -m benchmarks.bare PORT URL` serves it; URL is `mysql://user@host:port/name` or `sqlite:///path`.
+`python -m benchmarks.bare PORT URL` serves it; URL is `mysql+aiomysql://user@host:port/name` or
+`sqlite:///path` of an empty database. The statements are the very ones of the application, on its tables.
 `POST /checkin` with {"code", "scan_id"} checks in; `/live` is a socket that says nothing (or, after
 `POST /push`, one word to all), for the memory of a bare socket.
 """
 
 import asyncio
+import json
 import sys
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -16,19 +19,69 @@ import aiosqlite
 from hypercorn.asyncio import serve
 from hypercorn.config import Config
 from quart import Quart, request, websocket
+from sqlalchemy.dialects.mysql.aiomysql import MySQLDialect_aiomysql as aiomysql_dialect
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite as sqlite_dialect
+from sqlalchemy.engine import Dialect
 
+from benchmarks.world import EVENT, fill
+from netevent.checkin import queries
+from netevent.core.clock import minute_of
+from netevent.core.prepared import DriverText
 from netevent.core.wire import adjust_hypercorn
 
 ATTENDEES = 5_000
-TABLES = (
-    "CREATE TABLE attendees (id INTEGER PRIMARY KEY, code VARCHAR(10) NOT NULL UNIQUE,"
-    " checked_in INTEGER NOT NULL DEFAULT 0, checked_in_at DATETIME)",
-    "CREATE TABLE scans (id INTEGER PRIMARY KEY {auto}, scan_id VARCHAR(36) NOT NULL UNIQUE,"
-    " attendee_id INTEGER NOT NULL, gate INTEGER NOT NULL, scanned_at DATETIME NOT NULL)",
-)
-SELECT = "SELECT id, checked_in FROM attendees WHERE code = %s"
-UPDATE = "UPDATE attendees SET checked_in = 1, checked_in_at = %s WHERE id = %s AND checked_in = 0"
-INSERT = "INSERT INTO scans (scan_id, attendee_id, gate, scanned_at) VALUES (%s, %s, %s, %s)"
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """The three statements of a check-in, as the application's own queries write them."""
+
+    select: DriverText
+    update: DriverText
+    insert: DriverText
+
+
+def statements(dialect: Dialect) -> Statements:
+    return Statements(
+        queries.BADGE_BY_CODE.text_for(dialect),
+        queries.UPDATE_IN.text_for(dialect),
+        queries.INSERT_SCAN.text_for(dialect),
+    )
+
+
+def badge_values(code: str) -> dict[str, Any]:
+    return {"code": code, "event_id": EVENT, "gate_id": None}
+
+
+def update_values(attendee_id: int, now: datetime) -> dict[str, Any]:
+    minute = minute_of(now)
+    return {
+        "b_id": attendee_id,
+        "b_event_id": EVENT,
+        "at": now,
+        "minute": minute,
+        "gate": None,
+        "by": "Dora Door",
+    }
+
+
+def insert_values(scan_id: str, attendee_id: int, code: str, now: datetime) -> dict[str, Any]:
+    return {
+        "scan_id": scan_id,
+        "event_id": EVENT,
+        "attendee_id": attendee_id,
+        "gate_id": None,
+        "scanned_by_kind": "staff",
+        "scanned_by_id": 1,
+        "scanned_by": "Dora Door",
+        "code_scanned": code,
+        "outcome": "checked_in",
+        "scanned_at": now,
+        "received_at": now,
+        "answer_at": now,
+        "answer_gate": "",
+        "answer_by": "Dora Door",
+    }
 
 
 class Store(Protocol):
@@ -44,22 +97,22 @@ class MariaDB:
 
     async def open(self, url: str) -> None:
         at = urlsplit(url)
+        self.statements = statements(aiomysql_dialect())
         self.pool = await aiomysql.create_pool(
             host=at.hostname, port=at.port, user=at.username, db=at.path[1:], minsize=20, maxsize=20
         )
-        async with self.pool.acquire() as connection, connection.cursor() as cursor:
-            for table in TABLES:
-                await cursor.execute(table.format(auto="AUTO_INCREMENT"))
-            await cursor.executemany("INSERT INTO attendees (id, code) VALUES (%s, %s)", people())
-            await connection.commit()
 
     async def check_in(self, code: str, scan_id: str) -> bool:
         now = datetime.now(UTC).replace(tzinfo=None)
+        three = self.statements
         async with self.pool.acquire() as connection, connection.cursor() as cursor:
-            await cursor.execute(SELECT, (code,))
-            attendee_id, _ = await cursor.fetchone()
-            first = await cursor.execute(UPDATE, (now, attendee_id))
-            await cursor.execute(INSERT, (scan_id, attendee_id, 1, now))
+            await cursor.execute(three.select.sql, three.select.parameters(badge_values(code)))
+            attendee_id = json.loads((await cursor.fetchone())[0])[0]
+            first = await cursor.execute(
+                three.update.sql, three.update.parameters(update_values(attendee_id, now))
+            )
+            values = insert_values(scan_id, attendee_id, code, now)
+            await cursor.execute(three.insert.sql, three.insert.parameters(values))
             await connection.commit()
         return bool(first)
 
@@ -72,40 +125,32 @@ class SQLite:
     """One connection and a lock: SQLite has one writer at a time anyway."""
 
     async def open(self, url: str) -> None:
+        self.statements = statements(sqlite_dialect())
         self.lock = asyncio.Lock()
         self.connection = await aiosqlite.connect(url.removeprefix("sqlite:///"))
         await self.connection.execute("PRAGMA journal_mode = WAL")
         await self.connection.execute("PRAGMA synchronous = FULL")
-        for table in TABLES:
-            await self.connection.execute(table.format(auto=""))
-        await self.connection.executemany("INSERT INTO attendees (id, code) VALUES (?, ?)", people())
-        await self.connection.commit()
 
     async def check_in(self, code: str, scan_id: str) -> bool:
-        now = datetime.now(UTC).isoformat()
+        now = datetime.now(UTC).replace(tzinfo=None)
+        three = self.statements
         async with self.lock:
-            cursor = await self.connection.execute(sqlite(SELECT), (code,))
+            cursor = await self.connection.execute(
+                three.select.sql, three.select.parameters(badge_values(code))
+            )
             row = await cursor.fetchone()
             assert row is not None
-            updated = await self.connection.execute(sqlite(UPDATE), (now, row[0]))
-            await self.connection.execute(sqlite(INSERT), (scan_id, row[0], 1, now))
+            attendee_id = json.loads(row[0])[0]
+            updated = await self.connection.execute(
+                three.update.sql, three.update.parameters(update_values(attendee_id, now))
+            )
+            values = insert_values(scan_id, attendee_id, code, now)
+            await self.connection.execute(three.insert.sql, three.insert.parameters(values))
             await self.connection.commit()
         return updated.rowcount == 1
 
     async def close(self) -> None:
         await self.connection.close()
-
-
-def sqlite(statement: str) -> str:
-    return statement.replace("%s", "?")
-
-
-def people() -> list[tuple[int, str]]:
-    return [(number, code(number)) for number in range(1, ATTENDEES + 1)]
-
-
-def code(number: int) -> str:
-    return f"BARE{number:06}"
 
 
 def build(url: str) -> Quart:
@@ -115,6 +160,7 @@ def build(url: str) -> Quart:
 
     @app.before_serving
     async def open_store() -> None:
+        await fill(url, ATTENDEES)
         await store.open(url)
 
     app.after_serving(store.close)

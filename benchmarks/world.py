@@ -13,7 +13,7 @@ from benchmarks.servers import Server
 from netevent.core import clock
 from netevent.core.credentials import hash_password, new_token, searched, token_hash
 from netevent.core.database import Database, Transaction
-from netevent.core.tables import attendees, events, login_accounts, logins, organizers, scans, staff
+from netevent.core.tables import attendees, events, login_accounts, logins, metadata, organizers, scans, staff
 
 COOKIE = "netevent_login"
 COOKIE_SALT = "quart auth salt"
@@ -41,6 +41,15 @@ async def make_world(database_url: str, server: Server, people: int) -> World:
     await database.transaction(lambda tx: _insert_event(tx, password_hash, people))
     await database.transaction(lambda tx: _insert_attendees(tx, people))
     return World(database, server, people, [code(number) for number in range(1, people + 1)])
+
+
+async def fill(database_url: str, people: int) -> None:
+    """Tables and people for the bare handler, in a database that has nothing yet."""
+    database = Database(database_url)
+    await database.transaction(lambda tx: metadata.create_all(tx.connection))
+    await database.close()
+    world = await make_world(database_url, Server(0, 0), people)
+    await world.database.close()
 
 
 async def nobody_in(world: World) -> None:

@@ -8,11 +8,11 @@ from uuid import uuid4
 import pytest
 import pytest_asyncio
 
-from benchmarks import bare
 from benchmarks.load import ask_once, closed_loop, open_loop, percentile, request_bytes
 from benchmarks.memory import cpu_seconds, weigh
 from benchmarks.servers import Server, bare_server
 from benchmarks.sockets import Orders, first_frame, open_fleet
+from benchmarks.world import code
 
 HEADERS = {"Host": "127.0.0.1", "Content-Type": "application/json"}
 
@@ -66,5 +66,5 @@ def header(size: int) -> bytes:
 
 
 def check_in(number: int) -> bytes:
-    scan = {"code": bare.code(number), "scan_id": str(uuid4())}
+    scan = {"code": code(number), "scan_id": str(uuid4())}
     return request_bytes("POST", "/checkin", HEADERS, json.dumps(scan).encode())

@@ -12,6 +12,7 @@ from sqlalchemy import Row, Text, bindparam, false, func, insert, select, true, 
 from netevent.checkin.scan import Answer, Outcome, Person, Scan
 from netevent.core.clock import minute_of
 from netevent.core.database import Transaction
+from netevent.core.prepared import Prepared
 from netevent.core.tables import attendee_types, attendees, gates, scans
 
 
@@ -40,9 +41,9 @@ def select_badge(tx: Transaction, scan: Scan) -> Badge | None:
     """By code: of any event, so that another event's badge can be called that. By id: of this event."""
     values: dict[str, object] = {"event_id": scan.event_id, "gate_id": scan.gate_id}
     if scan.attendee_id is not None:
-        packed = tx.execute(BADGE_BY_ID, values | {"attendee_id": scan.attendee_id}).scalar()
+        packed = BADGE_BY_ID.scalar(tx.connection, values | {"attendee_id": scan.attendee_id})
     else:
-        packed = tx.execute(BADGE_BY_CODE, values | {"code": _ascii(scan.code)}).scalar()
+        packed = BADGE_BY_CODE.scalar(tx.connection, values | {"code": _ascii(scan.code)})
     return _badge(packed) if packed else None
 
 
@@ -50,18 +51,15 @@ def update_attendee_in(
     tx: Transaction, scan: Scan, attendee_id: int, at: datetime, gate_id: int | None
 ) -> bool:
     """Let the attendee in; of many at once exactly one call is told True."""
-    result = tx.execute(
-        UPDATE_IN,
-        {
-            "b_id": attendee_id,
-            "b_event_id": scan.event_id,
-            "at": at,
-            "minute": minute_of(at),
-            "gate": gate_id,
-            "by": scan.by.name,
-        },
-    )
-    return result.rowcount == 1
+    values = {
+        "b_id": attendee_id,
+        "b_event_id": scan.event_id,
+        "at": at,
+        "minute": minute_of(at),
+        "gate": gate_id,
+        "by": scan.by.name,
+    }
+    return UPDATE_IN.count(tx.connection, values) == 1
 
 
 def update_attendee_out(tx: Transaction, event_id: int, attendee_id: int) -> bool:
@@ -89,8 +87,8 @@ def insert_scan(
     Raises:
         sqlalchemy.exc.IntegrityError: this scan is in the journal already.
     """
-    tx.execute(
-        INSERT_SCAN,
+    INSERT_SCAN.count(
+        tx.connection,
         {
             "scan_id": scan.scan_id,
             "event_id": scan.event_id,
@@ -160,7 +158,6 @@ def person(row: Row[Any]) -> Person:
     )
 
 
-# The statements of the fast path are made once: their text is cached by identity.
 PERSON = (
     attendees.c.id,
     attendees.c.first_name,
@@ -202,11 +199,11 @@ _BADGE = select(
         _was_in_at, _was_in_at.c.id == attendees.c.checked_in_gate_id
     )
 )
-BADGE_BY_CODE = _BADGE.where(attendees.c.attendee_code == bindparam("code"))
-BADGE_BY_ID = _BADGE.where(
-    attendees.c.id == bindparam("attendee_id"), attendees.c.event_id == bindparam("event_id")
+BADGE_BY_CODE = Prepared(_BADGE.where(attendees.c.attendee_code == bindparam("code")))
+BADGE_BY_ID = Prepared(
+    _BADGE.where(attendees.c.id == bindparam("attendee_id"), attendees.c.event_id == bindparam("event_id"))
 )
-UPDATE_IN = (
+UPDATE_IN = Prepared(
     update(attendees)
     .where(
         attendees.c.id == bindparam("b_id"),
@@ -223,7 +220,23 @@ UPDATE_IN = (
         checked_in_by=bindparam("by"),
     )
 )
-INSERT_SCAN = insert(scans).inline()
+INSERT_SCAN = Prepared(
+    insert(scans),
+    "scan_id",
+    "event_id",
+    "attendee_id",
+    "gate_id",
+    "scanned_by_kind",
+    "scanned_by_id",
+    "scanned_by",
+    "code_scanned",
+    "outcome",
+    "scanned_at",
+    "received_at",
+    "answer_at",
+    "answer_gate",
+    "answer_by",
+)
 ANSWER = (
     select(
         scans.c.scan_id,
