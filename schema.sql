@@ -146,6 +146,17 @@ CREATE TABLE imports (
     CONSTRAINT fk_imports_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
 ) ENGINE=InnoDB CHARSET=utf8mb4;
 
+CREATE TABLE meeting_points (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    event_id INTEGER NOT NULL,
+    name VARCHAR(100) NOT NULL,
+    sort_order INTEGER NOT NULL DEFAULT '0',
+    created_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT pk_meeting_points PRIMARY KEY (id),
+    CONSTRAINT uq_meeting_points_event_id_name UNIQUE (event_id, name),
+    CONSTRAINT fk_meeting_points_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
 CREATE TABLE staff (
     id INTEGER NOT NULL AUTO_INCREMENT,
     event_id INTEGER NOT NULL,
@@ -198,6 +209,21 @@ CREATE TABLE attendees (
     checked_in_minute INTEGER,
     checked_in_gate_id INTEGER,
     checked_in_by VARCHAR(255) NOT NULL DEFAULT '',
+    shows_name ENUM('nobody','connections','everyone') NOT NULL DEFAULT 'everyone',
+    shows_organisation ENUM('nobody','connections','everyone') NOT NULL DEFAULT 'everyone',
+    shows_role ENUM('nobody','connections','everyone') NOT NULL DEFAULT 'everyone',
+    shows_introduction ENUM('nobody','connections','everyone') NOT NULL DEFAULT 'everyone',
+    shows_photo ENUM('nobody','connections','everyone') NOT NULL DEFAULT 'everyone',
+    shows_email ENUM('nobody','connections','everyone') NOT NULL DEFAULT 'connections',
+    shows_phone ENUM('nobody','connections','everyone') NOT NULL DEFAULT 'connections',
+    shows_linkedin ENUM('nobody','connections','everyone') NOT NULL DEFAULT 'connections',
+    directory_key VARCHAR(512) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL DEFAULT '',
+    confirmation_expires_at DATETIME,
+    requests_on DATE,
+    requests_made INTEGER NOT NULL DEFAULT '0',
+    wants_digest BOOL NOT NULL DEFAULT 1,
+    digest_sent_at DATETIME(6),
+    calendar_version INTEGER NOT NULL DEFAULT '1',
     CONSTRAINT pk_attendees PRIMARY KEY (id),
     CONSTRAINT uq_attendees_event_id_email UNIQUE (event_id, email),
     CONSTRAINT uq_attendees_event_id_email_key UNIQUE (event_id, email_key),
@@ -210,6 +236,8 @@ CREATE TABLE attendees (
 CREATE INDEX ix_attendees_by_name ON attendees (event_id, last_name, first_name);
 
 CREATE INDEX ix_attendees_confirmation_token ON attendees (confirmation_token);
+
+CREATE INDEX ix_attendees_directory ON attendees (event_id, directory_key);
 
 CREATE INDEX ix_attendees_door ON attendees (event_id, attendance_status, checked_in, attendee_type_id);
 
@@ -251,12 +279,48 @@ CREATE TABLE appointments (
     appointment_time DATETIME NOT NULL,
     location VARCHAR(255),
     notes TEXT,
-    status ENUM('pending','accepted','rejected') NOT NULL DEFAULT 'pending',
+    status ENUM('pending','accepted','rejected','cancelled','lapsed') NOT NULL DEFAULT 'pending',
     created_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    end_time DATETIME NOT NULL,
+    meeting_point_id INTEGER,
+    revision INTEGER NOT NULL DEFAULT '1',
+    changed_at DATETIME(6) NOT NULL,
+    expires_at DATETIME NOT NULL,
+    reminded_at DATETIME(6),
+    cancelled_by_id INTEGER,
+    seen_by_requester BOOL NOT NULL DEFAULT 1,
+    seen_by_target BOOL NOT NULL DEFAULT 0,
     CONSTRAINT pk_appointments PRIMARY KEY (id),
     CONSTRAINT fk_appointments_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE,
     CONSTRAINT fk_appointments_requester_id FOREIGN KEY(requester_id) REFERENCES attendees (id) ON DELETE CASCADE,
-    CONSTRAINT fk_appointments_target_id FOREIGN KEY(target_id) REFERENCES attendees (id) ON DELETE CASCADE
+    CONSTRAINT fk_appointments_target_id FOREIGN KEY(target_id) REFERENCES attendees (id) ON DELETE CASCADE,
+    CONSTRAINT fk_appointments_meeting_point_id FOREIGN KEY(meeting_point_id) REFERENCES meeting_points (id) ON DELETE SET NULL
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_appointments_requester_id_status ON appointments (requester_id, status);
+
+CREATE INDEX ix_appointments_status_appointment_time ON appointments (status, appointment_time);
+
+CREATE INDEX ix_appointments_status_expires_at ON appointments (status, expires_at);
+
+CREATE INDEX ix_appointments_target_id_status ON appointments (target_id, status);
+
+CREATE TABLE badge_scans (
+    scanner_id INTEGER NOT NULL,
+    scanned_id INTEGER NOT NULL,
+    scanned_at DATETIME(6) NOT NULL,
+    CONSTRAINT pk_badge_scans PRIMARY KEY (scanner_id, scanned_id),
+    CONSTRAINT fk_badge_scans_scanner_id FOREIGN KEY(scanner_id) REFERENCES attendees (id) ON DELETE CASCADE,
+    CONSTRAINT fk_badge_scans_scanned_id FOREIGN KEY(scanned_id) REFERENCES attendees (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE TABLE blocks (
+    blocker_id INTEGER NOT NULL,
+    blocked_id INTEGER NOT NULL,
+    blocked_at DATETIME(6) NOT NULL,
+    CONSTRAINT pk_blocks PRIMARY KEY (blocker_id, blocked_id),
+    CONSTRAINT fk_blocks_blocker_id FOREIGN KEY(blocker_id) REFERENCES attendees (id) ON DELETE CASCADE,
+    CONSTRAINT fk_blocks_blocked_id FOREIGN KEY(blocked_id) REFERENCES attendees (id) ON DELETE CASCADE
 ) ENGINE=InnoDB CHARSET=utf8mb4;
 
 CREATE TABLE breakout_session_rsvps (
@@ -271,17 +335,43 @@ CREATE TABLE breakout_session_rsvps (
     CONSTRAINT fk_breakout_session_rsvps_attendee_id FOREIGN KEY(attendee_id) REFERENCES attendees (id) ON DELETE CASCADE
 ) ENGINE=InnoDB CHARSET=utf8mb4;
 
+CREATE TABLE connection_notes (
+    attendee_id INTEGER NOT NULL,
+    other_id INTEGER NOT NULL,
+    note TEXT NOT NULL,
+    tags VARCHAR(255) NOT NULL DEFAULT '',
+    met_where VARCHAR(255) NOT NULL DEFAULT '',
+    updated_at DATETIME(6) NOT NULL,
+    CONSTRAINT pk_connection_notes PRIMARY KEY (attendee_id, other_id),
+    CONSTRAINT fk_connection_notes_attendee_id FOREIGN KEY(attendee_id) REFERENCES attendees (id) ON DELETE CASCADE,
+    CONSTRAINT fk_connection_notes_other_id FOREIGN KEY(other_id) REFERENCES attendees (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
 CREATE TABLE connections (
     id INTEGER NOT NULL AUTO_INCREMENT,
     attendee_id INTEGER NOT NULL,
     connected_attendee_id INTEGER NOT NULL,
     status ENUM('pending','accepted','rejected') NOT NULL DEFAULT 'pending',
     created_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    low_id INTEGER NOT NULL,
+    high_id INTEGER NOT NULL,
+    message VARCHAR(300) NOT NULL DEFAULT '',
+    met_how ENUM('search','scan') NOT NULL DEFAULT 'search',
+    asked_at DATETIME(6) NOT NULL,
+    answered_at DATETIME(6),
+    seen_at DATETIME(6),
+    answer_seen_at DATETIME(6),
+    withdrawn_at DATETIME(6),
     CONSTRAINT pk_connections PRIMARY KEY (id),
     CONSTRAINT uq_connections_attendee_id_connected_attendee_id UNIQUE (attendee_id, connected_attendee_id),
+    CONSTRAINT uq_connections_low_id_high_id UNIQUE (low_id, high_id),
     CONSTRAINT fk_connections_attendee_id FOREIGN KEY(attendee_id) REFERENCES attendees (id) ON DELETE CASCADE,
     CONSTRAINT fk_connections_connected_attendee_id FOREIGN KEY(connected_attendee_id) REFERENCES attendees (id) ON DELETE CASCADE
 ) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_connections_attendee_id_status ON connections (attendee_id, status);
+
+CREATE INDEX ix_connections_connected_attendee_id_status ON connections (connected_attendee_id, status);
 
 CREATE TABLE scans (
     id INTEGER NOT NULL AUTO_INCREMENT,
@@ -309,6 +399,20 @@ CREATE TABLE scans (
 CREATE INDEX ix_scans_attendee_id ON scans (attendee_id);
 
 CREATE INDEX ix_scans_event_id_received_at ON scans (event_id, received_at);
+
+CREATE TABLE appointment_cells (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    appointment_id INTEGER NOT NULL,
+    attendee_id INTEGER,
+    meeting_point_id INTEGER,
+    starts_at DATETIME NOT NULL,
+    CONSTRAINT pk_appointment_cells PRIMARY KEY (id),
+    CONSTRAINT uq_appointment_cells_attendee_id_starts_at UNIQUE (attendee_id, starts_at),
+    CONSTRAINT uq_appointment_cells_meeting_point_id_starts_at UNIQUE (meeting_point_id, starts_at),
+    CONSTRAINT fk_appointment_cells_appointment_id FOREIGN KEY(appointment_id) REFERENCES appointments (id) ON DELETE CASCADE,
+    CONSTRAINT fk_appointment_cells_attendee_id FOREIGN KEY(attendee_id) REFERENCES attendees (id) ON DELETE CASCADE,
+    CONSTRAINT fk_appointment_cells_meeting_point_id FOREIGN KEY(meeting_point_id) REFERENCES meeting_points (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
 
 INSERT INTO languages (code, name, native_name, is_active, is_default, date_format, sort_order) VALUES
     ('en', 'English', 'English', true, true, '%B %e, %Y at %H:%M', 0),

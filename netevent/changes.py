@@ -77,6 +77,84 @@ class StaffChanged(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class ProfileChanged(Change):
+    """An attendee changed what others see: a field, the photo, or to whom it shows."""
+
+    event_id: int
+    attendee_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionRequested(Change):
+    """`attendee_id` asks `other_id` to connect."""
+
+    event_id: int
+    attendee_id: int
+    other_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionMade(Change):
+    """`attendee_id` asked and `other_id` accepted, or both asked, or each scanned the other's badge."""
+
+    event_id: int
+    attendee_id: int
+    other_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RequestDeclined(Change):
+    """`other_id` declined; only the own pages of `other_id` show it."""
+
+    event_id: int
+    attendee_id: int
+    other_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RequestWithdrawn(Change):
+    """`attendee_id` took the request back."""
+
+    event_id: int
+    attendee_id: int
+    other_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionEnded(Change):
+    """The two are no longer connected: one removed or blocked the other, or went for good."""
+
+    event_id: int
+    attendee_id: int
+    other_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewsSeen(Change):
+    """An attendee has seen what came in, on one of the own pages: it need not show on the others."""
+
+    event_id: int
+    attendee_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentChanged(Change):
+    """A proposal was made, moved, accepted, declined, cancelled, lapsed, or is near; the row says which."""
+
+    event_id: int
+    appointment_id: int
+    requester_id: int
+    target_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPointsChanged(Change):
+    """The organizer added, renamed or removed a meeting point."""
+
+    event_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class LoginChanged(Change):
     """A login ended (logged out, new password, account removed), or uses another account or language."""
 

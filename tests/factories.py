@@ -11,13 +11,15 @@ from typing import Any
 from argon2 import PasswordHasher
 from sqlalchemy import insert
 
+from netevent.attendees.found_by import Listing, directory_key, search_key
 from netevent.core import clock
-from netevent.core.credentials import compared, new_code, searched
+from netevent.core.credentials import compared, new_code
 from netevent.core.database import Database, Transaction, inserted_id
 from netevent.core.tables import attendee_types, attendees, events, gates, organizers, staff
 
 PASSWORD = "the same for everybody"
 PASSWORD_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+FOUND_BY = ("name", "organisation", "role")
 
 _numbers = count(1)
 
@@ -54,8 +56,13 @@ def attendee_row(event_id: int, **given: Any) -> dict[str, Any]:
         "role": "",
         "attendee_code": new_code(),
     } | given
-    words = (row["first_name"], row["last_name"], row["organisation"], row["email"])
-    return {"email_key": compared(row["email"]), "search_key": searched(*words)} | row
+    shown = Listing(*(row.get(f"shows_{field}", "everyone") == "everyone" for field in FOUND_BY))
+    words = (row["first_name"], row["last_name"], row["organisation"])
+    found_by = {
+        "search_key": search_key(*words, row["email"]),
+        "directory_key": directory_key(*words, row["role"], shown),
+    }
+    return {"email_key": compared(row["email"])} | found_by | row
 
 
 def staff_row(event_id: int, **given: Any) -> dict[str, Any]:

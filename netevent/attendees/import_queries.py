@@ -9,17 +9,17 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, or_, select, update
 
-from netevent.core.credentials import NO_PASSWORD, new_code, searched
+from netevent.attendees.found_by import EVERYTHING, Listing, directory_key, search_key
+from netevent.core.credentials import NO_PASSWORD, new_code
 from netevent.core.database import Transaction, inserted_id
 from netevent.core.tables import attendees, events, imports
 
-SEARCH_LENGTH = 512
 RUNNING, DONE, FAILED = "running", "done", "failed"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What an import writes of one attendee. `email_key` says who it is."""
+    """What an import writes of one attendee. `email_key` says who it is; `shown` is its owner's."""
 
     email_key: str
     email: str
@@ -31,6 +31,7 @@ class Entry:
     linkedin: str
     type_id: int | None
     language: str
+    shown: Listing = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,11 @@ def _entry(row: Any) -> Entry:
         linkedin=row.linkedin or "",
         type_id=row.attendee_type_id,
         language=row.preferred_language or "",
+        shown=Listing(
+            name=row.shows_name == "everyone",
+            organisation=row.shows_organisation == "everyone",
+            role=row.shows_role == "everyone",
+        ),
     )
 
 
@@ -166,6 +172,8 @@ def _values(entry: Entry) -> dict[str, Any]:
     values = asdict(entry)
     values["attendee_type_id"] = values.pop("type_id")
     values["preferred_language"] = values.pop("language")
-    search_key = searched(entry.first_name, entry.last_name, entry.organisation, entry.email)
-    values["search_key"] = search_key[:SEARCH_LENGTH]
+    shown = values.pop("shown")
+    names = (entry.first_name, entry.last_name, entry.organisation)
+    values["search_key"] = search_key(*names, entry.email)
+    values["directory_key"] = directory_key(*names, entry.role, Listing(**shown))
     return values

@@ -198,6 +198,7 @@ def _merged(old: Entry, new: Entry) -> Entry:
         linkedin=new.linkedin or old.linkedin,
         type_id=new.type_id or old.type_id,
         language=new.language or old.language,
+        shown=old.shown,
     )
 
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlalchemy import Table, func, insert, select
 
+from netevent.attendees.found_by import directory_key, search_key
 from netevent.core.clock import minute_of
-from netevent.core.credentials import NO_PASSWORD, compared, new_code, searched
+from netevent.core.credentials import NO_PASSWORD, compared, new_code
 from netevent.core.database import Transaction, inserted_id
 from netevent.core.tables import (
     attendee_types,
@@ -169,7 +170,8 @@ def _insert_guests(
             "attendee_code": guest.code,
             "attendee_type_id": type_ids[guest.type_name],
             "preferred_language": guest.language,
-            "search_key": searched(guest.first_name, guest.last_name, guest.organisation, guest.email),
+            "search_key": search_key(guest.first_name, guest.last_name, guest.organisation, guest.email),
+            "directory_key": directory_key(guest.first_name, guest.last_name, guest.organisation, guest.role),
             "attendance_status": "not_attending" if guest.state == "not_attending" else "attending",
             "payment_status": _payment(guest),
             "created_at": (now - timedelta(days=40 - number % 38)).replace(microsecond=0),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
+from netevent.attendees.phone import phone_page
 from netevent.attendees.queries import AttendeeRow, select_attendee
 from netevent.core.errors import NotFound
 from netevent.core.i18n import gettext
-from netevent.core.requests import fragment, page
+from netevent.core.requests import fragment
 from netevent.core.site import site
 from netevent.documents.qr import badge_link, qr_svg
 from netevent.events.queries import select_event
@@ -25,12 +26,12 @@ async def attendee() -> str:
         raise NotFound
     link = badge_link(site().settings.base_url, person.code)
     qr = qr_svg(link, gettext("QR code of your badge"))
-    return page("home/attendee.html", attendee=person, event=event, qr=qr, oob=False)
+    return await phone_page("home/attendee.html", attendee=person, event=event, qr=qr, oob=False)
 
 
-@routes.get("/attendee/presence")
+@routes.get("/attendee/live")
 @guards.attendee
-async def presence() -> str:
+async def live() -> str:
     """For a page whose socket is down: what the socket would have sent."""
     return fragment("attendees/_presence.html", attendee=await _person(), oob=True)
 

@@ -29,12 +29,12 @@ class Channel(NamedTuple):
 
 
 class Socket:
-    """One connected page. It holds no database connection."""
+    """One connected page, and the channels it listens to. It holds no database connection."""
 
-    __slots__ = ("channel", "close_code", "language", "login_id", "mailbox")
+    __slots__ = ("channels", "close_code", "language", "login_id", "mailbox")
 
-    def __init__(self, channel: Channel, language: str, login_id: str) -> None:
-        self.channel = channel
+    def __init__(self, channels: tuple[Channel, ...], language: str, login_id: str) -> None:
+        self.channels = channels
         self.language = language
         self.login_id = login_id
         self.mailbox = Mailbox()
@@ -71,21 +71,26 @@ class Hub:
         self._of_login[socket.login_id] += 1
         if self._of_login[socket.login_id] > MOST_OF_A_LOGIN:
             socket.close(TRY_LATER)
-        self._sockets[socket.channel].add(socket)
         self._empty.clear()
-        for listener in self._joined:
-            listener(socket.channel)
+        for channel in socket.channels:
+            self._sockets[channel].add(socket)
+            for listener in self._joined:
+                listener(channel)
 
     def leave(self, socket: Socket) -> None:
         self._of_login[socket.login_id] -= 1
         if not self._of_login[socket.login_id]:
             del self._of_login[socket.login_id]
-        listening = self._sockets.get(socket.channel, set())
-        listening.discard(socket)
-        if not listening:
-            self._sockets.pop(socket.channel, None)
+        for channel in socket.channels:
+            self._leave(channel, socket)
         if not self._sockets:
             self._empty.set()
+
+    def _leave(self, channel: Channel, socket: Socket) -> None:
+        listening = self._sockets.get(channel, set())
+        listening.discard(socket)
+        if not listening:
+            self._sockets.pop(channel, None)
 
     def push(self, channel: Channel, target: str, render: Callable[[str], str]) -> None:
         """Send the fragment `target` to the channel; `render` gets a language, once for each present."""
@@ -103,7 +108,7 @@ class Hub:
         return channel in self._sockets
 
     def count(self) -> int:
-        return sum(len(sockets) for sockets in self._sockets.values())
+        return len(set(self._all()))
 
     def close_login(self, login_id: str) -> None:
         """Close the pages of a login that ended; they reload and find the login page."""

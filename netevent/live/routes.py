@@ -23,6 +23,8 @@ routes = Blueprint("live", __name__)
 
 MESSAGES_A_SECOND = 20
 POLICY_VIOLATION = 1008
+# The attendee's pages with live parts of their own; each is a channel's kind.
+VIEWS = {"requests", "people", "agenda"}
 
 
 def socket(view: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[Response | None]]:
@@ -88,11 +90,12 @@ async def staff(event_id: int) -> None:
 @routes.websocket("/live/attendee")
 @socket
 async def attendee() -> None:
-    """The attendee's own page."""
+    """The attendee's own pages: what arrives on all of them and, with ``view``, what one of them shows."""
     reader = await _reader()
     if reader.kind is not Kind.attendee:
         raise Forbidden
-    await _serve(Channel("attendee", reader.id), reader)
+    views = [view for view in (websocket.args.get("view", ""),) if view in VIEWS]
+    await _serve(Channel("attendee", reader.id), reader, *(Channel(view, reader.id) for view in views))
 
 
 async def _reader() -> Viewer:
@@ -117,10 +120,10 @@ async def _desk(event_id: int, name: str) -> AsyncIterator[None]:
         await asyncio.shield(presence.closed(desk_id, event_id))
 
 
-async def _serve(channel: Channel, reader: Viewer) -> None:
+async def _serve(channel: Channel, reader: Viewer, *others: Channel) -> None:
     """Send what arrives in the mailbox until the page goes, the login ends or the server stops."""
     hub = cast(Hub, current_app.extensions["live_hub"])
-    page = Socket(channel, _language(), reader.login_id)
+    page = Socket((channel, *others), _language(), reader.login_id)
     await websocket.accept()
     listening = asyncio.create_task(_listen(page))
     hub.join(page)

@@ -58,5 +58,10 @@ def status(name: str, *values: str) -> Column[str]:
     return Column(name, Enum(*values, name=name), server_default=values[0], nullable=False)
 
 
+def shown_to(field: str, default: str) -> Column[str]:
+    values = Enum("nobody", "connections", "everyone", name=f"shows_{field}")
+    return Column(f"shows_{field}", values, server_default=default, nullable=False)
+
+
 def choice(name: str, *values: str) -> Column[str]:
     return Column(name, Enum(*values, name=name), nullable=False)

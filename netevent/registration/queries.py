@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import insert, or_, select, update
 
-from netevent.core.credentials import compared, searched
+from netevent.attendees.found_by import directory_key, search_key
+from netevent.core.credentials import compared
 from netevent.core.database import Transaction, inserted_id
 from netevent.core.tables import attendees, events
-
-SEARCH_LENGTH = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,6 @@ def insert_attendee(tx: Transaction, event_id: int, new: NewAttendee, code: str)
     Raises:
         sqlalchemy.exc.IntegrityError: the address is registered, or the code is in use.
     """
-    search_key = searched(new.first_name, new.last_name, new.organisation, new.email)
     values = {
         "event_id": event_id,
         "email": new.email,
@@ -62,6 +60,7 @@ def insert_attendee(tx: Transaction, event_id: int, new: NewAttendee, code: str)
         "role": new.role,
         "attendee_code": code,
         "preferred_language": new.language,
-        "search_key": search_key[:SEARCH_LENGTH],
+        "search_key": search_key(new.first_name, new.last_name, new.organisation, new.email),
+        "directory_key": directory_key(new.first_name, new.last_name, new.organisation, new.role),
     }
     return inserted_id(tx.execute(insert(attendees).values(**values)))

@@ -21,7 +21,16 @@ def ddl(url: str) -> dict[str, str]:
 
 def _of_sqlite(connection: Connection) -> dict[str, str]:
     rows = connection.exec_driver_sql("SELECT tbl_name, name, sql FROM sqlite_master WHERE sql IS NOT NULL")
-    return {name: " ".join(sql.split()) for table, name, sql in rows if table != "alembic_version"}
+    return {name: _columns_first(sql) for table, name, sql in rows if table != "alembic_version"}
+
+
+def _columns_first(sql: str) -> str:
+    """SQLite writes an added column behind the constraints: the columns in order, then the constraints."""
+    head, _, body = " ".join(sql.split()).partition(" (")
+    parts = re.split(r", (?![^(]*\))", body.removesuffix(")").strip())
+    constraints = sorted(part for part in parts if re.match("CONSTRAINT|FOREIGN|UNIQUE|PRIMARY|CHECK", part))
+    columns = [part for part in parts if part not in constraints]
+    return "\n".join([head, *columns, *constraints])
 
 
 def _of_mariadb(connection: Connection) -> dict[str, str]:

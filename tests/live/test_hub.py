@@ -10,7 +10,7 @@ DOOR, OTHER_DOOR = Channel("door", 1), Channel("door", 2)
 
 
 def joined(hub: Hub, channel: Channel = DOOR, language: str = "en", login_id: str = "a") -> Socket:
-    socket = Socket(channel, language, login_id)
+    socket = Socket((channel,), language, login_id)
     hub.join(socket)
     return socket
 
@@ -104,3 +104,16 @@ async def test_closing_all_waits_until_the_pages_are_gone():
     hub.leave(desk)
     await closing
     assert joined(hub).close_code == RESTARTING
+
+
+async def test_a_page_may_listen_to_several_channels():
+    hub = Hub()
+    own, agenda = Channel("attendee", 7), Channel("agenda", 7)
+    page = Socket((own, agenda), "en", "a")
+    hub.join(page)
+    assert hub.count() == 1
+    hub.push(agenda, "agenda", lambda language: "<p>agenda</p>")
+    assert await page.mailbox.take() == "<p>agenda</p>"
+    hub.leave(page)
+    assert not hub.is_heard(own)
+    assert not hub.is_heard(agenda)

@@ -7,7 +7,19 @@ a comparison is exact. Imported by every `queries.py`.
 """
 
 from netevent.core.columns import metadata
-from netevent.core.tables.added import desks, imports, login_accounts, logins, mails, scans
+from netevent.core.tables.added import (
+    appointment_cells,
+    badge_scans,
+    blocks,
+    connection_notes,
+    desks,
+    imports,
+    login_accounts,
+    logins,
+    mails,
+    meeting_points,
+    scans,
+)
 from netevent.core.tables.specified import (
     appointments,
     attendee_types,
@@ -24,12 +36,16 @@ from netevent.core.tables.specified import (
 )
 
 __all__ = [
+    "appointment_cells",
     "appointments",
     "attendee_types",
     "attendees",
+    "badge_scans",
+    "blocks",
     "breakout_session_organizers",
     "breakout_session_rsvps",
     "breakout_sessions",
+    "connection_notes",
     "connections",
     "desks",
     "events",
@@ -39,6 +55,7 @@ __all__ = [
     "login_accounts",
     "logins",
     "mails",
+    "meeting_points",
     "metadata",
     "organizers",
     "scans",

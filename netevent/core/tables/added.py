@@ -1,4 +1,4 @@
-"""The tables that the specification says nothing of: the journal of scans, logins, mail, imports."""
+"""Tables that the specification has not: scans, logins, mail, imports, blocks, notes, meeting points."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlalchemy import (
     Integer,
     String,
     Text,
+    UniqueConstraint,
 )
 from sqlalchemy.dialects import mysql
 
@@ -113,4 +114,54 @@ mails = table(
     Column("last_error", String(255), nullable=False, server_default=""),
     created_at(),
     Index("ix_mails_status_next_try_at", "status", "next_try_at"),
+)
+
+# Which attendee has scanned whose badge: two who scanned each other are connected.
+badge_scans = table(
+    "badge_scans",
+    Column("scanner_id", Integer, ForeignKey("attendees.id", ondelete="CASCADE"), primary_key=True),
+    Column("scanned_id", Integer, ForeignKey("attendees.id", ondelete="CASCADE"), primary_key=True),
+    Column("scanned_at", MOMENT, nullable=False),
+)
+
+# Who wants nothing to do with whom: neither sees the other.
+blocks = table(
+    "blocks",
+    Column("blocker_id", Integer, ForeignKey("attendees.id", ondelete="CASCADE"), primary_key=True),
+    Column("blocked_id", Integer, ForeignKey("attendees.id", ondelete="CASCADE"), primary_key=True),
+    Column("blocked_at", MOMENT, nullable=False),
+)
+
+# What an attendee noted about a connection; nobody else ever reads it.
+connection_notes = table(
+    "connection_notes",
+    Column("attendee_id", Integer, ForeignKey("attendees.id", ondelete="CASCADE"), primary_key=True),
+    Column("other_id", Integer, ForeignKey("attendees.id", ondelete="CASCADE"), primary_key=True),
+    Column("note", Text, nullable=False),
+    Column("tags", String(255), nullable=False, server_default=""),
+    Column("met_where", String(255), nullable=False, server_default=""),
+    Column("updated_at", MOMENT, nullable=False),
+)
+
+# Where people meet, in the words of the venue: kept by the organizer.
+meeting_points = table(
+    "meeting_points",
+    key(),
+    belongs_to("event_id", "events"),
+    Column("name", String(100), nullable=False),
+    Column("sort_order", Integer, nullable=False, server_default="0"),
+    created_at(),
+    UniqueConstraint("event_id", "name"),
+)
+
+# The quarters of an hour that agreed appointments take: no person and no meeting point has one twice.
+appointment_cells = table(
+    "appointment_cells",
+    key(),
+    belongs_to("appointment_id", "appointments"),
+    belongs_to("attendee_id", "attendees", nullable=True),
+    belongs_to("meeting_point_id", "meeting_points", nullable=True),
+    Column("starts_at", DateTime, nullable=False),
+    UniqueConstraint("attendee_id", "starts_at"),
+    UniqueConstraint("meeting_point_id", "starts_at"),
 )

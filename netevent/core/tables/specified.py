@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import (
     CheckConstraint,
     Column,
+    Date,
     DateTime,
     Index,
     Integer,
@@ -24,6 +25,7 @@ from netevent.core.columns import (
     flag,
     key,
     preferred_language,
+    shown_to,
     status,
     table,
 )
@@ -114,7 +116,26 @@ attendees = table(
     Column("checked_in_minute", Integer),
     belongs_to("checked_in_gate_id", "gates", "SET NULL", nullable=True),
     Column("checked_in_by", String(255), nullable=False, server_default=""),
+    # added: to whom the profile's fields show; what the directory finds and orders by (empty: not listed);
+    # until when the personal link holds; how many requests to connect were made on which day; the digest
+    # mail; and a number that, counted on, ends the private calendar address
+    shown_to("name", "everyone"),
+    shown_to("organisation", "everyone"),
+    shown_to("role", "everyone"),
+    shown_to("introduction", "everyone"),
+    shown_to("photo", "everyone"),
+    shown_to("email", "connections"),
+    shown_to("phone", "connections"),
+    shown_to("linkedin", "connections"),
+    Column("directory_key", exact(512), nullable=False, server_default=""),
+    Column("confirmation_expires_at", DateTime),
+    Column("requests_on", Date),
+    Column("requests_made", Integer, nullable=False, server_default="0"),
+    flag("wants_digest", True),
+    Column("digest_sent_at", MOMENT),
+    Column("calendar_version", Integer, nullable=False, server_default="1"),
     UniqueConstraint("event_id", "email_key"),
+    Index("ix_attendees_directory", "event_id", "directory_key"),
     Index("ix_attendees_door", "event_id", "attendance_status", "checked_in", "attendee_type_id"),
     Index("ix_attendees_minutes", "event_id", "checked_in_minute"),
     Index("ix_attendees_gates", "event_id", "checked_in_gate_id", "checked_in"),
@@ -131,6 +152,21 @@ connections = table(
     status("status", "pending", "accepted", "rejected"),
     created_at(),
     UniqueConstraint("attendee_id", "connected_attendee_id"),
+    # added: the two in the order of their ids, so that a pair has one row whoever asks; what was said, how
+    # they met; when it was asked, answered, and seen by the one whom it concerns; a withdrawn request that
+    # was declined before keeps its row, so that it cannot be asked again
+    Column("low_id", Integer, nullable=False),
+    Column("high_id", Integer, nullable=False),
+    Column("message", String(300), nullable=False, server_default=""),
+    status("met_how", "search", "scan"),
+    Column("asked_at", MOMENT, nullable=False),
+    Column("answered_at", MOMENT),
+    Column("seen_at", MOMENT),
+    Column("answer_seen_at", MOMENT),
+    Column("withdrawn_at", MOMENT),
+    UniqueConstraint("low_id", "high_id"),
+    Index("ix_connections_connected_attendee_id_status", "connected_attendee_id", "status"),
+    Index("ix_connections_attendee_id_status", "attendee_id", "status"),
 )
 
 appointments = table(
@@ -142,8 +178,23 @@ appointments = table(
     Column("appointment_time", DateTime, nullable=False),
     Column("location", String(255)),
     Column("notes", Text),
-    status("status", "pending", "accepted", "rejected"),
+    status("status", "pending", "accepted", "rejected", "cancelled", "lapsed"),
     created_at(),
+    # added: until when; at which of the points; each new proposal of a time counts the revision on,
+    # so that an answer to an older one is told so; who has not seen the last turn of things yet
+    Column("end_time", DateTime, nullable=False),
+    belongs_to("meeting_point_id", "meeting_points", "SET NULL", nullable=True),
+    Column("revision", Integer, nullable=False, server_default="1"),
+    Column("changed_at", MOMENT, nullable=False),
+    Column("expires_at", DateTime, nullable=False),
+    Column("reminded_at", MOMENT),
+    Column("cancelled_by_id", Integer),
+    flag("seen_by_requester", True),
+    flag("seen_by_target", False),
+    Index("ix_appointments_requester_id_status", "requester_id", "status"),
+    Index("ix_appointments_target_id_status", "target_id", "status"),
+    Index("ix_appointments_status_expires_at", "status", "expires_at"),
+    Index("ix_appointments_status_appointment_time", "status", "appointment_time"),
 )
 
 breakout_sessions = table(

@@ -1,0 +1,1 @@
+"""When and where two connections meet: proposals, meeting points, agenda, calendar, reminders."""

@@ -1,0 +1,1 @@
+"""Attendees who meet: scans, requests, connections, blocks, the directory, notes and exports."""
