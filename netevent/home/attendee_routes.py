@@ -1,13 +1,19 @@
-"""The attendee's dashboard: the own badge, large, for who forgot it at home."""
+"""The attendee's dashboard: the own badge, large, for who forgot it at home, and what comes next."""
 
 from __future__ import annotations
 
 from functools import partial
 
+from quart import request
+
+from netevent.appointments.agenda import Agenda
+from netevent.appointments.agenda_queries import select_agenda
+from netevent.appointments.agenda_regions import agenda_region, next_region
 from netevent.attendees.phone import phone_page
 from netevent.attendees.queries import AttendeeRow, select_attendee
+from netevent.core import clock
 from netevent.core.errors import NotFound
-from netevent.core.i18n import gettext
+from netevent.core.i18n import current_language, gettext
 from netevent.core.requests import fragment
 from netevent.core.site import site
 from netevent.documents.qr import badge_link, qr_svg
@@ -15,6 +21,7 @@ from netevent.events.queries import select_event
 from netevent.home.blueprint import routes
 from netevent.identity import guards
 from netevent.identity.guards import viewer
+from netevent.live.region import Region
 
 
 @routes.get("/attendee/dashboard")
@@ -26,14 +33,31 @@ async def attendee() -> str:
         raise NotFound
     link = badge_link(site().settings.base_url, person.code)
     qr = qr_svg(link, gettext("QR code of your badge"))
-    return await phone_page("home/attendee.html", attendee=person, event=event, qr=qr, oob=False)
+    coming = next_region(await _agenda(), clock.now())
+    return await phone_page(
+        "home/attendee.html", attendee=person, event=event, qr=qr, oob=False, **coming.context
+    )
 
 
 @routes.get("/attendee/live")
 @guards.attendee
 async def live() -> str:
     """For a page whose socket is down: what the socket would have sent."""
-    return fragment("attendees/_presence.html", attendee=await _person(), oob=True)
+    presence = fragment("attendees/_presence.html", attendee=await _person(), oob=True)
+    return presence + "".join(region.render(current_language()) for region in await _regions())
+
+
+async def _regions() -> list[Region]:
+    agenda, now = await _agenda(), clock.now()
+    shown = agenda_region if request.args.get("view") == "agenda" else next_region
+    return [shown(agenda, now)]
+
+
+async def _agenda() -> Agenda:
+    agenda = await site().database.read(partial(select_agenda, attendee_id=viewer().id))
+    if agenda is None:
+        raise NotFound
+    return agenda
 
 
 async def _person() -> AttendeeRow:
