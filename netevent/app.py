@@ -38,6 +38,7 @@ from netevent.live.health import routes as health_routes
 from netevent.live.hub import Hub
 from netevent.live.routes import routes as live_routes
 from netevent.outbox.routes import routes as outbox_routes
+from netevent.profiles.routes import routes as profiles_routes
 from netevent.registration.routes import routes as registration_routes
 from netevent.settings import Settings
 from netevent.staff.broadcasts import StaffBroadcasts
@@ -60,6 +61,7 @@ BLUEPRINTS = (
     attendees_routes,
     registration_routes,
     badge_routes,
+    profiles_routes,
     staff_routes,
     outbox_routes,
 )
