@@ -44,6 +44,7 @@ from netevent.live.routes import routes as live_routes
 from netevent.news.routes import routes as news_routes
 from netevent.news.service import send_digests
 from netevent.outbox.routes import routes as outbox_routes
+from netevent.profiles.routes import routes as profiles_routes
 from netevent.registration.routes import routes as registration_routes
 from netevent.settings import Settings
 from netevent.staff.broadcasts import StaffBroadcasts
@@ -68,6 +69,7 @@ BLUEPRINTS = (
     attendees_routes,
     registration_routes,
     badge_routes,
+    profiles_routes,
     staff_routes,
     outbox_routes,
     agenda_routes,
