@@ -21,6 +21,9 @@ from netevent.checkin.badge_routes import routes as badge_routes
 from netevent.checkin.broadcasts import DashboardBroadcasts, DoorBroadcasts
 from netevent.checkin.presence import DeskPresence
 from netevent.checkin.routes import routes as checkin_routes
+from netevent.connections.directory_routes import routes as directory_routes
+from netevent.connections.export_routes import routes as export_routes
+from netevent.connections.people_routes import routes as people_routes
 from netevent.core import i18n, pages, requests
 from netevent.core.cookies import LOGIN_COOKIE, LoginCookie, SessionCookie
 from netevent.core.database import Database
@@ -62,6 +65,9 @@ BLUEPRINTS = (
     badge_routes,
     staff_routes,
     outbox_routes,
+    directory_routes,
+    people_routes,
+    export_routes,
 )
 
 
