@@ -11,8 +11,8 @@ from quart.typing import TestClientProtocol as Client
 
 from netevent.connections.directory_queries import LOOKED_AT
 from tests import factories
-from tests.connections.ties import block, tie
 from tests.conftest import LogIn
+from tests.connections.ties import block, tie
 from tests.door import Door
 
 FIND = "/attendee/people/find"
