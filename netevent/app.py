@@ -21,6 +21,9 @@ from netevent.checkin.badge_routes import routes as badge_routes
 from netevent.checkin.broadcasts import DashboardBroadcasts, DoorBroadcasts
 from netevent.checkin.presence import DeskPresence
 from netevent.checkin.routes import routes as checkin_routes
+from netevent.connections.broadcasts import ConnectionBroadcasts
+from netevent.connections.person_routes import routes as person_routes
+from netevent.connections.routes import routes as connections_routes
 from netevent.core import i18n, pages, requests
 from netevent.core.cookies import LOGIN_COOKIE, LoginCookie, SessionCookie
 from netevent.core.database import Database
@@ -62,6 +65,8 @@ BLUEPRINTS = (
     registration_routes,
     badge_routes,
     profiles_routes,
+    connections_routes,
+    person_routes,
     staff_routes,
     outbox_routes,
 )
@@ -172,7 +177,13 @@ def _listen_to_logins(bus: Bus, hub: Hub, logins: Logins) -> None:
 
 def _broadcasts(database: Database, hub: Hub, bus: Bus) -> tuple[Broadcasts, ...]:
     """Who shows what. A change that nobody listens to must be listed as silent (tests/sweeps)."""
-    kinds = (DoorBroadcasts, DashboardBroadcasts, AttendeeBroadcasts, StaffBroadcasts)
+    kinds = (
+        DoorBroadcasts,
+        DashboardBroadcasts,
+        AttendeeBroadcasts,
+        StaffBroadcasts,
+        ConnectionBroadcasts,
+    )
     broadcasts: tuple[Broadcasts, ...] = tuple(kind(database, hub, bus) for kind in kinds)
     for one in broadcasts:
         one.listen()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
+from quart import request
+
 from netevent.attendees.phone import phone_page
 from netevent.attendees.queries import AttendeeRow, select_attendee
+from netevent.connections.regions import read_regions
 from netevent.core.errors import NotFound
-from netevent.core.i18n import gettext
+from netevent.core.i18n import current_language, gettext
 from netevent.core.requests import fragment
 from netevent.core.site import site
 from netevent.documents.qr import badge_link, qr_svg
@@ -33,7 +36,10 @@ async def attendee() -> str:
 @guards.attendee
 async def live() -> str:
     """For a page whose socket is down: what the socket would have sent."""
-    return fragment("attendees/_presence.html", attendee=await _person(), oob=True)
+    presence = fragment("attendees/_presence.html", attendee=await _person(), oob=True)
+    read = partial(read_regions, attendee_id=viewer().id, view=request.args.get("view", ""))
+    regions = await site().database.read(read)
+    return presence + "".join(region.render(current_language()) for region in regions)
 
 
 async def _person() -> AttendeeRow:
