@@ -9,6 +9,7 @@ from quart import Blueprint
 from netevent.appointments.agenda_queries import select_agenda
 from netevent.appointments.agenda_regions import agenda_region
 from netevent.appointments.calendar_service import calendar_token
+from netevent.appointments.regions import read_agenda_regions
 from netevent.attendees.phone import phone_page
 from netevent.core import clock
 from netevent.core.errors import NotFound
@@ -24,15 +25,18 @@ routes = Blueprint("agenda", __name__)
 async def agenda() -> str:
     attendee_id = viewer().id
     found = await site().database.read(partial(select_agenda, attendee_id=attendee_id))
+    now = clock.now()
     if found is None:
         raise NotFound
-    region = agenda_region(found, clock.now())
+    waiting = await site().database.read(partial(read_agenda_regions, attendee_id=attendee_id, now=now))
+    context = {name: value for region in waiting for name, value in region.context.items()}
     return await phone_page(
         "appointments/agenda.html",
         event_name=found.event_name,
         calendar_address=await _calendar_address(attendee_id),
         oob=False,
-        **region.context,
+        **context,
+        **agenda_region(found, now).context,
     )
 
 
