@@ -25,6 +25,9 @@ from netevent.checkin.badge_routes import routes as badge_routes
 from netevent.checkin.broadcasts import DashboardBroadcasts, DoorBroadcasts
 from netevent.checkin.presence import DeskPresence
 from netevent.checkin.routes import routes as checkin_routes
+from netevent.connections.directory_routes import routes as directory_routes
+from netevent.connections.export_routes import routes as export_routes
+from netevent.connections.people_routes import routes as people_routes
 from netevent.core import clock, i18n, pages, requests
 from netevent.core.cookies import LOGIN_COOKIE, LoginCookie, SessionCookie
 from netevent.core.database import Database
@@ -44,6 +47,7 @@ from netevent.live.routes import routes as live_routes
 from netevent.news.routes import routes as news_routes
 from netevent.news.service import send_digests
 from netevent.outbox.routes import routes as outbox_routes
+from netevent.profiles.routes import routes as profiles_routes
 from netevent.registration.routes import routes as registration_routes
 from netevent.settings import Settings
 from netevent.staff.broadcasts import StaffBroadcasts
@@ -68,11 +72,15 @@ BLUEPRINTS = (
     attendees_routes,
     registration_routes,
     badge_routes,
+    profiles_routes,
     staff_routes,
     outbox_routes,
     agenda_routes,
     calendar_routes,
     news_routes,
+    directory_routes,
+    people_routes,
+    export_routes,
 )
 
 

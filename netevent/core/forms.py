@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from quart import request
-from wtforms import EmailField, Form, PasswordField
+from wtforms import EmailField, Form, PasswordField, StringField
 from wtforms.i18n import get_translations
-from wtforms.validators import Email, InputRequired, Length
+from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional
 
 from netevent.core.i18n import N_, current_language, gettext
 
@@ -41,6 +41,20 @@ async def filled(kind: type[FormType], **defaults: Any) -> FormType:
 def stripped(value: str | None) -> str:
     """A filter: typed text without white space around it and without control characters."""
     return "".join(c for c in (value or "") if c.isprintable() or c == "\n").strip()
+
+
+def one_line(value: str | None) -> str:
+    """A filter: the same in one line, with single spaces."""
+    return " ".join(stripped(value).split())
+
+
+def line_field(label: str, most: int, autocomplete: str, required: bool = True) -> StringField:
+    return StringField(
+        label,
+        [DataRequired() if required else Optional(), Length(max=most)],
+        filters=[one_line],
+        render_kw={"autocomplete": autocomplete},
+    )
 
 
 def email_field(label: str = N_("E-mail"), autocomplete: str = "username") -> EmailField:

@@ -51,7 +51,7 @@ def write_facts(facts: Facts, file: Path) -> None:
 
 
 def greet(facts: Facts, stream: TextIO, *, is_local: bool, now: datetime) -> None:
-    """Print the address, the accounts and three things to try."""
+    """Print the address, the accounts and four things to try."""
     lines = [
         "",
         f"NetEvent is running at {facts.base_url}",
@@ -92,7 +92,7 @@ def _show_address(base_url: str, stream: TextIO) -> None:
 def _show_what_to_try(facts: Facts, stream: TextIO) -> None:
     desk = f"{facts.base_url}/staff/{facts.event.id}/dashboard"
     dashboard = f"{facts.base_url}/organizer/event/{facts.event.id}"
-    print("Three things to try:\n", file=stream)
+    print("Four things to try:\n", file=stream)
     print(f"  1. Log in as staff and open the desk at {desk}", file=stream)
     if badge := facts.badge_to_scan:
         print(f"     Scan the badge of {badge.first_name} {badge.last_name}, who is not in yet", file=stream)
@@ -104,4 +104,9 @@ def _show_what_to_try(facts: Facts, stream: TextIO) -> None:
         "  3. Scan the same badge again: already in, with time and gate. Then search the desk for",
         file=stream,
     )
-    print("     “Anna Nowak”: there are three of them.\n", file=stream)
+    print("     “Anna Nowak”: there are three of them.", file=stream)
+    print(
+        "  4. In two browsers (or on two phones), log in as the two attendees. Find the one from the",
+        file=stream,
+    )
+    print("     other under People and connect: the request arrives by itself.\n", file=stream)

@@ -26,6 +26,8 @@ from netevent.core.tables import (
     staff,
 )
 from netevent.demo import story as told
+from netevent.demo.meeting_queries import insert_meetings
+from netevent.demo.meetings import introduction, phone
 from netevent.demo.people import Guest
 from netevent.demo.story import DemoAccount, PastScan, Story
 
@@ -96,6 +98,7 @@ def insert_story(tx: Transaction, story: Story, hashes: Hashes, now: datetime) -
     guest_ids = _guest_ids(tx, event_id, story.guests)
     _insert_scans(tx, event_id, story, guest_ids, gate_ids, staff_ids)
     _insert_sessions(tx, event_id, story, presenter, guest_ids)
+    insert_meetings(tx, event_id, guest_ids[-len(told.OWN_GUESTS)], guest_ids, now)
 
 
 def _insert(tx: Transaction, table: Table, **values: Any) -> int:
@@ -155,7 +158,7 @@ def _insert_guests(
     gate_ids: Sequence[int],
     now: datetime,
 ) -> None:
-    passwords = {told.ATTENDEE.email: hashes[told.ATTENDEE]}
+    passwords = {one.email: hashes[one] for one in (told.ATTENDEE, told.OTHER_ATTENDEE)}
     entries = {scan.guest: scan for scan in story.scans if scan.outcome == "checked_in"}
     rows = [
         {
@@ -167,6 +170,8 @@ def _insert_guests(
             "last_name": guest.last_name,
             "organisation": guest.organisation or None,
             "role": guest.role,
+            "introduction": introduction(number),
+            "phone": phone(number),
             "attendee_code": guest.code,
             "attendee_type_id": type_ids[guest.type_name],
             "preferred_language": guest.language,

@@ -44,18 +44,29 @@ PRESENTER = DemoAccount("presenter", "presenter@example.org", "demo-presenter", 
 STAFF = DemoAccount("staff", "staff@example.org", "demo-staff", "Sam", "Visser")
 MORE_STAFF = DemoAccount("staff", "staff2@example.org", "demo-staff-2", "Noor", "Jansen")
 ATTENDEE = DemoAccount("attendee", "attendee@example.org", "demo-attendee", "Alex", "Moreau")
-ACCOUNTS = (ORGANIZER, STAFF, MORE_STAFF, ATTENDEE, PRESENTER)
-# The attendee who can log in.
-OWN_GUEST = Guest(
-    ATTENDEE.first_name,
-    ATTENDEE.last_name,
-    ATTENDEE.email,
-    "Studio Kompas",
-    "Community manager",
-    language="en",
-    type_name="General",
-    code="DEMQ2TEND3",
-    state="expected",
+# For the second phone: two attendees who can meet.
+OTHER_ATTENDEE = DemoAccount("attendee", "attendee2@example.org", "demo-attendee-2", "Mira", "Lindqvist")
+ACCOUNTS = (ORGANIZER, STAFF, MORE_STAFF, ATTENDEE, OTHER_ATTENDEE, PRESENTER)
+
+
+def _own_guest(account: DemoAccount, organisation: str, role: str, code: str) -> Guest:
+    """An attendee who can log in."""
+    return Guest(
+        account.first_name,
+        account.last_name,
+        account.email,
+        organisation,
+        role,
+        language="en",
+        type_name="General",
+        code=code,
+        state="expected",
+    )
+
+
+OWN_GUESTS = (
+    _own_guest(ATTENDEE, "Studio Kompas", "Community manager", "DEMQ2TEND3"),
+    _own_guest(OTHER_ATTENDEE, "Fjord Design", "Researcher", "DEMQ2TEND4"),
 )
 
 
@@ -116,7 +127,7 @@ def story(now: datetime) -> Story:
     """An event that has just begun, whenever the demo is made, with its doors open for 40 minutes."""
     start = now.replace(minute=0, second=0, microsecond=0)
     end = start + LASTS
-    guests = (*invited(ARRIVED, ABSENT, UNPAID), OWN_GUEST)
+    guests = (*invited(ARRIVED, ABSENT, UNPAID), *OWN_GUESTS)
     return Story(start, end, guests, tuple(_scans(guests, now)))
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, or_, sele
 from netevent.core.database import Transaction
 from netevent.core.tables import attendee_types, attendees, blocks, connections
 from netevent.profiles.card import Card, Shown, Tie, is_name_visible, is_visible
+from netevent.profiles.linkedin import linkedin_address
 
 PERSON = attendees.alias("person")
 VIEWER = attendees.alias("viewer")
@@ -37,6 +38,12 @@ def select_cards(tx: Transaction, viewer_id: int, person_ids: Sequence[int]) -> 
     rows = tx.execute(card_rows(viewer_id).where(PERSON.c.id.in_(person_ids)))
     found = {row.id: card_of(row, viewer_id) for row in rows}
     return [found[person_id] for person_id in person_ids if person_id in found]
+
+
+def select_own_card(tx: Transaction, attendee_id: int, tie: Tie) -> Card | None:
+    """The attendee's own card, as somebody with such a tie sees it."""
+    row = tx.execute(card_rows(attendee_id).where(PERSON.c.id == attendee_id)).first()
+    return _card(row, tie) if row else None
 
 
 def card_rows(viewer_id: int) -> Select[Any]:
@@ -83,6 +90,10 @@ def is_blocked(person_id: ColumnElement[int], viewer_id: int) -> ColumnElement[b
 def card_of(row: Row[Any], viewer_id: int) -> Card:
     """The card in a row of `card_rows`: only what shows leaves this function."""
     tie = _tie(row, viewer_id)
+    return _card(row, tie, **_of_connection(row, tie))
+
+
+def _card(row: Row[Any], tie: Tie, **connection: Any) -> Card:
     is_named = is_name_visible(Shown(row.shows_name), tie)
     return Card(
         id=row.id,
@@ -96,9 +107,9 @@ def card_of(row: Row[Any], viewer_id: int) -> Card:
         photo=_told(row.profile_picture, row.shows_photo, tie),
         email=_told(row.email, row.shows_email, tie),
         phone=_told(row.phone, row.shows_phone, tie),
-        linkedin=_told(row.linkedin, row.shows_linkedin, tie),
+        linkedin=_told(linkedin_address(row.linkedin or ""), row.shows_linkedin, tie),
         type_name=row.type_name or "",
-        **_of_connection(row, tie),
+        **connection,
     )
 
 

@@ -8,12 +8,12 @@ from typing import Any
 from quart import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 from wtforms import StringField
-from wtforms.validators import DataRequired, Length, Optional, ValidationError
+from wtforms.validators import ValidationError
 
 from netevent.core import clock, requests
 from netevent.core.credentials import compared, hash_password
 from netevent.core.errors import Refusal
-from netevent.core.forms import PageForm, email_field, filled, new_password_field, stripped
+from netevent.core.forms import PageForm, email_field, filled, line_field, new_password_field
 from netevent.core.i18n import N_, current_language, gettext
 from netevent.core.requests import page
 from netevent.core.site import site
@@ -32,25 +32,12 @@ CODE_LENGTH = 10
 EMAIL_KEY_LENGTH = 255
 
 
-def text_field(label: str, most: int, autocomplete: str, required: bool = True) -> StringField:
-    return StringField(
-        label,
-        [DataRequired() if required else Optional(), Length(max=most)],
-        filters=[one_line],
-        render_kw={"autocomplete": autocomplete},
-    )
-
-
-def one_line(value: str | None) -> str:
-    return " ".join(stripped(value).split())
-
-
 class AttendeeForm(PageForm):
-    first_name = text_field(N_("First name"), 100, "given-name")
-    last_name = text_field(N_("Last name"), 100, "family-name")
+    first_name = line_field(N_("First name"), 100, "given-name")
+    last_name = line_field(N_("Last name"), 100, "family-name")
     email = email_field()
-    organisation = text_field(N_("Organisation"), 255, "organization", required=False)
-    role = text_field(N_("Role"), 255, "organization-title", required=False)
+    organisation = line_field(N_("Organisation"), 255, "organization", required=False)
+    role = line_field(N_("Role"), 255, "organization-title", required=False)
     password = new_password_field()
 
     def validate_email(self, field: StringField) -> None:

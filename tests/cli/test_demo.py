@@ -17,7 +17,16 @@ from sqlalchemy import Engine, create_engine, func, insert, select
 from sqlalchemy.pool import NullPool
 
 from netevent.core.credentials import password_matches
-from netevent.core.tables import attendees, breakout_sessions, gates, organizers, scans, staff
+from netevent.core.tables import (
+    attendees,
+    breakout_sessions,
+    connections,
+    gates,
+    meeting_points,
+    organizers,
+    scans,
+    staff,
+)
 from tests.cli.commands import netevent
 from tests.core.ddl import sync
 from tests.servers import processes
@@ -76,7 +85,7 @@ async def test_the_event_is_a_whole_one(request: pytest.FixtureRequest, tmp_path
         with source.connect() as connection:
             counts = [
                 connection.scalar(select(func.count()).select_from(table))
-                for table in (attendees, gates, breakout_sessions, staff)
+                for table in (attendees, gates, breakout_sessions, staff, connections, meeting_points)
             ]
             is_in = connection.execute(select(attendees.c.id).where(attendees.c.checked_in)).scalars().all()
             let_in = connection.execute(
@@ -85,7 +94,7 @@ async def test_the_event_is_a_whole_one(request: pytest.FixtureRequest, tmp_path
             own = organizers.c.email == facts["accounts"][0]["email"]
             stored = connection.scalar(select(organizers.c.password_hash).where(own))
             assert sorted(is_in) == sorted(let_in)
-    assert counts == [206, 2, 5, 2]
+    assert counts == [207, 2, 5, 2, 6, 5]
     assert len(is_in) == 62
     assert await password_matches(stored, facts["accounts"][0]["password"])
 

@@ -1,6 +1,7 @@
 """The migrations make what core/tables.py says, from nothing and from an older release, and only once."""
 
 from collections.abc import AsyncIterator
+from functools import partial
 
 import pytest
 from alembic import command
@@ -12,7 +13,7 @@ from netevent.core.database import Database, Transaction
 from netevent.core.i18n import SEVEN
 from netevent.core.languages import select_languages
 from netevent.core.migrating import CannotMigrate, State
-from netevent.core.tables import events, metadata, organizers
+from netevent.core.tables import attendees, events, metadata, organizers
 from tests.core.ddl import ddl, sync
 
 FIRST = "0001"
@@ -56,7 +57,7 @@ async def test_migrating_twice_changes_nothing(database: Database, bare_database
 async def test_an_older_database_is_carried_forward_with_its_rows(
     database: Database, bare_database_url: str, wanted: dict[str, str]
 ):
-    await database.transaction(to_first_revision)
+    await database.transaction(partial(to_revision, revision=FIRST))
     await database.transaction(insert_event)
 
     before, after = await migrating.migrate(database)
@@ -65,6 +66,17 @@ async def test_an_older_database_is_carried_forward_with_its_rows(
     assert after.state is State.current
     assert await database.read(select_event_names) == ["Harbour Tech Day"]
     assert ddl(bare_database_url) == wanted
+
+
+async def test_those_who_were_registered_before_can_be_found(database: Database):
+    def work(tx: Transaction) -> str:
+        return str(tx.execute(select(attendees.c.directory_key)).scalar_one())
+
+    await database.transaction(partial(to_revision, revision="0002"))
+    await database.transaction(insert_event)
+    await database.transaction(insert_attendee)
+    await migrating.migrate(database)
+    assert await database.read(work) == "wisniewski lukasz politechnika lodzka inzynier"
 
 
 async def test_tables_that_were_made_by_hand_are_adopted(database: Database, bare_database_url: str):
@@ -99,8 +111,24 @@ async def test_looking_changes_nothing(database: Database, bare_database_url: st
     assert ddl(bare_database_url) == {}
 
 
-def to_first_revision(tx: Transaction) -> None:
-    command.upgrade(migrating._config(tx.connection), FIRST)
+def to_revision(tx: Transaction, revision: str) -> None:
+    command.upgrade(migrating._config(tx.connection), revision)
+
+
+def insert_attendee(tx: Transaction) -> None:
+    values = {
+        "event_id": 1,
+        "email": "lukasz@example.org",
+        "email_key": "lukasz@example.org",
+        "password_hash": "!",
+        "first_name": "Łukasz",
+        "last_name": "Wiśniewski",
+        "organisation": "Politechnika Łódzka",
+        "role": "Inżynier",
+    }
+    columns = ", ".join(values)
+    places = ", ".join(f":{name}" for name in values)
+    tx.execute(text(f"INSERT INTO attendees ({columns}) VALUES ({places})"), values)  # noqa: S608 - names of this test
 
 
 def insert_event(tx: Transaction) -> None:

@@ -1,0 +1,267 @@
+"""SQL of requests, connections and blocks. A pair of people has one row, whoever asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, case, delete, exists, insert, or_, select, update
+
+from netevent.core.database import Transaction
+from netevent.core.tables import attendees, badge_scans, blocks, connection_notes, connections
+from netevent.profiles.card_queries import is_blocked
+
+asked, asker = connections.c.connected_attendee_id, connections.c.attendee_id
+NOT_WITHDRAWN = connections.c.withdrawn_at.is_(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whether somebody can be found by others: in the directory, or because the viewer had the badge."""
+
+    is_listed: bool
+    is_scanned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What is between two people; `status` is what `asked_id` answered to `asker_id`."""
+
+    id: int
+    event_id: int
+    asker_id: int
+    asked_id: int
+    status: str
+    is_withdrawn: bool
+
+    @property
+    def is_connected(self) -> bool:
+        return self.status == "accepted"
+
+
+# ---- people ----------------------------------------------------------------------------------------------
+
+
+def lock_people(tx: Transaction, *attendee_ids: int) -> None:
+    """Let nothing else begin between these two until the commit. By the order of their ids: no deadlock."""
+    statement = select(attendees.c.id).where(attendees.c.id.in_(attendee_ids)).order_by(attendees.c.id)
+    tx.execute(statement.with_for_update()).all()
+
+
+def select_person(tx: Transaction, viewer_id: int, event_id: int, person_id: int) -> Person | None:
+    """Somebody else at the event; None across a block."""
+    has_scanned = exists(
+        select(badge_scans.c.scanner_id).where(
+            badge_scans.c.scanner_id == viewer_id, badge_scans.c.scanned_id == person_id
+        )
+    )
+    is_listed = and_(attendees.c.directory_key != "", attendees.c.attendance_status == "attending")
+    row = tx.execute(
+        select(is_listed.label("is_listed"), has_scanned.label("is_scanned")).where(
+            attendees.c.id == person_id,
+            attendees.c.id != viewer_id,
+            attendees.c.event_id == event_id,
+            ~is_blocked(attendees.c.id, viewer_id),
+        )
+    ).first()
+    return Person(bool(row.is_listed), bool(row.is_scanned)) if row else None
+
+
+def select_event_id(tx: Transaction, attendee_id: int) -> int:
+    """The event that somebody belongs to; 0 for who is gone."""
+    found = tx.execute(select(attendees.c.event_id).where(attendees.c.id == attendee_id)).scalar()
+    return int(found or 0)
+
+
+def update_requests_made(tx: Transaction, attendee_id: int, today: date, most: int) -> bool:
+    """Count one request more on this day; False when `most` were made."""
+    is_today = attendees.c.requests_on == today
+    count = case((is_today, attendees.c.requests_made + 1), else_=1)
+    has_room = or_(attendees.c.requests_on.is_(None), ~is_today, attendees.c.requests_made < most)
+    # In this order: MySQL assigns from left to right, and the count must still see the older day.
+    counted = update(attendees).ordered_values(
+        (attendees.c.requests_made, count), (attendees.c.requests_on, today)
+    )
+    return tx.execute(counted.where(attendees.c.id == attendee_id, has_room)).rowcount == 1
+
+
+# ---- requests and connections ----------------------------------------------------------------------------
+
+
+def select_pair(tx: Transaction, one_id: int, other_id: int) -> Pair | None:
+    row = tx.execute(_pairs().where(_between(one_id, other_id))).first()
+    return _pair(row) if row else None
+
+
+def select_pair_of(tx: Transaction, connection_id: int, attendee_id: int) -> Pair | None:
+    """By its id, for one of the two."""
+    is_one_of_them = or_(asker == attendee_id, asked == attendee_id)
+    row = tx.execute(_pairs().where(connections.c.id == connection_id, is_one_of_them)).first()
+    return _pair(row) if row else None
+
+
+def insert_request(
+    tx: Transaction, asker_id: int, asked_id: int, message: str, met_how: str, now: datetime
+) -> None:
+    values = {"message": message, "met_how": met_how, "asked_at": now}
+    tx.execute(insert(connections).values(_row(asker_id, asked_id) | values))
+
+
+def insert_connected(tx: Transaction, first_id: int, then_id: int, now: datetime) -> None:
+    """Two who scanned each other; the news is for the first, the other one has it on the screen."""
+    values = {
+        "status": "accepted",
+        "met_how": "scan",
+        "asked_at": now,
+        "answered_at": now,
+        "seen_at": now,
+    }
+    tx.execute(insert(connections).values(_row(first_id, then_id) | values))
+
+
+def update_asked_again(
+    tx: Transaction, pair: Pair, asker_id: int, message: str, met_how: str, now: datetime
+) -> bool:
+    """After a withdrawal, by either of the two. What was declined stays so for the same asker."""
+    values: dict[str, Any] = {
+        "message": message,
+        "met_how": met_how,
+        "asked_at": now,
+        "withdrawn_at": None,
+    }
+    if pair.status == "pending":
+        values["seen_at"] = None
+    if asker_id != pair.asker_id:
+        values |= {
+            "attendee_id": asker_id,
+            "connected_attendee_id": pair.asker_id,
+            "status": "pending",
+            "seen_at": None,
+            "answered_at": None,
+        }
+    is_withdrawn = and_(connections.c.id == pair.id, connections.c.withdrawn_at.is_not(None))
+    return tx.execute(update(connections).where(is_withdrawn).values(values)).rowcount == 1
+
+
+def update_accepted(tx: Transaction, connection_id: int, asked_id: int, now: datetime) -> bool:
+    """By the one who was asked, also after declining; False when it was withdrawn or is accepted."""
+    is_open = and_(_is_asked(connection_id, asked_id), connections.c.status != "accepted", NOT_WITHDRAWN)
+    values = {"status": "accepted", "answered_at": now, "seen_at": now, "answer_seen_at": None}
+    return tx.execute(update(connections).where(is_open).values(values)).rowcount == 1
+
+
+def update_connected(tx: Transaction, pair: Pair, then_id: int, now: datetime) -> bool:
+    """Both scanned the other: whatever was asked, declined or withdrawn. The news is not for `then_id`."""
+    seen = (None, now) if then_id == pair.asker_id else (now, None)
+    values = {
+        "status": "accepted",
+        "met_how": "scan",
+        "answered_at": now,
+        "withdrawn_at": None,
+        "seen_at": seen[0],
+        "answer_seen_at": seen[1],
+    }
+    is_apart = and_(connections.c.id == pair.id, connections.c.status != "accepted")
+    return tx.execute(update(connections).where(is_apart).values(values)).rowcount == 1
+
+
+def update_declined(tx: Transaction, connection_id: int, asked_id: int, now: datetime) -> bool:
+    is_open = and_(_is_asked(connection_id, asked_id), connections.c.status == "pending", NOT_WITHDRAWN)
+    values = {"status": "rejected", "answered_at": now, "seen_at": now}
+    return tx.execute(update(connections).where(is_open).values(values)).rowcount == 1
+
+
+def update_withdrawn(tx: Transaction, connection_id: int, asker_id: int, now: datetime) -> bool:
+    """By the one who asked, whether it was declined or not; False when it is accepted or was withdrawn."""
+    is_open = and_(
+        connections.c.id == connection_id,
+        asker == asker_id,
+        connections.c.status != "accepted",
+        NOT_WITHDRAWN,
+    )
+    return tx.execute(update(connections).where(is_open).values(withdrawn_at=now)).rowcount == 1
+
+
+def update_seen(tx: Transaction, attendee_id: int, now: datetime, connection_id: int = 0) -> bool:
+    """Mark one piece of news as seen, or all (0); whether there was any."""
+    of_asked = and_(asked == attendee_id, connections.c.seen_at.is_(None))
+    of_asker = and_(
+        asker == attendee_id, connections.c.status == "accepted", connections.c.answer_seen_at.is_(None)
+    )
+    changed = 0
+    for is_news, column in ((of_asked, "seen_at"), (of_asker, "answer_seen_at")):
+        statement = update(connections).where(is_news, NOT_WITHDRAWN).values({column: now})
+        if connection_id:
+            statement = statement.where(connections.c.id == connection_id)
+        changed += tx.execute(statement).rowcount
+    return changed > 0
+
+
+def delete_connection(tx: Transaction, one_id: int, other_id: int) -> bool:
+    """Only where they are connected; requests stay."""
+    statement = delete(connections).where(_between(one_id, other_id), connections.c.status == "accepted")
+    return tx.execute(statement).rowcount == 1
+
+
+def delete_pair(tx: Transaction, one_id: int, other_id: int) -> None:
+    """Whatever is between the two."""
+    tx.execute(delete(connections).where(_between(one_id, other_id)))
+
+
+def delete_traces(tx: Transaction, one_id: int, other_id: int) -> None:
+    """The notes of both, and that they scanned each other: an old scan must not connect them again."""
+    for first, second in ((one_id, other_id), (other_id, one_id)):
+        notes, scans = connection_notes.c, badge_scans.c
+        tx.execute(delete(connection_notes).where(notes.attendee_id == first, notes.other_id == second))
+        tx.execute(delete(badge_scans).where(scans.scanner_id == first, scans.scanned_id == second))
+
+
+# ---- blocks ----------------------------------------------------------------------------------------------
+
+
+def insert_block(tx: Transaction, blocker_id: int, blocked_id: int, now: datetime) -> None:
+    """Under `lock_people`, of somebody who can be found: there is no such row yet."""
+    row = {"blocker_id": blocker_id, "blocked_id": blocked_id, "blocked_at": now}
+    tx.execute(insert(blocks).values(row))
+
+
+def delete_block(tx: Transaction, blocker_id: int, blocked_id: int) -> None:
+    tx.execute(delete(blocks).where(blocks.c.blocker_id == blocker_id, blocks.c.blocked_id == blocked_id))
+
+
+# ---- parts -----------------------------------------------------------------------------------------------
+
+
+def _row(asker_id: int, asked_id: int) -> dict[str, Any]:
+    low_id, high_id = sorted((asker_id, asked_id))
+    return {
+        "attendee_id": asker_id,
+        "connected_attendee_id": asked_id,
+        "low_id": low_id,
+        "high_id": high_id,
+    }
+
+
+def _between(one_id: int, other_id: int) -> ColumnElement[bool]:
+    low_id, high_id = sorted((one_id, other_id))
+    return and_(connections.c.low_id == low_id, connections.c.high_id == high_id)
+
+
+def _is_asked(connection_id: int, asked_id: int) -> ColumnElement[bool]:
+    return and_(connections.c.id == connection_id, asked == asked_id)
+
+
+def _pairs() -> Select[Any]:
+    return select(
+        connections.c.id,
+        attendees.c.event_id,
+        asker.label("asker_id"),
+        asked.label("asked_id"),
+        connections.c.status,
+        connections.c.withdrawn_at,
+    ).join_from(connections, attendees, attendees.c.id == asker)
+
+
+def _pair(row: Row[Any]) -> Pair:
+    return Pair(row.id, row.event_id, row.asker_id, row.asked_id, row.status, row.withdrawn_at is not None)

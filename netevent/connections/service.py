@@ -1,0 +1,264 @@
+"""The rules of requests, connections and blocks. Called by the routes and by `connections.scan_service`.
+
+A pair of people has one row, and it stays when a request is withdrawn: so that who was declined cannot
+tell it from waiting, neither by an answer nor by a new number, and cannot ask the same person again in a
+way that shows. Where a connection or a request ends by `remove` or `block`, `ConnectionEnded` is published;
+appointments between the two are ended by the feature that has them, which asks for a connection itself.
+"""
+
+from __future__ import annotations
+
+from netevent.changes import (
+    ConnectionEnded,
+    ConnectionMade,
+    ConnectionRequested,
+    NewsSeen,
+    RequestDeclined,
+    RequestWithdrawn,
+)
+from netevent.connections import queries
+from netevent.connections.queries import Pair
+from netevent.core import clock
+from netevent.core.database import Transaction
+from netevent.core.errors import Conflict, Malformed, NotFound, TooMany
+from netevent.core.i18n import N_
+from netevent.profiles.card import Card, Tie
+from netevent.profiles.card_queries import select_card
+
+REQUESTS_A_DAY = 50
+MESSAGE_LENGTH = 300
+
+
+class PersonNotThere(NotFound):
+    """Not at this event, not to be found, or blocked: the answer is the same."""
+
+    code = "person_not_there"
+    message = N_("There is nobody here to connect with. The link may be incomplete, or the person is gone.")
+
+
+class RequestsUsedUp(TooMany):
+    code = "requests_used_up"
+    message = N_("You asked %(most)s people today, and more are possible tomorrow. You can still accept.")
+
+
+class MessageTooLong(Malformed):
+    code = "message_too_long"
+    message = N_("A message has room for %(most)s characters. Make it shorter.")
+
+
+class RequestGone(Conflict):
+    code = "request_gone"
+    message = N_("This request was withdrawn in the meantime. You can ask the other way round.")
+
+
+class AlreadyConnected(Conflict):
+    code = "already_connected"
+    message = N_("You are connected in the meantime. To end that, open the card and remove the connection.")
+
+
+def find_card(tx: Transaction, viewer_id: int, event_id: int, person_id: int) -> Card:
+    """The card of somebody by number. Numbers can be guessed, so only of who may be found by the viewer.
+
+    Raises:
+        PersonNotThere: neither in the directory nor tied to the viewer, nor was the badge at hand.
+    """
+    card = select_card(tx, viewer_id, person_id)
+    if card is None or (card.tie is Tie.none and not _is_found(tx, viewer_id, event_id, person_id)):
+        raise PersonNotThere
+    return card
+
+
+def request(
+    tx: Transaction,
+    viewer_id: int,
+    event_id: int,
+    person_id: int,
+    message: str = "",
+    met_how: str = "search",
+) -> Tie:
+    """Ask to connect. Who asked the viewer already, declined or not, is connected now; twice is as once.
+
+    `met_how` is ``scan`` for who has the badge at hand: then it need not be somebody in the directory.
+
+    Raises:
+        PersonNotThere: nobody whom the viewer may ask.
+        RequestsUsedUp: `REQUESTS_A_DAY` were made.
+        MessageTooLong: longer than `MESSAGE_LENGTH`.
+    """
+    if len(message) > MESSAGE_LENGTH:
+        raise MessageTooLong(most=MESSAGE_LENGTH)
+    queries.lock_people(tx, viewer_id, person_id)
+    pair = queries.select_pair(tx, viewer_id, person_id)
+    _require_person(tx, viewer_id, event_id, person_id, has_badge=met_how == "scan", pair=pair)
+    if pair is not None and (tie := _standing(tx, pair, viewer_id)):
+        return tie
+    _ask(tx, pair, viewer_id, person_id, message, met_how)
+    tx.publish(ConnectionRequested(event_id, viewer_id, person_id))
+    return Tie.asked
+
+
+def accept(tx: Transaction, viewer_id: int, connection_id: int) -> None:
+    """Twice is as once. Somebody who declined may still change their mind.
+
+    Raises:
+        NotFound: nobody asked this viewer so.
+        RequestGone: it was withdrawn.
+    """
+    if queries.update_accepted(tx, connection_id, viewer_id, clock.now()):
+        return _made(tx, _pair_of(tx, connection_id, viewer_id))
+    pair = _pair_of(tx, connection_id, viewer_id)
+    if pair.is_connected:
+        return None
+    raise RequestGone if pair.asked_id == viewer_id else NotFound
+
+
+def decline(tx: Transaction, viewer_id: int, connection_id: int) -> None:
+    """The one who asked is not told. Twice is as once, and so is after a withdrawal: it is gone then too.
+
+    Raises:
+        NotFound: nobody asked this viewer so.
+        AlreadyConnected: it was accepted.
+    """
+    is_declined = queries.update_declined(tx, connection_id, viewer_id, clock.now())
+    pair = _pair_of(tx, connection_id, viewer_id)
+    if is_declined:
+        tx.publish(RequestDeclined(pair.event_id, pair.asker_id, viewer_id))
+    elif pair.is_connected:
+        raise AlreadyConnected
+    elif pair.asked_id != viewer_id:
+        raise NotFound
+
+
+def withdraw(tx: Transaction, viewer_id: int, connection_id: int) -> None:
+    """Twice is as once. It goes the same way whether the request was declined or not.
+
+    Raises:
+        NotFound: this viewer asked nobody so.
+        AlreadyConnected: it was accepted.
+    """
+    is_withdrawn = queries.update_withdrawn(tx, connection_id, viewer_id, clock.now())
+    pair = _pair_of(tx, connection_id, viewer_id)
+    if is_withdrawn:
+        tx.publish(RequestWithdrawn(pair.event_id, viewer_id, pair.asked_id))
+    elif pair.is_connected:
+        raise AlreadyConnected
+    elif pair.asker_id != viewer_id:
+        raise NotFound
+
+
+def remove(tx: Transaction, viewer_id: int, person_id: int) -> None:
+    """End a connection, for both; either may ask again. Where there is none, nothing happens."""
+    if queries.delete_connection(tx, viewer_id, person_id):
+        queries.delete_traces(tx, viewer_id, person_id)
+        tx.publish(ConnectionEnded(queries.select_event_id(tx, viewer_id), viewer_id, person_id))
+
+
+def block(tx: Transaction, viewer_id: int, person_id: int) -> None:
+    """End everything between the two: from now on neither is there for the other.
+
+    Raises:
+        PersonNotThere: nobody whom the viewer may find, or blocked already by one of the two.
+    """
+    queries.lock_people(tx, viewer_id, person_id)
+    event_id = queries.select_event_id(tx, viewer_id)
+    pair = queries.select_pair(tx, viewer_id, person_id)
+    _require_person(tx, viewer_id, event_id, person_id, pair=pair)
+    queries.insert_block(tx, viewer_id, person_id, clock.now())
+    queries.delete_pair(tx, viewer_id, person_id)
+    queries.delete_traces(tx, viewer_id, person_id)
+    tx.publish(ConnectionEnded(event_id, viewer_id, person_id))
+
+
+def unblock(tx: Transaction, viewer_id: int, person_id: int) -> None:
+    """The two may find each other again; what was between them stays gone. Nobody is told."""
+    queries.delete_block(tx, viewer_id, person_id)
+
+
+def connect_scanned(tx: Transaction, viewer_id: int, person_id: int) -> bool:
+    """Both have scanned the other's badge, the viewer just now: connect them. Whether that is new.
+
+    A request between them is accepted by it, also a declined or a withdrawn one: both want it now.
+    """
+    queries.lock_people(tx, viewer_id, person_id)
+    event_id = queries.select_event_id(tx, viewer_id)
+    if queries.select_person(tx, viewer_id, event_id, person_id) is None:
+        return False
+    pair, now = queries.select_pair(tx, viewer_id, person_id), clock.now()
+    if pair is None:
+        queries.insert_connected(tx, person_id, viewer_id, now)
+    elif not queries.update_connected(tx, pair, viewer_id, now):
+        return False
+    tx.publish(ConnectionMade(event_id, person_id, viewer_id))
+    return True
+
+
+def see(tx: Transaction, viewer_id: int) -> None:
+    """The viewer has looked at all requests and answers: none of them is news any more."""
+    _seen(tx, viewer_id)
+
+
+def later(tx: Transaction, viewer_id: int, connection_id: int) -> None:
+    """Put one piece of news away; a request goes on waiting."""
+    _seen(tx, viewer_id, connection_id)
+
+
+def _seen(tx: Transaction, viewer_id: int, connection_id: int = 0) -> None:
+    if queries.update_seen(tx, viewer_id, clock.now(), connection_id):
+        tx.publish(NewsSeen(queries.select_event_id(tx, viewer_id), viewer_id))
+
+
+def _require_person(
+    tx: Transaction,
+    viewer_id: int,
+    event_id: int,
+    person_id: int,
+    *,
+    has_badge: bool = False,
+    pair: Pair | None = None,
+) -> None:
+    person = queries.select_person(tx, viewer_id, event_id, person_id)
+    is_tied = pair is not None and not pair.is_withdrawn
+    if person is None or not (has_badge or is_tied or person.is_listed or person.is_scanned):
+        raise PersonNotThere
+
+
+def _is_found(tx: Transaction, viewer_id: int, event_id: int, person_id: int) -> bool:
+    person = queries.select_person(tx, viewer_id, event_id, person_id)
+    return person is not None and (person.is_listed or person.is_scanned)
+
+
+def _standing(tx: Transaction, pair: Pair, viewer_id: int) -> Tie | None:
+    """What a request finds between the two; None where it has to be asked."""
+    if pair.is_connected:
+        return Tie.connected
+    if pair.is_withdrawn:
+        return None
+    if pair.asker_id == viewer_id:
+        return Tie.asked
+    if not queries.update_accepted(tx, pair.id, viewer_id, clock.now()):
+        return None  # withdrawn this very moment
+    _made(tx, pair)
+    return Tie.connected
+
+
+def _ask(
+    tx: Transaction, pair: Pair | None, viewer_id: int, person_id: int, message: str, met_how: str
+) -> None:
+    now = clock.now()
+    if not queries.update_requests_made(tx, viewer_id, now.date(), REQUESTS_A_DAY):
+        raise RequestsUsedUp(most=REQUESTS_A_DAY)
+    if pair is None:
+        queries.insert_request(tx, viewer_id, person_id, message, met_how, now)
+    elif not queries.update_asked_again(tx, pair, viewer_id, message, met_how, now):
+        raise RequestGone
+
+
+def _made(tx: Transaction, pair: Pair) -> None:
+    tx.publish(ConnectionMade(pair.event_id, pair.asker_id, pair.asked_id))
+
+
+def _pair_of(tx: Transaction, connection_id: int, viewer_id: int) -> Pair:
+    pair = queries.select_pair_of(tx, connection_id, viewer_id)
+    if pair is None:
+        raise NotFound
+    return pair

@@ -1,0 +1,120 @@
+"""The form of the own profile: what is typed, made clean, and to whom each field shows."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from wtforms import BooleanField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+
+from netevent.core.forms import PageForm, line_field, one_line, stripped
+from netevent.core.i18n import N_, gettext
+from netevent.core.site import site
+from netevent.profiles.card import FIELDS, Shown
+from netevent.profiles.linkedin import LENGTH, linkedin_address
+from netevent.profiles.queries import Profile
+
+INTRODUCTION_LENGTH = 1000
+PHONE = re.compile(r"[0-9+()./ -]*", re.ASCII)
+DIGITS_AT_LEAST = 4
+
+TO_WHOM = {
+    Shown.everyone: N_("Everyone"),
+    Shown.connections: N_("My connections"),
+    Shown.nobody: N_("Nobody"),
+}
+NOT_LINKEDIN = N_(
+    "This is not the address of a LinkedIn profile. It looks like linkedin.com/in/your-name: "
+    "open your profile there and copy the address."
+)
+NOT_A_PHONE = N_("A phone number has digits, spaces and + ( ) - . / only, such as +31 6 12345678.")
+
+
+def shown_field(label: str) -> SelectField:
+    """To whom a field shows; a screen reader hears the label, others see the eye beside it."""
+    return SelectField(label, [InputRequired()])
+
+
+class ProfileForm(PageForm):
+    first_name = line_field(N_("First name"), 100, "given-name")
+    last_name = line_field(N_("Last name"), 100, "family-name")
+    organisation = line_field(N_("Organisation"), 255, "organization", required=False)
+    role = line_field(N_("Role"), 255, "organization-title", required=False)
+    introduction = TextAreaField(
+        N_("Introduction"), [Optional(), Length(max=INTRODUCTION_LENGTH)], filters=[stripped]
+    )
+    phone = StringField(
+        N_("Phone"),
+        [Optional(), Length(max=50)],
+        filters=[one_line],
+        render_kw={"autocomplete": "tel", "inputmode": "tel"},
+    )
+    linkedin = StringField(
+        N_("LinkedIn"),
+        [Optional(), Length(max=LENGTH)],
+        filters=[one_line],
+        render_kw={"autocomplete": "off", "inputmode": "url", "autocapitalize": "off", "spellcheck": "false"},
+    )
+    language = SelectField(N_("Language"), [InputRequired()])
+    wants_digest = BooleanField(N_("A mail about requests and appointments that I missed"))
+    shows_name = shown_field(N_("Who sees your name"))
+    shows_organisation = shown_field(N_("Who sees your organisation"))
+    shows_role = shown_field(N_("Who sees your role"))
+    shows_introduction = shown_field(N_("Who sees your introduction"))
+    shows_photo = shown_field(N_("Who sees your photo"))
+    shows_email = shown_field(N_("Who sees your e-mail address"))
+    shows_phone = shown_field(N_("Who sees your phone number"))
+    shows_linkedin = shown_field(N_("Who sees your LinkedIn profile"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.language.choices = [(one.code, one.native_name) for one in site().languages.active]
+        choices = [(shown.value, gettext(text)) for shown, text in TO_WHOM.items()]
+        for field in FIELDS:
+            self[f"shows_{field}"].choices = choices
+        # Somebody without a name would be nobody to a connection.
+        self.shows_name.choices = choices[:2]
+
+    def validate_phone(self, field: StringField) -> None:
+        digits = sum(sign.isdigit() for sign in field.data or "")
+        if not PHONE.fullmatch(field.data or "") or digits < DIGITS_AT_LEAST:
+            raise ValidationError(gettext(NOT_A_PHONE))
+
+    def validate_linkedin(self, field: StringField) -> None:
+        if not linkedin_address(field.data or ""):
+            raise ValidationError(gettext(NOT_LINKEDIN))
+
+    @property
+    def profile(self) -> Profile:
+        return Profile(
+            first_name=self.first_name.data or "",
+            last_name=self.last_name.data or "",
+            organisation=self.organisation.data or "",
+            role=self.role.data or "",
+            introduction=self.introduction.data or "",
+            phone=self.phone.data or "",
+            linkedin=linkedin_address(self.linkedin.data or ""),
+            language=self.language.data,
+            wants_digest=bool(self.wants_digest.data),
+            shown={field: Shown(self[f"shows_{field}"].data) for field in FIELDS},
+        )
+
+
+def defaults(profile: Profile) -> dict[str, Any]:
+    """What the form shows before anything was typed."""
+    shown = {f"shows_{field}": value.value for field, value in profile.shown.items()}
+    if profile.shown["name"] is Shown.nobody:
+        shown["shows_name"] = Shown.connections.value
+    return {
+        "first_name": profile.first_name,
+        "last_name": profile.last_name,
+        "organisation": profile.organisation,
+        "role": profile.role,
+        "introduction": profile.introduction,
+        "phone": profile.phone,
+        "linkedin": profile.linkedin,
+        "language": profile.language,
+        "wants_digest": profile.wants_digest,
+        **shown,
+    }

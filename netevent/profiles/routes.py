@@ -1,0 +1,68 @@
+"""The attendee's own profile, and how others see it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from quart import Blueprint, redirect, request, session, url_for
+
+from netevent.attendees.phone import phone_page
+from netevent.core import requests
+from netevent.core.forms import filled
+from netevent.core.i18n import gettext, speaking
+from netevent.core.site import site
+from netevent.identity import guards
+from netevent.identity.guards import viewer
+from netevent.profiles import service
+from netevent.profiles.card import Shown, Tie
+from netevent.profiles.card_queries import select_own_card
+from netevent.profiles.forms import INTRODUCTION_LENGTH, ProfileForm, defaults
+
+routes = Blueprint("profiles", __name__)
+
+NEWS = "profile_news"
+
+
+@routes.route("/attendee/profile", methods=["GET", "POST"])
+@guards.attendee
+async def profile() -> Any:
+    own = await site().database.read(partial(service.find, attendee_id=viewer().id))
+    form = await filled(ProfileForm, **({} if request.method == "POST" else defaults(own.profile)))
+    if request.method == "POST" and form.validate():
+        return await _saved(form)
+    shown = await phone_page(
+        "profiles/edit.html",
+        form=form,
+        own=own,
+        most=INTRODUCTION_LENGTH,
+        flashes=[("good", said)] if (said := session.pop(NEWS, "")) else [],
+    )
+    return shown, 422 if request.method == "POST" else 200
+
+
+@routes.get("/attendee/profile/preview")
+@guards.attendee
+async def preview() -> str:
+    """As others see me: through the very rule that makes the cards of others."""
+    attendee_id = viewer().id
+    own = await site().database.read(partial(service.find, attendee_id=attendee_id))
+    select = partial(select_own_card, attendee_id=attendee_id)
+    return await phone_page(
+        "profiles/preview.html",
+        stranger=await site().database.read(partial(select, tie=Tie.none)),
+        connection=await site().database.read(partial(select, tie=Tie.connected)),
+        is_listed=own.profile.shown["name"] is Shown.everyone,
+    )
+
+
+async def _saved(form: ProfileForm) -> Any:
+    new, reader = form.profile, viewer()
+    await site().database.transaction(
+        partial(service.save, attendee_id=reader.id, login_id=reader.login_id, new=new)
+    )
+    with speaking(new.language):
+        session[NEWS] = gettext("Your profile is saved.")
+    response = redirect(url_for("profiles.profile"), 303)
+    requests.keep_language(response, new.language)
+    return response

@@ -1,0 +1,37 @@
+"""The rules of the own profile. Called by `profiles.routes`, inside one transaction."""
+
+from __future__ import annotations
+
+from netevent.changes import AttendeesChanged, LoginChanged, ProfileChanged
+from netevent.core.database import Transaction
+from netevent.core.errors import NotFound
+from netevent.profiles import queries
+from netevent.profiles.queries import OwnProfile, Profile
+
+
+def find(tx: Transaction, attendee_id: int) -> OwnProfile:
+    """The profile.
+
+    Raises:
+        NotFound: the attendee was removed meanwhile.
+    """
+    own = queries.select_profile(tx, attendee_id)
+    if own is None:
+        raise NotFound
+    return own
+
+
+def save(tx: Transaction, attendee_id: int, login_id: str, new: Profile) -> None:
+    """Keep the profile. Of two tabs the one that saves last wins: each sends all fields.
+
+    Raises:
+        NotFound: the attendee was removed meanwhile.
+    """
+    own = find(tx, attendee_id)
+    queries.update_profile(tx, own, new)
+    tx.publish(ProfileChanged(own.event_id, own.id))
+    if own.profile.listed != new.listed:
+        tx.publish(AttendeesChanged(own.event_id))
+    if own.profile.language != new.language:
+        # The pages that are open in this browser come back in the new language.
+        tx.publish(LoginChanged(login_id))
