@@ -15,7 +15,6 @@ from netevent.core.tables import (
     attendees,
     breakout_session_rsvps,
     breakout_sessions,
-    connections,
 )
 
 ANNA, BEN, CARA, STRANGER = 1, 2, 3, 13
@@ -24,18 +23,6 @@ ANNA, BEN, CARA, STRANGER = 1, 2, 3, 13
 def at(minutes: int) -> datetime:
     """So many minutes from now; seconds would be rounded by one database and kept by the other."""
     return clock.now().replace(second=0, microsecond=0) + timedelta(minutes=minutes)
-
-
-async def connect(database: Database, one: int = ANNA, other: int = BEN, **given: Any) -> int:
-    row = {
-        "attendee_id": one,
-        "connected_attendee_id": other,
-        "low_id": min(one, other),
-        "high_id": max(one, other),
-        "status": "accepted",
-        "asked_at": clock.now(),
-    }
-    return await _insert(database, connections, row | given)
 
 
 async def appoint(database: Database, start: datetime, minutes: int = 15, **given: Any) -> int:

@@ -19,11 +19,11 @@ from tests.appointments.agendas import (
     at,
     change,
     choose_session,
-    connect,
     join_session,
 )
 from tests.conftest import LogIn
 from tests.door import Door
+from tests.factories import insert_connection
 
 ORIGIN = {"Origin": "http://localhost:8000"}
 AGENDA = "/live/attendee?lang=en&view=agenda"
@@ -37,7 +37,7 @@ async def page(log_in_as: LogIn, name: str = "guest1", path: str = "/appointment
 
 
 async def test_appointments_and_sessions_stand_together_by_time(door: Door, log_in_as: LogIn):
-    await connect(door.database)
+    await insert_connection(door.database, ANNA, BEN)
     await appoint(door.database, at(100))
     await choose_session(door.database, at(40))
     text = await page(log_in_as)
@@ -49,7 +49,7 @@ async def test_appointments_and_sessions_stand_together_by_time(door: Door, log_
 
 
 async def test_what_collides_is_said_in_words(door: Door, log_in_as: LogIn):
-    await connect(door.database)
+    await insert_connection(door.database, ANNA, BEN)
     await appoint(door.database, at(50))
     await choose_session(door.database, at(40), name="Rain & <shine>")
     text = await page(log_in_as)
@@ -71,14 +71,14 @@ async def test_an_empty_agenda_leads_to_people(log_in_as: LogIn):
 
 
 async def test_nobody_finds_anothers_appointment_in_the_agenda(door: Door, log_in_as: LogIn):
-    await connect(door.database)
+    await insert_connection(door.database, ANNA, BEN)
     await appoint(door.database, at(100))
     for name in ("guest3", "guest13"):
         assert "Coffee" not in await page(log_in_as, name)
 
 
 async def test_an_appointment_goes_when_the_two_are_no_longer_connected(door: Door, log_in_as: LogIn):
-    await connect(door.database)
+    await insert_connection(door.database, ANNA, BEN)
     await appoint(door.database, at(100))
     assert "Coffee with" in await page(log_in_as)
     await door.database.transaction(lambda tx: tx.execute(delete(connections)))
@@ -86,7 +86,7 @@ async def test_an_appointment_goes_when_the_two_are_no_longer_connected(door: Do
 
 
 async def test_the_badge_shows_the_next_three(door: Door, log_in_as: LogIn):
-    await connect(door.database)
+    await insert_connection(door.database, ANNA, BEN)
     await appoint(door.database, at(100))
     for minutes in (10, 20, 30):
         await choose_session(door.database, at(minutes), 5, name=f"Session {minutes}")
@@ -107,7 +107,7 @@ async def test_a_guest_logs_in_first(client: Any):
 
 
 async def test_a_page_without_a_socket_asks_for_the_same(door: Door, log_in_as: LogIn):
-    await connect(door.database)
+    await insert_connection(door.database, ANNA, BEN)
     await appoint(door.database, at(100))
     badge = await page(log_in_as, path="/attendee/live")
     assert 'id="next-for-you" hx-swap-oob="true"' in badge
@@ -116,8 +116,8 @@ async def test_a_page_without_a_socket_asks_for_the_same(door: Door, log_in_as: 
 
 
 async def test_both_agendas_move_and_nobody_elses(app: Quart, door: Door, log_in_as: LogIn):
-    await connect(door.database)
-    await connect(door.database, ANNA, CARA)
+    await insert_connection(door.database, ANNA, BEN)
+    await insert_connection(door.database, ANNA, CARA)
     appointment_id = await appoint(door.database, at(100), status="pending")
     (anna, _), (ben, _), (cara, _) = [await log_in_as(f"guest{number}") for number in (1, 2, 3)]
     publish = app.extensions["bus"].publish
@@ -138,7 +138,7 @@ async def test_both_agendas_move_and_nobody_elses(app: Quart, door: Door, log_in
 
 
 async def test_the_end_of_a_connection_empties_both_agendas(app: Quart, door: Door, log_in_as: LogIn):
-    await connect(door.database)
+    await insert_connection(door.database, ANNA, BEN)
     await appoint(door.database, at(100))
     anna, _ = await log_in_as("guest1")
     async with anna.websocket(AGENDA, headers=ORIGIN) as phone:

@@ -20,11 +20,11 @@ from tests.appointments.agendas import (
     at,
     change,
     choose_session,
-    connect,
     remove_attendee,
 )
 from tests.conftest import LogIn
 from tests.door import Door
+from tests.factories import insert_connection
 
 HOSTILE = "Bring\r\nATTENDEE:mailto:eve@example.org\rEND:VEVENT\x00\x0b\u2028; the, \\plan"
 
@@ -50,7 +50,7 @@ async def status(client: Client, path: str) -> int:
 
 
 async def test_one_appointment_is_a_calendar_entry(door: Door, log_in_as: LogIn):
-    await connect(door.database)
+    await insert_connection(door.database, ANNA, BEN)
     start = at(100)
     appointment_id = await appoint(door.database, start, 30, notes="About bikes", revision=3)
     client, _token = await log_in_as("guest1")
@@ -66,7 +66,7 @@ async def test_one_appointment_is_a_calendar_entry(door: Door, log_in_as: LogIn)
 
 
 async def test_a_cancelled_one_asks_calendars_to_drop_it(door: Door, log_in_as: LogIn):
-    await connect(door.database)
+    await insert_connection(door.database, ANNA, BEN)
     appointment_id = await appoint(door.database, at(100), notes="About bikes")
     client, _token = await log_in_as("guest2")
     before = (await fetch(client, f"/appointments/{appointment_id}.ics")).events[0]
@@ -80,7 +80,7 @@ async def test_a_cancelled_one_asks_calendars_to_drop_it(door: Door, log_in_as: 
 
 
 async def test_a_proposal_is_tentative_and_not_in_the_agenda(door: Door, log_in_as: LogIn):
-    await connect(door.database)
+    await insert_connection(door.database, ANNA, BEN)
     appointment_id = await appoint(door.database, at(100), status="pending")
     client, _token = await log_in_as("guest1")
     assert (await fetch(client, f"/appointments/{appointment_id}.ics")).events[0].status == "TENTATIVE"
@@ -88,7 +88,7 @@ async def test_a_proposal_is_tentative_and_not_in_the_agenda(door: Door, log_in_
 
 
 async def test_the_end_of_the_connection_cancels_it_and_tells_no_name(door: Door, log_in_as: LogIn):
-    await connect(door.database)
+    await insert_connection(door.database, ANNA, BEN)
     await door.change_attendee(BEN, shows_name="connections")
     appointment_id = await appoint(door.database, at(100), notes="Secret")
     await door.database.transaction(lambda tx: tx.execute(delete(connections)))
@@ -98,7 +98,7 @@ async def test_the_end_of_the_connection_cancels_it_and_tells_no_name(door: Door
 
 
 async def test_the_agenda_has_sessions_too_and_says_which_are_uncertain(door: Door, log_in_as: LogIn):
-    await connect(door.database)
+    await insert_connection(door.database, ANNA, BEN)
     await appoint(door.database, at(100))
     await choose_session(door.database, at(20))
     await choose_session(door.database, at(200), name="Rain", status="waitlisted")
@@ -114,7 +114,7 @@ async def test_the_agenda_has_sessions_too_and_says_which_are_uncertain(door: Do
 
 
 async def test_what_people_write_stays_text(door: Door, log_in_as: LogIn):
-    await connect(door.database)
+    await insert_connection(door.database, ANNA, BEN)
     appointment_id = await appoint(door.database, at(100), notes=HOSTILE, location=HOSTILE)
     client, _token = await log_in_as("guest1")
     raw = await (await client.get(f"/appointments/{appointment_id}.ics")).get_data(as_text=False)
@@ -126,7 +126,7 @@ async def test_what_people_write_stays_text(door: Door, log_in_as: LogIn):
 
 
 async def test_the_file_is_in_its_owners_language_whoever_fetches_it(door: Door, log_in_as: LogIn):
-    await connect(door.database)
+    await insert_connection(door.database, ANNA, BEN)
     await appoint(door.database, at(100))
     address = await address_of(log_in_as)
     client, _token = await log_in_as("guest2")
@@ -139,14 +139,14 @@ async def test_the_file_is_in_its_owners_language_whoever_fetches_it(door: Door,
     ("name", "expected"), [("guest3", 404), ("guest13", 404), ("olga", 403), ("marta", 403)]
 )
 async def test_nobody_else_gets_an_appointment(door: Door, log_in_as: LogIn, name: str, expected: int):
-    await connect(door.database)
+    await insert_connection(door.database, ANNA, BEN)
     appointment_id = await appoint(door.database, at(100))
     client, _token = await log_in_as(name)
     assert await status(client, f"/appointments/{appointment_id}.ics") == expected
 
 
 async def test_a_guest_gets_no_file(door: Door, client: Client):
-    await connect(door.database)
+    await insert_connection(door.database, ANNA, BEN)
     appointment_id = await appoint(door.database, at(100))
     for path in (f"/appointments/{appointment_id}.ics", "/appointments/agenda.ics"):
         assert await status(client, path) == 302
@@ -155,7 +155,7 @@ async def test_a_guest_gets_no_file(door: Door, client: Client):
 async def test_a_calendar_fetches_by_the_private_address_and_only_what_changed(
     door: Door, log_in_as: LogIn, client: Client
 ):
-    await connect(door.database)
+    await insert_connection(door.database, ANNA, BEN)
     appointment_id = await appoint(door.database, at(100))
     address = await address_of(log_in_as)
     answer = await client.get(address)
