@@ -61,3 +61,8 @@ def test_next_are_three_beginning_with_what_goes_on():
 def test_a_timeline_looks_the_same_until_something_begins_or_ends_or_the_day_does():
     assert looks_the_same_until(agenda(entry(1, -0.5), entry(2, 2)), NOON) == NOON + timedelta(minutes=30)
     assert looks_the_same_until(agenda(), NOON) == NOON + timedelta(hours=11)  # midnight in Amsterdam
+
+
+def test_what_is_over_collides_with_nothing():
+    (day,) = timeline(agenda(entry(1, -1, 50), entry(2, -0.5, 90)), NOON)
+    assert [[other.id for other in line.overlapping] for line in day.lines] == [[2], []]

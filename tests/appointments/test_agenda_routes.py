@@ -53,8 +53,8 @@ async def test_what_collides_is_said_in_words(door: Door, log_in_as: LogIn):
     await appoint(door.database, at(50))
     await choose_session(door.database, at(40), name="Rain & <shine>")
     text = await page(log_in_as)
-    assert "Overlaps with Rain &amp; &lt;shine&gt;" in text
-    assert "Overlaps with Coffee with Guest2 Żółć" in text
+    assert "Overlaps with: Rain &amp; &lt;shine&gt;" in text
+    assert "Overlaps with: Coffee with Guest2 Żółć" in text
 
 
 async def test_who_waits_for_a_seat_reads_the_place_in_line(door: Door, log_in_as: LogIn):
@@ -110,9 +110,9 @@ async def test_a_page_without_a_socket_asks_for_the_same(door: Door, log_in_as: 
     await insert_connection(door.database, ANNA, BEN)
     await appoint(door.database, at(100))
     badge = await page(log_in_as, path="/attendee/live")
-    assert 'id="next-for-you" hx-swap-oob="true"' in badge
+    assert 'id="next-for-you" hx-swap-oob="outerMorph"' in badge
     assert 'id="agenda"' not in badge
-    assert 'id="agenda" hx-swap-oob="true"' in await page(log_in_as, path="/attendee/live?view=agenda")
+    assert 'id="agenda" hx-swap-oob="outerMorph"' in await page(log_in_as, path="/attendee/live?view=agenda")
 
 
 async def test_both_agendas_move_and_nobody_elses(app: Quart, door: Door, log_in_as: LogIn):
@@ -127,7 +127,7 @@ async def test_both_agendas_move_and_nobody_elses(app: Quart, door: Door, log_in
         cara.websocket(AGENDA, headers=ORIGIN) as others,
     ):
         for phone in (hers, his, others):
-            await until(phone, 'id="agenda" hx-swap-oob="true"', "Nothing planned yet")
+            await until(phone, 'id="agenda" hx-swap-oob="outerMorph"', "Nothing planned yet")
         await change(door.database, appointment_id, status="accepted")
         publish(AppointmentChanged(1, appointment_id, ANNA, BEN))
         assert 'id="next-for-you"' in await until(hers, "Coffee with Guest2", 'id="agenda"')
