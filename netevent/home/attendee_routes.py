@@ -9,6 +9,7 @@ from quart import request
 from netevent.appointments.agenda import Agenda
 from netevent.appointments.agenda_queries import select_agenda
 from netevent.appointments.agenda_regions import agenda_region, next_region
+from netevent.appointments.regions import read_regions
 from netevent.attendees.phone import phone_page
 from netevent.attendees.queries import AttendeeRow, select_attendee
 from netevent.core import clock
@@ -49,8 +50,10 @@ async def live() -> str:
 
 async def _regions() -> list[Region]:
     agenda, now = await _agenda(), clock.now()
-    shown = agenda_region if request.args.get("view") == "agenda" else next_region
-    return [shown(agenda, now)]
+    view = request.args.get("view", "")
+    shown = agenda_region if view == "agenda" else next_region
+    appointments = partial(read_regions, attendee_id=viewer().id, view=view)
+    return [shown(agenda, now), *await site().database.read(appointments)]
 
 
 async def _agenda() -> Agenda:
