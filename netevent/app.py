@@ -22,6 +22,9 @@ from netevent.checkin.broadcasts import DashboardBroadcasts, DoorBroadcasts
 from netevent.checkin.presence import DeskPresence
 from netevent.checkin.routes import routes as checkin_routes
 from netevent.connections.broadcasts import ConnectionBroadcasts
+from netevent.connections.directory_routes import routes as directory_routes
+from netevent.connections.export_routes import routes as export_routes
+from netevent.connections.people_routes import routes as people_routes
 from netevent.connections.person_routes import routes as person_routes
 from netevent.connections.routes import routes as connections_routes
 from netevent.core import i18n, pages, requests
@@ -69,6 +72,9 @@ BLUEPRINTS = (
     person_routes,
     staff_routes,
     outbox_routes,
+    directory_routes,
+    people_routes,
+    export_routes,
 )
 
 
