@@ -35,6 +35,9 @@ from netevent.connections.export_routes import routes as export_routes
 from netevent.connections.people_routes import routes as people_routes
 from netevent.core import clock, i18n, pages, requests
 from netevent.connections.broadcasts import ConnectionBroadcasts
+from netevent.connections.directory_routes import routes as directory_routes
+from netevent.connections.export_routes import routes as export_routes
+from netevent.connections.people_routes import routes as people_routes
 from netevent.connections.person_routes import routes as person_routes
 from netevent.connections.routes import routes as connections_routes
 from netevent.core.cookies import LOGIN_COOKIE, LoginCookie, SessionCookie
