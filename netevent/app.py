@@ -48,6 +48,7 @@ from netevent.news.routes import routes as news_routes
 from netevent.news.service import send_digests
 from netevent.outbox.routes import routes as outbox_routes
 from netevent.profiles.routes import routes as profiles_routes
+from netevent.registration.attendance_routes import routes as attendance_routes
 from netevent.registration.routes import routes as registration_routes
 from netevent.settings import Settings
 from netevent.staff.broadcasts import StaffBroadcasts
@@ -73,6 +74,7 @@ BLUEPRINTS = (
     registration_routes,
     badge_routes,
     profiles_routes,
+    attendance_routes,
     staff_routes,
     outbox_routes,
     agenda_routes,
