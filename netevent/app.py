@@ -11,7 +11,8 @@ from quart import Quart, Response, g, request
 from quart.typing import ResponseTypes
 from werkzeug.routing import IntegerConverter, Map
 
-import netevent.home.attendee_routes  # noqa: F401 - adds its pages to home's blueprint
+import netevent.home.attendee_routes
+import netevent.home.personal_routes  # noqa: F401 - both add their pages to home's blueprint
 from netevent.appointments.agenda_broadcasts import AgendaBroadcasts
 from netevent.appointments.agenda_routes import routes as agenda_routes
 from netevent.appointments.calendar_routes import routes as calendar_routes

@@ -9,11 +9,12 @@ from quart import Blueprint, redirect, request, url_for
 
 from netevent.attendees.phone import phone_page
 from netevent.core import clock
-from netevent.core.errors import Malformed, Refusal
+from netevent.core.errors import Refusal
 from netevent.core.site import site
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 from netevent.registration import attendance_service as service
+from netevent.registration.attendance_form import wish_of
 from netevent.registration.service import is_over
 
 routes = Blueprint("attendance", __name__)
@@ -45,14 +46,3 @@ async def _changed() -> Any:
         partial(service.change, attendee_id=viewer().id, is_attending=is_attending)
     )
     return redirect(url_for("attendance.attendance"), 303)
-
-
-def wish_of(form: Any) -> bool:
-    """What the buttons say.
-
-    Raises:
-        Malformed: none of them was pressed.
-    """
-    if form.get("attending") not in ("yes", "no"):
-        raise Malformed
-    return bool(form["attending"] == "yes")
