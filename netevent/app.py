@@ -48,6 +48,8 @@ from netevent.live.routes import routes as live_routes
 from netevent.news.routes import routes as news_routes
 from netevent.news.service import send_digests
 from netevent.outbox.routes import routes as outbox_routes
+from netevent.profiles.photo_routes import routes as photo_routes
+from netevent.profiles.photos import Photos
 from netevent.profiles.routes import routes as profiles_routes
 from netevent.registration.attendance_routes import routes as attendance_routes
 from netevent.registration.routes import routes as registration_routes
@@ -76,6 +78,7 @@ BLUEPRINTS = (
     badge_routes,
     profiles_routes,
     attendance_routes,
+    photo_routes,
     staff_routes,
     outbox_routes,
     agenda_routes,
@@ -119,6 +122,7 @@ def create_app(settings: Settings) -> Quart:
         "logins": logins,
         "presence": DeskPresence(database),
         "imports": ImportJobs(database),
+        "photos": Photos(settings, database),
     }
     LoginCookie(app)
     app.session_interface = SessionCookie()
@@ -207,6 +211,7 @@ class Life:
         self._bus = cast(Bus, app.extensions["bus"])
         self._hub = cast(Hub, app.extensions["live_hub"])
         self._imports = cast(ImportJobs, app.extensions["imports"])
+        self._photos = cast(Photos, app.extensions["photos"])
         self._presence = cast(DeskPresence, app.extensions["presence"])
         self._sender = sender
         self._broadcasts = broadcasts
@@ -220,6 +225,7 @@ class Life:
             self._bus.on_turn = self._refresh
         await self._bus.start()
         await self._sender.start()
+        self._photos.start()
         self._beats = [
             asyncio.create_task(_every(REFRESH_SECONDS, self._refresh_pages)),
             asyncio.create_task(_every(REFRESH_SECONDS, self._close_ended)),
@@ -233,6 +239,7 @@ class Life:
             beat.cancel()
         await asyncio.gather(*self._beats, return_exceptions=True)
         await self._imports.stop()
+        await self._photos.stop()
         for one in self._broadcasts:
             await one.stop()
         await self._sender.stop()
