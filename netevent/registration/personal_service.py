@@ -51,7 +51,13 @@ def send_link(tx: Transaction, invitee: Invitee, base_url: str) -> None:
 
 def link_mail(invitee: Invitee, link: str, expires_at: datetime) -> Mail:
     return rendered_mail(
-        "personal_link", invitee.language, invitee.email, invitee=invitee, link=link, expires_at=expires_at
+        "personal_link",
+        invitee.language,
+        invitee.email,
+        invitee.attendee_id,
+        invitee=invitee,
+        link=link,
+        expires_at=expires_at,
     )
 
 
