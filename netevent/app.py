@@ -11,7 +11,8 @@ from quart import Quart, Response, g, request
 from quart.typing import ResponseTypes
 from werkzeug.routing import IntegerConverter, Map
 
-import netevent.home.attendee_routes  # noqa: F401 - adds its pages to home's blueprint
+import netevent.home.attendee_routes
+import netevent.home.personal_routes  # noqa: F401 - both add their pages to home's blueprint
 from netevent.appointments.agenda_broadcasts import AgendaBroadcasts
 from netevent.appointments.agenda_routes import routes as agenda_routes
 from netevent.appointments.broadcasts import AppointmentBroadcasts
@@ -58,7 +59,10 @@ from netevent.live.routes import routes as live_routes
 from netevent.news.routes import routes as news_routes
 from netevent.news.service import send_digests
 from netevent.outbox.routes import routes as outbox_routes
+from netevent.profiles.photo_routes import routes as photo_routes
+from netevent.profiles.photos import Photos
 from netevent.profiles.routes import routes as profiles_routes
+from netevent.registration.attendance_routes import routes as attendance_routes
 from netevent.registration.routes import routes as registration_routes
 from netevent.settings import Settings
 from netevent.staff.broadcasts import StaffBroadcasts
@@ -87,6 +91,8 @@ BLUEPRINTS = (
     profiles_routes,
     connections_routes,
     person_routes,
+    attendance_routes,
+    photo_routes,
     staff_routes,
     outbox_routes,
     agenda_routes,
@@ -134,6 +140,7 @@ def create_app(settings: Settings) -> Quart:
         "presence": DeskPresence(database),
         "imports": ImportJobs(database),
         "clearing": AppointmentClearing(database, bus),
+        "photos": Photos(settings, database),
     }
     LoginCookie(app)
     app.session_interface = SessionCookie()
@@ -231,6 +238,7 @@ class Life:
         self._hub = cast(Hub, app.extensions["live_hub"])
         self._imports = cast(ImportJobs, app.extensions["imports"])
         self._clearing = cast(AppointmentClearing, app.extensions["clearing"])
+        self._photos = cast(Photos, app.extensions["photos"])
         self._presence = cast(DeskPresence, app.extensions["presence"])
         self._sender = sender
         self._broadcasts = broadcasts
@@ -244,6 +252,7 @@ class Life:
             self._bus.on_turn = self._refresh
         await self._bus.start()
         await self._sender.start()
+        self._photos.start()
         self._beats = [
             asyncio.create_task(_every(REFRESH_SECONDS, self._refresh_pages)),
             asyncio.create_task(_every(REFRESH_SECONDS, self._close_ended)),
@@ -259,6 +268,7 @@ class Life:
         await asyncio.gather(*self._beats, return_exceptions=True)
         await self._imports.stop()
         await self._clearing.stop()
+        await self._photos.stop()
         for one in self._broadcasts:
             await one.stop()
         await self._sender.stop()
