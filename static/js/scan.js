@@ -47,10 +47,10 @@ function closeSheet(event) {
 }
 
 sheet.addEventListener("click", closeSheet);
-sheet.addEventListener("htmx:after:swap", show);
 for (const sender of [read, at("scan-typed"), sheet]) {
   sender.addEventListener("htmx:before:request", () => finder.classList.add("sending"));
   sender.addEventListener("htmx:finally:request", () => finder.classList.remove("sending"));
+  sender.addEventListener("htmx:after:swap", show);
   sender.addEventListener("htmx:error", () => say("not_sent"));
 }
 camera.start();
