@@ -27,13 +27,13 @@ from netevent.attendees.import_jobs import ImportJobs
 from netevent.attendees.routes import routes as attendees_routes
 from netevent.bundle import bundle_path
 from netevent.changes import LoginChanged, MailQueued
-from netevent.checkin.badge_routes import routes as badge_routes
 from netevent.checkin.broadcasts import DashboardBroadcasts, DoorBroadcasts
 from netevent.checkin.presence import DeskPresence
 from netevent.checkin.routes import routes as checkin_routes
 from netevent.connections.directory_routes import routes as directory_routes
 from netevent.connections.export_routes import routes as export_routes
 from netevent.connections.people_routes import routes as people_routes
+from netevent.connections.scan_routes import routes as scan_routes
 from netevent.core import clock, i18n, pages, requests
 from netevent.connections.broadcasts import ConnectionBroadcasts
 from netevent.connections.directory_routes import routes as directory_routes
@@ -48,6 +48,7 @@ from netevent.core.mail.delivery import Delivery
 from netevent.core.mail.sender import MailSender
 from netevent.core.site import Limits, Site
 from netevent.events.routes import routes as events_routes
+from netevent.home.badge_routes import routes as badge_routes
 from netevent.home.routes import routes as home_routes
 from netevent.identity.logins import Logins
 from netevent.identity.routes import routes as identity_routes
@@ -93,6 +94,7 @@ BLUEPRINTS = (
     person_routes,
     attendance_routes,
     photo_routes,
+    scan_routes,
     staff_routes,
     outbox_routes,
     agenda_routes,
