@@ -339,7 +339,7 @@ CREATE TABLE connection_notes (
     attendee_id INTEGER NOT NULL,
     other_id INTEGER NOT NULL,
     note TEXT NOT NULL,
-    tags VARCHAR(255) NOT NULL DEFAULT '',
+    tags VARCHAR(320) NOT NULL DEFAULT '',
     met_where VARCHAR(255) NOT NULL DEFAULT '',
     updated_at DATETIME(6) NOT NULL,
     CONSTRAINT pk_connection_notes PRIMARY KEY (attendee_id, other_id),

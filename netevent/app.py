@@ -12,6 +12,10 @@ from quart.typing import ResponseTypes
 from werkzeug.routing import IntegerConverter, Map
 
 import netevent.home.attendee_routes  # noqa: F401 - adds its pages to home's blueprint
+from netevent.appointments.agenda_broadcasts import AgendaBroadcasts
+from netevent.appointments.agenda_routes import routes as agenda_routes
+from netevent.appointments.calendar_routes import routes as calendar_routes
+from netevent.appointments.reminder_service import remind_due
 from netevent.attendees.broadcasts import AttendeeBroadcasts
 from netevent.attendees.import_jobs import ImportJobs
 from netevent.attendees.routes import routes as attendees_routes
@@ -22,9 +26,12 @@ from netevent.checkin.broadcasts import DashboardBroadcasts, DoorBroadcasts
 from netevent.checkin.presence import DeskPresence
 from netevent.checkin.routes import routes as checkin_routes
 from netevent.connections.broadcasts import ConnectionBroadcasts
+from netevent.connections.directory_routes import routes as directory_routes
+from netevent.connections.export_routes import routes as export_routes
+from netevent.connections.people_routes import routes as people_routes
 from netevent.connections.person_routes import routes as person_routes
 from netevent.connections.routes import routes as connections_routes
-from netevent.core import i18n, pages, requests
+from netevent.core import clock, i18n, pages, requests
 from netevent.core.cookies import LOGIN_COOKIE, LoginCookie, SessionCookie
 from netevent.core.database import Database
 from netevent.core.languages import select_languages
@@ -40,6 +47,8 @@ from netevent.live.bus import Bus, RedisBus
 from netevent.live.health import routes as health_routes
 from netevent.live.hub import Hub
 from netevent.live.routes import routes as live_routes
+from netevent.news.routes import routes as news_routes
+from netevent.news.service import send_digests
 from netevent.outbox.routes import routes as outbox_routes
 from netevent.profiles.routes import routes as profiles_routes
 from netevent.registration.routes import routes as registration_routes
@@ -51,6 +60,8 @@ log = structlog.get_logger()
 
 REFRESH_SECONDS = 10
 PRESENCE_SECONDS = 30
+REMINDER_SECONDS = 20
+DIGEST_SECONDS = 60
 LOGIN_DAYS = 30
 LARGEST_REQUEST = 10 * 1024 * 1024
 
@@ -65,10 +76,16 @@ BLUEPRINTS = (
     registration_routes,
     badge_routes,
     profiles_routes,
-    connections_routes,
-    person_routes,
     staff_routes,
     outbox_routes,
+    agenda_routes,
+    calendar_routes,
+    news_routes,
+    connections_routes,
+    person_routes,
+    directory_routes,
+    people_routes,
+    export_routes,
 )
 
 
@@ -183,6 +200,7 @@ def _broadcasts(database: Database, hub: Hub, bus: Bus) -> tuple[Broadcasts, ...
         AttendeeBroadcasts,
         StaffBroadcasts,
         ConnectionBroadcasts,
+        AgendaBroadcasts,
     )
     broadcasts: tuple[Broadcasts, ...] = tuple(kind(database, hub, bus) for kind in kinds)
     for one in broadcasts:
@@ -215,6 +233,8 @@ class Life:
             asyncio.create_task(_every(REFRESH_SECONDS, self._refresh_pages)),
             asyncio.create_task(_every(REFRESH_SECONDS, self._close_ended)),
             asyncio.create_task(_every(PRESENCE_SECONDS, self._presence.keep)),
+            asyncio.create_task(_every(REMINDER_SECONDS, self._remind)),
+            asyncio.create_task(_every(DIGEST_SECONDS, self._send_digests)),
         ]
 
     async def stop(self) -> None:
@@ -235,6 +255,12 @@ class Life:
 
     async def _refresh_pages(self) -> None:
         self._refresh()
+
+    async def _remind(self) -> None:
+        await self._site.database.transaction(lambda tx: remind_due(tx, clock.now()))
+
+    async def _send_digests(self) -> None:
+        await send_digests(self._site.database, self._site.settings.base_url, self._site.secret, clock.now())
 
     async def _close_ended(self) -> None:
         """Close the pages of logins that ended without a word: expired, or told while Redis was away."""

@@ -36,7 +36,7 @@ POLICY = (
     "img-src 'self' data: blob:; media-src 'self' blob:; worker-src 'self'"
 )
 # Only the decoder of the camera's pictures compiles WebAssembly, and it runs in this worker alone.
-WORKER_SCRIPT = "/static/js/desk/scan-worker.js"
+WORKER_SCRIPT = "/static/js/camera/scan-worker.js"
 HEADERS = (
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "same-origin"),

@@ -5,7 +5,6 @@ from quart import Quart
 from netevent.changes import KINDS
 
 SILENT = {
-    "AppointmentChanged": "not built yet",
     "MeetingPointsChanged": "not built yet",
     "ImportProgressed": "the page of an import asks once a second: it lives for seconds",
 }

@@ -138,7 +138,7 @@ connection_notes = table(
     Column("attendee_id", Integer, ForeignKey("attendees.id", ondelete="CASCADE"), primary_key=True),
     Column("other_id", Integer, ForeignKey("attendees.id", ondelete="CASCADE"), primary_key=True),
     Column("note", Text, nullable=False),
-    Column("tags", String(255), nullable=False, server_default=""),
+    Column("tags", String(320), nullable=False, server_default=""),
     Column("met_where", String(255), nullable=False, server_default=""),
     Column("updated_at", MOMENT, nullable=False),
 )

@@ -1,5 +1,5 @@
-/* What a scanned or typed text means: a badge, a name, or nothing of ours. Called by reading.js and scanner-field.js;
-   knows no page. A badge carries the link <base URL>/C/<attendee code>; the code has ten characters without 0, O, 1
+/* What a scanned or typed text means: a badge, a name, or nothing of ours. Called by reading.js, scanner-field.js and
+   scan.js; knows no page. A badge carries the link <base URL>/C/<attendee code>; the code has ten characters without 0, O, 1
    and I. */
 
 const CODE = /^[23456789ABCDEFGHJKLMNPQRSTUVWXYZ]{10}$/;
@@ -15,6 +15,13 @@ export function codeOfScan(text) {
   const trimmed = text.trim();
   const link = LINK.exec(trimmed) ?? MANGLED_LINK.exec(trimmed);
   return wellFormed(link ? link[1] : trimmed);
+}
+
+/** The same for attendees, who follow no foreign link: the link must be this site's own. */
+export function codeOfOwnBadge(text, baseUrl) {
+  const own = `${baseUrl}/C/`.toUpperCase();
+  const capitals = text.trim().toUpperCase();
+  return wellFormed(capitals.startsWith(own) ? capitals.slice(own.length).replace(/\/$/, "") : capitals);
 }
 
 /** What a text in the field is: {kind: "badge" | "either", code}, {kind: "foreign"} or {kind: "name"}.

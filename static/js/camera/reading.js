@@ -1,5 +1,6 @@
 /* Decides what a reading of the camera is worth: a badge to send, a code to refuse, or something already answered.
-   Called by desk.js for every frame that showed a code; time comes in as an argument, so that it can be tried alone. */
+   Called by desk.js and scan.js for every frame that showed a code; time comes in as an argument, so that it can be
+   tried alone. `codeOf` says what is a badge. */
 
 import { codeOfScan } from "./codes.js";
 
@@ -16,7 +17,7 @@ const BROKEN_AFTER_MS = 1200;
 const BROKEN_AFTER_FRAMES = 5;
 const BROKEN_GAP_MS = 600;
 
-export function createReading({ onBadge, onForeign, onBroken }) {
+export function createReading({ codeOf = codeOfScan, onBadge, onForeign, onBroken }) {
   const known = new Map(); /* code → {taken, seen}; each by itself, so that two badges do not flicker */
   let newest = "";
   let broken = null;
@@ -25,7 +26,7 @@ export function createReading({ onBadge, onForeign, onBroken }) {
   function read(texts, now) {
     if (texts.length === 0) return sawBroken(now);
     broken = null;
-    const badges = texts.map(codeOfScan).filter(Boolean);
+    const badges = texts.map(codeOf).filter(Boolean);
     const inView = badges.length ? badges : [`foreign ${texts[0]}`];
     const fresh = inView.filter((code) => isNews(code, now));
     if (fresh.length === 0 || (inView.includes(newest) && now - known.get(newest).taken < SIDE_BY_SIDE_MS)) return;

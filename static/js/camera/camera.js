@@ -1,9 +1,9 @@
-/* The camera of the desk: asks for it, keeps it on between scans, lets it go while the page is hidden. Started by
-   desk.js. Shows one of the sentences [data-camera-says] when it cannot see, and the buttons that the device
+/* The camera that reads badges: asks for it, keeps it on between scans, lets it go while the page is hidden. Started by
+   desk.js and scan.js. Shows one of the sentences [data-camera-says] when it cannot see, and the buttons that the device
    supports. */
 
 import { createFrames } from "./frames.js";
-import { recall, remember } from "./keep.js";
+import { recall, remember } from "../keep.js";
 
 const CHOICE = "camera";
 const SWITCHED_OFF = "camera-off";
@@ -26,6 +26,7 @@ export function createCamera({ finder, onCodes }) {
     torchButton.addEventListener("click", switchTorch);
     otherButton.addEventListener("click", takeOther);
     finder.querySelectorAll("[data-camera-again]").forEach((button) => button.addEventListener("click", open));
+    finder.querySelectorAll("[data-camera-on]").forEach((button) => button.addEventListener("click", () => setOn(true)));
     document.addEventListener("visibilitychange", () => (document.hidden ? close() : open()));
     navigator.mediaDevices?.addEventListener?.("devicechange", listCameras);
     video.addEventListener("playing", () => say("reading"));

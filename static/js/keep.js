@@ -1,5 +1,5 @@
 /* What the device remembers between visits (localStorage): gate, camera, sound, this desk's own id. Called by the
-   desk's parts. A browser that forbids storage forgets at the end of the page, and the desk still works. */
+   camera and the desk's parts. A browser that forbids storage forgets at the end of the page, and they still work. */
 
 const forgetful = new Map();
 

@@ -85,7 +85,7 @@ export function createFrames({ video, workerUrl, onCodes, onReader }) {
   return { start, stop };
 }
 
-/* The square that the viewfinder shows: what staff cannot see is not read. */
+/* The square that the viewfinder shows: what nobody sees is not read. */
 function squareOf(video) {
   const side = Math.min(video.videoWidth, video.videoHeight);
   const scaled = Math.min(side, MAX_SIDE);

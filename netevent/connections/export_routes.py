@@ -1,0 +1,73 @@
+"""Taking the own connections along: one or all as vCards, all as a table."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from quart import Blueprint, Response
+
+from netevent.connections.export_table import table
+from netevent.connections.export_vcards import Contact, vcards
+from netevent.connections.people_queries import Person, select_people
+from netevent.connections.people_service import find_person
+from netevent.core.site import site
+from netevent.identity import guards
+from netevent.identity.guards import viewer
+from netevent.profiles.card import Card
+
+routes = Blueprint("export", __name__)
+
+PHOTO_PIXELS = 256
+PHOTO_NAME = re.compile(r"[A-Za-z0-9_-]{2,}")
+
+
+@routes.get("/attendee/people/<int:person_id>/card.vcf")
+@guards.attendee
+async def card(person_id: int) -> Response:
+    person = await site().database.read(partial(find_person, viewer_id=viewer().id, person_id=person_id))
+    made = await asyncio.to_thread(_vcards, [person], site().settings.var_dir)
+    return _file(made, "text/vcard", f"{_filename(person.card)}.vcf")
+
+
+@routes.get("/attendee/people/connections.vcf")
+@guards.attendee
+async def all_cards() -> Response:
+    people = await site().database.read(partial(select_people, viewer_id=viewer().id))
+    made = await asyncio.to_thread(_vcards, people, site().settings.var_dir)
+    return _file(made, "text/vcard", "connections.vcf")
+
+
+@routes.get("/attendee/people/connections.csv")
+@guards.attendee
+async def all_rows() -> Response:
+    people = await site().database.read(partial(select_people, viewer_id=viewer().id))
+    return _file(await asyncio.to_thread(table, people), "text/csv", "connections.csv")
+
+
+def _vcards(people: Sequence[Person], folder: Path) -> bytes:
+    """In a thread: it reads photos, and writes some hundred cards."""
+    return vcards(Contact(person.card, _photo(folder, person.card.photo)) for person in people)
+
+
+def _photo(folder: Path, name: str) -> bytes:
+    """The photo's file; nothing where there is none (any more)."""
+    if not PHOTO_NAME.fullmatch(name):
+        return b""
+    try:
+        return (folder / "photos" / name[:2] / f"{name}-{PHOTO_PIXELS}.jpg").read_bytes()
+    except OSError:
+        return b""
+
+
+def _filename(card: Card) -> str:
+    return re.sub(r"[^\w .-]", "", card.name).strip(" .") or "card"
+
+
+def _file(content: bytes, kind: str, filename: str) -> Response:
+    response = Response(content, content_type=f"{kind}; charset=utf-8")
+    response.headers.set("Content-Disposition", "attachment", filename=filename)
+    return response
