@@ -10,6 +10,8 @@ from quart import Blueprint, redirect, request
 from netevent.attendees.phone import phone_page
 from netevent.connections import service
 from netevent.connections.answers import Answer, parts, viewer_event
+from netevent.connections.notes_form import NoteForm, written
+from netevent.connections.people_queries import select_person
 from netevent.connections.service import MessageTooLong, PersonNotThere, RequestGone, RequestsUsedUp
 from netevent.core.errors import NotFound
 from netevent.core.forms import stripped
@@ -120,7 +122,18 @@ async def _card(person_id: int) -> Card:
 
 
 async def _card_page(card: Card, typed: str = "", problem: str = "") -> str:
-    return await phone_page("connections/card.html", card=card, typed=typed, problem=problem, oob=False)
+    """The card and, of a connection, what the viewer notes about it."""
+    read = partial(select_person, viewer_id=viewer().id, person_id=card.id)
+    noted = await site().database.read(read) if card.tie is Tie.connected else None
+    return await phone_page(
+        "connections/card.html",
+        card=card,
+        typed=typed,
+        problem=problem,
+        oob=False,
+        person=noted,
+        form=NoteForm(**written(noted)) if noted else None,
+    )
 
 
 async def _asked_again(person_id: int, typed: str, problem: str) -> str:
