@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.async_api import Page, Route, expect
+from playwright.async_api import FilePayload, Page, Route, expect
 
 from tests.browser.pages import Visits
 from tests.browser.test_accessibility import AXE, OVERFLOW, SMALL, SMALLEST_TARGET, audited
@@ -26,8 +26,8 @@ async def page(visits: Visits, venue: Venue) -> Page:
 
 
 async def choose(page: Page, content: bytes, name: str = "me.jpg") -> None:
-    file = {"name": name, "mimeType": "image/jpeg", "buffer": content}
-    await page.get_by_label("Choose a photo").set_input_files([file])  # type: ignore[list-item]
+    file = FilePayload(name=name, mimeType="image/jpeg", buffer=content)
+    await page.get_by_label("Choose a photo").set_input_files(file)
 
 
 async def place(page: Page, text: str) -> None:

@@ -22,6 +22,10 @@ async def text_of(answer) -> str:
     return str(await answer.get_data(as_text=True))
 
 
+async def picture_at(client: Client, path: str) -> bytes:
+    return bytes(await (await client.get(path)).get_data(as_text=False))
+
+
 async def status_at(client: Client, path: str) -> int:
     return (await client.get(path)).status_code
 
@@ -41,7 +45,7 @@ async def test_photo_is_saved_in_three_sizes_and_shown(app: Quart, door: Door, l
     assert f'src="{address(ADA, name, 256)}"' in page
     assert "Your photo is saved." not in await text_of(await client.get(PAGE))
     for size in (96, 256, 800):
-        picture = await (await client.get(address(ADA, name, size))).get_data()
+        picture = await picture_at(client, address(ADA, name, size))
         assert opened(picture).size == (size, size)
         assert corners(picture) == ["red", "green", "blue", "yellow"]
 
@@ -55,7 +59,7 @@ async def test_photo_taken_by_the_camera_chooser_counts_as_well(door: Door, log_
 async def test_crop_that_is_sent_along_is_cut_out(door: Door, log_in_as: LogIn):
     client, token = await log_in_as("guest1")
     assert (await send(client, token, jpeg(), x="0.55", y="0.05", size="0.4")).status_code == 303
-    picture = await (await client.get(address(ADA, await photo_of(door, ADA)))).get_data()
+    picture = await picture_at(client, address(ADA, await photo_of(door, ADA)))
     assert corners(picture) == ["green"] * 4
 
 
@@ -150,7 +154,7 @@ async def test_picture_turned_by_its_camera_stands_upright(door: Door, log_in_as
     turned = saved(scene().transpose(Image.Transpose.ROTATE_90), "JPEG", exif=exif.tobytes())
     name = await give_photo(log_in_as, door, ADA, turned)
     client, _ = await log_in_as("guest1")
-    picture = await (await client.get(address(ADA, name, 800))).get_data()
+    picture = await picture_at(client, address(ADA, name, 800))
     assert corners(picture) == ["red", "green", "blue", "yellow"]
     assert not opened(picture).getexif()
 
