@@ -48,6 +48,7 @@ from netevent.live.routes import routes as live_routes
 from netevent.news.routes import routes as news_routes
 from netevent.news.service import send_digests
 from netevent.outbox.routes import routes as outbox_routes
+from netevent.privacy.routes import routes as privacy_routes
 from netevent.profiles.photo_routes import routes as photo_routes
 from netevent.profiles.photos import Photos
 from netevent.profiles.routes import routes as profiles_routes
@@ -78,6 +79,7 @@ BLUEPRINTS = (
     badge_routes,
     profiles_routes,
     attendance_routes,
+    privacy_routes,
     photo_routes,
     staff_routes,
     outbox_routes,
