@@ -72,6 +72,9 @@ def public_pages(furnished: Furnished) -> list[str]:
         f"/c/{venue.code('Jan')}",
         furnished.invitation,
         "/staff/invite/over",
+        "/attendee/request-link",
+        "/attendee/personal/over",
+        "/goodbye",
         f"/staff/{furnished.staff_code}",
         "/nowhere",
         "/dev/mail",
@@ -113,7 +116,16 @@ def staff_pages(furnished: Furnished) -> list[str]:
 
 
 def attendee_pages(_furnished: Furnished) -> list[str]:
-    return ["/attendee/dashboard", "/accounts"]
+    return [
+        "/attendee/dashboard",
+        "/accounts",
+        "/attendee/profile",
+        "/attendee/profile/preview",
+        "/attendee/event/attendance",
+        "/attendee/privacy",
+        "/attendee/privacy/data",
+        "/attendee/privacy/delete",
+    ]
 
 
 ROLES = {

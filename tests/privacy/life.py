@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Table, insert, select
@@ -54,7 +55,7 @@ async def live(door: Door) -> None:
     await put(door, breakout_session_rsvps, breakout_session_id=1, attendee_id=ANNA)
     for recipient, whose in ((ADDRESS, ANNA), (ADDRESS, 99), (ADDRESS, None)):
         mail = Mail(recipient, f"A mail of {whose}", "x", "x", whose)
-        await door.database.transaction(lambda tx, mail=mail: queue_mail(tx, mail))
+        await door.database.transaction(partial(queue_mail, mail=mail))
 
 
 async def put(door: Door, table: Table, **row: Any) -> None:
