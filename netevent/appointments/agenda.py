@@ -70,7 +70,7 @@ class Agenda:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An entry on the timeline, with what it collides with."""
+    """An entry on the timeline, with what it collides with, as far as that is not over."""
 
     entry: Entry
     overlapping: tuple[Entry, ...]
@@ -116,5 +116,6 @@ def _day(entries: tuple[Entry, ...], shown: Iterable[Entry], now: datetime, is_t
 
 
 def _line(entry: Entry, shown: Iterable[Entry], now: datetime) -> Line:
-    overlapping = tuple(other for other in shown if other is not entry and other.overlaps(entry))
+    still = [other for other in shown if other is not entry and other.end > now]
+    overlapping = tuple(other for other in still if other.overlaps(entry))
     return Line(entry, overlapping, is_past=entry.end <= now, is_now=entry.start <= now < entry.end)

@@ -8,7 +8,7 @@ from functools import partial
 from netevent.appointments.agenda import looks_the_same_until
 from netevent.appointments.agenda_queries import select_agenda
 from netevent.appointments.agenda_regions import agenda_region, next_region
-from netevent.changes import AppointmentChanged
+from netevent.changes import AppointmentChanged, ConnectionEnded
 from netevent.core import clock
 from netevent.core.database import Database
 from netevent.live.bus import Bus
@@ -30,12 +30,17 @@ class AgendaBroadcasts:
 
     def listen(self) -> None:
         self._bus.listen(AppointmentChanged, self.on_change)
+        self._bus.listen(ConnectionEnded, self.on_ending)
         self._hub.on_join(self.on_join)
 
     def on_change(self, change: AppointmentChanged) -> None:
-        for attendee_id in (change.requester_id, change.target_id):
-            if self._hub.is_heard(Channel("attendee", attendee_id)):
-                self._pulse.touch(attendee_id)
+        self._touch(change.requester_id)
+        self._touch(change.target_id)
+
+    def on_ending(self, change: ConnectionEnded) -> None:
+        """What the two had agreed goes from their pages at once."""
+        self._touch(change.attendee_id)
+        self._touch(change.other_id)
 
     def on_join(self, channel: Channel) -> None:
         """A page that (re)connects trusts nothing that it had."""
@@ -53,6 +58,10 @@ class AgendaBroadcasts:
 
     async def stop(self) -> None:
         await self._pulse.stop()
+
+    def _touch(self, attendee_id: int) -> None:
+        if self._hub.is_heard(Channel("attendee", attendee_id)):
+            self._pulse.touch(attendee_id)
 
     async def _push(self, attendee_id: int) -> None:
         now = clock.now()

@@ -65,15 +65,16 @@ def _met(tx: Transaction, attendee_id: int, found: Sequence[Appointment]) -> lis
 
 def _appointment(one: Appointment, card: Card | None) -> Entry:
     is_standing = card is not None and card.tie is Tie.connected
+    state = STATES.get(one.status, State.cancelled) if is_standing else State.cancelled
     return Entry(
         id=one.id,
         start=one.start,
         end=one.end,
         title=card.name if card else "",
         place=one.place,
-        state=STATES.get(one.status, State.cancelled) if is_standing else State.cancelled,
+        state=state,
         changed_at=one.changed_at,
-        notes=one.notes,
+        notes="" if state is State.cancelled else one.notes,
         revision=one.revision,
     )
 

@@ -100,8 +100,8 @@ login_accounts = table(
     Index("ix_login_accounts_account", "account_kind", "account_id"),
 )
 
-# Mail waits here from the commit that caused it until a mail server took it. An attendee's mails go with the
-# account: an address alone does not say whose account it is.
+# Mail waits here from the commit that caused it until a mail server took it. What goes to an attendee goes
+# with the account: an address alone does not say whose account it is.
 mails = table(
     "mails",
     key(),
