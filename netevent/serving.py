@@ -65,7 +65,7 @@ def serve(
     before_stop: BeforeStop = close_pages,
     announce: Announce | None = None,
 ) -> int:
-    """Blocks until stopped and gives the exit code. `announce` is called once, when it answers requests.
+    """Blocks until stopped and gives the exit code. `announce` is called once, when all workers answer.
 
     `build_app` is called in the process that serves, after any fork: nothing of it is shared.
     """

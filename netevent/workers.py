@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import wait
-from multiprocessing.context import ForkProcess
+from multiprocessing.context import ForkContext, ForkProcess
 from multiprocessing.synchronize import Event
 
 import structlog
@@ -28,10 +28,10 @@ INTERRUPTED = 130
 def supervise(work: Work, count: int, announce: Callable[[], None]) -> int:
     """Runs `work` in `count` processes until SIGTERM or Ctrl-C, and gives the exit code.
 
-    `work` is given what to call when it accepts connections. A worker that dies before that stops
-    everything with exit code 1: the next one would die of the same.
+    `work` is given what to call when it accepts connections; `announce` is called once all do. A worker
+    that dies before it accepts stops everything with exit code 1: the next one would die of the same.
     """
-    return _Supervisor(work, announce).run(count)
+    return _Supervisor(work, _Announcement(announce, count)).run(count)
 
 
 def stop_signals() -> list[signal.Signals]:
@@ -52,21 +52,39 @@ def stop_with_parent(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> No
     loop.add_reader(parent.sentinel, orphaned)
 
 
+def _context() -> ForkContext:
+    return multiprocessing.get_context("fork")
+
+
+class _Announcement:
+    """Made by the last of the first workers that accepts connections, in that worker's process."""
+
+    def __init__(self, announce: Callable[[], None], count: int) -> None:
+        self.announce = announce
+        self.missing = _context().Value("i", count)
+
+    def one_more_accepts(self) -> None:
+        with self.missing.get_lock():
+            self.missing.value -= 1
+            was_last = self.missing.value == 0
+        if was_last:
+            self.announce()
+
+
 class _Worker:
     """One process and whether it ever accepted connections."""
 
-    def __init__(self, work: Work, announce: Callable[[], None] | None) -> None:
-        context = multiprocessing.get_context("fork")
-        self.ready: Event = context.Event()
-        self.process: ForkProcess = context.Process(target=_work, args=(work, announce, self.ready))
+    def __init__(self, work: Work, announcement: _Announcement | None) -> None:
+        self.ready: Event = _context().Event()
+        self.process: ForkProcess = _context().Process(target=_work, args=(work, announcement, self.ready))
         with _signals_held_back():
             self.process.start()
 
 
 class _Supervisor:
-    def __init__(self, work: Work, announce: Callable[[], None]) -> None:
+    def __init__(self, work: Work, announcement: _Announcement) -> None:
         self.work = work
-        self.announce = announce
+        self.announcement = announcement
         self.workers: list[_Worker] = []
         self.kill_at: float | None = None
         self.exit_code = 0
@@ -74,14 +92,14 @@ class _Supervisor:
     def run(self, count: int) -> int:
         for number in BOTH_SIGNALS:
             signal.signal(number, self.first_signal)
-        for announce in [self.announce, *[None] * (count - 1)]:
-            self.start(announce)
+        for _ in range(count):
+            self.start(self.announcement)
         while self.workers:
             self.bury_the_dead()
         return self.exit_code
 
-    def start(self, announce: Callable[[], None] | None) -> None:
-        worker = _Worker(self.work, announce)
+    def start(self, announcement: _Announcement | None) -> None:
+        worker = _Worker(self.work, announcement)
         self.workers.append(worker)
         if self.kill_at is not None:  # told to stop while it was being started
             worker.process.terminate()
@@ -127,7 +145,7 @@ class _Supervisor:
             self.stop()
 
 
-def _work(work: Work, announce: Callable[[], None] | None, ready: Event) -> None:
+def _work(work: Work, announcement: _Announcement | None, ready: Event) -> None:
     """Runs in the worker's process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -135,8 +153,8 @@ def _work(work: Work, announce: Callable[[], None] | None, ready: Event) -> None
 
     def accepting() -> None:
         ready.set()
-        if announce:
-            announce()
+        if announcement:
+            announcement.one_more_accepts()
 
     raise SystemExit(work(accepting))
 

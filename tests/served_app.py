@@ -1,12 +1,15 @@
 """A small application under the real runner, started as a process of its own by test_serving.
 
 Its hub only knows its sockets; `/pid` says which worker answers; `/until-stop` is a request in flight that
-can only end once the stop has begun; the line "ready" on stdout says that it answers.
+can only end once the stop has begun; the line "ready" on stdout says that it answers. Words after the
+number of workers: `broken` fails at the start; `late PIPE` keeps the second worker from building its
+application until somebody writes to the pipe.
 """
 
 import asyncio
 import os
 import sys
+from multiprocessing import current_process
 from pathlib import Path
 
 from quart import Quart, websocket
@@ -35,6 +38,9 @@ def say(text: str) -> None:
 def build_app() -> Quart:
     if "broken" in sys.argv:
         raise RuntimeError("no database")
+    if "late" in sys.argv and current_process().name.endswith("-2"):
+        Path(sys.argv[-1]).read_text()
+        say("late")
     app = Quart(__name__)
     hub = app.extensions["live_hub"] = Hub()
 
@@ -42,7 +48,7 @@ def build_app() -> Quart:
     async def live() -> None:
         page: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         hub.pages.add(page)
-        await websocket.send("hello")
+        await websocket.send(f"hello from {os.getpid()}")
         await websocket.close(await page)
 
     @app.get("/until-stop")

@@ -5,7 +5,6 @@ import os
 import signal
 import socket
 import sys
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -20,6 +19,9 @@ from tests.served_app import TOML
 pytestmark = pytest.mark.asyncio
 
 SOCKETS = 50
+# What operators are promised, twice over: this machine may have other work to do.
+STOPPED_WITHIN = 10
+SURELY = 20
 HERE = Path(__file__).parent.parent
 CLOSED_WITH_1012 = b"\x88\x02" + (1012).to_bytes(2)
 GET = b"GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
@@ -29,21 +31,19 @@ GET = b"GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
 async def test_every_page_is_told_to_come_back(number: signal.Signals) -> None:
     async with served() as (server, port):
         pages = await open_pages(port)
-        began = time.monotonic()
         server.send_signal(number)
         assert await closing_codes(pages) == {1012}
-        assert time.monotonic() - began < 2
-        assert await asyncio.wait_for(server.wait(), 5) == 0
+        assert await asyncio.wait_for(server.wait(), STOPPED_WITHIN) == 0
 
 
 async def test_page_over_http2_is_told_to_come_back() -> None:
     async with served() as (server, port), Http2Page(port, "/live") as page:
-        while b"hello" not in page.received:
+        while b"hello from" not in page.received:
             assert await page.read()
         server.send_signal(signal.SIGTERM)
         while CLOSED_WITH_1012 not in page.received:
             assert await page.read()
-        assert await asyncio.wait_for(server.wait(), 5) == 0
+        assert await asyncio.wait_for(server.wait(), STOPPED_WITHIN) == 0
 
 
 async def test_request_in_flight_finishes() -> None:
@@ -52,7 +52,7 @@ async def test_request_in_flight_finishes() -> None:
         await line(server, "in flight")
         server.send_signal(signal.SIGTERM)
         assert (await answer).endswith("finished")
-        assert await asyncio.wait_for(server.wait(), 5) == 0
+        assert await asyncio.wait_for(server.wait(), STOPPED_WITHIN) == 0
 
 
 async def test_request_that_never_ends_does_not_hold_up_the_stop() -> None:
@@ -60,7 +60,7 @@ async def test_request_that_never_ends_does_not_hold_up_the_stop() -> None:
         answer = asyncio.create_task(get(port, b"/for-ever"))
         await line(server, "in flight")
         server.send_signal(signal.SIGTERM)
-        assert await asyncio.wait_for(server.wait(), 5) == 0
+        assert await asyncio.wait_for(server.wait(), STOPPED_WITHIN) == 0
         await answer
 
 
@@ -72,16 +72,29 @@ async def test_second_interrupt_ends_at_once() -> None:
         server.send_signal(signal.SIGINT)
         await closing_codes(pages)
         server.send_signal(signal.SIGINT)
-        assert await asyncio.wait_for(server.wait(), 1) == -signal.SIGINT
+        assert await asyncio.wait_for(server.wait(), STOPPED_WITHIN) == -signal.SIGINT  # 0 had it wound down
         await answer
+
+
+async def test_several_workers_are_ready_when_the_last_one_is(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    port = free_port()
+    server = await start(port, 2, "late", str(pipe))
+    await first_answer(port)
+    await asyncio.to_thread(pipe.write_text, "")
+    await line(server, "late")
+    await line(server, "ready")
+    server.send_signal(signal.SIGTERM)
+    assert await asyncio.wait_for(server.wait(), STOPPED_WITHIN) == 0
 
 
 async def test_pages_of_all_workers_are_told_to_come_back() -> None:
     async with served(workers=2) as (server, port):
-        pages = await open_pages(port)
+        pages = await pages_at_both(port)
         server.send_signal(signal.SIGTERM)
         assert await closing_codes(pages) == {1012}
-        assert await asyncio.wait_for(server.wait(), 5) == 0
+        assert await asyncio.wait_for(server.wait(), STOPPED_WITHIN) == 0
 
 
 async def test_worker_that_died_is_replaced() -> None:
@@ -90,19 +103,19 @@ async def test_worker_that_died_is_replaced() -> None:
         os.kill(first, signal.SIGKILL)
         assert len(await worker_pids(port, 2, besides={first, second})) == 1
         server.send_signal(signal.SIGTERM)
-        assert await asyncio.wait_for(server.wait(), 5) == 0
+        assert await asyncio.wait_for(server.wait(), STOPPED_WITHIN) == 0
 
 
 async def test_workers_whose_parent_was_killed_give_the_port_back() -> None:
     async with served(workers=2) as (server, port):
-        pages = await open_pages(port)
+        pages = await pages_at_both(port)
         server.kill()
         assert await closing_codes(pages) == {1012}
 
 
 async def test_worker_that_cannot_start_stops_everything() -> None:
     server = await start(free_port(), 2, "broken")
-    await asyncio.wait_for(server.communicate(), 10)
+    await asyncio.wait_for(server.communicate(), SURELY)
     assert server.returncode == 1
 
 
@@ -110,7 +123,7 @@ async def test_port_in_use_is_said_in_a_sentence() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         server = await start(port, 1)
-        said, _ = await asyncio.wait_for(server.communicate(), 20)
+        said, _ = await asyncio.wait_for(server.communicate(), SURELY)
     assert f"127.0.0.1:{port}: another program uses this port" in said.decode()
 
 
@@ -141,18 +154,44 @@ async def start(port: int, workers: int, *words: str) -> asyncio.subprocess.Proc
 
 async def line(server: asyncio.subprocess.Process, text: str) -> None:
     assert server.stdout is not None
-    assert (await asyncio.wait_for(server.stdout.readline(), 20)).decode().strip() == text
+    assert (await asyncio.wait_for(server.stdout.readline(), SURELY)).decode().strip() == text
 
 
 async def open_pages(port: int) -> list[websockets.ClientConnection]:
-    url = f"ws://127.0.0.1:{port}/live"
-    pages = await asyncio.gather(*(websockets.connect(url) for _ in range(SOCKETS)))
+    pages = await asyncio.gather(*(websockets.connect(live(port)) for _ in range(SOCKETS)))
     await asyncio.gather(*(page.recv() for page in pages))
     return pages
 
 
+async def pages_at_both(port: int) -> list[websockets.ClientConnection]:
+    """A page at each of two workers: the kernel decides who gets one, so the first is held meanwhile."""
+    first = await websockets.connect(live(port))
+    worker = int(str(await first.recv()).removeprefix("hello from "))
+    os.kill(worker, signal.SIGSTOP)
+    try:
+        second = await websockets.connect(live(port), open_timeout=SURELY)
+        await second.recv()
+    finally:
+        os.kill(worker, signal.SIGCONT)
+    return [first, second]
+
+
+def live(port: int) -> str:
+    return f"ws://127.0.0.1:{port}/live"
+
+
+async def first_answer(port: int) -> str:
+    """Asks until somebody listens."""
+    async with asyncio.timeout(SURELY):
+        while True:
+            try:
+                return await get(port, b"/pid")
+            except ConnectionRefusedError:
+                await asyncio.sleep(0)
+
+
 async def closing_codes(pages: list[websockets.ClientConnection]) -> set[int | None]:
-    await asyncio.wait_for(asyncio.gather(*(page.wait_closed() for page in pages)), 10)
+    await asyncio.wait_for(asyncio.gather(*(page.wait_closed() for page in pages)), STOPPED_WITHIN)
     return {page.close_code for page in pages}
 
 
@@ -167,7 +206,7 @@ async def get(port: int, path: bytes) -> str:
 async def worker_pids(port: int, wanted: int, besides: set[int] | None = None) -> set[int]:
     """Asks until `wanted` workers have answered, or one that is not of `besides`."""
     seen: set[int] = set()
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(SURELY):
         while len(seen) < wanted and not (besides and seen):
             answers = await asyncio.gather(*(get(port, b"/pid") for _ in range(20)))
             seen |= {int(answer.rsplit("\n", 1)[1]) for answer in answers} - (besides or set())

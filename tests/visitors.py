@@ -135,8 +135,11 @@ async def all_that_came(page: ClientConnection) -> str:
     return text
 
 
-async def closed_with(page: ClientConnection, within: float = 2.0) -> int | None:
-    """The code with which the server closes this socket in time; what it still sends is read away."""
+async def closed_with(page: ClientConnection, within: float = 5.0) -> int | None:
+    """The code with which the server closes this socket in time; what it still sends is read away.
+
+    Pages are promised two seconds; who missed the word is found every ten.
+    """
     async with asyncio.timeout(within):
         try:
             while True:

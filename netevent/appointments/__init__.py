@@ -1,1 +1,1 @@
-"""When and where two connections meet: proposals, meeting points, agenda, calendar, reminders."""
+"""Appointments: two connected people agree on a time and a place; the organizer keeps the meeting points."""

@@ -10,7 +10,7 @@ from enum import StrEnum
 from netevent.core.credentials import ALPHABET, CODE_LENGTH
 from netevent.identity.accounts import Kind
 
-# Of any host, as in static/js/desk/codes.js: an old domain on the badges must not close the door.
+# Of any host, as in static/js/camera/codes.js: an old domain on the badges must not close the door.
 LINK = re.compile(r"(?:^|/)C/([^/?#\s]+)/?(?:[?#]\S*)?$")
 CODE = re.compile(f"[{ALPHABET}]{{{CODE_LENGTH}}}")
 LONGEST = 64

@@ -36,7 +36,7 @@ POLICY = (
     "img-src 'self' data: blob:; media-src 'self' blob:; worker-src 'self'"
 )
 # Only the decoder of the camera's pictures compiles WebAssembly, and it runs in this worker alone.
-WORKER_SCRIPT = "/static/js/desk/scan-worker.js"
+WORKER_SCRIPT = "/static/js/camera/scan-worker.js"
 HEADERS = (
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "same-origin"),
@@ -170,9 +170,9 @@ def add_headers(response: Response) -> Response:
 
 
 def add_policy(response: Response | BaseResponse, policy: str = POLICY) -> None:
-    """The headers that every answer has, a refused socket's too."""
+    """The headers that every answer has, a refused socket's too; a view may have set a stricter one."""
     for name, value in HEADERS:
-        response.headers.add(name, value)
+        response.headers.setdefault(name, value)
     response.headers.add("Content-Security-Policy", policy)
     if site().settings.secure:
         response.headers["Strict-Transport-Security"] = f"max-age={YEAR}"

@@ -1,4 +1,4 @@
-"""The attendee's dashboard: the own badge, large, for who forgot it at home."""
+"""The attendee's dashboard: the own badge, large, for who forgot it at home, and what comes next."""
 
 from __future__ import annotations
 
@@ -6,9 +6,14 @@ from functools import partial
 
 from quart import request
 
+from netevent.appointments import regions as appointments
+from netevent.appointments.agenda import Agenda
+from netevent.appointments.agenda_queries import select_agenda
+from netevent.appointments.agenda_regions import agenda_region, next_region
 from netevent.attendees.phone import phone_page
 from netevent.attendees.queries import AttendeeRow, select_attendee
-from netevent.connections.regions import read_regions
+from netevent.connections import regions as connections
+from netevent.core import clock
 from netevent.core.errors import NotFound
 from netevent.core.i18n import current_language, gettext
 from netevent.core.requests import fragment
@@ -18,6 +23,7 @@ from netevent.events.queries import select_event
 from netevent.home.blueprint import routes
 from netevent.identity import guards
 from netevent.identity.guards import viewer
+from netevent.live.region import Region
 
 
 @routes.get("/attendee/dashboard")
@@ -29,7 +35,10 @@ async def attendee() -> str:
         raise NotFound
     link = badge_link(site().settings.base_url, person.code)
     qr = qr_svg(link, gettext("QR code of your badge"))
-    return await phone_page("home/attendee.html", attendee=person, event=event, qr=qr, oob=False)
+    coming = next_region(await _agenda(), clock.now())
+    return await phone_page(
+        "home/attendee.html", attendee=person, event=event, qr=qr, oob=False, **coming.context
+    )
 
 
 @routes.get("/attendee/live")
@@ -37,9 +46,24 @@ async def attendee() -> str:
 async def live() -> str:
     """For a page whose socket is down: what the socket would have sent."""
     presence = fragment("attendees/_presence.html", attendee=await _person(), oob=True)
-    read = partial(read_regions, attendee_id=viewer().id, view=request.args.get("view", ""))
-    regions = await site().database.read(read)
-    return presence + "".join(region.render(current_language()) for region in regions)
+    return presence + "".join(region.render(current_language()) for region in await _regions())
+
+
+async def _regions() -> list[Region]:
+    view, attendee_id = request.args.get("view", ""), viewer().id
+    agenda, now = await _agenda(), clock.now()
+    shown = agenda_region if view == "agenda" else next_region
+    found = [shown(agenda, now)]
+    for read_regions in (connections.read_regions, appointments.read_regions):
+        found += await site().database.read(partial(read_regions, attendee_id=attendee_id, view=view))
+    return found
+
+
+async def _agenda() -> Agenda:
+    agenda = await site().database.read(partial(select_agenda, attendee_id=viewer().id))
+    if agenda is None:
+        raise NotFound
+    return agenda
 
 
 async def _person() -> AttendeeRow:

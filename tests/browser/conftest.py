@@ -17,7 +17,7 @@ from tests.servers import application
 from tests.servers.application import Server
 from tests.servers.databases import SqliteDatabases
 
-REMEMBER = "([name, value]) => import('/static/js/desk/keep.js').then(device => device.remember(name, value))"
+REMEMBER = "([name, value]) => import('/static/js/keep.js').then(device => device.remember(name, value))"
 
 
 class OpenDesk(Protocol):

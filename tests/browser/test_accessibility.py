@@ -113,7 +113,7 @@ def staff_pages(furnished: Furnished) -> list[str]:
 
 
 def attendee_pages(_furnished: Furnished) -> list[str]:
-    return ["/attendee/dashboard", "/accounts"]
+    return ["/attendee/dashboard", "/appointments", "/accounts"]
 
 
 ROLES = {

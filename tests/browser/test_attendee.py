@@ -13,7 +13,7 @@ from tests.browser.venue import MAIN, Venue
 DECODE = """async png => {
     const bytes = Uint8Array.from(atob(png), sign => sign.charCodeAt(0));
     const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
-    const worker = new Worker("/static/js/desk/scan-worker.js");
+    const worker = new Worker("/static/js/camera/scan-worker.js");
     return new Promise((done, failed) => {
         worker.onerror = failed;
         worker.onmessage = ({ data }) => {

@@ -1,4 +1,4 @@
-"""What the desk takes for a badge, a name, or nothing of ours (static/js/desk/codes.js, reading.js)."""
+"""What the desk takes for a badge, a name, or nothing of ours (static/js/camera/codes.js, reading.js)."""
 
 from tests.browser.pages import Visits
 
@@ -6,11 +6,11 @@ BADGE = "ABCDE23456"
 LINK = f"HTTPS://EVENT.EXAMPLE/C/{BADGE}"
 OTHER = "FGHJK23456"
 
-MEANING = "text => import('/static/js/desk/codes.js').then(codes => codes.meaningOf(text))"
-CODE = "text => import('/static/js/desk/codes.js').then(codes => codes.codeOfScan(text))"
+MEANING = "text => import('/static/js/camera/codes.js').then(codes => codes.meaningOf(text))"
+CODE = "text => import('/static/js/camera/codes.js').then(codes => codes.codeOfScan(text))"
 
 # Plays (time, texts) through the reading and tells what it made of them.
-READ = """frames => import('/static/js/desk/reading.js').then(({ createReading }) => {
+READ = """frames => import('/static/js/camera/reading.js').then(({ createReading }) => {
   const told = [];
   const reading = createReading({
     onBadge: code => told.push(code),

@@ -14,6 +14,11 @@ async def test_the_log_of_a_whole_visit_holds_no_secrets(
     olga, marta = await visit(server.base_url, "olga"), await visit(server.base_url, "marta")
     await olga.submit("/organizer/event/1/staff/1/resend")
     listed = await olga.get("/organizer/event/1/staff")
+    guest = await visit(server.base_url, "guest1")
+    agenda = await guest.get("/appointments")
+    calendar = agenda.text.split("/calendar/1-", 1)[1].split(".ics")[0]
+    await Visitor(server.base_url).get(f"/calendar/1-{calendar}.ics")
+    await Visitor(server.base_url).get(f"/calendar/2-{calendar}.ics")
     link = listed.text.split("/staff/invite/", 1)[1].split('"')[0]
     await Visitor(server.base_url).get(f"/staff/invite/{link}")
     await Visitor(server.base_url).get(f"/staff/invite/{link}/more?token={link}")
@@ -23,9 +28,10 @@ async def test_the_log_of_a_whole_visit_holds_no_secrets(
     await marta.submit("/login", email="olga@example.com", password="a wrong pass phrase")
     server.stop()
     log = server.log.read_text()
-    cookies = [str(cookie.value) for visitor in (olga, marta) for cookie in visitor.cookies]
+    cookies = [str(cookie.value) for visitor in (olga, marta, guest) for cookie in visitor.cookies]
     secrets = [
         link,
+        calendar,
         olga.token,
         marta.token,
         "the same for everybody",

@@ -2,12 +2,12 @@
    give scans; the outbox sends them; the answer shows what came of it. */
 
 import { createAnswer } from "./answer.js";
-import { createCamera } from "./camera.js";
+import { createCamera } from "../camera/camera.js";
 import { createFeedback, isOn, switchOn } from "./feedback.js";
 import { createGate } from "./gate.js";
 import { createLateList } from "./late.js";
 import { createOutbox } from "./outbox.js";
-import { createReading } from "./reading.js";
+import { createReading } from "../camera/reading.js";
 import { createScannerField } from "./scanner-field.js";
 import { createClock } from "./time.js";
 

@@ -1,7 +1,7 @@
 /* What an answer sounds and feels like; both can be switched off and are remembered on the device. Called by answer.js.
    The four sounds differ in pitch, number and direction, so that they are told apart in a noisy hall. */
 
-import { recall, remember } from "./keep.js";
+import { recall, remember } from "../keep.js";
 
 /* [frequency in Hz, start in s, length in s] */
 const SOUNDS = {

@@ -1,7 +1,7 @@
 /* Which gate this desk stands at: kept on the device for each event, sent with every scan, and told to the server by
    the live connection, which starts here because only the page knows the desk's id. Called by desk.js. */
 
-import { newUuid, recall, remember } from "./keep.js";
+import { newUuid, recall, remember } from "../keep.js";
 
 export function createGate({ eventId, select, question, live }) {
   const memory = `gate.${eventId}`;

@@ -2,7 +2,7 @@
    A scan is written down before it is sent and struck out when the server answered; a repeat carries the same scan_id,
    so the server gives the first answer and writes one row. One scan at a time, in the order of the door. */
 
-import { newUuid } from "./keep.js";
+import { newUuid } from "../keep.js";
 import { openStore } from "./store.js";
 import { postScan } from "./post.js";
 

@@ -1,7 +1,7 @@
 /* The one field of the desk: a hand scanner types into it and ends with Enter, a person types a name. Called by
    desk.js. It takes the focus back whenever nothing else is being used, so that a trigger pull is never lost. */
 
-import { meaningOf } from "./codes.js";
+import { meaningOf } from "../camera/codes.js";
 
 const FREE_AGAIN_MS = 150;
 

@@ -1,0 +1,74 @@
+"""The agenda moves by itself: when an appointment changes, and when something begins or ends."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+
+from netevent.appointments.agenda import looks_the_same_until
+from netevent.appointments.agenda_queries import select_agenda
+from netevent.appointments.agenda_regions import agenda_region, next_region
+from netevent.changes import AppointmentChanged, ConnectionEnded
+from netevent.core import clock
+from netevent.core.database import Database
+from netevent.live.bus import Bus
+from netevent.live.hub import Channel, Hub
+from netevent.live.pulse import Pulse
+
+INTERVAL = 0.1
+
+
+class AgendaBroadcasts:
+    """One pulse for each attendee; `_until` knows how long what their pages show stays true."""
+
+    def __init__(self, database: Database, hub: Hub, bus: Bus) -> None:
+        self._database = database
+        self._hub = hub
+        self._bus = bus
+        self._pulse = Pulse(INTERVAL, self._push)
+        self._until: dict[int, datetime] = {}
+
+    def listen(self) -> None:
+        self._bus.listen(AppointmentChanged, self.on_change)
+        self._bus.listen(ConnectionEnded, self.on_ending)
+        self._hub.on_join(self.on_join)
+
+    def on_change(self, change: AppointmentChanged) -> None:
+        self._touch(change.requester_id)
+        self._touch(change.target_id)
+
+    def on_ending(self, change: ConnectionEnded) -> None:
+        """What the two had agreed goes from their pages at once."""
+        self._touch(change.attendee_id)
+        self._touch(change.other_id)
+
+    def on_join(self, channel: Channel) -> None:
+        """A page that (re)connects trusts nothing that it had."""
+        if channel.kind == "attendee":
+            self._pulse.touch(channel.key)
+
+    def refresh(self) -> None:
+        """Every 10 s: only for whom something has begun or ended meanwhile."""
+        present = {channel.key for channel in self._hub.channels("attendee")}
+        self._until = {key: until for key, until in self._until.items() if key in present}
+        now = clock.now()
+        for attendee_id, until in self._until.items():
+            if until <= now:
+                self._pulse.touch(attendee_id)
+
+    async def stop(self) -> None:
+        await self._pulse.stop()
+
+    def _touch(self, attendee_id: int) -> None:
+        if self._hub.is_heard(Channel("attendee", attendee_id)):
+            self._pulse.touch(attendee_id)
+
+    async def _push(self, attendee_id: int) -> None:
+        now = clock.now()
+        agenda = await self._database.read(partial(select_agenda, attendee_id=attendee_id))
+        if agenda is None:
+            return
+        self._until[attendee_id] = looks_the_same_until(agenda, now)
+        coming, whole = next_region(agenda, now), agenda_region(agenda, now)
+        self._hub.push(Channel("attendee", attendee_id), coming.target, coming.render)
+        self._hub.push(Channel("agenda", attendee_id), whole.target, whole.render)

@@ -1,0 +1,111 @@
+"""An appointment as the rules and the pages see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from netevent.profiles.card import Card
+
+
+class Status(StrEnum):
+    pending = "pending"
+    accepted = "accepted"
+    rejected = "rejected"
+    cancelled = "cancelled"
+    lapsed = "lapsed"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """When and where somebody wants to meet, as the form says it: in UTC, at a meeting point or a place."""
+
+    start: datetime
+    minutes: int
+    point_id: int | None = None
+    place: str = ""
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """A row. `requester` is who proposed the time that stands now, `target` whose answer counts.
+
+    `place` is the name of the meeting point, or what was written. Of a lapsed one `ended_by_id` is who
+    agreed to another appointment then (nobody: there was no answer in time); of a cancelled one, who
+    cancelled (nobody: the two are no longer connected).
+    """
+
+    id: int
+    event_id: int
+    requester_id: int
+    target_id: int
+    start: datetime
+    end: datetime
+    zone: str
+    place: str
+    point_id: int | None
+    notes: str
+    status: Status
+    revision: int
+    changed_at: datetime
+    reminded_at: datetime | None
+    ended_by_id: int | None
+    seen_by_requester: bool
+    seen_by_target: bool
+
+    @property
+    def minutes(self) -> int:
+        return int((self.end - self.start).total_seconds() // 60)
+
+    def other_id(self, person_id: int) -> int:
+        return self.target_id if person_id == self.requester_id else self.requester_id
+
+    def overlaps(self, other: Appointment) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """An appointment for one of its two people: with whom, and who else asked for that time."""
+
+    appointment: Appointment
+    other: Card
+    is_asked: bool  # whether it waits for this one's answer
+    also_asked_by: tuple[str, ...] = ()
+
+
+class Turn(StrEnum):
+    """What happened to an appointment, for who has not seen it yet."""
+
+    asked = "asked"
+    moved = "moved"
+    agreed = "agreed"
+    declined = "declined"
+    unanswered = "unanswered"
+    elsewhere = "elsewhere"  # the other one agreed to another appointment then
+    cancelled = "cancelled"
+    ended = "ended"  # the two are no longer connected
+    near = "near"
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A toast. `minutes_left` counts for one that is near."""
+
+    meeting: Meeting
+    turn: Turn
+    minutes_left: int = 0
+
+
+def turn_of(row: Appointment) -> Turn:
+    if row.status is Status.accepted:
+        return Turn.near if row.reminded_at else Turn.agreed
+    if row.status is Status.pending:
+        return Turn.moved if row.revision > 1 else Turn.asked
+    if row.status is Status.lapsed:
+        return Turn.elsewhere if row.ended_by_id else Turn.unanswered
+    if row.status is Status.cancelled:
+        return Turn.cancelled if row.ended_by_id else Turn.ended
+    return Turn.declined

@@ -1,0 +1,163 @@
+"""SQL that reads appointments. Who reads a row is one of its two people, in the WHERE."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
+
+from netevent.appointments.appointment import Appointment, Status
+from netevent.core.database import Transaction
+from netevent.core.tables import (
+    appointments,
+    attendees,
+    blocks,
+    connections,
+    events,
+    meeting_points,
+)
+
+NEWS_AT_MOST = 50
+
+
+def select_appointment(tx: Transaction, viewer_id: int, appointment_id: int) -> Appointment | None:
+    row = tx.execute(rows().where(appointments.c.id == appointment_id, is_of(viewer_id))).first()
+    return appointment_of(row) if row else None
+
+
+def select_pending(tx: Transaction, viewer_id: int, now: datetime) -> list[Appointment]:
+    """What waits for an answer, the own proposals too, by time."""
+    statement = rows().where(is_of(viewer_id), is_pending(now))
+    return [appointment_of(row) for row in tx.execute(statement.order_by(*BY_TIME))]
+
+
+def select_unseen(tx: Transaction, viewer_id: int, now: datetime, since: datetime) -> list[Appointment]:
+    """What the viewer has not seen, the oldest first; what is past, or older than `since`, is no news."""
+    unseen = or_(
+        and_(appointments.c.requester_id == viewer_id, appointments.c.seen_by_requester.is_(False)),
+        and_(appointments.c.target_id == viewer_id, appointments.c.seen_by_target.is_(False)),
+    )
+    is_news = or_(
+        is_pending(now),
+        and_(appointments.c.status == Status.accepted, appointments.c.appointment_time > now),
+        and_(
+            appointments.c.status.in_([Status.rejected, Status.cancelled, Status.lapsed]),
+            appointments.c.changed_at > since,
+        ),
+    )
+    statement = rows().where(unseen, is_news)
+    statement = statement.order_by(appointments.c.changed_at, appointments.c.id).limit(NEWS_AT_MOST)
+    return [appointment_of(row) for row in tx.execute(statement)]
+
+
+def select_same(
+    tx: Transaction, requester_id: int, target_id: int, start: datetime, now: datetime
+) -> int | None:
+    """The very proposal, if it waits already: a form sent twice."""
+    statement = select(appointments.c.id).where(
+        appointments.c.requester_id == requester_id,
+        appointments.c.target_id == target_id,
+        appointments.c.appointment_time == start,
+        is_pending(now),
+    )
+    return tx.execute(statement).scalar()
+
+
+def count_asked(tx: Transaction, requester_id: int, now: datetime) -> int:
+    statement = (
+        select(func.count())
+        .select_from(appointments)
+        .where(appointments.c.requester_id == requester_id, is_pending(now))
+    )
+    return int(tx.execute(statement).scalar_one())
+
+
+def select_overlapping(tx: Transaction, agreed: Appointment) -> list[Appointment]:
+    """The pending ones of either of the two at the time that is agreed now."""
+    people = (agreed.requester_id, agreed.target_id)
+    statement = rows().where(
+        appointments.c.status == Status.pending,
+        appointments.c.requester_id.in_(people) | appointments.c.target_id.in_(people),
+        appointments.c.appointment_time < agreed.end,
+        appointments.c.end_time > agreed.start,
+        appointments.c.id != agreed.id,
+    )
+    return [appointment_of(row) for row in tx.execute(statement.order_by(appointments.c.id))]
+
+
+def select_due(tx: Transaction, now: datetime, most: int) -> list[Appointment]:
+    """The pending ones whose time to answer is over."""
+    statement = rows().where(appointments.c.status == Status.pending, appointments.c.expires_at <= now)
+    return [appointment_of(row) for row in tx.execute(statement.order_by(appointments.c.id).limit(most))]
+
+
+def select_unconnected(
+    tx: Transaction, now: datetime, person_id: int | None, most: int
+) -> list[tuple[Appointment, bool]]:
+    """What is to come of those who may not meet any more, and whether one of the two blocked the other."""
+    ids = (appointments.c.requester_id, appointments.c.target_id)
+    together = exists().where(
+        connections.c.low_id.in_(ids),
+        connections.c.high_id.in_(ids),
+        connections.c.status == "accepted",
+        connections.c.withdrawn_at.is_(None),
+    )
+    absent = exists().where(attendees.c.id.in_(ids), attendees.c.attendance_status != "attending")
+    blocked = exists().where(blocks.c.blocker_id.in_(ids), blocks.c.blocked_id.in_(ids))
+    statement = (
+        rows()
+        .add_columns(blocked.label("is_blocked"))
+        .where(
+            appointments.c.status.in_([Status.pending, Status.accepted]),
+            appointments.c.end_time > now,
+            ~together | absent | blocked,
+        )
+    )
+    if person_id is not None:
+        statement = statement.where(is_of(person_id))
+    found = tx.execute(statement.order_by(appointments.c.id).limit(most))
+    return [(appointment_of(row), bool(row.is_blocked)) for row in found]
+
+
+def rows() -> Select[Any]:
+    """Rows for `appointment_of`."""
+    return select(appointments, events.c.time_zone, meeting_points.c.name.label("point_name")).select_from(
+        appointments.join(events, events.c.id == appointments.c.event_id).outerjoin(
+            meeting_points, meeting_points.c.id == appointments.c.meeting_point_id
+        )
+    )
+
+
+def appointment_of(row: Row[Any]) -> Appointment:
+    return Appointment(
+        id=row.id,
+        event_id=row.event_id,
+        requester_id=row.requester_id,
+        target_id=row.target_id,
+        start=row.appointment_time,
+        end=row.end_time,
+        zone=row.time_zone,
+        place=row.point_name or row.location or "",
+        point_id=row.meeting_point_id,
+        notes=row.notes or "",
+        status=Status(row.status),
+        revision=row.revision,
+        changed_at=row.changed_at,
+        reminded_at=row.reminded_at,
+        ended_by_id=row.cancelled_by_id,
+        seen_by_requester=bool(row.seen_by_requester),
+        seen_by_target=bool(row.seen_by_target),
+    )
+
+
+def is_of(viewer_id: int) -> ColumnElement[bool]:
+    return or_(appointments.c.requester_id == viewer_id, appointments.c.target_id == viewer_id)
+
+
+def is_pending(now: datetime) -> ColumnElement[bool]:
+    """Whether it can still be answered: what has lapsed is not pending, also before the beat that says so."""
+    return and_(appointments.c.status == Status.pending, appointments.c.expires_at > now)
+
+
+BY_TIME = (appointments.c.appointment_time, appointments.c.id)

@@ -1,0 +1,89 @@
+"""What the rules of appointments say no to. Raised by `service`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from netevent.core.errors import Conflict, Malformed
+from netevent.core.i18n import N_, short_time
+
+
+class TimedConflict(Conflict):
+    """A conflict about a time, which its sentence shows on the clock of the event."""
+
+    def __init__(self, at: datetime, zone: str, **values: object) -> None:
+        super().__init__("", time=short_time(at, zone), **values)
+
+
+class NotConnected(Conflict):
+    code = "not_connected"
+    message = N_("Appointments are for people who are connected. Ask to connect first.")
+
+
+class NotAttending(Conflict):
+    code = "not_attending"
+    message = N_("One of you does not attend the event, so you cannot meet there.")
+
+
+class NoSuchTime(Malformed):
+    code = "no_such_time"
+    message = N_("You cannot meet at that time. Choose one of the times that are shown.")
+
+
+class NoPlace(Malformed):
+    code = "no_place"
+    message = N_("Say where you meet: choose a meeting point, or write a place.")
+
+
+class TooManyAsked(Conflict):
+    code = "too_many_proposals"
+    message = N_(
+        "%(most)s of your proposals wait for an answer. Wait for some, or cancel one, then propose again."
+    )
+
+
+class YouAreTaken(TimedConflict):
+    code = "you_are_taken"
+    message = N_("You have something else at %(time)s. Choose another time.")
+
+
+class OtherIsTaken(TimedConflict):
+    code = "other_is_taken"
+    message = N_("%(name)s is no longer free at %(time)s. Choose another time.")
+
+
+class PlaceTaken(TimedConflict):
+    code = "place_taken"
+    message = N_("%(place)s was just taken at %(time)s. Choose another place.")
+
+
+class PlaceGone(Conflict):
+    code = "place_gone"
+    message = N_("That meeting point is no longer there. Choose another place.")
+
+
+class TimeChanged(TimedConflict):
+    code = "time_changed"
+    message = N_("The time was changed meanwhile: it is now %(time)s.")
+
+
+class AlreadyAgreed(TimedConflict):
+    code = "already_agreed"
+    message = N_("You two have agreed on %(time)s. Cancel the appointment if you cannot come.")
+
+
+class OthersTurn(Conflict):
+    code = "others_turn"
+    message = N_("This proposal is for %(name)s to answer.")
+
+
+class Over(Conflict):
+    """Cancelled, declined or lapsed."""
+
+    code = "appointment_over"
+    message = N_("This appointment was cancelled meanwhile.")
+
+
+DECLINED = N_("This proposal was declined. You can propose another time.")
+LAPSED = N_("Nobody answered this proposal in time, so it has lapsed. You can propose another time.")
+ELSEWHERE = N_("One of you agreed to another appointment at that time, so this proposal has lapsed.")

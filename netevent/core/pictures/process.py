@@ -1,0 +1,128 @@
+"""The way of a photo from what somebody sent to square JPEGs. Called by the photo of the profile.
+
+What the first bytes give away is refused here; the rest is decoded in a child (`reading`, `core.children`),
+two at a time, for one 20-megapixel picture takes a core for a second and a hundred megabytes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from netevent.core.children import ChildDied, OutOfBounds, ask_child
+from netevent.core.errors import Refusal
+from netevent.core.i18n import N_
+from netevent.core.pictures.kinds import BYTES_AT_MOST, PIXELS_AT_MOST, require_kind
+from netevent.core.pictures.problems import PictureUnusable, Problem
+from netevent.core.pictures.reading import SECONDS_AT_MOST, SIZES, SMALLEST, Crop
+
+AT_ONCE = 2
+# Seconds. By the clock the child has longer than by the processor: on a busy machine it comes last.
+WAITS_FOR_A_TURN = 30
+WAITS_AT_MOST = 3 * SECONDS_AT_MOST
+PROGRAM = "netevent.core.pictures.reading"
+
+
+class PictureRefused(Refusal):
+    """A file that is no photo we can use; `message` says why, and what to do."""
+
+    status = 422
+
+    def __init__(self, problem: Problem) -> None:
+        limits = {"megabytes": BYTES_AT_MOST // 1024**2, "megapixels": PIXELS_AT_MOST // 10**6}
+        super().__init__(SENTENCES[problem], pixels=SMALLEST, **limits)
+        self.problem = problem
+        self.code = f"picture_{problem}"
+
+
+class TooManyPictures(Refusal):
+    status = 503
+    code = "busy"
+    message = N_("Many photos come in right now. Wait a minute, then send yours again.")
+
+
+class Pictures:
+    """One server process's room for decoding."""
+
+    def __init__(self) -> None:
+        self._turns = asyncio.Semaphore(AT_ONCE)
+
+    async def squares(self, content: bytes, crop: Crop | None = None) -> dict[int, bytes]:
+        """The JPEG of each of `SIZES`.
+
+        Raises:
+            PictureRefused: the file cannot become a photo.
+            TooManyPictures: others were first, for too long.
+        """
+        try:
+            require_kind(content)
+            async with self._turn():
+                return await _decoded(content, crop)
+        except PictureUnusable as unusable:
+            raise PictureRefused(unusable.problem) from None
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        try:
+            await asyncio.wait_for(self._turns.acquire(), WAITS_FOR_A_TURN)
+        except TimeoutError:
+            raise TooManyPictures from None
+        try:
+            yield
+        finally:
+            self._turns.release()
+
+
+async def _decoded(content: bytes, crop: Crop | None) -> dict[int, bytes]:
+    asked = json.dumps([crop.x, crop.y, crop.size] if crop else None)
+    try:
+        output = await ask_child(PROGRAM, content, asked, seconds=WAITS_AT_MOST)
+    except OutOfBounds:
+        raise PictureUnusable(Problem.too_costly) from None
+    except ChildDied:
+        raise PictureUnusable(Problem.broken) from None
+    return _files(output)
+
+
+def _files(output: bytes) -> dict[int, bytes]:
+    line, _, rest = output.partition(b"\n")
+    told: dict[str, Any] = json.loads(line)
+    if "problem" in told:
+        raise PictureUnusable(Problem(told["problem"]))
+    files: dict[int, bytes] = {}
+    for size, length in zip(SIZES, told["lengths"], strict=True):
+        files[size], rest = rest[:length], rest[length:]
+    return files
+
+
+SENTENCES = {
+    Problem.empty: N_("The file is empty. Choose the photo again."),
+    Problem.too_large: N_(
+        "The file is larger than %(megabytes)d MB. Choose a smaller photo, or take a screenshot of it and "
+        "send that."
+    ),
+    Problem.heic: N_(
+        "This is a HEIC photo, as iPhones and some other phones take them. Take a screenshot of it and send "
+        "that, or choose “Most Compatible” under Settings, Camera, Formats and take a new one."
+    ),
+    Problem.avif: N_("This is an AVIF picture. Save it as JPEG, or take a screenshot of it and send that."),
+    Problem.video: N_("This is a video. Choose a photo."),
+    Problem.gif: N_("This is a GIF. Choose a photo: a JPEG, PNG or WebP file."),
+    Problem.svg: N_("This is an SVG drawing. Choose a photo: a JPEG, PNG or WebP file."),
+    Problem.document: N_("This is a PDF document. Choose a photo: a JPEG, PNG or WebP file."),
+    Problem.not_a_picture: N_("This is not a photo that we can read. Choose a JPEG, PNG or WebP file."),
+    Problem.too_many_pixels: N_(
+        "This picture has more than %(megapixels)d megapixels. Make it smaller, or take a screenshot of it "
+        "and send that."
+    ),
+    Problem.too_few_pixels: N_(
+        "This picture is too small: each side needs %(pixels)d pixels or more. Choose a larger one."
+    ),
+    Problem.broken: N_(
+        "The picture is damaged or incomplete. Choose it again; if that does not help, take a new one."
+    ),
+    Problem.too_costly: N_("This picture takes too much to open. Take a screenshot of it and send that."),
+}
