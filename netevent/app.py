@@ -34,6 +34,9 @@ from netevent.connections.directory_routes import routes as directory_routes
 from netevent.connections.export_routes import routes as export_routes
 from netevent.connections.people_routes import routes as people_routes
 from netevent.core import clock, i18n, pages, requests
+from netevent.connections.broadcasts import ConnectionBroadcasts
+from netevent.connections.person_routes import routes as person_routes
+from netevent.connections.routes import routes as connections_routes
 from netevent.core.cookies import LOGIN_COOKIE, LoginCookie, SessionCookie
 from netevent.core.database import Database
 from netevent.core.languages import select_languages
@@ -79,6 +82,8 @@ BLUEPRINTS = (
     registration_routes,
     badge_routes,
     profiles_routes,
+    connections_routes,
+    person_routes,
     staff_routes,
     outbox_routes,
     agenda_routes,
@@ -205,6 +210,7 @@ def _broadcasts(database: Database, hub: Hub, bus: Bus) -> tuple[Broadcasts, ...
         AttendeeBroadcasts,
         StaffBroadcasts,
         AppointmentBroadcasts,
+        ConnectionBroadcasts,
         AgendaBroadcasts,
     )
     broadcasts: tuple[Broadcasts, ...] = tuple(kind(database, hub, bus) for kind in kinds)

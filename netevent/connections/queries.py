@@ -39,6 +39,9 @@ class Pair:
     def is_connected(self) -> bool:
         return self.status == "accepted"
 
+    def other_id(self, attendee_id: int) -> int:
+        return self.asked_id if attendee_id == self.asker_id else self.asker_id
+
 
 # ---- people ----------------------------------------------------------------------------------------------
 

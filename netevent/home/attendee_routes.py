@@ -6,12 +6,13 @@ from functools import partial
 
 from quart import request
 
+from netevent.appointments import regions as appointments
 from netevent.appointments.agenda import Agenda
 from netevent.appointments.agenda_queries import select_agenda
 from netevent.appointments.agenda_regions import agenda_region, next_region
-from netevent.appointments.regions import read_regions
 from netevent.attendees.phone import phone_page
 from netevent.attendees.queries import AttendeeRow, select_attendee
+from netevent.connections import regions as connections
 from netevent.core import clock
 from netevent.core.errors import NotFound
 from netevent.core.i18n import current_language, gettext
@@ -49,11 +50,13 @@ async def live() -> str:
 
 
 async def _regions() -> list[Region]:
+    view, attendee_id = request.args.get("view", ""), viewer().id
     agenda, now = await _agenda(), clock.now()
-    view = request.args.get("view", "")
     shown = agenda_region if view == "agenda" else next_region
-    appointments = partial(read_regions, attendee_id=viewer().id, view=view)
-    return [shown(agenda, now), *await site().database.read(appointments)]
+    found = [shown(agenda, now)]
+    for read_regions in (connections.read_regions, appointments.read_regions):
+        found += await site().database.read(partial(read_regions, attendee_id=attendee_id, view=view))
+    return found
 
 
 async def _agenda() -> Agenda:

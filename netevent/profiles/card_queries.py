@@ -46,27 +46,36 @@ def select_own_card(tx: Transaction, attendee_id: int, tie: Tie) -> Card | None:
     return _card(row, tie) if row else None
 
 
+def select_blocked_cards(tx: Transaction, blocker_id: int) -> list[Card]:
+    """Those whom this one blocked, the last on top, as everyone sees them: there must be a way back."""
+    is_own = and_(blocks.c.blocker_id == blocker_id, blocks.c.blocked_id == PERSON.c.id)
+    rows = tx.execute(
+        _rows(blocker_id).join(blocks, is_own).order_by(blocks.c.blocked_at.desc(), PERSON.c.id)
+    )
+    return [card_of(row, blocker_id) for row in rows]
+
+
 def card_rows(viewer_id: int) -> Select[Any]:
     """Rows for `card_of`; narrow them by `PERSON` and `connections`."""
-    return (
-        select(
-            PERSON,
-            attendee_types.c.name.label("type_name"),
-            connections.c.id.label("connection_id"),
-            connections.c.attendee_id.label("asked_by_id"),
-            connections.c.status.label("connection_status"),
-            connections.c.message,
-            connections.c.asked_at,
-            connections.c.answered_at,
-            connections.c.withdrawn_at,
-            connections.c.met_how,
-        )
-        .select_from(
-            PERSON.join(VIEWER, and_(VIEWER.c.id == viewer_id, VIEWER.c.event_id == PERSON.c.event_id))
-            .outerjoin(connections, is_pair(PERSON.c.id, viewer_id))
-            .outerjoin(attendee_types, attendee_types.c.id == PERSON.c.attendee_type_id)
-        )
-        .where(~is_blocked(PERSON.c.id, viewer_id))
+    return _rows(viewer_id).where(~is_blocked(PERSON.c.id, viewer_id))
+
+
+def _rows(viewer_id: int) -> Select[Any]:
+    return select(
+        PERSON,
+        attendee_types.c.name.label("type_name"),
+        connections.c.id.label("connection_id"),
+        connections.c.attendee_id.label("asked_by_id"),
+        connections.c.status.label("connection_status"),
+        connections.c.message,
+        connections.c.asked_at,
+        connections.c.answered_at,
+        connections.c.withdrawn_at,
+        connections.c.met_how,
+    ).select_from(
+        PERSON.join(VIEWER, and_(VIEWER.c.id == viewer_id, VIEWER.c.event_id == PERSON.c.event_id))
+        .outerjoin(connections, is_pair(PERSON.c.id, viewer_id))
+        .outerjoin(attendee_types, attendee_types.c.id == PERSON.c.attendee_type_id)
     )
 
 

@@ -5,11 +5,6 @@ from quart import Quart
 from netevent.changes import KINDS
 
 SILENT = {
-    "ProfileChanged": "not built yet",
-    "ConnectionRequested": "not built yet",
-    "ConnectionMade": "not built yet",
-    "RequestDeclined": "not built yet",
-    "RequestWithdrawn": "not built yet",
     "MeetingPointsChanged": "a rename is rare, and each form and list reads the names anew",
     "ImportProgressed": "the page of an import asks once a second: it lives for seconds",
 }

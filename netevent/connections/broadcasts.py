@@ -1,0 +1,121 @@
+"""The phones of the two people between whom something happens, and nobody else's."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import partial
+
+from netevent.changes import (
+    ConnectionEnded,
+    ConnectionMade,
+    ConnectionRequested,
+    NewsSeen,
+    ProfileChanged,
+    RequestDeclined,
+    RequestWithdrawn,
+)
+from netevent.connections.regions import read_card_regions, read_news_regions, read_view_regions
+from netevent.connections.request_queries import select_tied_ids
+from netevent.core.database import Database, Transaction
+from netevent.live.bus import Bus
+from netevent.live.hub import Channel, Hub
+from netevent.live.pulse import Pulse
+from netevent.live.region import Region
+
+INTERVAL = 0.1
+# Somebody who types on the own profile: the lists of the others need not follow each letter.
+PROFILE_INTERVAL = 1.0
+VIEWS = ("requests", "people")
+Between = ConnectionRequested | ConnectionMade | RequestWithdrawn | ConnectionEnded
+
+
+class ConnectionBroadcasts:
+    """The pulses of one process: at most ten pushes a second for each attendee."""
+
+    def __init__(self, database: Database, hub: Hub, bus: Bus) -> None:
+        self._database = database
+        self._hub = hub
+        self._bus = bus
+        self._news = Pulse(INTERVAL, self._push_news)
+        self._views = {view: Pulse(INTERVAL, partial(self._push_view, view)) for view in VIEWS}
+        self._profiles = Pulse(PROFILE_INTERVAL, self._push_profile)
+        # Whose card may be open on an attendee's page and shows something else now: (event, person).
+        self._cards: dict[int, set[tuple[int, int]]] = defaultdict(set)
+
+    def listen(self) -> None:
+        self._bus.listen(ConnectionRequested, self.on_change)
+        self._bus.listen(ConnectionMade, self.on_change)
+        self._bus.listen(RequestWithdrawn, self.on_change)
+        self._bus.listen(ConnectionEnded, self.on_change)
+        self._bus.listen(RequestDeclined, self.on_declined)
+        self._bus.listen(NewsSeen, self.on_seen)
+        self._bus.listen(ProfileChanged, self.on_profile)
+        self._hub.on_join(self.on_join)
+
+    def on_change(self, change: Between) -> None:
+        self._touch(change.attendee_id, change.event_id, change.other_id)
+        self._touch(change.other_id, change.event_id, change.attendee_id)
+
+    def on_declined(self, change: RequestDeclined) -> None:
+        """For the pages of the one who declined alone: the other one goes on seeing that it was asked."""
+        self._touch(change.other_id, change.event_id, change.attendee_id)
+
+    def on_seen(self, change: NewsSeen) -> None:
+        if self._hub.is_heard(Channel("attendee", change.attendee_id)):
+            self._news.touch(change.attendee_id)
+
+    def on_profile(self, change: ProfileChanged) -> None:
+        if any(self._hub.channels(view) for view in VIEWS):
+            self._profiles.touch(change.attendee_id)
+
+    def on_join(self, channel: Channel) -> None:
+        """A page that (re)connects trusts nothing that it had."""
+        if channel.kind == "attendee":
+            self._news.touch(channel.key)
+        if channel.kind in self._views:
+            self._views[channel.kind].touch(channel.key)
+
+    def refresh(self) -> None:
+        """Every 10 s: nothing to do, the attendee's pages have a beat already."""
+
+    async def stop(self) -> None:
+        for pulse in (self._news, *self._views.values(), self._profiles):
+            await pulse.stop()
+
+    def _touch(self, attendee_id: int, event_id: int, person_id: int) -> None:
+        if not self._hub.is_heard(Channel("attendee", attendee_id)):
+            return
+        self._cards[attendee_id].add((event_id, person_id))
+        self._news.touch(attendee_id)
+        self._touch_views(attendee_id)
+
+    def _touch_views(self, attendee_id: int) -> None:
+        for view, pulse in self._views.items():
+            if self._hub.is_heard(Channel(view, attendee_id)):
+                pulse.touch(attendee_id)
+
+    async def _push_news(self, attendee_id: int) -> None:
+        people = self._cards.pop(attendee_id, set())
+        read = partial(_news_and_cards, attendee_id=attendee_id, people=people)
+        self._push(Channel("attendee", attendee_id), await self._database.read(read))
+
+    async def _push_view(self, view: str, attendee_id: int) -> None:
+        read = partial(read_view_regions, attendee_id=attendee_id, view=view)
+        self._push(Channel(view, attendee_id), await self._database.read(read))
+
+    async def _push_profile(self, attendee_id: int) -> None:
+        """To who has the person in a list that is open."""
+        for tied_id in await self._database.read(partial(select_tied_ids, attendee_id=attendee_id)):
+            self._touch_views(tied_id)
+
+    def _push(self, channel: Channel, regions: Sequence[Region]) -> None:
+        for region in regions:
+            self._hub.push(channel, region.target, region.render)
+
+
+def _news_and_cards(tx: Transaction, attendee_id: int, people: set[tuple[int, int]]) -> list[Region]:
+    regions = read_news_regions(tx, attendee_id)
+    for event_id, person_id in people:
+        regions += read_card_regions(tx, attendee_id, event_id, person_id)
+    return regions

@@ -1,0 +1,84 @@
+"""The live parts of requests and connections: pushed by `broadcasts`, asked for by a poll and by buttons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from netevent.attendees.phone_queries import select_waiting
+from netevent.connections import request_queries as queries
+from netevent.connections import service
+from netevent.core import clock
+from netevent.core.database import Transaction
+from netevent.core.errors import NotFound
+from netevent.core.pages import dom_id
+from netevent.live.region import Region
+from netevent.profiles.card import Card
+from netevent.profiles.card_queries import select_cards
+
+# More would hide the page; the rest is one tap away.
+TOASTS = 3
+LONGEST_LIST = 100
+NEW_FOR = timedelta(days=1)
+NEW_AT_MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Requests:
+    """Who asks, whom the reader asked, and who became a connection lately. `zone` is that of the event."""
+
+    asking: list[Card]
+    asked: list[Card]
+    connected: list[Card]
+    zone: str
+
+
+def read_regions(tx: Transaction, attendee_id: int, view: str) -> list[Region]:
+    """All of them for a page with that `live_view`."""
+    return read_news_regions(tx, attendee_id) + read_view_regions(tx, attendee_id, view)
+
+
+def read_news_regions(tx: Transaction, attendee_id: int, problem: str = "") -> list[Region]:
+    """What every page of an attendee has: the toasts, and the number at the tab People.
+
+    The oldest three stand, so that nothing moves under a finger when another one comes. `problem` is
+    what a button just met.
+    """
+    waiting = queries.select_news_ids(tx, attendee_id)
+    news = select_cards(tx, attendee_id, waiting[:TOASTS])
+    more = max(0, len(waiting) - TOASTS)
+    toasts = {"news": news, "more": more, "problem": problem}
+    count = select_waiting(tx, attendee_id).requests
+    return [
+        Region("request-toasts", "connections/_toasts.html", toasts),
+        Region("people-dot", "connections/_dot.html", {"count": count}),
+    ]
+
+
+def read_view_regions(tx: Transaction, attendee_id: int, view: str) -> list[Region]:
+    """What one page shows besides. The reader narrows the list of connections: that page asks for it anew."""
+    if view == "requests":
+        requests = read_requests(tx, attendee_id)
+        return [Region("requests-list", "connections/_requests.html", {"requests": requests})]
+    return [Region("people-fresh", "connections/_people_fresh.html", {})] if view == "people" else []
+
+
+def read_requests(tx: Transaction, attendee_id: int) -> Requests:
+    since = clock.now() - NEW_FOR
+    return Requests(
+        asking=select_cards(tx, attendee_id, queries.select_asking_ids(tx, attendee_id, LONGEST_LIST)),
+        asked=select_cards(tx, attendee_id, queries.select_asked_ids(tx, attendee_id, LONGEST_LIST)),
+        connected=select_cards(
+            tx, attendee_id, queries.select_new_connection_ids(tx, attendee_id, since, NEW_AT_MOST)
+        ),
+        zone=queries.select_zone(tx, attendee_id),
+    )
+
+
+def read_card_regions(tx: Transaction, attendee_id: int, event_id: int, person_id: int) -> list[Region]:
+    """The card of that person, where a page shows it; nothing for somebody who may not be found any more."""
+    try:
+        card = service.find_card(tx, attendee_id, event_id, person_id)
+    except NotFound:
+        return []
+    return [Region(dom_id("person", person_id, "card"), "connections/_card.html", {"card": card})]

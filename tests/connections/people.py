@@ -1,0 +1,85 @@
+"""The people of `tests.door` and what happens between them, by the own rules of the service."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import Table, func, insert, select
+
+from netevent.connections import service
+from netevent.connections.regions import Requests, read_requests
+from netevent.connections.request_queries import select_news_ids
+from netevent.core.database import Transaction
+from netevent.core.tables import connections
+from netevent.profiles.card import Tie
+from netevent.profiles.card_queries import select_card
+from tests.door import Door
+
+ANNA, BEN, CARA, DORA, STRANGER = 1, 2, 3, 4, 13
+EVENT = 1
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    door: Door
+
+    async def request(self, who: int, whom: int, message: str = "", **given: Any) -> Tie:
+        return await self.do(service.request, who, EVENT, whom, message, **given)
+
+    async def connect(self, one: int, other: int) -> int:
+        """Both ask; the id of the connection."""
+        await self.request(one, other)
+        await self.request(other, one)
+        return int((await self.row(one, other)).id)
+
+    async def asked(self, who: int, whom: int, message: str = "") -> int:
+        """The id of a request that waits."""
+        await self.request(who, whom, message)
+        return int((await self.row(who, whom)).id)
+
+    async def do(self, rule: Callable[..., Result], *values: Any, **named: Any) -> Result:
+        return await self.door.database.transaction(lambda tx: rule(tx, *values, **named))
+
+    async def tie(self, viewer: int, person: int) -> Tie | None:
+        card = await self.door.database.read(lambda tx: select_card(tx, viewer, person))
+        return card.tie if card else None
+
+    async def requests(self, viewer: int) -> Requests:
+        return await self.door.database.read(lambda tx: read_requests(tx, viewer))
+
+    async def rows(self) -> list[Any]:
+        return list(await self.door.database.read(lambda tx: tx.execute(select(connections)).all()))
+
+    async def row(self, one: int, other: int) -> Any:
+        low, high = sorted((one, other))
+        is_theirs = (connections.c.low_id == low, connections.c.high_id == high)
+
+        def read(tx: Transaction) -> Any:
+            return tx.execute(select(connections).where(*is_theirs)).one()
+
+        return await self.door.database.read(read)
+
+    async def news(self, viewer: int) -> list[int]:
+        return await self.door.database.read(lambda tx: select_news_ids(tx, viewer))
+
+    async def add(self, table: Table, **row: Any) -> None:
+        await self.do(lambda tx: tx.execute(insert(table).values(**row)))
+
+    async def count(self, table: Table) -> int:
+        statement = select(func.count()).select_from(table)
+        return int(await self.door.database.read(lambda tx: tx.execute(statement).scalar_one()))
+
+    def published(self) -> list[Any]:
+        """What was published since the last time."""
+        found = list(self.door.published)
+        self.door.published.clear()
+        return found
+
+    async def warmed_up(self) -> None:
+        """A race needs runners: with one connection open, the first is through before the others start."""
+        reads = (self.door.database.read(lambda tx: tx.execute(select(1)).scalar()) for _ in range(20))
+        await asyncio.gather(*reads)
