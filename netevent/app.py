@@ -30,13 +30,13 @@ from netevent.checkin.badge_routes import routes as badge_routes
 from netevent.checkin.broadcasts import DashboardBroadcasts, DoorBroadcasts
 from netevent.checkin.presence import DeskPresence
 from netevent.checkin.routes import routes as checkin_routes
+from netevent.connections.broadcasts import ConnectionBroadcasts
 from netevent.connections.directory_routes import routes as directory_routes
 from netevent.connections.export_routes import routes as export_routes
 from netevent.connections.people_routes import routes as people_routes
-from netevent.core import clock, i18n, pages, requests
-from netevent.connections.broadcasts import ConnectionBroadcasts
 from netevent.connections.person_routes import routes as person_routes
 from netevent.connections.routes import routes as connections_routes
+from netevent.core import clock, i18n, pages, requests
 from netevent.core.cookies import LOGIN_COOKIE, LoginCookie, SessionCookie
 from netevent.core.database import Database
 from netevent.core.languages import select_languages
