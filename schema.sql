@@ -40,8 +40,11 @@ CREATE TABLE mails (
     next_try_at DATETIME NOT NULL,
     last_error VARCHAR(255) NOT NULL DEFAULT '',
     created_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    attendee_id INTEGER,
     CONSTRAINT pk_mails PRIMARY KEY (id)
 ) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_mails_attendee_id ON mails (attendee_id);
 
 CREATE INDEX ix_mails_status_next_try_at ON mails (status, next_try_at);
 

@@ -45,6 +45,7 @@ class Size:
     scans_watched: int
     attendee_sockets: int
     idle_sockets: int
+    searches: int
 
 
 @dataclass(frozen=True, slots=True)

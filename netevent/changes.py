@@ -62,6 +62,14 @@ class AttendeesChanged(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class AttendanceChanged(Change):
+    """An attendee will not come after all, or comes again after all."""
+
+    event_id: int
+    attendee_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ImportProgressed(Change):
     """An import of a list came further; `import_id` names it."""
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from netevent.attendees import queries
-from netevent.changes import AttendeeCheckedIn, AttendeesChanged, CheckInUndone
+from netevent.changes import AttendanceChanged, AttendeeCheckedIn, AttendeesChanged, CheckInUndone
 from netevent.core import clock, pages
 from netevent.core.database import Database
 from netevent.events.queries import select_event
@@ -39,10 +39,11 @@ class AttendeeBroadcasts:
     def listen(self) -> None:
         self._bus.listen(AttendeeCheckedIn, self.on_movement)
         self._bus.listen(CheckInUndone, self.on_movement)
+        self._bus.listen(AttendanceChanged, self.on_movement)
         self._bus.listen(AttendeesChanged, self.on_change)
         self._hub.on_join(self.on_join)
 
-    def on_movement(self, change: AttendeeCheckedIn | CheckInUndone) -> None:
+    def on_movement(self, change: AttendeeCheckedIn | CheckInUndone | AttendanceChanged) -> None:
         is_listed = self._hub.is_heard(Channel("attendees", change.event_id))
         if is_listed:
             self._counts.touch(change.event_id)

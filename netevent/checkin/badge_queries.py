@@ -1,4 +1,4 @@
-"""SQL of the page behind a badge's code."""
+"""SQL of the page behind a badge's code, for who stands at its door. Called by `home.badge_routes`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,11 @@ class BadgeHolder:
     gate: str
 
 
-def select_holder(tx: Transaction, code: str) -> BadgeHolder | None:
+def select_holder(tx: Transaction, code: str, staff_event_id: int, organizer_id: int) -> BadgeHolder | None:
+    """Of a badge of the staff's event or, where that is 0, of one of the organizer's; others are unknown."""
+    is_own = (
+        attendees.c.event_id == staff_event_id if staff_event_id else events.c.organizer_id == organizer_id
+    )
     row = tx.execute(
         select(
             *PERSON,
@@ -45,7 +49,7 @@ def select_holder(tx: Transaction, code: str) -> BadgeHolder | None:
             .outerjoin(attendee_types, attendee_types.c.id == attendees.c.attendee_type_id)
             .outerjoin(gates, gates.c.id == attendees.c.checked_in_gate_id)
         )
-        .where(attendees.c.attendee_code == code)
+        .where(attendees.c.attendee_code == code, is_own)
     ).first()
     if row is None:
         return None

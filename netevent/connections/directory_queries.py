@@ -18,7 +18,7 @@ from netevent.core.tables import attendees, blocks
 
 WORDS = 6
 # So many are looked at for one page, where the organisation or role must be compared with what was typed.
-LOOKED_AT = 300
+LOOKED_AT = 150
 
 FOUND = attendees.alias("found")
 PERSON = attendees.alias("person")

@@ -7,8 +7,10 @@ import re
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from urllib.parse import quote
 
 from quart import Blueprint, Response
+from werkzeug.http import dump_options_header
 
 from netevent.connections.export_table import table
 from netevent.connections.export_vcards import Contact, vcards
@@ -30,7 +32,7 @@ PHOTO_NAME = re.compile(r"[A-Za-z0-9_-]{2,}")
 async def card(person_id: int) -> Response:
     person = await site().database.read(partial(find_person, viewer_id=viewer().id, person_id=person_id))
     made = await asyncio.to_thread(_vcards, [person], site().settings.var_dir)
-    return _file(made, "text/vcard", f"{_filename(person.card)}.vcf")
+    return _file(made, "text/vcard", f"{_filename(person.card)}.vcf", "card.vcf")
 
 
 @routes.get("/attendee/people/connections.vcf")
@@ -67,7 +69,9 @@ def _filename(card: Card) -> str:
     return re.sub(r"[^\w .-]", "", card.name).strip(" .") or "card"
 
 
-def _file(content: bytes, kind: str, filename: str) -> Response:
+def _file(content: bytes, kind: str, filename: str, plain: str = "") -> Response:
+    """To be saved. `plain` is the name for who cannot read the other: a header is ASCII."""
+    names = {"filename": plain or filename, "filename*": f"UTF-8''{quote(filename, safe='')}"}
     response = Response(content, content_type=f"{kind}; charset=utf-8")
-    response.headers.set("Content-Disposition", "attachment", filename=filename)
+    response.headers["Content-Disposition"] = dump_options_header("attachment", names)
     return response

@@ -170,9 +170,9 @@ def add_headers(response: Response) -> Response:
 
 
 def add_policy(response: Response | BaseResponse, policy: str = POLICY) -> None:
-    """The headers that every answer has, a refused socket's too."""
+    """The headers that every answer has, a refused socket's too; a view may have set a stricter one."""
     for name, value in HEADERS:
-        response.headers.add(name, value)
+        response.headers.setdefault(name, value)
     response.headers.add("Content-Security-Policy", policy)
     if site().settings.secure:
         response.headers["Strict-Transport-Security"] = f"max-age={YEAR}"

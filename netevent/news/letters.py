@@ -28,6 +28,7 @@ def digest_mail(reader: Reader, waiting: Waiting, base_url: str, off_link: str) 
         "digest",
         reader.language,
         reader.email,
+        reader.id,
         reader=reader,
         requests=waiting.requests[:LISTED_AT_MOST],
         more_requests=max(0, len(waiting.requests) - LISTED_AT_MOST),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
@@ -72,7 +72,7 @@ class ProfileForm(PageForm):
         self.language.choices = [(one.code, one.native_name) for one in site().languages.active]
         choices = [(shown.value, gettext(text)) for shown, text in TO_WHOM.items()]
         for field in FIELDS:
-            self[f"shows_{field}"].choices = choices
+            cast(SelectField, self[f"shows_{field}"]).choices = choices
         # Somebody without a name would be nobody to a connection.
         self.shows_name.choices = choices[:2]
 

@@ -180,7 +180,7 @@ async def test_thirty_stand_on_a_page_and_each_person_on_one(door: Door, client:
         pages.append([int(number) for number in ROW.findall(page)])
         path = next_page(page)
     assert [len(page) for page in pages] == [30, 30, 5]
-    assert sum(pages, []) == sorted(same)
+    assert [number for page in pages for number in page] == sorted(same)
 
 
 async def test_a_page_goes_on_behind_somebody_who_went(door: Door, client: Client):

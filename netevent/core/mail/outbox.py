@@ -15,12 +15,13 @@ SUBJECT_LENGTH = 255
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One mail to one person, in both forms that mail programs want."""
+    """One mail to one person, in both forms that mail programs want. An attendee's goes with the account."""
 
     recipient: str
     subject: str
     body_text: str
     body_html: str
+    attendee_id: int | None = None
 
 
 def queue_mail(tx: Transaction, mail: Mail) -> None:
@@ -31,18 +32,22 @@ def queue_mail(tx: Transaction, mail: Mail) -> None:
         subject=_one_line(mail.subject)[:SUBJECT_LENGTH],
         body_text=mail.body_text,
         body_html=mail.body_html,
+        attendee_id=mail.attendee_id,
         now=clock.now(),
     )
     tx.publish(MailQueued())
 
 
-def rendered_mail(name: str, language: str, recipient: str, **context: Any) -> Mail:
+def rendered_mail(
+    name: str, language: str, recipient: str, attendee_id: int | None = None, **context: Any
+) -> Mail:
     """The mail of `templates/emails/<name>/` in the reader's language; links in it come from the base URL."""
 
     def part(file: str) -> str:
         return pages.render(f"emails/{name}/{file}", language, **context)
 
-    return Mail(recipient, _one_line(part("subject.txt")), part("body.txt").strip() + "\n", part("body.html"))
+    text = part("body.txt").strip() + "\n"
+    return Mail(recipient, _one_line(part("subject.txt")), text, part("body.html"), attendee_id)
 
 
 def _one_line(text: str) -> str:

@@ -39,7 +39,13 @@ class OutboxState:
 
 
 def insert_mail(
-    tx: Transaction, recipient: str, subject: str, body_text: str, body_html: str, now: datetime
+    tx: Transaction,
+    recipient: str,
+    subject: str,
+    body_text: str,
+    body_html: str,
+    attendee_id: int | None,
+    now: datetime,
 ) -> None:
     tx.execute(
         insert(mails).values(
@@ -47,6 +53,7 @@ def insert_mail(
             subject=subject,
             body_text=body_text,
             body_html=body_html,
+            attendee_id=attendee_id,
             next_try_at=_whole(now),
         )
     )

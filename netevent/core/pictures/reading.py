@@ -29,7 +29,7 @@ WHITE = (255, 255, 255)
 
 @dataclass(frozen=True, slots=True)
 class Crop:
-    """A square in the upright picture. Fractions: `x` of the width, `y` of the height, `size` of the shorter."""
+    """A square of the upright picture: `x` of its width, `y` of its height, `size` of the shorter."""
 
     x: float
     y: float

@@ -100,7 +100,8 @@ login_accounts = table(
     Index("ix_login_accounts_account", "account_kind", "account_id"),
 )
 
-# Mail waits here from the commit that caused it until a mail server took it.
+# Mail waits here from the commit that caused it until a mail server took it. What goes to an attendee goes
+# with the account: an address alone does not say whose account it is.
 mails = table(
     "mails",
     key(),
@@ -113,6 +114,8 @@ mails = table(
     Column("next_try_at", DateTime, nullable=False),
     Column("last_error", String(255), nullable=False, server_default=""),
     created_at(),
+    Column("attendee_id", Integer),
+    Index("ix_mails_attendee_id", "attendee_id"),
     Index("ix_mails_status_next_try_at", "status", "next_try_at"),
 )
 

@@ -75,6 +75,8 @@ def _profiles() -> None:
     ):
         op.add_column("attendees", added)
     op.create_index("ix_attendees_directory", "attendees", ["event_id", "directory_key"])
+    op.add_column("mails", Column("attendee_id", Integer))
+    op.create_index("ix_mails_attendee_id", "mails", ["attendee_id"])
 
 
 def _list_everybody() -> None:

@@ -1,4 +1,4 @@
-"""Hostile and hapless files: each is refused with a sentence of its own, within bounds, at nobody else's cost."""
+"""Hostile and hapless files: each is refused with its own sentence, within bounds, at no one else's cost."""
 
 import asyncio
 import os

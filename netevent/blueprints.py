@@ -1,0 +1,61 @@
+"""The pages of all features. The only module that imports their routes; `app` registers them."""
+
+from __future__ import annotations
+
+import netevent.home.attendee_routes
+import netevent.home.personal_routes  # noqa: F401 - both add their pages to home's blueprint
+from netevent.appointments.agenda_routes import routes as agenda_routes
+from netevent.appointments.calendar_routes import routes as calendar_routes
+from netevent.appointments.point_routes import routes as point_routes
+from netevent.appointments.routes import routes as appointments_routes
+from netevent.appointments.wish_routes import routes as wish_routes
+from netevent.attendees.routes import routes as attendees_routes
+from netevent.checkin.routes import routes as checkin_routes
+from netevent.connections.directory_routes import routes as directory_routes
+from netevent.connections.export_routes import routes as export_routes
+from netevent.connections.people_routes import routes as people_routes
+from netevent.connections.person_routes import routes as person_routes
+from netevent.connections.routes import routes as connections_routes
+from netevent.connections.scan_routes import routes as scan_routes
+from netevent.events.routes import routes as events_routes
+from netevent.home.badge_routes import routes as badge_routes
+from netevent.home.routes import routes as home_routes
+from netevent.identity.routes import routes as identity_routes
+from netevent.live.health import routes as health_routes
+from netevent.live.routes import routes as live_routes
+from netevent.news.routes import routes as news_routes
+from netevent.outbox.routes import routes as outbox_routes
+from netevent.profiles.photo_routes import routes as photo_routes
+from netevent.profiles.routes import routes as profiles_routes
+from netevent.registration.attendance_routes import routes as attendance_routes
+from netevent.registration.routes import routes as registration_routes
+from netevent.staff.routes import routes as staff_routes
+
+BLUEPRINTS = (
+    health_routes,
+    live_routes,
+    identity_routes,
+    checkin_routes,
+    events_routes,
+    home_routes,
+    attendees_routes,
+    registration_routes,
+    badge_routes,
+    profiles_routes,
+    connections_routes,
+    person_routes,
+    attendance_routes,
+    photo_routes,
+    scan_routes,
+    staff_routes,
+    outbox_routes,
+    agenda_routes,
+    wish_routes,
+    appointments_routes,
+    point_routes,
+    calendar_routes,
+    news_routes,
+    directory_routes,
+    people_routes,
+    export_routes,
+)

@@ -1,0 +1,33 @@
+"""SQL of badges that attendees scan of each other."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import and_, insert, or_, select, true
+
+from netevent.core.database import Transaction
+from netevent.core.tables import badge_scans, connections
+from netevent.profiles.card import Card
+from netevent.profiles.card_queries import PERSON, card_of, card_rows
+
+
+def select_scanned_card(tx: Transaction, viewer_id: int, code: str) -> Card | None:
+    """The card of who comes to the viewer's event with this badge, or is connected with the viewer."""
+    is_here = or_(PERSON.c.attendance_status == "attending", PERSON.c.checked_in == true())
+    is_known = connections.c.status == "accepted"
+    statement = card_rows(viewer_id).where(PERSON.c.attendee_code == code, or_(is_here, is_known))
+    row = tx.execute(statement).first()
+    return card_of(row, viewer_id) if row else None
+
+
+def insert_scan_once(tx: Transaction, scanner_id: int, scanned_id: int, now: datetime) -> None:
+    """Under `queries.lock_people`: nobody else writes this row meanwhile."""
+    if not select_has_scanned(tx, scanner_id, scanned_id):
+        row = {"scanner_id": scanner_id, "scanned_id": scanned_id, "scanned_at": now}
+        tx.execute(insert(badge_scans).values(row))
+
+
+def select_has_scanned(tx: Transaction, scanner_id: int, scanned_id: int) -> bool:
+    is_it = and_(badge_scans.c.scanner_id == scanner_id, badge_scans.c.scanned_id == scanned_id)
+    return tx.execute(select(badge_scans.c.scanned_id).where(is_it)).first() is not None
