@@ -4,7 +4,7 @@
 the same, so that `door.log_in` lets them in.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -15,7 +15,18 @@ from netevent.attendees.found_by import Listing, directory_key, search_key
 from netevent.core import clock
 from netevent.core.credentials import compared, new_code
 from netevent.core.database import Database, Transaction, inserted_id
-from netevent.core.tables import attendee_types, attendees, events, gates, organizers, staff
+from netevent.core.tables import (
+    attendee_types,
+    attendees,
+    breakout_session_rsvps,
+    breakout_sessions,
+    connections,
+    events,
+    gates,
+    meeting_points,
+    organizers,
+    staff,
+)
 
 PASSWORD = "the same for everybody"
 PASSWORD_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
@@ -102,6 +113,45 @@ async def insert_attendee(database: Database, event_id: int, **given: Any) -> in
 
 async def insert_staff(database: Database, event_id: int, **given: Any) -> int:
     return await _insert(database, staff, staff_row(event_id, **given))
+
+
+async def insert_connection(database: Database, asker_id: int, asked_id: int, **given: Any) -> int:
+    """Two who are connected, or have what `given` says between them."""
+    now = clock.now()
+    row = {
+        "attendee_id": asker_id,
+        "connected_attendee_id": asked_id,
+        "low_id": min(asker_id, asked_id),
+        "high_id": max(asker_id, asked_id),
+        "status": "accepted",
+        "asked_at": now,
+        "answered_at": now,
+        "seen_at": now,
+        "answer_seen_at": now,
+    }
+    return await _insert(database, connections, row | given)
+
+
+async def insert_point(database: Database, event_id: int, name: str = "Meeting point 4", **given: Any) -> int:
+    return await _insert(database, meeting_points, {"event_id": event_id, "name": name} | given)
+
+
+async def insert_session(
+    database: Database, event_id: int, start: datetime, minutes: int = 45, *attendee_ids: int, **given: Any
+) -> int:
+    """A breakout session in which these attendees have a seat."""
+    row = {
+        "code": new_code(6),
+        "event_id": event_id,
+        "name": "Open data on the street",
+        "start_time": start,
+        "end_time": start + timedelta(minutes=minutes),
+    }
+    session_id = await _insert(database, breakout_sessions, row | given)
+    for attendee_id in attendee_ids:
+        seat = {"breakout_session_id": session_id, "attendee_id": attendee_id, "status": "registered"}
+        await _insert(database, breakout_session_rsvps, seat)
+    return session_id
 
 
 async def _insert(database: Database, table: Any, row: dict[str, Any]) -> int:

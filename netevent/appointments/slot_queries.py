@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import or_, select
 
-from netevent.appointments.slots import Frame, cells_between
+from netevent.appointments.slots import CELL, Frame, cells_between
 from netevent.core.database import Transaction
 from netevent.core.tables import (
     appointment_cells,
@@ -107,7 +107,7 @@ def _in_sessions(tx: Transaction, person_id: int, first: datetime, last: datetim
         .where(
             breakout_session_rsvps.c.attendee_id == person_id,
             breakout_session_rsvps.c.status == "registered",
-            breakout_sessions.c.start_time <= last,
+            breakout_sessions.c.start_time < last + CELL,
             breakout_sessions.c.end_time > first,
         )
     )

@@ -1,0 +1,365 @@
+"""The rules of appointments, one after the other; the races are in `test_races`."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+
+import pytest
+from sqlalchemy import delete, insert, update
+
+from netevent.appointments import refusals, service
+from netevent.appointments.appointment import Status
+from netevent.changes import AppointmentChanged
+from netevent.core import clock
+from netevent.core.errors import Conflict, NotFound, Refusal
+from netevent.core.tables import appointments, attendees, blocks, connections, events
+from tests.appointments.meeting import ANNA, BEN, CARA, STRANGER, Meet
+from tests.factories import insert_session
+
+ALONE = 4
+
+
+async def test_a_proposal_waits_for_the_other_one_and_blocks_nothing(meet: Meet):
+    made = await meet.propose()
+    row = await meet.one(made)
+    assert (row.status, row.requester_id, row.target_id, row.minutes) == (Status.pending, ANNA, BEN, 15)
+    assert (row.seen_by_requester, row.seen_by_target) == (True, False)
+    assert meet.published == [AppointmentChanged(1, made, ANNA, BEN)]
+    assert await meet.cells() == 0
+
+
+async def test_the_same_proposal_sent_twice_is_one(meet: Meet):
+    assert await meet.propose() == await meet.propose()
+    assert await meet.standing() == {"pending": 1}
+
+
+async def test_to_accept_takes_the_quarters_of_both_and_of_the_place(meet: Meet):
+    point = await meet.point()
+    made = await meet.propose(wish=meet.wish(minutes=60, point_id=point, place=""))
+    meet.published.clear()
+    await meet.accept(made)
+    row = await meet.one(made)
+    assert (row.status, row.place) == (Status.accepted, "Meeting point 4")
+    assert (row.seen_by_requester, row.seen_by_target) == (False, True)
+    assert await meet.cells(made) == 3 * 4
+    assert meet.published == [AppointmentChanged(1, made, ANNA, BEN)]
+
+
+async def test_who_declines_is_told_to_the_other(meet: Meet):
+    made = await meet.propose()
+    await meet.decline(made)
+    row = await meet.one(made)
+    assert (row.status, row.seen_by_requester) == (Status.rejected, False)
+    with pytest.raises(Conflict, match="declined"):
+        await meet.accept(made)
+
+
+async def test_another_time_swaps_who_asks_and_who_answers(meet: Meet):
+    made = await meet.propose()
+    await meet.move(made, BEN, meet.wish(13, 40 - 10))
+    row = await meet.one(made)
+    assert (row.requester_id, row.target_id, row.revision) == (BEN, ANNA, 2)
+    assert row.start == meet.at(13, 30)
+    with pytest.raises(refusals.OthersTurn):
+        await meet.accept(made, BEN, 2)
+    await meet.accept(made, ANNA, 2)
+    assert await meet.status(made) is Status.accepted
+
+
+async def test_an_answer_to_an_older_time_is_told_the_new_one(meet: Meet):
+    made = await meet.propose()
+    await meet.move(made, ANNA, meet.wish(13))
+    for answer in (meet.accept, meet.decline):
+        with pytest.raises(refusals.TimeChanged) as caught:
+            await answer(made, BEN, 1)
+        assert "it is now 14:00" in caught.value.text  # Amsterdam is an hour ahead
+    assert await meet.status(made) is Status.pending
+
+
+async def test_to_move_what_was_agreed_frees_its_time(meet: Meet):
+    made = await meet.agree()
+    await meet.move(made, BEN, meet.wish(12, 15))
+    assert await meet.cells() == 0
+    await meet.agree(CARA, ANNA, meet.wish(12))
+
+
+async def test_an_appointment_can_be_moved_within_its_own_time(meet: Meet):
+    made = await meet.agree(wish=meet.wish(12, minutes=60))
+    await meet.move(made, ANNA, meet.wish(12, 30, minutes=60))
+    await meet.accept(made, BEN, 2)
+    assert await meet.cells(made) == 8
+
+
+async def test_to_cancel_what_was_agreed_frees_the_time_and_tells_the_other(meet: Meet):
+    made = await meet.agree()
+    await meet.cancel(made, BEN, agreed=True)
+    row = await meet.one(made)
+    assert (row.status, row.ended_by_id) == (Status.cancelled, BEN)
+    assert (row.seen_by_requester, row.seen_by_target) == (False, True)
+    assert await meet.cells() == 0
+
+
+async def test_a_proposal_is_taken_back_by_who_made_it_alone(meet: Meet):
+    made = await meet.propose()
+    with pytest.raises(Conflict):
+        await meet.cancel(made, BEN)
+    await meet.cancel(made, ANNA)
+    assert await meet.status(made) is Status.cancelled
+
+
+async def test_to_take_a_proposal_back_does_not_cancel_what_was_agreed_meanwhile(meet: Meet):
+    made = await meet.agree()
+    with pytest.raises(refusals.AlreadyAgreed):
+        await meet.cancel(made, ANNA)
+    assert await meet.status(made) is Status.accepted
+
+
+async def test_who_agrees_ends_the_other_proposals_for_that_time(meet: Meet):
+    """Of Anna's and of Ben's; what only touches it stays, and each one who is still free is told."""
+    await meet.know((ANNA, ALONE))
+    made = await meet.propose(wish=meet.wish(12, minutes=30))
+    asked_by_cara = await meet.propose(CARA, ANNA, meet.wish(12, 15))
+    asked_of_cara = await meet.propose(BEN, CARA, meet.wish(11, 45, minutes=45))
+    just_after = await meet.propose(ALONE, ANNA, meet.wish(12, 30))
+    meet.published.clear()
+    await meet.accept(made)
+    for lapsed, told, busy in ((asked_by_cara, "requester", ANNA), (asked_of_cara, "target", BEN)):
+        row = await meet.one(lapsed, CARA)
+        assert (row.status, row.ended_by_id) == (Status.lapsed, busy)
+        assert row.seen_by_requester is (told != "requester")
+        assert row.seen_by_target is (told != "target")
+    assert await meet.status(just_after) is Status.pending
+    ids = {change.appointment_id for change in meet.published if isinstance(change, AppointmentChanged)}
+    assert ids == {made, asked_by_cara, asked_of_cara}
+
+
+async def test_a_second_proposal_between_the_same_two_lapses_without_a_word(meet: Meet):
+    made = await meet.propose(wish=meet.wish(12, minutes=30))
+    other = await meet.propose(BEN, ANNA, meet.wish(12, 15))
+    await meet.accept(made)
+    row = await meet.one(other)
+    assert (row.status, row.seen_by_requester, row.seen_by_target) == (Status.lapsed, True, True)
+
+
+async def test_proposals_lapse_by_themselves(meet: Meet):
+    """At their start, or two days after being asked; once, however many workers look."""
+    made = await meet.propose()
+    statement = update(appointments).values(expires_at=clock.now() + timedelta(hours=1))
+    await meet.database.transaction(lambda tx: tx.execute(statement))
+    now = clock.now()
+    assert await meet.database.transaction(lambda tx: service.lapse_due(tx, now)) == 0
+    later = now + timedelta(hours=2)
+    meet.published.clear()
+    assert await meet.database.transaction(lambda tx: service.lapse_due(tx, later)) == 1
+    assert await meet.database.transaction(lambda tx: service.lapse_due(tx, later)) == 0
+    assert meet.published == [AppointmentChanged(1, made, ANNA, BEN)]
+    row = await meet.one(made)
+    assert (row.status, row.ended_by_id, row.seen_by_requester) == (Status.lapsed, None, False)
+
+
+async def test_what_has_lapsed_cannot_be_accepted_before_the_beat_either(meet: Meet):
+    made = await meet.propose()
+    statement = update(appointments).values(expires_at=clock.now() - timedelta(seconds=1))
+    await meet.database.transaction(lambda tx: tx.execute(statement))
+    with pytest.raises(refusals.Over, match="lapsed"):
+        await meet.accept(made)
+    assert await meet.cells() == 0
+
+
+async def test_a_proposal_lapses_at_its_start_or_after_two_days(meet: Meet):
+    made, now = await meet.propose(), clock.now()
+    for moment, lapsed in ((meet.at(12) - timedelta(minutes=1), 0), (meet.at(12), 1)):
+        assert await meet.database.transaction(partial(service.lapse_due, now=moment)) == lapsed
+    far = update(events).values(end_time=now + timedelta(days=9))
+    await meet.database.transaction(lambda tx: tx.execute(far))
+    await meet.propose(wish=meet.wish(12 + 24 * 5))
+    for hours, lapsed in ((47, 0), (49, 1)):
+        moment = now + timedelta(hours=hours)
+        assert await meet.database.transaction(partial(service.lapse_due, now=moment)) == lapsed
+    assert await meet.status(made) is Status.lapsed
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "minutes"), [(12, 7, 15), (12, 0, 20), (9, 45, 15), (17, 45, 30), (-30, 0, 15)]
+)
+async def test_impossible_times_are_refused(meet: Meet, hour: int, minute: int, minutes: int):
+    with pytest.raises(refusals.NoSuchTime):
+        await meet.propose(wish=meet.wish(hour, minute, minutes))
+    made = await meet.propose()
+    with pytest.raises(refusals.NoSuchTime):
+        await meet.move(made, BEN, meet.wish(hour, minute, minutes))
+
+
+async def test_a_place_is_needed_and_a_point_is_the_events_own(meet: Meet):
+    elsewhere = await meet.point("Elsewhere", event_id=2)
+    with pytest.raises(refusals.NoPlace):
+        await meet.propose(wish=meet.wish(place=""))
+    with pytest.raises(refusals.PlaceGone):
+        await meet.propose(wish=meet.wish(point_id=elsewhere))
+
+
+@pytest.mark.parametrize("person", [STRANGER, 999, ANNA])
+async def test_there_is_nobody_of_another_event_nor_the_own_self(meet: Meet, person: int):
+    with pytest.raises(NotFound):
+        await meet.propose(to=person)
+
+
+async def test_only_connected_people_meet(meet: Meet):
+    with pytest.raises(refusals.NotConnected):
+        await meet.propose(to=ALONE)
+    made = await meet.propose()
+    await meet.database.transaction(lambda tx: tx.execute(delete(connections)))
+    with pytest.raises(refusals.NotConnected):
+        await meet.accept(made)
+    with pytest.raises(refusals.NotConnected):
+        await meet.move(made, BEN, meet.wish(13))
+
+
+@pytest.mark.parametrize(("blocker", "blocked"), [(ANNA, BEN), (BEN, ANNA)])
+async def test_across_a_block_there_is_nobody(meet: Meet, blocker: int, blocked: int):
+    made = await meet.propose()
+    await block(meet, blocker, blocked)
+    for attempt in (meet.accept(made), meet.propose(ANNA, BEN, meet.wish(13))):
+        with pytest.raises(NotFound):
+            await attempt
+
+
+@pytest.mark.parametrize("absent", [ANNA, BEN])
+async def test_who_does_not_attend_meets_nobody(meet: Meet, absent: int):
+    made = await meet.propose()
+    await leave(meet, absent)
+    for attempt in (meet.accept(made), meet.propose(ANNA, BEN, meet.wish(13))):
+        with pytest.raises(refusals.NotAttending):
+            await attempt
+
+
+async def test_nobody_else_can_touch_an_appointment(meet: Meet):
+    made = await meet.propose()
+    for attempt in (
+        meet.accept(made, CARA),
+        meet.decline(made, CARA),
+        meet.cancel(made, CARA),
+        meet.move(made, CARA, meet.wish(13)),
+    ):
+        with pytest.raises(NotFound):
+            await attempt
+    assert await meet.status(made) is Status.pending
+
+
+async def test_taken_times_say_who_is_no_longer_free(meet: Meet):
+    point = await meet.point()
+    await meet.agree(wish=meet.wish(12, point_id=point))
+    await meet.know((CARA, ALONE))
+    for by, to, wish, sentence in (
+        (ANNA, CARA, meet.wish(12), "You have something else at 13:00"),
+        (CARA, ANNA, meet.wish(11, 45, minutes=30), "Guest1 Żółć is no longer free at 12:45"),
+        (CARA, ALONE, meet.wish(12, point_id=point), "Meeting point 4 was just taken at 13:00"),
+    ):
+        with pytest.raises(Refusal) as caught:
+            await meet.propose(by, to, wish)
+        assert sentence in caught.value.text
+
+
+async def test_a_place_taken_meanwhile_loses_nothing(meet: Meet):
+    point = await meet.point()
+    await meet.know((CARA, ALONE))
+    made = await meet.propose(wish=meet.wish(12, point_id=point))
+    await meet.agree(CARA, ALONE, meet.wish(12, point_id=point))
+    with pytest.raises(refusals.PlaceTaken) as caught:
+        await meet.accept(made)
+    assert caught.value.text == "Meeting point 4 was just taken at 13:00. Choose another place."
+    assert await meet.status(made) is Status.pending
+    assert await meet.cells(made) == 0
+
+
+async def test_a_seat_in_a_session_takes_its_time_and_a_place_in_line_does_not(meet: Meet):
+    await insert_session(meet.database, 1, meet.at(12, 5), 30, BEN)
+    for hour, minute in ((12, 0), (12, 30)):
+        with pytest.raises(refusals.OtherIsTaken):
+            await meet.propose(wish=meet.wish(hour, minute))
+    await meet.propose(wish=meet.wish(12, 45))
+    await meet.propose(CARA, ANNA, meet.wish(12))
+
+
+async def test_more_than_some_open_proposals_are_refused(meet: Meet, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(service, "MOST_ASKED", 2)
+    for quarter in (0, 15):
+        await meet.propose(wish=meet.wish(12, quarter))
+    with pytest.raises(refusals.TooManyAsked):
+        await meet.propose(wish=meet.wish(13))
+    await meet.propose(BEN, ANNA, meet.wish(13))
+
+
+async def test_what_was_seen_is_no_news(meet: Meet):
+    made = await meet.propose()
+    await meet.database.transaction(lambda tx: service.see(tx, CARA, 1, made))
+    assert (await meet.one(made)).seen_by_target is False
+    await meet.database.transaction(lambda tx: service.see(tx, BEN, 1, made))
+    assert (await meet.one(made)).seen_by_target is True
+
+
+# ---- connections that end --------------------------------------------------------------------------------
+
+
+async def test_with_the_connection_ends_what_was_to_come(meet: Meet):
+    agreed, asked = await meet.agree(), await meet.propose(BEN, ANNA, meet.wish(14))
+    kept = await meet.agree(CARA, ANNA, meet.wish(15))
+    between = delete(connections).where(connections.c.low_id == ANNA, connections.c.high_id == BEN)
+    await meet.database.transaction(lambda tx: tx.execute(between))
+    assert await end(meet, CARA) == 0
+    meet.published.clear()
+    assert await end(meet, ANNA) == 2
+    assert len(meet.published) == 2
+    assert [await meet.status(one) for one in (agreed, asked, kept)] == ["cancelled", "cancelled", "accepted"]
+    row = await meet.one(agreed)
+    assert (row.ended_by_id, row.seen_by_requester, row.seen_by_target) == (None, False, False)
+    assert await meet.cells(agreed) == 0
+    assert await end(meet) == 0
+
+
+async def test_across_a_block_all_ends_and_nobody_is_told(meet: Meet):
+    made = await meet.agree()
+    await block(meet, ANNA, BEN)
+    assert await end(meet) == 1
+    row = await meet.one(made)
+    assert (row.status, row.seen_by_requester, row.seen_by_target) == (Status.cancelled, True, True)
+
+
+async def test_who_no_longer_attends_has_no_appointments(meet: Meet):
+    made = await meet.agree()
+    await leave(meet, BEN)
+    assert await end(meet) == 1
+    assert await meet.status(made) is Status.cancelled
+
+
+async def test_what_is_past_stays_as_it_was(meet: Meet):
+    made = await meet.agree()
+    await meet.database.transaction(lambda tx: tx.execute(delete(connections)))
+    after = meet.at(12, 15)
+    assert await meet.database.transaction(lambda tx: service.end_unconnected(tx, after)) == 0
+    assert await meet.status(made) is Status.accepted
+
+
+async def test_a_deleted_person_takes_the_appointments_along(meet: Meet):
+    await meet.agree()
+    await meet.database.transaction(lambda tx: tx.execute(delete(attendees).where(attendees.c.id == BEN)))
+    assert await meet.cells() == 0
+    assert await meet.standing() == {}
+
+
+async def end(meet: Meet, person_id: int | None = None) -> int:
+    now = clock.now()
+    return await meet.database.transaction(lambda tx: service.end_unconnected(tx, now, person_id))
+
+
+async def block(meet: Meet, blocker: int, blocked: int) -> None:
+    row = {"blocker_id": blocker, "blocked_id": blocked, "blocked_at": clock.now()}
+    await meet.database.transaction(lambda tx: tx.execute(insert(blocks).values(**row)))
+
+
+async def leave(meet: Meet, person_id: int) -> None:
+    statement = update(attendees).where(attendees.c.id == person_id)
+    await meet.database.transaction(
+        lambda tx: tx.execute(statement.values(attendance_status="not_attending"))
+    )
