@@ -14,8 +14,13 @@ from werkzeug.routing import IntegerConverter, Map
 import netevent.home.attendee_routes  # noqa: F401 - adds its pages to home's blueprint
 from netevent.appointments.agenda_broadcasts import AgendaBroadcasts
 from netevent.appointments.agenda_routes import routes as agenda_routes
+from netevent.appointments.broadcasts import AppointmentBroadcasts
 from netevent.appointments.calendar_routes import routes as calendar_routes
+from netevent.appointments.clearing import AppointmentClearing
+from netevent.appointments.point_routes import routes as point_routes
 from netevent.appointments.reminder_service import remind_due
+from netevent.appointments.routes import routes as appointments_routes
+from netevent.appointments.wish_routes import routes as wish_routes
 from netevent.attendees.broadcasts import AttendeeBroadcasts
 from netevent.attendees.import_jobs import ImportJobs
 from netevent.attendees.routes import routes as attendees_routes
@@ -60,6 +65,7 @@ log = structlog.get_logger()
 
 REFRESH_SECONDS = 10
 PRESENCE_SECONDS = 30
+CLEARING_SECONDS = 30
 REMINDER_SECONDS = 20
 DIGEST_SECONDS = 60
 LOGIN_DAYS = 30
@@ -81,6 +87,9 @@ BLUEPRINTS = (
     staff_routes,
     outbox_routes,
     agenda_routes,
+    wish_routes,
+    appointments_routes,
+    point_routes,
     calendar_routes,
     news_routes,
     directory_routes,
@@ -121,6 +130,7 @@ def create_app(settings: Settings) -> Quart:
         "logins": logins,
         "presence": DeskPresence(database),
         "imports": ImportJobs(database),
+        "clearing": AppointmentClearing(database, bus),
     }
     LoginCookie(app)
     app.session_interface = SessionCookie()
@@ -200,6 +210,7 @@ def _broadcasts(database: Database, hub: Hub, bus: Bus) -> tuple[Broadcasts, ...
         AttendeeBroadcasts,
         StaffBroadcasts,
         ConnectionBroadcasts,
+        AppointmentBroadcasts,
         AgendaBroadcasts,
     )
     broadcasts: tuple[Broadcasts, ...] = tuple(kind(database, hub, bus) for kind in kinds)
@@ -216,6 +227,7 @@ class Life:
         self._bus = cast(Bus, app.extensions["bus"])
         self._hub = cast(Hub, app.extensions["live_hub"])
         self._imports = cast(ImportJobs, app.extensions["imports"])
+        self._clearing = cast(AppointmentClearing, app.extensions["clearing"])
         self._presence = cast(DeskPresence, app.extensions["presence"])
         self._sender = sender
         self._broadcasts = broadcasts
@@ -233,6 +245,7 @@ class Life:
             asyncio.create_task(_every(REFRESH_SECONDS, self._refresh_pages)),
             asyncio.create_task(_every(REFRESH_SECONDS, self._close_ended)),
             asyncio.create_task(_every(PRESENCE_SECONDS, self._presence.keep)),
+            asyncio.create_task(_every(CLEARING_SECONDS, self._clearing.beat)),
             asyncio.create_task(_every(REMINDER_SECONDS, self._remind)),
             asyncio.create_task(_every(DIGEST_SECONDS, self._send_digests)),
         ]
@@ -242,6 +255,7 @@ class Life:
             beat.cancel()
         await asyncio.gather(*self._beats, return_exceptions=True)
         await self._imports.stop()
+        await self._clearing.stop()
         for one in self._broadcasts:
             await one.stop()
         await self._sender.stop()

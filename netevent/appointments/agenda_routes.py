@@ -6,11 +6,14 @@ from functools import partial
 
 from quart import Blueprint
 
+from netevent.appointments import service
 from netevent.appointments.agenda_queries import select_agenda
 from netevent.appointments.agenda_regions import agenda_region
 from netevent.appointments.calendar_service import calendar_token
+from netevent.appointments.reading import Proposals, read_proposals
 from netevent.attendees.phone import phone_page
 from netevent.core import clock
+from netevent.core.database import Transaction
 from netevent.core.errors import NotFound
 from netevent.core.site import site
 from netevent.identity import guards
@@ -26,14 +29,23 @@ async def agenda() -> str:
     found = await site().database.read(partial(select_agenda, attendee_id=attendee_id))
     if found is None:
         raise NotFound
+    see = partial(_see_proposals, attendee_id=attendee_id, event_id=viewer().event_id or 0)
+    proposals = await site().database.transaction(see)
     region = agenda_region(found, clock.now())
     return await phone_page(
         "appointments/agenda.html",
         event_name=found.event_name,
         calendar_address=await _calendar_address(attendee_id),
         oob=False,
+        proposals=proposals,
         **region.context,
     )
+
+
+def _see_proposals(tx: Transaction, attendee_id: int, event_id: int) -> Proposals:
+    """Who opens the agenda has seen the proposals in it."""
+    service.see(tx, attendee_id, event_id)
+    return read_proposals(tx, attendee_id, clock.now())
 
 
 async def _calendar_address(attendee_id: int) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Sequence
 from functools import partial
 
-from netevent.appointments.regions import read_agenda_regions, read_news_regions
+from netevent.appointments.regions import read_agenda_regions, read_details_regions, read_news_regions
 from netevent.changes import AppointmentChanged, ConnectionEnded, NewsSeen
 from netevent.core import clock
 from netevent.core.database import Database, Transaction
@@ -16,7 +16,6 @@ from netevent.live.pulse import Pulse
 from netevent.live.region import Region
 
 INTERVAL = 0.1
-Read = Callable[[Transaction, int, datetime], Sequence[Region]]
 
 
 class AppointmentBroadcasts:
@@ -28,6 +27,8 @@ class AppointmentBroadcasts:
         self._bus = bus
         self._news = Pulse(INTERVAL, self._push_news)
         self._agendas = Pulse(INTERVAL, self._push_agenda)
+        # Which appointments may be open on an attendee's page, and show something else now.
+        self._changed: dict[int, set[int]] = defaultdict(set)
 
     def listen(self) -> None:
         self._bus.listen(AppointmentChanged, self.on_change)
@@ -36,8 +37,9 @@ class AppointmentBroadcasts:
         self._hub.on_join(self.on_join)
 
     def on_change(self, change: AppointmentChanged) -> None:
-        self._touch(change.requester_id)
-        self._touch(change.target_id)
+        for attendee_id in (change.requester_id, change.target_id):
+            if self._touch(attendee_id):
+                self._changed[attendee_id].add(change.appointment_id)
 
     def on_ending(self, change: ConnectionEnded) -> None:
         """What there was between the two goes from their pages at once."""
@@ -63,22 +65,31 @@ class AppointmentBroadcasts:
         await self._news.stop()
         await self._agendas.stop()
 
-    def _touch(self, attendee_id: int) -> None:
-        for kind, pulse in (("attendee", self._news), ("agenda", self._agendas)):
-            if self._hub.is_heard(Channel(kind, attendee_id)):
-                pulse.touch(attendee_id)
+    def _touch(self, attendee_id: int) -> bool:
+        """Whether a page of theirs is open here."""
+        if not self._hub.is_heard(Channel("attendee", attendee_id)):
+            return False
+        self._news.touch(attendee_id)
+        if self._hub.is_heard(Channel("agenda", attendee_id)):
+            self._agendas.touch(attendee_id)
+        return True
 
     async def _push_news(self, attendee_id: int) -> None:
-        await self._push(Channel("attendee", attendee_id), read_news_regions)
+        changed = self._changed.pop(attendee_id, set())
+        read = partial(_read_news, attendee_id=attendee_id, appointment_ids=changed)
+        self._push(Channel("attendee", attendee_id), await self._database.read(read))
 
     async def _push_agenda(self, attendee_id: int) -> None:
-        await self._push(Channel("agenda", attendee_id), read_agenda_regions)
+        read = partial(read_agenda_regions, attendee_id=attendee_id, now=clock.now())
+        self._push(Channel("agenda", attendee_id), await self._database.read(read))
 
-    async def _push(self, channel: Channel, read: Read) -> None:
-        regions = await self._database.read(partial(_read, read, channel.key))
+    def _push(self, channel: Channel, regions: Sequence[Region]) -> None:
         for region in regions:
             self._hub.push(channel, region.target, region.render)
 
 
-def _read(read: Read, attendee_id: int, tx: Transaction) -> Sequence[Region]:
-    return read(tx, attendee_id, clock.now())
+def _read_news(tx: Transaction, attendee_id: int, appointment_ids: set[int]) -> list[Region]:
+    regions = read_news_regions(tx, attendee_id, clock.now())
+    for appointment_id in sorted(appointment_ids):
+        regions += read_details_regions(tx, attendee_id, appointment_id)
+    return regions

@@ -22,11 +22,8 @@ INTERVAL = 0.1
 class AppointmentClearing:
     def __init__(self, database: Database, bus: Bus) -> None:
         self._database = database
-        self._bus = bus
         self._endings = Pulse(INTERVAL, self._end_of)
-
-    def listen(self) -> None:
-        self._bus.listen(ConnectionEnded, self.on_ending)
+        bus.listen(ConnectionEnded, self.on_ending)
 
     def on_ending(self, change: ConnectionEnded) -> None:
         self._endings.touch(change.attendee_id)

@@ -33,7 +33,7 @@ def select_pending(tx: Transaction, viewer_id: int, now: datetime) -> list[Appoi
 
 
 def select_unseen(tx: Transaction, viewer_id: int, now: datetime, since: datetime) -> list[Appointment]:
-    """What the viewer has not seen, the nearest first; what is past, or older than `since`, is no news."""
+    """What the viewer has not seen, the oldest first; what is past, or older than `since`, is no news."""
     unseen = or_(
         and_(appointments.c.requester_id == viewer_id, appointments.c.seen_by_requester.is_(False)),
         and_(appointments.c.target_id == viewer_id, appointments.c.seen_by_target.is_(False)),
@@ -46,7 +46,8 @@ def select_unseen(tx: Transaction, viewer_id: int, now: datetime, since: datetim
             appointments.c.changed_at > since,
         ),
     )
-    statement = rows().where(unseen, is_news).order_by(*BY_TIME).limit(NEWS_AT_MOST)
+    statement = rows().where(unseen, is_news)
+    statement = statement.order_by(appointments.c.changed_at, appointments.c.id).limit(NEWS_AT_MOST)
     return [appointment_of(row) for row in tx.execute(statement)]
 
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from math import ceil
 
 from netevent.appointments import queries
-from netevent.appointments.appointment import Appointment, Meeting, News, Status, turn_of
+from netevent.appointments.appointment import Appointment, Meeting, News, Status, Turn, turn_of
 from netevent.core.database import Transaction
 from netevent.profiles.card_queries import select_cards
 
@@ -37,6 +37,15 @@ def read_meetings(tx: Transaction, viewer_id: int, rows: Sequence[Appointment]) 
     ]
 
 
+def read_meeting(tx: Transaction, viewer_id: int, appointment_id: int, now: datetime) -> Meeting | None:
+    """One of the viewer's; None if there is none such, or nobody any more to meet."""
+    row = queries.select_appointment(tx, viewer_id, appointment_id)
+    found = read_meetings(tx, viewer_id, [row]) if row else []
+    if not found or not found[0].is_asked:
+        return found[0] if found else None
+    return _with_rivals(found[0], read_proposals(tx, viewer_id, now).incoming)
+
+
 def read_proposals(tx: Transaction, viewer_id: int, now: datetime) -> Proposals:
     meetings = read_meetings(tx, viewer_id, queries.select_pending(tx, viewer_id, now))
     incoming = [meeting for meeting in meetings if meeting.is_asked]
@@ -47,15 +56,16 @@ def read_proposals(tx: Transaction, viewer_id: int, now: datetime) -> Proposals:
 
 
 def read_news(tx: Transaction, viewer_id: int, now: datetime) -> list[News]:
-    """What the viewer has not seen yet."""
+    """What the viewer has not seen: the near, then the oldest, so that nothing moves under a finger."""
     unseen = queries.select_unseen(tx, viewer_id, now, now - NEWS_LAST)
     if not unseen:  # as for most people most of the time
         return []
     rivals = read_proposals(tx, viewer_id, now).incoming
-    return [
+    news = [
         News(_with_rivals(meeting, rivals), turn_of(meeting.appointment), _minutes_left(meeting, now))
         for meeting in read_meetings(tx, viewer_id, unseen)
     ]
+    return sorted(news, key=lambda one: one.turn is not Turn.near)
 
 
 def _with_rivals(meeting: Meeting, incoming: Sequence[Meeting]) -> Meeting:

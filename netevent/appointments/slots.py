@@ -48,7 +48,8 @@ def days(frame: Frame, now: datetime) -> Iterator[date]:
 
 def is_possible(frame: Frame, start: datetime, minutes: int, now: datetime) -> bool:
     """Whether people can meet then, free or not: on the grid, to come, and by day within the event."""
-    if minutes not in LENGTHS or start <= now or start != _grid(start):
+    is_within = max(frame.start, now) <= start < frame.end and start != now
+    if minutes not in LENGTHS or not is_within or start != _grid(start):
         return False
     nights = _own_nights(frame)
     return all(_is_open(frame, nights, cell) for cell in cells(start, minutes))

@@ -18,7 +18,7 @@ from io import BytesIO
 from pathlib import Path
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_datetime, format_skeleton, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -129,6 +129,11 @@ def short_time(moment: datetime, zone: str) -> str:
 
 def day(moment: datetime, zone: str) -> str:
     return format_date(local(moment, zone), "full", locale=_locale())
+
+
+def short_day(moment: datetime, zone: str) -> str:
+    """Tue, 24 Nov"""
+    return format_skeleton("MMMEd", local(moment, zone), locale=_locale())
 
 
 def moment(moment: datetime, zone: str) -> str:

@@ -51,6 +51,7 @@ def environment() -> Environment:
         "clock": i18n.clock_time,
         "short_time": i18n.short_time,
         "day": i18n.day,
+        "short_day": i18n.short_day,
         "moment": i18n.moment,
         "number": i18n.number,
     }

@@ -5,8 +5,7 @@ from quart import Quart
 from netevent.changes import KINDS
 
 SILENT = {
-    "AppointmentChanged": "not built yet",
-    "MeetingPointsChanged": "not built yet",
+    "MeetingPointsChanged": "a rename is rare, and each form and list reads the names anew",
     "ImportProgressed": "the page of an import asks once a second: it lives for seconds",
 }
 
