@@ -10,12 +10,14 @@ from quart import Blueprint, redirect, request
 from netevent.attendees.phone import phone_page
 from netevent.connections import service
 from netevent.connections.answers import Answer, parts, viewer_event
+from netevent.connections.notes_form import NoteForm, written
+from netevent.connections.people_queries import select_person
 from netevent.connections.service import MessageTooLong, PersonNotThere, RequestGone, RequestsUsedUp
 from netevent.core.errors import NotFound
 from netevent.core.forms import stripped
 from netevent.core.requests import wants_fragment
 from netevent.core.site import site
-from netevent.identity import guards
+from netevent.identity import guards, guesses
 from netevent.identity.guards import viewer
 from netevent.profiles.card import Card, Tie
 from netevent.profiles.card_queries import select_blocked_cards, select_card, select_card_by_code
@@ -100,11 +102,13 @@ async def unblock(person_id: int) -> Answer:
 
 
 async def _wanted(person_id: str, code: str) -> tuple[int, str]:
-    """Who is meant, and how they met. A code was read from a badge."""
+    """Who is meant, and how they met. A code was read from a badge; unknown ones are counted."""
     if code:
+        await guesses.require_unspent()
         read = partial(select_card_by_code, viewer_id=viewer().id, code=code.strip().upper()[:CODE_AT_MOST])
         card = await site().database.read(read)
         if card is None:
+            await guesses.spend_one()
             raise PersonNotThere
         return card.id, "scan"
     if not (person_id.isascii() and person_id.isdigit() and int(person_id) <= NUMBER_AT_MOST):
@@ -118,7 +122,18 @@ async def _card(person_id: int) -> Card:
 
 
 async def _card_page(card: Card, typed: str = "", problem: str = "") -> str:
-    return await phone_page("connections/card.html", card=card, typed=typed, problem=problem, oob=False)
+    """The card and, of a connection, what the viewer notes about it."""
+    read = partial(select_person, viewer_id=viewer().id, person_id=card.id)
+    noted = await site().database.read(read) if card.tie is Tie.connected else None
+    return await phone_page(
+        "connections/card.html",
+        card=card,
+        typed=typed,
+        problem=problem,
+        oob=False,
+        person=noted,
+        form=NoteForm(**written(noted)) if noted else None,
+    )
 
 
 async def _asked_again(person_id: int, typed: str, problem: str) -> str:

@@ -33,6 +33,7 @@ OVERFLOW = """() => {
     const found = [...document.body.querySelectorAll("*")].filter(over).slice(0, 3);
     return found.map(element => element.outerHTML.slice(0, 120));
 }"""
+WHOLE_HEIGHT = "() => Math.max(900, document.documentElement.scrollHeight)"
 # Whoever is on the way to a button of the answer keeps it open.
 STAY = """() => {
     const place = document.getElementById("desk-answer");
@@ -72,6 +73,9 @@ def public_pages(furnished: Furnished) -> list[str]:
         f"/c/{venue.code('Jan')}",
         furnished.invitation,
         "/staff/invite/over",
+        "/attendee/request-link",
+        "/attendee/personal/over",
+        "/goodbye",
         f"/staff/{furnished.staff_code}",
         "/nowhere",
         "/dev/mail",
@@ -113,7 +117,17 @@ def staff_pages(furnished: Furnished) -> list[str]:
 
 
 def attendee_pages(_furnished: Furnished) -> list[str]:
-    return ["/attendee/dashboard", "/appointments", "/accounts"]
+    return [
+        "/attendee/dashboard",
+        "/appointments",
+        "/accounts",
+        "/attendee/profile",
+        "/attendee/profile/preview",
+        "/attendee/event/attendance",
+        "/attendee/privacy",
+        "/attendee/privacy/data",
+        "/attendee/privacy/delete",
+    ]
 
 
 ROLES = {
@@ -194,6 +208,8 @@ async def faults_of(page: Page) -> list[str]:
     found: list[str] = []
     for width in WIDTHS:
         await page.set_viewport_size({"width": width, "height": 900})
+        # The whole page at once: what lies under the tabs at the thumb now is scrolled out from there.
+        await page.set_viewport_size({"width": width, "height": await page.evaluate(WHOLE_HEIGHT)})
         found += [f"{width} px: runs over: {element}" for element in await page.evaluate(OVERFLOW)]
         if width in AUDITED:
             found += [f"{width} px: {fault}" for fault in await audited(page)]
