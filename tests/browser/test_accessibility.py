@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
+from netevent.connections import service
+from netevent.core.database import Transaction
 from tests.browser.conftest import OpenDesk
 from tests.browser.pages import Visits, shown, typed
 from tests.browser.venue import EAST, Venue
@@ -16,6 +18,7 @@ AXE = Path(__file__).parent / "vendor/axe-core/axe.min.js"
 LIST = Path(__file__).resolve().parent.parent / "data" / "attendees-with-faults.csv"
 WIDTHS = (360, 390, 768, 1440)
 AUDITED = (390, 1440)
+TALL = 2000  # so that the tabs at the lower edge of a phone lie over nothing
 SMALLEST_TARGET = 44  # pixels, on a phone
 
 # Dark differs from light in its colours only.
@@ -46,6 +49,9 @@ SMALL = """least => [...document.querySelectorAll("button, summary, select, text
     .filter(([element, box]) => box.height > 1 && box.height < least - 0.5)
     .map(([element, box]) => `${Math.round(box.height)} px high: ${element.outerHTML.slice(0, 140)}`)
 """
+
+# A connection of Łukasz, who asks, who was asked, nobody yet, himself.
+CARDS = ("Françoise", "Sanne", "Jan", "Ada", "Łukasz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +118,18 @@ def staff_pages(furnished: Furnished) -> list[str]:
     ]
 
 
-def attendee_pages(_furnished: Furnished) -> list[str]:
-    return ["/attendee/dashboard", "/appointments", "/accounts"]
+def attendee_pages(furnished: Furnished) -> list[str]:
+    people = [f"/attendee/people/{furnished.venue.guests[name].id}" for name in CARDS]
+    return [
+        "/attendee/dashboard",
+        "/appointments",
+        "/accounts",
+        "/attendee/connection-requests",
+        "/attendee/blocked",
+        *people,
+        f"{people[0]}/block",
+        f"{people[0]}/remove",
+    ]
 
 
 ROLES = {
@@ -126,6 +142,7 @@ ROLES = {
 
 @pytest.fixture
 async def furnished(venue: Venue, visits: Visits) -> Furnished:
+    await tie_people(venue)
     desk = await visits.open(f"/staff/{venue.event_id}/attendees/search", venue.marta)
     check_in = f"/staff/{venue.event_id}/checkin"
     for name in ("Łukasz", "Łukasz", "Sanne", "Not", "Un"):
@@ -143,6 +160,22 @@ async def furnished(venue: Venue, visits: Visits) -> Furnished:
     await office.goto("/dev/mail")
     mail_path = await office.locator("tbody a").first.get_attribute("href")
     return Furnished(venue, import_path, invitation, str(staff_path), str(code), str(mail_path))
+
+
+async def tie_people(venue: Venue) -> None:
+    ids = {name: guest.id for name, guest in venue.guests.items()}
+
+    def work(tx: Transaction) -> None:
+        for who, whom in (
+            ("Sanne", "Łukasz"),
+            ("Łukasz", "Jan"),
+            ("Łukasz", "Françoise"),
+            ("Françoise", "Łukasz"),
+        ):
+            service.request(tx, ids[who], venue.event_id, ids[whom], "Your talk on bike data")
+        service.block(tx, ids["Łukasz"], ids["Un"])
+
+    await venue.database.transaction(work)
 
 
 async def post(page: Page, path: str, **form: str) -> None:
@@ -193,7 +226,7 @@ async def faults_of(page: Page) -> list[str]:
     await page.evaluate(AXE.read_text())
     found: list[str] = []
     for width in WIDTHS:
-        await page.set_viewport_size({"width": width, "height": 900})
+        await page.set_viewport_size({"width": width, "height": TALL})
         found += [f"{width} px: runs over: {element}" for element in await page.evaluate(OVERFLOW)]
         if width in AUDITED:
             found += [f"{width} px: {fault}" for fault in await audited(page)]
