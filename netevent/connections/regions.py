@@ -25,9 +25,13 @@ NEW_AT_MOST = 5
 
 @dataclass(frozen=True, slots=True)
 class Requests:
-    """Who asks, whom the reader asked, and who became a connection lately. `zone` is that of the event."""
+    """Who asks (and how many more), whom the reader asked, who became a connection lately.
+
+    `zone` is that of the event.
+    """
 
     asking: list[Card]
+    more: int
     asked: list[Card]
     connected: list[Card]
     zone: str
@@ -65,8 +69,10 @@ def read_view_regions(tx: Transaction, attendee_id: int, view: str) -> list[Regi
 
 def read_requests(tx: Transaction, attendee_id: int) -> Requests:
     since = clock.now() - NEW_FOR
+    asking = select_cards(tx, attendee_id, queries.select_asking_ids(tx, attendee_id, LONGEST_LIST))
     return Requests(
-        asking=select_cards(tx, attendee_id, queries.select_asking_ids(tx, attendee_id, LONGEST_LIST)),
+        asking=asking,
+        more=max(0, select_waiting(tx, attendee_id).requests - len(asking)),
         asked=select_cards(tx, attendee_id, queries.select_asked_ids(tx, attendee_id, LONGEST_LIST)),
         connected=select_cards(
             tx, attendee_id, queries.select_new_connection_ids(tx, attendee_id, since, NEW_AT_MOST)

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
+from netevent.connections import service
+from netevent.core.database import Transaction
 from tests.browser.conftest import OpenDesk
 from tests.browser.pages import Visits, shown, typed
 from tests.browser.venue import EAST, Venue
@@ -47,6 +49,9 @@ SMALL = """least => [...document.querySelectorAll("button, summary, select, text
     .filter(([element, box]) => box.height > 1 && box.height < least - 0.5)
     .map(([element, box]) => `${Math.round(box.height)} px high: ${element.outerHTML.slice(0, 140)}`)
 """
+
+# A connection of Łukasz, who asks, who was asked, nobody yet, himself.
+CARDS = ("Françoise", "Sanne", "Jan", "Ada", "Łukasz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,8 @@ def staff_pages(furnished: Furnished) -> list[str]:
     ]
 
 
-def attendee_pages(_furnished: Furnished) -> list[str]:
+def attendee_pages(furnished: Furnished) -> list[str]:
+    people = [f"/attendee/people/{furnished.venue.guests[name].id}" for name in CARDS]
     return [
         "/attendee/dashboard",
         "/appointments",
@@ -127,6 +133,11 @@ def attendee_pages(_furnished: Furnished) -> list[str]:
         "/attendee/privacy",
         "/attendee/privacy/data",
         "/attendee/privacy/delete",
+        "/attendee/connection-requests",
+        "/attendee/blocked",
+        *people,
+        f"{people[0]}/block",
+        f"{people[0]}/remove",
     ]
 
 
@@ -140,6 +151,7 @@ ROLES = {
 
 @pytest.fixture
 async def furnished(venue: Venue, visits: Visits) -> Furnished:
+    await tie_people(venue)
     desk = await visits.open(f"/staff/{venue.event_id}/attendees/search", venue.marta)
     check_in = f"/staff/{venue.event_id}/checkin"
     for name in ("Łukasz", "Łukasz", "Sanne", "Not", "Un"):
@@ -157,6 +169,22 @@ async def furnished(venue: Venue, visits: Visits) -> Furnished:
     await office.goto("/dev/mail")
     mail_path = await office.locator("tbody a").first.get_attribute("href")
     return Furnished(venue, import_path, invitation, str(staff_path), str(code), str(mail_path))
+
+
+async def tie_people(venue: Venue) -> None:
+    ids = {name: guest.id for name, guest in venue.guests.items()}
+
+    def work(tx: Transaction) -> None:
+        for who, whom in (
+            ("Sanne", "Łukasz"),
+            ("Łukasz", "Jan"),
+            ("Łukasz", "Françoise"),
+            ("Françoise", "Łukasz"),
+        ):
+            service.request(tx, ids[who], venue.event_id, ids[whom], "Your talk on bike data")
+        service.block(tx, ids["Łukasz"], ids["Un"])
+
+    await venue.database.transaction(work)
 
 
 async def post(page: Page, path: str, **form: str) -> None:

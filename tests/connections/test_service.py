@@ -15,7 +15,7 @@ from netevent.changes import (
     RequestDeclined,
     RequestWithdrawn,
 )
-from netevent.connections import service
+from netevent.connections import regions, service
 from netevent.connections.service import (
     AlreadyConnected,
     MessageTooLong,
@@ -115,6 +115,14 @@ async def test_who_has_used_up_the_day_can_still_accept(people: People):
     made = {"requests_on": clock.now().date(), "requests_made": service.REQUESTS_A_DAY}
     await people.door.change_attendee(ANNA, **made)
     assert await people.request(ANNA, BEN) is Tie.connected
+
+
+async def test_a_long_list_says_how_many_more_wait(people: People, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(regions, "LONGEST_LIST", 1)
+    await people.request(ANNA, BEN)
+    await people.request(CARA, BEN)
+    found = await people.requests(BEN)
+    assert ([card.id for card in found.asking], found.more) == ([CARA], 1)
 
 
 # ---- answering -------------------------------------------------------------------------------------------
