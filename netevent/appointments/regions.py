@@ -12,7 +12,7 @@ from netevent.core.pages import dom_id
 from netevent.live.region import Region
 
 # More would push the page away; the rest is one tap away.
-TOASTS = 1
+TOASTS = 2
 
 
 def read_regions(tx: Transaction, attendee_id: int, view: str) -> list[Region]:
