@@ -25,6 +25,7 @@ from netevent.live.health import routes as health_routes
 from netevent.live.routes import routes as live_routes
 from netevent.news.routes import routes as news_routes
 from netevent.outbox.routes import routes as outbox_routes
+from netevent.privacy.routes import routes as privacy_routes
 from netevent.profiles.photo_routes import routes as photo_routes
 from netevent.profiles.routes import routes as profiles_routes
 from netevent.registration.attendance_routes import routes as attendance_routes
@@ -45,6 +46,7 @@ BLUEPRINTS = (
     connections_routes,
     person_routes,
     attendance_routes,
+    privacy_routes,
     photo_routes,
     scan_routes,
     staff_routes,

@@ -14,6 +14,8 @@ from itertools import groupby
 from netevent.core.clock import MINUTE, local, utc
 
 NEXT = 3
+# How long before an appointment both are reminded.
+NEAR = 10 * MINUTE
 
 
 class State(StrEnum):
@@ -102,11 +104,19 @@ def next_entries(agenda: Agenda, now: datetime) -> tuple[Entry, ...]:
 
 
 def looks_the_same_until(agenda: Agenda, now: datetime) -> datetime:
-    """When the next thing begins or ends, or the day: until then the passing of time changes nothing."""
+    """When the next thing begins or ends, or the day: until then the passing of time changes nothing.
+
+    Before an appointment, the minutes that its reminder counts do.
+    """
     tomorrow = local(now, agenda.zone).date() + timedelta(days=1)
     midnight = utc(datetime.combine(tomorrow, time()), agenda.zone)
-    moments = (moment for entry in agenda.entries for moment in (entry.start, entry.end))
+    moments = (moment for entry in agenda.entries for moment in _turns(entry))
     return min([midnight, *(moment for moment in moments if moment > now)])
+
+
+def _turns(entry: Entry) -> list[datetime]:
+    counted = range(1, NEAR // MINUTE + 1) if entry.state is State.agreed else ()
+    return [entry.start, entry.end, *(entry.start - minutes * MINUTE for minutes in counted)]
 
 
 def _day(entries: tuple[Entry, ...], shown: Iterable[Entry], now: datetime, is_today: bool) -> Day:

@@ -1,4 +1,7 @@
-"""The agenda moves by itself: when an appointment changes, and when something begins or ends."""
+"""The agenda moves by itself: when an appointment changes, and when something begins or ends.
+
+As time passes it pushes the toasts too: the one of a reminder counts the minutes, and goes when they meet.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from functools import partial
 from netevent.appointments.agenda import looks_the_same_until
 from netevent.appointments.agenda_queries import select_agenda
 from netevent.appointments.agenda_regions import agenda_region, next_region
+from netevent.appointments.regions import read_news_regions
 from netevent.changes import AppointmentChanged, ConnectionEnded
 from netevent.core import clock
 from netevent.core.database import Database
@@ -26,6 +30,7 @@ class AgendaBroadcasts:
         self._hub = hub
         self._bus = bus
         self._pulse = Pulse(INTERVAL, self._push)
+        self._turns = Pulse(INTERVAL, self._push_turn)
         self._until: dict[int, datetime] = {}
 
     def listen(self) -> None:
@@ -48,20 +53,29 @@ class AgendaBroadcasts:
             self._pulse.touch(channel.key)
 
     def refresh(self) -> None:
-        """Every 10 s: only for whom something has begun or ended meanwhile."""
+        """Every 10 s: only for whom something has begun or ended, or come a minute nearer."""
         present = {channel.key for channel in self._hub.channels("attendee")}
         self._until = {key: until for key, until in self._until.items() if key in present}
-        now = clock.now()
+        self.on_time(clock.now())
+
+    def on_time(self, now: datetime) -> None:
         for attendee_id, until in self._until.items():
             if until <= now:
-                self._pulse.touch(attendee_id)
+                self._turns.touch(attendee_id)
 
     async def stop(self) -> None:
         await self._pulse.stop()
+        await self._turns.stop()
 
     def _touch(self, attendee_id: int) -> None:
         if self._hub.is_heard(Channel("attendee", attendee_id)):
             self._pulse.touch(attendee_id)
+
+    async def _push_turn(self, attendee_id: int) -> None:
+        await self._push(attendee_id)
+        read = partial(read_news_regions, attendee_id=attendee_id, now=clock.now())
+        for region in await self._database.read(read):
+            self._hub.push(Channel("attendee", attendee_id), region.target, region.render)
 
     async def _push(self, attendee_id: int) -> None:
         now = clock.now()

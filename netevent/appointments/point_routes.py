@@ -8,7 +8,7 @@ from typing import Any
 from quart import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from netevent.appointments import point_queries, point_service, slot_queries
 from netevent.core import clock
@@ -27,7 +27,7 @@ routes = Blueprint("meeting_points", __name__)
 class PointForm(PageForm):
     name = StringField(
         N_("Name"),
-        [InputRequired(), Length(max=100)],
+        [DataRequired(), Length(max=100)],
         filters=[stripped],
         render_kw={"autocomplete": "off", "maxlength": 100},
     )

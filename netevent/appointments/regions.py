@@ -12,7 +12,7 @@ from netevent.core.pages import dom_id
 from netevent.live.region import Region
 
 # More would hide the page; the rest is one tap away.
-TOASTS = 3
+TOASTS = 2
 
 
 def read_regions(tx: Transaction, attendee_id: int, view: str) -> list[Region]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from wtforms import IntegerField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from netevent.appointments.appointment import Wish
 from netevent.appointments.offers import Chosen
@@ -25,7 +25,7 @@ class WishForm(PageForm):
 
     def validate_start(self, field: StringField) -> None:
         if moment(field.data) is None:
-            raise ValueError(gettext("Choose a time."))
+            raise ValidationError(gettext("Choose a time."))
 
     @property
     def wish(self) -> Wish:

@@ -17,7 +17,7 @@ from netevent.core.errors import NotFound
 from netevent.core.forms import stripped
 from netevent.core.requests import wants_fragment
 from netevent.core.site import site
-from netevent.identity import guards
+from netevent.identity import guards, guesses
 from netevent.identity.guards import viewer
 from netevent.profiles.card import Card, Tie
 from netevent.profiles.card_queries import select_blocked_cards, select_card, select_card_by_code
@@ -102,11 +102,13 @@ async def unblock(person_id: int) -> Answer:
 
 
 async def _wanted(person_id: str, code: str) -> tuple[int, str]:
-    """Who is meant, and how they met. A code was read from a badge."""
+    """Who is meant, and how they met. A code was read from a badge; unknown ones are counted."""
     if code:
+        await guesses.require_unspent()
         read = partial(select_card_by_code, viewer_id=viewer().id, code=code.strip().upper()[:CODE_AT_MOST])
         card = await site().database.read(read)
         if card is None:
+            await guesses.spend_one()
             raise PersonNotThere
         return card.id, "scan"
     if not (person_id.isascii() and person_id.isdigit() and int(person_id) <= NUMBER_AT_MOST):

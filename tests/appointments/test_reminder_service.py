@@ -11,9 +11,11 @@ import pytest
 from quart import Quart
 
 from netevent.appointments import reminder_queries
+from netevent.appointments.agenda import NEAR
+from netevent.appointments.agenda_broadcasts import AgendaBroadcasts
 from netevent.appointments.appointment import Turn
 from netevent.appointments.reading import read_news
-from netevent.appointments.reminder_service import BEFORE, remind_due
+from netevent.appointments.reminder_service import remind_due
 from netevent.changes import AppointmentChanged
 from netevent.core import clock
 from netevent.core.database import Database
@@ -40,19 +42,19 @@ async def test_both_are_reminded_ten_minutes_before_and_not_earlier(door: Door):
     await insert_connection(door.database, ANNA, BEN)
     start = at(60)
     appointment_id = await appoint(door.database, start)
-    early = start - BEFORE - timedelta(seconds=1)
+    early = start - NEAR - timedelta(seconds=1)
     assert await remind(door.database, early) == 0
-    assert await remind(door.database, start - BEFORE) == 1
+    assert await remind(door.database, start - NEAR) == 1
     assert door.published == [AppointmentChanged(1, appointment_id, ANNA, BEN)]
     for viewer, minutes in ((ANNA, [10]), (BEN, [10]), (CARA, [])):
-        assert await near(door.database, viewer, start - BEFORE) == minutes
+        assert await near(door.database, viewer, start - NEAR) == minutes
 
 
 async def test_a_phone_that_wakes_later_is_reminded_until_they_meet(door: Door):
     await insert_connection(door.database, ANNA, BEN)
     start = at(60)
     await appoint(door.database, start)
-    await remind(door.database, start - BEFORE)
+    await remind(door.database, start - NEAR)
     assert await near(door.database, ANNA, start - timedelta(minutes=3)) == [3]
     assert await near(door.database, ANNA, start) == []
 
@@ -61,7 +63,7 @@ async def test_nobody_is_reminded_twice(door: Door):
     await insert_connection(door.database, ANNA, BEN)
     start = at(60)
     await appoint(door.database, start)
-    assert [await remind(door.database, start - BEFORE + timedelta(seconds=20 * n)) for n in range(3)] == [
+    assert [await remind(door.database, start - NEAR + timedelta(seconds=20 * n)) for n in range(3)] == [
         1,
         0,
         0,
@@ -72,11 +74,11 @@ async def test_what_was_moved_reminds_again_at_its_new_time(door: Door):
     await insert_connection(door.database, ANNA, BEN)
     start = at(60)
     appointment_id = await appoint(door.database, start)
-    await remind(door.database, start - BEFORE)
+    await remind(door.database, start - NEAR)
     later = start + timedelta(hours=1)
     moved = {"appointment_time": later, "end_time": later + timedelta(minutes=15), "reminded_at": None}
     await change(door.database, appointment_id, **moved, revision=2)
-    assert await remind(door.database, later - BEFORE) == 1
+    assert await remind(door.database, later - NEAR) == 1
 
 
 @pytest.mark.parametrize("status", ["pending", "rejected", "cancelled", "lapsed"])
@@ -107,7 +109,7 @@ async def test_without_the_condition_every_worker_would_remind(door: Door):
     now = clock.now()
 
     async def remind_unguarded() -> int:
-        read = partial(reminder_queries.select_near, now=now, until=now + BEFORE)
+        read = partial(reminder_queries.select_near, now=now, until=now + NEAR)
         due = await door.database.read(read)
         await everyone_has_read.wait()
         for one in due:
@@ -134,6 +136,31 @@ async def test_both_phones_hear_of_it_and_no_other(app: Quart, door: Door, log_i
         await until(his, "Guest1", "Meeting point 4", 'id="appointment-toasts"', "minutes")
         door.database.on_change(AppointmentChanged(1, 1, CARA, CARA))
         assert "Meeting point 4" not in await until(others, 'id="appointment-toasts"', 'id="next-for-you"')
+
+
+async def test_a_reminder_counts_the_minutes_and_goes_when_they_meet(
+    app: Quart, door: Door, log_in_as: LogIn
+):
+    await insert_connection(door.database, ANNA, BEN)
+    appointment_id = await appoint(door.database, at(5), reminded_at=clock.now(), seen_by_requester=False)
+    anna, _ = await log_in_as("guest1")
+    async with anna.websocket("/live/attendee?lang=en", headers=ORIGIN) as phone:
+        await until(phone, "Guest2", "minutes: ", "Next for you")
+        start = clock.now() + timedelta(minutes=2, seconds=30)
+        await change(door.database, appointment_id, appointment_time=start)
+        time_passes(app)
+        await until(phone, "In 3 minutes: ")
+        await change(door.database, appointment_id, appointment_time=clock.now())
+        time_passes(app)
+        heard = await until(phone, 'id="appointment-toasts"')
+        assert "minutes: " not in heard
+
+
+def time_passes(app: Quart) -> None:
+    """What the open pages show is not true any more, says a clock that is a week ahead."""
+    for broadcasts in app.extensions["broadcasts"]:
+        if isinstance(broadcasts, AgendaBroadcasts):
+            broadcasts.on_time(clock.now() + timedelta(days=7))
 
 
 async def until(socket: Any, *pieces: str) -> str:

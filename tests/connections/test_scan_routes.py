@@ -162,6 +162,15 @@ async def test_only_unknown_codes_are_counted_and_by_attendee(
     assert (await post(await log_in_as("guest2"), SCAN, code=badge(1))).status_code == 303
 
 
+async def test_codes_are_not_guessed_by_way_of_requests_either(
+    guest1: LoggedIn, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(guesses, "UNKNOWN_CODES", "2/minute")
+    tried = [await post(guest1, "/attendee/connections", code="ZZZZZZZZZZ") for _ in range(3)]
+    assert [answer.status_code for answer in tried] == [404, 404, 429]
+    assert (await post(guest1, SCAN, code=badge(2))).status_code == 429
+
+
 @pytest.mark.parametrize("name", ["olga", "marta", "otto", "piet"])
 async def test_only_attendees_scan_each_other(door: Door, log_in_as: LogIn, name: str):
     other = await log_in_as(name)

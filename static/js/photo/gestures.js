@@ -16,8 +16,9 @@ export function listenToGestures(canvas, { move, zoom }) {
     const before = spanOf(canvas, fingers);
     fingers.set(event.pointerId, event);
     const after = spanOf(canvas, fingers);
+    /* first the zoom: it makes the room to move in */
+    if (before.length > 0) zoom(after.length / before.length, before.x, before.y);
     move(before.x - after.x, before.y - after.y);
-    if (fingers.size > 1 && before.length > 0) zoom(after.length / before.length, after.x, after.y);
   });
   for (const end of ["pointerup", "pointercancel"]) {
     canvas.addEventListener(end, (event) => fingers.delete(event.pointerId));

@@ -14,6 +14,7 @@ const BUTTON_ZOOM = 1.25;
 const SAID_AFTER_MS = 400;
 
 const form = document.getElementById("photo-form");
+const now = document.getElementById("photo-now");
 const choosers = [...form.querySelectorAll('input[type="file"]')];
 const cropper = document.getElementById("photo-cropper");
 const canvas = document.getElementById("photo-crop");
@@ -54,6 +55,7 @@ async function chosen(file) {
     return refuse(await whatItIs(file));
   }
   cropper.hidden = false;
+  now.hidden = true; /* room for the new one, with its button in sight */
   saveButton.disabled = false;
   show(middleOf(picture));
   canvas.focus();
@@ -106,4 +108,5 @@ function progress(percent) {
 function tell(sentence) {
   problem.hidden = !sentence;
   problem.querySelector("p").textContent = sentence;
+  if (sentence) problem.scrollIntoView({ block: "center" });
 }

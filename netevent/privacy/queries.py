@@ -1,0 +1,205 @@
+"""SQL of what is kept of an attendee. Each statement asks for the attendee's own rows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, or_, select
+
+from netevent.core.credentials import NO_PASSWORD
+from netevent.core.database import Transaction
+from netevent.core.tables import (
+    appointments,
+    attendee_types,
+    attendees,
+    badge_scans,
+    blocks,
+    breakout_session_rsvps,
+    breakout_sessions,
+    connection_notes,
+    connections,
+    events,
+    gates,
+    login_accounts,
+    logins,
+    mails,
+    meeting_points,
+    scans,
+)
+from netevent.privacy.record import (
+    Account,
+    BadgeScan,
+    Block,
+    DoorScan,
+    Login,
+    Meeting,
+    Note,
+    Request,
+    SentMail,
+    Session,
+)
+
+
+def select_account(tx: Transaction, attendee_id: int) -> Account | None:
+    row = tx.execute(
+        select(
+            attendees,
+            attendee_types.c.name.label("type_name"),
+            events.c.name.label("event_name"),
+            events.c.time_zone,
+            events.c.start_time,
+            events.c.end_time,
+        )
+        .select_from(
+            attendees.join(events, events.c.id == attendees.c.event_id).outerjoin(
+                attendee_types, attendee_types.c.id == attendees.c.attendee_type_id
+            )
+        )
+        .where(attendees.c.id == attendee_id)
+    ).first()
+    return _account(row) if row else None
+
+
+def select_requests(tx: Transaction, attendee_id: int) -> list[Request]:
+    """Those that stand, and the own ones that were taken back.
+
+    Whether the other one declined is theirs to tell: such a request waits, here too.
+    """
+    is_mine = connections.c.attendee_id == attendee_id
+    was_asked = connections.c.connected_attendee_id == attendee_id
+    stands = connections.c.withdrawn_at.is_(None)
+    rows = tx.execute(
+        select(connections)
+        .where(or_(is_mine, was_asked & stands))
+        .order_by(connections.c.asked_at, connections.c.id)
+    )
+    return [_request(row, attendee_id) for row in rows]
+
+
+def select_notes(tx: Transaction, attendee_id: int) -> list[Note]:
+    rows = tx.execute(
+        select(connection_notes)
+        .where(connection_notes.c.attendee_id == attendee_id)
+        .order_by(connection_notes.c.updated_at)
+    )
+    return [Note(row.other_id, row.note, row.tags, row.met_where, row.updated_at) for row in rows]
+
+
+def select_blocks(tx: Transaction, attendee_id: int) -> list[Block]:
+    """Whom the attendee blocked, never by whom the attendee is blocked."""
+    rows = tx.execute(select(blocks).where(blocks.c.blocker_id == attendee_id).order_by(blocks.c.blocked_at))
+    return [Block(row.blocked_id, row.blocked_at) for row in rows]
+
+
+def select_appointments(tx: Transaction, attendee_id: int) -> list[Meeting]:
+    rows = tx.execute(
+        select(appointments, meeting_points.c.name.label("point"))
+        .outerjoin(meeting_points, meeting_points.c.id == appointments.c.meeting_point_id)
+        .where(or_(appointments.c.requester_id == attendee_id, appointments.c.target_id == attendee_id))
+        .order_by(appointments.c.appointment_time, appointments.c.id)
+    )
+    return [_meeting(row, attendee_id) for row in rows]
+
+
+def select_sessions(tx: Transaction, attendee_id: int) -> list[Session]:
+    rows = tx.execute(
+        select(breakout_sessions.c.name, breakout_sessions.c.start_time, breakout_session_rsvps.c.status)
+        .join(breakout_session_rsvps, breakout_session_rsvps.c.breakout_session_id == breakout_sessions.c.id)
+        .where(breakout_session_rsvps.c.attendee_id == attendee_id)
+        .order_by(breakout_sessions.c.start_time, breakout_sessions.c.id)
+    )
+    return [Session(row.name, row.start_time, row.status) for row in rows]
+
+
+def select_door_scans(tx: Transaction, attendee_id: int) -> list[DoorScan]:
+    rows = tx.execute(
+        select(scans.c.scanned_at, scans.c.outcome, gates.c.name)
+        .outerjoin(gates, gates.c.id == scans.c.gate_id)
+        .where(scans.c.attendee_id == attendee_id)
+        .order_by(scans.c.id)
+    )
+    return [DoorScan(row.scanned_at, row.name or "", row.outcome) for row in rows]
+
+
+def select_badges_scanned(tx: Transaction, attendee_id: int) -> list[BadgeScan]:
+    rows = tx.execute(
+        select(badge_scans).where(badge_scans.c.scanner_id == attendee_id).order_by(badge_scans.c.scanned_at)
+    )
+    return [BadgeScan(row.scanned_id, row.scanned_at) for row in rows]
+
+
+def select_own_badge_scanned(tx: Transaction, attendee_id: int) -> list[datetime]:
+    statement = select(badge_scans.c.scanned_at).where(badge_scans.c.scanned_id == attendee_id)
+    return list(tx.execute(statement.order_by(badge_scans.c.scanned_at)).scalars())
+
+
+def select_mails(tx: Transaction, attendee_id: int) -> list[SentMail]:
+    rows = tx.execute(
+        select(mails.c.subject, mails.c.created_at, mails.c.status)
+        .where(mails.c.attendee_id == attendee_id)
+        .order_by(mails.c.id)
+    )
+    return [SentMail(row.subject, row.created_at, row.status) for row in rows]
+
+
+def select_logins(tx: Transaction, attendee_id: int) -> list[Login]:
+    rows = tx.execute(
+        select(logins.c.created_at, logins.c.expires_at)
+        .join(login_accounts, login_accounts.c.login_id == logins.c.id)
+        .where(login_accounts.c.account_kind == "attendee", login_accounts.c.account_id == attendee_id)
+        .order_by(logins.c.created_at)
+    )
+    return [Login(row.created_at, row.expires_at) for row in rows]
+
+
+def _account(row: Row[Any]) -> Account:
+    return Account(
+        id=row.id,
+        email=row.email,
+        photo=row.profile_picture or "",
+        code=row.attendee_code or "",
+        type_name=row.type_name or "",
+        attendance=row.attendance_status,
+        payment=row.payment_status,
+        registered_at=row.created_at,
+        checked_in_at=row.checked_in_at if row.checked_in else None,
+        has_password=row.password_hash != NO_PASSWORD,
+        personal_link_until=row.confirmation_expires_at if row.confirmation_token else None,
+        event_name=row.event_name,
+        event_zone=row.time_zone,
+        event_start=row.start_time,
+        event_end=row.end_time,
+    )
+
+
+def _request(row: Row[Any], attendee_id: int) -> Request:
+    asked_by_me = row.attendee_id == attendee_id
+    is_connected = row.status == "accepted"
+    state = "connected" if is_connected else "waiting"
+    if row.withdrawn_at is not None:
+        state = "withdrawn"
+    elif row.status == "rejected" and not asked_by_me:
+        state = "declined"
+    return Request(
+        person_id=row.connected_attendee_id if asked_by_me else row.attendee_id,
+        asked_by_me=asked_by_me,
+        state=state,
+        message=row.message,
+        met_how=row.met_how,
+        asked_at=row.asked_at,
+        connected_at=row.answered_at if is_connected else None,
+    )
+
+
+def _meeting(row: Row[Any], attendee_id: int) -> Meeting:
+    asked_by_me = row.requester_id == attendee_id
+    return Meeting(
+        person_id=row.target_id if asked_by_me else row.requester_id,
+        asked_by_me=asked_by_me,
+        start=row.appointment_time,
+        end=row.end_time,
+        place=row.point or row.location or "",
+        notes=row.notes or "",
+        status=row.status,
+    )

@@ -1,0 +1,54 @@
+"""Reads everything that is kept of an attendee. Called by `privacy.routes`."""
+
+from __future__ import annotations
+
+from netevent.core.database import Transaction
+from netevent.core.errors import NotFound
+from netevent.privacy import queries
+from netevent.privacy.record import Record
+from netevent.profiles import service as profiles
+from netevent.profiles.card import Card
+from netevent.profiles.card_queries import select_blocked_cards, select_cards
+
+PEOPLE_AT_ONCE = 500
+
+
+def read_record(tx: Transaction, attendee_id: int) -> Record:
+    """The record.
+
+    Raises:
+        NotFound: the attendee was removed meanwhile.
+    """
+    account = queries.select_account(tx, attendee_id)
+    if account is None:
+        raise NotFound
+    requests = queries.select_requests(tx, attendee_id)
+    notes = queries.select_notes(tx, attendee_id)
+    blocks = queries.select_blocks(tx, attendee_id)
+    meetings = queries.select_appointments(tx, attendee_id)
+    badges = queries.select_badges_scanned(tx, attendee_id)
+    named = {one.person_id for one in requests} | {one.person_id for one in notes}
+    named |= {one.person_id for one in meetings} | {one.person_id for one in badges}
+    return Record(
+        account=account,
+        profile=profiles.find(tx, attendee_id).profile,
+        requests=requests,
+        notes=notes,
+        blocks=blocks,
+        appointments=meetings,
+        sessions=queries.select_sessions(tx, attendee_id),
+        door=queries.select_door_scans(tx, attendee_id),
+        badges_scanned=badges,
+        own_badge_scanned=queries.select_own_badge_scanned(tx, attendee_id),
+        mails=queries.select_mails(tx, attendee_id),
+        logins=queries.select_logins(tx, attendee_id),
+        people=_people(tx, attendee_id, sorted(named)),
+    )
+
+
+def _people(tx: Transaction, attendee_id: int, ids: list[int]) -> dict[int, Card]:
+    """As they show to the attendee; those whom the attendee blocked as they show to everyone."""
+    cards = select_blocked_cards(tx, attendee_id)
+    for start in range(0, len(ids), PEOPLE_AT_ONCE):
+        cards += select_cards(tx, attendee_id, ids[start : start + PEOPLE_AT_ONCE])
+    return {card.id: card for card in cards}

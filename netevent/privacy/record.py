@@ -1,0 +1,158 @@
+"""Everything that is kept of an attendee, as the page and the file show it. Made by `reading`.
+
+Other people stand in it by `person_id` alone; `people` has of them what they show to the attendee.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from netevent.profiles.card import Card
+from netevent.profiles.queries import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What the attendee has at the event, without the profile. Times are UTC."""
+
+    id: int
+    email: str
+    photo: str
+    code: str
+    type_name: str
+    attendance: str
+    payment: str
+    registered_at: datetime
+    checked_in_at: datetime | None
+    has_password: bool
+    personal_link_until: datetime | None
+    event_name: str
+    event_zone: str
+    event_start: datetime
+    event_end: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One that stands, or a connection. `state`: connected, waiting, declined (by me), withdrawn (by me)."""
+
+    person_id: int
+    asked_by_me: bool
+    state: str
+    message: str
+    met_how: str
+    asked_at: datetime
+    connected_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    person_id: int
+    note: str
+    tags: str
+    met_where: str
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    person_id: int
+    blocked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    person_id: int
+    asked_by_me: bool
+    start: datetime
+    end: datetime
+    place: str
+    notes: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    name: str
+    start: datetime
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoorScan:
+    at: datetime
+    gate: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeScan:
+    person_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SentMail:
+    subject: str
+    queued_at: datetime
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All of it. Who scanned the own badge is theirs to tell: of that there are the times."""
+
+    account: Account
+    profile: Profile
+    requests: list[Request]
+    notes: list[Note]
+    blocks: list[Block]
+    appointments: list[Meeting]
+    sessions: list[Session]
+    door: list[DoorScan]
+    badges_scanned: list[BadgeScan]
+    own_badge_scanned: list[datetime]
+    mails: list[SentMail]
+    logins: list[Login]
+    people: dict[int, Card]
+
+    def person(self, person_id: int) -> str:
+        """The name as it shows; empty for who does not show it, or is gone."""
+        card = self.people.get(person_id)
+        return card.name if card else ""
+
+
+def as_plain(record: Record, base_url: str) -> dict[str, Any]:
+    """The record as JSON-ready values, with times such as 2026-11-24T09:30:00Z."""
+    people = {key: _person(card) for key, card in record.people.items()}
+    values = asdict(record)
+    values.pop("people")
+    photo, attendee_id = record.account.photo, record.account.id
+    values["account"]["photo"] = f"{base_url}/photos/{attendee_id}/{photo}-800.jpg" if photo else ""
+    plain = _plain(values, people)
+    assert isinstance(plain, dict)
+    return plain
+
+
+def _plain(value: Any, people: dict[int, dict[str, str]]) -> Any:
+    if isinstance(value, datetime):
+        return f"{value.isoformat(timespec='seconds')}Z"
+    if isinstance(value, list):
+        return [_plain(one, people) for one in value]
+    if not isinstance(value, dict):
+        return value
+    named = {key: _plain(one, people) for key, one in value.items() if key != "person_id"}
+    return {"person": people.get(value["person_id"], {}), **named} if "person_id" in value else named
+
+
+def _person(card: Card) -> dict[str, str]:
+    told = {"name": card.name, "organisation": card.organisation, "role": card.role}
+    return {key: text for key, text in told.items() if text}

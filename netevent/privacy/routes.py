@@ -1,0 +1,85 @@
+"""What is kept of an attendee: the page, the file, and deleting the account."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from typing import Any, cast
+
+from quart import Blueprint, Response, current_app, redirect, request, url_for
+from quart_auth import logout_user
+
+from netevent.attendees.phone import phone_page
+from netevent.core.i18n import N_, gettext
+from netevent.core.requests import page
+from netevent.core.site import site
+from netevent.identity import guards
+from netevent.identity.guards import viewer
+from netevent.privacy import service
+from netevent.privacy.reading import read_record
+from netevent.privacy.record import Record, as_plain
+from netevent.profiles.forms import TO_WHOM
+from netevent.profiles.photos import Photos
+
+routes = Blueprint("privacy", __name__)
+
+NOT_SURE = N_("Tick the box first: this cannot be undone.")
+
+
+@routes.get("/attendee/privacy")
+@guards.attendee
+async def privacy() -> str:
+    return await phone_page("privacy/privacy.html", record=await _record(), to_whom=_to_whom())
+
+
+@routes.get("/attendee/privacy/data")
+@guards.attendee
+async def data() -> str:
+    record = await _record()
+    zone = record.account.event_zone
+    return await phone_page("privacy/data.html", record=record, to_whom=_to_whom(), zone=zone)
+
+
+@routes.get("/attendee/privacy/data.json")
+@guards.attendee
+async def data_file() -> Response:
+    plain = as_plain(await _record(), site().settings.base_url)
+    answer = Response(json.dumps(plain, ensure_ascii=False, indent=2), content_type="application/json")
+    answer.headers["Content-Disposition"] = 'attachment; filename="netevent-my-data.json"'
+    return answer
+
+
+@routes.route("/attendee/privacy/delete", methods=["GET", "POST"])
+@guards.attendee
+async def delete() -> Any:
+    """Asks first; a box has to be ticked."""
+    problem = ""
+    if request.method == "POST":
+        if (await request.form).get("sure") == "yes":
+            return await _deleted()
+        problem = gettext(NOT_SURE)
+    shown = await phone_page("privacy/delete.html", record=await _record(), problem=problem)
+    return shown, 422 if problem else 200
+
+
+@routes.get("/goodbye")
+@guards.public
+async def goodbye() -> str:
+    return page("privacy/goodbye.html")
+
+
+async def _record() -> Record:
+    return await site().database.read(partial(read_record, attendee_id=viewer().id))
+
+
+async def _deleted() -> Any:
+    work = partial(service.delete_account, attendee_id=viewer().id)
+    photo = await site().database.transaction(work)
+    # A crash before this leaves files that nobody names; the next start sweeps them.
+    await cast(Photos, current_app.extensions["photos"]).discard([photo])
+    logout_user()
+    return redirect(url_for("privacy.goodbye"), 303)
+
+
+def _to_whom() -> dict[str, str]:
+    return {shown.value: gettext(text) for shown, text in TO_WHOM.items()}

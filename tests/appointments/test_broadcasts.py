@@ -1,0 +1,176 @@
+"""Appointments on the phones of their two people, and on nobody else's."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from quart import Quart
+from sqlalchemy import delete, update
+
+from netevent.appointments import service
+from netevent.changes import ConnectionEnded
+from netevent.core import clock
+from netevent.core.tables import appointments, connections
+from tests.appointments.meeting import ANNA, BEN, CARA, Meet
+from tests.conftest import LogIn
+from tests.door import Door
+
+ORIGIN = {"Origin": "http://localhost:8000"}
+TOASTS = 'id="appointment-toasts"'
+
+
+@pytest.fixture
+async def meet(app: Quart, meet: Meet) -> Meet:
+    """With the application that listens: it is told of what the tests do."""
+    meet.database.on_change = app.extensions["bus"].publish
+    return meet
+
+
+@pytest.fixture
+def open_page(log_in_as: LogIn) -> Any:
+    """A page of an attendee that is connected, and has been told all that is so far."""
+
+    @asynccontextmanager
+    async def connected(name: str, view: str = "") -> AsyncIterator[Any]:
+        client, _ = await log_in_as(name)
+        path = "/live/attendee?lang=en" + (f"&view={view}" if view else "")
+        async with client.websocket(path, headers=ORIGIN) as page:
+            wanted = [TOASTS, "appointment-proposals"] if view else [TOASTS]
+            await heard(page, *wanted)
+            yield page
+
+    return connected
+
+
+async def heard(page: Any, *words: str) -> str:
+    """All that came until each of the words was in it."""
+    text = ""
+    async with asyncio.timeout(10):
+        while not all(word in text for word in words):
+            text += str(await page.receive())
+    return text
+
+
+async def test_a_proposal_and_its_answer_reach_the_two_and_nobody_else(meet: Meet, open_page: Any):
+    async with open_page("guest1") as anna, open_page("guest2") as ben, open_page("guest3") as cara:
+        await meet.know((CARA, 4))
+        made = await meet.propose(wish=meet.wish(12, notes="Bring <maps>"))
+        text = await heard(ben, "proposes an appointment")
+        assert "Guest1 Żółć" in text
+        assert "Bring &lt;maps&gt;" in text
+        assert 'class="dot">1<' in text
+        await meet.accept(made)
+        text = await heard(anna, "Guest2 Żółć</b> agreed")
+        assert "proposes" not in text
+        text = await heard(ben, TOASTS)
+        assert "proposes" not in text
+        await meet.propose(CARA, 4, meet.wish(16))
+        text = await heard(cara, "Guest4")
+        assert "Guest1" not in text
+        assert "Guest2" not in text
+
+
+async def test_both_tabs_of_one_person_get_it_and_what_one_closes_goes_from_the_other(
+    meet: Meet, open_page: Any
+):
+    async with open_page("guest2") as phone, open_page("guest2") as laptop:
+        made = await meet.propose()
+        for page in (phone, laptop):
+            await heard(page, "proposes an appointment")
+        await meet.database.transaction(lambda tx: service.see(tx, BEN, 1, made))
+        for page in (phone, laptop):
+            assert "proposes" not in await heard(page, TOASTS)
+
+
+async def test_an_open_agenda_gets_the_proposals_too(meet: Meet, open_page: Any):
+    async with open_page("guest1", "agenda") as anna, open_page("guest2", "agenda") as ben:
+        made = await meet.propose()
+        assert "Waiting for the other one" in await heard(anna, "appointment-proposals")
+        text = await heard(ben, "Waiting for your answer")
+        assert f"appointment-{made}-proposal" in text
+        await meet.decline(made)
+        assert "Waiting for" not in await heard(ben, "appointment-proposals")
+
+
+async def test_an_open_appointment_changes_by_itself(meet: Meet, open_page: Any):
+    made = await meet.propose()
+    async with open_page("guest1") as anna:
+        await meet.move(made, BEN, meet.wish(14))
+        text = await heard(anna, f'id="appointment-{made}-details"')
+        assert "15:00–15:15" in text
+        assert "proposes another time" in text
+
+
+async def test_the_losers_are_told_kindly_and_only_they(meet: Meet, open_page: Any):
+    lost = await meet.propose(CARA, ANNA)
+    made = await meet.propose(BEN, ANNA)
+    async with open_page("guest3") as cara, open_page("guest2") as ben:
+        await meet.accept(made, ANNA)
+        text = await heard(cara, "agreed to another appointment at 13:00")
+        assert "Guest1 Żółć" in text
+        assert "Guest2" not in text  # with whom is not hers to know
+        assert f"/appointments/new?with={ANNA}" in text
+        assert f"appointment-{lost}-toast-elsewhere-1" in text
+        assert "another appointment" not in await heard(ben, "agreed")
+
+
+async def test_a_lapse_is_told_to_who_asked_and_goes_from_who_did_not_answer(meet: Meet, open_page: Any):
+    await meet.propose()
+    soon = update(appointments).values(expires_at=clock.now())
+    async with open_page("guest1") as anna, open_page("guest2") as ben:
+        await meet.database.transaction(lambda tx: tx.execute(soon))
+        now = clock.now()
+        await meet.database.transaction(lambda tx: service.lapse_due(tx, now))
+        assert "Guest2 Żółć</b> did not answer in time" in await heard(anna, "did not answer")
+        text = await heard(ben, 'id="agenda-dot"')
+        assert "toast-" not in text
+        assert 'class="dot"' not in text
+
+
+async def test_when_a_connection_ends_its_appointments_end_at_once(app: Quart, meet: Meet, open_page: Any):
+    made = await meet.agree()
+    await meet.database.transaction(lambda tx: service.see(tx, ANNA, 1, made))
+    async with open_page("guest1") as anna, open_page("guest2") as ben:
+        between = delete(connections).where(connections.c.low_id == ANNA, connections.c.high_id == BEN)
+        await meet.database.transaction(lambda tx: tx.execute(between))
+        app.extensions["bus"].publish(ConnectionEnded(1, BEN, ANNA))
+        await heard(anna, "Your appointment with", "is off")
+        await heard(ben, "is off")
+    assert await meet.status(made) == "cancelled"
+    assert await meet.cells() == 0
+
+
+async def test_a_near_appointment_stands_on_both_phones_until_it_begins(meet: Meet, open_page: Any):
+    made = await meet.agree()
+    near = update(appointments).values(reminded_at=clock.now(), seen_by_requester=False, seen_by_target=False)
+    await meet.database.transaction(lambda tx: tx.execute(near))
+    for name, other in (("guest1", "Guest2"), ("guest2", "Guest1")):
+        async with open_page(name) as page:
+            await meet.database.transaction(lambda tx: service.see(tx, CARA, 1, made))
+            await meet.propose(CARA, ANNA if name == "guest1" else BEN, meet.wish(15))
+            text = await heard(page, "minutes: ")
+            assert other in text
+
+
+async def test_what_is_near_comes_first_and_the_rest_is_counted(meet: Meet, open_page: Any, door: Door):
+    for hour in (13, 14, 15):
+        await meet.propose(CARA, ANNA, meet.wish(hour))
+    made = await meet.agree(BEN, ANNA)
+    statement = update(appointments).where(appointments.c.id == made)
+    near = statement.values(reminded_at=clock.now(), seen_by_target=False)
+    await meet.database.transaction(lambda tx: tx.execute(near))
+    async with open_page("guest1") as anna:
+        await meet.propose(CARA, ANNA, meet.wish(16))
+        text = await heard(anna, "and 3 more")
+        assert text.index("minutes: ") < text.index("proposes")
+
+
+async def test_a_page_that_connects_later_gets_what_waits(meet: Meet, log_in_as: LogIn):
+    await meet.propose()
+    ben, _ = await log_in_as("guest2")
+    async with ben.websocket("/live/attendee?lang=nl", headers=ORIGIN) as page:
+        assert "Guest1" in await heard(page, "appointment-toasts")
