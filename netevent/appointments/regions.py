@@ -11,8 +11,8 @@ from netevent.core.database import Transaction
 from netevent.core.pages import dom_id
 from netevent.live.region import Region
 
-# More would hide the page; the rest is one tap away.
-TOASTS = 2
+# More would push the page away; the rest is one tap away.
+TOASTS = 1
 
 
 def read_regions(tx: Transaction, attendee_id: int, view: str) -> list[Region]:

@@ -20,6 +20,7 @@ from netevent.core.site import site
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 from netevent.profiles.card import Card
+from netevent.profiles.photo_files import PhotoFiles
 
 routes = Blueprint("export", __name__)
 
@@ -31,7 +32,7 @@ PHOTO_NAME = re.compile(r"[A-Za-z0-9_-]{2,}")
 @guards.attendee
 async def card(person_id: int) -> Response:
     person = await site().database.read(partial(find_person, viewer_id=viewer().id, person_id=person_id))
-    made = await asyncio.to_thread(_vcards, [person], site().settings.var_dir)
+    made = await asyncio.to_thread(_vcards, [person], _photos())
     return _file(made, "text/vcard", f"{_filename(person.card)}.vcf", "card.vcf")
 
 
@@ -39,7 +40,7 @@ async def card(person_id: int) -> Response:
 @guards.attendee
 async def all_cards() -> Response:
     people = await site().database.read(partial(select_people, viewer_id=viewer().id))
-    made = await asyncio.to_thread(_vcards, people, site().settings.var_dir)
+    made = await asyncio.to_thread(_vcards, people, _photos())
     return _file(made, "text/vcard", "connections.vcf")
 
 
@@ -60,9 +61,13 @@ def _photo(folder: Path, name: str) -> bytes:
     if not PHOTO_NAME.fullmatch(name):
         return b""
     try:
-        return (folder / "photos" / name[:2] / f"{name}-{PHOTO_PIXELS}.jpg").read_bytes()
+        return PhotoFiles(folder).path(name, PHOTO_PIXELS).read_bytes()
     except OSError:
         return b""
+
+
+def _photos() -> Path:
+    return site().settings.var_dir / "photos"
 
 
 def _filename(card: Card) -> str:

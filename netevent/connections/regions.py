@@ -16,8 +16,8 @@ from netevent.live.region import Region
 from netevent.profiles.card import Card
 from netevent.profiles.card_queries import select_cards
 
-# More would hide the page; the rest is one tap away.
-TOASTS = 3
+# More would push the page away; the rest is one tap away.
+TOASTS = 2
 LONGEST_LIST = 100
 NEW_FOR = timedelta(days=1)
 NEW_AT_MOST = 5
@@ -45,7 +45,7 @@ def read_regions(tx: Transaction, attendee_id: int, view: str) -> list[Region]:
 def read_news_regions(tx: Transaction, attendee_id: int, problem: str = "") -> list[Region]:
     """What every page of an attendee has: the toasts, and the number at the tab People.
 
-    The oldest three stand, so that nothing moves under a finger when another one comes. `problem` is
+    The oldest stand, so that nothing moves under a finger when another one comes. `problem` is
     what a button just met.
     """
     waiting = queries.select_news_ids(tx, attendee_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from netevent.live.hub import LOGGED_OUT
 from netevent.privacy.service import delete_account
 from netevent.settings import Settings
 from tests.conftest import LogIn
+from tests.connections.ties import tie
 from tests.door import BADGES, Door, badge, token_of
 from tests.privacy.life import ANNA, BEN, CARA, DAN, live, row_of, rows, traces
 from tests.registration.test_attendance_service import change_event, seats
@@ -170,6 +172,30 @@ async def test_open_pages_of_the_deleted_close(app: Quart, door: Door, log_in_as
     assert caught.value.args[0] == LOGGED_OUT
 
 
+async def test_lists_of_those_who_knew_the_deleted_change_and_nobody_elses(
+    app: Quart, door: Door, log_in_as: LogIn
+):
+    await live(door)
+    client, token = await log_in_as("guest1")
+    ben, _ = await log_in_as("guest7")
+    await tie(door, ANNA, 7)
+    stranger, _ = await log_in_as("guest8")
+    path = "/live/attendee?lang=en&view=requests"
+    async with (
+        ben.websocket(path, headers=ORIGIN) as friends,
+        stranger.websocket(path, headers=ORIGIN) as strangers,
+    ):
+        await heard(friends, lambda text: 'id="requests-list"' in text and "Guest1 " in text)
+        await heard(strangers, lambda text: 'id="requests-list"' in text)
+        await client.post(PAGE, form=SURE, headers=token)
+        await heard(friends, lambda text: 'id="requests-list"' in text and "Guest1 " not in text)
+        browser_token = {"X-CSRF-Token": await token_of(stranger, "/accounts")}
+        form = {"attending": "no"}
+        await stranger.post("/attendee/event/attendance", form=form, headers=browser_token)
+        after = await heard(strangers, lambda text: "You said that you are not attending." in text)
+        assert "requests-list" not in after
+
+
 async def test_organizers_list_shows_a_deleted_attendee(app: Quart, door: Door, log_in_as: LogIn):
     await door.scan(badge(1))
     await delete(door)
@@ -185,6 +211,15 @@ async def test_nobody_else_is_deleted(app: Quart, door: Door, log_in_as: LogIn):
     statement = select(attendees.c.id)
     left = await door.database.read(lambda tx: set(tx.execute(statement).scalars()))
     assert left == set(range(2, BADGES + 2))
+
+
+async def heard(page: Any, is_it: Callable[[str], bool]) -> str:
+    """The next message of that kind, with all before it."""
+    everything = ""
+    async with asyncio.timeout(10):
+        while not is_it(message := str(await page.receive())):
+            everything += message
+    return everything + message
 
 
 async def read_to_the_end(page: Any) -> None:
