@@ -7,6 +7,7 @@ from typing import Any
 from playwright.async_api import Locator, Page, expect
 
 from netevent.connections import service
+from netevent.connections.regions import TOASTS
 from tests.browser.pages import Visits, is_live
 from tests.browser.test_accessibility import faults_of
 from tests.browser.venue import Venue
@@ -88,12 +89,12 @@ async def test_a_toast_stands_still_when_another_one_comes(visits: Visits, venue
     await expect(łukasz.get_by_label("Message")).to_have_value("Half of a")
 
 
-async def test_more_than_three_are_one_line(visits: Visits, venue: Venue):
+async def test_more_than_fit_are_one_line(visits: Visits, venue: Venue):
     for name in ("Sanne", "Jan", "Jan2", "Françoise", "Ada"):
         await ask(venue, name, "Łukasz")
     łukasz = await open_phone(visits, venue, "Łukasz")
-    await expect(łukasz.locator("#request-toasts article")).to_have_count(3)
-    await łukasz.get_by_role("link", name="and 2 more").click()
+    await expect(łukasz.locator("#request-toasts article")).to_have_count(TOASTS)
+    await łukasz.get_by_role("link", name=f"and {5 - TOASTS} more").click()
     await expect(łukasz.locator("#requests-asking li")).to_have_count(5)
     await is_live(łukasz)
     await expect(łukasz.locator("#request-toasts")).to_be_empty()
