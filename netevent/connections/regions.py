@@ -51,7 +51,8 @@ def read_news_regions(tx: Transaction, attendee_id: int, problem: str = "") -> l
     waiting = queries.select_news_ids(tx, attendee_id)
     news = select_cards(tx, attendee_id, waiting[:TOASTS])
     more = max(0, len(waiting) - TOASTS)
-    toasts = {"news": news, "more": more, "problem": problem}
+    scanned_by = queries.select_scanner_ids(tx, attendee_id, [card.id for card in news])
+    toasts = {"news": news, "scanned_by": scanned_by, "more": more, "problem": problem}
     count = select_waiting(tx, attendee_id).requests
     return [
         Region("request-toasts", "connections/_toasts.html", toasts),
