@@ -82,6 +82,13 @@ def read_requests(tx: Transaction, attendee_id: int) -> Requests:
     )
 
 
+def read_person_regions(tx: Transaction, attendee_id: int, event_id: int, person_id: int) -> list[Region]:
+    """What pages show of that person: the card, and what stands beside the name in the directory."""
+    cards = read_card_regions(tx, attendee_id, event_id, person_id)
+    target = dom_id("person", person_id, "tie")
+    return cards + [Region(target, "connections/_tie.html", one.context) for one in cards]
+
+
 def read_card_regions(tx: Transaction, attendee_id: int, event_id: int, person_id: int) -> list[Region]:
     """The card of that person, where a page shows it; nothing for somebody who may not be found any more."""
     try:

@@ -105,6 +105,9 @@ async def test_a_connection_is_made_from_the_list_and_arrives_in_both_lists(visi
     sanne = await phone(visits, venue, "Sanne", f"{FIND}?q=wisniewski")
     await sanne.get_by_role("button", name="Connect with Łukasz Wiśniewski").click()
     await expect(sanne.locator(row(sanne, venue, "Łukasz"))).to_contain_text("Asked")
+    found = await sanne.context.new_page()
+    await found.goto(f"{FIND}?q=wisniewski")
+    await is_live(found)
     lukasz = await phone(visits, venue, "Łukasz", f"{FIND}?q=sanne")
     await expect(lukasz.locator(row(lukasz, venue, "Sanne"))).to_contain_text("Wants to connect")
     others = await phone(visits, venue, "Łukasz", PEOPLE)
@@ -115,6 +118,7 @@ async def test_a_connection_is_made_from_the_list_and_arrives_in_both_lists(visi
     await expect(lukasz.locator(row(lukasz, venue, "Sanne"))).to_contain_text("Connected")
     await expect(sanne.locator(row(sanne, venue, "Łukasz"))).to_be_visible()
     await expect(others.locator(row(others, venue, "Sanne"))).to_be_visible()
+    await expect(found.locator(row(found, venue, "Łukasz"))).to_contain_text("Connected")
 
 
 async def test_what_is_narrowed_stays_so_when_somebody_is_added(visits: Visits, venue: Venue):
