@@ -16,7 +16,7 @@ PLACE_LENGTH, NOTES_LENGTH = 255, 500
 
 
 class WishForm(PageForm):
-    start = StringField(N_("Time"), [InputRequired()])
+    start = StringField(N_("Time"))
     minutes = IntegerField(N_("How long"), [InputRequired()])
     day = StringField(N_("Day"))
     point = IntegerField(N_("Where"), [Optional()])

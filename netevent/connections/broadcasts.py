@@ -15,7 +15,7 @@ from netevent.changes import (
     RequestDeclined,
     RequestWithdrawn,
 )
-from netevent.connections.regions import read_card_regions, read_news_regions, read_view_regions
+from netevent.connections.regions import read_news_regions, read_person_regions, read_view_regions
 from netevent.connections.request_queries import select_tied_ids
 from netevent.core.database import Database, Transaction
 from netevent.live.bus import Bus
@@ -97,7 +97,7 @@ class ConnectionBroadcasts:
 
     async def _push_news(self, attendee_id: int) -> None:
         people = self._cards.pop(attendee_id, set())
-        read = partial(_news_and_cards, attendee_id=attendee_id, people=people)
+        read = partial(_news_and_people, attendee_id=attendee_id, people=people)
         self._push(Channel("attendee", attendee_id), await self._database.read(read))
 
     async def _push_view(self, view: str, attendee_id: int) -> None:
@@ -114,8 +114,8 @@ class ConnectionBroadcasts:
             self._hub.push(channel, region.target, region.render)
 
 
-def _news_and_cards(tx: Transaction, attendee_id: int, people: set[tuple[int, int]]) -> list[Region]:
+def _news_and_people(tx: Transaction, attendee_id: int, people: set[tuple[int, int]]) -> list[Region]:
     regions = read_news_regions(tx, attendee_id)
     for event_id, person_id in people:
-        regions += read_card_regions(tx, attendee_id, event_id, person_id)
+        regions += read_person_regions(tx, attendee_id, event_id, person_id)
     return regions

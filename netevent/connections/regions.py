@@ -51,7 +51,8 @@ def read_news_regions(tx: Transaction, attendee_id: int, problem: str = "") -> l
     waiting = queries.select_news_ids(tx, attendee_id)
     news = select_cards(tx, attendee_id, waiting[:TOASTS])
     more = max(0, len(waiting) - TOASTS)
-    toasts = {"news": news, "more": more, "problem": problem}
+    scanned_by = queries.select_scanner_ids(tx, attendee_id, [card.id for card in news])
+    toasts = {"news": news, "scanned_by": scanned_by, "more": more, "problem": problem}
     count = select_waiting(tx, attendee_id).requests
     return [
         Region("request-toasts", "connections/_toasts.html", toasts),
@@ -79,6 +80,13 @@ def read_requests(tx: Transaction, attendee_id: int) -> Requests:
         ),
         zone=queries.select_zone(tx, attendee_id),
     )
+
+
+def read_person_regions(tx: Transaction, attendee_id: int, event_id: int, person_id: int) -> list[Region]:
+    """What pages show of that person: the card, and what stands beside the name in the directory."""
+    cards = read_card_regions(tx, attendee_id, event_id, person_id)
+    target = dom_id("person", person_id, "tie")
+    return cards + [Region(target, "connections/_tie.html", one.context) for one in cards]
 
 
 def read_card_regions(tx: Transaction, attendee_id: int, event_id: int, person_id: int) -> list[Region]:

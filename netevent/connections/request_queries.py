@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select, union_all
 
 from netevent.core.database import Transaction
-from netevent.core.tables import attendees, connections, events
+from netevent.core.tables import attendees, badge_scans, connections, events
 
 asked, asker = connections.c.connected_attendee_id, connections.c.attendee_id
 IS_ACCEPTED = connections.c.status == "accepted"
@@ -27,6 +27,13 @@ def select_news_ids(tx: Transaction, attendee_id: int) -> list[int]:
     )
     news = union_all(requests, answers).subquery()
     return list(tx.execute(select(news.c.person_id).order_by(news.c.since, news.c.id)).scalars())
+
+
+def select_scanner_ids(tx: Transaction, attendee_id: int, person_ids: Sequence[int]) -> frozenset[int]:
+    """Who of these people scanned this one's badge."""
+    scans = badge_scans.c
+    is_theirs = (scans.scanned_id == attendee_id, scans.scanner_id.in_(person_ids))
+    return frozenset(tx.execute(select(scans.scanner_id).where(*is_theirs)).scalars())
 
 
 def select_asking_ids(tx: Transaction, attendee_id: int, most: int) -> list[int]:

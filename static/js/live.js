@@ -32,7 +32,8 @@
     live.heard = Date.now();
     if (state() === "on") return;
     document.documentElement.dataset.live = "on";
-    announce(true);
+    // For parts of pages that the socket does not bring when it connects: `fresh_when_live` in layouts/_macros.html.
+    document.dispatchEvent(new CustomEvent("netevent:live"));
   }
 
   function closed(element, { code, reason }) {
@@ -46,12 +47,6 @@
     if (!connecting() || state() === "paused") return;
     document.documentElement.dataset.live = "paused";
     live.polled = Date.now();
-    announce(false);
-  }
-
-  // Other scripts (the desk keeps unsent scans) may want to know.
-  function announce(on) {
-    document.dispatchEvent(new CustomEvent("netevent:live", { detail: { on } }));
   }
 
   function watch() {

@@ -71,6 +71,23 @@ async def test_typing_finds_and_the_address_keeps_what_was_typed(visits: Visits,
     await expect(page.locator("#people-found li")).to_have_count(1)
 
 
+async def test_leaving_the_field_finds_nothing_anew_under_the_finger(visits: Visits, venue: Venue):
+    """The list would be exchanged between the press and the release of a button in it."""
+    page = await phone(visits, venue, "Sanne", FIND)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if FIND in request.url else None)
+    await page.get_by_role("searchbox").press_sequentially("wisniewski")
+    await expect(page.locator("#people-found li")).to_have_count(1)
+    asked.clear()
+    connect = page.get_by_role("button", name="Connect with Łukasz Wiśniewski")
+    await connect.hover()
+    await page.mouse.down()
+    await page.wait_for_function("() => document.activeElement.ariaLabel?.startsWith('Connect')")
+    await page.mouse.up()
+    await expect(page.locator(row(page, venue, "Łukasz"))).to_contain_text("Asked")
+    assert asked == []
+
+
 async def test_more_people_come_below_and_the_focus_goes_on_with_them(visits: Visits, crowd: Venue):
     page = await phone(visits, crowd, "Sanne", f"{FIND}?q=same")
     people = page.locator("#people-found li[id$='-row']")
@@ -88,6 +105,9 @@ async def test_a_connection_is_made_from_the_list_and_arrives_in_both_lists(visi
     sanne = await phone(visits, venue, "Sanne", f"{FIND}?q=wisniewski")
     await sanne.get_by_role("button", name="Connect with Łukasz Wiśniewski").click()
     await expect(sanne.locator(row(sanne, venue, "Łukasz"))).to_contain_text("Asked")
+    found = await sanne.context.new_page()
+    await found.goto(f"{FIND}?q=wisniewski")
+    await is_live(found)
     lukasz = await phone(visits, venue, "Łukasz", f"{FIND}?q=sanne")
     await expect(lukasz.locator(row(lukasz, venue, "Sanne"))).to_contain_text("Wants to connect")
     others = await phone(visits, venue, "Łukasz", PEOPLE)
@@ -98,6 +118,7 @@ async def test_a_connection_is_made_from_the_list_and_arrives_in_both_lists(visi
     await expect(lukasz.locator(row(lukasz, venue, "Sanne"))).to_contain_text("Connected")
     await expect(sanne.locator(row(sanne, venue, "Łukasz"))).to_be_visible()
     await expect(others.locator(row(others, venue, "Sanne"))).to_be_visible()
+    await expect(found.locator(row(found, venue, "Łukasz"))).to_contain_text("Connected")
 
 
 async def test_what_is_narrowed_stays_so_when_somebody_is_added(visits: Visits, venue: Venue):

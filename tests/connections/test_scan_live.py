@@ -1,6 +1,7 @@
 """Who hears of a scan on the phone: the two whom it connects, and nobody else."""
 
 import asyncio
+import re
 
 from tests.conftest import StartServer
 from tests.door import Door, badge
@@ -39,3 +40,20 @@ async def test_one_scan_tells_nobody_and_the_scan_back_tells_both(
             text = await all_that_came(page)
             assert "Guest1" not in text
             assert "Guest2" not in text
+
+
+async def test_who_asked_with_a_badge_at_hand_is_told_that_the_other_accepted(
+    door: Door, database_url: str, start_server: StartServer
+):
+    """One scan is not two: only the badge of guest2 was scanned."""
+    server = start_server(database_url)
+    first, second = [await visit(server.base_url, name) for name in PEOPLE[:2]]
+    async with first.connect(OWN) as one:
+        await heard(one, "request-toasts")
+        assert (await first.submit(f"/attendee/scan/{badge(2)}")).status == 303
+        asking = await second.get("/attendee/connection-requests")
+        (path,) = set(re.findall(r"/attendee/connection-requests/\d+/accept", asking.text))
+        assert (await second.submit(path)).status == 303
+        news = await heard(one, "You are connected")
+        assert "accepted. You are connected." in news
+        assert "scanned each other" not in news
