@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, or_, select
 
 from netevent.appointments.appointment import Appointment, Status
 from netevent.core.database import Transaction
@@ -95,16 +95,20 @@ def select_due(tx: Transaction, now: datetime, most: int) -> list[Appointment]:
 def select_unconnected(
     tx: Transaction, now: datetime, person_id: int | None, most: int
 ) -> list[tuple[Appointment, bool]]:
-    """What is to come of those who may not meet any more, and whether one of the two blocked the other."""
-    ids = (appointments.c.requester_id, appointments.c.target_id)
+    """What is to come of those who may not meet any more, and whether one of the two blocked the other.
+
+    Each question is one look by a whole key: with IN over the two columns MariaDB reads whole tables for
+    each appointment.
+    """
+    one, other = appointments.c.requester_id, appointments.c.target_id
     together = exists().where(
-        connections.c.low_id.in_(ids),
-        connections.c.high_id.in_(ids),
+        connections.c.low_id == case((one < other, one), else_=other),
+        connections.c.high_id == case((one < other, other), else_=one),
         connections.c.status == "accepted",
         connections.c.withdrawn_at.is_(None),
     )
-    absent = exists().where(attendees.c.id.in_(ids), attendees.c.attendance_status != "attending")
-    blocked = exists().where(blocks.c.blocker_id.in_(ids), blocks.c.blocked_id.in_(ids))
+    absent = or_(_is_absent(one), _is_absent(other))
+    blocked = or_(_has_blocked(one, other), _has_blocked(other, one))
     statement = (
         rows()
         .add_columns(blocked.label("is_blocked"))
@@ -118,6 +122,14 @@ def select_unconnected(
         statement = statement.where(is_of(person_id))
     found = tx.execute(statement.order_by(appointments.c.id).limit(most))
     return [(appointment_of(row), bool(row.is_blocked)) for row in found]
+
+
+def _is_absent(person_id: ColumnElement[int]) -> ColumnElement[bool]:
+    return exists().where(attendees.c.id == person_id, attendees.c.attendance_status != "attending")
+
+
+def _has_blocked(blocker_id: ColumnElement[int], blocked_id: ColumnElement[int]) -> ColumnElement[bool]:
+    return exists().where(blocks.c.blocker_id == blocker_id, blocks.c.blocked_id == blocked_id)
 
 
 def rows() -> Select[Any]:
