@@ -19,6 +19,8 @@ from netevent.core.tables import (
 )
 
 NEWS_AT_MOST = 50
+# More proposals than this nobody can have a look at; those that are nearest show first.
+PENDING_AT_MOST = 100
 
 
 def select_appointment(tx: Transaction, viewer_id: int, appointment_id: int) -> Appointment | None:
@@ -27,9 +29,9 @@ def select_appointment(tx: Transaction, viewer_id: int, appointment_id: int) -> 
 
 
 def select_pending(tx: Transaction, viewer_id: int, now: datetime) -> list[Appointment]:
-    """What waits for an answer, the own proposals too, by time."""
+    """What waits for an answer, the own proposals too, by time: the first `PENDING_AT_MOST`."""
     statement = rows().where(is_of(viewer_id), is_pending(now))
-    return [appointment_of(row) for row in tx.execute(statement.order_by(*BY_TIME))]
+    return [appointment_of(row) for row in tx.execute(statement.order_by(*BY_TIME).limit(PENDING_AT_MOST))]
 
 
 def select_unseen(tx: Transaction, viewer_id: int, now: datetime, since: datetime) -> list[Appointment]:
