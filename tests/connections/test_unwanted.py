@@ -14,8 +14,8 @@ from netevent.connections.service import PersonNotThere
 from netevent.core import clock
 from netevent.core.tables import blocks, connections
 from netevent.profiles.card import Tie
-from tests.connections.people import ANNA, BEN, EVENT, People
 from tests.conftest import LogIn
+from tests.connections.people import ANNA, BEN, EVENT, People
 from tests.door import Door, badge
 
 UNLISTED = {"directory_key": "", "shows_name": "connections"}
