@@ -17,7 +17,7 @@ from netevent.attendees.phone import phone_page
 from netevent.core import clock
 from netevent.core.clock import local
 from netevent.core.database import Transaction
-from netevent.core.errors import NotFound, Refusal
+from netevent.core.errors import NotFound, Refusal, TooMany
 from netevent.core.forms import filled
 from netevent.core.site import site
 from netevent.identity import guards
@@ -26,8 +26,8 @@ from netevent.identity.guards import viewer
 routes = Blueprint("wishes", __name__)
 
 NEW = "/appointments/new"
-# Whoever proposes, cancels and proposes again rings at the other's phone each time.
-PROPOSALS_OF_AN_ATTENDEE = "120/hour"
+# Each rings on a phone: whoever proposes, cancels and proposes again in turn comes to an end.
+WISHES_OF_AN_ATTENDEE = "60/hour"
 OPEN = (Status.pending, Status.accepted)
 
 
@@ -38,17 +38,17 @@ async def new() -> Any:
     target_id = await _target_id()
     if request.method == "GET":
         return await _page(form, NEW, target_id=target_id)
-    problem = ""
+    problem, status = "", 422
     if form.validate():
         work = partial(service.propose, viewer_id=viewer().id, target_id=target_id, wish=form.wish)
-        await _spend_a_proposal()
         try:
+            await _spend()
             return _shown(await site().database.transaction(work))
         except NotFound:
             raise
         except Refusal as refusal:
-            problem = refusal.text
-    return await _page(form, NEW, problem, target_id=target_id), 422
+            problem, status = refusal.text, _status(refusal)
+    return await _page(form, NEW, problem, target_id=target_id), status
 
 
 @routes.route("/appointments/<int:appointment_id>/move", methods=["GET", "POST"])
@@ -63,16 +63,24 @@ async def move(appointment_id: int) -> Any:
     form = await filled(WishForm, **_values(before))
     if request.method == "GET":
         return await _page(form, path, before=before)
-    problem = ""
+    problem, status = "", 422
     if form.validate():
-        await _spend_a_proposal()
         try:
+            await _spend()
             return await _moved(before, form)
         except NotFound:
             raise
         except Refusal as refusal:
-            problem = refusal.text
-    return await _page(form, path, problem, before=before), 422
+            problem, status = refusal.text, _status(refusal)
+    return await _page(form, path, problem, before=before), status
+
+
+def _status(refusal: Refusal) -> int:
+    return refusal.status if isinstance(refusal, TooMany) else 422
+
+
+async def _spend() -> None:
+    await site().limits.spend(WISHES_OF_AN_ATTENDEE, "wishes", str(viewer().id))
 
 
 async def _moved(before: Appointment, form: WishForm) -> Response:
@@ -123,10 +131,6 @@ def _values(before: Appointment) -> dict[str, Any]:
         "place": "" if before.point_id else before.place,
         "notes": before.notes,
     }
-
-
-async def _spend_a_proposal() -> None:
-    await site().limits.spend(PROPOSALS_OF_AN_ATTENDEE, "proposals", str(viewer().id))
 
 
 async def _target_id() -> int:
