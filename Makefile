@@ -35,7 +35,7 @@ check: development ## Lint, types, floors, translations, vendored files, exempti
 	$(BIN)/python scripts/check_vendor.py
 	$(BIN)/python scripts/check_exemptions.py
 
-bench: development ## Measure check-ins, pushes, idle sockets and searches, and print a table (ARGS to choose)
+bench: development ## Measure check-ins, pushes, sockets, searches and requests, and print a table (ARGS to choose)
 	@bash scripts/test_services.sh
 	@$(BIN)/python -m benchmarks $(ARGS)
 

@@ -1,6 +1,6 @@
 """`python -m benchmarks [--database mariadb|sqlite] [--quick] [part …]`: prints the tables.
 
-Parts: check-ins, push, sockets, directory; all without. Exit code 1 when a goal was missed.
+Parts: check-ins, push, sockets, directory, requests; all without. Exit code 1 when a goal was missed.
 It needs MariaDB's server programs, and both cores to itself.
 """
 
@@ -10,16 +10,37 @@ import sys
 
 from benchmarks.bare import ATTENDEES
 from benchmarks.directory import directory_searches
+from benchmarks.requests import requests_to_connect
 from benchmarks.scenarios import DIALECTS, Size, check_ins_a_second, idle_sockets, push_to_the_other_desk
 from benchmarks.servers import database, netevent_server
 from benchmarks.table import Row, all_reached, print_table
 from benchmarks.world import make_world
 
-CHECK_INS, PUSH, SOCKETS, DIRECTORY = PARTS = ("check-ins", "push", "sockets", "directory")
-FULL = Size(
-    check_ins=4_000, repeats=3, scans_watched=100, attendee_sockets=2_000, idle_sockets=5_000, searches=600
+CHECK_INS, PUSH, SOCKETS, DIRECTORY, REQUESTS = PARTS = (
+    "check-ins",
+    "push",
+    "sockets",
+    "directory",
+    "requests",
 )
-QUICK = Size(check_ins=500, repeats=1, scans_watched=20, attendee_sockets=200, idle_sockets=500, searches=60)
+FULL = Size(
+    check_ins=4_000,
+    repeats=3,
+    scans_watched=100,
+    attendee_sockets=2_000,
+    idle_sockets=5_000,
+    searches=600,
+    requests=100,
+)
+QUICK = Size(
+    check_ins=500,
+    repeats=1,
+    scans_watched=20,
+    attendee_sockets=200,
+    idle_sockets=500,
+    searches=60,
+    requests=20,
+)
 
 
 def main() -> int:
@@ -61,6 +82,8 @@ async def one_part(kind: str, part: str, size: Size) -> list[Row]:
                 return await check_ins_a_second(kind, world, size)
             if part == PUSH:
                 return await push_to_the_other_desk(world, size)
+            if part == REQUESTS:
+                return await requests_to_connect(world, size)
             if part == DIRECTORY:
                 return await directory_searches(kind, world, size.searches)
             return await idle_sockets(world, size)

@@ -1,4 +1,4 @@
-"""A desk in a real Chromium that says when a name is on its screen. Used by `scenarios`."""
+"""A page in a real Chromium that says when a text is on its screen. Used by `scenarios` and `requests`."""
 
 import os
 from collections.abc import AsyncIterator
@@ -8,10 +8,10 @@ from playwright.async_api import Page, async_playwright
 
 PROGRAM = os.environ.get("NETEVENT_CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-# Two frames after the list holds the name, the picture with it has been handed to the screen.
-WATCH = """name => { window.shown = new Promise(done => {
+# Two frames after the element holds the text, the picture with it has been handed to the screen.
+WATCH = """([id, text]) => { window.shown = new Promise(done => {
   const watcher = new MutationObserver(() => {
-    if (!document.getElementById("door-last-scans").textContent.includes(name)) return;
+    if (!document.getElementById(id).textContent.includes(text)) return;
     watcher.disconnect();
     requestAnimationFrame(() => requestAnimationFrame(() => done(Date.now() / 1000)));
   });
@@ -20,8 +20,8 @@ WATCH = """name => { window.shown = new Promise(done => {
 
 
 @asynccontextmanager
-async def desk_in_chromium(base_url: str, path: str, cookie: str) -> AsyncIterator[Page]:
-    """The desk's page of whoever `cookie` logs in, with its socket connected."""
+async def page_in_chromium(base_url: str, path: str, cookie: str) -> AsyncIterator[Page]:
+    """The page as whoever `cookie` logs in sees it on a phone, with its socket connected."""
     name, _, value = cookie.partition("=")
     async with async_playwright() as started:
         browser = await started.chromium.launch(executable_path=PROGRAM, args=ARGUMENTS)
@@ -34,10 +34,10 @@ async def desk_in_chromium(base_url: str, path: str, cookie: str) -> AsyncIterat
         await browser.close()
 
 
-async def watch_for(page: Page, name: str) -> None:
-    await page.evaluate(WATCH, name)
+async def watch_for(page: Page, element_id: str, text: str) -> None:
+    await page.evaluate(WATCH, [element_id, text])
 
 
 async def shown_at(page: Page) -> float:
-    """When the name that is watched for was on the screen, by `time.time()`."""
+    """When the text that is watched for was on the screen, by `time.time()`."""
     return float(await page.evaluate("() => window.shown"))

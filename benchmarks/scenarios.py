@@ -14,7 +14,7 @@ from uuid import uuid4
 from benchmarks import bare
 from benchmarks.load import Answer, Figures, ask_once, closed_loop, open_loop, percentile, request_bytes
 from benchmarks.memory import cpu_seconds, weigh
-from benchmarks.pixels import desk_in_chromium, shown_at, watch_for
+from benchmarks.pixels import page_in_chromium, shown_at, watch_for
 from benchmarks.servers import Server, bare_server, database
 from benchmarks.sockets import Fleet, Orders, open_fleet
 from benchmarks.table import Row, middle
@@ -46,6 +46,7 @@ class Size:
     attendee_sockets: int
     idle_sockets: int
     searches: int
+    requests: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +126,10 @@ async def push_to_the_other_desk(world: World, size: Size) -> list[Row]:
     attendees = await make_sessions(world, "attendee", size.attendee_sockets)
     took: list[float] = []
     drawn: list[float] = []
-    page = desk_in_chromium(world.server.base_url, f"/staff/{world.event_id}/dashboard", desk.cookie)
+    page = page_in_chromium(world.server.base_url, f"/staff/{world.event_id}/dashboard", desk.cookie)
     async with attendee_pages(world, attendees), desks_of(world, desk) as desks, page as screen:
         for number in range(size.scans_watched):
-            await watch_for(screen, first_name(number + 1))
+            await watch_for(screen, "door-last-scans", first_name(number + 1))
             began = time.time()
             pushed, sent_after = await one_push(desk, desks, world, number)
             took += pushed

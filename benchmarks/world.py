@@ -10,8 +10,9 @@ from quart_auth.extension import _AuthSerializer
 from sqlalchemy import insert, update
 
 from benchmarks.servers import Server
+from netevent.attendees.found_by import directory_key, search_key
 from netevent.core import clock
-from netevent.core.credentials import hash_password, new_token, searched, token_hash
+from netevent.core.credentials import hash_password, new_token, token_hash
 from netevent.core.database import Database, Transaction
 from netevent.core.tables import attendees, events, login_accounts, logins, metadata, organizers, scans, staff
 
@@ -57,10 +58,13 @@ async def nobody_in(world: World) -> None:
     await world.database.transaction(_take_out)
 
 
-async def make_sessions(world: World, kind: str, count: int) -> list[str]:
-    """`count` cookie headers, each of another login: of the attendees in turn, or all of the staff member."""
+async def make_sessions(world: World, kind: str, count: int, first: int = 1) -> list[str]:
+    """`count` cookie headers, each of another login: of the attendees in turn, or all of the staff member.
+
+    The attendees in turn begin with the one whose id is `first`.
+    """
     tokens = [new_token() for _ in range(count)]
-    owners = [number % world.people + 1 if kind == "attendee" else 1 for number in range(count)]
+    owners = [(first - 1 + n) % world.people + 1 if kind == "attendee" else 1 for n in range(count)]
     await world.database.transaction(lambda tx: _insert_logins(tx, kind, tokens, owners))
     signer = _AuthSerializer(world.server.secret_key, COOKIE_SALT)
     return [f"{COOKIE}={_text(signer.dumps(token))}" for token in tokens]
@@ -101,7 +105,8 @@ def _attendee(number: int) -> dict[str, object]:
         "password_hash": "!",
         "first_name": first_name(number),
         "last_name": "Bench",
-        "search_key": searched(first_name(number), "Bench"),
+        "search_key": search_key(first_name(number), "Bench", "", email),
+        "directory_key": directory_key(first_name(number), "Bench", "", ""),
         "attendee_code": code(number),
     }
 

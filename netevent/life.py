@@ -21,6 +21,7 @@ from netevent.core.site import Site
 from netevent.identity.service import ended_logins
 from netevent.live.bus import Bus, RedisBus
 from netevent.live.hub import Hub
+from netevent.live.pulse import Pulse
 from netevent.news.service import send_digests
 from netevent.profiles.photos import Photos
 
@@ -57,13 +58,14 @@ class Life:
         self._sender = sender
         self._broadcasts = broadcasts
         self._beats: list[asyncio.Task[None]] = []
+        self._resyncs = Pulse(REFRESH_SECONDS, self._resync)
 
     async def start(self) -> None:
         self._site.languages = await self._site.database.read(select_languages)
         i18n.load_catalogues(bundle_path("translations"), self._site.languages)
         await asyncio.to_thread(pages.compile_all)
         if isinstance(self._bus, RedisBus):
-            self._bus.on_turn = self._refresh
+            self._bus.on_turn = self._turned
         await self._bus.start()
         await self._sender.start()
         self._photos.start()
@@ -82,6 +84,7 @@ class Life:
         await asyncio.gather(*self._beats, return_exceptions=True)
         await self._imports.stop()
         await self._clearing.stop()
+        await self._resyncs.stop()
         await self._photos.stop()
         for one in self._broadcasts:
             await one.stop()
@@ -89,6 +92,15 @@ class Life:
         await self._bus.stop()
         await self._site.limits.close()
         await self._site.database.close()
+
+    def _turned(self) -> None:
+        """The line to the other workers broke, or is back: what they said meanwhile was not heard here."""
+        self._refresh()
+        if self._bus.is_whole:
+            self._resyncs.touch(0)
+
+    async def _resync(self, _: int) -> None:
+        await self._hub.resync()
 
     def _refresh(self) -> None:
         for one in self._broadcasts:

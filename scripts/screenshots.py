@@ -1,36 +1,27 @@
 """Makes the pictures of docs/screenshots from a running demo: `python scripts/screenshots.py http://localhost:8000`.
 
 Start the demo (`make demo`) before it, and give its address. The pictures are of the real screens in a real
-Chromium; only what the desk's camera sees is drawn. What it changes in the demo it takes back.
+Chromium; only what the camera sees, and the face in the photo, are drawn. Start from a fresh demo: what is
+changed is taken back, but the demo's attendee has then seen what was new, and a mail lies at /dev/mail.
 """
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
 
-from PIL import Image, ImageDraw, ImageFilter
+from phone_screenshots import the_attendee
+from pictures import FOLDER, LAPTOP, PHONE, ROOT, SCHEMES, launched, logged_in, take
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from netevent.core import clock
-from netevent.demo.story import ATTENDEE, GATES, MORE_STAFF, ORGANIZER, STAFF, DemoAccount, story
+from netevent.demo.story import GATES, MORE_STAFF, ORGANIZER, STAFF, DemoAccount, story
 
-ROOT = Path(__file__).resolve().parent.parent
-FOLDER = ROOT / "docs" / "screenshots"
 LIST = ROOT / "tests" / "data" / "attendees-with-faults.csv"
-LARGEST = 200_000
-LAPTOP = (1440, 900)
-PHONE = (390, 844)
-Scheme = Literal["light", "dark"]
-SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 # The answer leaves by itself after a second; the picture takes longer.
 KEEP_THE_ANSWER = "() => { for (let timer = setTimeout(() => {}); timer > 0; timer--) clearTimeout(timer) }"
 
@@ -41,29 +32,11 @@ def main() -> None:
     base_url = sys.argv[1].rstrip("/")
     FOLDER.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium(),
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--use-fake-ui-for-media-stream",
-                "--use-fake-device-for-media-stream",
-                f"--use-file-for-fake-video-capture={film(Path(folder))}",
-            ],
-        )
+        browser = launched(playwright, Path(folder))
         the_organizer(browser, base_url)
         the_desk(browser, base_url)
-        the_attendee(browser, base_url)
+        the_attendee(browser, base_url, Path(folder))
         browser.close()
-
-
-def chromium() -> str:
-    found = (
-        os.environ.get("NETEVENT_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    )
-    if not found:
-        sys.exit("Chromium is missing: install it, or name it in NETEVENT_CHROMIUM.")
-    return found
 
 
 def the_organizer(browser: Browser, base_url: str) -> None:
@@ -74,6 +47,8 @@ def the_organizer(browser: Browser, base_url: str) -> None:
     with logged_in(browser, base_url, ORGANIZER, LAPTOP) as page:
         page.goto(f"{base_url}/organizer/event/1/attendees")
         take(page, "attendees")
+        page.goto(f"{base_url}/organizer/event/1/meeting-points")
+        take(page, "meeting-points")
         import_report(page, base_url)
 
 
@@ -153,71 +128,6 @@ def undo(page: Page, code: str) -> None:
     )
     if not taken_back:
         sys.exit("The check-in of the pictures could not be taken back.")
-
-
-def the_attendee(browser: Browser, base_url: str) -> None:
-    with logged_in(browser, base_url, ATTENDEE, PHONE) as page:
-        page.goto(f"{base_url}/attendee/dashboard")
-        page.wait_for_selector("html[data-live=on]")
-        take(page, "attendee-badge")
-
-
-@contextmanager
-def logged_in(
-    browser: Browser, base_url: str, account: DemoAccount, size: tuple[int, int], scheme: Scheme = "light"
-) -> Iterator[Page]:
-    width, height = size
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        device_scale_factor=2 if size == PHONE else 1,
-        color_scheme=scheme,
-        locale="en-GB",
-        reduced_motion="reduce",
-        permissions=["camera"],
-        ignore_https_errors=True,
-    )
-    page = context.new_page()
-    page.goto(f"{base_url}/login")
-    page.fill("[name=email]", account.email)
-    page.fill("[name=password]", account.password)
-    page.click("form.form .actions button")
-    page.wait_for_url(lambda url: not url.endswith("/login"))
-    yield page
-    context.close()
-
-
-def take(page: Page, name: str) -> None:
-    """Save what the window shows as a small PNG."""
-    page.evaluate("() => document.fonts.ready.then(() => true)")
-    picture = Image.open(BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
-    file = FOLDER / f"{name}.png"
-    for colours in (256, 128, 64):
-        # Few colours make a small file; without dithering, flat areas stay flat.
-        few = picture.quantize(colours, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-        few.save(file, optimize=True)
-        if file.stat().st_size <= LARGEST:
-            break
-    else:
-        sys.exit(f"{file.name} is larger than {LARGEST:,} bytes.")
-    print(f"{file.relative_to(ROOT)}: {picture.width} x {picture.height}, {file.stat().st_size:,} bytes")
-
-
-def film(folder: Path) -> Path:
-    """What the desk's camera sees: a badge that is still too far away and out of focus to be read."""
-    picture = Image.new("RGB", (640, 480), "#7d8794")
-    pen = ImageDraw.Draw(picture)
-    pen.polygon([(0, 0), (640, 0), (640, 210), (0, 290)], fill="#a3acb7")
-    pen.line([(250, 0), (318, 150), (388, 0)], fill="#4a5bd0", width=14)
-    pen.rounded_rectangle((240, 140, 400, 370), radius=14, fill="#f7f8fa")
-    pen.rectangle((240, 140, 400, 176), fill="#5c6be0")
-    pen.rectangle((262, 194, 378, 206), fill="#2b313b")
-    pen.rectangle((262, 216, 340, 224), fill="#8b94a3")
-    pen.rectangle((280, 246, 360, 326), fill="#30353d")
-    file = folder / "badge.mjpeg"
-    frame = BytesIO()
-    picture.filter(ImageFilter.GaussianBlur(5)).save(frame, "JPEG", quality=90)
-    file.write_bytes(frame.getvalue() * 2)
-    return file
 
 
 if __name__ == "__main__":

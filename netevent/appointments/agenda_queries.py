@@ -27,22 +27,35 @@ from netevent.profiles.card_queries import select_cards
 
 STATES = {Status.accepted: State.agreed, Status.pending: State.proposed}
 SEATS = {"registered": State.kept, "waitlisted": State.in_line}
-# A proposal is in nobody's calendar; a calendar that has what was cancelled is told so.
-IN_CALENDARS = (Status.accepted, Status.cancelled)
+# Proposals can be made and cancelled without end; what was agreed is bounded by the hours of the event.
+CANCELLED_AT_MOST = 100
 
 
 def select_agenda(tx: Transaction, attendee_id: int) -> Agenda | None:
-    """What the attendee agreed to, what was cancelled, and the sessions with a seat or in line."""
-    met = rows().where(is_of(attendee_id), appointments.c.status.in_(IN_CALENDARS))
-    found = [appointment_of(row) for row in tx.execute(met)]
-    entries = [*_met(tx, attendee_id, found), *_select_sessions(tx, attendee_id)]
-    return _agenda(tx, attendee_id, entries)
+    """What the attendee agreed to, and the sessions with a seat or in line. A proposal is on no agenda."""
+    agreed = rows().where(is_of(attendee_id), appointments.c.status == Status.accepted)
+    return _whole(tx, attendee_id, [appointment_of(row) for row in tx.execute(agreed)])
+
+
+def select_calendar(tx: Transaction, attendee_id: int) -> Agenda | None:
+    """The same for a calendar. What was cancelled says so there: the last `CANCELLED_AT_MOST`."""
+    own = rows().where(is_of(attendee_id))
+    agreed = own.where(appointments.c.status == Status.accepted)
+    cancelled = own.where(appointments.c.status == Status.cancelled).order_by(
+        appointments.c.changed_at.desc(), appointments.c.id
+    )
+    found = [*tx.execute(agreed), *tx.execute(cancelled.limit(CANCELLED_AT_MOST))]
+    return _whole(tx, attendee_id, [appointment_of(row) for row in found])
 
 
 def select_one(tx: Transaction, attendee_id: int, appointment_id: int) -> Agenda | None:
     """One of the attendee's own appointments alone, whatever became of it."""
     found = select_appointment(tx, attendee_id, appointment_id)
     return _agenda(tx, attendee_id, _met(tx, attendee_id, [found])) if found else None
+
+
+def _whole(tx: Transaction, attendee_id: int, found: Sequence[Appointment]) -> Agenda | None:
+    return _agenda(tx, attendee_id, [*_met(tx, attendee_id, found), *_select_sessions(tx, attendee_id)])
 
 
 def _agenda(tx: Transaction, attendee_id: int, entries: Sequence[Entry]) -> Agenda | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from functools import partial
 
 from quart import Blueprint, Response, redirect, request, url_for
@@ -28,16 +30,14 @@ WRONG_FROM_A_NETWORK = "30/minute"
 async def one(appointment_id: int) -> Response:
     find = partial(agenda_queries.select_one, attendee_id=viewer().id, appointment_id=appointment_id)
     agenda = _found(await site().database.read(find))
-    return await _file(single_appointment(agenda, site().settings.base_url), f"appointment-{appointment_id}")
+    return await _file(single_appointment, agenda, f"appointment-{appointment_id}")
 
 
 @routes.get("/appointments/agenda.ics")
 @guards.attendee
 async def agenda() -> Response:
-    find = partial(agenda_queries.select_agenda, attendee_id=viewer().id)
-    return await _file(
-        whole_calendar(_found(await site().database.read(find)), site().settings.base_url), "agenda"
-    )
+    find = partial(agenda_queries.select_calendar, attendee_id=viewer().id)
+    return await _file(whole_calendar, _found(await site().database.read(find)), "agenda")
 
 
 @routes.get("/calendar/<token>.ics")
@@ -50,7 +50,7 @@ async def subscribed(token: str) -> Response:
     except NotFound:
         await site().limits.spend(WRONG_FROM_A_NETWORK, "calendar-wrong", client_network())
         raise
-    return await _file(whole_calendar(found, site().settings.base_url), "agenda")
+    return await _file(whole_calendar, found, "agenda")
 
 
 @routes.post("/calendar/address")
@@ -67,8 +67,9 @@ def _found(agenda: Agenda | None) -> Agenda:
     return agenda
 
 
-async def _file(content: bytes, name: str) -> Response:
-    """Shown, not saved: a phone then offers to put it into its calendar."""
+async def _file(write: Callable[[Agenda, str], bytes], agenda: Agenda, name: str) -> Response:
+    """Shown, not saved: a phone then offers to put it into its calendar. Writing it takes a thread's time."""
+    content = await asyncio.to_thread(write, agenda, site().settings.base_url)
     response = Response(content, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = f'inline; filename="{name}.ics"'
     response.headers["Cache-Control"] = "private, no-cache"

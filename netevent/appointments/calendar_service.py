@@ -42,7 +42,7 @@ def find_agenda(tx: Transaction, token: str, secret: str) -> Agenda:
     version = calendar_queries.select_version(tx, attendee_id)
     # Without an attendee the comparison still takes its time, and fails: no version is 0.
     is_right = same(token, _token(attendee_id, version or 0, secret))
-    agenda = agenda_queries.select_agenda(tx, attendee_id) if is_right and version else None
+    agenda = agenda_queries.select_calendar(tx, attendee_id) if is_right and version else None
     if agenda is None:
         raise NotFound
     return agenda

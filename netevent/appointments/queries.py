@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, or_, select
 
 from netevent.appointments.appointment import Appointment, Status
 from netevent.core.database import Transaction
@@ -18,7 +18,8 @@ from netevent.core.tables import (
     meeting_points,
 )
 
-NEWS_AT_MOST = 50
+# More than anybody can have in a day.
+MOST_AT_ONCE = 200
 
 
 def select_appointment(tx: Transaction, viewer_id: int, appointment_id: int) -> Appointment | None:
@@ -28,16 +29,12 @@ def select_appointment(tx: Transaction, viewer_id: int, appointment_id: int) -> 
 
 def select_pending(tx: Transaction, viewer_id: int, now: datetime) -> list[Appointment]:
     """What waits for an answer, the own proposals too, by time."""
-    statement = rows().where(is_of(viewer_id), is_pending(now))
-    return [appointment_of(row) for row in tx.execute(statement.order_by(*BY_TIME))]
+    found = _in_each_role(tx, viewer_id, is_pending(now))
+    return sorted(found, key=lambda row: (row.start, row.id))
 
 
 def select_unseen(tx: Transaction, viewer_id: int, now: datetime, since: datetime) -> list[Appointment]:
     """What the viewer has not seen, the oldest first; what is past, or older than `since`, is no news."""
-    unseen = or_(
-        and_(appointments.c.requester_id == viewer_id, appointments.c.seen_by_requester.is_(False)),
-        and_(appointments.c.target_id == viewer_id, appointments.c.seen_by_target.is_(False)),
-    )
     is_news = or_(
         is_pending(now),
         and_(appointments.c.status == Status.accepted, appointments.c.appointment_time > now),
@@ -46,9 +43,8 @@ def select_unseen(tx: Transaction, viewer_id: int, now: datetime, since: datetim
             appointments.c.changed_at > since,
         ),
     )
-    statement = rows().where(unseen, is_news)
-    statement = statement.order_by(appointments.c.changed_at, appointments.c.id).limit(NEWS_AT_MOST)
-    return [appointment_of(row) for row in tx.execute(statement)]
+    found = _in_each_role(tx, viewer_id, is_news, is_unseen=True)
+    return sorted(found, key=lambda row: (row.changed_at, row.id))
 
 
 def select_same(
@@ -96,28 +92,52 @@ def select_unconnected(
     tx: Transaction, now: datetime, person_id: int | None, most: int
 ) -> list[tuple[Appointment, bool]]:
     """What is to come of those who may not meet any more, and whether one of the two blocked the other."""
-    ids = (appointments.c.requester_id, appointments.c.target_id)
+    one, other = appointments.c.requester_id, appointments.c.target_id
+    low, high = case((one < other, one), else_=other), case((one < other, other), else_=one)
     together = exists().where(
-        connections.c.low_id.in_(ids),
-        connections.c.high_id.in_(ids),
+        connections.c.low_id == low,
+        connections.c.high_id == high,
         connections.c.status == "accepted",
         connections.c.withdrawn_at.is_(None),
     )
-    absent = exists().where(attendees.c.id.in_(ids), attendees.c.attendance_status != "attending")
-    blocked = exists().where(blocks.c.blocker_id.in_(ids), blocks.c.blocked_id.in_(ids))
+    blocked = _is_blocking(one, other) | _is_blocking(other, one)
     statement = (
         rows()
         .add_columns(blocked.label("is_blocked"))
         .where(
             appointments.c.status.in_([Status.pending, Status.accepted]),
             appointments.c.end_time > now,
-            ~together | absent | blocked,
+            ~together | blocked | _is_absent(one) | _is_absent(other),
         )
     )
     if person_id is not None:
         statement = statement.where(is_of(person_id))
     found = tx.execute(statement.order_by(appointments.c.id).limit(most))
     return [(appointment_of(row), bool(row.is_blocked)) for row in found]
+
+
+def _in_each_role(
+    tx: Transaction, viewer_id: int, condition: ColumnElement[bool], is_unseen: bool = False
+) -> list[Appointment]:
+    """Two statements, each with an index of its own: for one with an OR the databases look at everybody's."""
+    found: list[Appointment] = []
+    for person, seen in (
+        (appointments.c.requester_id, appointments.c.seen_by_requester),
+        (appointments.c.target_id, appointments.c.seen_by_target),
+    ):
+        statement = rows().where(person == viewer_id, condition)
+        if is_unseen:
+            statement = statement.where(seen.is_(False))
+        found += [appointment_of(row) for row in tx.execute(statement.limit(MOST_AT_ONCE))]
+    return found
+
+
+def _is_blocking(one: ColumnElement[int], other: ColumnElement[int]) -> ColumnElement[bool]:
+    return exists().where(blocks.c.blocker_id == one, blocks.c.blocked_id == other)
+
+
+def _is_absent(person: ColumnElement[int]) -> ColumnElement[bool]:
+    return exists().where(attendees.c.id == person, attendees.c.attendance_status != "attending")
 
 
 def rows() -> Select[Any]:
@@ -158,6 +178,3 @@ def is_of(viewer_id: int) -> ColumnElement[bool]:
 def is_pending(now: datetime) -> ColumnElement[bool]:
     """Whether it can still be answered: what has lapsed is not pending, also before the beat that says so."""
     return and_(appointments.c.status == Status.pending, appointments.c.expires_at > now)
-
-
-BY_TIME = (appointments.c.appointment_time, appointments.c.id)

@@ -26,6 +26,8 @@ from netevent.identity.guards import viewer
 routes = Blueprint("wishes", __name__)
 
 NEW = "/appointments/new"
+# Whoever proposes, cancels and proposes again rings at the other's phone each time.
+PROPOSALS_OF_AN_ATTENDEE = "120/hour"
 OPEN = (Status.pending, Status.accepted)
 
 
@@ -39,6 +41,7 @@ async def new() -> Any:
     problem = ""
     if form.validate():
         work = partial(service.propose, viewer_id=viewer().id, target_id=target_id, wish=form.wish)
+        await _spend_a_proposal()
         try:
             return _shown(await site().database.transaction(work))
         except NotFound:
@@ -62,6 +65,7 @@ async def move(appointment_id: int) -> Any:
         return await _page(form, path, before=before)
     problem = ""
     if form.validate():
+        await _spend_a_proposal()
         try:
             return await _moved(before, form)
         except NotFound:
@@ -119,6 +123,10 @@ def _values(before: Appointment) -> dict[str, Any]:
         "place": "" if before.point_id else before.place,
         "notes": before.notes,
     }
+
+
+async def _spend_a_proposal() -> None:
+    await site().limits.spend(PROPOSALS_OF_AN_ATTENDEE, "proposals", str(viewer().id))
 
 
 async def _target_id() -> int:

@@ -21,7 +21,6 @@ COUNTS_INTERVAL = 0.5
 LIST_INTERVAL = 1.0
 # What a quiet page hears every ten seconds: it takes longer silence for a lost connection.
 BEAT = "<!-- live -->"
-BEAT_STEPS, BEAT_STEP = 80, 0.1
 
 
 class AttendeeBroadcasts:
@@ -76,13 +75,8 @@ class AttendeeBroadcasts:
             await pulse.stop()
 
     async def _beat_for_all(self) -> None:
-        """A few at a time: five thousand at once would keep the door waiting for a third of a second."""
-        channels = self._hub.channels("attendee")
-        some = len(channels) // BEAT_STEPS + 1
-        for start in range(0, len(channels), some):
-            for channel in channels[start : start + some]:
-                self._hub.push(channel, "beat", _beat)
-            await asyncio.sleep(BEAT_STEP)
+        async for channel in self._hub.unhurried(self._hub.channels("attendee")):
+            self._hub.push(channel, "beat", _beat)
 
     async def _push_row(self, attendee_id: int) -> None:
         row = await self._database.read(partial(queries.select_attendee, attendee_id=attendee_id))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable
 from io import StringIO
 
@@ -25,8 +26,9 @@ HEADINGS = (
     N_("Tags"),
     N_("Private note"),
 )
-# What a spreadsheet program would take for a formula.
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet program would take for a formula. Where the comma is for decimals, as in most of Europe,
+# Excel cuts at semicolons and line ends, quoted or not: a cell may begin amid a text.
+FORMULA = re.compile(r"""(^|[;\t\r\n])(["' ]*)(?=[=+@\uff1d\uff0b\uff0d\uff20-]|[\t\r])""")
 
 
 def table(people: Iterable[Person]) -> bytes:
@@ -60,4 +62,4 @@ def _row(person: Person) -> tuple[str, ...]:
 
 def _cell(text: str) -> str:
     """Text stays text."""
-    return f"'{text}" if text.startswith(FORMULAS) else text
+    return FORMULA.sub(r"\1\2'", text)

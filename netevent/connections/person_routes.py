@@ -12,6 +12,8 @@ from netevent.connections import service
 from netevent.connections.answers import Answer, parts, viewer_event
 from netevent.connections.notes_form import NoteForm, written
 from netevent.connections.people_queries import select_person
+from netevent.connections.scan_queries import select_scanned_card
+from netevent.connections.scanned import code_in
 from netevent.connections.service import MessageTooLong, PersonNotThere, RequestGone, RequestsUsedUp
 from netevent.core.errors import NotFound
 from netevent.core.forms import stripped
@@ -20,12 +22,11 @@ from netevent.core.site import site
 from netevent.identity import guards, guesses
 from netevent.identity.guards import viewer
 from netevent.profiles.card import Card, Tie
-from netevent.profiles.card_queries import select_blocked_cards, select_card, select_card_by_code
+from netevent.profiles.card_queries import select_blocked_cards, select_card
 
 routes = Blueprint("persons", __name__)
 
-CODE_AT_MOST = 20
-NUMBER_AT_MOST = 2**31 - 1
+DIGITS_AT_MOST = 10
 
 
 @routes.get("/attendee/people/<int:person_id>")
@@ -105,13 +106,15 @@ async def _wanted(person_id: str, code: str) -> tuple[int, str]:
     """Who is meant, and how they met. A code was read from a badge; unknown ones are counted."""
     if code:
         await guesses.require_unspent()
-        read = partial(select_card_by_code, viewer_id=viewer().id, code=code.strip().upper()[:CODE_AT_MOST])
+        read = partial(
+            select_scanned_card, viewer_id=viewer().id, code=code_in(code, site().settings.base_url)
+        )
         card = await site().database.read(read)
         if card is None:
             await guesses.spend_one()
             raise PersonNotThere
         return card.id, "scan"
-    if not (person_id.isascii() and person_id.isdigit() and int(person_id) <= NUMBER_AT_MOST):
+    if not (person_id.isascii() and person_id.isdigit() and len(person_id) < DIGITS_AT_MOST):
         raise PersonNotThere
     return int(person_id), "search"
 

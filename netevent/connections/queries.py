@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, case, delete, exists, insert, or_, select, update
@@ -14,14 +14,23 @@ from netevent.profiles.card_queries import is_blocked
 
 asked, asker = connections.c.connected_attendee_id, connections.c.attendee_id
 NOT_WITHDRAWN = connections.c.withdrawn_at.is_(None)
+NEWS_AGAIN_AFTER = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Whether somebody can be found by others: in the directory, or because the viewer had the badge."""
+    """Whether the viewer can find somebody: in the directory, by the badge, or because that one asked once.
+
+    Who was asked must be able to block, also after declining, and when the request was taken back.
+    """
 
     is_listed: bool
     is_scanned: bool
+    has_asked: bool
+
+    @property
+    def is_found(self) -> bool:
+        return self.is_listed or self.is_scanned or self.has_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +42,23 @@ class Pair:
     asker_id: int
     asked_id: int
     status: str
-    is_withdrawn: bool
+    asked_at: datetime
+    answered_at: datetime | None
+    withdrawn_at: datetime | None
 
     @property
     def is_connected(self) -> bool:
         return self.status == "accepted"
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
+
+    def said_no_at(self, attendee_id: int) -> datetime | None:
+        """When this one of the two declined or withdrew the request; None for who did not."""
+        if attendee_id == self.asker_id:
+            return self.withdrawn_at
+        return self.answered_at if self.status == "rejected" else None
 
     def other_id(self, attendee_id: int) -> int:
         return self.asked_id if attendee_id == self.asker_id else self.asker_id
@@ -59,16 +80,19 @@ def select_person(tx: Transaction, viewer_id: int, event_id: int, person_id: int
             badge_scans.c.scanner_id == viewer_id, badge_scans.c.scanned_id == person_id
         )
     )
+    has_asked = exists(select(connections.c.id).where(asker == person_id, asked == viewer_id))
     is_listed = and_(attendees.c.directory_key != "", attendees.c.attendance_status == "attending")
     row = tx.execute(
-        select(is_listed.label("is_listed"), has_scanned.label("is_scanned")).where(
+        select(
+            is_listed.label("is_listed"), has_scanned.label("is_scanned"), has_asked.label("has_asked")
+        ).where(
             attendees.c.id == person_id,
             attendees.c.id != viewer_id,
             attendees.c.event_id == event_id,
             ~is_blocked(attendees.c.id, viewer_id),
         )
     ).first()
-    return Person(bool(row.is_listed), bool(row.is_scanned)) if row else None
+    return Person(bool(row.is_listed), bool(row.is_scanned), bool(row.has_asked)) if row else None
 
 
 def select_event_id(tx: Transaction, attendee_id: int) -> int:
@@ -126,14 +150,17 @@ def insert_connected(tx: Transaction, first_id: int, then_id: int, now: datetime
 def update_asked_again(
     tx: Transaction, pair: Pair, asker_id: int, message: str, met_how: str, now: datetime
 ) -> bool:
-    """After a withdrawal, by either of the two. What was declined stays so for the same asker."""
+    """After a withdrawal, by either of the two. What was declined stays so for the same asker.
+
+    What was seen is news again after a day: nobody is rung at by asking and withdrawing in turn.
+    """
     values: dict[str, Any] = {
         "message": message,
         "met_how": met_how,
         "asked_at": now,
         "withdrawn_at": None,
     }
-    if pair.status == "pending":
+    if pair.status == "pending" and now - pair.asked_at >= NEWS_AGAIN_AFTER:
         values["seen_at"] = None
     if asker_id != pair.asker_id:
         values |= {
@@ -262,9 +289,11 @@ def _pairs() -> Select[Any]:
         asker.label("asker_id"),
         asked.label("asked_id"),
         connections.c.status,
+        connections.c.asked_at,
+        connections.c.answered_at,
         connections.c.withdrawn_at,
     ).join_from(connections, attendees, attendees.c.id == asker)
 
 
 def _pair(row: Row[Any]) -> Pair:
-    return Pair(row.id, row.event_id, row.asker_id, row.asked_id, row.status, row.withdrawn_at is not None)
+    return Pair(**row._mapping)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import and_, insert, or_, select, true
+from sqlalchemy import ColumnElement, insert, or_, select, true, update
 
 from netevent.core.database import Transaction
 from netevent.core.tables import badge_scans, connections
@@ -22,12 +22,17 @@ def select_scanned_card(tx: Transaction, viewer_id: int, code: str) -> Card | No
 
 
 def insert_scan_once(tx: Transaction, scanner_id: int, scanned_id: int, now: datetime) -> None:
-    """Under `queries.lock_people`: nobody else writes this row meanwhile."""
-    if not select_has_scanned(tx, scanner_id, scanned_id):
+    """Of several scans the last one stands. Under `queries.lock_people`: nobody else writes this row."""
+    again = update(badge_scans).where(*_is_scan(scanner_id, scanned_id)).values(scanned_at=now)
+    if not tx.execute(again).rowcount:
         row = {"scanner_id": scanner_id, "scanned_id": scanned_id, "scanned_at": now}
         tx.execute(insert(badge_scans).values(row))
 
 
-def select_has_scanned(tx: Transaction, scanner_id: int, scanned_id: int) -> bool:
-    is_it = and_(badge_scans.c.scanner_id == scanner_id, badge_scans.c.scanned_id == scanned_id)
-    return tx.execute(select(badge_scans.c.scanned_id).where(is_it)).first() is not None
+def select_scanned_at(tx: Transaction, scanner_id: int, scanned_id: int) -> datetime | None:
+    """When the one scanned the other's badge, the last time."""
+    return tx.execute(select(badge_scans.c.scanned_at).where(*_is_scan(scanner_id, scanned_id))).scalar()
+
+
+def _is_scan(scanner_id: int, scanned_id: int) -> tuple[ColumnElement[bool], ...]:
+    return badge_scans.c.scanner_id == scanner_id, badge_scans.c.scanned_id == scanned_id

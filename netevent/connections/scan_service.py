@@ -1,6 +1,7 @@
 """The rules of scanning each other's badges. Called by the routes of the camera and of the badge's link.
 
-Two who scanned each other are connected at once: each showed the badge to the other.
+Two who scanned each other are connected at once: each showed the badge to the other. Who declined or
+withdrew after that has to scan again: nobody is connected by a scan from before.
 """
 
 from __future__ import annotations
@@ -56,7 +57,11 @@ def connect(tx: Transaction, viewer_id: int, event_id: int, code: str, message: 
 
 
 def _is_mutual(tx: Transaction, viewer_id: int, person_id: int) -> bool:
-    return scan_queries.select_has_scanned(tx, person_id, viewer_id)
+    """The other one scanned the viewer too, and has said no to nothing since: a scan is not for ever."""
+    scanned_at = scan_queries.select_scanned_at(tx, person_id, viewer_id)
+    pair = queries.select_pair(tx, viewer_id, person_id)
+    said_no_at = pair.said_no_at(person_id) if pair else None
+    return scanned_at is not None and (said_no_at is None or scanned_at > said_no_at)
 
 
 def _card(tx: Transaction, viewer_id: int, code: str) -> Card:

@@ -85,11 +85,12 @@ def request(
         RequestsUsedUp: `REQUESTS_A_DAY` were made.
         MessageTooLong: longer than `MESSAGE_LENGTH`.
     """
-    if len(message) > MESSAGE_LENGTH:
-        raise MessageTooLong(most=MESSAGE_LENGTH)
     queries.lock_people(tx, viewer_id, person_id)
     pair = queries.select_pair(tx, viewer_id, person_id)
     _require_person(tx, viewer_id, event_id, person_id, has_badge=met_how == "scan", pair=pair)
+    # Only now: who is shown this refusal is shown the person's card with it.
+    if len(message) > MESSAGE_LENGTH:
+        raise MessageTooLong(most=MESSAGE_LENGTH)
     if pair is not None and (tie := _standing(tx, pair, viewer_id)):
         return tie
     _ask(tx, pair, viewer_id, person_id, message, met_how)
@@ -156,6 +157,9 @@ def remove(tx: Transaction, viewer_id: int, person_id: int) -> None:
 def block(tx: Transaction, viewer_id: int, person_id: int) -> None:
     """End everything between the two: from now on neither is there for the other.
 
+    The blocker's own request is withdrawn, not forgotten, and so whether it was declined: to block and
+    unblock is no way to ask anew.
+
     Raises:
         PersonNotThere: nobody whom the viewer may find, or blocked already by one of the two.
     """
@@ -164,7 +168,10 @@ def block(tx: Transaction, viewer_id: int, person_id: int) -> None:
     pair = queries.select_pair(tx, viewer_id, person_id)
     _require_person(tx, viewer_id, event_id, person_id, pair=pair)
     queries.insert_block(tx, viewer_id, person_id, clock.now())
-    queries.delete_pair(tx, viewer_id, person_id)
+    if pair is not None and pair.asker_id == viewer_id and not pair.is_connected:
+        queries.update_withdrawn(tx, pair.id, viewer_id, clock.now())
+    else:
+        queries.delete_pair(tx, viewer_id, person_id)
     queries.delete_traces(tx, viewer_id, person_id)
     tx.publish(ConnectionEnded(event_id, viewer_id, person_id))
 
@@ -218,13 +225,13 @@ def _require_person(
 ) -> None:
     person = queries.select_person(tx, viewer_id, event_id, person_id)
     is_tied = pair is not None and not pair.is_withdrawn
-    if person is None or not (has_badge or is_tied or person.is_listed or person.is_scanned):
+    if person is None or not (has_badge or is_tied or person.is_found):
         raise PersonNotThere
 
 
 def _is_found(tx: Transaction, viewer_id: int, event_id: int, person_id: int) -> bool:
     person = queries.select_person(tx, viewer_id, event_id, person_id)
-    return person is not None and (person.is_listed or person.is_scanned)
+    return person is not None and person.is_found
 
 
 def _standing(tx: Transaction, pair: Pair, viewer_id: int) -> Tie | None:

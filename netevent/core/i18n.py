@@ -24,7 +24,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.support import Translations
 
-from netevent.core.clock import local
+from netevent.core.clock import local, now
 
 DOMAIN = "messages"
 _language: ContextVar[str] = ContextVar("language", default="en")
@@ -134,6 +134,16 @@ def day(moment: datetime, zone: str) -> str:
 def short_day(moment: datetime, zone: str) -> str:
     """Tue, 24 Nov"""
     return format_skeleton("MMMEd", local(moment, zone), locale=_locale())
+
+
+def lately(moment: datetime, zone: str) -> str:
+    """``today 09:14``, ``Mon 23 Nov, 09:14``, or with the year when it is another one: for lists."""
+    wall, today = local(moment, zone), local(now(), zone)
+    time = short_time(moment, zone)
+    if wall.date() == today.date():
+        return gettext("today %(time)s") % {"time": time}
+    skeleton = "MMMEd" if wall.year == today.year else "yMMMd"
+    return f"{format_skeleton(skeleton, wall, locale=_locale())}, {time}"
 
 
 def moment(moment: datetime, zone: str) -> str:

@@ -52,6 +52,7 @@ def environment() -> Environment:
         "short_time": i18n.short_time,
         "day": i18n.day,
         "short_day": i18n.short_day,
+        "lately": i18n.lately,
         "moment": i18n.moment,
         "number": i18n.number,
     }

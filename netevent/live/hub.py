@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -19,6 +19,8 @@ TRY_LATER = 1013
 LOGGED_OUT = 4401
 # Many desks may share a login; one attendee must not fill the server with pages.
 MOST_OF_A_LOGIN = 100
+# What goes to everybody takes eight seconds.
+STEPS, STEP = 80, 0.1
 
 
 class Channel(NamedTuple):
@@ -74,8 +76,25 @@ class Hub:
         self._empty.clear()
         for channel in socket.channels:
             self._sockets[channel].add(socket)
-            for listener in self._joined:
-                listener(channel)
+            self._joins(channel)
+
+    async def resync(self) -> None:
+        """Give all pages their whole state, as if they had just connected: some may have missed a change."""
+        async for channel in self.unhurried(list(self._sockets)):
+            if self.is_heard(channel):
+                self._joins(channel)
+
+    async def unhurried(self, channels: list[Channel]) -> AsyncIterator[Channel]:
+        """A few at a time: five thousand at once would keep the door waiting for a third of a second."""
+        some = len(channels) // STEPS + 1
+        for start in range(0, len(channels), some):
+            for channel in channels[start : start + some]:
+                yield channel
+            await asyncio.sleep(STEP)
+
+    def _joins(self, channel: Channel) -> None:
+        for listener in self._joined:
+            listener(channel)
 
     def leave(self, socket: Socket) -> None:
         self._of_login[socket.login_id] -= 1

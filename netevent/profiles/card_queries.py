@@ -25,12 +25,6 @@ def select_card(tx: Transaction, viewer_id: int, person_id: int) -> Card | None:
     return card_of(row, viewer_id) if row else None
 
 
-def select_card_by_code(tx: Transaction, viewer_id: int, code: str) -> Card | None:
-    """The same for whoever has the badge at hand."""
-    row = tx.execute(card_rows(viewer_id).where(PERSON.c.attendee_code == code)).first()
-    return card_of(row, viewer_id) if row else None
-
-
 def select_cards(tx: Transaction, viewer_id: int, person_ids: Sequence[int]) -> list[Card]:
     """Several, in the order of the ids given."""
     if not person_ids:

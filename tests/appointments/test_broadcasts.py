@@ -12,7 +12,9 @@ from quart import Quart
 from sqlalchemy import delete, update
 
 from netevent.appointments import service
+from netevent.appointments.regions import TOASTS as TOASTS_SHOWN
 from netevent.changes import ConnectionEnded
+from netevent.connections import service as connections_service
 from netevent.core import clock
 from netevent.core.tables import appointments, connections
 from tests.appointments.meeting import ANNA, BEN, CARA, Meet
@@ -39,8 +41,8 @@ def open_page(log_in_as: LogIn) -> Any:
         client, _ = await log_in_as(name)
         path = "/live/attendee?lang=en" + (f"&view={view}" if view else "")
         async with client.websocket(path, headers=ORIGIN) as page:
-            wanted = [TOASTS, "appointment-proposals"] if view else [TOASTS]
-            await heard(page, *wanted)
+            of_agenda = ["appointment-proposals", 'id="agenda"'] if view else []
+            await heard(page, TOASTS, 'id="next-for-you"', *of_agenda)
             yield page
 
     return connected
@@ -144,6 +146,27 @@ async def test_when_a_connection_ends_its_appointments_end_at_once(app: Quart, m
     assert await meet.cells() == 0
 
 
+async def test_to_block_somebody_ends_the_appointments_and_tells_nobody(meet: Meet, open_page: Any):
+    made = await meet.agree()
+    await meet.database.transaction(lambda tx: service.see(tx, ANNA, 1, made))
+    async with open_page("guest2", "agenda") as ben:
+        await meet.database.transaction(lambda tx: connections_service.block(tx, ANNA, BEN))
+        text = await heard(ben, "Nothing planned yet", TOASTS)
+        assert "Guest1" not in text
+        assert "is off" not in text
+    assert await meet.status(made) == "cancelled"
+
+
+async def test_the_beat_ends_what_nobody_else_did(app: Quart, meet: Meet):
+    """The server died between the end of a connection and what follows from it."""
+    agreed, asked = await meet.agree(), await meet.propose(CARA, ANNA, meet.wish(14))
+    between = delete(connections).where(connections.c.low_id == ANNA, connections.c.high_id == BEN)
+    late = update(appointments).where(appointments.c.id == asked).values(expires_at=clock.now())
+    await meet.database.transaction(lambda tx: (tx.execute(between), tx.execute(late)))
+    await app.extensions["clearing"].beat()
+    assert [await meet.status(one) for one in (agreed, asked)] == ["cancelled", "lapsed"]
+
+
 async def test_a_near_appointment_stands_on_both_phones_until_it_begins(meet: Meet, open_page: Any):
     made = await meet.agree()
     near = update(appointments).values(reminded_at=clock.now(), seen_by_requester=False, seen_by_target=False)
@@ -165,8 +188,8 @@ async def test_what_is_near_comes_first_and_the_rest_is_counted(meet: Meet, open
     await meet.database.transaction(lambda tx: tx.execute(near))
     async with open_page("guest1") as anna:
         await meet.propose(CARA, ANNA, meet.wish(16))
-        text = await heard(anna, "and 3 more")
-        assert text.index("minutes: ") < text.index("proposes")
+        text = await heard(anna, f"and {5 - TOASTS_SHOWN} more")
+        assert text.index("minutes: ") < text.index("more<")
 
 
 async def test_a_page_that_connects_later_gets_what_waits(meet: Meet, log_in_as: LogIn):

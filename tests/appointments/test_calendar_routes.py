@@ -11,6 +11,7 @@ from icalendar import Calendar
 from quart.typing import TestClientProtocol as Client
 from sqlalchemy import delete
 
+from netevent.appointments import agenda_queries
 from netevent.appointments.calendar_routes import WRONG_FROM_A_NETWORK
 from netevent.core.tables import connections
 from tests.appointments.agendas import (
@@ -201,3 +202,23 @@ async def test_guessing_ends_soon_and_keeps_nobody_out(log_in_as: LogIn, client:
     wrong = [await status(client, f"/calendar/1-{'0' * 64}.ics") for _ in range(tries + 1)]
     assert wrong == [404] * tries + [429]
     assert await status(client, address) == 200
+
+
+async def test_what_was_cancelled_without_end_is_bounded(
+    door: Door, log_in_as: LogIn, monkeypatch: pytest.MonkeyPatch
+):
+    """Proposals can be made and cancelled all day; no agenda and no calendar grows with them."""
+    monkeypatch.setattr(agenda_queries, "CANCELLED_AT_MOST", 3)
+    await insert_connection(door.database, ANNA, BEN)
+    await appoint(door.database, at(100))
+    for minutes in range(10):
+        changed_at = at(minutes - 60)
+        await appoint(door.database, at(200 + minutes), status="cancelled", changed_at=changed_at)
+    client, _token = await log_in_as("guest1")
+    calendar = await fetch(client, "/appointments/agenda.ics")
+    cancelled = sorted(entry.start for entry in calendar.events if entry.status == "CANCELLED")
+    assert len(calendar.events) == 4
+    assert cancelled == [at(200 + minutes).replace(tzinfo=UTC) for minutes in (7, 8, 9)]
+    agenda = await door.database.read(lambda tx: agenda_queries.select_agenda(tx, ANNA))
+    assert agenda is not None
+    assert len(agenda.entries) == 1

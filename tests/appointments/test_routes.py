@@ -10,6 +10,7 @@ from quart import Quart
 from quart.typing import TestClientProtocol as Client
 from sqlalchemy import delete, insert, update
 
+from netevent.appointments import wish_routes
 from netevent.appointments.appointment import Status
 from netevent.core import clock
 from netevent.core.tables import attendees, blocks, connections
@@ -74,6 +75,25 @@ async def test_a_proposal_leads_to_its_page(meet: Meet, log_in_as: LogIn):
     assert "Coffee &amp; &lt;script&gt;" in text
     assert "<script>alert" not in text
     assert "has not answered yet" in text
+
+
+async def test_who_proposes_and_cancels_in_turn_comes_to_an_end(
+    meet: Meet, log_in_as: LogIn, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(wish_routes, "WISHES_OF_AN_ATTENDEE", "3/hour")
+    anna, token = await log_in_as("guest1")
+    for _ in range(3):
+        answer = await anna.post(NEW, form=form(meet), headers=token)
+        assert answer.status_code == 303
+        await anna.post(f"{answer.headers['Location']}/cancel", headers=token)
+    answer = await anna.post(NEW, form=form(meet, notes="Typed"), headers=token)
+    assert answer.status_code == 429
+    assert "Typed" in await text_of(answer)
+    assert await meet.standing() == {"cancelled": 3}
+    ben, token = await log_in_as("guest2")
+    made = await meet.propose()
+    answer = await ben.post(f"/appointments/{made}/move", form=form(meet, 13, revision="1"), headers=token)
+    assert answer.status_code == 303
 
 
 @pytest.mark.parametrize(

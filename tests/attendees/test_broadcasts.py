@@ -68,4 +68,4 @@ async def test_quiet_phones_hear_a_sign_of_life(app: Quart, log_in_as):
         await until(phone, "attendee-1-presence")
         for broadcasts in app.extensions["broadcasts"]:
             broadcasts.refresh()
-        assert await until(phone, "live") == "<!-- live -->"
+        await until(phone, "<!-- live -->")

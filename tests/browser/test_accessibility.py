@@ -1,5 +1,5 @@
-"""Every page of every role is for everybody: axe finds nothing in light and dark, nothing runs over the edge,
-what one taps is large enough, and the desk works by keyboard alone.
+"""Every page is for everybody: axe finds nothing in light and dark, nothing runs over the edge, what one taps is
+large enough, and the desk works by keyboard alone. The attendee's pages are in `test_attendee_accessibility`.
 """
 
 from dataclasses import dataclass
@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, expect
 
-from netevent.connections import service
-from netevent.core.database import Transaction
 from tests.browser.conftest import OpenDesk
 from tests.browser.pages import Visits, shown, typed
 from tests.browser.venue import EAST, Venue
+from tests.factories import insert_point
 
 AXE = Path(__file__).parent / "vendor/axe-core/axe.min.js"
 LIST = Path(__file__).resolve().parent.parent / "data" / "attendees-with-faults.csv"
@@ -50,9 +49,6 @@ SMALL = """least => [...document.querySelectorAll("button, summary, select, text
     .map(([element, box]) => `${Math.round(box.height)} px high: ${element.outerHTML.slice(0, 140)}`)
 """
 
-# A connection of Łukasz, who asks, who was asked, nobody yet, himself.
-CARDS = ("Françoise", "Sanne", "Jan", "Ada", "Łukasz")
-
 
 @dataclass(frozen=True, slots=True)
 class Furnished:
@@ -64,6 +60,7 @@ class Furnished:
     staff_path: str
     staff_code: str
     mail_path: str
+    point_path: str
 
 
 def public_pages(furnished: Furnished) -> list[str]:
@@ -106,6 +103,9 @@ def organizer_pages(furnished: Furnished) -> list[str]:
         f"/organizer/event/{furnished.venue.event_elsewhere}",
         f"/organizer/event/{furnished.venue.event_elsewhere}/staff",
         furnished.venue.desk,
+        f"{event}/meeting-points",
+        furnished.point_path,
+        f"/organizer/event/{furnished.venue.event_elsewhere}/meeting-points",
     ]
 
 
@@ -121,37 +121,15 @@ def staff_pages(furnished: Furnished) -> list[str]:
     ]
 
 
-def attendee_pages(furnished: Furnished) -> list[str]:
-    people = [f"/attendee/people/{furnished.venue.guests[name].id}" for name in CARDS]
-    return [
-        "/attendee/dashboard",
-        "/appointments",
-        "/accounts",
-        "/attendee/profile",
-        "/attendee/profile/preview",
-        "/attendee/event/attendance",
-        "/attendee/privacy",
-        "/attendee/privacy/data",
-        "/attendee/privacy/delete",
-        "/attendee/connection-requests",
-        "/attendee/blocked",
-        *people,
-        f"{people[0]}/block",
-        f"{people[0]}/remove",
-    ]
-
-
 ROLES = {
     "guest": (lambda venue: "", public_pages),
     "organizer": (lambda venue: venue.organizer, organizer_pages),
     "staff": (lambda venue: venue.marta, staff_pages),
-    "attendee": (lambda venue: venue.guests["Łukasz"].email, attendee_pages),
 }
 
 
 @pytest.fixture
 async def furnished(venue: Venue, visits: Visits) -> Furnished:
-    await tie_people(venue)
     desk = await visits.open(f"/staff/{venue.event_id}/attendees/search", venue.marta)
     check_in = f"/staff/{venue.event_id}/checkin"
     for name in ("Łukasz", "Łukasz", "Sanne", "Not", "Un"):
@@ -168,23 +146,9 @@ async def furnished(venue: Venue, visits: Visits) -> Furnished:
     code = await office.locator("tr", has_text="Ada Lovelace").locator("code").text_content()
     await office.goto("/dev/mail")
     mail_path = await office.locator("tbody a").first.get_attribute("href")
-    return Furnished(venue, import_path, invitation, str(staff_path), str(code), str(mail_path))
-
-
-async def tie_people(venue: Venue) -> None:
-    ids = {name: guest.id for name, guest in venue.guests.items()}
-
-    def work(tx: Transaction) -> None:
-        for who, whom in (
-            ("Sanne", "Łukasz"),
-            ("Łukasz", "Jan"),
-            ("Łukasz", "Françoise"),
-            ("Françoise", "Łukasz"),
-        ):
-            service.request(tx, ids[who], venue.event_id, ids[whom], "Your talk on bike data")
-        service.block(tx, ids["Łukasz"], ids["Un"])
-
-    await venue.database.transaction(work)
+    point = await insert_point(venue.database, venue.event_id)
+    point_path = f"{venue.dashboard}/meeting-points/{point}/remove"
+    return Furnished(venue, import_path, invitation, str(staff_path), str(code), str(mail_path), point_path)
 
 
 async def post(page: Page, path: str, **form: str) -> None:
@@ -214,8 +178,13 @@ async def invite(office: Page, venue: Venue) -> str:
 async def test_pages_are_for_everybody(role: str, furnished: Furnished, visits: Visits):
     who, pages = ROLES[role]
     page = await visits.open("/", who(furnished.venue), reduced_motion="reduce")
-    found = []
-    for path in pages(furnished):
+    found = await faults_of_pages(page, visits, pages(furnished))
+    assert not found, "\n".join(found)
+
+
+async def faults_of_pages(page: Page, visits: Visits, paths: list[str]) -> list[str]:
+    found: list[str] = []
+    for path in paths:
         visits.faults.all.clear()
         answer = await page.goto(path)
         assert answer is not None
@@ -223,7 +192,7 @@ async def test_pages_are_for_everybody(role: str, furnished: Furnished, visits: 
         found += [
             f"{path} {text}" for text in visits.faults.all if not is_of_the_page_itself(text, answer.status)
         ]
-    assert not found, "\n".join(found)
+    return found
 
 
 def is_of_the_page_itself(text: str, status: int) -> bool:

@@ -5,7 +5,6 @@ from sqlalchemy import select
 
 from netevent.core.tables import badge_scans
 from tests.browser.pages import Visits, is_live
-from tests.browser.test_accessibility import faults_of
 from tests.browser.venue import Venue
 from tests.conftest import FakeCamera, LaunchBrowser
 from tests.servers.camera import Scene, empty, scratched, shows
@@ -150,14 +149,3 @@ async def test_it_works_by_hand_without_javascript(venue: Venue, visits: Visits)
     await back.get_by_label("Code of the badge").fill(venue.code("Łukasz"))
     await back.get_by_role("button", name="Show").click()
     await expect(back.locator("#scan-sheet")).to_contain_text("You are connected")
-
-
-async def test_the_scan_pages_are_for_everybody(venue: Venue, visits: Visits):
-    page = await visits.open(SCAN, venue.guests["Łukasz"].email, reduced_motion="reduce")
-    found = await faults_of(page)
-    await page.goto(f"{SCAN}/{venue.code('Sanne')}")
-    found += await faults_of(page)
-    await page.get_by_role("button", name="Connect").click()
-    await expect(page.locator("#scan-sheet")).to_contain_text("You asked to connect")
-    found += await faults_of(page)
-    assert not found, "\n".join(found)

@@ -7,7 +7,9 @@ from typing import Any
 from playwright.async_api import Locator, Page, expect
 
 from netevent.connections import service
+from netevent.connections.regions import TOASTS
 from tests.browser.pages import Visits, is_live
+from tests.browser.test_accessibility import faults_of
 from tests.browser.venue import Venue
 
 # How often something begins to move in an element, and whether it is still the same one.
@@ -17,8 +19,10 @@ WATCH = """element => {
 }"""
 
 
-async def open_phone(visits: Visits, venue: Venue, name: str, path: str = "/attendee/dashboard") -> Page:
-    page = await visits.open(path, venue.guests[name].email)
+async def open_phone(
+    visits: Visits, venue: Venue, name: str, path: str = "/attendee/dashboard", **options: Any
+) -> Page:
+    page = await visits.open(path, venue.guests[name].email, **options)
     await is_live(page)
     return page
 
@@ -85,12 +89,12 @@ async def test_a_toast_stands_still_when_another_one_comes(visits: Visits, venue
     await expect(łukasz.get_by_label("Message")).to_have_value("Half of a")
 
 
-async def test_more_than_two_are_one_line(visits: Visits, venue: Venue):
+async def test_more_than_fit_are_one_line(visits: Visits, venue: Venue):
     for name in ("Sanne", "Jan", "Jan2", "Françoise", "Ada"):
         await ask(venue, name, "Łukasz")
     łukasz = await open_phone(visits, venue, "Łukasz")
-    await expect(łukasz.locator("#request-toasts article")).to_have_count(2)
-    await łukasz.get_by_role("link", name="and 3 more").click()
+    await expect(łukasz.locator("#request-toasts article")).to_have_count(TOASTS)
+    await łukasz.get_by_role("link", name=f"and {5 - TOASTS} more").click()
     await expect(łukasz.locator("#requests-asking li")).to_have_count(5)
     await is_live(łukasz)
     await expect(łukasz.locator("#request-toasts")).to_be_empty()
@@ -157,3 +161,23 @@ async def test_without_scripts_everything_goes_by_pages(visits: Visits, venue: V
     await expect(łukasz.get_by_text("There is nobody here")).to_be_visible()
     await sanne.get_by_role("button", name="Unblock").click()
     await expect(sanne.get_by_text("You blocked nobody")).to_be_visible()
+
+
+async def test_requests_and_cards_are_for_everybody(visits: Visits, venue: Venue):
+    """A connection, one who asks, one who was asked, one of none of these, and the own card."""
+    for who, whom in (
+        ("Sanne", "Łukasz"),
+        ("Łukasz", "Jan"),
+        ("Łukasz", "Françoise"),
+        ("Françoise", "Łukasz"),
+    ):
+        await ask(venue, who, whom, "Your talk on bike data")
+    page = await open_phone(visits, venue, "Łukasz", reduced_motion="reduce")
+    connection, *others = [card_path(venue, name) for name in ("Françoise", "Sanne", "Jan", "Ada", "Łukasz")]
+    await expect(toast(page, "Sanne")).to_be_visible()
+    found = [f"toasts {fault}" for fault in await faults_of(page)]
+    asking = [f"{connection}/block", f"{connection}/remove", "/attendee/blocked"]
+    for path in ("/attendee/connection-requests", connection, *others, *asking):
+        await page.goto(path)
+        found += [f"{path} {fault}" for fault in await faults_of(page)]
+    assert not found, "\n".join(found)

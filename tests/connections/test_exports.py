@@ -255,3 +255,22 @@ async def test_exports_are_for_the_two_alone(door: Door, app: Any, client: Clien
     await block(door, BEN, ME)
     assert (await client.get(CARD)).status_code == 404
     assert await rows(client) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("x;=HYPERLINK(1);y", "x;'=HYPERLINK(1);y"),
+        ("x\n=1+1", "x\n'=1+1"),
+        ('x;" @SUM(1)', "x;\" '@SUM(1)"),
+        ("\uff1d1+1", "'\uff1d1+1"),
+        ("a - b; c", "a - b; c"),
+    ],
+)
+async def test_no_formula_begins_where_another_language_cuts(
+    door: Door, client: Client, typed: str, written: str
+):
+    """Excel cuts at semicolons where the comma is for decimals."""
+    await door.change_attendee(BEN, organisation=typed)
+    (row,) = await rows(client)
+    assert row["Organisation"] == written

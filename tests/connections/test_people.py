@@ -70,7 +70,7 @@ async def test_a_card_says_how_and_where_they_met(door: Door, client: Client):
     await tie(door, ME, 3)
     await note(door, 2, met_where="Coffee bar", tags=("Utrecht", "slides"))
     page = await text_of(client, PEOPLE)
-    assert "Met by scanning, " in page
+    assert "Met by scanning today " in page
     assert "Connected " in page
     assert "Coffee bar" in page
     assert '<span class="pill tinted">slides</span>' in page

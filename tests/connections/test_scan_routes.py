@@ -86,7 +86,7 @@ async def test_connecting_asks_with_the_message(door: Door, app: Quart, guest1: 
     assert "You asked to connect" in await text_of(await guest1[0].get(card_path(2)))
     other = await log_in_as("guest2")
     page = await text_of(await other[0].get(card_path(1)))
-    assert "would like to connect with you" in page
+    assert "wants to connect with you" in page
     assert "“Nice talk”" in page
     await post(other, card_path(1))
     assert "You are connected" in await text_of(await other[0].get(card_path(1)))

@@ -196,6 +196,23 @@ async def test_without_redis_scans_go_on_and_pages_say_paused(
         await asyncio.gather(heard(desk, "Guest2"), heard(dashboard, "Guest2"))
 
 
+async def test_what_was_asked_while_redis_was_away_arrives_once_it_is_back(
+    door_on_sqlite: Door, sqlite_url: str, own_redis: Redis, start_server: StartServer
+):
+    """On the pages of every worker, whichever took the request."""
+    server = start_server(sqlite_url, workers="2", redis_url=own_redis.url)
+    anna, ben, marta = [await visit(server.base_url, name) for name in ("guest1", "guest2", "marta")]
+    pages = await pages_at_both_workers(server, anna, "/live/attendee", "request-toasts")
+    async with marta.connect(DOOR) as desk:
+        own_redis.kill()
+        await heard(desk, "wifi-off")
+        answer = await ben.submit("/attendee/connections", person_id="1", message="Anybody there?")
+        assert answer.status in (200, 303)
+        own_redis.start()
+        await asyncio.gather(*(heard(page, "Anybody there?", within=30) for page in pages))
+    await asyncio.gather(*(page.close() for page in pages))
+
+
 async def test_a_redis_that_hangs_is_noticed_too(
     door_on_sqlite: Door, sqlite_url: str, own_redis: Redis, start_server: StartServer
 ):
@@ -218,7 +235,7 @@ async def test_a_scan_through_one_worker_reaches_the_pages_of_the_other(
 ):
     server = start_server(database_url, workers="2", redis_url=redis_url)
     marta = await visit(server.base_url, "marta")
-    desks = await desks_at_both_workers(server, marta)
+    desks = await pages_at_both_workers(server, marta, DOOR, "door-last-scans")
     for number in range(1, 7):
         await marta.scan(badge(number))
         await asyncio.gather(*(heard(desk, f"Guest{number}") for desk in desks))
@@ -226,15 +243,17 @@ async def test_a_scan_through_one_worker_reaches_the_pages_of_the_other(
     assert set(await asyncio.gather(*(closed_with(desk) for desk in desks))) == {4401}
 
 
-async def desks_at_both_workers(server: Server, marta: Visitor) -> list[ClientConnection]:
+async def pages_at_both_workers(
+    server: Server, visitor: Visitor, path: str, region: str
+) -> list[ClientConnection]:
     """A page at each worker: the kernel decides who gets one, so the first is held meanwhile."""
-    first = await marta.connect(DOOR)
-    await heard(first, "door-last-scans")
+    first = await visitor.connect(path)
+    await heard(first, region)
     (worker,) = workers_that_serve(server)
     os.kill(int(worker), signal.SIGSTOP)
     try:
-        second = await marta.connect(DOOR)
-        await heard(second, "door-last-scans")
+        second = await visitor.connect(path)
+        await heard(second, region)
     finally:
         os.kill(int(worker), signal.SIGCONT)
     assert len(workers_that_serve(server)) == 2

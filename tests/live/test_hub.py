@@ -117,3 +117,13 @@ async def test_a_page_may_listen_to_several_channels():
     hub.leave(page)
     assert not hub.is_heard(own)
     assert not hub.is_heard(agenda)
+
+
+async def test_after_a_gap_every_page_gets_its_state_again():
+    hub = Hub()
+    page, other = joined(hub), joined(hub, OTHER_DOOR)
+    told: list[Channel] = []
+    hub.on_join(told.append)
+    hub.leave(other)
+    await hub.resync()
+    assert told == [*page.channels]

@@ -13,8 +13,8 @@ from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.tables import attendees, blocks, connections
 from netevent.profiles.card import FIELDS, Card, Shown, Tie
-from netevent.profiles.card_queries import select_card, select_card_by_code, select_cards
-from tests.door import Door, badge
+from netevent.profiles.card_queries import select_card, select_cards
+from tests.door import Door
 
 ANNA, BEN, CARA, STRANGER = 1, 2, 3, 13
 TOLD = {
@@ -125,12 +125,6 @@ async def test_across_a_block_neither_sees_the_other(door: Door, blocker: int, b
 async def test_people_of_another_event_are_not_there(door: Door):
     assert await seen(door, ANNA, STRANGER) is None
     assert await seen(door, STRANGER, ANNA) is None
-
-
-async def test_a_badge_shows_the_same_card(door: Door):
-    await tell(door)
-    by_code = partial(select_card_by_code, viewer_id=ANNA, code=badge(BEN))
-    assert await door.database.read(by_code) == await card(door)
 
 
 async def test_several_cards_come_in_the_order_asked_for(door: Door):

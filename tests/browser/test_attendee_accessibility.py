@@ -1,0 +1,148 @@
+"""The attendee's pages are for everybody, as those of `test_accessibility`: with people in all of them, for
+somebody who just came, with what arrives by itself, and behind the links of a mail.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from playwright.async_api import expect
+from sqlalchemy import update
+
+from netevent.core import clock
+from netevent.core.credentials import signature, token_hash
+from netevent.core.tables import attendees
+from tests.browser.acquaintances import Acquaintances, make_acquaintances
+from tests.browser.pages import Visits, is_live
+from tests.browser.test_accessibility import faults_of, faults_of_pages
+from tests.browser.venue import Venue
+from tests.servers.application import Server
+
+PEOPLE, FIND, SCAN = "/attendee/people", "/attendee/people/find", "/attendee/scan"
+TOKEN = "the-link-of-a-mail"
+
+
+@pytest.fixture
+async def acquaintances(venue: Venue) -> Acquaintances:
+    return await make_acquaintances(venue)
+
+
+async def test_people_and_their_cards_are_for_everybody(acquaintances: Acquaintances, visits: Visits):
+    """Of the directory a few people: one half under the tabs, as in any longer list, is too small for axe."""
+    page = await visits.open("/", acquaintances.sanne, reduced_motion="reduce")
+    person = acquaintances.person
+    paths = [
+        "/attendee/connection-requests",
+        PEOPLE,
+        f"{PEOPLE}?q=nobody",
+        f"{FIND}?q=jan",
+        f"{FIND}?role=wolfe",
+        f"{FIND}?q=zzz",
+        *(person(name) for name in ("Sanne", "Łukasz", "Jan2", "Françoise", "Jan", "Not")),
+        *(f"{person('Łukasz')}/{more}" for more in ("note", "remove", "block")),
+        f"{person('Jan2')}/remove",
+        "/attendee/blocked",
+    ]
+    assert await faults_of_pages(page, visits, paths) == []
+
+
+async def test_appointments_are_for_everybody(acquaintances: Acquaintances, visits: Visits):
+    page = await visits.open("/attendee/connection-requests", acquaintances.sanne, reduced_motion="reduce")
+    own = (acquaintances.agreed, acquaintances.asked, acquaintances.proposed, acquaintances.cancelled)
+    known = acquaintances.venue.guests
+    paths = [
+        "/appointments",
+        *(f"/appointments/{appointment_id}" for appointment_id in own),
+        f"/appointments/{acquaintances.agreed}/move",
+        f"/appointments/new?with={known['Jan2'].id}",
+        "/attendee/dashboard",
+    ]
+    found = await faults_of_pages(page, visits, paths)
+    await page.goto(f"/appointments/{acquaintances.agreed}")
+    await page.get_by_text("Cancel the appointment").click()
+    found += [f"cancelling {fault}" for fault in await faults_of(page)]
+    await page.goto(f"/appointments/new?with={known['Łukasz'].id}")
+    await page.get_by_role("button", name="Propose").click()
+    await expect(page.get_by_text("Choose a time.")).to_be_visible()
+    found += [f"refused {fault}" for fault in await faults_of(page)]
+    assert found == []
+
+
+async def test_the_profile_and_what_lies_behind_it_are_for_everybody(
+    acquaintances: Acquaintances, visits: Visits
+):
+    """Of the one with the longest name."""
+    who = acquaintances.venue.guests["Jan2"].email
+    page = await visits.open("/", who, reduced_motion="reduce")
+    privacy = "/attendee/privacy"
+    paths = [
+        "/attendee/profile",
+        "/attendee/profile/preview",
+        "/attendee/event/attendance",
+        privacy,
+        f"{privacy}/data",
+        f"{privacy}/delete",
+        "/attendee/request-link",
+        "/accounts",
+    ]
+    assert await faults_of_pages(page, visits, paths) == []
+
+
+async def test_what_arrives_by_itself_is_for_everybody(acquaintances: Acquaintances, visits: Visits):
+    page = await visits.open("/attendee/dashboard", acquaintances.sanne, reduced_motion="reduce")
+    await is_live(page)
+    await expect(page.locator("#request-toasts .toast").first).to_be_visible()
+    await expect(page.locator("#appointment-toasts .toast").first).to_be_visible()
+    assert await faults_of(page) == []
+
+
+async def test_what_was_scanned_is_for_everybody(acquaintances: Acquaintances, visits: Visits):
+    """Who asks, who is known, and somebody new; then as a page, and asked."""
+    venue = acquaintances.venue
+    page = await visits.open("/attendee/connection-requests", acquaintances.sanne, reduced_motion="reduce")
+    await page.goto(SCAN)
+    found = await faults_of(page)
+    for name in ("Françoise", "Jan2", "Not"):
+        await page.get_by_label("Code of the badge").fill(venue.code(name))
+        await page.get_by_role("button", name="Show").click()
+        await expect(page.locator("#scan-sheet")).to_contain_text(
+            "Wolfe" if name == "Jan2" else venue.guests[name].name
+        )
+        found += [f"{name} {fault}" for fault in await faults_of(page)]
+    await page.goto(f"{SCAN}/{venue.code('Not')}")
+    found += await faults_of(page)
+    await page.get_by_role("button", name="Connect").click()
+    await expect(page.locator("#scan-sheet")).to_contain_text("You asked to connect")
+    assert found + await faults_of(page) == []
+
+
+async def test_pages_of_somebody_who_just_came_are_for_everybody(venue: Venue, visits: Visits):
+    page = await visits.open("/", venue.guests["Ada"].email, reduced_motion="reduce")
+    paths = [
+        "/attendee/dashboard",
+        "/appointments",
+        PEOPLE,
+        "/attendee/connection-requests",
+        "/attendee/blocked",
+        "/attendee/privacy",
+    ]
+    assert await faults_of_pages(page, visits, paths) == []
+
+
+async def test_pages_behind_the_links_of_a_mail_are_for_everybody(
+    venue: Venue, visits: Visits, server: Server
+):
+    holder = venue.guests["Sanne"].id
+    token = f"{TOKEN}-{venue.event_code}"
+    until = clock.now() + timedelta(days=1)
+    link = {"confirmation_token": token_hash(token), "confirmation_expires_at": until}
+    statement = update(attendees).where(attendees.c.id == holder).values(link)
+    await venue.database.transaction(lambda tx: tx.execute(statement))
+    signed = signature(server.settings["NETEVENT_SECRET_KEY"], "digest-off", str(holder))
+    page = await visits.open("/", reduced_motion="reduce")
+    paths = [f"/attendee/personal/{token}", f"/attendee/digest/off/{holder}-{signed}"]
+    found = await faults_of_pages(page, visits, paths)
+    await page.get_by_role("button", name="Switch off").click()
+    await expect(page.get_by_text("Switched off")).to_be_visible()
+    assert found + await faults_of(page) == []
