@@ -80,7 +80,7 @@ async def test_a_proposal_leads_to_its_page(meet: Meet, log_in_as: LogIn):
 async def test_who_proposes_and_cancels_in_turn_comes_to_an_end(
     meet: Meet, log_in_as: LogIn, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(wish_routes, "WISHES_OF_AN_ATTENDEE", "3/hour")
+    monkeypatch.setattr(wish_routes, "PROPOSALS_OF_AN_ATTENDEE", "3/hour")
     anna, token = await log_in_as("guest1")
     for _ in range(3):
         answer = await anna.post(NEW, form=form(meet), headers=token)

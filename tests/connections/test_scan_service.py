@@ -149,15 +149,21 @@ async def test_without_the_lock_two_who_scan_each_other_miss_each_other(
     """The guard off, both between writing and looking: the race is real. SQLite has one writer at a time."""
     database = Database(mariadb_url)
     door = await make_door(database)
-    both_have_written = asyncio.Barrier(2)
-    insert_scan_once = scan_queries.insert_scan_once
+    both_have_written, both_have_looked = asyncio.Barrier(2), asyncio.Barrier(2)
+    insert_scan_once, select_scanned_at = scan_queries.insert_scan_once, scan_queries.select_scanned_at
 
     def insert_and_wait(tx: Transaction, *scan: Any) -> None:
         insert_scan_once(tx, *scan)
         await_only(both_have_written.wait())
 
+    def look_and_wait(tx: Transaction, *scan: Any) -> Any:
+        found = select_scanned_at(tx, *scan)
+        await_only(both_have_looked.wait())
+        return found
+
     monkeypatch.setattr(queries, "lock_people", lambda tx, *ids: None)
     monkeypatch.setattr(scan_queries, "insert_scan_once", insert_and_wait)
+    monkeypatch.setattr(scan_queries, "select_scanned_at", look_and_wait)
     await asyncio.gather(scan(door, 1, 2), scan(door, 2, 1))
     assert await scans(database) == {(1, 2), (2, 1)}
     assert await statuses(database) == []
