@@ -1,58 +1,42 @@
-"""Two phones from the first scan to the calendar: live, after a lock, without JavaScript, and who stays out of it.
+"""Two phones from the first scan to the calendar: live, after a lock, and without JavaScript.
 
-Sanne scans Łukasz's badge, asks and proposes; he answers in toasts. The parts alone are tested in their own files.
+Sanne scans Łukasz's badge, asks and proposes; he answers in toasts. Their parts are tested in other files.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from pathlib import Path
-
 import pytest
-import vobject
-from icalendar import Calendar
-from playwright.async_api import Download, Locator, Page, WebSocketRoute, expect
+from playwright.async_api import Page, expect
 
 from tests.browser.conftest import OpenDesk
 from tests.browser.pages import Visits, is_live, shown, typed
+from tests.browser.phones import (
+    AGENDA,
+    MARK,
+    MESSAGE,
+    NOTES,
+    PLACE,
+    accept,
+    ask_on_the_sheet,
+    is_in_the_calendar,
+    listen_at,
+    lockable,
+    proposals,
+    propose,
+    put_away,
+    requests,
+    scan_by_hand,
+    stay_at,
+    stayed,
+    vcard,
+)
 from tests.browser.venue import Venue
 from tests.conftest import FakeCamera, LaunchBrowser
 from tests.servers.camera import shows
 
-BADGE, AGENDA, SCAN = "/attendee/dashboard", "/appointments", "/attendee/scan"
+BADGE, SCAN = "/attendee/dashboard", "/attendee/scan"
 PEOPLE, REQUESTS, FIND = "/attendee/people", "/attendee/connection-requests", "/attendee/people/find"
 SANNE, ŁUKASZ = "Sanne van den Broek", "Łukasz Wiśniewski"
-MESSAGE, PLACE, NOTES = "Your talk on bike data", "The coffee bar", "Bring the counts of May"
-SLOTS = "#slots input[name=start]"
-MARK, MARKED = "() => { window.stayed = true; }", "() => window.stayed === true"
-LOST = 1001
-
-
-@dataclass
-class Lock:
-    """A phone's socket, which the lock takes away and keeps away. What was sent meanwhile is lost to it."""
-
-    is_on: bool = False
-    open: list[WebSocketRoute] = field(default_factory=list)
-
-    async def connect(self, socket: WebSocketRoute) -> None:
-        if self.is_on:
-            await socket.close(code=LOST)
-            return
-        socket.connect_to_server()
-        self.open.append(socket)
-
-    async def lock(self, page: Page) -> None:
-        self.is_on = True
-        await page.context.set_offline(True)
-        while self.open:
-            await self.open.pop().close(code=LOST)
-        await expect(page.locator("html")).to_have_attribute("data-live", "paused")
-
-    async def wake(self, page: Page) -> None:
-        self.is_on = False
-        await page.context.set_offline(False)
-        await is_live(page)
 
 
 @pytest.fixture
@@ -91,9 +75,7 @@ async def test_two_people_meet_from_the_scan_to_the_calendar(
     await put_away(requests(sanne))
 
     await sanne.locator("#people-list").get_by_role("link", name=ŁUKASZ, exact=True).click()
-    async with sanne.expect_download() as download:
-        await sanne.get_by_role("link", name="To my address book").click()
-    (card,) = vobject.readComponents(await text_of(await download.value))
+    card = await vcard(sanne)
     assert (card.fn.value, card.email.value) == (ŁUKASZ, venue.guests["Łukasz"].email)
 
     await stay_at(łukasz, AGENDA)
@@ -214,9 +196,8 @@ async def test_the_card_and_the_appointment_that_lay_open_are_true_after_the_loc
 
 
 async def test_the_same_way_without_javascript_by_reloading(visits: Visits, venue: Venue):
-    plain = {"java_script_enabled": False}
-    sanne = await visits.open(SCAN, venue.guests["Sanne"].email, **plain)
-    łukasz = await visits.open(BADGE, venue.guests["Łukasz"].email, **plain)
+    sanne = await visits.open(SCAN, venue.guests["Sanne"].email, java_script_enabled=False)
+    łukasz = await visits.open(BADGE, venue.guests["Łukasz"].email, java_script_enabled=False)
     await scan_by_hand(sanne, venue.link("Łukasz"))
 
     await łukasz.reload()
@@ -231,9 +212,7 @@ async def test_the_same_way_without_javascript_by_reloading(visits: Visits, venu
         await expect(page.locator("#people-dot .dot")).to_have_count(0)
 
     await sanne.locator("#people-list").get_by_role("link", name=ŁUKASZ, exact=True).click()
-    async with sanne.expect_download() as download:
-        await sanne.get_by_role("link", name="To my address book").click()
-    (card,) = vobject.readComponents(await text_of(await download.value))
+    card = await vcard(sanne)
     assert card.fn.value == ŁUKASZ
     await propose(sanne)
 
@@ -280,94 +259,3 @@ async def test_nobody_else_hears_of_any_of_it(
         assert [word in one for one in texts] == [False, False, False], word
     assert [MESSAGE in one for one in texts] == [True, False, False]  # the message to Jan himself
     assert [SANNE in one for one in texts] == [True, False, False]
-
-
-# ---- what the two do ------------------------------------------------------------------------------------
-
-
-async def scan_by_hand(page: Page, code: str) -> None:
-    await page.get_by_label("Code of the badge").fill(code)
-    await page.get_by_role("button", name="Show").click()
-    await ask_on_the_sheet(page)
-
-
-async def ask_on_the_sheet(page: Page) -> None:
-    sheet = page.locator("#scan-sheet")
-    await sheet.get_by_label("Message").fill(MESSAGE)
-    await sheet.get_by_role("button", name="Connect").click()
-    await expect(sheet).to_contain_text("You asked to connect")
-
-
-async def propose(page: Page) -> None:
-    """From the other one's card; the last time of the day, for which no reminder comes into the test."""
-    await page.get_by_role("link", name="Propose an appointment").click()
-    await page.locator(SLOTS).last.check()
-    await page.get_by_role("textbox", name="Another place").fill(PLACE)
-    await page.get_by_label("Notes").fill(NOTES)
-    await page.get_by_role("button", name="Propose").click()
-    await expect(page.locator(".meeting")).to_contain_text("proposed")
-
-
-async def accept(toasts: Locator) -> None:
-    await toasts.get_by_role("button", name="Accept").click()
-
-
-async def put_away(toasts: Locator) -> None:
-    await toasts.get_by_role("button", name="Close").click()
-    await expect(toasts).to_have_count(0)
-
-
-async def is_in_the_calendar(page: Page, other: str) -> None:
-    """The file of the appointment, as the link gives it, and that of the whole agenda."""
-    await page.locator("#agenda").get_by_role("link", name=f"Coffee with {other}").click()
-    one = await page.get_by_role("link", name="To my calendar").get_attribute("href")
-    assert one
-    for path in (one, f"{AGENDA}/agenda.ics"):
-        answer = await page.request.get(path)
-        (event,) = Calendar.from_ical(await answer.text()).events
-        assert (str(event["SUMMARY"]), str(event["LOCATION"])) == (f"Coffee with {other}", PLACE)
-        assert str(event["STATUS"]) == "CONFIRMED"
-
-
-# ---- where they look ------------------------------------------------------------------------------------
-
-
-def requests(page: Page) -> Locator:
-    return page.locator("#request-toasts article")
-
-
-def proposals(page: Page) -> Locator:
-    return page.locator("#appointment-toasts article")
-
-
-async def stay_at(page: Page, path: str) -> None:
-    """Open the page and mark it, for `stayed`."""
-    await page.goto(path)
-    await is_live(page)
-    await page.evaluate(MARK)
-
-
-async def stayed(*pages: Page) -> None:
-    """Not one of them was loaded anew since it was marked."""
-    assert [await page.evaluate(MARKED) for page in pages] == [True] * len(pages)
-
-
-async def lockable(page: Page, path: str) -> Lock:
-    lock = Lock()
-    await page.unroute_all()
-    await page.route_web_socket("**/live/**", lock.connect)
-    await stay_at(page, path)
-    return lock
-
-
-async def listen_at(page: Page, path: str) -> list[str]:
-    """Everything that the page's socket says from its opening on."""
-    heard: list[str] = []
-    page.on("websocket", lambda socket: socket.on("framereceived", lambda text: heard.append(str(text))))
-    await page.goto(path)
-    await is_live(page)
-    return heard
-
-
-async def text_of(download: Download) -> str:
-    return Path(await download.path()).read_text()

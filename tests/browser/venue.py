@@ -16,6 +16,7 @@ from tests import factories
 
 LETTERS = [sign for sign in ALPHABET if sign.isalpha()]
 MAIN, EAST = "Main gate", "East gate"
+ZONE = "Europe/Amsterdam"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def _insert_venue(tx: Transaction, database: Database, base_url: str) -> Venue:
     mark = new_code(6).lower()  # the addresses of this test alone
     owner = factories.organizer_row(email=f"olga.{mark}@example.org", name="Olga Organizer")
     organizer_id = _insert(tx, organizers, owner)
-    event = factories.event_row(organizer_id, time_zone="Europe/Amsterdam", seats_taken=8)
+    event = factories.event_row(organizer_id, time_zone=ZONE, seats_taken=8)
     event_id = _insert(tx, events, event)
     elsewhere = _insert(tx, events, factories.event_row(organizer_id, name="Another event", seats_taken=1))
     other = factories.attendee_row(elsewhere)
