@@ -92,7 +92,7 @@ async def test_two_people_meet_from_the_scan_to_the_calendar(
 
     await sanne.locator("#people-list").get_by_role("link", name=ŁUKASZ, exact=True).click()
     async with sanne.expect_download() as download:
-        await sanne.get_by_role("link", name="To my address book").click()
+        await sanne.get_by_role("link", name="Save to contacts").click()
     (card,) = vobject.readComponents(await text_of(await download.value))
     assert (card.fn.value, card.email.value) == (ŁUKASZ, venue.guests["Łukasz"].email)
 
@@ -232,7 +232,7 @@ async def test_the_same_way_without_javascript_by_reloading(visits: Visits, venu
 
     await sanne.locator("#people-list").get_by_role("link", name=ŁUKASZ, exact=True).click()
     async with sanne.expect_download() as download:
-        await sanne.get_by_role("link", name="To my address book").click()
+        await sanne.get_by_role("link", name="Save to contacts").click()
     (card,) = vobject.readComponents(await text_of(await download.value))
     assert card.fn.value == ŁUKASZ
     await propose(sanne)
