@@ -47,7 +47,7 @@ class Acquaintances:
 
 
 async def make_acquaintances(venue: Venue) -> Acquaintances:
-    """Łukasz and Jan2 know Sanne; Françoise and Ada ask; she asked Jan, and blocked Un."""
+    """Łukasz and Jan2 know Sanne; Françoise asks; she asked Jan, and blocked Un."""
     database, ids = venue.database, {name: guest.id for name, guest in venue.guests.items()}
     for name, met_how in (("Łukasz", "scan"), ("Jan2", "search")):
         await factories.insert_connection(database, ids["Sanne"], ids[name], met_how=met_how)
@@ -70,7 +70,6 @@ def _set_stage(tx: Transaction, venue: Venue, long_id: int) -> None:
 def _ask(tx: Transaction, venue: Venue, ids: dict[str, int]) -> None:
     sanne = ids["Sanne"]
     connections.request(tx, ids["Françoise"], venue.event_id, sanne, "Your talk on bike data. " + LONGEST)
-    connections.request(tx, ids["Ada"], venue.event_id, sanne, "")
     connections.request(tx, sanne, venue.event_id, ids["Jan"], "We met in the queue.")
     connections.block(tx, sanne, ids["Un"])
     note = Note(note="Send the slides.\nBefore Friday.", tags=("slides", "Utrecht"), met_where="Coffee bar")
@@ -84,6 +83,7 @@ def _arrange(tx: Transaction, ids: dict[str, int], point_id: int) -> tuple[int, 
     asked = appointments.propose(
         tx, long, sanne, Wish(_tomorrow(13), 15, None, LONGEST, "A walk? " + LONGEST)
     )
+    appointments.propose(tx, łukasz, sanne, Wish(_tomorrow(13), 15, None, "Another corner"))
     proposed = appointments.propose(tx, sanne, long, Wish(_tomorrow(14), 60, point_id))
     cancelled = appointments.propose(tx, sanne, łukasz, Wish(_tomorrow(15), 15, None, "The quay"))
     appointments.cancel(tx, sanne, cancelled, agreed=False)

@@ -1,5 +1,5 @@
-"""Every page is for everybody: axe finds nothing in light and dark, nothing runs over the edge, what one taps is
-large enough, and the desk works by keyboard alone. The attendee's pages are in `test_attendee_accessibility`.
+"""Every page is for everybody: axe finds nothing in light and dark, nothing runs over the edge, what one taps
+is large enough, and the desk works by keyboard alone. Attendees: `test_attendee_accessibility`.
 """
 
 from dataclasses import dataclass

@@ -9,7 +9,6 @@ from playwright.async_api import Locator, Page, expect
 from netevent.connections import service
 from netevent.connections.regions import TOASTS
 from tests.browser.pages import Visits, is_live
-from tests.browser.test_accessibility import faults_of
 from tests.browser.venue import Venue
 
 # How often something begins to move in an element, and whether it is still the same one.
@@ -161,23 +160,3 @@ async def test_without_scripts_everything_goes_by_pages(visits: Visits, venue: V
     await expect(łukasz.get_by_text("There is nobody here")).to_be_visible()
     await sanne.get_by_role("button", name="Unblock").click()
     await expect(sanne.get_by_text("You blocked nobody")).to_be_visible()
-
-
-async def test_requests_and_cards_are_for_everybody(visits: Visits, venue: Venue):
-    """A connection, one who asks, one who was asked, one of none of these, and the own card."""
-    for who, whom in (
-        ("Sanne", "Łukasz"),
-        ("Łukasz", "Jan"),
-        ("Łukasz", "Françoise"),
-        ("Françoise", "Łukasz"),
-    ):
-        await ask(venue, who, whom, "Your talk on bike data")
-    page = await open_phone(visits, venue, "Łukasz", reduced_motion="reduce")
-    connection, *others = [card_path(venue, name) for name in ("Françoise", "Sanne", "Jan", "Ada", "Łukasz")]
-    await expect(toast(page, "Sanne")).to_be_visible()
-    found = [f"toasts {fault}" for fault in await faults_of(page)]
-    asking = [f"{connection}/block", f"{connection}/remove", "/attendee/blocked"]
-    for path in ("/attendee/connection-requests", connection, *others, *asking):
-        await page.goto(path)
-        found += [f"{path} {fault}" for fault in await faults_of(page)]
-    assert not found, "\n".join(found)

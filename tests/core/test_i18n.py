@@ -1,0 +1,46 @@
+"""How lists write when something was: short on the day, in the event's zone and the reader's language."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from netevent.core import clock
+from netevent.core.i18n import lately, speaking
+
+ZONE = "Europe/Amsterdam"
+
+
+def on(day: datetime) -> datetime:
+    """08:14 on the clock of the zone, as UTC."""
+    return clock.utc(day.replace(hour=8, minute=14), ZONE)
+
+
+@pytest.fixture
+def today() -> datetime:
+    return clock.local(clock.now(), ZONE).replace(tzinfo=None)
+
+
+def test_on_the_day_itself_the_time_is_enough(today: datetime):
+    assert lately(on(today), ZONE) == "today 08:14"
+
+
+def test_another_day_has_its_name_and_no_year(today: datetime):
+    other = today.replace(day=15 if today.day != 15 else 16)
+    assert lately(on(other), ZONE) == f"{other:%a} {other.day} {other:%b}, 08:14".replace("Sep,", "Sept,")
+
+
+def test_another_year_is_said(today: datetime):
+    assert str(today.year - 1) in lately(on(today - timedelta(days=366)), ZONE)
+
+
+def test_the_day_changes_at_midnight_of_the_zone(today: datetime):
+    midnight = clock.utc(today.replace(hour=0, minute=0), ZONE)
+    assert lately(midnight, ZONE) == "today 00:00"
+    assert "today" not in lately(midnight - clock.MINUTE, ZONE)
+
+
+def test_it_speaks_the_readers_language(today: datetime):
+    with speaking("de"):
+        assert lately(on(today.replace(month=3, day=1, year=2021)), ZONE) == "1. März 2021, 08:14"
