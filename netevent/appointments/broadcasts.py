@@ -57,9 +57,7 @@ class AppointmentBroadcasts:
             self._agendas.touch(channel.key)
 
     def refresh(self) -> None:
-        """Every 10 s: on an open agenda, what is over goes."""
-        for channel in self._hub.channels("agenda"):
-            self._agendas.touch(channel.key)
+        """Every 10 s: nothing to do. What lapses is published by the beat that ends it (`clearing`)."""
 
     async def stop(self) -> None:
         await self._news.stop()

@@ -34,9 +34,10 @@ def propose(tx: Transaction, viewer_id: int, target_id: int, wish: Wish) -> int:
         NotConnected, NotAttending, NoSuchTime, TooManyAsked: as they say.
         TimedConflict: one of the two, or the place, is taken at that time.
     """
+    # Both, and first: a block, or the end of an account, is over by then or waits for this one.
+    turn_queries.lock_people(tx, viewer_id, target_id)
     other = person(tx, viewer_id, target_id)
     now = clock.now()
-    turn_queries.lock_people(tx, viewer_id)
     same = queries.select_same(tx, viewer_id, target_id, wish.start, now)
     if same is not None:
         return same

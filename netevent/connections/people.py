@@ -10,6 +10,10 @@ from netevent.core.credentials import searched
 from netevent.core.database import Transaction
 
 
+# A page with thousands helps nobody and keeps the server busy; what is looked for is looked for in all.
+LISTED_AT_MOST = 300
+
+
 @dataclass(frozen=True, slots=True)
 class PeopleFilter:
     """What is looked for among the connections; empty: all of them."""
@@ -20,10 +24,11 @@ class PeopleFilter:
 
 @dataclass(frozen=True, slots=True)
 class PeopleList:
-    """Those that match, how many there are in all, and the tags in use, the most used first."""
+    """The first that match and how many more do, how many there are in all, and the tags, most used first."""
 
     shown: PeopleFilter
     people: list[Person]
+    more: int
     total: int
     tags: list[str]
 
@@ -31,7 +36,8 @@ class PeopleList:
 def people_list(tx: Transaction, viewer_id: int, shown: PeopleFilter) -> PeopleList:
     everybody = select_people(tx, viewer_id)
     matching = [person for person in everybody if _matches(person, shown)]
-    return PeopleList(shown, matching, len(everybody), _tags_in_use(everybody))
+    more = max(0, len(matching) - LISTED_AT_MOST)
+    return PeopleList(shown, matching[:LISTED_AT_MOST], more, len(everybody), _tags_in_use(everybody))
 
 
 def _matches(person: Person, shown: PeopleFilter) -> bool:

@@ -10,6 +10,9 @@ import re
 from datetime import datetime, timedelta
 from functools import partial
 
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
 from netevent.core.credentials import same, signature
 from netevent.core.database import Database, Transaction
 from netevent.core.errors import NotFound
@@ -19,6 +22,8 @@ from netevent.news.letters import Waiting, digest_mail
 from netevent.news.queries import Reader
 from netevent.profiles.card import Tie
 from netevent.profiles.card_queries import select_cards
+
+log = structlog.get_logger()
 
 UNSEEN_FOR = timedelta(minutes=30)
 QUIET_FOR = timedelta(hours=3)
@@ -33,7 +38,12 @@ async def send_digests(database: Database, base_url: str, secret: str, now: date
     sent = 0
     for attendee_id in await database.read(unaware):
         send = partial(send_digest, attendee_id=attendee_id, base_url=base_url, secret=secret, now=now)
-        sent += await database.transaction(send)
+        try:
+            sent += await database.transaction(send)
+        except SQLAlchemyError:
+            raise  # the next beat tries again
+        except Exception:  # one mail that cannot be written must not keep all others from their readers
+            log.exception("digest_failed", attendee=attendee_id)
     return sent
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from functools import partial
 from typing import Any, cast
@@ -43,8 +44,8 @@ async def data() -> str:
 @routes.get("/attendee/privacy/data.json")
 @guards.attendee
 async def data_file() -> Response:
-    plain = as_plain(await _record(), site().settings.base_url)
-    answer = Response(json.dumps(plain, ensure_ascii=False, indent=2), content_type="application/json")
+    content = await asyncio.to_thread(_json, await _record(), site().settings.base_url)
+    answer = Response(content, content_type="application/json")
     answer.headers["Content-Disposition"] = 'attachment; filename="netevent-my-data.json"'
     return answer
 
@@ -66,6 +67,11 @@ async def delete() -> Any:
 @guards.public
 async def goodbye() -> str:
     return page("privacy/goodbye.html")
+
+
+def _json(record: Record, base_url: str) -> str:
+    """In a thread: somebody who met many gets a long file."""
+    return json.dumps(as_plain(record, base_url), ensure_ascii=False, indent=2)
 
 
 async def _record() -> Record:

@@ -14,10 +14,13 @@ from netevent.core.tables import attendees, events
 
 
 def lock_photo(tx: Transaction, attendee_id: int) -> tuple[int, str] | None:
-    """The event and the photo's name, empty for none; nobody else changes it until the commit."""
+    """The event and the photo's name, empty for none; nobody else changes it until the commit.
+
+    None for who is gone: of somebody who was in and deleted the account a row without a badge stays.
+    """
     row = tx.execute(
         select(attendees.c.event_id, attendees.c.profile_picture)
-        .where(attendees.c.id == attendee_id)
+        .where(attendees.c.id == attendee_id, attendees.c.attendee_code.is_not(None))
         .with_for_update()
     ).first()
     return (row.event_id, row.profile_picture or "") if row else None

@@ -11,12 +11,13 @@ import pytest
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from netevent.appointments import refusals, service, turn_queries
+from netevent.appointments import point_queries, point_service, refusals, service, turn_queries
 from netevent.appointments.appointment import Status
 from netevent.core import clock
 from netevent.core.database import Transaction
-from netevent.core.errors import Conflict
+from netevent.core.errors import Conflict, NotFound
 from netevent.core.tables import appointment_cells, appointments, attendees
+from netevent.privacy.service import delete_account
 from tests.appointments.meeting import ANNA, BEN, CARA, Meet
 from tests.factories import attendee_row, insert_connection
 
@@ -216,6 +217,41 @@ async def test_to_count_without_the_lock_would_let_them_pass(meet: Meet, monkeyp
 
     await asyncio.gather(*(propose(number) for number in range(8)))
     assert await meet.standing() == {"pending": 8}
+
+
+async def test_a_proposal_to_who_deletes_the_account_meanwhile_is_to_nobody(meet: Meet):
+    for guest in await crowd(meet, 8):
+        await insert_connection(meet.database, ANNA, guest)
+        delete = partial(delete_account, attendee_id=guest)
+        results = await asyncio.gather(
+            meet.propose(to=guest), meet.database.transaction(delete), return_exceptions=True
+        )
+        assert isinstance(results[0], int | NotFound), results
+        assert results[1] == ""
+    assert await meet.standing() == {}
+
+
+async def test_points_added_at_once_stay_below_the_limit(meet: Meet, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(point_service, "MOST_POINTS", 3)
+    adding = (partial(point_service.add, event_id=1, name=f"Table {number}") for number in range(10))
+    results = await race(meet, *(meet.database.transaction(add) for add in adding))
+    assert results.count(None) == 3
+    assert await meet.database.read(partial(point_queries.count_points, event_id=1)) == 3
+
+
+async def test_to_count_points_without_the_lock_would_let_them_pass(meet: Meet):
+    """The twin: everyone counts before anybody adds."""
+    everyone_has_counted = asyncio.Barrier(8)
+
+    async def add(number: int) -> None:
+        count = await meet.database.read(partial(point_queries.count_points, event_id=1))
+        await everyone_has_counted.wait()
+        if count < 1:
+            insert_point = partial(point_queries.insert_point, event_id=1, name=f"Table {number}")
+            await meet.database.transaction(insert_point)
+
+    await asyncio.gather(*(add(number) for number in range(8)))
+    assert await meet.database.read(partial(point_queries.count_points, event_id=1)) == 8
 
 
 async def test_several_workers_lapse_each_proposal_once(meet: Meet):

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from quart.typing import TestClientProtocol as Client
 
+from netevent.connections import people
 from netevent.connections.people_queries import Note, select_people
 from netevent.connections.people_service import save_note
 from tests.conftest import LogIn
@@ -115,6 +116,17 @@ async def test_words_and_a_tag_narrow_the_list(door: Door, client: Client, query
     await note(door, 2, tags=("Utrecht", "slides"), note="Owes me a kawa")
     await note(door, 3, tags=("utrecht",), met_where="Coffee bar")
     assert await listed(client, query) == people
+
+
+async def test_a_long_list_ends_with_how_many_more_and_looks_in_all(
+    door: Door, client: Client, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(people, "LISTED_AT_MOST", 2)
+    for person in (2, 3, 4):
+        await tie(door, ME, person)
+    assert await listed(client) == [2, 3]
+    assert "There is one more: look for a name or a tag." in await text_of(client, PEOPLE)
+    assert await listed(client, "q=guest4") == [4]
 
 
 async def test_tags_in_use_are_offered_once_the_most_used_first(door: Door, client: Client):

@@ -10,10 +10,10 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from netevent.connections import queries, service
-from netevent.connections.service import AlreadyConnected, RequestGone, RequestsUsedUp
+from netevent.connections.service import AlreadyConnected, PersonNotThere, RequestGone, RequestsUsedUp
 from netevent.core import clock
 from netevent.core.errors import Conflict
-from netevent.core.tables import attendees, connections
+from netevent.core.tables import attendees, blocks, connections
 from netevent.profiles.card import Tie
 from tests import factories
 from tests.connections.people import ANNA, BEN, EVENT, People
@@ -121,6 +121,28 @@ async def test_a_block_at_the_same_moment_leaves_no_request(people: People):
         await at_once(people.request(ANNA, BEN), people.do(service.block, BEN, ANNA))
         assert await people.rows() == []
         await people.do(service.unblock, BEN, ANNA)
+
+
+async def test_two_blocks_at_once_are_one(people: People):
+    await people.warmed_up()
+    both = ((ANNA, BEN), (BEN, ANNA))
+    results = await at_once(*(people.do(service.block, *pair) for _ in range(MANY) for pair in both))
+    assert results.count(None) == 1
+    assert {type(one) for one in results if one is not None} == {PersonNotThere}
+    assert await people.count(blocks) == 1
+
+
+async def test_without_the_lock_each_would_block_the_other(people: People):
+    both_have_looked = asyncio.Barrier(2)
+
+    async def block(who: int, whom: int) -> None:
+        found = await people.do(queries.select_person, who, EVENT, whom)
+        await both_have_looked.wait()
+        if found:
+            await people.do(queries.insert_block, who, whom, clock.now())
+
+    await at_once(block(ANNA, BEN), block(BEN, ANNA))
+    assert await people.count(blocks) == 2
 
 
 # ---- so many a day ---------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What somebody tries who is not wanted: to be asked again, to be connected by old scans, to guess numbers."""
+"""What somebody tries who is not wanted: asking again, being connected by an old scan, guessing numbers."""
 
 from __future__ import annotations
 

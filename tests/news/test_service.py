@@ -21,7 +21,7 @@ from netevent.news import queries, service
 from netevent.news.letters import LISTED_AT_MOST
 from netevent.news.service import QUIET_FOR, UNSEEN_FOR
 from netevent.settings import read_settings
-from tests.appointments.agendas import ANNA, BEN, CARA, appoint
+from tests.appointments.agendas import ANNA, BEN, CARA, STRANGER, appoint
 from tests.door import Door
 from tests.factories import insert_attendee, insert_connection
 from tests.servers.mail import Mailbox
@@ -217,6 +217,18 @@ async def test_of_several_workers_one_sends(door: Door, mailbox: Mailbox):
     assert sum(await asyncio.gather(*(send(door) for _ in range(WORKERS)))) == 1
     await delivered(door.database, mailbox)
     assert len(mailbox.messages) == 1
+
+
+async def test_a_mail_that_cannot_be_written_keeps_no_other_back(door: Door):
+    await propose(door)
+    await door.database.transaction(
+        lambda tx: tx.execute(update(events).where(events.c.id == 1).values(time_zone="No/Where"))
+    )
+    asker = await insert_attendee(door.database, 2, first_name="Dora")
+    await insert_connection(door.database, asker, STRANGER, status="pending", asked_at=LONG_AGO, seen_at=None)
+    assert await send(door) == 1
+    written = await door.database.read(lambda tx: tx.execute(select(mails.c.recipient)).scalars().all())
+    assert written == ["guest13@example.com"]
 
 
 async def test_without_the_claim_each_worker_sends(door: Door):

@@ -20,6 +20,7 @@ from netevent.core.errors import NotFound
 from netevent.core.tables import appointment_cells, attendees, connection_notes, mails, scans
 from netevent.live.hub import LOGGED_OUT
 from netevent.privacy.service import delete_account
+from netevent.profiles.photo_service import replace_photo
 from netevent.settings import Settings
 from tests.conftest import LogIn
 from tests.connections.ties import tie
@@ -48,6 +49,17 @@ async def test_who_never_came_is_removed_and_the_seat_is_free(door: Door):
     assert await traces(door) == []
     assert await seats(door.database) == BADGES - 1
     assert await rows(door, appointment_cells) == []
+
+
+async def test_a_photo_that_arrives_after_the_end_stays_with_nobody(door: Door):
+    """Its upload began while the account was there. Of who is in a row stays, but it is nobody's."""
+    await door.scan(badge(1))
+    await delete(door)
+    with pytest.raises(NotFound):
+        await door.database.transaction(partial(replace_photo, attendee_id=ANNA, name="ab" * 16))
+    row = await row_of(door)
+    assert row is not None
+    assert row.profile_picture is None
 
 
 async def test_who_is_in_stays_in_the_counts_without_any_personal_data(door: Door):
