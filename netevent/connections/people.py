@@ -9,7 +9,6 @@ from netevent.connections.people_queries import Person, select_people
 from netevent.core.credentials import searched
 from netevent.core.database import Transaction
 
-
 # A page with thousands helps nobody and keeps the server busy; what is looked for is looked for in all.
 LISTED_AT_MOST = 300
 
