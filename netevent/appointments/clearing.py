@@ -1,6 +1,6 @@
 """What time and ended connections do to appointments, without anybody's tap. Kept by `app`.
 
-When a connection ends, what the two had planned ends at once; the beat ends what a server that died
+When a connection ends or somebody will not come, what was planned ends at once; the beat ends what a server
 meanwhile has left, and the proposals that nobody answered. Several workers may do the same: each row
 ends once.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import partial
 
 from netevent.appointments import service
-from netevent.changes import ConnectionEnded
+from netevent.changes import AttendanceChanged, ConnectionEnded
 from netevent.core import clock
 from netevent.core.database import Database
 from netevent.live.bus import Bus
@@ -24,8 +24,9 @@ class AppointmentClearing:
         self._database = database
         self._endings = Pulse(INTERVAL, self._end_of)
         bus.listen(ConnectionEnded, self.on_ending)
+        bus.listen(AttendanceChanged, self.on_ending)
 
-    def on_ending(self, change: ConnectionEnded) -> None:
+    def on_ending(self, change: ConnectionEnded | AttendanceChanged) -> None:
         self._endings.touch(change.attendee_id)
 
     async def beat(self) -> None:

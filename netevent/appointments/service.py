@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from netevent.appointments import queries, refusals, slot_queries, slots, turn_queries
 from netevent.appointments.appointment import Appointment, Status, Wish
 from netevent.changes import AppointmentChanged, NewsSeen
+from netevent.connections.service import find_card
 from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.errors import Conflict, NotFound
@@ -168,13 +169,14 @@ def person(tx: Transaction, viewer_id: int, person_id: int) -> Card:
     """Whom the viewer wants to meet.
 
     Raises:
-        NotFound: there is nobody for the viewer: another event's, blocked, or gone.
+        NotFound: there is nobody for the viewer: another event's, blocked, not to be found, or gone.
         NotConnected: they are not connected.
     """
     card = select_card(tx, viewer_id, person_id)
     if card is None or card.tie is Tie.own:
         raise NotFound
     if card.tie is not Tie.connected:
+        find_card(tx, viewer_id, card.event_id, person_id)  # a guessed number learns nothing
         raise refusals.NotConnected
     return card
 

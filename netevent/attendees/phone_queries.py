@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.tables import appointments, connections
 
@@ -32,7 +33,11 @@ def select_waiting(tx: Transaction, attendee_id: int) -> Waiting:
     proposals = (
         select(func.count())
         .select_from(appointments)
-        .where(appointments.c.target_id == attendee_id, appointments.c.status == "pending")
+        .where(
+            appointments.c.target_id == attendee_id,
+            appointments.c.status == "pending",
+            appointments.c.expires_at > clock.now(),
+        )
     )
     row = tx.execute(
         select(requests.scalar_subquery().label("requests"), proposals.scalar_subquery().label("proposals"))

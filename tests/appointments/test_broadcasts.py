@@ -17,6 +17,7 @@ from netevent.changes import ConnectionEnded
 from netevent.connections import service as connections_service
 from netevent.core import clock
 from netevent.core.tables import appointments, connections
+from netevent.registration import attendance_service
 from tests.appointments.meeting import ANNA, BEN, CARA, Meet
 from tests.conftest import LogIn
 from tests.door import Door
@@ -142,6 +143,16 @@ async def test_when_a_connection_ends_its_appointments_end_at_once(app: Quart, m
         app.extensions["bus"].publish(ConnectionEnded(1, BEN, ANNA))
         await heard(anna, "Your appointment with", "is off")
         await heard(ben, "is off")
+    assert await meet.status(made) == "cancelled"
+    assert await meet.cells() == 0
+
+
+async def test_who_will_not_come_meets_nobody_and_the_other_is_told_at_once(meet: Meet, open_page: Any):
+    made = await meet.agree()
+    await meet.database.transaction(lambda tx: service.see(tx, ANNA, 1, made))
+    async with open_page("guest1") as anna:
+        await meet.database.transaction(lambda tx: attendance_service.leave(tx, 1, BEN))
+        await heard(anna, "Your appointment with", "is off")
     assert await meet.status(made) == "cancelled"
     assert await meet.cells() == 0
 

@@ -208,6 +208,10 @@ async def test_there_is_nobody_of_another_event_nor_the_own_self(meet: Meet, per
 async def test_only_connected_people_meet(meet: Meet):
     with pytest.raises(refusals.NotConnected):
         await meet.propose(to=ALONE)
+    unlisted = update(attendees).where(attendees.c.id == ALONE).values(directory_key="")
+    await meet.database.transaction(lambda tx: tx.execute(unlisted))
+    with pytest.raises(NotFound):  # as if there were nobody: a number tells nothing
+        await meet.propose(to=ALONE)
     made = await meet.propose()
     await meet.database.transaction(lambda tx: tx.execute(delete(connections)))
     with pytest.raises(refusals.NotConnected):
