@@ -1,8 +1,8 @@
 """What time and ended connections do to appointments, without anybody's tap. Kept by `app`.
 
-When a connection ends or somebody will not come, what was planned ends at once; the beat ends what a server
-meanwhile has left, and the proposals that nobody answered. Several workers may do the same: each row
-ends once.
+When a connection ends or somebody will not come, what was planned ends at once; the beat ends what a
+server that died meanwhile has left, and the proposals that nobody answered. Several workers may do the
+same: each row ends once.
 """
 
 from __future__ import annotations
