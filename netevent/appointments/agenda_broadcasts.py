@@ -20,6 +20,8 @@ from netevent.live.hub import Channel, Hub
 from netevent.live.pulse import Pulse
 
 INTERVAL = 0.1
+# The pages that show what comes next. On the others time moves only toasts that came while they were open.
+VIEWS = ("badge", "agenda")
 
 
 class AgendaBroadcasts:
@@ -29,8 +31,8 @@ class AgendaBroadcasts:
         self._database = database
         self._hub = hub
         self._bus = bus
-        self._pulse = Pulse(INTERVAL, self._push)
-        self._turns = Pulse(INTERVAL, self._push_turn)
+        self._pulse = Pulse(INTERVAL, self._push, hub.attendees_lane)
+        self._turns = Pulse(INTERVAL, self._push_turn, hub.attendees_lane)
         self._until: dict[int, datetime] = {}
 
     def listen(self) -> None:
@@ -49,7 +51,7 @@ class AgendaBroadcasts:
 
     def on_join(self, channel: Channel) -> None:
         """A page that (re)connects trusts nothing that it had."""
-        if channel.kind == "attendee":
+        if channel.kind in VIEWS:
             self._pulse.touch(channel.key)
 
     def refresh(self) -> None:
@@ -84,5 +86,5 @@ class AgendaBroadcasts:
             return
         self._until[attendee_id] = looks_the_same_until(agenda, now)
         coming, whole = next_region(agenda, now), agenda_region(agenda, now)
-        self._hub.push(Channel("attendee", attendee_id), coming.target, coming.render)
+        self._hub.push(Channel("badge", attendee_id), coming.target, coming.render)
         self._hub.push(Channel("agenda", attendee_id), whole.target, whole.render)

@@ -25,8 +25,8 @@ class AppointmentBroadcasts:
         self._database = database
         self._hub = hub
         self._bus = bus
-        self._news = Pulse(INTERVAL, self._push_news)
-        self._agendas = Pulse(INTERVAL, self._push_agenda)
+        self._news = Pulse(INTERVAL, self._push_news, hub.attendees_lane)
+        self._agendas = Pulse(INTERVAL, self._push_agenda, hub.attendees_lane)
         # Which appointments may be open on an attendee's page, and show something else now.
         self._changed: dict[int, set[int]] = defaultdict(set)
 

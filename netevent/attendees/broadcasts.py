@@ -30,7 +30,7 @@ class AttendeeBroadcasts:
         self._database = database
         self._hub = hub
         self._bus = bus
-        self._rows = Pulse(ROW_INTERVAL, self._push_row)
+        self._rows = Pulse(ROW_INTERVAL, self._push_row, hub.attendees_lane)
         self._counts = Pulse(COUNTS_INTERVAL, self._push_counts)
         self._lists = Pulse(LIST_INTERVAL, self._push_list)
         self._beating: asyncio.Task[None] | None = None
@@ -46,7 +46,7 @@ class AttendeeBroadcasts:
         is_listed = self._hub.is_heard(Channel("attendees", change.event_id))
         if is_listed:
             self._counts.touch(change.event_id)
-        if is_listed or self._hub.is_heard(Channel("attendee", change.attendee_id)):
+        if is_listed or self._hub.is_heard(Channel("badge", change.attendee_id)):
             self._rows.touch(change.attendee_id)
 
     def on_change(self, change: AttendeesChanged) -> None:
@@ -55,7 +55,7 @@ class AttendeeBroadcasts:
 
     def on_join(self, channel: Channel) -> None:
         """A page that (re)connects trusts nothing that it had."""
-        if channel.kind == "attendee":
+        if channel.kind == "badge":
             self._rows.touch(channel.key)
         if channel.kind == "attendees":
             self._lists.touch(channel.key)
@@ -83,7 +83,7 @@ class AttendeeBroadcasts:
         if row is None:
             return
         self._hub.push(
-            Channel("attendee", attendee_id),
+            Channel("badge", attendee_id),
             pages.dom_id("attendee", attendee_id, "presence"),
             _fragment("attendees/_presence.html", attendee=row),
         )

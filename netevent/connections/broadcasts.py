@@ -37,8 +37,10 @@ class ConnectionBroadcasts:
         self._database = database
         self._hub = hub
         self._bus = bus
-        self._news = Pulse(INTERVAL, self._push_news)
-        self._views = {view: Pulse(INTERVAL, partial(self._push_view, view)) for view in VIEWS}
+        self._news = Pulse(INTERVAL, self._push_news, hub.attendees_lane)
+        self._views = {
+            view: Pulse(INTERVAL, partial(self._push_view, view), hub.attendees_lane) for view in VIEWS
+        }
         self._profiles = Pulse(PROFILE_INTERVAL, self._push_profile)
         # Whose card may be open on an attendee's page and shows something else now: (event, person).
         self._cards: dict[int, set[tuple[int, int]]] = defaultdict(set)

@@ -16,7 +16,7 @@ from netevent.connections import regions as connections
 from netevent.core import clock
 from netevent.core.errors import NotFound
 from netevent.core.i18n import current_language, gettext
-from netevent.core.requests import fragment
+from netevent.core.pages import dom_id
 from netevent.core.site import site
 from netevent.documents.qr import badge_link, qr_svg
 from netevent.events.queries import select_event
@@ -45,18 +45,26 @@ async def attendee() -> str:
 @guards.attendee
 async def live() -> str:
     """For a page whose socket is down: what the socket would have sent."""
-    presence = fragment("attendees/_presence.html", attendee=await _person(), oob=True)
-    return presence + "".join(region.render(current_language()) for region in await _regions())
+    return "".join(region.render(current_language()) for region in await _regions())
 
 
 async def _regions() -> list[Region]:
     view, attendee_id = request.args.get("view", ""), viewer().id
-    agenda, now = await _agenda(), clock.now()
-    shown = agenda_region if view == "agenda" else next_region
-    found = [shown(agenda, now)]
+    found = await _own_regions(view)
     for read_regions in (connections.read_regions, appointments.read_regions):
         found += await site().database.read(partial(read_regions, attendee_id=attendee_id, view=view))
     return found
+
+
+async def _own_regions(view: str) -> list[Region]:
+    if view == "agenda":
+        return [agenda_region(await _agenda(), clock.now())]
+    if view != "badge":
+        return []
+    person = await _person()
+    target = dom_id("attendee", person.id, "presence")
+    presence = Region(target, "attendees/_presence.html", {"attendee": person})
+    return [presence, next_region(await _agenda(), clock.now())]
 
 
 async def _agenda() -> Agenda:

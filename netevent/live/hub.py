@@ -19,6 +19,8 @@ TRY_LATER = 1013
 LOGGED_OUT = 4401
 # Many desks may share a login; one attendee must not fill the server with pages.
 MOST_OF_A_LOGIN = 100
+# After a restart thousands of phones come back in a second, and the door needs the database meanwhile.
+ATTENDEES_AT_ONCE = 4
 # What goes to everybody takes eight seconds.
 STEPS, STEP = 80, 0.1
 
@@ -62,6 +64,7 @@ class Hub:
         self._empty.set()
         self._is_stopping = False
         self._joined: list[Callable[[Channel], None]] = []
+        self.attendees_lane = asyncio.Semaphore(ATTENDEES_AT_ONCE)
 
     def on_join(self, listener: Callable[[Channel], None]) -> None:
         """Call `listener` when a page connects: it pushes the channel's whole state."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 
 import structlog
 
@@ -15,11 +15,17 @@ log = structlog.get_logger()
 
 
 class Pulse:
-    """`beat` is awaited with the key that was touched, at most once an `interval` (seconds) for a key."""
+    """`beat` is awaited with the key that was touched, at most once an `interval` (seconds) for a key.
 
-    def __init__(self, interval: float, beat: Callable[[int], Awaitable[None]]) -> None:
+    Pulses that share a `lane` wait for each other, for so many at once as it lets pass.
+    """
+
+    def __init__(
+        self, interval: float, beat: Callable[[int], Awaitable[None]], lane: asyncio.Semaphore | None = None
+    ) -> None:
         self._interval = interval
         self._beat = beat
+        self._lane = lane or nullcontext()
         self._touched: set[int] = set()
         self._beating: dict[int, asyncio.Task[None]] = {}
         self._stopping = asyncio.Event()
@@ -49,6 +55,7 @@ class Pulse:
 
     async def _try(self, key: int) -> None:
         try:
-            await self._beat(key)
+            async with self._lane:
+                await self._beat(key)
         except Exception:  # one failed push is logged and hurts no other; the next beat heals it
             log.exception("push_failed", beat=getattr(self._beat, "__qualname__", "?"), key=key)

@@ -24,7 +24,7 @@ routes = Blueprint("live", __name__)
 MESSAGES_A_SECOND = 20
 POLICY_VIOLATION = 1008
 # The attendee's pages with live parts of their own; each is a channel's kind.
-VIEWS = {"requests", "people", "agenda"}
+VIEWS = {"badge", "requests", "people", "agenda"}
 
 
 def socket(view: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[Response | None]]:

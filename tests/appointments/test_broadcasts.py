@@ -38,12 +38,12 @@ def open_page(log_in_as: LogIn) -> Any:
     """A page of an attendee that is connected, and has been told all that is so far."""
 
     @asynccontextmanager
-    async def connected(name: str, view: str = "") -> AsyncIterator[Any]:
+    async def connected(name: str, view: str = "badge") -> AsyncIterator[Any]:
         client, _ = await log_in_as(name)
-        path = "/live/attendee?lang=en" + (f"&view={view}" if view else "")
+        path = f"/live/attendee?lang=en&view={view}"
         async with client.websocket(path, headers=ORIGIN) as page:
-            of_agenda = ["appointment-proposals", 'id="agenda"'] if view else []
-            await heard(page, TOASTS, 'id="next-for-you"', *of_agenda)
+            shown = {"badge": ['id="next-for-you"'], "agenda": ["appointment-proposals", 'id="agenda"']}
+            await heard(page, TOASTS, *shown[view])
             yield page
 
     return connected

@@ -50,8 +50,8 @@ async def test_own_phone_hears_of_its_owner_and_of_nobody_else(app: Quart, door,
     guest2, _ = await log_in_as("guest2")
     door.database.on_change = app.extensions["bus"].publish
     async with (
-        guest1.websocket("/live/attendee?lang=en", headers=ORIGIN) as first,
-        guest2.websocket("/live/attendee?lang=en", headers=ORIGIN) as second,
+        guest1.websocket("/live/attendee?lang=en&view=badge", headers=ORIGIN) as first,
+        guest2.websocket("/live/attendee?lang=en&view=badge", headers=ORIGIN) as second,
     ):
         await until(first, "Show this code at the door")
         await until(second, "Show this code at the door")
@@ -64,7 +64,7 @@ async def test_own_phone_hears_of_its_owner_and_of_nobody_else(app: Quart, door,
 
 async def test_quiet_phones_hear_a_sign_of_life(app: Quart, log_in_as):
     guest1, _ = await log_in_as("guest1")
-    async with guest1.websocket("/live/attendee?lang=en", headers=ORIGIN) as phone:
+    async with guest1.websocket("/live/attendee?lang=en&view=badge", headers=ORIGIN) as phone:
         await until(phone, "attendee-1-presence")
         for broadcasts in app.extensions["broadcasts"]:
             broadcasts.refresh()

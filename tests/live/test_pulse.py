@@ -95,3 +95,27 @@ async def test_stopping_waits_for_the_beat_that_runs_and_starts_no_other():
     await stopping
     pulse.touch(2)
     assert ended == [1]
+
+
+async def test_those_who_share_a_lane_go_one_after_the_other():
+    """So that thousands who come back at once leave the database to the door."""
+    present: set[int] = set()
+    most: list[int] = []
+    everyone_was_there = asyncio.Event()
+
+    async def beat(key: int) -> None:
+        present.add(key)
+        most.append(len(present))
+        await asyncio.sleep(0)
+        present.discard(key)
+        if len(most) == 20:
+            everyone_was_there.set()
+
+    lane = asyncio.Semaphore(2)
+    pulses = [Pulse(NO_TIME, beat, lane), Pulse(NO_TIME, beat, lane)]
+    for key in range(10):
+        pulses[0].touch(key)
+        pulses[1].touch(key + 10)
+    async with asyncio.timeout(5):
+        await everyone_was_there.wait()
+    assert max(most) == 2

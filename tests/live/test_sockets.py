@@ -18,7 +18,12 @@ from tests.door import Door, badge, make_door
 from tests.servers.application import Server
 from tests.visitors import Visitor, all_that_came, closed_with, heard, log_in, token_of, visit
 
-DOOR, DASHBOARD, ATTENDEES, OWN = "/live/door/1", "/live/dashboard/1", "/live/attendees/1", "/live/attendee"
+DOOR, DASHBOARD, ATTENDEES, OWN = (
+    "/live/door/1",
+    "/live/dashboard/1",
+    "/live/attendees/1",
+    "/live/attendee?view=badge",
+)
 DOOR_REGIONS = ("door-counters", "door-last-scans", "live-status")
 DASHBOARD_REGIONS = (
     "event-counters", "event-types", "event-arrivals", "event-last-arrivals", "event-to-look-at",
