@@ -105,7 +105,9 @@ async def test_bomb_that_unpacks_to_a_gigabyte_is_refused_in_little_memory(pictu
     assert (await refusal(pictures, bomb)).problem is Problem.broken
     assert (await refusal(pictures, png_header(30_000, 30_000))).problem is Problem.too_many_pixels
     used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    assert used == before or used < 400 * 1024
+    # A child counts what its parent was when it was forked: never less than this process.
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert used <= max(before, own, 400 * 1024)
 
 
 async def test_largest_allowed_pictures_are_read_within_the_bounds(pictures: Pictures):
