@@ -9,6 +9,7 @@ from playwright.async_api import Page
 from sqlalchemy import update
 
 from benchmarks.load import ask_once, percentile, request_bytes
+from benchmarks.memory import cpu_seconds
 from benchmarks.pixels import page_in_chromium, shown_at, watch_for
 from benchmarks.scenarios import PAUSE, Size, attendee_pages, token_in
 from benchmarks.sockets import Fleet
@@ -34,10 +35,14 @@ async def requests_to_connect(world: World, size: Size) -> list[Row]:
     sockets = size.attendee_sockets
     cookies = await make_sessions(world, "attendee", sockets)
     askers = await make_sessions(world, "attendee", ASKERS, first=sockets + 1)
+    began, before = time.monotonic(), cpu_seconds(world.server.pid)
     async with attendee_pages(world, cookies) as fleet:
+        fresh = time.monotonic() - began
+        cost = (cpu_seconds(world.server.pid) - before) / sockets * 1000
         arrived = [await one_request(world, fleet, askers, n, sockets) for n in range(size.requests)]
         drawn = await on_two_phones(world, size, askers[0], cookies[0])
     return [
+        Row(f"{sockets:,} phones connect at once", f"all fresh after {fresh:.0f} s, {cost:.1f} ms CPU each"),
         row(f"request sent to the one socket of {sockets:,}", arrived),
         row("  tap on Connect to the toast, two phones in Chromium", drawn),
     ]

@@ -23,6 +23,8 @@ from netevent.core import clock
 from netevent.core.database import Database
 
 AT_A_TIME = 8
+# Seconds of CPU in a second: signs of life for thousands of pages are less.
+CALM = 0.15
 DASHBOARDS = 20
 WARM_UP = 200
 # Seconds between two watched scans: as they come at a door, in no step with the ten pushes a second.
@@ -200,7 +202,19 @@ async def desks_of(world: World, desk: Desk) -> AsyncIterator[Fleet]:
 async def attendee_pages(world: World, cookies: list[str]) -> AsyncIterator[Fleet]:
     orders = Orders(world.server.port, world.server.base_url, ["/live/attendee?view=badge"], cookies)
     async with open_fleet(orders) as fleet:
+        await until_calm(world.server)
         yield fleet
+
+
+async def until_calm(server: Server) -> None:
+    """Each page that connects is given all that it shows: what is measured begins when all of them are."""
+    before = cpu_seconds(server.pid)
+    for _ in range(120):
+        await asyncio.sleep(1)
+        used, before = cpu_seconds(server.pid) - before, cpu_seconds(server.pid)
+        if used < CALM:
+            return
+    raise AssertionError("the server does not come to rest")
 
 
 def scans(desk: Desk, world: World, count: int, start: int = 0) -> Iterator[bytes]:
