@@ -12,6 +12,7 @@ from quart.typing import TestClientProtocol as Client
 from netevent.connections.directory_queries import LOOKED_AT
 from tests import factories
 from tests.conftest import LogIn
+from tests.connections.rows import people_in, text_of
 from tests.connections.ties import block, tie
 from tests.door import Door
 
@@ -19,18 +20,10 @@ FIND = "/attendee/people/find"
 HTMX = {"HX-Request": "true"}
 JSON = {"Accept": "application/json"}
 ME = 1
-ROW = re.compile(r'id="person-(\d+)-row"')
-
-
-async def text_of(client: Client, path: str, **headers: str) -> str:
-    answer = await client.get(path, headers=headers)
-    assert answer.status_code == 200
-    text: str = await answer.get_data(as_text=True)
-    return text
 
 
 async def found(client: Client, query: str = "") -> list[int]:
-    return [int(number) for number in ROW.findall(await text_of(client, f"{FIND}?{query}"))]
+    return people_in(await text_of(client, f"{FIND}?{query}"))
 
 
 async def add(door: Door, first: str, last: str, **values: Any) -> int:
@@ -147,9 +140,9 @@ async def test_the_search_for_an_organisation_goes_on_where_many_only_sound_like
         await add(door, "Delft", f"A{number:03}")
     at_delft = await add(door, "Piet", "Bakker", organisation="TU Delft")
     page = await text_of(client, f"{FIND}?organisation=delft")
-    assert ROW.findall(page) == []
+    assert people_in(page) == []
     assert "Look further" in page
-    assert ROW.findall(await text_of(client, next_page(page))) == [str(at_delft)]
+    assert people_in(await text_of(client, next_page(page))) == [at_delft]
 
 
 async def test_a_type_narrows(door: Door, client: Client):
@@ -177,7 +170,7 @@ async def test_thirty_stand_on_a_page_and_each_person_on_one(door: Door, client:
     path, pages = f"{FIND}?q=same", []
     while path:
         page = await text_of(client, path)
-        pages.append([int(number) for number in ROW.findall(page)])
+        pages.append(people_in(page))
         path = next_page(page)
     assert [len(page) for page in pages] == [30, 30, 5]
     assert [number for page in pages for number in page] == sorted(same)
@@ -187,7 +180,7 @@ async def test_a_page_goes_on_behind_somebody_who_went(door: Door, client: Clien
     people = [await add(door, "Same", f"Name{number:02}") for number in range(40)]
     path = next_page(await text_of(client, f"{FIND}?q=same"))
     await door.change_attendee(people[29], attendance_status="not_attending", directory_key="")
-    assert ROW.findall(await text_of(client, path)) == [str(number) for number in people[30:]]
+    assert people_in(await text_of(client, path)) == people[30:]
 
 
 async def test_htmx_gets_the_list_and_then_the_rows_alone(door: Door, client: Client):

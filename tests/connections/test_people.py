@@ -13,6 +13,7 @@ from netevent.connections import people
 from netevent.connections.people_queries import Note, select_people
 from netevent.connections.people_service import save_note
 from tests.conftest import LogIn
+from tests.connections.rows import people_in, text_of
 from tests.connections.ties import block, tie
 from tests.door import Door
 
@@ -20,18 +21,10 @@ PEOPLE = "/attendee/people"
 HTMX = {"HX-Request": "true"}
 JSON = {"Accept": "application/json"}
 ME = 1
-ROW = re.compile(r'id="person-(\d+)-row"')
-
-
-async def text_of(client: Client, path: str, **headers: str) -> str:
-    answer = await client.get(path, headers=headers)
-    assert answer.status_code == 200
-    text: str = await answer.get_data(as_text=True)
-    return text
 
 
 async def listed(client: Client, query: str = "") -> list[int]:
-    return [int(number) for number in ROW.findall(await text_of(client, f"{PEOPLE}?{query}"))]
+    return people_in(await text_of(client, f"{PEOPLE}?{query}"))
 
 
 async def note(door: Door, person: int, *, by: int = ME, **values: Any) -> None:
