@@ -16,11 +16,11 @@ from sqlalchemy import insert
 from benchmarks.load import ask_once, open_loop, request_bytes
 from benchmarks.table import Row
 from benchmarks.world import EVENT, World, make_sessions
-from netevent.attendees.found_by import directory_key
-from netevent.connections.directory import PAGE_SIZE
+from netevent.attendees.search_keys import directory_key
 from netevent.core import clock
 from netevent.core.database import Transaction
-from netevent.core.tables import attendee_types, attendees, events
+from netevent.core.database.tables import attendee_types, attendees, events
+from netevent.directory.reading import PAGE_SIZE
 
 LISTED = 20_000
 ELSEWHERE = 2

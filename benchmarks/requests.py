@@ -16,7 +16,7 @@ from benchmarks.sockets import Fleet
 from benchmarks.table import Row
 from benchmarks.world import World, make_sessions
 from netevent.core.database import Transaction
-from netevent.core.tables import attendees, connections
+from netevent.core.database.tables import attendees, connections
 
 GOAL_MS = 150.0
 ASKERS = 20

@@ -10,11 +10,20 @@ from quart_auth.extension import _AuthSerializer
 from sqlalchemy import insert, update
 
 from benchmarks.servers import Server
-from netevent.attendees.found_by import directory_key, search_key
+from netevent.attendees.search_keys import directory_key, search_key
 from netevent.core import clock
 from netevent.core.credentials import hash_password, new_token, token_hash
 from netevent.core.database import Database, Transaction
-from netevent.core.tables import attendees, events, login_accounts, logins, metadata, organizers, scans, staff
+from netevent.core.database.tables import (
+    attendees,
+    events,
+    login_accounts,
+    logins,
+    metadata,
+    organizers,
+    scans,
+    staff,
+)
 
 COOKIE = "netevent_login"
 COOKIE_SALT = "quart auth salt"

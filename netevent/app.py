@@ -7,28 +7,29 @@ from quart import Quart, Response, g, request
 from quart.typing import ResponseTypes
 from werkzeug.routing import IntegerConverter, Map
 
-from netevent.appointments.agenda_broadcasts import AgendaBroadcasts
+from netevent.agenda.broadcasts import AgendaBroadcasts
 from netevent.appointments.broadcasts import AppointmentBroadcasts
-from netevent.appointments.clearing import AppointmentClearing
+from netevent.appointments.expiry import AppointmentClearing
 from netevent.attendees.broadcasts import AttendeeBroadcasts
-from netevent.attendees.import_jobs import ImportJobs
+from netevent.attendees.importing.jobs import ImportJobs
+from netevent.background import Background, Broadcasts
 from netevent.blueprints import BLUEPRINTS
-from netevent.bundle import bundle_path
 from netevent.changes import LoginChanged, MailQueued
 from netevent.checkin.broadcasts import DashboardBroadcasts, DoorBroadcasts
-from netevent.checkin.presence import DeskPresence
+from netevent.checkin.desks.open_desks import DeskPresence
 from netevent.connections.broadcasts import ConnectionBroadcasts
-from netevent.core import i18n, requests
-from netevent.core.cookies import LOGIN_COOKIE, LoginCookie, SessionCookie
+from netevent.core import i18n
 from netevent.core.database import Database
 from netevent.core.mail.delivery import Delivery
 from netevent.core.mail.sender import MailSender
 from netevent.core.site import Limits, Site
+from netevent.core.web import requests
+from netevent.core.web.cookies import LOGIN_COOKIE, LoginCookie, SessionCookie
 from netevent.identity.logins import Logins
-from netevent.life import Broadcasts, Life
 from netevent.live.bus import Bus, RedisBus
 from netevent.live.hub import Hub
-from netevent.profiles.photos import Photos
+from netevent.profiles.photos.keeping import Photos
+from netevent.resources import resource_path
 from netevent.settings import Settings
 from netevent.staff.broadcasts import StaffBroadcasts
 
@@ -46,7 +47,7 @@ class RowNumber(IntegerConverter):
 
 
 def create_app(settings: Settings) -> Quart:
-    app = Quart("netevent", static_folder=str(bundle_path("static")), static_url_path="/static")
+    app = Quart("netevent", static_folder=str(resource_path("static")), static_url_path="/static")
     _configure(app, settings)
     database = Database(settings.database)
     hub = Hub()
@@ -73,9 +74,9 @@ def create_app(settings: Settings) -> Quart:
     _listen_to_logins(bus, hub, logins)
     broadcasts = _broadcasts(database, hub, bus)
     app.extensions["broadcasts"] = broadcasts
-    life = Life(app, sender, broadcasts)
-    app.before_serving(life.start)
-    app.after_serving(life.stop)
+    background = Background(app, sender, broadcasts)
+    app.before_serving(background.start)
+    app.after_serving(background.stop)
     return app
 
 

@@ -19,9 +19,8 @@ from sqlalchemy import Connection, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from netevent.core import migrating
-from netevent.core.database import Database
-from netevent.core.migrating import State
+from netevent.core.database import Database, migrating
+from netevent.core.database.migrating import State
 from netevent.settings import Settings, SettingsError, require_secret_key
 
 LITTLE_SPACE = 1024**3

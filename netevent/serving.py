@@ -22,7 +22,7 @@ from hypercorn.asyncio.run import worker_serve
 from hypercorn.config import Config, Sockets
 from quart import Quart
 
-from netevent.core.wire import adjust_hypercorn
+from netevent.core.hypercorn_patches import adjust_hypercorn
 from netevent.workers import stop_signals, stop_with_parent, supervise
 
 SERVICE_RESTART = 1012

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, MetaData
 
 from netevent.app import create_app
 from netevent.core.database import Database, Transaction
-from netevent.core.languages import insert_languages
+from netevent.core.i18n.languages import insert_languages
 from netevent.core.logs import set_up_logs
 from netevent.settings import Settings, read_settings
 from tests.door import Door, log_in, make_door
@@ -57,7 +57,7 @@ class LaunchBrowser(Protocol):
 @pytest.fixture(scope="session")
 def metadata() -> MetaData:
     """The tables that every test's database has."""
-    from netevent.core.tables import metadata
+    from netevent.core.database.tables import metadata
 
     return metadata
 

@@ -19,7 +19,15 @@ from netevent.checkin import service
 from netevent.checkin.scan import Answer, Outcome, Scan, Scanner
 from netevent.core import clock
 from netevent.core.database import Database, Transaction
-from netevent.core.tables import attendee_types, attendees, events, gates, organizers, scans, staff
+from netevent.core.database.tables import (
+    attendee_types,
+    attendees,
+    events,
+    gates,
+    organizers,
+    scans,
+    staff,
+)
 from netevent.identity.accounts import Kind
 from tests import factories
 from tests.factories import PASSWORD as PASSWORD

@@ -11,11 +11,11 @@ from typing import Any
 from argon2 import PasswordHasher
 from sqlalchemy import insert
 
-from netevent.attendees.found_by import Listing, directory_key, search_key
+from netevent.attendees.search_keys import Listing, directory_key, search_key
 from netevent.core import clock
 from netevent.core.credentials import compared, new_code
 from netevent.core.database import Database, Transaction, inserted_id
-from netevent.core.tables import (
+from netevent.core.database.tables import (
     attendee_types,
     attendees,
     breakout_session_rsvps,

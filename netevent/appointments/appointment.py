@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from netevent.profiles.card import Card
+from netevent.profiles.cards.card import Card
 
 
 class Status(StrEnum):

@@ -6,14 +6,18 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import partial
 
-from netevent.appointments.regions import read_agenda_regions, read_details_regions, read_news_regions
+from netevent.appointments.regions import (
+    read_agenda_regions,
+    read_details_regions,
+    read_news_regions,
+)
 from netevent.changes import AppointmentChanged, ConnectionEnded, NewsSeen
 from netevent.core import clock
 from netevent.core.database import Database, Transaction
 from netevent.live.bus import Bus
 from netevent.live.hub import Channel, Hub
-from netevent.live.pulse import Pulse
 from netevent.live.region import Region
+from netevent.live.throttle import Pulse
 
 INTERVAL = 0.1
 

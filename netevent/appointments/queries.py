@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, or_
 
 from netevent.appointments.appointment import Appointment, Status
 from netevent.core.database import Transaction
-from netevent.core.tables import (
+from netevent.core.database.tables import (
     appointments,
     attendees,
     blocks,

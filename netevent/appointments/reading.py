@@ -13,7 +13,7 @@ from math import ceil
 from netevent.appointments import queries
 from netevent.appointments.appointment import Appointment, Meeting, News, Status, Turn, turn_of
 from netevent.core.database import Transaction
-from netevent.profiles.card_queries import select_cards
+from netevent.profiles.cards.queries import select_cards
 
 NEWS_LAST = timedelta(hours=24)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from netevent.appointments.reading import read_meeting, read_news, read_proposals
-from netevent.attendees.phone_queries import select_waiting
+from netevent.attendees.tab_counts import select_waiting
 from netevent.core import clock
 from netevent.core.database import Transaction
-from netevent.core.pages import dom_id
+from netevent.core.web.pages import dom_id
 from netevent.live.region import Region
 
 # More would push the page away; the rest is one tap away.

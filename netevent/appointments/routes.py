@@ -7,7 +7,7 @@ from functools import partial
 from quart import Blueprint, request
 
 from netevent.appointments import service
-from netevent.appointments.answers import Answer, acted, details_page
+from netevent.appointments.fragments import Answer, acted, details_page
 from netevent.core.database import Transaction
 from netevent.core.errors import Malformed
 from netevent.core.site import site

@@ -11,15 +11,18 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.exc import IntegrityError
 
-from netevent.appointments import queries, refusals, slot_queries, slots, turn_queries
+from netevent.appointments import queries, refusals
 from netevent.appointments.appointment import Appointment, Status, Wish
+from netevent.appointments.slots import hours as slots
+from netevent.appointments.slots import queries as slot_queries
+from netevent.appointments.transitions import queries as turn_queries
 from netevent.changes import AppointmentChanged, NewsSeen
 from netevent.connections.service import find_card
 from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.errors import Conflict, NotFound
-from netevent.profiles.card import Card, Tie
-from netevent.profiles.card_queries import select_card
+from netevent.profiles.cards.card import Card, Tie
+from netevent.profiles.cards.queries import select_card
 
 ANSWERED_WITHIN = timedelta(hours=48)
 # So many may wait at once: enough for a busy day, too few to paper an event with.

@@ -9,12 +9,13 @@ from typing import Any
 
 from netevent.attendees import queries
 from netevent.changes import AttendanceChanged, AttendeeCheckedIn, AttendeesChanged, CheckInUndone
-from netevent.core import clock, pages
+from netevent.core import clock
 from netevent.core.database import Database
+from netevent.core.web import pages
 from netevent.events.queries import select_event
 from netevent.live.bus import Bus
 from netevent.live.hub import Channel, Hub
-from netevent.live.pulse import Pulse
+from netevent.live.throttle import Pulse
 
 ROW_INTERVAL = 0.1
 COUNTS_INTERVAL = 0.5

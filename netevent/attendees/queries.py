@@ -10,7 +10,7 @@ from sqlalchemy import Row, Select, case, func, select, true
 
 from netevent.core.credentials import searched
 from netevent.core.database import Transaction
-from netevent.core.tables import attendee_types, attendees, events, gates
+from netevent.core.database.tables import attendee_types, attendees, events, gates
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,19 +11,20 @@ from quart import Blueprint, current_app, redirect, request, url_for
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
-from netevent.attendee_types.queries import select_types
-from netevent.attendees import import_queries, import_report
-from netevent.attendees.import_jobs import ImportJobs
-from netevent.attendees.import_queries import RUNNING, ImportState
+from netevent.attendees.importing import queries as import_queries
+from netevent.attendees.importing import report as import_report
+from netevent.attendees.importing.attendee_file import RosterUnreadable, text
+from netevent.attendees.importing.attendee_file.process import filename_of, read_in_process
+from netevent.attendees.importing.jobs import ImportJobs
+from netevent.attendees.importing.queries import RUNNING, ImportState
 from netevent.attendees.listing import Listing, listing
 from netevent.attendees.queries import STATES, ListFilter
-from netevent.attendees.roster import RosterUnreadable, text
-from netevent.attendees.roster.process import filename_of, read_in_process
+from netevent.attendees.types.queries import select_types
 from netevent.core import clock
 from netevent.core.errors import NotFound
 from netevent.core.i18n import N_, current_language, gettext
-from netevent.core.requests import fragment, page, wants_fragment
 from netevent.core.site import site
+from netevent.core.web.requests import fragment, page, wants_fragment
 from netevent.events.queries import select_belongings, select_event
 from netevent.identity import guards
 

@@ -18,13 +18,13 @@ from netevent.changes import (
     DeskOpened,
     ScanRefused,
 )
-from netevent.checkin import board_reading
-from netevent.checkin.board import ScanRow
-from netevent.core import pages
+from netevent.checkin.dashboard import reading as board_reading
+from netevent.checkin.dashboard.dashboard import ScanRow
 from netevent.core.database import Database
+from netevent.core.web import pages
 from netevent.live.bus import Bus
 from netevent.live.hub import Channel, Hub
-from netevent.live.pulse import Pulse
+from netevent.live.throttle import Pulse
 
 COUNTERS_INTERVAL = 0.1
 # Numbers and names to look at: nobody reads them faster than five times a second.

@@ -10,15 +10,17 @@ from uuid import UUID, uuid4
 
 from quart import Blueprint, Response, request, url_for
 
-from netevent.checkin import board_reading, desk_queries, service
-from netevent.checkin.desk_queries import DoorEvent
+from netevent.checkin import service
+from netevent.checkin.dashboard import reading as board_reading
+from netevent.checkin.desks import queries as desk_queries
+from netevent.checkin.desks.queries import DoorEvent
 from netevent.checkin.scan import Answer, Scan, Scanner, code_in
 from netevent.core import clock
 from netevent.core.credentials import searched
 from netevent.core.errors import Malformed, NotFound
 from netevent.core.i18n import N_
-from netevent.core.requests import fragment, page, wants_fragment, wants_json
 from netevent.core.site import site
+from netevent.core.web.requests import fragment, page, wants_fragment, wants_json
 from netevent.identity import guards
 from netevent.identity.accounts import Kind
 from netevent.identity.guards import viewer

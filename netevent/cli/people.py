@@ -9,12 +9,19 @@ from pathlib import Path
 import click
 from email_validator import EmailNotValidError, validate_email
 
-from netevent.attendees.importing import ImportResult, import_roster
-from netevent.attendees.roster import Fault, Remark, Roster, RosterUnreadable, read_roster, text
+from netevent.attendees.importing.attendee_file import (
+    Fault,
+    Remark,
+    Roster,
+    RosterUnreadable,
+    read_roster,
+    text,
+)
+from netevent.attendees.importing.importer import ImportResult, import_roster
 from netevent.cli.running import Trouble, run
 from netevent.core.credentials import hash_password
 from netevent.core.database import Database
-from netevent.core.forms import PASSWORD_LENGTH
+from netevent.core.web.forms import PASSWORD_LENGTH
 from netevent.events.queries import select_event_by_code
 from netevent.identity.accounts import Account
 from netevent.identity.service import NewOrganizer, register_organizer

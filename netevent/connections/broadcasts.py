@@ -16,12 +16,12 @@ from netevent.changes import (
     RequestWithdrawn,
 )
 from netevent.connections.regions import read_news_regions, read_person_regions, read_view_regions
-from netevent.connections.request_queries import select_tied_ids
+from netevent.connections.requests.queries import select_tied_ids
 from netevent.core.database import Database, Transaction
 from netevent.live.bus import Bus
 from netevent.live.hub import Channel, Hub
-from netevent.live.pulse import Pulse
 from netevent.live.region import Region
+from netevent.live.throttle import Pulse
 
 INTERVAL = 0.1
 # Somebody who types on the own profile: the lists of the others need not follow each letter.

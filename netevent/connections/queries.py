@@ -9,8 +9,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, case, delete, exists, insert, or_, select, update
 
 from netevent.core.database import Transaction
-from netevent.core.tables import attendees, badge_scans, blocks, connection_notes, connections
-from netevent.profiles.card_queries import is_blocked
+from netevent.core.database.tables import (
+    attendees,
+    badge_scans,
+    blocks,
+    connection_notes,
+    connections,
+)
+from netevent.profiles.cards.queries import is_blocked
 
 asked, asker = connections.c.connected_attendee_id, connections.c.attendee_id
 NOT_WITHDRAWN = connections.c.withdrawn_at.is_(None)

@@ -1,4 +1,4 @@
-"""The rules of requests, connections and blocks. Called by the routes and by `connections.scan_service`.
+"""The rules of requests, connections and blocks. Called by the routes and by `connections.scanning.service`.
 
 A pair of people has one row, and it stays when a request is withdrawn: so that who was declined cannot
 tell it from waiting, neither by an answer nor by a new number, and cannot ask the same person again in a
@@ -22,8 +22,8 @@ from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.errors import Conflict, Malformed, NotFound, TooMany
 from netevent.core.i18n import N_
-from netevent.profiles.card import Card, Tie
-from netevent.profiles.card_queries import select_card
+from netevent.profiles.cards.card import Card, Tie
+from netevent.profiles.cards.queries import select_card
 
 REQUESTS_A_DAY = 50
 MESSAGE_LENGTH = 300

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import insert
 
 from netevent.core.database import Transaction, inserted_id
-from netevent.core.tables import (
+from netevent.core.database.tables import (
     appointment_cells,
     appointments,
     connection_notes,

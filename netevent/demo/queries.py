@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy import Table, func, insert, select
 
-from netevent.attendees.found_by import directory_key, search_key
+from netevent.attendees.search_keys import directory_key, search_key
 from netevent.core.clock import minute_of
 from netevent.core.credentials import NO_PASSWORD, compared, new_code
 from netevent.core.database import Transaction, inserted_id
-from netevent.core.tables import (
+from netevent.core.database.tables import (
     attendee_types,
     attendees,
     breakout_session_organizers,

@@ -12,10 +12,10 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
-from netevent.core import clock, migrating
+from netevent.core import clock
 from netevent.core.certificate import EVERYWHERE, local_addresses, local_certificate
 from netevent.core.credentials import hash_password
-from netevent.core.database import Database
+from netevent.core.database import Database, migrating
 from netevent.demo import queries
 from netevent.demo.queries import DemoEvent
 from netevent.demo.story import ACCOUNTS, EVENT_CODE, story

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, Select, Table, delete, func, insert, or_, select, true, update
 
 from netevent.core.database import Transaction, inserted_id
-from netevent.core.tables import (
+from netevent.core.database.tables import (
     attendees,
     breakout_sessions,
     events,

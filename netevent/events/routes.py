@@ -9,10 +9,10 @@ from quart import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from netevent.core.errors import NotFound, Refusal
-from netevent.core.forms import filled
 from netevent.core.i18n import gettext
-from netevent.core.requests import page
 from netevent.core.site import site
+from netevent.core.web.forms import filled
+from netevent.core.web.requests import page
 from netevent.events import queries, service
 from netevent.events.details import Event
 from netevent.events.forms import EventForm, form_values

@@ -9,10 +9,10 @@ from urllib.parse import quote
 from quart import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from netevent.checkin import board_reading
+from netevent.checkin.dashboard import reading as board_reading
 from netevent.core.errors import NotFound
-from netevent.core.requests import page
 from netevent.core.site import site
+from netevent.core.web.requests import page
 from netevent.events import queries as event_queries
 from netevent.events.details import Event
 from netevent.home import queries

@@ -10,13 +10,20 @@ from werkzeug.wrappers import Response
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
-from netevent.core import requests
 from netevent.core.credentials import compared, hash_password
 from netevent.core.errors import NotFound, Refusal
-from netevent.core.forms import PageForm, email_field, filled, new_password_field, password_field, stripped
 from netevent.core.i18n import N_, current_language, gettext
-from netevent.core.requests import page
 from netevent.core.site import site
+from netevent.core.web import requests
+from netevent.core.web.forms import (
+    PageForm,
+    email_field,
+    filled,
+    new_password_field,
+    password_field,
+    stripped,
+)
+from netevent.core.web.requests import page
 from netevent.identity import guards, service
 from netevent.identity.accounts import Account, Kind
 from netevent.identity.browser import home_of, log_in

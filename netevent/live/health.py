@@ -8,7 +8,7 @@ from typing import Any
 from quart import Blueprint, current_app
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from netevent.core.migrating import State, look
+from netevent.core.database.migrating import State, look
 from netevent.core.site import site
 from netevent.identity.guards import public
 

@@ -13,8 +13,8 @@ from uuid import UUID
 from quart import Blueprint, Response, current_app, websocket
 
 from netevent.core.errors import Forbidden, Refusal
-from netevent.core.requests import allowed_origin
 from netevent.core.site import site
+from netevent.core.web.requests import allowed_origin
 from netevent.identity.accounts import Kind, Viewer
 from netevent.identity.guards import logins, require_door, require_event_owner, viewer
 from netevent.live.hub import LOGGED_OUT, Channel, Hub, Socket

@@ -10,17 +10,17 @@ from typing import Any, cast
 from quart import Blueprint, Response, current_app, redirect, request, url_for
 from quart_auth import logout_user
 
-from netevent.attendees.phone import phone_page
+from netevent.attendees.attendee_page import phone_page
 from netevent.core.i18n import N_, gettext
-from netevent.core.requests import page
 from netevent.core.site import site
+from netevent.core.web.requests import page
 from netevent.identity import guards
 from netevent.identity.guards import viewer
-from netevent.privacy import service
+from netevent.privacy.deletion import service
 from netevent.privacy.reading import read_record
 from netevent.privacy.record import Record, as_plain
 from netevent.profiles.forms import TO_WHOM
-from netevent.profiles.photos import Photos
+from netevent.profiles.photos.keeping import Photos
 
 routes = Blueprint("privacy", __name__)
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import select, update
 
-from netevent.attendees.found_by import Listing, directory_key, search_key
+from netevent.attendees.search_keys import Listing, directory_key, search_key
 from netevent.core.database import Transaction
-from netevent.core.tables import attendees
-from netevent.profiles.card import FIELDS, Shown
+from netevent.core.database.tables import attendees
+from netevent.profiles.cards.card import FIELDS, Shown
 
 
 @dataclass(frozen=True, slots=True)

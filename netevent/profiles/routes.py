@@ -7,16 +7,16 @@ from typing import Any
 
 from quart import Blueprint, redirect, request, session, url_for
 
-from netevent.attendees.phone import phone_page
-from netevent.core import requests
-from netevent.core.forms import filled
+from netevent.attendees.attendee_page import phone_page
 from netevent.core.i18n import gettext, speaking
 from netevent.core.site import site
+from netevent.core.web import requests
+from netevent.core.web.forms import filled
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 from netevent.profiles import service
-from netevent.profiles.card import Shown, Tie
-from netevent.profiles.card_queries import select_own_card
+from netevent.profiles.cards.card import Shown, Tie
+from netevent.profiles.cards.queries import select_own_card
 from netevent.profiles.forms import INTRODUCTION_LENGTH, ProfileForm, defaults
 
 routes = Blueprint("profiles", __name__)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import insert, or_, select, update
 
-from netevent.attendees.found_by import directory_key, search_key
+from netevent.attendees.search_keys import directory_key, search_key
 from netevent.core.credentials import compared
 from netevent.core.database import Transaction, inserted_id
-from netevent.core.tables import attendees, events
+from netevent.core.database.tables import attendees, events
 
 
 @dataclass(frozen=True, slots=True)

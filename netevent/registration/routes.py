@@ -10,13 +10,14 @@ from werkzeug.wrappers import Response
 from wtforms import StringField
 from wtforms.validators import ValidationError
 
-from netevent.core import clock, requests
+from netevent.core import clock
 from netevent.core.credentials import compared, hash_password
 from netevent.core.errors import Refusal
-from netevent.core.forms import PageForm, email_field, filled, line_field, new_password_field
 from netevent.core.i18n import N_, current_language, gettext
-from netevent.core.requests import page
 from netevent.core.site import site
+from netevent.core.web import requests
+from netevent.core.web.forms import PageForm, email_field, filled, line_field, new_password_field
+from netevent.core.web.requests import page
 from netevent.events.details import Event
 from netevent.events.queries import select_event_by_code
 from netevent.identity import guards

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from netevent.changes import StaffChanged
-from netevent.core import clock, pages
+from netevent.core import clock
 from netevent.core.database import Database
+from netevent.core.web import pages
 from netevent.live.bus import Bus
 from netevent.live.hub import Channel, Hub
-from netevent.live.pulse import Pulse
+from netevent.live.throttle import Pulse
 from netevent.staff import queries
 
 LIST_INTERVAL = 0.5

@@ -13,10 +13,10 @@ from wtforms.validators import InputRequired, Length
 from netevent.core import clock
 from netevent.core.credentials import hash_password
 from netevent.core.errors import NotFound
-from netevent.core.forms import PageForm, email_field, filled, new_password_field, stripped
 from netevent.core.i18n import N_, current_language, gettext
-from netevent.core.requests import client_network, fragment, page
 from netevent.core.site import site
+from netevent.core.web.forms import PageForm, email_field, filled, new_password_field, stripped
+from netevent.core.web.requests import client_network, fragment, page
 from netevent.identity import guards
 from netevent.identity.browser import home_of, log_in
 from netevent.identity.guards import viewer

@@ -23,7 +23,7 @@ from netevent.identity import queries as identity_queries
 from netevent.identity.accounts import Account, Kind
 from netevent.identity.service import end_logins_of
 from netevent.staff import queries
-from netevent.staff.letters import invitation_mail
+from netevent.staff.mails import invitation_mail
 from netevent.staff.queries import Details, Invitation, Member, StaffEvent
 
 INVITATION_LASTS = timedelta(days=7)

@@ -16,7 +16,7 @@ from netevent.appointments.appointment import Appointment, Status, Wish
 from netevent.changes import Change
 from netevent.core import clock
 from netevent.core.database import Database
-from netevent.core.tables import appointment_cells, appointments, events
+from netevent.core.database.tables import appointment_cells, appointments, events
 from tests.factories import insert_connection, insert_point
 
 ANNA, BEN, CARA, STRANGER = 1, 2, 3, 13

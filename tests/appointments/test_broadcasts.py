@@ -16,8 +16,8 @@ from netevent.appointments.regions import TOASTS as TOASTS_SHOWN
 from netevent.changes import ConnectionEnded
 from netevent.connections import service as connections_service
 from netevent.core import clock
-from netevent.core.tables import appointments, connections
-from netevent.registration import attendance_service
+from netevent.core.database.tables import appointments, connections
+from netevent.registration.attendance import service as attendance_service
 from tests.appointments.meeting import ANNA, BEN, CARA, Meet
 from tests.conftest import LogIn
 from tests.door import Door

@@ -11,13 +11,16 @@ import pytest
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from netevent.appointments import point_queries, point_service, refusals, service, turn_queries
+from netevent.appointments import refusals, service
 from netevent.appointments.appointment import Status
+from netevent.appointments.transitions import queries as turn_queries
 from netevent.core import clock
 from netevent.core.database import Transaction
+from netevent.core.database.tables import appointment_cells, appointments, attendees
 from netevent.core.errors import Conflict, NotFound
-from netevent.core.tables import appointment_cells, appointments, attendees
-from netevent.privacy.service import delete_account
+from netevent.meeting_points import queries as point_queries
+from netevent.meeting_points import service as point_service
+from netevent.privacy.deletion.service import delete_account
 from tests.appointments.meeting import ANNA, BEN, CARA, Meet
 from tests.factories import attendee_row, insert_connection
 

@@ -10,10 +10,10 @@ from quart import Quart
 from quart.typing import TestClientProtocol as Client
 from sqlalchemy import delete, insert, update
 
-from netevent.appointments import wish_routes
 from netevent.appointments.appointment import Status
+from netevent.appointments.proposals import routes as wish_routes
 from netevent.core import clock
-from netevent.core.tables import attendees, blocks, connections
+from netevent.core.database.tables import attendees, blocks, connections
 from tests.appointments.meeting import ANNA, BEN, CARA, STRANGER, Meet
 from tests.conftest import LogIn
 from tests.factories import insert_session

@@ -12,8 +12,8 @@ from netevent.appointments import refusals, service
 from netevent.appointments.appointment import Status
 from netevent.changes import AppointmentChanged
 from netevent.core import clock
+from netevent.core.database.tables import appointments, attendees, blocks, connections, events
 from netevent.core.errors import Conflict, NotFound, Refusal
-from netevent.core.tables import appointments, attendees, blocks, connections, events
 from tests.appointments.meeting import ANNA, BEN, CARA, STRANGER, Meet
 from tests.factories import insert_session
 

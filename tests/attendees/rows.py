@@ -4,9 +4,9 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from netevent.attendees.roster import Roster, RosterRow
+from netevent.attendees.importing.attendee_file import Roster, RosterRow
 from netevent.core.database import Database
-from netevent.core.tables import attendee_types, attendees, events
+from netevent.core.database.tables import attendee_types, attendees, events
 from tests.factories import insert_event, insert_organizer
 
 

@@ -14,12 +14,12 @@ from sqlalchemy import update
 
 from netevent.appointments import service as appointments
 from netevent.appointments.appointment import Wish
-from netevent.connections import people_service
 from netevent.connections import service as connections
-from netevent.connections.people_queries import Note
+from netevent.contacts import service as people_service
+from netevent.contacts.queries import Note
 from netevent.core import clock
 from netevent.core.database import Transaction
-from netevent.core.tables import attendees, events
+from netevent.core.database.tables import attendees, events
 from tests import factories
 from tests.browser.venue import Venue
 

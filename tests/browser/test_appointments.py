@@ -10,7 +10,7 @@ from sqlalchemy import update
 from netevent.appointments import service
 from netevent.appointments.appointment import Wish
 from netevent.core import clock
-from netevent.core.tables import events
+from netevent.core.database.tables import events
 from tests.browser.pages import Visits, is_live
 from tests.browser.venue import Venue
 from tests.factories import insert_connection, insert_point

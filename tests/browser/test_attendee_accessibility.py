@@ -12,7 +12,7 @@ from sqlalchemy import update
 
 from netevent.core import clock
 from netevent.core.credentials import signature, token_hash
-from netevent.core.tables import attendees
+from netevent.core.database.tables import attendees
 from tests.browser.acquaintances import Acquaintances, make_acquaintances
 from tests.browser.pages import Visits, is_live
 from tests.browser.test_accessibility import faults_of, faults_of_pages

@@ -9,7 +9,7 @@ from sqlalchemy import insert
 
 from netevent.core import clock
 from netevent.core.database import Transaction
-from netevent.core.tables import attendees, connections
+from netevent.core.database.tables import attendees, connections
 from tests import factories
 from tests.browser.pages import Visits, is_live
 from tests.browser.venue import Venue

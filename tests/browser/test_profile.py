@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from netevent.core import clock
 from netevent.core.credentials import token_hash
-from netevent.core.tables import attendees
+from netevent.core.database.tables import attendees
 from tests.browser.pages import Visits
 from tests.browser.venue import Venue
 

@@ -12,7 +12,7 @@ from netevent.appointments import service
 from netevent.appointments.appointment import Wish
 from netevent.core import clock
 from netevent.core.database import Transaction
-from netevent.core.tables import events
+from netevent.core.database.tables import events
 from tests.browser.pages import Visits, is_live
 from tests.browser.phones import SLOTS
 from tests.browser.venue import Venue

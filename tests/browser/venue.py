@@ -11,7 +11,15 @@ from sqlalchemy import func, insert, select, update
 from netevent.core import clock
 from netevent.core.credentials import ALPHABET, new_code
 from netevent.core.database import Database, Transaction, inserted_id
-from netevent.core.tables import attendee_types, attendees, events, gates, organizers, scans, staff
+from netevent.core.database.tables import (
+    attendee_types,
+    attendees,
+    events,
+    gates,
+    organizers,
+    scans,
+    staff,
+)
 from tests import factories
 
 LETTERS = [sign for sign in ALPHABET if sign.isalpha()]

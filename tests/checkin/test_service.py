@@ -8,12 +8,13 @@ import pytest
 from sqlalchemy import select, update
 
 from netevent.changes import AttendeeCheckedIn, CheckInUndone, ScanRefused
-from netevent.checkin import board_reading, service
+from netevent.checkin import service
+from netevent.checkin.dashboard import reading as board_reading
 from netevent.checkin.scan import Outcome
 from netevent.checkin.service import ScanIdTaken
 from netevent.core import clock
 from netevent.core.database import Transaction
-from netevent.core.tables import attendees
+from netevent.core.database.tables import attendees
 from tests.door import BADGES, SIDE_GATE, Door, badge
 
 ELSEWHERE = badge(BADGES + 1)

@@ -17,7 +17,7 @@ from sqlalchemy import Engine, create_engine, func, insert, select
 from sqlalchemy.pool import NullPool
 
 from netevent.core.credentials import password_matches
-from netevent.core.tables import (
+from netevent.core.database.tables import (
     attendees,
     breakout_sessions,
     connections,
@@ -28,7 +28,7 @@ from netevent.core.tables import (
     staff,
 )
 from tests.cli.commands import netevent
-from tests.core.ddl import sync
+from tests.core.database.ddl import sync
 from tests.servers import processes
 from tests.servers.application import clean_environment, status_of
 

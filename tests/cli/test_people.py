@@ -6,9 +6,9 @@ from sqlalchemy import create_engine, func, insert, select
 from sqlalchemy.pool import NullPool
 
 from netevent.core import clock
-from netevent.core.tables import attendees, events, organizers
+from netevent.core.database.tables import attendees, events, organizers
 from tests.cli.commands import netevent
-from tests.core.ddl import sync
+from tests.core.database.ddl import sync
 
 LISTS = Path(__file__).parent.parent / "data"
 PASSWORD = "a good password\n"

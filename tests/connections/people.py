@@ -11,11 +11,11 @@ from sqlalchemy import Table, func, insert, select
 
 from netevent.connections import service
 from netevent.connections.regions import Requests, read_requests
-from netevent.connections.request_queries import select_news_ids
+from netevent.connections.requests.queries import select_news_ids
 from netevent.core.database import Transaction
-from netevent.core.tables import connections
-from netevent.profiles.card import Tie
-from netevent.profiles.card_queries import select_card
+from netevent.core.database.tables import connections
+from netevent.profiles.cards.card import Tie
+from netevent.profiles.cards.queries import select_card
 from tests.door import Door
 
 ANNA, BEN, CARA, DORA, STRANGER = 1, 2, 3, 4, 13

@@ -10,9 +10,9 @@ from netevent.changes import ConnectionEnded, ConnectionMade
 from netevent.connections import service
 from netevent.connections.service import PersonNotThere, RequestGone
 from netevent.core import clock
+from netevent.core.database.tables import badge_scans, blocks, connection_notes
 from netevent.core.errors import NotFound
-from netevent.core.tables import badge_scans, blocks, connection_notes
-from netevent.profiles.card import Tie
+from netevent.profiles.cards.card import Tie
 from tests.connections.people import ANNA, BEN, EVENT, STRANGER, People
 
 # ---- the end ---------------------------------------------------------------------------------------------

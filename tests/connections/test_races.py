@@ -10,11 +10,16 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from netevent.connections import queries, service
-from netevent.connections.service import AlreadyConnected, PersonNotThere, RequestGone, RequestsUsedUp
+from netevent.connections.service import (
+    AlreadyConnected,
+    PersonNotThere,
+    RequestGone,
+    RequestsUsedUp,
+)
 from netevent.core import clock
+from netevent.core.database.tables import attendees, blocks, connections
 from netevent.core.errors import Conflict
-from netevent.core.tables import attendees, blocks, connections
-from netevent.profiles.card import Tie
+from netevent.profiles.cards.card import Tie
 from tests import factories
 from tests.connections.people import ANNA, BEN, EVENT, People
 

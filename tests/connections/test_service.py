@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from netevent.attendees.phone_queries import select_waiting
+from netevent.attendees.tab_counts import select_waiting
 from netevent.changes import (
     ConnectionMade,
     ConnectionRequested,
@@ -24,9 +24,9 @@ from netevent.connections.service import (
     RequestsUsedUp,
 )
 from netevent.core import clock
+from netevent.core.database.tables import badge_scans
 from netevent.core.errors import NotFound
-from netevent.core.tables import badge_scans
-from netevent.profiles.card import Tie
+from netevent.profiles.cards.card import Tie
 from tests.connections.people import ANNA, BEN, CARA, EVENT, STRANGER, People
 
 UNLISTED = {"directory_key": ""}

@@ -8,12 +8,13 @@ from functools import partial
 import pytest
 
 from netevent.changes import ConnectionRequested
-from netevent.connections import scan_service, service
-from netevent.connections.scanned import UnknownBadge
+from netevent.connections import service
+from netevent.connections.scanning import service as scan_service
+from netevent.connections.scanning.scanned import UnknownBadge
 from netevent.connections.service import PersonNotThere
 from netevent.core import clock
-from netevent.core.tables import blocks, connections
-from netevent.profiles.card import Tie
+from netevent.core.database.tables import blocks, connections
+from netevent.profiles.cards.card import Tie
 from tests.conftest import LogIn
 from tests.connections.people import ANNA, BEN, EVENT, People
 from tests.door import Door, badge

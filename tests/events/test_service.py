@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from netevent.changes import LoginChanged
 from netevent.core.database import Database
-from netevent.core.tables import metadata
+from netevent.core.database.tables import metadata
 from netevent.events import queries, service
 from netevent.events.details import Details, Event
 from netevent.identity import service as identity

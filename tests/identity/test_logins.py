@@ -8,9 +8,9 @@ from quart.typing import TestClientProtocol as Client
 
 from netevent.app import create_app
 from netevent.changes import LoginChanged
-from netevent.core.cookies import LOGIN_COOKIE
 from netevent.core.credentials import token_hash
 from netevent.core.database import Database
+from netevent.core.web.cookies import LOGIN_COOKIE
 from netevent.identity import logins as logins_module
 from netevent.identity import service
 from netevent.identity.accounts import Viewer

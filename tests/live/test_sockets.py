@@ -11,7 +11,7 @@ from sqlalchemy import Table
 from websockets.exceptions import InvalidStatus
 
 from netevent.core.database import Database, Transaction
-from netevent.core.tables import login_accounts, logins
+from netevent.core.database.tables import login_accounts, logins
 from tests import factories
 from tests.conftest import StartServer
 from tests.door import Door, badge, make_door

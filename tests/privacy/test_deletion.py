@@ -16,17 +16,23 @@ from sqlalchemy import select
 from netevent.attendees.queries import ListFilter, count_attendees
 from netevent.changes import AppointmentChanged, AttendeesChanged, ConnectionEnded, LoginChanged
 from netevent.checkin.scan import Outcome
+from netevent.core.database.tables import (
+    appointment_cells,
+    attendees,
+    connection_notes,
+    mails,
+    scans,
+)
 from netevent.core.errors import NotFound
-from netevent.core.tables import appointment_cells, attendees, connection_notes, mails, scans
 from netevent.live.hub import LOGGED_OUT
-from netevent.privacy.service import delete_account
-from netevent.profiles.photo_service import replace_photo
+from netevent.privacy.deletion.service import delete_account
+from netevent.profiles.photos.service import replace_photo
 from netevent.settings import Settings
 from tests.conftest import LogIn
-from tests.connections.ties import tie
+from tests.connections.relationships import tie
 from tests.door import BADGES, Door, badge, token_of
-from tests.privacy.life import ANNA, BEN, CARA, DAN, live, row_of, rows, traces
-from tests.registration.test_attendance_service import change_event, seats
+from tests.privacy.traces import ANNA, BEN, CARA, DAN, live, row_of, rows, traces
+from tests.registration.attendance.test_service import change_event, seats
 
 PAGE = "/attendee/privacy/delete"
 SURE = {"sure": "yes"}

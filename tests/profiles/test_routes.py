@@ -9,12 +9,12 @@ import pytest
 from quart.typing import TestClientProtocol as Client
 from sqlalchemy import select
 
-from netevent.attendees.found_by import directory_key, search_key
 from netevent.attendees.queries import AttendeeRow, select_attendee
+from netevent.attendees.search_keys import directory_key, search_key
 from netevent.changes import AttendeesChanged, ProfileChanged
-from netevent.core.tables import attendees
-from netevent.profiles.card import Shown
-from netevent.profiles.card_queries import select_card
+from netevent.core.database.tables import attendees
+from netevent.profiles.cards.card import Shown
+from netevent.profiles.cards.queries import select_card
 from netevent.profiles.queries import OwnProfile, select_profile
 from tests.conftest import LogIn
 from tests.door import Door, token_of

@@ -11,7 +11,7 @@ from netevent.changes import AttendeesChanged, Change
 from netevent.core import clock
 from netevent.core.credentials import new_code
 from netevent.core.database import Database, Transaction
-from netevent.core.tables import attendees, events
+from netevent.core.database.tables import attendees, events
 from netevent.events.details import Event
 from netevent.events.queries import select_event
 from netevent.registration import queries, service

@@ -14,8 +14,8 @@ from netevent.changes import LoginChanged, StaffChanged
 from netevent.core import clock
 from netevent.core.credentials import token_hash
 from netevent.core.database import Database, Transaction
+from netevent.core.database.tables import login_accounts, logins, mails, staff
 from netevent.core.errors import NotFound
-from netevent.core.tables import login_accounts, logins, mails, staff
 from netevent.identity import service as identity_service
 from netevent.identity.accounts import Account, Kind
 from netevent.staff import queries, service

@@ -11,22 +11,13 @@ from quart.typing import TestClientProtocol as Browser
 from sqlalchemy import update
 
 from netevent.core import clock
-from netevent.core.tables import staff
+from netevent.core.database.tables import staff
 from netevent.staff import queries
 from netevent.staff.queries import StaffEvent
 from tests.conftest import LogIn
 from tests.door import Door, token_of
 from tests.servers.mail import Mailbox
-from tests.staff.browsing import (
-    ADA,
-    JSON,
-    LIST,
-    accept,
-    ada,
-    invited,
-    send,
-    text_of,
-)
+from tests.staff.browsing import ADA, JSON, LIST, accept, ada, invited, send, text_of
 from tests.staff.conftest import LinkFor
 
 

@@ -1,6 +1,6 @@
 """The way of a photo from what somebody sent to square JPEGs. Called by the photo of the profile.
 
-What the first bytes give away is refused here; the rest is decoded in a child (`reading`, `core.children`),
+What the first bytes give away is refused here; the rest is decoded in a child (`reading`, `core.sandbox`),
 two at a time, for one 20-megapixel picture takes a core for a second and a hundred megabytes.
 """
 
@@ -12,12 +12,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from netevent.core.children import ChildDied, OutOfBounds, ask_child
 from netevent.core.errors import Refusal
 from netevent.core.i18n import N_
 from netevent.core.pictures.kinds import BYTES_AT_MOST, PIXELS_AT_MOST, require_kind
 from netevent.core.pictures.problems import PictureUnusable, Problem
 from netevent.core.pictures.reading import SECONDS_AT_MOST, SIZES, SMALLEST, Crop
+from netevent.core.sandbox import ChildDied, OutOfBounds, ask_child
 
 AT_ONCE = 2
 # Seconds. By the clock the child has longer than by the processor: on a busy machine it comes last.

@@ -1,6 +1,6 @@
 """Attendees meet: who sees what of whom, requests, blocks, notes, appointments and where they take place.
 
-Written out, not made from `core.tables`: what an installed server has does not move with the code.
+Written out, not made from `core.database.tables`: what an installed server has does not move with the code.
 """
 
 from __future__ import annotations

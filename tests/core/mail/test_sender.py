@@ -14,9 +14,9 @@ from sqlalchemy import select, update
 from netevent.changes import Change, MailQueued
 from netevent.core import clock
 from netevent.core.database import Database, Transaction
+from netevent.core.database.tables import mails
 from netevent.core.mail import Mail, queries, queue_mail
 from netevent.core.mail.sender import DELAYS
-from netevent.core.tables import mails
 from tests.core.mail.conftest import NewSender
 from tests.servers import processes
 from tests.servers.mail import Mailbox

@@ -1,0 +1,48 @@
+"""Whether an attendee comes: said on the own pages."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from quart import Blueprint, redirect, request, url_for
+
+from netevent.attendees.attendee_page import phone_page
+from netevent.core import clock
+from netevent.core.errors import Refusal
+from netevent.core.site import site
+from netevent.identity import guards
+from netevent.identity.guards import viewer
+from netevent.registration.attendance import service
+from netevent.registration.attendance.forms import wish_of
+from netevent.registration.service import is_over
+
+routes = Blueprint("attendance", __name__)
+
+
+@routes.route("/attendee/event/attendance", methods=["GET", "POST"])
+@guards.attendee
+async def attendance() -> Any:
+    problem = ""
+    if request.method == "POST":
+        try:
+            return await _changed()
+        except Refusal as refusal:
+            problem = refusal.text
+    person, event = await site().database.read(partial(service.find, attendee_id=viewer().id))
+    shown = await phone_page(
+        "registration/attendance.html",
+        attendee=person,
+        event=event,
+        is_over=is_over(event, clock.now()),
+        problem=problem,
+    )
+    return shown, 422 if problem else 200
+
+
+async def _changed() -> Any:
+    is_attending = wish_of(await request.form)
+    await site().database.transaction(
+        partial(service.change, attendee_id=viewer().id, is_attending=is_attending)
+    )
+    return redirect(url_for("attendance.attendance"), 303)
