@@ -7,7 +7,6 @@ no list: nothing is found by luck.
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -109,12 +108,12 @@ def wishes(dice: random.Random, directory: Directory) -> Iterator[dict[str, obje
 
 async def make_directory(world: World, listed: int) -> Directory:
     """`listed` people in the event, and as many in another one."""
-    await world.database.transaction(_insert_other_event)
+    await world.database.transact(_insert_other_event)
     people = [_person(FIRST_ID + number, EVENT, number) for number in range(listed)]
     others = [_person(FIRST_ID + listed + number, ELSEWHERE, number) for number in range(listed)]
     for start in range(0, listed, AT_ONCE):
         batch = people[start : start + AT_ONCE] + others[start : start + AT_ONCE]
-        await world.database.transaction(partial(_insert_people, people=batch))
+        await world.database.transact(_insert_people, people=batch)
     assert len(people) >= PAGE_SIZE
     return Directory(people)
 

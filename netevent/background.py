@@ -111,7 +111,7 @@ class Background:
         self._refresh()
 
     async def _remind(self) -> None:
-        await self._site.database.transaction(lambda tx: remind_due(tx, clock.now()))
+        await self._site.database.transact(remind_due, clock.now())
 
     async def _send_digests(self) -> None:
         await send_digests(self._site.database, self._site.settings.base_url, self._site.secret, clock.now())
@@ -121,7 +121,7 @@ class Background:
         present = self._hub.login_ids()
         if not present:
             return
-        for login_id in await self._site.database.read(lambda tx: ended_logins(tx, present)):
+        for login_id in await self._site.database.read(ended_logins, present):
             self._hub.close_login(login_id)
 
 

@@ -158,4 +158,4 @@ async def _insert(database: Database, table: Any, row: dict[str, Any]) -> int:
     def work(tx: Transaction) -> int:
         return inserted_id(tx.execute(insert(table).values(**row)))
 
-    return await database.transaction(work)
+    return await database.transact(work)

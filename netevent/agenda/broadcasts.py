@@ -6,7 +6,6 @@ As time passes it pushes the toasts too: the one of a reminder counts the minute
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 
 from netevent.agenda.queries import select_agenda
 from netevent.agenda.regions import agenda_region, next_region
@@ -75,13 +74,12 @@ class AgendaBroadcasts:
 
     async def _push_turn(self, attendee_id: int) -> None:
         await self._push(attendee_id)
-        read = partial(read_news_regions, attendee_id=attendee_id, now=clock.now())
-        for region in await self._database.read(read):
+        for region in await self._database.read(read_news_regions, attendee_id=attendee_id, now=clock.now()):
             self._hub.push(Channel("attendee", attendee_id), region.target, region.render)
 
     async def _push(self, attendee_id: int) -> None:
         now = clock.now()
-        agenda = await self._database.read(partial(select_agenda, attendee_id=attendee_id))
+        agenda = await self._database.read(select_agenda, attendee_id=attendee_id)
         if agenda is None:
             return
         self._until[attendee_id] = looks_the_same_until(agenda, now)

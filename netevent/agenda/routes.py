@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from quart import Blueprint
 
 from netevent.agenda.calendar.service import calendar_token
@@ -15,7 +13,7 @@ from netevent.attendees.attendee_page import phone_page
 from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.errors import NotFound
-from netevent.core.site import site
+from netevent.core.site import read, site, transact
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 
@@ -26,11 +24,10 @@ routes = Blueprint("agenda", __name__)
 @guards.attendee
 async def agenda() -> str:
     attendee_id = viewer().id
-    found = await site().database.read(partial(select_agenda, attendee_id=attendee_id))
+    found = await read(select_agenda, attendee_id=attendee_id)
     if found is None:
         raise NotFound
-    see = partial(_see_proposals, attendee_id=attendee_id, event_id=viewer().event_id or 0)
-    proposals = await site().database.transaction(see)
+    proposals = await transact(_mark_proposals_seen, attendee_id=attendee_id, event_id=viewer().event_id or 0)
     region = agenda_region(found, clock.now())
     return await phone_page(
         "agenda/agenda.html",
@@ -42,12 +39,12 @@ async def agenda() -> str:
     )
 
 
-def _see_proposals(tx: Transaction, attendee_id: int, event_id: int) -> Proposals:
+def _mark_proposals_seen(tx: Transaction, attendee_id: int, event_id: int) -> Proposals:
     """Who opens the agenda has seen the proposals in it."""
-    service.see(tx, attendee_id, event_id)
+    service.mark_seen(tx, attendee_id, event_id)
     return read_proposals(tx, attendee_id, clock.now())
 
 
 async def _calendar_address(attendee_id: int) -> str:
-    find = partial(calendar_token, attendee_id=attendee_id, secret=site().secret)
-    return f"{site().settings.base_url}/calendar/{await site().database.read(find)}.ics"
+    token = await read(calendar_token, attendee_id=attendee_id, secret=site().secret)
+    return f"{site().settings.base_url}/calendar/{token}.ics"

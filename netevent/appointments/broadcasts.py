@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import partial
 
 from netevent.appointments.regions import (
     read_agenda_regions,
@@ -78,12 +77,16 @@ class AppointmentBroadcasts:
 
     async def _push_news(self, attendee_id: int) -> None:
         changed = self._changed.pop(attendee_id, set())
-        read = partial(_read_news, attendee_id=attendee_id, appointment_ids=changed)
-        self._push(Channel("attendee", attendee_id), await self._database.read(read))
+        self._push(
+            Channel("attendee", attendee_id),
+            await self._database.read(_read_news, attendee_id=attendee_id, appointment_ids=changed),
+        )
 
     async def _push_agenda(self, attendee_id: int) -> None:
-        read = partial(read_agenda_regions, attendee_id=attendee_id, now=clock.now())
-        self._push(Channel("agenda", attendee_id), await self._database.read(read))
+        self._push(
+            Channel("agenda", attendee_id),
+            await self._database.read(read_agenda_regions, attendee_id=attendee_id, now=clock.now()),
+        )
 
     def _push(self, channel: Channel, regions: Sequence[Region]) -> None:
         for region in regions:

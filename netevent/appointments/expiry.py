@@ -7,8 +7,6 @@ same: each row ends once.
 
 from __future__ import annotations
 
-from functools import partial
-
 from netevent.appointments import service
 from netevent.changes import AttendanceChanged, ConnectionEnded
 from netevent.core import clock
@@ -32,13 +30,11 @@ class AppointmentClearing:
     async def beat(self) -> None:
         """Every 30 s."""
         now = clock.now()
-        await self._database.transaction(partial(service.lapse_due, now=now))
-        await self._database.transaction(partial(service.end_unconnected, now=now))
+        await self._database.transact(service.lapse_due, now=now)
+        await self._database.transact(service.end_unconnected, now=now)
 
     async def stop(self) -> None:
         await self._endings.stop()
 
     async def _end_of(self, attendee_id: int) -> None:
-        await self._database.transaction(
-            partial(service.end_unconnected, now=clock.now(), person_id=attendee_id)
-        )
+        await self._database.transact(service.end_unconnected, now=clock.now(), person_id=attendee_id)

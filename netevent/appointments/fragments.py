@@ -7,7 +7,7 @@ whatever page is open. Called by the routes.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from typing import Concatenate, ParamSpec
 
 from quart import redirect, request
 from werkzeug.wrappers import Response
@@ -24,19 +24,28 @@ from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.errors import NotFound, Refusal
 from netevent.core.i18n import current_language
-from netevent.core.site import site
+from netevent.core.site import read, transact
 from netevent.core.web.requests import wants_fragment
 from netevent.identity.guards import viewer
 from netevent.live.region import Region
 
 AGENDA = "/appointments"
 Answer = Response | tuple[str, int]
+Arguments = ParamSpec("Arguments")
 
 
-async def acted(work: Callable[[Transaction], None], appointment_id: int) -> Answer:
-    """Do what a button says. A conflict is said on the page that has the button, with what stands now."""
+async def run_action(
+    work: Callable[Concatenate[Transaction, int, int, Arguments], None],
+    appointment_id: int,
+    *args: Arguments.args,
+    **kwargs: Arguments.kwargs,
+) -> Answer:
+    """Do what a button says: `work(tx, viewer_id, appointment_id, …)`.
+
+    A conflict is said on the page that has the button, with what stands now.
+    """
     try:
-        await site().database.transaction(work)
+        await transact(work, viewer().id, appointment_id, *args, **kwargs)
     except Refusal as refusal:
         if wants_fragment():
             return await _parts(appointment_id, refusal.text), refusal.status
@@ -49,8 +58,7 @@ async def acted(work: Callable[[Transaction], None], appointment_id: int) -> Ans
 
 
 async def details_page(appointment_id: int, problem: str = "") -> str:
-    read = partial(read_details_regions, attendee_id=viewer().id, appointment_id=appointment_id)
-    found = await site().database.read(read)
+    found = await read(read_details_regions, attendee_id=viewer().id, appointment_id=appointment_id)
     if not found:
         raise NotFound
     return await phone_page("appointments/show.html", problem=problem, oob=False, **found[0].context)
@@ -59,8 +67,9 @@ async def details_page(appointment_id: int, problem: str = "") -> str:
 async def _parts(appointment_id: int, problem: str = "") -> str:
     """The news, the page of the appointment, and the agenda where the button is there (`view`)."""
     view = (await request.form).get("view", "")
-    read = partial(_read, attendee_id=viewer().id, appointment_id=appointment_id, problem=problem, view=view)
-    regions = await site().database.read(read)
+    regions = await read(
+        _read, attendee_id=viewer().id, appointment_id=appointment_id, problem=problem, view=view
+    )
     return "".join(one.render(current_language()) for one in regions)
 
 

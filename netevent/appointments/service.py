@@ -129,7 +129,7 @@ def cancel(tx: Transaction, viewer_id: int, appointment_id: int, *, agreed: bool
     _publish(tx, found)
 
 
-def see(tx: Transaction, viewer_id: int, event_id: int, appointment_id: int | None = None) -> None:
+def mark_seen(tx: Transaction, viewer_id: int, event_id: int, appointment_id: int | None = None) -> None:
     """The viewer has seen the last turn of one appointment, or all proposals: no toast, no mail for them."""
     if turn_queries.update_seen(tx, viewer_id, appointment_id):
         tx.publish(NewsSeen(event_id, viewer_id))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from netevent.attendees.tab_counts import select_waiting
-from netevent.core.site import site
+from netevent.core.site import read
 from netevent.core.web.requests import page
 from netevent.identity.guards import viewer
 
 
 async def phone_page(template: str, **context: Any) -> str:
     """A page in `layouts/attendee.html`, with the numbers at its tabs."""
-    waiting = await site().database.read(partial(select_waiting, attendee_id=viewer().id))
+    waiting = await read(select_waiting, attendee_id=viewer().id)
     return page(template, waiting=waiting, **context)

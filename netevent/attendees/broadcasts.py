@@ -80,7 +80,7 @@ class AttendeeBroadcasts:
             self._hub.push(channel, "beat", _beat)
 
     async def _push_row(self, attendee_id: int) -> None:
-        row = await self._database.read(partial(queries.select_attendee, attendee_id=attendee_id))
+        row = await self._database.read(queries.select_attendee, attendee_id=attendee_id)
         if row is None:
             return
         self._hub.push(
@@ -105,8 +105,8 @@ class AttendeeBroadcasts:
 
     async def _push_counts(self, event_id: int) -> None:
         channel = Channel("attendees", event_id)
-        event = await self._database.read(partial(select_event, event_id=event_id))
-        totals = await self._database.read(partial(queries.select_totals, event_id=event_id))
+        event = await self._database.read(select_event, event_id=event_id)
+        totals = await self._database.read(queries.select_totals, event_id=event_id)
         if event is None:
             return
         self._hub.push(channel, "attendee-counts", _fragment("attendees/_counts.html", totals=totals))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -23,7 +22,7 @@ from netevent.attendees.types.queries import select_types
 from netevent.core import clock
 from netevent.core.errors import NotFound
 from netevent.core.i18n import N_, current_language, gettext
-from netevent.core.site import site
+from netevent.core.site import read, site
 from netevent.core.web.requests import fragment, page, wants_fragment
 from netevent.events.queries import select_belongings, select_event
 from netevent.identity import guards
@@ -41,8 +40,7 @@ NO_FILE = N_("Choose an .xlsx or .csv file first.")
 @routes.get("/organizer/event/<int:event_id>/attendees")
 @guards.organizer
 async def attendee_list(event_id: int) -> Any:
-    work = partial(listing, event_id=event_id, shown=_filter(), page=_number("page"))
-    shown = await site().database.read(work)
+    shown = await read(listing, event_id=event_id, shown=_filter(), page=_number("page"))
     if wants_fragment():
         return fragment("attendees/_list.html", listing=shown, list_path=_list_path(shown), oob=True)
     return await _list_page(shown)
@@ -77,7 +75,7 @@ async def begin_import(event_id: int) -> Any:
 @routes.get("/organizer/event/<int:event_id>/attendees/import/<int:import_id>")
 @guards.organizer
 async def show_import(event_id: int, import_id: int) -> str:
-    state = await site().database.read(lambda tx: import_queries.select_import(tx, event_id, import_id))
+    state = await read(import_queries.select_import, event_id, import_id)
     if state is None:
         raise NotFound
     context = _import_context(state)
@@ -87,7 +85,7 @@ async def show_import(event_id: int, import_id: int) -> str:
 
 
 async def _list_page(shown: Listing) -> str:
-    types = await site().database.read(partial(select_types, event_id=shown.event_id))
+    types = await read(select_types, event_id=shown.event_id)
     return await _office_page(
         "attendees/list.html",
         shown.event_id,
@@ -147,8 +145,8 @@ def _import_context(state: ImportState) -> dict[str, Any]:
 async def _office_page(template: str, event_id: int, **context: Any) -> str:
     """A page of the organizer's office, with the event in its navigation."""
     database = site().database
-    event = await database.read(partial(select_event, event_id=event_id))
+    event = await database.read(select_event, event_id=event_id)
     if event is None:
         raise NotFound
-    counts = await database.read(partial(select_belongings, event_id=event_id))
+    counts = await database.read(select_belongings, event_id=event_id)
     return page(template, event=event, nav_counts=counts, **context)

@@ -119,12 +119,12 @@ class DoorBroadcasts(ChannelBroadcasts):
         self._counters.touch(change.event_id)
 
     async def _push_counters(self, event_id: int) -> None:
-        counts = await self._database.read(partial(board_reading.counts, event_id=event_id))
+        counts = await self._database.read(board_reading.counts, event_id=event_id)
         self._push(event_id, "door-counters", "checkin/_counters_small.html", counts=counts)
         self._push(event_id, "live-status", "checkin/_live_status.html", counts=counts)
 
     async def _push_scans(self, event_id: int) -> None:
-        zone, scans = await self._database.read(partial(board_reading.last_scans, event_id=event_id))
+        zone, scans = await self._database.read(board_reading.last_scans, event_id=event_id)
         newest = self._shown_before(event_id, scans)
         self._push(
             event_id, "door-last-scans", "checkin/_last_scans.html", scans=scans, zone=zone, new_after=newest
@@ -163,7 +163,7 @@ class DashboardBroadcasts(ChannelBroadcasts):
         self._desks.touch(change.event_id)
 
     async def _push_board(self, event_id: int) -> None:
-        counts, last = await self._database.read(partial(board_reading.counts_and_last, event_id=event_id))
+        counts, last = await self._database.read(board_reading.counts_and_last, event_id=event_id)
         newest = self._shown_before(event_id, last)
         self._push(event_id, "live-status", "checkin/_live_status.html", counts=counts)
         self._push(event_id, "event-counters", "checkin/_counters.html", counts=counts)
@@ -178,13 +178,13 @@ class DashboardBroadcasts(ChannelBroadcasts):
         )
 
     async def _push_problems(self, event_id: int) -> None:
-        zone, found = await self._database.read(partial(board_reading.to_look_at, event_id=event_id))
+        zone, found = await self._database.read(board_reading.to_look_at, event_id=event_id)
         self._push(event_id, "event-to-look-at", "checkin/_to_look_at.html", problems=found, zone=zone)
 
     async def _push_desks(self, event_id: int) -> None:
-        desks = await self._database.read(partial(board_reading.desks, event_id=event_id))
+        desks = await self._database.read(board_reading.desks, event_id=event_id)
         self._push(event_id, "event-desks", "checkin/_desks.html", desks=desks)
 
     async def _push_arrivals(self, event_id: int) -> None:
-        arrivals = await self._database.read(partial(board_reading.arrivals, event_id=event_id))
+        arrivals = await self._database.read(board_reading.arrivals, event_id=event_id)
         self._push(event_id, "event-arrivals", "checkin/_arrivals.html", arrivals=arrivals)

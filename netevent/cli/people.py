@@ -78,7 +78,7 @@ def _check(email: str, name: str, password: str) -> None:
 
 async def _register(email: str, name: str, password: str, language: str, database: Database) -> Account:
     new = NewOrganizer(email, name, await hash_password(password), language)
-    return await database.transaction(lambda tx: register_organizer(tx, new))
+    return await database.transact(register_organizer, new)
 
 
 def _read_list(file: Path) -> Roster:
@@ -91,7 +91,7 @@ def _read_list(file: Path) -> Roster:
 
 
 async def _import(event_code: str, roster: Roster, language: str, database: Database) -> ImportResult:
-    event = await database.read(lambda tx: select_event_by_code(tx, event_code))
+    event = await database.read(select_event_by_code, event_code)
     if event is None:
         raise Trouble(f"There is no event with the code {event_code}. Its page shows the code.")
     return await import_roster(database, event.id, roster, _show_progress, language=language)

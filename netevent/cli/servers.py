@@ -91,7 +91,7 @@ async def _make_servable(database: Database, is_embedded: bool) -> None:
 
 async def _prepare_demo(base_url: str, database: Database) -> Facts:
     event = await setup.prepare(database)
-    return await database.read(lambda tx: select_facts(tx, base_url, event))
+    return await database.read(select_facts, base_url, event)
 
 
 def _announce_demo(settings: Settings, facts: Facts) -> None:

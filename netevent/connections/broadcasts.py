@@ -99,16 +99,20 @@ class ConnectionBroadcasts:
 
     async def _push_news(self, attendee_id: int) -> None:
         people = self._cards.pop(attendee_id, set())
-        read = partial(_news_and_people, attendee_id=attendee_id, people=people)
-        self._push(Channel("attendee", attendee_id), await self._database.read(read))
+        self._push(
+            Channel("attendee", attendee_id),
+            await self._database.read(_news_and_people, attendee_id=attendee_id, people=people),
+        )
 
     async def _push_view(self, view: str, attendee_id: int) -> None:
-        read = partial(read_view_regions, attendee_id=attendee_id, view=view)
-        self._push(Channel(view, attendee_id), await self._database.read(read))
+        self._push(
+            Channel(view, attendee_id),
+            await self._database.read(read_view_regions, attendee_id=attendee_id, view=view),
+        )
 
     async def _push_profile(self, attendee_id: int) -> None:
         """To who has the person in a list that is open."""
-        for tied_id in await self._database.read(partial(select_tied_ids, attendee_id=attendee_id)):
+        for tied_id in await self._database.read(select_tied_ids, attendee_id=attendee_id):
             self._touch_views(tied_id)
 
     def _push(self, channel: Channel, regions: Sequence[Region]) -> None:

@@ -7,7 +7,6 @@ fits whatever page is open. Called by the routes.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from quart import redirect, request
 from werkzeug.wrappers import Response
@@ -17,7 +16,7 @@ from netevent.connections.regions import read_card_regions, read_news_regions, r
 from netevent.core.database import Transaction
 from netevent.core.errors import Conflict
 from netevent.core.i18n import current_language
-from netevent.core.site import site
+from netevent.core.site import read, transact
 from netevent.core.web.pages import dom_id
 from netevent.core.web.requests import fragment, wants_fragment
 from netevent.identity.guards import viewer
@@ -27,26 +26,27 @@ REQUESTS = "/attendee/connection-requests"
 Answer = Response | tuple[str, int]
 
 
-async def acted(work: Callable[[Transaction], None], connection_id: int) -> Answer:
-    """Do what a button about this request says. A conflict is said above the page that has the button."""
+async def run_action(work: Callable[[Transaction, int, int], object], connection_id: int) -> Answer:
+    """Do what a button about this request says: `work(tx, viewer_id, connection_id)`.
+
+    A conflict is said above the page that has the button.
+    """
     try:
-        await site().database.transaction(work)
+        await transact(work, viewer().id, connection_id)
     except Conflict as refusal:
         if not wants_fragment():
             raise
         return await parts(problem=refusal.text), refusal.status
     if not wants_fragment():
         return redirect(REQUESTS, 303)
-    read = partial(queries.select_pair_of, connection_id=connection_id, attendee_id=viewer().id)
-    pair = await site().database.read(read)
+    pair = await read(queries.select_pair_of, connection_id=connection_id, attendee_id=viewer().id)
     return await parts(pair.other_id(viewer().id) if pair else 0), 200
 
 
 async def parts(person_id: int = 0, problem: str = "") -> str:
     """The news, the list of the page that has the button (`view`), and the person's card and state."""
     view = (await request.form).get("view", "")
-    read = partial(_read, attendee_id=viewer().id, view=view, person_id=person_id, problem=problem)
-    regions = await site().database.read(read)
+    regions = await read(_read, attendee_id=viewer().id, view=view, person_id=person_id, problem=problem)
     return _state(regions, person_id) + "".join(one.render(current_language()) for one in regions)
 
 

@@ -199,12 +199,12 @@ def connect_scanned(tx: Transaction, viewer_id: int, person_id: int) -> bool:
     return True
 
 
-def see(tx: Transaction, viewer_id: int) -> None:
+def mark_seen(tx: Transaction, viewer_id: int) -> None:
     """The viewer has looked at all requests and answers: none of them is news any more."""
     _seen(tx, viewer_id)
 
 
-def later(tx: Transaction, viewer_id: int, connection_id: int) -> None:
+def dismiss(tx: Transaction, viewer_id: int, connection_id: int) -> None:
     """Put one piece of news away; a request goes on waiting."""
     _seen(tx, viewer_id, connection_id)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from quart import Blueprint, redirect, request
@@ -12,7 +11,7 @@ from netevent.contacts import service as people_service
 from netevent.contacts.forms import NoteForm, written
 from netevent.contacts.queries import Person
 from netevent.contacts.reading import PeopleFilter, people_list
-from netevent.core.site import site
+from netevent.core.site import read, transact
 from netevent.core.web.forms import filled
 from netevent.core.web.requests import fragment, wants_fragment
 from netevent.identity import guards
@@ -28,7 +27,7 @@ LONGEST_WISH = 100
 async def people() -> Any:
     """The list; htmx gets it alone."""
     shown = PeopleFilter(_text("q"), _text("tag"))
-    listed = await site().database.read(partial(people_list, viewer_id=viewer().id, shown=shown))
+    listed = await read(people_list, viewer_id=viewer().id, shown=shown)
     if wants_fragment():
         return fragment("contacts/_people.html", listed=listed)
     return await phone_page("contacts/people.html", listed=listed)
@@ -38,14 +37,12 @@ async def people() -> Any:
 @guards.attendee
 async def note(person_id: int) -> Any:
     """What the viewer keeps about a connection. htmx gets the fields alone, saved or with their faults."""
-    person = await site().database.read(
-        partial(people_service.find_person, viewer_id=viewer().id, person_id=person_id)
-    )
+    person = await read(people_service.find_person, viewer_id=viewer().id, person_id=person_id)
     form = await filled(NoteForm, **written(person))
     is_saved = request.method == "POST" and form.validate()
     if is_saved:
-        person = await site().database.transaction(
-            partial(people_service.save_note, viewer_id=viewer().id, person_id=person_id, note=form.typed)
+        person = await transact(
+            people_service.save_note, viewer_id=viewer().id, person_id=person_id, note=form.typed
         )
         form = NoteForm(**written(person))
     return await _answer(person, form, is_saved)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from time import monotonic
-from typing import Any, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import structlog
 from limits import parse
@@ -17,13 +17,14 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
-from netevent.core.database import Database
+from netevent.core.database import Database, Transaction
 from netevent.core.errors import TooMany
 from netevent.core.i18n import Languages
 from netevent.settings import Settings
 
 log = structlog.get_logger()
 Result = TypeVar("Result")
+Arguments = ParamSpec("Arguments")
 
 
 Ask = Callable[[FixedWindowRateLimiter], Awaitable[Result]]
@@ -117,3 +118,21 @@ class Site:
 def site() -> Site:
     """The site of the running application."""
     return cast(Site, current_app.extensions["site"])
+
+
+async def transact(
+    work: Callable[Concatenate[Transaction, Arguments], Result],
+    *args: Arguments.args,
+    **kwargs: Arguments.kwargs,
+) -> Result:
+    """`Database.transact` on the database of the running application."""
+    return await site().database.transact(work, *args, **kwargs)
+
+
+async def read(
+    work: Callable[Concatenate[Transaction, Arguments], Result],
+    *args: Arguments.args,
+    **kwargs: Arguments.kwargs,
+) -> Result:
+    """`Database.read` on the database of the running application."""
+    return await site().database.read(work, *args, **kwargs)

@@ -109,7 +109,7 @@ async def _fill(database: Database) -> DemoEvent:
         )
     hashes = {account: await hash_password(account.password) for account in ACCOUNTS}
     now = clock.now()
-    await database.transaction(lambda tx: queries.insert_story(tx, story(now), hashes, now))
+    await database.transact(queries.insert_story, story(now), hashes, now)
     event = await database.read(queries.select_demo_event)
     assert event is not None
     return event

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,7 +9,7 @@ from quart import Blueprint, request, url_for
 
 from netevent.attendees.attendee_page import phone_page
 from netevent.attendees.types.queries import select_types
-from netevent.core.site import site
+from netevent.core.site import read
 from netevent.core.web.requests import fragment, wants_fragment
 from netevent.directory.queries import DirectoryFilter, Place
 from netevent.directory.reading import DirectoryPage, directory_page
@@ -28,13 +27,12 @@ LONGEST_KEY = 512
 async def find() -> Any:
     """The first page of what is wished, or the one behind a place; htmx gets the people alone."""
     event_id, after = viewer().event_id or 0, _place()
-    work = partial(directory_page, viewer_id=viewer().id, event_id=event_id, shown=_wished(), after=after)
-    found = await site().database.read(work)
+    found = await read(directory_page, viewer_id=viewer().id, event_id=event_id, shown=_wished(), after=after)
     context: dict[str, Any] = {"found": found, "more_path": _more_path(found), "is_more": after is not None}
     if wants_fragment():
         part = "_found_people" if after else "_found"
         return fragment(f"directory/{part}.html", **context)
-    types = await site().database.read(partial(select_types, event_id=event_id))
+    types = await read(select_types, event_id=event_id)
     return await phone_page("directory/find.html", types=types, **context)
 
 

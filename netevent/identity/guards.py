@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 from quart import current_app, g
 
 from netevent.core.errors import Forbidden, LoginNeeded, NotFound
-from netevent.core.site import site
+from netevent.core.site import read
 from netevent.identity import queries
 from netevent.identity.accounts import Kind, Viewer
 from netevent.identity.logins import Logins
@@ -100,7 +100,7 @@ async def require_event_owner(viewer: Viewer, event_id: int | None) -> None:
     _require(viewer, Kind.organizer)
     if event_id is None:
         return
-    owns = await site().database.read(lambda tx: queries.select_owns_event(tx, viewer.id, event_id))
+    owns = await read(queries.select_owns_event, viewer.id, event_id)
     if not owns:
         raise NotFound
 

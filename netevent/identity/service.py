@@ -41,7 +41,7 @@ class NewOrganizer:
 async def accounts_opened_by(database: Database, email: str, password: str) -> list[Account]:
     """The accounts that this address and password open; none, after the same time, when it is wrong."""
     key = compared(email)
-    candidates = await database.read(lambda tx: queries.select_accounts_by_email(tx, key, ACCOUNTS_TRIED))
+    candidates = await database.read(queries.select_accounts_by_email, key, ACCOUNTS_TRIED)
     if not candidates:
         await password_matches(None, password)
     return [account for account, stored in candidates if await password_matches(stored, password)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from quart import Blueprint, redirect, request, url_for
@@ -14,7 +13,7 @@ from netevent.appointments.slots import queries as slot_queries
 from netevent.core import clock
 from netevent.core.errors import Conflict, NotFound
 from netevent.core.i18n import N_, gettext
-from netevent.core.site import site
+from netevent.core.site import read, site, transact
 from netevent.core.web.forms import PageForm, filled, stripped
 from netevent.core.web.requests import page
 from netevent.events.details import Event
@@ -44,9 +43,8 @@ async def points(event_id: int) -> Any:
         return await _list(event_id, form)
     problem = ""
     if form.validate():
-        work = partial(point_service.add, event_id=event_id, name=form.name.data or "")
         try:
-            await site().database.transaction(work)
+            await transact(point_service.add, event_id=event_id, name=form.name.data or "")
             return _to_list(event_id)
         except Conflict as refusal:
             problem = refusal.text
@@ -59,9 +57,10 @@ async def rename(event_id: int, point_id: int) -> Any:
     form = await filled(PointForm)
     problem = gettext("A meeting point needs a name of at most 100 characters.")
     if form.validate():
-        work = partial(point_service.rename, event_id=event_id, point_id=point_id, name=form.name.data or "")
         try:
-            await site().database.transaction(work)
+            await transact(
+                point_service.rename, event_id=event_id, point_id=point_id, name=form.name.data or ""
+            )
             return _to_list(event_id)
         except Conflict as refusal:
             problem = refusal.text
@@ -75,11 +74,12 @@ async def remove(event_id: int, point_id: int) -> Any:
     """Asks first; a POST is the answer."""
     database = site().database
     if request.method == "POST":
-        await database.transaction(partial(point_service.remove, event_id=event_id, point_id=point_id))
+        await database.transact(point_service.remove, event_id=event_id, point_id=point_id)
         return _to_list(event_id)
-    point = await database.read(partial(point_service.find, event_id=event_id, point_id=point_id))
-    count = partial(point_queries.count_agreed, event_id=event_id, point_id=point_id, now=clock.now())
-    agreed = await database.read(count)
+    point = await database.read(point_service.find, event_id=event_id, point_id=point_id)
+    agreed = await database.read(
+        point_queries.count_agreed, event_id=event_id, point_id=point_id, now=clock.now()
+    )
     event = await _event(event_id)
     return page("meeting_points/remove.html", event=event, point=point, agreed=agreed)
 
@@ -87,7 +87,7 @@ async def remove(event_id: int, point_id: int) -> Any:
 async def _list(
     event_id: int, form: PointForm, problem: str = "", renamed: tuple[int, str] | None = None
 ) -> str:
-    found = await site().database.read(partial(slot_queries.select_points, event_id=event_id))
+    found = await read(slot_queries.select_points, event_id=event_id)
     return page(
         "meeting_points/list.html",
         event=await _event(event_id),
@@ -99,7 +99,7 @@ async def _list(
 
 
 async def _event(event_id: int) -> Event:
-    event = await site().database.read(partial(select_event, event_id=event_id))
+    event = await read(select_event, event_id=event_id)
     if event is None:
         raise NotFound
     return event

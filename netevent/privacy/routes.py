@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from functools import partial
 from typing import Any, cast
 
 from quart import Blueprint, Response, current_app, redirect, request, url_for
@@ -12,7 +11,7 @@ from quart_auth import logout_user
 
 from netevent.attendees.attendee_page import phone_page
 from netevent.core.i18n import N_, gettext
-from netevent.core.site import site
+from netevent.core.site import read, site, transact
 from netevent.core.web.requests import page
 from netevent.identity import guards
 from netevent.identity.guards import viewer
@@ -75,12 +74,11 @@ def _json(record: Record, base_url: str) -> str:
 
 
 async def _record() -> Record:
-    return await site().database.read(partial(read_record, attendee_id=viewer().id))
+    return await read(read_record, attendee_id=viewer().id)
 
 
 async def _deleted() -> Any:
-    work = partial(service.delete_account, attendee_id=viewer().id)
-    photo = await site().database.transaction(work)
+    photo = await transact(service.delete_account, attendee_id=viewer().id)
     # A crash before this leaves files that nobody names; the next start sweeps them.
     await cast(Photos, current_app.extensions["photos"]).discard([photo])
     logout_user()

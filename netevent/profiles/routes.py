@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from quart import Blueprint, redirect, request, session, url_for
 
 from netevent.attendees.attendee_page import phone_page
 from netevent.core.i18n import gettext, speaking
-from netevent.core.site import site
+from netevent.core.site import read, transact
 from netevent.core.web import requests
 from netevent.core.web.forms import filled
 from netevent.identity import guards
@@ -27,7 +26,7 @@ NEWS = "profile_news"
 @routes.route("/attendee/profile", methods=["GET", "POST"])
 @guards.attendee
 async def profile() -> Any:
-    own = await site().database.read(partial(service.find, attendee_id=viewer().id))
+    own = await read(service.find, attendee_id=viewer().id)
     form = await filled(ProfileForm, **({} if request.method == "POST" else defaults(own.profile)))
     if request.method == "POST" and form.validate():
         return await _saved(form)
@@ -46,21 +45,18 @@ async def profile() -> Any:
 async def preview() -> str:
     """As others see me: through the very rule that makes the cards of others."""
     attendee_id = viewer().id
-    own = await site().database.read(partial(service.find, attendee_id=attendee_id))
-    select = partial(select_own_card, attendee_id=attendee_id)
+    own = await read(service.find, attendee_id=attendee_id)
     return await phone_page(
         "profiles/preview.html",
-        stranger=await site().database.read(partial(select, tie=Tie.none)),
-        connection=await site().database.read(partial(select, tie=Tie.connected)),
+        stranger=await read(select_own_card, attendee_id, Tie.none),
+        connection=await read(select_own_card, attendee_id, Tie.connected),
         is_listed=own.profile.shown["name"] is Shown.everyone,
     )
 
 
 async def _saved(form: ProfileForm) -> Any:
     new, reader = form.profile, viewer()
-    await site().database.transaction(
-        partial(service.save, attendee_id=reader.id, login_id=reader.login_id, new=new)
-    )
+    await transact(service.save, attendee_id=reader.id, login_id=reader.login_id, new=new)
     with speaking(new.language):
         session[NEWS] = gettext("Your profile is saved.")
     response = redirect(url_for("profiles.profile"), 303)

@@ -50,8 +50,7 @@ class StaffBroadcasts:
         await self._statuses.stop()
 
     async def _push_list(self, event_id: int) -> None:
-        read = partial(queries.select_members, event_id=event_id, now=clock.now())
-        members = await self._database.read(read)
+        members = await self._database.read(queries.select_members, event_id=event_id, now=clock.now())
         self._hub.push(
             Channel("staff", event_id),
             pages.dom_id("staff", event_id, "list"),
@@ -60,7 +59,7 @@ class StaffBroadcasts:
         await self._push_status(event_id)
 
     async def _push_status(self, event_id: int) -> None:
-        event = await self._database.read(partial(queries.select_event, event_id=event_id))
+        event = await self._database.read(queries.select_event, event_id=event_id)
         if event is None:
             return
         self._hub.push(

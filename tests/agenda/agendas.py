@@ -69,16 +69,16 @@ async def join_session(database: Database, session_id: int, person: int, status:
 
 async def change(database: Database, appointment_id: int, **values: Any) -> None:
     statement = update(appointments).where(appointments.c.id == appointment_id).values(**values)
-    await database.transaction(lambda tx: tx.execute(statement))
+    await database.transact(lambda tx: tx.execute(statement))
 
 
 async def remove_attendee(database: Database, attendee_id: int) -> None:
     statement = attendees.delete().where(attendees.c.id == attendee_id)
-    await database.transaction(lambda tx: tx.execute(statement))
+    await database.transact(lambda tx: tx.execute(statement))
 
 
 async def _insert(database: Database, table: Any, row: dict[str, Any]) -> int:
     def work(tx: Transaction) -> int:
         return inserted_id(tx.execute(insert(table).values(**row)))
 
-    return await database.transaction(work)
+    return await database.transact(work)

@@ -72,7 +72,7 @@ async def test_an_appointment_goes_when_the_two_are_no_longer_connected(door: Do
     await insert_connection(door.database, ANNA, BEN)
     await appoint(door.database, at(100))
     assert "Coffee with" in await page(log_in_as)
-    await door.database.transaction(lambda tx: tx.execute(delete(connections)))
+    await door.database.transact(lambda tx: tx.execute(delete(connections)))
     assert "Coffee with" not in await page(log_in_as)
 
 
@@ -134,7 +134,7 @@ async def test_the_end_of_a_connection_empties_both_agendas(app: Quart, door: Do
     anna, _ = await log_in_as("guest1")
     async with anna.websocket(AGENDA, headers=ORIGIN) as phone:
         await until(phone, "Coffee with Guest2", 'id="agenda"')
-        await door.database.transaction(lambda tx: tx.execute(delete(connections)))
+        await door.database.transact(lambda tx: tx.execute(delete(connections)))
         app.extensions["bus"].publish(ConnectionEnded(1, ANNA, BEN))
         await until(phone, 'id="agenda"', "Nothing planned yet")
 

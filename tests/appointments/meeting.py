@@ -6,7 +6,6 @@ import asyncio
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -39,8 +38,9 @@ class Meet:
         return Wish(self.at(hour, minute), minutes, **({"place": "The coffee bar"} | given))
 
     async def propose(self, by: int = ANNA, to: int = BEN, wish: Wish | None = None) -> int:
-        work = partial(service.propose, viewer_id=by, target_id=to, wish=wish or self.wish())
-        return await self.database.transaction(work)
+        return await self.database.transact(
+            service.propose, viewer_id=by, target_id=to, wish=wish or self.wish()
+        )
 
     async def agree(self, by: int = ANNA, to: int = BEN, wish: Wish | None = None) -> int:
         made = await self.propose(by, to, wish)
@@ -48,26 +48,28 @@ class Meet:
         return made
 
     async def accept(self, appointment_id: int, by: int = BEN, revision: int = 1) -> None:
-        work = partial(service.accept, viewer_id=by, appointment_id=appointment_id, revision=revision)
-        await self.database.transaction(work)
+        await self.database.transact(
+            service.accept, viewer_id=by, appointment_id=appointment_id, revision=revision
+        )
 
     async def decline(self, appointment_id: int, by: int = BEN, revision: int = 1) -> None:
-        work = partial(service.decline, viewer_id=by, appointment_id=appointment_id, revision=revision)
-        await self.database.transaction(work)
+        await self.database.transact(
+            service.decline, viewer_id=by, appointment_id=appointment_id, revision=revision
+        )
 
     async def move(self, appointment_id: int, by: int, wish: Wish, revision: int = 1) -> None:
-        work = partial(
+        await self.database.transact(
             service.move, viewer_id=by, appointment_id=appointment_id, revision=revision, wish=wish
         )
-        await self.database.transaction(work)
 
     async def cancel(self, appointment_id: int, by: int = ANNA, *, agreed: bool = False) -> None:
-        work = partial(service.cancel, viewer_id=by, appointment_id=appointment_id, agreed=agreed)
-        await self.database.transaction(work)
+        await self.database.transact(
+            service.cancel, viewer_id=by, appointment_id=appointment_id, agreed=agreed
+        )
 
     async def one(self, appointment_id: int, viewer: int = ANNA) -> Appointment:
         found = await self.database.read(
-            partial(queries.select_appointment, viewer_id=viewer, appointment_id=appointment_id)
+            queries.select_appointment, viewer_id=viewer, appointment_id=appointment_id
         )
         assert found is not None
         return found
@@ -105,7 +107,7 @@ async def make_meet(database: Database) -> Meet:
     """Both events are tomorrow, from 10:00 to 18:00 in Amsterdam in winter."""
     day = (clock.now() + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
     times = {"start_time": day + OPENS, "end_time": day + OPENS + timedelta(hours=8)}
-    await database.transaction(lambda tx: tx.execute(update(events).values(times)))
+    await database.transact(lambda tx: tx.execute(update(events).values(times)))
     meet = Meet(database, day)
     database.on_change = meet.published.append
     await meet.know((ANNA, BEN), (CARA, ANNA), (BEN, CARA))

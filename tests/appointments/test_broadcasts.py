@@ -84,7 +84,7 @@ async def test_both_tabs_of_one_person_get_it_and_what_one_closes_goes_from_the_
         made = await meet.propose()
         for page in (phone, laptop):
             await heard(page, "proposes an appointment")
-        await meet.database.transaction(lambda tx: service.see(tx, BEN, 1, made))
+        await meet.database.transact(service.mark_seen, BEN, 1, made)
         for page in (phone, laptop):
             assert "proposes" not in await heard(page, TOASTS)
 
@@ -125,9 +125,9 @@ async def test_a_lapse_is_told_to_who_asked_and_goes_from_who_did_not_answer(mee
     await meet.propose()
     soon = update(appointments).values(expires_at=clock.now())
     async with open_page("guest1") as anna, open_page("guest2") as ben:
-        await meet.database.transaction(lambda tx: tx.execute(soon))
+        await meet.database.transact(lambda tx: tx.execute(soon))
         now = clock.now()
-        await meet.database.transaction(lambda tx: service.lapse_due(tx, now))
+        await meet.database.transact(service.lapse_due, now)
         assert "Guest2 Żółć</b> did not answer in time" in await heard(anna, "did not answer")
         text = await heard(ben, 'id="agenda-dot"')
         assert "toast-" not in text
@@ -136,10 +136,10 @@ async def test_a_lapse_is_told_to_who_asked_and_goes_from_who_did_not_answer(mee
 
 async def test_when_a_connection_ends_its_appointments_end_at_once(app: Quart, meet: Meet, open_page: Any):
     made = await meet.agree()
-    await meet.database.transaction(lambda tx: service.see(tx, ANNA, 1, made))
+    await meet.database.transact(service.mark_seen, ANNA, 1, made)
     async with open_page("guest1") as anna, open_page("guest2") as ben:
         between = delete(connections).where(connections.c.low_id == ANNA, connections.c.high_id == BEN)
-        await meet.database.transaction(lambda tx: tx.execute(between))
+        await meet.database.transact(lambda tx: tx.execute(between))
         app.extensions["bus"].publish(ConnectionEnded(1, BEN, ANNA))
         await heard(anna, "Your appointment with", "is off")
         await heard(ben, "is off")
@@ -149,9 +149,9 @@ async def test_when_a_connection_ends_its_appointments_end_at_once(app: Quart, m
 
 async def test_who_will_not_come_meets_nobody_and_the_other_is_told_at_once(meet: Meet, open_page: Any):
     made = await meet.agree()
-    await meet.database.transaction(lambda tx: service.see(tx, ANNA, 1, made))
+    await meet.database.transact(service.mark_seen, ANNA, 1, made)
     async with open_page("guest1") as anna:
-        await meet.database.transaction(lambda tx: attendance_service.leave(tx, 1, BEN))
+        await meet.database.transact(attendance_service.leave, 1, BEN)
         await heard(anna, "Your appointment with", "is off")
     assert await meet.status(made) == "cancelled"
     assert await meet.cells() == 0
@@ -159,9 +159,9 @@ async def test_who_will_not_come_meets_nobody_and_the_other_is_told_at_once(meet
 
 async def test_to_block_somebody_ends_the_appointments_and_tells_nobody(meet: Meet, open_page: Any):
     made = await meet.agree()
-    await meet.database.transaction(lambda tx: service.see(tx, ANNA, 1, made))
+    await meet.database.transact(service.mark_seen, ANNA, 1, made)
     async with open_page("guest2", "agenda") as ben:
-        await meet.database.transaction(lambda tx: connections_service.block(tx, ANNA, BEN))
+        await meet.database.transact(connections_service.block, ANNA, BEN)
         text = await heard(ben, "Nothing planned yet", TOASTS)
         assert "Guest1" not in text
         assert "is off" not in text
@@ -173,7 +173,7 @@ async def test_the_beat_ends_what_nobody_else_did(app: Quart, meet: Meet):
     agreed, asked = await meet.agree(), await meet.propose(CARA, ANNA, meet.wish(14))
     between = delete(connections).where(connections.c.low_id == ANNA, connections.c.high_id == BEN)
     late = update(appointments).where(appointments.c.id == asked).values(expires_at=clock.now())
-    await meet.database.transaction(lambda tx: (tx.execute(between), tx.execute(late)))
+    await meet.database.transact(lambda tx: (tx.execute(between), tx.execute(late)))
     await app.extensions["clearing"].beat()
     assert [await meet.status(one) for one in (agreed, asked)] == ["cancelled", "lapsed"]
 
@@ -181,10 +181,10 @@ async def test_the_beat_ends_what_nobody_else_did(app: Quart, meet: Meet):
 async def test_a_near_appointment_stands_on_both_phones_until_it_begins(meet: Meet, open_page: Any):
     made = await meet.agree()
     near = update(appointments).values(reminded_at=clock.now(), seen_by_requester=False, seen_by_target=False)
-    await meet.database.transaction(lambda tx: tx.execute(near))
+    await meet.database.transact(lambda tx: tx.execute(near))
     for name, other in (("guest1", "Guest2"), ("guest2", "Guest1")):
         async with open_page(name) as page:
-            await meet.database.transaction(lambda tx: service.see(tx, CARA, 1, made))
+            await meet.database.transact(service.mark_seen, CARA, 1, made)
             await meet.propose(CARA, ANNA if name == "guest1" else BEN, meet.wish(15))
             text = await heard(page, "minutes: ")
             assert other in text
@@ -196,7 +196,7 @@ async def test_what_is_near_comes_first_and_the_rest_is_counted(meet: Meet, open
     made = await meet.agree(BEN, ANNA)
     statement = update(appointments).where(appointments.c.id == made)
     near = statement.values(reminded_at=clock.now(), seen_by_target=False)
-    await meet.database.transaction(lambda tx: tx.execute(near))
+    await meet.database.transact(lambda tx: tx.execute(near))
     async with open_page("guest1") as anna:
         await meet.propose(CARA, ANNA, meet.wish(16))
         text = await heard(anna, f"and {5 - TOASTS_SHOWN} more")

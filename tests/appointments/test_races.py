@@ -30,7 +30,7 @@ CROWD = 50
 async def crowd(meet: Meet, size: int) -> list[int]:
     """More people at the event."""
     rows = [attendee_row(1, first_name=f"Guest {number}") for number in range(size)]
-    await meet.database.transaction(lambda tx: tx.execute(insert(attendees), rows))
+    await meet.database.transact(lambda tx: tx.execute(insert(attendees), rows))
     statement = select(attendees.c.id).order_by(attendees.c.id.desc()).limit(size)
     return list(await meet.database.read(lambda tx: tx.execute(statement).scalars().all()))
 
@@ -112,9 +112,7 @@ def unguarded(
         is_free = await meet.database.read(count) == 0
         await everyone_has_looked.wait()
         if is_free:
-            await meet.database.transaction(
-                lambda tx: turn_queries.update_accepted(tx, by, appointment_id, 1, clock.now())
-            )
+            await meet.database.transact(turn_queries.update_accepted, by, appointment_id, 1, clock.now())
 
     return [accept(one, by) for one, by in made]
 
@@ -127,7 +125,7 @@ async def test_the_database_itself_lets_nobody_have_a_quarter_twice(meet: Meet):
     rows = [await meet.one(one) for one in made]
     await meet.open_connections()
     results = await asyncio.gather(
-        *(meet.database.transaction(partial(turn_queries.insert_cells, agreed=row)) for row in rows),
+        *(meet.database.transact(turn_queries.insert_cells, agreed=row) for row in rows),
         return_exceptions=True,
     )
     assert [type(one) for one in results].count(IntegrityError) == 1
@@ -160,7 +158,7 @@ async def test_an_update_without_its_condition_would_let_both_win(meet: Meet):
         await both_have_looked.wait()
         if is_pending:
             statement = update(appointments).where(appointments.c.id == made).values(status=status)
-            await meet.database.transaction(lambda tx: tx.execute(statement))
+            await meet.database.transact(lambda tx: tx.execute(statement))
         return is_pending
 
     assert all(await asyncio.gather(turn(Status.cancelled), turn(Status.accepted)))
@@ -225,9 +223,10 @@ async def test_to_count_without_the_lock_would_let_them_pass(meet: Meet, monkeyp
 async def test_a_proposal_to_who_deletes_the_account_meanwhile_is_to_nobody(meet: Meet):
     for guest in await crowd(meet, 8):
         await insert_connection(meet.database, ANNA, guest)
-        delete = partial(delete_account, attendee_id=guest)
         results = await asyncio.gather(
-            meet.propose(to=guest), meet.database.transaction(delete), return_exceptions=True
+            meet.propose(to=guest),
+            meet.database.transact(delete_account, attendee_id=guest),
+            return_exceptions=True,
         )
         assert isinstance(results[0], int | NotFound), results
         assert results[1] == ""
@@ -237,9 +236,9 @@ async def test_a_proposal_to_who_deletes_the_account_meanwhile_is_to_nobody(meet
 async def test_points_added_at_once_stay_below_the_limit(meet: Meet, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(point_service, "MOST_POINTS", 3)
     adding = (partial(point_service.add, event_id=1, name=f"Table {number}") for number in range(10))
-    results = await race(meet, *(meet.database.transaction(add) for add in adding))
+    results = await race(meet, *(meet.database.transact(add) for add in adding))
     assert results.count(None) == 3
-    assert await meet.database.read(partial(point_queries.count_points, event_id=1)) == 3
+    assert await meet.database.read(point_queries.count_points, event_id=1) == 3
 
 
 async def test_to_count_points_without_the_lock_would_let_them_pass(meet: Meet):
@@ -247,21 +246,18 @@ async def test_to_count_points_without_the_lock_would_let_them_pass(meet: Meet):
     everyone_has_counted = asyncio.Barrier(8)
 
     async def add(number: int) -> None:
-        count = await meet.database.read(partial(point_queries.count_points, event_id=1))
+        count = await meet.database.read(point_queries.count_points, event_id=1)
         await everyone_has_counted.wait()
         if count < 1:
-            insert_point = partial(point_queries.insert_point, event_id=1, name=f"Table {number}")
-            await meet.database.transaction(insert_point)
+            await meet.database.transact(point_queries.insert_point, event_id=1, name=f"Table {number}")
 
     await asyncio.gather(*(add(number) for number in range(8)))
-    assert await meet.database.read(partial(point_queries.count_points, event_id=1)) == 8
+    assert await meet.database.read(point_queries.count_points, event_id=1) == 8
 
 
 async def test_several_workers_lapse_each_proposal_once(meet: Meet):
     await asked_by_all(meet)
     meet.published.clear()
     later = meet.at(12)
-    counts = await race(
-        meet, *(meet.database.transaction(lambda tx: service.lapse_due(tx, later)) for _ in range(4))
-    )
+    counts = await race(meet, *(meet.database.transact(service.lapse_due, later) for _ in range(4)))
     assert sum(counts) == len(meet.published) == CROWD

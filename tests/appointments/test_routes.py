@@ -146,7 +146,7 @@ async def test_nobody_to_meet(meet: Meet, log_in_as: LogIn, person: str):
 async def test_a_blocked_person_is_not_there(meet: Meet, log_in_as: LogIn, blocker: int, blocked: int):
     made = await meet.agree()
     row = {"blocker_id": blocker, "blocked_id": blocked, "blocked_at": clock.now()}
-    await meet.database.transaction(lambda tx: tx.execute(insert(blocks).values(**row)))
+    await meet.database.transact(lambda tx: tx.execute(insert(blocks).values(**row)))
     for name in ("guest1", "guest2"):
         one, _ = await log_in_as(name)
         assert (await one.get(f"/appointments/{made}")).status_code == 404
@@ -289,11 +289,11 @@ async def test_a_name_that_does_not_show_is_nowhere(meet: Meet, log_in_as: LogIn
     """Anna shows hers to connections only, and is none any more."""
     made = await meet.propose()
     statement = update(attendees).where(attendees.c.id == ANNA).values(shows_name="connections")
-    await meet.database.transaction(lambda tx: tx.execute(statement))
+    await meet.database.transact(lambda tx: tx.execute(statement))
     ben, _ = await log_in_as("guest2")
     path = f"/appointments/{made}"
     assert "Guest1" in await text_of(await ben.get(path))
-    await meet.database.transaction(lambda tx: tx.execute(delete(connections)))
+    await meet.database.transact(lambda tx: tx.execute(delete(connections)))
     text = await text_of(await ben.get(path)) + await text_of(await ben.get("/attendee/live?view=agenda"))
     assert "Guest1" not in text
     assert "Somebody" in text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
 
 import pytest
 from sqlalchemy import delete, insert, update
@@ -146,13 +145,13 @@ async def test_proposals_lapse_by_themselves(meet: Meet):
     """At their start, or two days after being asked; once, however many workers look."""
     made = await meet.propose()
     statement = update(appointments).values(expires_at=clock.now() + timedelta(hours=1))
-    await meet.database.transaction(lambda tx: tx.execute(statement))
+    await meet.database.transact(lambda tx: tx.execute(statement))
     now = clock.now()
-    assert await meet.database.transaction(lambda tx: service.lapse_due(tx, now)) == 0
+    assert await meet.database.transact(service.lapse_due, now) == 0
     later = now + timedelta(hours=2)
     meet.published.clear()
-    assert await meet.database.transaction(lambda tx: service.lapse_due(tx, later)) == 1
-    assert await meet.database.transaction(lambda tx: service.lapse_due(tx, later)) == 0
+    assert await meet.database.transact(service.lapse_due, later) == 1
+    assert await meet.database.transact(service.lapse_due, later) == 0
     assert meet.published == [AppointmentChanged(1, made, ANNA, BEN)]
     row = await meet.one(made)
     assert (row.status, row.ended_by_id, row.seen_by_requester) == (Status.lapsed, None, False)
@@ -161,7 +160,7 @@ async def test_proposals_lapse_by_themselves(meet: Meet):
 async def test_what_has_lapsed_cannot_be_accepted_before_the_beat_either(meet: Meet):
     made = await meet.propose()
     statement = update(appointments).values(expires_at=clock.now() - timedelta(seconds=1))
-    await meet.database.transaction(lambda tx: tx.execute(statement))
+    await meet.database.transact(lambda tx: tx.execute(statement))
     with pytest.raises(refusals.Over, match="lapsed"):
         await meet.accept(made)
     assert await meet.cells() == 0
@@ -170,13 +169,13 @@ async def test_what_has_lapsed_cannot_be_accepted_before_the_beat_either(meet: M
 async def test_a_proposal_lapses_at_its_start_or_after_two_days(meet: Meet):
     made, now = await meet.propose(), clock.now()
     for moment, lapsed in ((meet.at(12) - timedelta(minutes=1), 0), (meet.at(12), 1)):
-        assert await meet.database.transaction(partial(service.lapse_due, now=moment)) == lapsed
+        assert await meet.database.transact(service.lapse_due, now=moment) == lapsed
     far = update(events).values(end_time=now + timedelta(days=9))
-    await meet.database.transaction(lambda tx: tx.execute(far))
+    await meet.database.transact(lambda tx: tx.execute(far))
     await meet.propose(wish=meet.wish(12 + 24 * 5))
     for hours, lapsed in ((47, 0), (49, 1)):
         moment = now + timedelta(hours=hours)
-        assert await meet.database.transaction(partial(service.lapse_due, now=moment)) == lapsed
+        assert await meet.database.transact(service.lapse_due, now=moment) == lapsed
     assert await meet.status(made) is Status.lapsed
 
 
@@ -209,11 +208,11 @@ async def test_only_connected_people_meet(meet: Meet):
     with pytest.raises(refusals.NotConnected):
         await meet.propose(to=ALONE)
     unlisted = update(attendees).where(attendees.c.id == ALONE).values(directory_key="")
-    await meet.database.transaction(lambda tx: tx.execute(unlisted))
+    await meet.database.transact(lambda tx: tx.execute(unlisted))
     with pytest.raises(NotFound):  # as if there were nobody: a number tells nothing
         await meet.propose(to=ALONE)
     made = await meet.propose()
-    await meet.database.transaction(lambda tx: tx.execute(delete(connections)))
+    await meet.database.transact(lambda tx: tx.execute(delete(connections)))
     with pytest.raises(refusals.NotConnected):
         await meet.accept(made)
     with pytest.raises(refusals.NotConnected):
@@ -297,9 +296,9 @@ async def test_more_than_some_open_proposals_are_refused(meet: Meet, monkeypatch
 
 async def test_what_was_seen_is_no_news(meet: Meet):
     made = await meet.propose()
-    await meet.database.transaction(lambda tx: service.see(tx, CARA, 1, made))
+    await meet.database.transact(service.mark_seen, CARA, 1, made)
     assert (await meet.one(made)).seen_by_target is False
-    await meet.database.transaction(lambda tx: service.see(tx, BEN, 1, made))
+    await meet.database.transact(service.mark_seen, BEN, 1, made)
     assert (await meet.one(made)).seen_by_target is True
 
 
@@ -310,7 +309,7 @@ async def test_with_the_connection_ends_what_was_to_come(meet: Meet):
     agreed, asked = await meet.agree(), await meet.propose(BEN, ANNA, meet.wish(14))
     kept = await meet.agree(CARA, ANNA, meet.wish(15))
     between = delete(connections).where(connections.c.low_id == ANNA, connections.c.high_id == BEN)
-    await meet.database.transaction(lambda tx: tx.execute(between))
+    await meet.database.transact(lambda tx: tx.execute(between))
     assert await end(meet, CARA) == 0
     meet.published.clear()
     assert await end(meet, ANNA) == 2
@@ -339,31 +338,29 @@ async def test_who_no_longer_attends_has_no_appointments(meet: Meet):
 
 async def test_what_is_past_stays_as_it_was(meet: Meet):
     made = await meet.agree()
-    await meet.database.transaction(lambda tx: tx.execute(delete(connections)))
+    await meet.database.transact(lambda tx: tx.execute(delete(connections)))
     after = meet.at(12, 15)
-    assert await meet.database.transaction(lambda tx: service.end_unconnected(tx, after)) == 0
+    assert await meet.database.transact(service.end_unconnected, after) == 0
     assert await meet.status(made) is Status.accepted
 
 
 async def test_a_deleted_person_takes_the_appointments_along(meet: Meet):
     await meet.agree()
-    await meet.database.transaction(lambda tx: tx.execute(delete(attendees).where(attendees.c.id == BEN)))
+    await meet.database.transact(lambda tx: tx.execute(delete(attendees).where(attendees.c.id == BEN)))
     assert await meet.cells() == 0
     assert await meet.standing() == {}
 
 
 async def end(meet: Meet, person_id: int | None = None) -> int:
     now = clock.now()
-    return await meet.database.transaction(lambda tx: service.end_unconnected(tx, now, person_id))
+    return await meet.database.transact(service.end_unconnected, now, person_id)
 
 
 async def block(meet: Meet, blocker: int, blocked: int) -> None:
     row = {"blocker_id": blocker, "blocked_id": blocked, "blocked_at": clock.now()}
-    await meet.database.transaction(lambda tx: tx.execute(insert(blocks).values(**row)))
+    await meet.database.transact(lambda tx: tx.execute(insert(blocks).values(**row)))
 
 
 async def leave(meet: Meet, person_id: int) -> None:
     statement = update(attendees).where(attendees.c.id == person_id)
-    await meet.database.transaction(
-        lambda tx: tx.execute(statement.values(attendance_status="not_attending"))
-    )
+    await meet.database.transact(lambda tx: tx.execute(statement.values(attendance_status="not_attending")))

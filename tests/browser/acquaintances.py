@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 
 from sqlalchemy import update
@@ -52,9 +51,9 @@ async def make_acquaintances(venue: Venue) -> Acquaintances:
     for name, met_how in (("Łukasz", "scan"), ("Jan2", "search")):
         await factories.insert_connection(database, ids["Sanne"], ids[name], met_how=met_how)
     point_id = await factories.insert_point(database, venue.event_id, LONGEST)
-    await database.transaction(partial(_set_stage, venue=venue, long_id=ids["Jan2"]))
-    await database.transaction(partial(_ask, venue=venue, ids=ids))
-    made = await database.transaction(partial(_arrange, ids=ids, point_id=point_id))
+    await database.transact(_set_stage, venue=venue, long_id=ids["Jan2"])
+    await database.transact(_ask, venue=venue, ids=ids)
+    made = await database.transact(_arrange, ids=ids, point_id=point_id)
     return Acquaintances(venue, point_id, *made)
 
 

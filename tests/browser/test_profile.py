@@ -56,7 +56,7 @@ async def test_personal_link_opens_the_page_and_a_button_the_rest(visits: Visits
         "confirmation_expires_at": clock.now() + timedelta(days=1),
     }
     whose = update(attendees).where(attendees.c.id == venue.guests["Łukasz"].id)
-    await venue.database.transaction(lambda tx: tx.execute(whose.values(**link)))
+    await venue.database.transact(lambda tx: tx.execute(whose.values(**link)))
     page = await visits.open(f"/attendee/personal/{token}")
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.headers.get("referer", "")))

@@ -107,11 +107,11 @@ class Venue:
             .where(attendees.c.id == self.guests[name].id)
             .values(checked_in=True, checked_in_at=clock.now())
         )
-        await self.database.transaction(lambda tx: tx.execute(statement))
+        await self.database.transact(lambda tx: tx.execute(statement))
 
 
 async def make_venue(database: Database, base_url: str) -> Venue:
-    return await database.transaction(lambda tx: _insert_venue(tx, database, base_url))
+    return await database.transact(_insert_venue, database, base_url)
 
 
 def _insert_venue(tx: Transaction, database: Database, base_url: str) -> Venue:

@@ -42,14 +42,14 @@ class People:
         return int((await self.row(who, whom)).id)
 
     async def do(self, rule: Callable[..., Result], *values: Any, **named: Any) -> Result:
-        return await self.door.database.transaction(lambda tx: rule(tx, *values, **named))
+        return await self.door.database.transact(rule, *values, **named)
 
     async def tie(self, viewer: int, person: int) -> Tie | None:
-        card = await self.door.database.read(lambda tx: select_card(tx, viewer, person))
+        card = await self.door.database.read(select_card, viewer, person)
         return card.tie if card else None
 
     async def requests(self, viewer: int) -> Requests:
-        return await self.door.database.read(lambda tx: read_requests(tx, viewer))
+        return await self.door.database.read(read_requests, viewer)
 
     async def rows(self) -> list[Any]:
         return list(await self.door.database.read(lambda tx: tx.execute(select(connections)).all()))
@@ -64,7 +64,7 @@ class People:
         return await self.door.database.read(read)
 
     async def news(self, viewer: int) -> list[int]:
-        return await self.door.database.read(lambda tx: select_news_ids(tx, viewer))
+        return await self.door.database.read(select_news_ids, viewer)
 
     async def add(self, table: Table, **row: Any) -> None:
         await self.do(lambda tx: tx.execute(insert(table).values(**row)))

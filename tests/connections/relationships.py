@@ -25,9 +25,9 @@ async def tie(door: Door, asked_by: int, other: int, status: str = "accepted", *
         "answered_at": None if status == "pending" else now,
     }
     statement = insert(connections).values(**row | values)
-    return await door.database.transaction(lambda tx: inserted_id(tx.execute(statement)))
+    return await door.database.transact(lambda tx: inserted_id(tx.execute(statement)))
 
 
 async def block(door: Door, blocker: int, blocked: int) -> None:
     row = {"blocker_id": blocker, "blocked_id": blocked, "blocked_at": clock.now()}
-    await door.database.transaction(lambda tx: tx.execute(insert(blocks).values(**row)))
+    await door.database.transact(lambda tx: tx.execute(insert(blocks).values(**row)))

@@ -152,7 +152,7 @@ async def test_somebody_blocked_is_told_nothing(live: People, open_phone: OpenPh
 async def test_what_is_seen_on_one_page_goes_from_the_others(live: People, open_phone: OpenPhone):
     await live.request(ANNA, BEN)
     phones = [await open_phone(BEN) for _ in range(2)]
-    await live.do(service.see, BEN)
+    await live.do(service.mark_seen, BEN)
     for phone in phones:
         message = (await phone.until('id="request-toasts" hx-swap-oob="outerMorph"></div>'))[-1]
         assert '<span class="dot">1' in message

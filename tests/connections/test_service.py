@@ -223,7 +223,7 @@ async def test_who_was_declined_never_shows_again_to_the_one_who_declined(people
     await people.request(ANNA, BEN, "again")
     assert (await people.requests(BEN)).asking == []
     assert await people.news(BEN) == []
-    assert (await people.door.database.read(lambda tx: select_waiting(tx, BEN))).requests == 0
+    assert (await people.door.database.read(select_waiting, BEN)).requests == 0
     assert await people.tie(BEN, ANNA) is Tie.none
 
 
@@ -242,12 +242,12 @@ async def test_who_has_looked_has_no_news(people: People):
     asked = await people.asked(ANNA, BEN)
     await people.request(CARA, BEN)
     people.published()
-    await people.do(service.later, BEN, asked)
+    await people.do(service.dismiss, BEN, asked)
     assert await people.news(BEN) == [CARA]
-    await people.do(service.see, BEN)
+    await people.do(service.mark_seen, BEN)
     assert await people.news(BEN) == []
     assert people.published() == [NewsSeen(EVENT, BEN), NewsSeen(EVENT, BEN)]
-    await people.do(service.see, BEN)
+    await people.do(service.mark_seen, BEN)
     assert people.published() == []
     assert len((await people.requests(BEN)).asking) == 2
 
@@ -255,5 +255,5 @@ async def test_who_has_looked_has_no_news(people: People):
 async def test_nobody_puts_away_the_news_of_others(people: People):
     asked = await people.asked(ANNA, BEN)
     for somebody in (ANNA, CARA):
-        await people.do(service.later, somebody, asked)
+        await people.do(service.dismiss, somebody, asked)
     assert await people.news(BEN) == [ANNA]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
 
 import pytest
 
@@ -23,8 +22,9 @@ UNLISTED = {"directory_key": "", "shows_name": "connections"}
 
 
 async def scan(people: People, viewer: int, person: int) -> Tie:
-    work = partial(scan_service.scan, viewer_id=viewer, code=badge(person))
-    return (await people.door.database.transaction(work)).card.tie
+    return (
+        await people.door.database.transact(scan_service.scan, viewer_id=viewer, code=badge(person))
+    ).card.tie
 
 
 # ---- a no stays a no -------------------------------------------------------------------------------------
@@ -89,7 +89,7 @@ async def test_asking_and_withdrawing_in_turn_rings_once_a_day(people: People):
         asked = await people.asked(ANNA, BEN, f"turn {turn}")
         if turn == 0:
             assert await people.news(BEN) == [ANNA]
-            await people.do(service.later, BEN, asked)
+            await people.do(service.dismiss, BEN, asked)
         assert await people.news(BEN) == []
         assert [card.message for card in (await people.requests(BEN)).asking] == [f"turn {turn}"]
         await people.do(service.withdraw, ANNA, asked)
@@ -97,7 +97,7 @@ async def test_asking_and_withdrawing_in_turn_rings_once_a_day(people: People):
 
 async def test_asking_again_on_another_day_is_news(people: People):
     asked = await people.asked(ANNA, BEN)
-    await people.do(service.later, BEN, asked)
+    await people.do(service.dismiss, BEN, asked)
     await people.do(service.withdraw, ANNA, asked)
     yesterday = clock.now() - timedelta(days=1, minutes=1)
     await people.do(lambda tx: tx.execute(connections.update().values(asked_at=yesterday)))
@@ -110,7 +110,7 @@ async def test_who_was_asked_can_block_whoever_is_not_listed(people: People, rul
     await people.door.change_attendee(ANNA, **UNLISTED)
     asked = await people.asked(ANNA, BEN)
     await people.do(rule, BEN if rule is service.decline else ANNA, asked)
-    card = await people.door.database.read(lambda tx: service.find_card(tx, BEN, EVENT, ANNA))
+    card = await people.door.database.read(service.find_card, BEN, EVENT, ANNA)
     assert (card.tie, card.name) == (Tie.none, "")
     await people.do(service.block, BEN, ANNA)
     with pytest.raises(PersonNotThere):
@@ -122,7 +122,7 @@ async def test_to_have_asked_keeps_nobody_in_sight(people: People):
     await people.door.change_attendee(BEN, **UNLISTED)
     await people.do(service.withdraw, ANNA, asked)
     with pytest.raises(PersonNotThere):
-        await people.door.database.read(lambda tx: service.find_card(tx, ANNA, EVENT, BEN))
+        await people.door.database.read(service.find_card, ANNA, EVENT, BEN)
 
 
 # ---- numbers and codes -----------------------------------------------------------------------------------

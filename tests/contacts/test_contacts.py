@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import Any
 
 import pytest
@@ -28,8 +27,7 @@ async def listed(client: Client, query: str = "") -> list[int]:
 
 
 async def note(door: Door, person: int, *, by: int = ME, **values: Any) -> None:
-    work = partial(save_note, viewer_id=by, person_id=person, note=Note(**values))
-    await door.database.transaction(work)
+    await door.database.transact(save_note, viewer_id=by, person_id=person, note=Note(**values))
 
 
 @pytest.fixture
@@ -48,7 +46,7 @@ async def test_connections_are_listed_by_name_whoever_asked(door: Door, client: 
     await tie(door, ME, 7, "rejected")
     await tie(door, 8, 9)
     assert await listed(client) == [4, 2]
-    people = await door.database.read(partial(select_people, viewer_id=ME))
+    people = await door.database.read(select_people, viewer_id=ME)
     assert [person.card.name for person in people] == ["Guest4 Adam", "Guest2 Żółć"]
 
 

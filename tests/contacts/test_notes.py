@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from functools import partial
 from typing import Any
 
 import pytest
@@ -26,7 +25,7 @@ TYPED = {"note": "Wants the slides", "tags": "slides,  Utrecht ", "met_where": "
 
 
 async def kept(door: Door, viewer: int = ME, person: int = BEN) -> Note:
-    return await door.database.read(partial(select_note, viewer_id=viewer, person_id=person))
+    return await door.database.read(select_note, viewer_id=viewer, person_id=person)
 
 
 async def text_of(answer: Any) -> str:
@@ -150,9 +149,7 @@ async def test_two_first_notes_at_once_are_one(door: Door):
     await tie(door, ME, BEN)
 
     async def save(number: int) -> None:
-        await door.database.transaction(
-            partial(save_note, viewer_id=ME, person_id=BEN, note=Note(f"note {number}"))
-        )
+        await door.database.transact(save_note, viewer_id=ME, person_id=BEN, note=Note(f"note {number}"))
 
     await asyncio.gather(*(save(number) for number in range(10)))
 
@@ -166,9 +163,9 @@ async def test_two_first_notes_at_once_are_one(door: Door):
 async def test_a_note_does_not_show_once_the_two_are_not_connected(door: Door):
     note = Note("private")
     await tie(door, ME, BEN)
-    await door.database.transaction(partial(save_note, viewer_id=ME, person_id=BEN, note=note))
+    await door.database.transact(save_note, viewer_id=ME, person_id=BEN, note=note)
     await block(door, ME, BEN)
-    assert await door.database.read(partial(select_people, viewer_id=ME)) == []
+    assert await door.database.read(select_people, viewer_id=ME) == []
 
 
 async def test_the_client_is_told_to_keep_drafts_apart_for_each_owner(door: Door, log_in_as: LogIn):

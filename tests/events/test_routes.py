@@ -22,7 +22,7 @@ PATHS = ["/organizer/event/create", "/organizer/event/1/edit", "/organizer/event
 
 
 async def event_of(door: Door, event_id: int) -> Event:
-    event = await door.database.read(lambda tx: queries.select_event(tx, event_id))
+    event = await door.database.read(queries.select_event, event_id)
     assert event is not None
     return event
 
@@ -151,5 +151,5 @@ async def test_an_event_is_found_by_its_code(door):
 
 async def test_belongings_count_one_event_only(door):
     await factories.insert_attendee(door.database, 2)
-    belongings = await door.database.read(lambda tx: queries.select_belongings(tx, 1))
+    belongings = await door.database.read(queries.select_belongings, 1)
     assert (belongings.attendees, belongings.checked_in, belongings.staff) == (12, 0, 1)

@@ -3,7 +3,6 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -287,7 +286,7 @@ async def test_a_login_that_ended_behind_the_servers_back_is_found_within_the_be
     async with marta.connect(DOOR) as page:
         await heard(page, "door-counters")
         for table in (login_accounts, logins):
-            await people.database.transaction(partial(emptied, table=table))
+            await people.database.transact(emptied, table=table)
         assert await closed_with(page, within=25) == 4401
 
 

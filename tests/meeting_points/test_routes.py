@@ -85,17 +85,17 @@ async def test_a_renamed_point_has_its_new_name_in_appointments(meet: Meet, log_
 
 
 async def test_each_step_is_published_and_a_refused_one_is_not(meet: Meet):
-    await meet.database.transaction(lambda tx: point_service.add(tx, 1, "Attic"))
+    await meet.database.transact(point_service.add, 1, "Attic")
     with pytest.raises(point_service.PointExists):
-        await meet.database.transaction(lambda tx: point_service.add(tx, 1, "Attic"))
+        await meet.database.transact(point_service.add, 1, "Attic")
     assert meet.published == [MeetingPointsChanged(1)]
 
 
 async def test_there_are_not_more_points_than_some(meet: Meet, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(point_service, "MOST_POINTS", 1)
-    await meet.database.transaction(lambda tx: point_service.add(tx, 1, "Attic"))
+    await meet.database.transact(point_service.add, 1, "Attic")
     with pytest.raises(point_service.TooManyPoints):
-        await meet.database.transaction(lambda tx: point_service.add(tx, 1, "Loft"))
+        await meet.database.transact(point_service.add, 1, "Loft")
 
 
 async def test_another_events_points_are_not_there(meet: Meet, log_in_as: LogIn):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +40,7 @@ ORIGIN = {"Origin": "http://localhost"}
 
 
 async def delete(door: Door, attendee_id: int = ANNA) -> str:
-    return await door.database.transaction(partial(delete_account, attendee_id=attendee_id))
+    return await door.database.transact(delete_account, attendee_id=attendee_id)
 
 
 async def text_of(answer: Any) -> str:
@@ -62,7 +61,7 @@ async def test_a_photo_that_arrives_after_the_end_stays_with_nobody(door: Door):
     await door.scan(badge(1))
     await delete(door)
     with pytest.raises(NotFound):
-        await door.database.transaction(partial(replace_photo, attendee_id=ANNA, name="ab" * 16))
+        await door.database.transact(replace_photo, attendee_id=ANNA, name="ab" * 16)
     row = await row_of(door)
     assert row is not None
     assert row.profile_picture is None
@@ -132,7 +131,7 @@ async def test_deleting_against_the_door_leaves_counts_that_agree(door: Door):
     await change_event(door, max_attendees=BADGES)
     for number in range(1, 9):
         await asyncio.gather(door.scan(badge(number)), delete(door, number))
-    count = await door.database.read(partial(count_attendees, event_id=1, shown=ListFilter()))
+    count = await door.database.read(count_attendees, event_id=1, shown=ListFilter())
     assert await seats(door.database) == count
     assert await door.inside() == count - (BADGES - 8)
 

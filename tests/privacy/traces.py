@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 from sqlalchemy import Table, insert, select
@@ -55,11 +54,11 @@ async def live(door: Door) -> None:
     await put(door, breakout_session_rsvps, breakout_session_id=1, attendee_id=ANNA)
     for recipient, whose in ((ADDRESS, ANNA), (ADDRESS, 99), (ADDRESS, None)):
         mail = Mail(recipient, f"A mail of {whose}", "x", "x", whose)
-        await door.database.transaction(partial(queue_mail, mail=mail))
+        await door.database.transact(queue_mail, mail=mail)
 
 
 async def put(door: Door, table: Table, **row: Any) -> None:
-    await door.database.transaction(lambda tx: tx.execute(insert(table).values(**row)))
+    await door.database.transact(lambda tx: tx.execute(insert(table).values(**row)))
 
 
 async def rows(door: Door, table: Table) -> list[Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 import pytest
@@ -42,7 +41,7 @@ FORM = {
 
 
 async def own(door: Door) -> OwnProfile:
-    found = await door.database.read(partial(select_profile, attendee_id=1))
+    found = await door.database.read(select_profile, attendee_id=1)
     assert found is not None
     return found
 
@@ -82,7 +81,7 @@ async def test_profile_is_saved_with_what_it_is_found_by(app, door: Door, log_in
 
 async def test_others_see_what_was_chosen(app, door: Door, log_in_as: LogIn):
     await save(log_in_as)
-    card = await door.database.read(partial(select_card, viewer_id=2, person_id=1))
+    card = await door.database.read(select_card, viewer_id=2, person_id=1)
     assert card is not None
     assert (card.name, card.work, card.linkedin) == (
         "Ada Łovelace",
@@ -213,7 +212,7 @@ async def test_two_tabs_saving_leave_the_last_form_whole(app, door: Door, log_in
 
 
 async def organizer_row(door: Door) -> AttendeeRow:
-    found = await door.database.read(partial(select_attendee, attendee_id=1))
+    found = await door.database.read(select_attendee, attendee_id=1)
     assert found is not None
     return found
 

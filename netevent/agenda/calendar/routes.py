@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from functools import partial
 
 from quart import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as PlainResponse
@@ -15,7 +14,7 @@ from netevent.agenda.calendar.file import single_appointment, whole_calendar
 from netevent.agenda.timeline import Agenda
 from netevent.core.credentials import token_hash
 from netevent.core.errors import NotFound
-from netevent.core.site import site
+from netevent.core.site import read, site, transact
 from netevent.core.web.requests import client_network
 from netevent.identity import guards
 from netevent.identity.guards import viewer
@@ -29,25 +28,26 @@ WRONG_FROM_A_NETWORK = "30/minute"
 @routes.get("/appointments/<int:appointment_id>.ics")
 @guards.attendee
 async def one(appointment_id: int) -> Response:
-    find = partial(agenda_queries.select_one, attendee_id=viewer().id, appointment_id=appointment_id)
-    agenda = _found(await site().database.read(find))
+    agenda = _found(
+        await read(agenda_queries.select_one, attendee_id=viewer().id, appointment_id=appointment_id)
+    )
     return await _file(single_appointment, agenda, f"appointment-{appointment_id}")
 
 
 @routes.get("/appointments/agenda.ics")
 @guards.attendee
 async def agenda() -> Response:
-    find = partial(agenda_queries.select_calendar, attendee_id=viewer().id)
-    return await _file(whole_calendar, _found(await site().database.read(find)), "agenda")
+    return await _file(
+        whole_calendar, _found(await read(agenda_queries.select_calendar, attendee_id=viewer().id)), "agenda"
+    )
 
 
 @routes.get("/calendar/<token>.ics")
 @guards.public
 async def subscribed(token: str) -> Response:
     """What phones fetch by themselves. Whoever has the address has the agenda; it opens nothing else."""
-    find = partial(calendar_service.find_agenda, token=token, secret=site().secret)
     try:
-        found = await site().database.read(find)
+        found = await read(calendar_service.find_agenda, token=token, secret=site().secret)
     except NotFound:
         await site().limits.spend(WRONG_FROM_A_NETWORK, "calendar-wrong", client_network())
         raise
@@ -58,7 +58,7 @@ async def subscribed(token: str) -> Response:
 @guards.attendee
 async def renew() -> PlainResponse:
     attendee_id = viewer().id
-    await site().database.transaction(partial(calendar_service.renew_address, attendee_id=attendee_id))
+    await transact(calendar_service.renew_address, attendee_id=attendee_id)
     return redirect(url_for("agenda.agenda", _anchor="calendar"), 303)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from quart import Blueprint, redirect, request
@@ -18,7 +17,7 @@ from netevent.core import clock
 from netevent.core.clock import local
 from netevent.core.database import Transaction
 from netevent.core.errors import NotFound, Refusal, TooMany
-from netevent.core.site import site
+from netevent.core.site import read, site, transact
 from netevent.core.web.forms import filled
 from netevent.identity import guards
 from netevent.identity.guards import viewer
@@ -40,10 +39,11 @@ async def new() -> Any:
         return await _page(form, NEW, target_id=target_id)
     problem, status = "", 422
     if form.validate():
-        work = partial(service.propose, viewer_id=viewer().id, target_id=target_id, wish=form.wish)
         try:
             await _spend()
-            return _shown(await site().database.transaction(work))
+            return _shown(
+                await transact(service.propose, viewer_id=viewer().id, target_id=target_id, wish=form.wish)
+            )
         except NotFound:
             raise
         except Refusal as refusal:
@@ -55,8 +55,7 @@ async def new() -> Any:
 @guards.attendee
 async def move(appointment_id: int) -> Any:
     """Another time, for a proposal or for what was agreed."""
-    find = partial(service.find, viewer_id=viewer().id, appointment_id=appointment_id)
-    before = await site().database.read(find)
+    before = await read(service.find, viewer_id=viewer().id, appointment_id=appointment_id)
     if before.status not in OPEN:
         raise Over
     path = f"/appointments/{appointment_id}/move"
@@ -86,10 +85,9 @@ async def _spend() -> None:
 async def _moved(before: Appointment, form: WishForm) -> Response:
     text = (await request.form).get("revision", "")
     revision = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-    work = partial(
+    await transact(
         service.move, viewer_id=viewer().id, appointment_id=before.id, revision=revision, wish=form.wish
     )
-    await site().database.transaction(work)
     return _shown(before.id)
 
 
@@ -99,8 +97,7 @@ async def _page(
     """The form with what is free now; what was chosen and typed stays."""
     chosen = form.chosen if request.method == "POST" else _asked(form)
     other_id = before.other_id(viewer().id) if before else target_id
-    read = partial(_read, other_id=other_id, chosen=chosen, but_for=before.id if before else None)
-    offer = await site().database.read(partial(read, viewer_id=viewer().id))
+    offer = await read(_read, viewer().id, other_id, chosen, before.id if before else None)
     return await phone_page(
         "appointments/propose.html", offer=offer, form=form, problem=problem, moving=before, action=path
     )

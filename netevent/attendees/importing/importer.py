@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from typing import Concatenate, ParamSpec
 
 from sqlalchemy.exc import IntegrityError
 
@@ -27,6 +27,7 @@ Progress = Callable[[int, int], None]
 BATCH = 200
 # Another import or a registration may add the same address between our look and our insert.
 TRIES = 8
+Arguments = ParamSpec("Arguments")
 EMAIL_KEY_LENGTH = 255
 TYPE_KEY_LENGTH = 100
 
@@ -76,20 +77,26 @@ async def import_roster(
     for start in range(0, len(rows), BATCH):
         batch = rows[start : start + BATCH]
         done += len(batch)
-        work = partial(_import_batch, event_id, batch, language, result, import_id, done)
-        result = await _persistently(database, work)
+        result = await _persistently(
+            database, _import_batch, event_id, batch, language, result, import_id, done
+        )
         on_progress(done, len(roster.rows))
     return result
 
 
-async def _persistently(database: Database, work: Callable[[Transaction], ImportResult]) -> ImportResult:
+async def _persistently(
+    database: Database,
+    work: Callable[Concatenate[Transaction, Arguments], ImportResult],
+    *args: Arguments.args,
+    **kwargs: Arguments.kwargs,
+) -> ImportResult:
     """Run the batch again where somebody else added one of its addresses (or types) first."""
     for _ in range(TRIES - 1):
         try:
-            return await database.transaction(work)
+            return await database.transact(work, *args, **kwargs)
         except IntegrityError:
             continue
-    return await database.transaction(work)
+    return await database.transact(work, *args, **kwargs)
 
 
 def _import_batch(

@@ -28,10 +28,13 @@ class ImportJobs:
     async def start(self, event_id: int, filename: str, roster: Roster, language: str) -> int:
         """Begin, and return the import's id: its page shows the progress."""
         report = import_report.written(roster.faults, roster.remarks)
-        import_id = await self._database.transaction(
-            lambda tx: import_queries.insert_import(
-                tx, event_id, filename[-FILENAME_LENGTH:], len(roster.rows), report, clock.now()
-            )
+        import_id = await self._database.transact(
+            import_queries.insert_import,
+            event_id,
+            filename[-FILENAME_LENGTH:],
+            len(roster.rows),
+            report,
+            clock.now(),
         )
         task = asyncio.create_task(self._run(import_id, event_id, roster, language))
         self._running.add(task)
@@ -64,6 +67,4 @@ class ImportJobs:
             await self._end(import_id, state=DONE, rows_done=len(roster.rows), report=report)
 
     async def _end(self, import_id: int, **values: Any) -> None:
-        await self._database.transaction(
-            lambda tx: import_queries.update_import(tx, import_id, clock.now(), **values)
-        )
+        await self._database.transact(import_queries.update_import, import_id, clock.now(), **values)

@@ -106,7 +106,7 @@ def insert_import(
     )
 
 
-def update_import(tx: Transaction, import_id: int, now: datetime, **values: Any) -> None:
+def update_import(tx: Transaction, /, import_id: int, now: datetime, **values: Any) -> None:
     """Write progress down: `rows_done`, `rows_created`, …; at the end `state` and `report`."""
     tx.execute(update(imports).where(imports.c.id == import_id).values(moved_at=now, **values))
 

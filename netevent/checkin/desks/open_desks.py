@@ -39,7 +39,7 @@ class DeskPresence:
             tx.publish(DeskOpened(event_id))
             return desk
 
-        desk = await self._database.transaction(work)
+        desk = await self._database.transact(work)
         before = self._open.get(desk.id)
         self._open[desk.id] = Connected(desk, before.sockets + 1 if before else 1)
 
@@ -55,7 +55,7 @@ class DeskPresence:
         if connected is not None and connected.sockets > 1:
             self._open[row_id] = replace(connected, sockets=connected.sockets - 1)
         else:
-            await self._database.transaction(work)
+            await self._database.transact(work)
 
     async def keep(self) -> None:
         """Say that this process's desks are open; forget those of a process that died. Every 30 s.
@@ -68,7 +68,7 @@ class DeskPresence:
                 desk_queries.put_desk(tx, connected.desk, clock.now())
             desk_queries.delete_desks_unseen(tx, clock.now() - DESK_GONE_AFTER)
 
-        await self._database.transaction(work)
+        await self._database.transact(work)
 
 
 def _row_id(desk_id: str, event_id: int) -> str:

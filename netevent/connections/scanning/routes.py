@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from quart import Blueprint, redirect, request, url_for
@@ -12,9 +11,8 @@ from netevent.attendees.attendee_page import phone_page
 from netevent.connections.scanning import service as scan_service
 from netevent.connections.scanning.scanned import OwnBadge, Scanned, UnknownBadge, code_in
 from netevent.connections.service import MESSAGE_LENGTH, MessageTooLong, RequestsUsedUp
-from netevent.core.database import Transaction
 from netevent.core.errors import Refusal, TooMany
-from netevent.core.site import site
+from netevent.core.site import read, site, transact
 from netevent.core.web.forms import stripped
 from netevent.core.web.requests import fragment, wants_fragment
 from netevent.identity import badge_guess_limit as guesses
@@ -38,7 +36,7 @@ async def scan() -> Any:
     """A code that the camera read or somebody typed."""
     typed = (await request.form).get("code", "")[:LONGEST_TYPED]
     try:
-        scanned = await _scanned(typed, scan_service.scan, site().database.transaction)
+        scanned = await _scanned(typed, lambda code: transact(scan_service.scan, viewer().id, code))
     except (UnknownBadge, OwnBadge, TooMany) as refusal:
         return await _refused(refusal, typed)
     if wants_fragment():
@@ -51,7 +49,7 @@ async def scan() -> Any:
 async def card(code: str) -> Any:
     """The card, for who comes by the phone's own camera."""
     try:
-        return await _card_page(await _scanned(code, scan_service.look, site().database.read))
+        return await _card_page(await _looked_up(code))
     except OwnBadge:
         return redirect("/attendee/dashboard", 303)
     except (UnknownBadge, TooMany) as refusal:
@@ -63,9 +61,11 @@ async def card(code: str) -> Any:
 async def connect(code: str) -> Any:
     """Ask to connect, with a message if one likes."""
     message = stripped((await request.form).get("message"))
-    work = partial(scan_service.connect, event_id=viewer().event_id or 0, message=message)
     try:
-        scanned = await _scanned(code, work, site().database.transaction)
+        scanned = await _scanned(
+            code,
+            lambda known: transact(scan_service.connect, viewer().id, viewer().event_id or 0, known, message),
+        )
     except (MessageTooLong, RequestsUsedUp) as refusal:
         return await _not_asked(refusal, code, message)
     except (UnknownBadge, OwnBadge, TooMany) as refusal:
@@ -75,20 +75,21 @@ async def connect(code: str) -> Any:
     return redirect(url_for("scan.card", code=scanned.code), 303)
 
 
-async def _scanned(
-    text: str, work: Callable[..., Scanned], run: Callable[[Callable[[Transaction], Scanned]], Any]
-) -> Scanned:
+async def _looked_up(code: str) -> Scanned:
+    return await _scanned(code, lambda known: read(scan_service.look, viewer().id, known))
+
+
+async def _scanned(text: str, work: Callable[[str], Awaitable[Scanned]]) -> Scanned:
     """Do `work` with the code in `text`; unknown ones are counted."""
     await guesses.require_unspent()
     code = code_in(text, site().settings.base_url)
     try:
         if not code:
             raise UnknownBadge
-        found: Scanned = await run(partial(work, viewer_id=viewer().id, code=code))
+        return await work(code)
     except UnknownBadge:
         await guesses.spend_one()
         raise
-    return found
 
 
 async def _camera(typed: str = "", refusal: Refusal | None = None) -> str:
@@ -104,7 +105,7 @@ async def _refused(refusal: Refusal, typed: str = "") -> Any:
 
 async def _not_asked(refusal: Refusal, code: str, message: str) -> Any:
     """The card once more, with the message as it was typed."""
-    scanned = await _scanned(code, scan_service.look, site().database.read)
+    scanned = await _looked_up(code)
     if wants_fragment():
         return _sheet(scanned, message, refusal.text), refusal.status
     return await _card_page(scanned, message, refusal.text), refusal.status

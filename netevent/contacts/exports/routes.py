@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,7 +15,7 @@ from netevent.contacts.exports.table import table
 from netevent.contacts.exports.vcards import Contact, vcards
 from netevent.contacts.queries import Person, select_people
 from netevent.contacts.service import find_person
-from netevent.core.site import site
+from netevent.core.site import read, site
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 from netevent.profiles.cards.card import Card
@@ -31,7 +30,7 @@ PHOTO_NAME = re.compile(r"[A-Za-z0-9_-]{2,}")
 @routes.get("/attendee/people/<int:person_id>/card.vcf")
 @guards.attendee
 async def card(person_id: int) -> Response:
-    person = await site().database.read(partial(find_person, viewer_id=viewer().id, person_id=person_id))
+    person = await read(find_person, viewer_id=viewer().id, person_id=person_id)
     made = await asyncio.to_thread(_vcards, [person], _photos())
     return _file(made, "text/vcard", f"{_filename(person.card)}.vcf", "card.vcf")
 
@@ -39,7 +38,7 @@ async def card(person_id: int) -> Response:
 @routes.get("/attendee/people/connections.vcf")
 @guards.attendee
 async def all_cards() -> Response:
-    people = await site().database.read(partial(select_people, viewer_id=viewer().id))
+    people = await read(select_people, viewer_id=viewer().id)
     made = await asyncio.to_thread(_vcards, people, _photos())
     return _file(made, "text/vcard", "connections.vcf")
 
@@ -47,7 +46,7 @@ async def all_cards() -> Response:
 @routes.get("/attendee/people/connections.csv")
 @guards.attendee
 async def all_rows() -> Response:
-    people = await site().database.read(partial(select_people, viewer_id=viewer().id))
+    people = await read(select_people, viewer_id=viewer().id)
     return _file(await asyncio.to_thread(table, people), "text/csv", "connections.csv")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from quart import Blueprint, redirect, request
@@ -16,7 +15,7 @@ from netevent.connections.service import MessageTooLong, PersonNotThere, Request
 from netevent.contacts.forms import NoteForm, written
 from netevent.contacts.queries import select_person
 from netevent.core.errors import NotFound
-from netevent.core.site import site
+from netevent.core.site import read, site, transact
 from netevent.core.web.forms import stripped
 from netevent.core.web.requests import wants_fragment
 from netevent.identity import badge_guess_limit as guesses
@@ -43,16 +42,15 @@ async def connect() -> Any:
     form = await request.form
     person_id, met_how = await _wanted(form.get("person_id", ""), form.get("code", ""))
     message = stripped(form.get("message"))
-    work = partial(
-        service.request,
-        viewer_id=viewer().id,
-        event_id=viewer_event(),
-        person_id=person_id,
-        message=message,
-        met_how=met_how,
-    )
     try:
-        await site().database.transaction(work)
+        await transact(
+            service.request,
+            viewer_id=viewer().id,
+            event_id=viewer_event(),
+            person_id=person_id,
+            message=message,
+            met_how=met_how,
+        )
     except (MessageTooLong, RequestGone, RequestsUsedUp) as refusal:
         if wants_fragment():
             return await parts(problem=refusal.text), refusal.status
@@ -69,8 +67,7 @@ async def remove(person_id: int) -> Any:
         if card.tie is not Tie.connected:
             raise NotFound
         return await phone_page("connections/remove.html", card=card)
-    work = partial(service.remove, viewer_id=viewer().id, person_id=person_id)
-    await site().database.transaction(work)
+    await transact(service.remove, viewer_id=viewer().id, person_id=person_id)
     return redirect("/attendee/people", 303)
 
 
@@ -83,23 +80,21 @@ async def block(person_id: int) -> Any:
         if card.tie is Tie.own:
             raise NotFound
         return await phone_page("connections/block.html", card=card)
-    work = partial(service.block, viewer_id=viewer().id, person_id=person_id)
-    await site().database.transaction(work)
+    await transact(service.block, viewer_id=viewer().id, person_id=person_id)
     return redirect("/attendee/blocked", 303)
 
 
 @routes.get("/attendee/blocked")
 @guards.attendee
 async def blocked() -> str:
-    cards = await site().database.read(partial(select_blocked_cards, blocker_id=viewer().id))
+    cards = await read(select_blocked_cards, blocker_id=viewer().id)
     return await phone_page("connections/blocked.html", cards=cards)
 
 
 @routes.post("/attendee/blocked/<int:person_id>/unblock")
 @guards.attendee
 async def unblock(person_id: int) -> Answer:
-    work = partial(service.unblock, viewer_id=viewer().id, person_id=person_id)
-    await site().database.transaction(work)
+    await transact(service.unblock, viewer_id=viewer().id, person_id=person_id)
     return redirect("/attendee/blocked", 303)
 
 
@@ -107,10 +102,9 @@ async def _wanted(person_id: str, code: str) -> tuple[int, str]:
     """Who is meant, and how they met. A code was read from a badge; unknown ones are counted."""
     if code:
         await guesses.require_unspent()
-        read = partial(
+        card = await read(
             select_scanned_card, viewer_id=viewer().id, code=code_in(code, site().settings.base_url)
         )
-        card = await site().database.read(read)
         if card is None:
             await guesses.spend_one()
             raise PersonNotThere
@@ -121,14 +115,16 @@ async def _wanted(person_id: str, code: str) -> tuple[int, str]:
 
 
 async def _card(person_id: int) -> Card:
-    read = partial(service.find_card, viewer_id=viewer().id, event_id=viewer_event(), person_id=person_id)
-    return await site().database.read(read)
+    return await read(service.find_card, viewer_id=viewer().id, event_id=viewer_event(), person_id=person_id)
 
 
 async def _card_page(card: Card, typed: str = "", problem: str = "") -> str:
     """The card and, of a connection, what the viewer notes about it."""
-    read = partial(select_person, viewer_id=viewer().id, person_id=card.id)
-    noted = await site().database.read(read) if card.tie is Tie.connected else None
+    noted = (
+        await read(select_person, viewer_id=viewer().id, person_id=card.id)
+        if card.tie is Tie.connected
+        else None
+    )
     return await phone_page(
         "connections/card.html",
         card=card,
@@ -142,7 +138,7 @@ async def _card_page(card: Card, typed: str = "", problem: str = "") -> str:
 
 async def _asked_again(person_id: int, typed: str, problem: str) -> str:
     """The card with everything that was typed. The badge may have been the way to it."""
-    card = await site().database.read(partial(select_card, viewer_id=viewer().id, person_id=person_id))
+    card = await read(select_card, viewer_id=viewer().id, person_id=person_id)
     if card is None:
         raise PersonNotThere
     return await _card_page(card, typed, problem)

@@ -10,7 +10,7 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import structlog
 from sqlalchemy import Connection, CursorResult, Executable
@@ -21,6 +21,7 @@ from netevent.core.database.backends import Work, may_run_again, open_backend
 
 log = structlog.get_logger()
 Result = TypeVar("Result")
+Arguments = ParamSpec("Arguments")
 Listener = Callable[[Change], None]
 Run = Callable[[Work[tuple[Result, list[Change]]]], Awaitable[tuple[Result, list[Change]]]]
 
@@ -55,19 +56,29 @@ class Database:
         self.on_change: Listener = lambda change: None
         self._backend = open_backend(url, pool_size)
 
-    async def transaction(self, work: Callable[[Transaction], Result]) -> Result:
-        """Run `work`, commit, then publish its changes. Run it again where it lost a deadlock.
+    async def transact(
+        self,
+        work: Callable[Concatenate[Transaction, Arguments], Result],
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
+    ) -> Result:
+        """Run `work(tx, …)`, commit, then publish its changes. Run it again where it lost a deadlock.
 
         `work` may run several times: it must do nothing that a rollback does not undo.
         """
-        result, changes = await self._repeated(self._backend.write, work)
+        result, changes = await self._repeated(self._backend.write, lambda tx: work(tx, *args, **kwargs))
         for change in changes:
             self._publish(change)
         return result
 
-    async def read(self, work: Callable[[Transaction], Result]) -> Result:
-        """Run `work`, which only reads."""
-        result, _ = await self._repeated(self._backend.read, work)
+    async def read(
+        self,
+        work: Callable[Concatenate[Transaction, Arguments], Result],
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
+    ) -> Result:
+        """Run `work(tx, …)`, which only reads."""
+        result, _ = await self._repeated(self._backend.read, lambda tx: work(tx, *args, **kwargs))
         return result
 
     async def close(self) -> None:

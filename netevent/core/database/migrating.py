@@ -61,9 +61,9 @@ async def migrate(database: Database) -> tuple[Standing, Standing]:
     if refusal := REFUSALS.get(before.state):
         raise CannotMigrate(refusal)
     if before.state is State.unstamped:
-        await database.transaction(_adopt)
+        await database.transact(_adopt)
     elif before.state is not State.current:
-        await database.transaction(_upgrade)
+        await database.transact(_upgrade)
     return before, await look(database)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from quart import request
 
 from netevent.agenda.queries import select_agenda
@@ -16,7 +14,7 @@ from netevent.connections import regions as connections
 from netevent.core import clock
 from netevent.core.errors import NotFound
 from netevent.core.i18n import current_language, gettext
-from netevent.core.site import site
+from netevent.core.site import read, site
 from netevent.core.web.pages import dom_id
 from netevent.documents.qr import badge_link, qr_svg
 from netevent.events.queries import select_event
@@ -30,7 +28,7 @@ from netevent.live.region import Region
 @guards.attendee
 async def attendee() -> str:
     person = await _person()
-    event = await site().database.read(partial(select_event, event_id=person.event_id))
+    event = await read(select_event, event_id=person.event_id)
     if event is None:
         raise NotFound
     link = badge_link(site().settings.base_url, person.code)
@@ -52,7 +50,7 @@ async def _regions() -> list[Region]:
     view, attendee_id = request.args.get("view", ""), viewer().id
     found = await _own_regions(view)
     for read_regions in (connections.read_regions, appointments.read_regions):
-        found += await site().database.read(partial(read_regions, attendee_id=attendee_id, view=view))
+        found += await read(read_regions, attendee_id=attendee_id, view=view)
     return found
 
 
@@ -68,7 +66,7 @@ async def _own_regions(view: str) -> list[Region]:
 
 
 async def _agenda() -> Agenda:
-    agenda = await site().database.read(partial(select_agenda, attendee_id=viewer().id))
+    agenda = await read(select_agenda, attendee_id=viewer().id)
     if agenda is None:
         raise NotFound
     return agenda
@@ -76,7 +74,7 @@ async def _agenda() -> Agenda:
 
 async def _person() -> AttendeeRow:
     attendee_id = viewer().id
-    person = await site().database.read(partial(select_attendee, attendee_id=attendee_id))
+    person = await read(select_attendee, attendee_id=attendee_id)
     if person is None:
         raise NotFound
     return person

@@ -7,7 +7,6 @@ alone tells nothing and lets nobody in.
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from quart import Blueprint, redirect, request
@@ -16,7 +15,7 @@ from netevent.checkin.badges.queries import select_holder
 from netevent.connections.scanning import service as scan_service
 from netevent.connections.scanning.scanned import OwnBadge, UnknownBadge
 from netevent.core.credentials import CODE_LENGTH
-from netevent.core.site import site
+from netevent.core.site import read
 from netevent.core.web.requests import page
 from netevent.identity import badge_guess_limit as guesses
 from netevent.identity import guards
@@ -51,7 +50,7 @@ async def _shown(viewer: Viewer, code: str) -> Any:
 
 async def _to_the_card(viewer_id: int, code: str) -> Any:
     try:
-        await site().database.read(partial(scan_service.look, viewer_id=viewer_id, code=code))
+        await read(scan_service.look, viewer_id=viewer_id, code=code)
     except OwnBadge:
         return redirect("/attendee/dashboard", 303)
     except UnknownBadge:
@@ -61,8 +60,7 @@ async def _to_the_card(viewer_id: int, code: str) -> Any:
 
 async def _at_the_door(viewer: Viewer, code: str) -> str | None:
     staff_event_id = viewer.event_id or 0 if viewer.kind is Kind.staff else 0
-    work = partial(select_holder, code=code, staff_event_id=staff_event_id, organizer_id=viewer.id)
-    holder = await site().database.read(work)
+    holder = await read(select_holder, code=code, staff_event_id=staff_event_id, organizer_id=viewer.id)
     return page("home/badge.html", holder=holder) if holder else None
 
 

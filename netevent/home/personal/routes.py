@@ -6,7 +6,6 @@ Opening the page logs nobody in: mail programs and virus scanners open links too
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from quart import Response, current_app, redirect, request, url_for
@@ -17,7 +16,7 @@ from netevent.core.credentials import compared, hash_password
 from netevent.core.database import Transaction
 from netevent.core.errors import Refusal, TooMany
 from netevent.core.i18n import gettext
-from netevent.core.site import site
+from netevent.core.site import read, site, transact
 from netevent.core.web import requests
 from netevent.core.web.forms import PageForm, email_field, filled, new_password_field
 from netevent.core.web.requests import page
@@ -80,9 +79,8 @@ async def personal(token: str) -> Response:
 @guards.public
 async def personal_attendance(token: str) -> Any:
     is_attending = wish_of(await request.form)
-    work = partial(service.change_attendance, token=token, is_attending=is_attending)
     try:
-        await site().database.transaction(work)
+        await transact(service.change_attendance, token=token, is_attending=is_attending)
     except LinkOver:
         return await _over()
     except Refusal as refusal:
@@ -95,7 +93,7 @@ async def personal_attendance(token: str) -> Any:
 async def personal_open(token: str) -> Any:
     """Log this browser in as the attendee."""
     try:
-        account = await site().database.read(partial(service.find_account, token=token))
+        account = await read(service.find_account, token=token)
     except LinkOver:
         return await _over()
     return await _welcome(account)
@@ -107,12 +105,11 @@ async def personal_password(token: str) -> Any:
     form = await filled(PasswordForm)
     try:
         # First whether the link holds: hashing is dear.
-        await site().database.read(partial(service.find_holder, token=token))
+        await read(service.find_holder, token=token)
         if not form.validate():
             return await _personal_page(token, form=form)
         hashed = await hash_password(form.password.data or "")
-        work = partial(service.set_password, token=token, password_hash=hashed)
-        account = await site().database.transaction(work)
+        account = await transact(service.set_password, token=token, password_hash=hashed)
     except LinkOver:
         return await _over()
     return await _welcome(account)
@@ -130,14 +127,13 @@ async def _spend(email: str) -> None:
 
 async def _ask_for_links(email: str) -> None:
     """One look into the index for every address; what takes longer for a known one waits for no answer."""
-    found = await site().database.read(partial(service.find_invitees, email=email))
+    found = await read(service.find_invitees, email=email)
     current_app.add_background_task(_send_links, found)
 
 
 async def _send_links(invitees: list[Invitee]) -> None:
     for invitee in invitees:
-        work = partial(service.send_link, invitee=invitee, base_url=site().settings.base_url)
-        await site().database.transaction(work)
+        await transact(service.send_link, invitee=invitee, base_url=site().settings.base_url)
 
 
 async def _welcome(account: Account) -> Redirect:
@@ -152,7 +148,7 @@ async def _personal_page(token: str, problem: str = "", form: PasswordForm | Non
         return {"attendee": person, "event": event, "sessions": select_own_sessions(tx, attendee_id)}
 
     try:
-        found = await site().database.read(work)
+        found = await read(work)
     except LinkOver:
         return await _over()
     link = badge_link(site().settings.base_url, found["attendee"].code)

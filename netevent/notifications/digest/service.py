@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
-from functools import partial
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -32,14 +31,14 @@ TOKEN = re.compile(r"([1-9][0-9]{0,8})-[0-9a-f]{64}", re.ASCII)
 
 async def send_digests(database: Database, base_url: str, secret: str, now: datetime) -> int:
     """Queue the mails that are due; returns how many this worker did."""
-    unaware = partial(
-        queries.select_unaware, now=now, unseen_since=now - UNSEEN_FOR, quiet_since=now - QUIET_FOR
-    )
     sent = 0
-    for attendee_id in await database.read(unaware):
-        send = partial(send_digest, attendee_id=attendee_id, base_url=base_url, secret=secret, now=now)
+    for attendee_id in await database.read(
+        queries.select_unaware, now=now, unseen_since=now - UNSEEN_FOR, quiet_since=now - QUIET_FOR
+    ):
         try:
-            sent += await database.transaction(send)
+            sent += await database.transact(
+                send_digest, attendee_id=attendee_id, base_url=base_url, secret=secret, now=now
+            )
         except SQLAlchemyError:
             raise  # the next beat tries again
         except Exception:  # one mail that cannot be written must not keep all others from their readers

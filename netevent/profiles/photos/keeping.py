@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine, Iterable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +80,7 @@ class Photos:
         names = await asyncio.to_thread(self._files.aged_names, SWEPT_AT_MOST)
         for first in range(0, len(names), ASKED_AT_ONCE):
             some = names[first : first + ASKED_AT_ONCE]
-            used = await self._database.read(partial(select_photos_in_use, names=some))
+            used = await self._database.read(select_photos_in_use, names=some)
             unused = set(some) - used
             await self.discard(unused)
             if unused:
@@ -107,8 +106,7 @@ class Photos:
         await self.discard([await self._replaced(attendee_id, "")])
 
     async def _replaced(self, attendee_id: int, name: str) -> str:
-        work = partial(photo_service.replace_photo, attendee_id=attendee_id, name=name)
-        return await self._database.transaction(work)
+        return await self._database.transact(photo_service.replace_photo, attendee_id=attendee_id, name=name)
 
     async def _sweep_or_log(self) -> None:
         try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-from functools import partial
 from typing import Any, cast
 
 from quart import Blueprint, Response, current_app, redirect, request, session, url_for
@@ -19,7 +18,7 @@ from netevent.core.i18n import N_, gettext
 from netevent.core.pictures.problems import Problem
 from netevent.core.pictures.process import PictureRefused
 from netevent.core.pictures.reading import SIZES, Crop
-from netevent.core.site import site
+from netevent.core.site import read, site
 from netevent.core.web.forms import PageForm, filled
 from netevent.core.web.requests import refused, wants_json
 from netevent.identity import guards
@@ -88,8 +87,7 @@ async def remove_photo() -> Any:
 async def photo(attendee_id: int, file: str) -> Response:
     """Only the photo that the person has now, and only to who may see it."""
     named = FILE.fullmatch(file)
-    work = partial(visible_photo, viewer=viewer(), attendee_id=attendee_id)
-    if named is None or named[1] != await site().database.read(work):
+    if named is None or named[1] != await read(visible_photo, viewer=viewer(), attendee_id=attendee_id):
         raise NotFound
     try:
         content = await asyncio.to_thread(_photos().path(named[1], int(named[2])).read_bytes)
@@ -125,7 +123,7 @@ async def _crop() -> Crop | None:
 
 async def _own_page(problem: str = "") -> str:
     own_id = viewer().id
-    card = await site().database.read(partial(select_card, viewer_id=own_id, person_id=own_id))
+    card = await read(select_card, viewer_id=own_id, person_id=own_id)
     if card is None:
         raise NotFound
     said = session.pop(NEWS, "")

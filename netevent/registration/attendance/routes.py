@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from quart import Blueprint, redirect, request, url_for
@@ -10,7 +9,7 @@ from quart import Blueprint, redirect, request, url_for
 from netevent.attendees.attendee_page import phone_page
 from netevent.core import clock
 from netevent.core.errors import Refusal
-from netevent.core.site import site
+from netevent.core.site import read, transact
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 from netevent.registration.attendance import service
@@ -29,7 +28,7 @@ async def attendance() -> Any:
             return await _changed()
         except Refusal as refusal:
             problem = refusal.text
-    person, event = await site().database.read(partial(service.find, attendee_id=viewer().id))
+    person, event = await read(service.find, attendee_id=viewer().id)
     shown = await phone_page(
         "registration/attendance.html",
         attendee=person,
@@ -42,7 +41,5 @@ async def attendance() -> Any:
 
 async def _changed() -> Any:
     is_attending = wish_of(await request.form)
-    await site().database.transaction(
-        partial(service.change, attendee_id=viewer().id, is_attending=is_attending)
-    )
+    await transact(service.change, attendee_id=viewer().id, is_attending=is_attending)
     return redirect(url_for("attendance.attendance"), 303)

@@ -84,7 +84,7 @@ async def test_the_end_of_the_connection_cancels_it_and_tells_no_name(door: Door
     await insert_connection(door.database, ANNA, BEN)
     await door.change_attendee(BEN, shows_name="connections")
     appointment_id = await appoint(door.database, at(100), notes="Secret")
-    await door.database.transaction(lambda tx: tx.execute(delete(connections)))
+    await door.database.transact(lambda tx: tx.execute(delete(connections)))
     client, _token = await log_in_as("guest1")
     (entry,) = (await fetch(client, f"/appointments/{appointment_id}.ics")).events
     assert (entry.status, entry.summary, entry.description) == ("CANCELLED", "Appointment", None)
@@ -211,6 +211,6 @@ async def test_what_was_cancelled_without_end_is_bounded(
     cancelled = sorted(entry.start for entry in calendar.events if entry.status == "CANCELLED")
     assert len(calendar.events) == 4
     assert cancelled == [at(200 + minutes).replace(tzinfo=UTC) for minutes in (7, 8, 9)]
-    agenda = await door.database.read(lambda tx: agenda_queries.select_agenda(tx, ANNA))
+    agenda = await door.database.read(agenda_queries.select_agenda, ANNA)
     assert agenda is not None
     assert len(agenda.entries) == 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 
 import pytest
@@ -29,12 +28,12 @@ WORKERS = 8
 
 
 async def remind(database: Database, now: datetime) -> int:
-    return await database.transaction(partial(remind_due, now=now))
+    return await database.transact(remind_due, now=now)
 
 
 async def near(database: Database, viewer: int, now: datetime) -> list[int]:
     """The appointments of which the viewer's phone now says that they are near, by the minutes left."""
-    news = await database.read(partial(read_news, viewer_id=viewer, now=now))
+    news = await database.read(read_news, viewer_id=viewer, now=now)
     return [one.minutes_left for one in news if one.turn is Turn.near]
 
 
@@ -109,8 +108,7 @@ async def test_without_the_condition_every_worker_would_remind(door: Door):
     now = clock.now()
 
     async def remind_unguarded() -> int:
-        read = partial(reminder_queries.select_near, now=now, until=now + NEAR)
-        due = await door.database.read(read)
+        due = await door.database.read(reminder_queries.select_near, now=now, until=now + NEAR)
         await everyone_has_read.wait()
         for one in due:
             await change(door.database, one.id, reminded_at=now)

@@ -61,16 +61,14 @@ async def test_same_file_again_says_that_nothing_changed(app: Quart, door: Door,
 async def test_running_import_asks_again_and_a_finished_one_does_not(app: Quart, door: Door, log_in_as):
     work = import_queries.insert_import
     report_text = '{"faults": [], "fault_count": 0, "remarks": [], "remark_count": 0}'
-    key = await door.database.transaction(lambda tx: work(tx, 1, "list.csv", 10, report_text, clock.now()))
+    key = await door.database.transact(work, 1, "list.csv", 10, report_text, clock.now())
     client, _ = await log_in_as("olga")
     page = await (await client.get(f"{UPLOAD}/{key}")).get_data(as_text=True)
     assert 'hx-trigger="every 1s"' in page
     assert '<noscript><meta http-equiv="refresh"' in page
     part = await (await client.get(f"{UPLOAD}/{key}", headers={"HX-Request": "true"})).get_data(as_text=True)
     assert "<html" not in part
-    await door.database.transaction(
-        lambda tx: import_queries.update_import(tx, key, clock.now(), state="done", rows_done=10)
-    )
+    await door.database.transact(import_queries.update_import, key, clock.now(), state="done", rows_done=10)
     page = await (await client.get(f"{UPLOAD}/{key}")).get_data(as_text=True)
     assert "every 1s" not in page
     assert "refresh" not in page
@@ -79,9 +77,7 @@ async def test_running_import_asks_again_and_a_finished_one_does_not(app: Quart,
 async def test_import_of_a_server_that_is_gone_says_so(door: Door, log_in_as):
     report_text = '{"faults": [], "fault_count": 0, "remarks": [], "remark_count": 0}'
     long_ago = clock.EPOCH
-    key = await door.database.transaction(
-        lambda tx: import_queries.insert_import(tx, 1, "list.csv", 10, report_text, long_ago)
-    )
+    key = await door.database.transact(import_queries.insert_import, 1, "list.csv", 10, report_text, long_ago)
     client, _ = await log_in_as("olga")
     page = await (await client.get(f"{UPLOAD}/{key}")).get_data(as_text=True)
     assert "Upload the list again" in page

@@ -1,7 +1,6 @@
 """What desks and dashboards show: the numbers, the lists, and the fragments made of them."""
 
 from datetime import timedelta
-from functools import partial
 
 import pytest
 
@@ -13,7 +12,7 @@ from tests.door import GATE, Door, badge
 
 
 async def board_of(door: Door, event_id: int = 1) -> Board:
-    return await door.database.read(partial(board_reading.whole_board, event_id=event_id))
+    return await door.database.read(board_reading.whole_board, event_id=event_id)
 
 
 def rendered(name: str, **context: object) -> str:
@@ -61,7 +60,7 @@ async def test_undo_is_offered_for_who_is_in(door: Door):
     await door.scan("NOBODY")
     await door.scan(badge(2))
     await door.undo(2)
-    _, scans = await door.database.read(partial(board_reading.last_scans, event_id=1))
+    _, scans = await door.database.read(board_reading.last_scans, event_id=1)
     html = rendered("_last_scans", scans=scans)
     assert html.count("<button") == 1
     assert 'form="desk-undo" name="attendee_id" value="1"' in html

@@ -59,6 +59,6 @@ async def test_keeping_does_not_stumble_over_an_event_that_is_gone(door: Door):
     presence = DeskPresence(door.database)
     await presence.opened(DESK, 1, 1, "Marta Door")
     await presence.opened(DESK, 2, 3, "Piet Door")
-    await door.database.transaction(lambda tx: tx.execute(delete(events).where(events.c.id == 2)))
+    await door.database.transact(lambda tx: tx.execute(delete(events).where(events.c.id == 2)))
     await presence.keep()
     assert (await listed(door, 1), await listed(door, 2)) == (1, 0)

@@ -107,7 +107,7 @@ async def test_two_who_type_each_others_code_are_connected(door: Door, guest1: L
 async def test_nobody_to_meet_is_one_and_the_same_answer(door: Door, guest1: LoggedIn, code: str):
     """Unknown, of another event, across a block, no badge at all: badge 3 blocked this attendee."""
     row = {"blocker_id": 3, "blocked_id": 1, "blocked_at": clock.now()}
-    await door.database.transaction(lambda tx: tx.execute(insert(blocks).values(row)))
+    await door.database.transact(lambda tx: tx.execute(insert(blocks).values(row)))
     client, _ = guest1
     answer = await post(guest1, SCAN, code=code)
     text = await text_of(answer)

@@ -1,7 +1,6 @@
 """Scanning each other's badges: what is written down, who is connected, and who is not even there."""
 
 import asyncio
-from functools import partial
 from typing import Any
 
 import pytest
@@ -23,18 +22,18 @@ BASE_URL = "http://localhost:8000"
 
 
 async def scan(door: Door, viewer_id: int, number: int) -> Scanned:
-    work = partial(scan_service.scan, viewer_id=viewer_id, code=badge(number))
-    return await door.database.transaction(work)
+    return await door.database.transact(scan_service.scan, viewer_id=viewer_id, code=badge(number))
 
 
 async def connect(door: Door, viewer_id: int, number: int, message: str = "") -> Scanned:
-    work = partial(scan_service.connect, viewer_id=viewer_id, event_id=1, code=badge(number), message=message)
-    return await door.database.transaction(work)
+    return await door.database.transact(
+        scan_service.connect, viewer_id=viewer_id, event_id=1, code=badge(number), message=message
+    )
 
 
 async def block(door: Door, blocker_id: int, blocked_id: int) -> None:
     row = {"blocker_id": blocker_id, "blocked_id": blocked_id, "blocked_at": clock.now()}
-    await door.database.transaction(lambda tx: tx.execute(insert(blocks).values(row)))
+    await door.database.transact(lambda tx: tx.execute(insert(blocks).values(row)))
 
 
 async def scans(database: Database) -> set[tuple[int, int]]:
@@ -87,8 +86,7 @@ async def test_connecting_with_the_badge_at_hand_asks_and_counts_as_a_scan(door:
 
 async def test_looking_writes_nothing_down(door: Door):
     await scan(door, 2, 1)
-    look = partial(scan_service.look, viewer_id=1, code=badge(2))
-    assert (await door.database.read(look)).card.tie is Tie.none
+    assert (await door.database.read(scan_service.look, viewer_id=1, code=badge(2))).card.tie is Tie.none
     assert await scans(door.database) == {(2, 1)}
     assert await statuses(door.database) == []
 
@@ -96,7 +94,7 @@ async def test_looking_writes_nothing_down(door: Door):
 @pytest.mark.parametrize("code", [badge(BADGES + 1), "ZZZZZZZZZZ", ""])
 async def test_a_badge_of_another_event_is_as_unknown_as_one_that_does_not_exist(door: Door, code: str):
     with pytest.raises(UnknownBadge):
-        await door.database.transaction(partial(scan_service.scan, viewer_id=1, code=code))
+        await door.database.transact(scan_service.scan, viewer_id=1, code=code)
     assert await scans(door.database) == set()
 
 

@@ -18,7 +18,7 @@ async def test_an_error_says_nothing_of_the_values(door: Door):
         tx.execute(insert(organizers).values(id=1, **row))
 
     with pytest.raises(IntegrityError) as failed:
-        await door.database.transaction(work)
+        await door.database.transact(work)
     assert SECRET not in str(failed.value)
 
 

@@ -1,7 +1,6 @@
 """The migrations make what the tables say, from nothing and from an older release, and only once."""
 
 from collections.abc import AsyncIterator
-from functools import partial
 
 import pytest
 from alembic import command
@@ -57,8 +56,8 @@ async def test_migrating_twice_changes_nothing(database: Database, bare_database
 async def test_an_older_database_is_carried_forward_with_its_rows(
     database: Database, bare_database_url: str, wanted: dict[str, str]
 ):
-    await database.transaction(partial(to_revision, revision=FIRST))
-    await database.transaction(insert_event)
+    await database.transact(to_revision, revision=FIRST)
+    await database.transact(insert_event)
 
     before, after = await migrating.migrate(database)
 
@@ -72,9 +71,9 @@ async def test_those_who_were_registered_before_can_be_found(database: Database)
     def work(tx: Transaction) -> str:
         return str(tx.execute(select(attendees.c.directory_key)).scalar_one())
 
-    await database.transaction(partial(to_revision, revision="0002"))
-    await database.transaction(insert_event)
-    await database.transaction(insert_attendee)
+    await database.transact(to_revision, revision="0002")
+    await database.transact(insert_event)
+    await database.transact(insert_attendee)
     await migrating.migrate(database)
     assert await database.read(work) == "wisniewski lukasz politechnika lodzka inzynier"
 

@@ -33,11 +33,11 @@ async def test_a_value_comes_back_and_none_where_there_is_no_row(door: Door):
 async def test_a_change_is_counted_and_its_time_is_read_again_by_plain_core(door: Door):
     now = clock.now()
     values = {"number": 1, "name": "Ölga 🎉", "at": now}
-    assert await door.database.transaction(lambda tx: RENAME.count(tx.connection, values)) == 1
+    assert await door.database.transact(lambda tx: RENAME.count(tx.connection, values)) == 1
     row = select(attendees.c.first_name, attendees.c.checked_in_at).where(attendees.c.id == 1)
     assert tuple(await door.database.read(lambda tx: tx.execute(row).one())) == ("Ölga 🎉", now)
     nobody = values | {"number": 99}
-    assert await door.database.transaction(lambda tx: RENAME.count(tx.connection, nobody)) == 0
+    assert await door.database.transact(lambda tx: RENAME.count(tx.connection, nobody)) == 0
 
 
 async def test_a_second_row_of_one_key_is_an_integrity_error(door: Door):
@@ -48,7 +48,7 @@ async def test_a_second_row_of_one_key_is_an_integrity_error(door: Door):
         OPEN_DESK.count(tx.connection, desk(now))
 
     with pytest.raises(IntegrityError):
-        await door.database.transaction(twice)
+        await door.database.transact(twice)
     assert await door.database.read(lambda tx: tx.execute(select(desks.c.id)).all()) == []
 
 
@@ -66,7 +66,7 @@ async def test_a_connection_that_was_lost_is_replaced_and_the_work_runs_again(ma
         return NAME.scalar(tx.connection, {"number": 1})
 
     try:
-        assert await database.transaction(lose_it_once) is None
+        assert await database.transact(lose_it_once) is None
     finally:
         await database.close()
     assert len(runs) == 2

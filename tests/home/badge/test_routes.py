@@ -69,7 +69,7 @@ async def test_across_a_block_the_badge_is_as_unknown(
     door: Door, log_in_as: LogIn, blocker: int, blocked: int
 ):
     row = {"blocker_id": blocker, "blocked_id": blocked, "blocked_at": clock.now()}
-    await door.database.transaction(lambda tx: tx.execute(insert(blocks).values(row)))
+    await door.database.transact(lambda tx: tx.execute(insert(blocks).values(row)))
     client, _ = await log_in_as("guest1")
     known, unknown = await page_of(client, f"/c/{badge(2)}"), await page_of(client, f"/c/{UNKNOWN}")
     assert known.replace(badge(2), "") == unknown.replace(UNKNOWN, "")

@@ -92,8 +92,8 @@ async def test_own_sessions_are_shown_and_no_others(client: Client, door: Door):
     ]
     said = [(1, 1, "registered"), (2, 1, "waitlisted"), (3, 1, "cancelled"), (4, 2, "registered")]
     rsvps = [{"breakout_session_id": s, "attendee_id": a, "status": word} for s, a, word in said]
-    await door.database.transaction(lambda tx: tx.execute(insert(breakout_sessions), rows))
-    await door.database.transaction(lambda tx: tx.execute(insert(breakout_session_rsvps), rsvps))
+    await door.database.transact(lambda tx: tx.execute(insert(breakout_sessions), rows))
+    await door.database.transact(lambda tx: tx.execute(insert(breakout_session_rsvps), rsvps))
     page = await text_of(await client.get(PAGE))
     assert [f"Talk {n}" in page for n in (1, 2, 3, 4)] == [True, True, False, False]
     assert "waiting list" in page

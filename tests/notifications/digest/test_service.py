@@ -6,7 +6,6 @@ import asyncio
 import re
 from datetime import datetime, timedelta
 from email.message import EmailMessage
-from functools import partial
 from typing import Any
 
 import pytest
@@ -178,17 +177,17 @@ async def test_who_switched_it_off_or_stays_away_gets_none(door: Door):
 )
 async def test_after_the_event_there_is_no_mail(door: Door, times: dict[str, Any]):
     await ask(door)
-    await door.database.transaction(lambda tx: tx.execute(update(events).values(**times)))
+    await door.database.transact(lambda tx: tx.execute(update(events).values(**times)))
     assert await send(door) == 0
 
 
 async def test_a_block_or_an_ended_connection_leaves_nothing_to_tell(door: Door):
     await ask(door)
     block = {"blocker_id": BEN, "blocked_id": ANNA, "blocked_at": NOW}
-    await door.database.transaction(lambda tx: tx.execute(insert(blocks).values(**block)))
+    await door.database.transact(lambda tx: tx.execute(insert(blocks).values(**block)))
     await propose(door)
     is_caras = connections.c.attendee_id == CARA
-    await door.database.transaction(lambda tx: tx.execute(connections.delete().where(is_caras)))
+    await door.database.transact(lambda tx: tx.execute(connections.delete().where(is_caras)))
     assert (await send(door), await queued(door.database)) == (0, 0)
 
 
@@ -221,7 +220,7 @@ async def test_of_several_workers_one_sends(door: Door, mailbox: Mailbox):
 
 async def test_a_mail_that_cannot_be_written_keeps_no_other_back(door: Door):
     await propose(door)
-    await door.database.transaction(
+    await door.database.transact(
         lambda tx: tx.execute(update(events).where(events.c.id == 1).values(time_zone="No/Where"))
     )
     asker = await insert_attendee(door.database, 2, first_name="Dora")
@@ -235,15 +234,14 @@ async def test_without_the_claim_each_worker_sends(door: Door):
     """The same race with the guard off, everyone between the reading and the writing: it is real."""
     await ask(door)
     everyone_has_read = asyncio.Barrier(WORKERS)
-    unaware = partial(
-        queries.select_unaware, now=NOW, unseen_since=NOW - UNSEEN_FOR, quiet_since=NOW - QUIET_FOR
-    )
 
     async def send_unguarded() -> int:
-        found = await door.database.read(unaware)
+        found = await door.database.read(
+            queries.select_unaware, now=NOW, unseen_since=NOW - UNSEEN_FOR, quiet_since=NOW - QUIET_FOR
+        )
         await everyone_has_read.wait()
         told = update(attendees).where(attendees.c.id.in_(found)).values(digest_sent_at=NOW)
-        await door.database.transaction(lambda tx: tx.execute(told))
+        await door.database.transact(lambda tx: tx.execute(told))
         return len(found)
 
     assert sum(await asyncio.gather(*(send_unguarded() for _ in range(WORKERS)))) == WORKERS
@@ -254,5 +252,5 @@ async def test_the_link_in_the_mail_is_signed_for_one_person(door: Door, mailbox
     await send(door)
     found = re.search(r"/attendee/digest/off/(\S+)", texts(await delivered(door.database, mailbox))[0])
     assert found
-    reader = await door.database.read(partial(service.find_reader, token=found[1], secret=SECRET))
+    reader = await door.database.read(service.find_reader, token=found[1], secret=SECRET)
     assert reader.id == ANNA

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from functools import partial
 from typing import Any
 
 import pytest
@@ -46,11 +45,11 @@ async def connect(door: Door, asked_by: int, status: str, **values: Any) -> None
         "asked_at": clock.now(),
         "message": "Hello",
     }
-    await door.database.transaction(lambda tx: tx.execute(insert(connections).values(**row | values)))
+    await door.database.transact(lambda tx: tx.execute(insert(connections).values(**row | values)))
 
 
 async def seen(door: Door, viewer: int = ANNA, person: int = BEN) -> Card | None:
-    return await door.database.read(partial(select_card, viewer_id=viewer, person_id=person))
+    return await door.database.read(select_card, viewer_id=viewer, person_id=person)
 
 
 async def card(door: Door, **people: int) -> Card:
@@ -108,7 +107,7 @@ async def test_a_request_that_was_withdrawn_or_declined_is_nothing_to_the_one_as
     await connect(door, BEN, "rejected")
     assert (await card(door)).tie is Tie.none
     values = {"status": "pending", "withdrawn_at": clock.now()}
-    await door.database.transaction(lambda tx: tx.execute(update(connections).values(**values)))
+    await door.database.transact(lambda tx: tx.execute(update(connections).values(**values)))
     assert (await card(door)).tie is Tie.none
 
 
@@ -116,7 +115,7 @@ async def test_a_request_that_was_withdrawn_or_declined_is_nothing_to_the_one_as
 async def test_across_a_block_neither_sees_the_other(door: Door, blocker: int, blocked: int):
     await connect(door, ANNA, "accepted")
     row = {"blocker_id": blocker, "blocked_id": blocked, "blocked_at": clock.now()}
-    await door.database.transaction(lambda tx: tx.execute(insert(blocks).values(**row)))
+    await door.database.transact(lambda tx: tx.execute(insert(blocks).values(**row)))
     assert await seen(door, ANNA, BEN) is None
     assert await seen(door, BEN, ANNA) is None
     assert await seen(door, CARA, BEN) is not None

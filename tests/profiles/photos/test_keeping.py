@@ -44,7 +44,7 @@ def make_old(settings: Settings) -> None:
 
 
 async def remove_person(door: Door) -> None:
-    await door.database.transaction(lambda tx: tx.execute(delete(attendees).where(attendees.c.id == ADA)))
+    await door.database.transact(lambda tx: tx.execute(delete(attendees).where(attendees.c.id == ADA)))
 
 
 async def test_each_new_photo_and_its_removal_are_told_once(photos: Photos, door: Door):
@@ -136,8 +136,8 @@ async def test_demo_leaves_the_real_servers_photos_alone(door: Door, settings: S
 
 async def test_name_stays_the_same_when_the_transaction_runs_twice(door: Door):
     work = partial(photo_service.replace_photo, attendee_id=ADA, name="ef" * 16)
-    assert await door.database.transaction(work) == ""
-    assert await door.database.transaction(work) == "ef" * 16
+    assert await door.database.transact(work) == ""
+    assert await door.database.transact(work) == "ef" * 16
     assert door.published == [ProfileChanged(1, ADA)]
 
 

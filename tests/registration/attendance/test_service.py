@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
-from functools import partial
 
 import pytest
 from sqlalchemy import insert, select, update
@@ -25,7 +24,7 @@ RACERS = 20
 
 
 async def say(door: Door, is_attending: bool, attendee_id: int = 1) -> None:
-    await door.database.transaction(partial(change, attendee_id=attendee_id, is_attending=is_attending))
+    await door.database.transact(change, attendee_id=attendee_id, is_attending=is_attending)
 
 
 async def seats(database: Database, event_id: int = 1) -> int:
@@ -40,13 +39,13 @@ async def status(database: Database, attendee_id: int = 1) -> str:
 
 async def change_event(door: Door, **values: object) -> None:
     statement = update(events).where(events.c.id == 1).values(**values)
-    await door.database.transaction(lambda tx: tx.execute(statement))
+    await door.database.transact(lambda tx: tx.execute(statement))
 
 
 async def those_who_left(door: Door, number: int) -> list[int]:
     """So many more who said that they are not attending."""
     rows = [factories.attendee_row(1, attendance_status="not_attending") for _ in range(number)]
-    await door.database.transaction(lambda tx: tx.execute(insert(attendees), rows))
+    await door.database.transact(lambda tx: tx.execute(insert(attendees), rows))
     statement = select(attendees.c.id).where(attendees.c.attendance_status == "not_attending")
     return await door.database.read(lambda tx: list(tx.execute(statement).scalars()))
 
@@ -119,7 +118,7 @@ async def test_without_the_guard_each_of_them_would_free_a_seat(door: Door):
         is_attending = await status(door.database) == "attending"
         await all_have_looked.wait()
         if is_attending:
-            await door.database.transaction(partial(queries.update_seat_freed, event_id=1))
+            await door.database.transact(queries.update_seat_freed, event_id=1)
 
     await asyncio.gather(*(leave_unguarded() for _ in range(5)))
     assert await seats(door.database) == BADGES - 5
@@ -151,7 +150,7 @@ async def test_count_then_update_would_let_all_of_them_in(door: Door):
             tx.execute(update(events).where(events.c.id == 1).values(seats_taken=events.c.seats_taken + 1))
 
         if has_room:
-            await door.database.transaction(work)
+            await door.database.transact(work)
 
     await asyncio.gather(*(come_unguarded(one) for one in people))
     assert await seats(door.database) == BADGES + 8
