@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Protocol, cast
+from dataclasses import replace
+from typing import Protocol
 
 import structlog
-from quart import Quart
 
 from netevent.appointments.expiry import AppointmentClearing
 from netevent.appointments.reminders.service import remind_due
@@ -16,7 +16,7 @@ from netevent.checkin.desks.open_desks import DeskPresence
 from netevent.core import clock, i18n
 from netevent.core.i18n.languages import select_languages
 from netevent.core.mail.sender import MailSender
-from netevent.core.site import Site
+from netevent.core.site import Application
 from netevent.core.web import pages
 from netevent.identity.service import ended_logins
 from netevent.live.bus import Bus, RedisBus
@@ -48,25 +48,27 @@ class Broadcasts(Protocol):
 class Background:
     """What runs beside the requests, from the start of the server to its end."""
 
-    def __init__(self, app: Quart, sender: MailSender, broadcasts: tuple[Broadcasts, ...]) -> None:
-        self._site = cast(Site, app.extensions["site"])
-        self._bus = cast(Bus, app.extensions["bus"])
-        self._hub = cast(Hub, app.extensions["live_hub"])
-        self._imports = cast(ImportJobs, app.extensions["imports"])
-        self._clearing = cast(AppointmentClearing, app.extensions["clearing"])
-        self._photos = cast(Photos, app.extensions["photos"])
-        self._presence = cast(DeskPresence, app.extensions["presence"])
-        self._sender = sender
+    def __init__(self, app: Application, broadcasts: tuple[Broadcasts, ...]) -> None:
+        self._app = app
+        self._database = app.site.database
+        self._bus = app.site.part(Bus)
+        self._hub = app.site.part(Hub)
+        self._imports = app.site.part(ImportJobs)
+        self._clearing = app.site.part(AppointmentClearing)
+        self._photos = app.site.part(Photos)
+        self._presence = app.site.part(DeskPresence)
+        self._sender = app.site.part(MailSender)
         self._broadcasts = broadcasts
         self._beats: list[asyncio.Task[None]] = []
         self._resyncs = Pulse(REFRESH_SECONDS, self._resync)
 
     async def start(self) -> None:
-        self._site.languages = await self._site.database.read(select_languages)
-        i18n.load_catalogues(resource_path("translations"), self._site.languages)
+        languages = await self._database.read(select_languages)
+        self._app.site = replace(self._app.site, languages=languages)
+        i18n.load_catalogues(resource_path("translations"), languages)
         await asyncio.to_thread(pages.compile_all)
         if isinstance(self._bus, RedisBus):
-            self._bus.on_turn = self._turned
+            self._bus.on_line_change = self._line_changed
         await self._bus.start()
         await self._sender.start()
         self._photos.start()
@@ -91,10 +93,10 @@ class Background:
             await one.stop()
         await self._sender.stop()
         await self._bus.stop()
-        await self._site.limits.close()
-        await self._site.database.close()
+        await self._app.site.limits.close()
+        await self._database.close()
 
-    def _turned(self) -> None:
+    def _line_changed(self) -> None:
         """The line to the other workers broke, or is back: what they said meanwhile was not heard here."""
         self._refresh()
         if self._bus.is_whole:
@@ -111,17 +113,18 @@ class Background:
         self._refresh()
 
     async def _remind(self) -> None:
-        await self._site.database.transact(remind_due, clock.now())
+        await self._database.transact(remind_due, clock.now())
 
     async def _send_digests(self) -> None:
-        await send_digests(self._site.database, self._site.settings.base_url, self._site.secret, clock.now())
+        site = self._app.site
+        await send_digests(site.database, site.settings.base_url, site.secret, clock.now())
 
     async def _close_ended(self) -> None:
         """Close the pages of logins that ended without a word: expired, or told while Redis was away."""
         present = self._hub.login_ids()
         if not present:
             return
-        for login_id in await self._site.database.read(ended_logins, present):
+        for login_id in await self._database.read(ended_logins, present):
             self._hub.close_login(login_id)
 
 

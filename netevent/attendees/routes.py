@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlencode
 
-from quart import Blueprint, current_app, redirect, request, url_for
+from quart import Blueprint, redirect, request, url_for
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
@@ -121,8 +121,7 @@ def _list_path(shown: Listing) -> str:
 async def _started(event_id: int, file: FileStorage) -> Response:
     name = filename_of(file.filename or "")
     roster = await read_in_process(file.read(), name)
-    jobs = cast(ImportJobs, current_app.extensions["imports"])
-    import_id = await jobs.start(event_id, name, roster, current_language())
+    import_id = await site().part(ImportJobs).start(event_id, name, roster, current_language())
     return redirect(url_for("attendees.show_import", event_id=event_id, import_id=import_id), 303)
 
 

@@ -9,7 +9,7 @@ from functools import partial
 import click
 from sqlalchemy.engine import make_url
 
-from netevent.app import create_app
+from netevent.app import close_pages, create_app
 from netevent.cli.running import run
 from netevent.core import clock
 from netevent.core.database import Database, migrating
@@ -39,7 +39,11 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
     set_up_logs(settings.log_format)
     run(settings, partial(_make_servable, is_embedded=_is_sqlite(settings)))
     listening = Listening(settings.host, settings.port, workers=settings.workers)
-    sys.exit(serve_until_stopped(partial(create_app, settings), listening, resource_path("hypercorn.toml")))
+    sys.exit(
+        serve_until_stopped(
+            partial(create_app, settings), listening, resource_path("hypercorn.toml"), close_pages
+        )
+    )
 
 
 @click.command()
@@ -58,6 +62,7 @@ def demo(host: str, port: int, reset: bool) -> None:
             partial(create_app, settings),
             setup.listening(settings),
             resource_path("hypercorn.toml"),
+            close_pages,
             announce=partial(_announce_demo, settings, facts),
         )
     )

@@ -10,10 +10,10 @@ from collections.abc import Awaitable, Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from quart import current_app, g
+from quart import g
 
 from netevent.core.errors import Forbidden, LoginNeeded, NotFound
-from netevent.core.site import read
+from netevent.core.site import read, site
 from netevent.identity import queries
 from netevent.identity.accounts import Kind, Viewer
 from netevent.identity.logins import Logins
@@ -35,11 +35,12 @@ def viewer() -> Viewer:
 
 
 def maybe_viewer() -> Viewer | None:
-    return cast("Viewer | None", g.get("viewer"))
+    found = g.get("viewer")
+    return found if isinstance(found, Viewer) else None
 
 
 def logins() -> Logins:
-    return cast(Logins, current_app.extensions["logins"])
+    return site().part(Logins)
 
 
 def public(view: View) -> View:

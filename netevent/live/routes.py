@@ -7,10 +7,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from functools import wraps
 from time import monotonic
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, runtime_checkable
 from uuid import UUID
 
-from quart import Blueprint, Response, current_app, websocket
+from quart import Blueprint, Response, websocket
 
 from netevent.core.errors import Forbidden, Refusal
 from netevent.core.site import site
@@ -42,6 +42,7 @@ def socket(view: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[Resp
     return wrapper
 
 
+@runtime_checkable
 class Presence(Protocol):
     """Who keeps the list of open desks: `checkin`, given by `app`."""
 
@@ -112,7 +113,7 @@ async def _desk(event_id: int, name: str) -> AsyncIterator[None]:
     if desk_id is None:
         yield
         return
-    presence = cast(Presence, current_app.extensions["presence"])
+    presence = next(part for part in site().others if isinstance(part, Presence))
     await presence.opened(desk_id, event_id, _gate_id(websocket.args.get("gate", "")), name)
     try:
         yield
@@ -122,7 +123,7 @@ async def _desk(event_id: int, name: str) -> AsyncIterator[None]:
 
 async def _serve(channel: Channel, reader: Viewer, *others: Channel) -> None:
     """Send what arrives in the mailbox until the page goes, the login ends or the server stops."""
-    hub = cast(Hub, current_app.extensions["live_hub"])
+    hub = site().part(Hub)
     page = Socket((channel, *others), _language(), reader.login_id)
     await websocket.accept()
     listening = asyncio.create_task(_listen(page))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-from typing import Any, cast
+from typing import Any
 
-from quart import Blueprint, Response, current_app, redirect, request, url_for
+from quart import Blueprint, Response, redirect, request, url_for
 from quart_auth import logout_user
 
 from netevent.attendees.attendee_page import phone_page
@@ -80,7 +80,7 @@ async def _record() -> Record:
 async def _deleted() -> Any:
     photo = await transact(service.delete_account, attendee_id=viewer().id)
     # A crash before this leaves files that nobody names; the next start sweeps them.
-    await cast(Photos, current_app.extensions["photos"]).discard([photo])
+    await site().part(Photos).discard([photo])
     logout_user()
     return redirect(url_for("privacy.goodbye"), 303)
 

@@ -6,11 +6,12 @@ import asyncio
 from typing import Any
 
 import pytest
-from quart import Quart
 from sqlalchemy import delete
 
 from netevent.changes import AppointmentChanged, ConnectionEnded
 from netevent.core.database.tables import connections
+from netevent.core.site import Application
+from netevent.live.bus import Bus
 from tests.agenda.agendas import ANNA, BEN, CARA, appoint, at, change, choose_session, join_session
 from tests.conftest import LogIn
 from tests.door import Door
@@ -106,12 +107,12 @@ async def test_a_page_without_a_socket_asks_for_the_same(door: Door, log_in_as: 
     assert 'id="agenda" hx-swap-oob="outerMorph"' in await page(log_in_as, path="/attendee/live?view=agenda")
 
 
-async def test_both_agendas_move_and_nobody_elses(app: Quart, door: Door, log_in_as: LogIn):
+async def test_both_agendas_move_and_nobody_elses(app: Application, door: Door, log_in_as: LogIn):
     await insert_connection(door.database, ANNA, BEN)
     await insert_connection(door.database, ANNA, CARA)
     appointment_id = await appoint(door.database, at(100), status="pending")
     (anna, _), (ben, _), (cara, _) = [await log_in_as(f"guest{number}") for number in (1, 2, 3)]
-    publish = app.extensions["bus"].publish
+    publish = app.site.part(Bus).publish
     async with (
         anna.websocket(AGENDA, headers=ORIGIN) as hers,
         ben.websocket(AGENDA, headers=ORIGIN) as his,
@@ -128,14 +129,14 @@ async def test_both_agendas_move_and_nobody_elses(app: Quart, door: Door, log_in
         assert "Guest2" not in await until(others, "Coffee with Guest1", 'id="agenda"')
 
 
-async def test_the_end_of_a_connection_empties_both_agendas(app: Quart, door: Door, log_in_as: LogIn):
+async def test_the_end_of_a_connection_empties_both_agendas(app: Application, door: Door, log_in_as: LogIn):
     await insert_connection(door.database, ANNA, BEN)
     await appoint(door.database, at(100))
     anna, _ = await log_in_as("guest1")
     async with anna.websocket(AGENDA, headers=ORIGIN) as phone:
         await until(phone, "Coffee with Guest2", 'id="agenda"')
         await door.database.transact(lambda tx: tx.execute(delete(connections)))
-        app.extensions["bus"].publish(ConnectionEnded(1, ANNA, BEN))
+        app.site.part(Bus).publish(ConnectionEnded(1, ANNA, BEN))
         await until(phone, 'id="agenda"', "Nothing planned yet")
 
 

@@ -8,15 +8,17 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
-from quart import Quart
 from sqlalchemy import delete, update
 
 from netevent.appointments import service
+from netevent.appointments.expiry import AppointmentClearing
 from netevent.appointments.regions import TOASTS as TOASTS_SHOWN
 from netevent.changes import ConnectionEnded
 from netevent.connections import service as connections_service
 from netevent.core import clock
 from netevent.core.database.tables import appointments, connections
+from netevent.core.site import Application
+from netevent.live.bus import Bus
 from netevent.registration.attendance import service as attendance_service
 from tests.appointments.meeting import ANNA, BEN, CARA, Meet
 from tests.conftest import LogIn
@@ -27,9 +29,9 @@ TOASTS = 'id="appointment-toasts"'
 
 
 @pytest.fixture
-async def meet(app: Quart, meet: Meet) -> Meet:
+async def meet(app: Application, meet: Meet) -> Meet:
     """With the application that listens: it is told of what the tests do."""
-    meet.database.on_change = app.extensions["bus"].publish
+    meet.database.on_change = app.site.part(Bus).publish
     return meet
 
 
@@ -134,13 +136,15 @@ async def test_a_lapse_is_told_to_who_asked_and_goes_from_who_did_not_answer(mee
         assert 'class="dot"' not in text
 
 
-async def test_when_a_connection_ends_its_appointments_end_at_once(app: Quart, meet: Meet, open_page: Any):
+async def test_when_a_connection_ends_its_appointments_end_at_once(
+    app: Application, meet: Meet, open_page: Any
+):
     made = await meet.agree()
     await meet.database.transact(service.mark_seen, ANNA, 1, made)
     async with open_page("guest1") as anna, open_page("guest2") as ben:
         between = delete(connections).where(connections.c.low_id == ANNA, connections.c.high_id == BEN)
         await meet.database.transact(lambda tx: tx.execute(between))
-        app.extensions["bus"].publish(ConnectionEnded(1, BEN, ANNA))
+        app.site.part(Bus).publish(ConnectionEnded(1, BEN, ANNA))
         await heard(anna, "Your appointment with", "is off")
         await heard(ben, "is off")
     assert await meet.status(made) == "cancelled"
@@ -168,13 +172,13 @@ async def test_to_block_somebody_ends_the_appointments_and_tells_nobody(meet: Me
     assert await meet.status(made) == "cancelled"
 
 
-async def test_the_beat_ends_what_nobody_else_did(app: Quart, meet: Meet):
+async def test_the_beat_ends_what_nobody_else_did(app: Application, meet: Meet):
     """The server died between the end of a connection and what follows from it."""
     agreed, asked = await meet.agree(), await meet.propose(CARA, ANNA, meet.wish(14))
     between = delete(connections).where(connections.c.low_id == ANNA, connections.c.high_id == BEN)
     late = update(appointments).where(appointments.c.id == asked).values(expires_at=clock.now())
     await meet.database.transact(lambda tx: (tx.execute(between), tx.execute(late)))
-    await app.extensions["clearing"].beat()
+    await app.site.part(AppointmentClearing).beat()
     assert [await meet.status(one) for one in (agreed, asked)] == ["cancelled", "lapsed"]
 
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from quart import Quart
 
 from netevent.changes import NewsSeen, ProfileChanged
 from netevent.connections import service
+from netevent.core.site import Application
+from netevent.live.bus import Bus
 from tests.conftest import LogIn
 from tests.connections.people import ANNA, BEN, CARA, DORA, EVENT, STRANGER, People
 
@@ -53,7 +54,7 @@ OpenPhone = Callable[..., Awaitable[Phone]]
 
 
 @pytest.fixture
-async def open_phone(app: Quart, log_in_as: LogIn) -> AsyncIterator[OpenPhone]:
+async def open_phone(app: Application, log_in_as: LogIn) -> AsyncIterator[OpenPhone]:
     """Opens a page with the given live view, which has got its first state."""
     async with AsyncExitStack() as stack:
 
@@ -69,9 +70,9 @@ async def open_phone(app: Quart, log_in_as: LogIn) -> AsyncIterator[OpenPhone]:
 
 
 @pytest.fixture
-def live(app: Quart, people: People) -> People:
+def live(app: Application, people: People) -> People:
     """The people, with the running application hearing what the service publishes."""
-    people.door.database.on_change = app.extensions["bus"].publish
+    people.door.database.on_change = app.site.part(Bus).publish
     return people
 
 
@@ -158,7 +159,7 @@ async def test_what_is_seen_on_one_page_goes_from_the_others(live: People, open_
         assert '<span class="dot">1' in message
 
 
-async def test_a_page_that_opens_later_gets_what_it_missed(live: People, app: Quart, log_in_as: LogIn):
+async def test_a_page_that_opens_later_gets_what_it_missed(live: People, app: Application, log_in_as: LogIn):
     await live.request(ANNA, BEN)
     ben, _ = await log_in_as("guest2")
     async with ben.websocket("/live/attendee?view=requests", headers=ORIGIN) as page:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from quart import Quart
 from quart.testing.connections import WebsocketDisconnectError
 from sqlalchemy import select
 
@@ -23,6 +22,8 @@ from netevent.core.database.tables import (
     scans,
 )
 from netevent.core.errors import NotFound
+from netevent.core.site import Application
+from netevent.live.bus import Bus
 from netevent.live.hub import LOGGED_OUT
 from netevent.privacy.deletion.service import delete_account
 from netevent.profiles.photos.service import replace_photo
@@ -100,7 +101,7 @@ async def test_seat_of_who_was_not_attending_is_not_freed_twice(door: Door):
     assert await seats(door.database) == BADGES
 
 
-async def test_lists_of_the_others_hear_of_it_and_logins_end(app: Quart, door: Door, log_in_as: LogIn):
+async def test_lists_of_the_others_hear_of_it_and_logins_end(app: Application, door: Door, log_in_as: LogIn):
     await live(door)
     await log_in_as("guest1")
     door.published.clear()
@@ -139,7 +140,7 @@ async def test_deleting_against_the_door_leaves_counts_that_agree(door: Door):
 # ---- the pages --------------------------------------------------------------------------------------------
 
 
-async def test_page_asks_first_and_says_what_stays(app: Quart, door: Door, log_in_as: LogIn):
+async def test_page_asks_first_and_says_what_stays(app: Application, door: Door, log_in_as: LogIn):
     client, token = await log_in_as("guest1")
     assert "Your seat is free for somebody else." in await text_of(await client.get(PAGE))
     answer = await client.post(PAGE, headers=token)
@@ -152,7 +153,7 @@ async def test_page_asks_first_and_says_what_stays(app: Quart, door: Door, log_i
 
 @pytest.mark.parametrize("was_in", [True, False])
 async def test_account_is_gone_and_the_page_says_goodbye(
-    app: Quart, door: Door, log_in_as: LogIn, was_in: bool
+    app: Application, door: Door, log_in_as: LogIn, was_in: bool
 ):
     if was_in:
         await door.scan(badge(1))
@@ -169,7 +170,9 @@ async def test_account_is_gone_and_the_page_says_goodbye(
     assert answer.status_code == 422
 
 
-async def test_photo_goes_with_the_account(app: Quart, door: Door, settings: Settings, log_in_as: LogIn):
+async def test_photo_goes_with_the_account(
+    app: Application, door: Door, settings: Settings, log_in_as: LogIn
+):
     name = "ab" * 16
     files = [photo_file(settings, name, size) for size in (96, 256, 800)]
     await door.change_attendee(ANNA, profile_picture=name)
@@ -178,7 +181,7 @@ async def test_photo_goes_with_the_account(app: Quart, door: Door, settings: Set
     assert [file for file in files if file.exists()] == []
 
 
-async def test_open_pages_of_the_deleted_close(app: Quart, door: Door, log_in_as: LogIn):
+async def test_open_pages_of_the_deleted_close(app: Application, door: Door, log_in_as: LogIn):
     client, token = await log_in_as("guest1")
     other, _ = await log_in_as("guest1")
     async with other.websocket("/live/attendee?lang=en", headers=ORIGIN) as page:
@@ -194,7 +197,7 @@ LATER = 'id="appointment-toasts"'
 
 
 async def test_lists_of_those_who_knew_the_deleted_change_and_nobody_elses(
-    app: Quart, door: Door, log_in_as: LogIn
+    app: Application, door: Door, log_in_as: LogIn
 ):
     await live(door)
     client, token = await log_in_as("guest1")
@@ -212,12 +215,12 @@ async def test_lists_of_those_who_knew_the_deleted_change_and_nobody_elses(
             await heard(strangers, lambda text: LATER in text)
         await client.post(PAGE, form=SURE, headers=token)
         await heard(friends, lambda text: 'id="requests-list"' in text and "Guest1 " not in text)
-        app.extensions["bus"].publish(AppointmentChanged(1, 0, 8, 9))
+        app.site.part(Bus).publish(AppointmentChanged(1, 0, 8, 9))
         after = await heard(strangers, lambda text: LATER in text)
         assert "requests-list" not in after
 
 
-async def test_organizers_list_shows_a_deleted_attendee(app: Quart, door: Door, log_in_as: LogIn):
+async def test_organizers_list_shows_a_deleted_attendee(app: Application, door: Door, log_in_as: LogIn):
     await door.scan(badge(1))
     await delete(door)
     olga, _ = await log_in_as("olga")
@@ -226,7 +229,7 @@ async def test_organizers_list_shows_a_deleted_attendee(app: Quart, door: Door, 
     assert "guest1@example.com" not in page
 
 
-async def test_nobody_else_is_deleted(app: Quart, door: Door, log_in_as: LogIn):
+async def test_nobody_else_is_deleted(app: Application, door: Door, log_in_as: LogIn):
     client, token = await log_in_as("guest1")
     await client.post(PAGE, form=SURE | {"attendee_id": "2"}, headers=token)
     statement = select(attendees.c.id)

@@ -101,7 +101,7 @@ async def test_name_for_connections_only_leaves_the_directory(app, door: Door, l
 async def test_organizers_list_hears_of_a_new_name_only(app, door: Door, log_in_as: LogIn):
     published: list[Any] = []
     client, _ = await save(log_in_as)
-    app.extensions["site"].database.on_change = published.append
+    app.site.database.on_change = published.append
     token = await token_for(client)
     await client.post(PAGE, form=FORM | {"introduction": "Other"}, headers=token)
     assert published == [ProfileChanged(1, 1)]

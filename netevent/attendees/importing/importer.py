@@ -100,13 +100,13 @@ async def _persistently(
 
 
 def _import_batch(
+    tx: Transaction,
     event_id: int,
     batch: Sequence[RosterRow],
     language: str,
     so_far: ImportResult,
     import_id: int | None,
     done: int,
-    tx: Transaction,
 ) -> ImportResult:
     types = _types(tx, event_id, batch)
     entries = {compared(row.email): (row, _entry(row, types)) for row in batch}

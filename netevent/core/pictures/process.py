@@ -21,7 +21,7 @@ from netevent.core.sandbox import ChildDied, OutOfBounds, ask_child
 
 AT_ONCE = 2
 # Seconds. By the clock the child has longer than by the processor: on a busy machine it comes last.
-WAITS_FOR_A_TURN = 30
+WAITS_FOR_A_SLOT = 30
 WAITS_AT_MOST = 3 * SECONDS_AT_MOST
 PROGRAM = "netevent.core.pictures.reading"
 
@@ -48,7 +48,7 @@ class Pictures:
     """One server process's room for decoding."""
 
     def __init__(self) -> None:
-        self._turns = asyncio.Semaphore(AT_ONCE)
+        self._slots = asyncio.Semaphore(AT_ONCE)
 
     async def squares(self, content: bytes, crop: Crop | None = None) -> dict[int, bytes]:
         """The JPEG of each of `SIZES`.
@@ -59,21 +59,21 @@ class Pictures:
         """
         try:
             require_kind(content)
-            async with self._turn():
+            async with self._slot():
                 return await _decoded(content, crop)
         except PictureUnusable as unusable:
             raise PictureRefused(unusable.problem) from None
 
     @asynccontextmanager
-    async def _turn(self) -> AsyncIterator[None]:
+    async def _slot(self) -> AsyncIterator[None]:
         try:
-            await asyncio.wait_for(self._turns.acquire(), WAITS_FOR_A_TURN)
+            await asyncio.wait_for(self._slots.acquire(), WAITS_FOR_A_SLOT)
         except TimeoutError:
             raise TooManyPictures from None
         try:
             yield
         finally:
-            self._turns.release()
+            self._slots.release()
 
 
 async def _decoded(content: bytes, crop: Crop | None) -> dict[int, bytes]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import re
-from typing import Any, cast
+from typing import Any
 
-from quart import Blueprint, Response, current_app, redirect, request, session, url_for
+from quart import Blueprint, Response, redirect, request, session, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as BaseResponse
 from wtforms import FloatField
@@ -139,4 +139,4 @@ def _done(said: str) -> BaseResponse | dict[str, str]:
 
 
 def _photos() -> Photos:
-    return cast(Photos, current_app.extensions["photos"])
+    return site().part(Photos)

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from quart import Quart
 
 from netevent.agenda.broadcasts import AgendaBroadcasts
 from netevent.agenda.timeline import NEAR
@@ -18,6 +17,8 @@ from netevent.appointments.reminders.service import remind_due
 from netevent.changes import AppointmentChanged
 from netevent.core import clock
 from netevent.core.database import Database
+from netevent.core.site import Application
+from netevent.live.bus import Bus
 from tests.agenda.agendas import ANNA, BEN, CARA, appoint, at, change
 from tests.conftest import LogIn
 from tests.door import Door
@@ -117,9 +118,9 @@ async def test_without_the_condition_every_worker_would_remind(door: Door):
     assert sum(await asyncio.gather(*(remind_unguarded() for _ in range(WORKERS)))) == WORKERS
 
 
-async def test_both_phones_hear_of_it_and_no_other(app: Quart, door: Door, log_in_as: LogIn):
+async def test_both_phones_hear_of_it_and_no_other(app: Application, door: Door, log_in_as: LogIn):
     await insert_connection(door.database, ANNA, BEN)
-    door.database.on_change = app.extensions["bus"].publish
+    door.database.on_change = app.site.part(Bus).publish
     (anna, _), (ben, _), (cara, _) = [await log_in_as(f"guest{number}") for number in (1, 2, 3)]
     async with (
         anna.websocket("/live/attendee?lang=en&view=badge", headers=ORIGIN) as hers,
@@ -137,7 +138,7 @@ async def test_both_phones_hear_of_it_and_no_other(app: Quart, door: Door, log_i
 
 
 async def test_a_reminder_counts_the_minutes_and_goes_when_they_meet(
-    app: Quart, door: Door, log_in_as: LogIn
+    app: Application, door: Door, log_in_as: LogIn
 ):
     await insert_connection(door.database, ANNA, BEN)
     appointment_id = await appoint(door.database, at(5), reminded_at=clock.now(), seen_by_requester=False)
@@ -154,11 +155,9 @@ async def test_a_reminder_counts_the_minutes_and_goes_when_they_meet(
         assert "minutes: " not in heard
 
 
-def time_passes(app: Quart) -> None:
+def time_passes(app: Application) -> None:
     """What the open pages show is not true any more, says a clock that is a week ahead."""
-    for broadcasts in app.extensions["broadcasts"]:
-        if isinstance(broadcasts, AgendaBroadcasts):
-            broadcasts.on_time(clock.now() + timedelta(days=7))
+    app.site.part(AgendaBroadcasts).on_time(clock.now() + timedelta(days=7))
 
 
 async def until(socket: Any, *pieces: str) -> str:

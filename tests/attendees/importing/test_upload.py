@@ -5,11 +5,12 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from quart import Quart
 from quart.datastructures import FileStorage
 
 from netevent.attendees.importing import queries as import_queries
+from netevent.attendees.importing.jobs import ImportJobs
 from netevent.core import clock
+from netevent.core.site import Application
 from tests.attendees.rows import attendee_rows, count_of
 from tests.door import Door
 
@@ -23,15 +24,17 @@ async def send(log_in_as, content: bytes, filename: str, who: str = "olga", path
     return client, await client.post(path, files={"file": file}, headers=token)
 
 
-async def report(app: Quart, client, answer) -> str:
+async def report(app: Application, client, answer) -> str:
     """The page of the import, once it is done."""
     assert answer.status_code == 303
-    await app.extensions["imports"].finished()
+    await app.site.part(ImportJobs).finished()
     text: str = await (await client.get(answer.headers["Location"])).get_data(as_text=True)
     return text
 
 
-async def test_sample_with_faults_comes_in_and_its_bad_rows_are_listed(app: Quart, door: Door, log_in_as):
+async def test_sample_with_faults_comes_in_and_its_bad_rows_are_listed(
+    app: Application, door: Door, log_in_as
+):
     content = (DATA / "attendees-with-faults.csv").read_bytes()
     client, answer = await send(log_in_as, content, "attendees-with-faults.csv")
     page = await report(app, client, answer)
@@ -41,15 +44,15 @@ async def test_sample_with_faults_comes_in_and_its_bad_rows_are_listed(app: Quar
     assert await count_of(door.database, 1) == 12 + 38
 
 
-async def test_report_speaks_the_readers_language(app: Quart, log_in_as):
+async def test_report_speaks_the_readers_language(app: Application, log_in_as):
     content = (DATA / "attendees-with-faults.csv").read_bytes()
     client, answer = await send(log_in_as, content, "attendees-with-faults.csv")
-    await app.extensions["imports"].finished()
+    await app.site.part(ImportJobs).finished()
     page = await (await client.get(answer.headers["Location"] + "?lang=nl")).get_data(as_text=True)
     assert '<html lang="nl">' in page
 
 
-async def test_same_file_again_says_that_nothing_changed(app: Quart, door: Door, log_in_as):
+async def test_same_file_again_says_that_nothing_changed(app: Application, door: Door, log_in_as):
     content = (DATA / "attendees-300-excel-nl.csv").read_bytes()
     await report(app, *await send(log_in_as, content, "list.csv"))
     before = await attendee_rows(door.database, 1)
@@ -58,7 +61,7 @@ async def test_same_file_again_says_that_nothing_changed(app: Quart, door: Door,
     assert await attendee_rows(door.database, 1) == before
 
 
-async def test_running_import_asks_again_and_a_finished_one_does_not(app: Quart, door: Door, log_in_as):
+async def test_running_import_asks_again_and_a_finished_one_does_not(app: Application, door: Door, log_in_as):
     work = import_queries.insert_import
     report_text = '{"faults": [], "fault_count": 0, "remarks": [], "remark_count": 0}'
     key = await door.database.transact(work, 1, "list.csv", 10, report_text, clock.now())
@@ -109,7 +112,7 @@ async def test_form_without_a_file_is_refused(log_in_as):
     assert "Choose an .xlsx or .csv file first." in await answer.get_data(as_text=True)
 
 
-async def test_hostile_names_of_files_and_cells_are_only_shown(app: Quart, log_in_as):
+async def test_hostile_names_of_files_and_cells_are_only_shown(app: Application, log_in_as):
     content = b"E-mail;Name\n<script>alert(1)</script>;=cmd()\n"
     page = await report(app, *await send(log_in_as, content, "../../-rf <b>\x01.csv"))
     assert "<script>alert" not in page
@@ -130,16 +133,16 @@ async def test_another_organizer_uploads_nothing_into_the_event(door: Door, log_
     assert await count_of(door.database, 1) == 12
 
 
-async def test_another_events_import_is_not_there(app: Quart, log_in_as):
+async def test_another_events_import_is_not_there(app: Application, log_in_as):
     content = (DATA / "attendees-with-faults.csv").read_bytes()
     _, answer = await send(log_in_as, content, "list.csv")
-    await app.extensions["imports"].finished()
+    await app.site.part(ImportJobs).finished()
     number = answer.headers["Location"].rsplit("/", 1)[1]
     client, _ = await log_in_as("otto")
     assert (await client.get(f"/organizer/event/2/attendees/import/{number}")).status_code == 404
 
 
-async def test_loop_goes_on_while_a_large_list_is_read(app: Quart, log_in_as):
+async def test_loop_goes_on_while_a_large_list_is_read(app: Application, log_in_as):
     """Another request is answered before the reading of 1,200 rows is over."""
     content = (DATA / "attendees-1200.xlsx").read_bytes()
     sending = asyncio.create_task(send(log_in_as, content, "attendees-1200.xlsx"))

@@ -3,14 +3,15 @@
 from typing import Any
 
 import pytest
-from quart import Quart
 from quart.typing import TestClientProtocol as Client
 from sqlalchemy import insert
 
 from netevent.changes import ConnectionMade, ConnectionRequested
 from netevent.core import clock
 from netevent.core.database.tables import blocks
+from netevent.core.site import Application
 from netevent.identity import badge_guess_limit as guesses
+from netevent.live.bus import Bus
 from tests.conftest import LogIn
 from tests.connections.scanning.test_service import scans, statuses
 from tests.door import BADGES, Door, badge, token_of
@@ -77,10 +78,12 @@ async def test_a_get_connects_nobody(door: Door, guest1: LoggedIn, log_in_as: Lo
     assert await statuses(door.database) == []
 
 
-async def test_connecting_asks_with_the_message(door: Door, app: Quart, guest1: LoggedIn, log_in_as: LogIn):
+async def test_connecting_asks_with_the_message(
+    door: Door, app: Application, guest1: LoggedIn, log_in_as: LogIn
+):
     heard: list[object] = []
     for kind in (ConnectionRequested, ConnectionMade):
-        app.extensions["bus"].listen(kind, heard.append)
+        app.site.part(Bus).listen(kind, heard.append)
     answer = await post(guest1, card_path(2), message="Nice talk")
     assert (answer.status_code, answer.headers["Location"]) == (303, card_path(2))
     assert "You asked to connect" in await text_of(await guest1[0].get(card_path(2)))

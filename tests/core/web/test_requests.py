@@ -1,10 +1,12 @@
 """What stands around every request: languages, origins, addresses, headers."""
 
+from dataclasses import replace
+
 import pytest
-from quart import Quart
 from sqlalchemy import select
 
 from netevent.core.database.tables import mails
+from netevent.core.site import Application
 from netevent.core.web import requests
 from netevent.settings import Settings
 from tests.conftest import LogIn
@@ -19,7 +21,7 @@ async def language_of(client, path: str = "/login", browser: str = "") -> str:
     return str(page.split('<html lang="')[1].split('"')[0])
 
 
-async def test_a_guests_language_comes_from_url_session_cookie_browser_default(app: Quart):
+async def test_a_guests_language_comes_from_url_session_cookie_browser_default(app: Application):
     client = app.test_client()
     assert await language_of(client) == "en"
     assert await language_of(client, browser="pl-PL,pl;q=0.9") == "pl"
@@ -31,7 +33,7 @@ async def test_a_guests_language_comes_from_url_session_cookie_browser_default(a
     assert await language_of(client, "/login?lang=fr", browser="pl") == "fr"
 
 
-async def test_an_account_keeps_the_language_it_chose(log_in_as: LogIn, app: Quart):
+async def test_an_account_keeps_the_language_it_chose(log_in_as: LogIn, app: Application):
     client, _ = await log_in_as("olga")
     await client.get("/language/nl")
     assert await language_of(client, "/organizer/dashboard", browser="pl") == "nl"
@@ -49,7 +51,7 @@ async def test_an_account_whose_language_is_gone_falls_back_to_the_cookie(log_in
 
 
 @pytest.mark.parametrize("wish", ["xx", "", "../../etc", "en'--", "EN-us", "%F0%9F%98%80"])
-async def test_a_language_that_nobody_has_is_the_default(app: Quart, wish: str):
+async def test_a_language_that_nobody_has_is_the_default(app: Application, wish: str):
     assert await language_of(app.test_client(), f"/login?lang={wish}") == "en"
 
 
@@ -60,13 +62,13 @@ EVERY_KIND = [
 
 
 @pytest.mark.parametrize(("path", "status"), EVERY_KIND)
-async def test_every_kind_of_answer_carries_the_policy(app: Quart, path: str, status: int):
+async def test_every_kind_of_answer_carries_the_policy(app: Application, path: str, status: int):
     answer = await app.test_client().get(path)
     assert answer.status_code == status
     _has_the_policy(answer.headers)
 
 
-async def test_refusals_and_faults_carry_the_policy(app: Quart, monkeypatch: pytest.MonkeyPatch):
+async def test_refusals_and_faults_carry_the_policy(app: Application, monkeypatch: pytest.MonkeyPatch):
     without_token = await app.test_client().post("/login", form={"email": "a@b.example"})
     assert without_token.status_code == 403
     _has_the_policy(without_token.headers)
@@ -94,7 +96,7 @@ def _has_the_policy(headers) -> None:
     assert headers.getlist("X-Content-Type-Options") == ["nosniff"]
 
 
-async def test_a_missing_static_file_is_not_remembered_for_a_year(app: Quart):
+async def test_a_missing_static_file_is_not_remembered_for_a_year(app: Application):
     client = app.test_client()
     there, missing = (
         await client.get("/static/css/base.css?v=1"),
@@ -104,8 +106,8 @@ async def test_a_missing_static_file_is_not_remembered_for_a_year(app: Quart):
     assert missing.headers["Cache-Control"] == "no-store"
 
 
-async def test_pages_over_https_say_so_for_a_year(app: Quart, settings: Settings):
-    app.extensions["site"].settings = settings.model_copy(update={"base_url": "https://tickets.example"})
+async def test_pages_over_https_say_so_for_a_year(app: Application, settings: Settings):
+    app.site = replace(app.site, settings=settings.model_copy(update={"base_url": "https://tickets.example"}))
     assert "max-age" in (await app.test_client().get("/login")).headers["Strict-Transport-Security"]
 
 
@@ -123,9 +125,9 @@ async def test_pages_over_https_say_so_for_a_year(app: Quart, settings: Settings
     ],
 )
 async def test_an_origin_is_ours_by_name_or_by_the_host_asked(
-    app: Quart, settings: Settings, base_url: str, origin: str, host: str, is_ours: bool
+    app: Application, settings: Settings, base_url: str, origin: str, host: str, is_ours: bool
 ):
-    app.extensions["site"].settings = settings.model_copy(update={"base_url": base_url})
+    app.site = replace(app.site, settings=settings.model_copy(update={"base_url": base_url}))
     async with app.app_context():
         assert requests.allowed_origin(origin, host) is is_ours
 
@@ -140,14 +142,14 @@ async def test_an_origin_is_ours_by_name_or_by_the_host_asked(
         ("x" * 900, "x" * 64),
     ],
 )
-async def test_a_clients_network(app: Quart, settings: Settings, address: str, network: str):
-    app.extensions["site"].settings = settings.model_copy(update={"trusted_proxies": 1})
+async def test_a_clients_network(app: Application, settings: Settings, address: str, network: str):
+    app.site = replace(app.site, settings=settings.model_copy(update={"trusted_proxies": 1}))
     async with app.test_request_context("/", headers={"X-Forwarded-For": address}):
         assert requests.client_network() == network
 
 
 async def test_mail_links_lead_to_the_base_url_whatever_host_was_asked(
-    app: Quart, log_in_as: LogIn, door: Door
+    app: Application, log_in_as: LogIn, door: Door
 ):
     client, token = await log_in_as("olga")
     form = {"first_name": "Nina", "last_name": "New", "email": "nina@example.com", "language": "en"}
@@ -161,7 +163,7 @@ async def test_mail_links_lead_to_the_base_url_whatever_host_was_asked(
 
 
 @pytest.mark.parametrize("number", [2**31, 10**18, 10**30])
-async def test_a_number_that_no_row_has_is_not_there(app: Quart, log_in_as: LogIn, number: int):
+async def test_a_number_that_no_row_has_is_not_there(app: Application, log_in_as: LogIn, number: int):
     client, _ = await log_in_as("olga")
     for rule in app.url_map.iter_rules():
         if rule.websocket or "GET" not in (rule.methods or ()) or "event_id" not in rule.arguments:
@@ -172,6 +174,6 @@ async def test_a_number_that_no_row_has_is_not_there(app: Quart, log_in_as: LogI
         assert (await client.get(path)).status_code == 404, path
 
 
-async def test_a_form_token_is_kept_by_a_cookie_of_its_own(app: Quart):
+async def test_a_form_token_is_kept_by_a_cookie_of_its_own(app: Application):
     client = app.test_client()
     assert await token_of(client, "/login") == await token_of(client, "/register/organizer")

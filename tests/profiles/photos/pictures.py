@@ -6,12 +6,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from quart import Quart
 from quart.datastructures import FileStorage
 from quart.typing import TestClientProtocol as Client
 from sqlalchemy import select
 
 from netevent.core.database.tables import attendees
+from netevent.core.site import Application
 from netevent.settings import Settings
 from tests.conftest import LogIn
 from tests.core.pictures.files import jpeg
@@ -45,6 +45,6 @@ def address(number: int, name: str, size: int = 96) -> str:
     return f"/photos/{number}/{name}-{size}.jpg"
 
 
-def files_of(app: Quart) -> list[Path]:
-    settings: Settings = app.extensions["site"].settings
+def files_of(app: Application) -> list[Path]:
+    settings: Settings = app.site.settings
     return sorted(path for path in (settings.var_dir / "photos").rglob("*") if path.is_file())

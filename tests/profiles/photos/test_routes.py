@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from quart import Quart
 from quart.typing import TestClientProtocol as Client
 
+from netevent.core.site import Application
 from tests.conftest import LogIn
 from tests.connections.relationships import block, tie
 from tests.core.pictures.files import (
@@ -43,7 +43,7 @@ async def status_at(client: Client, path: str) -> int:
 # ---- saving -------------------------------------------------------------------------------------------
 
 
-async def test_photo_is_saved_in_three_sizes_and_shown(app: Quart, door: Door, log_in_as: LogIn):
+async def test_photo_is_saved_in_three_sizes_and_shown(app: Application, door: Door, log_in_as: LogIn):
     client, token = await log_in_as("guest1")
     answer = await send(client, token, jpeg(900, 600))
     assert (answer.status_code, answer.headers["Location"]) == (303, PAGE)
@@ -81,7 +81,7 @@ async def test_crop_that_is_none_is_refused(door: Door, log_in_as: LogIn, crop: 
     assert await photo_of(door, ADA) == ""
 
 
-async def test_new_photo_replaces_the_old_one_and_its_files(app: Quart, door: Door, log_in_as: LogIn):
+async def test_new_photo_replaces_the_old_one_and_its_files(app: Application, door: Door, log_in_as: LogIn):
     old = await give_photo(log_in_as, door, ADA)
     new = await give_photo(log_in_as, door, ADA, saved(scene(), "PNG"))
     assert new != old
@@ -90,7 +90,7 @@ async def test_new_photo_replaces_the_old_one_and_its_files(app: Quart, door: Do
     assert await status_at(client, address(ADA, old)) == 404
 
 
-async def test_removing_is_one_tap(app: Quart, door: Door, log_in_as: LogIn):
+async def test_removing_is_one_tap(app: Application, door: Door, log_in_as: LogIn):
     name = await give_photo(log_in_as, door, ADA)
     client, token = await log_in_as("guest1")
     answer = await client.post(f"{PAGE}/remove", headers=token)
@@ -128,7 +128,7 @@ async def test_script_is_told_where_to_go_or_what_is_wrong(door: Door, log_in_as
     ],
 )
 async def test_refused_file_says_why_and_leaves_the_photo(
-    app: Quart, door: Door, log_in_as: LogIn, content: bytes, name: str, sentence: str
+    app: Application, door: Door, log_in_as: LogIn, content: bytes, name: str, sentence: str
 ):
     old = await give_photo(log_in_as, door, ADA)
     client, token = await log_in_as("guest1")
@@ -244,7 +244,7 @@ async def test_block_hides_the_photo_from_both_sides(
     assert await status_at(third, address(ADA, name)) == 200
 
 
-async def test_guest_gets_no_photo(app: Quart, door: Door, log_in_as: LogIn):
+async def test_guest_gets_no_photo(app: Application, door: Door, log_in_as: LogIn):
     name = await give_photo(log_in_as, door, ADA)
     answer = await app.test_client().get(address(ADA, name), headers=JSON)
     assert answer.status_code == 401
@@ -281,7 +281,7 @@ async def test_photo_is_kept_by_the_readers_own_browser_and_only_shortly(door: D
     assert again.status_code == 404
 
 
-async def test_photo_whose_file_is_lost_is_not_there(app: Quart, door: Door, log_in_as: LogIn):
+async def test_photo_whose_file_is_lost_is_not_there(app: Application, door: Door, log_in_as: LogIn):
     name = await give_photo(log_in_as, door, ADA)
     for path in files_of(app):
         path.unlink()
