@@ -57,7 +57,7 @@ class Directory:
 
 
 async def directory_searches(kind: str, world: World, searches: int, listed: int = LISTED) -> list[Row]:
-    """The pages that are asked for are of all kinds by turns: `wishes`."""
+    """The pages that are asked for are of all kinds by turns: `searched_for`."""
     directory = await make_directory(world, listed)
     requests = list(search_requests(world, directory, await make_sessions(world, "attendee", SEARCHERS)))
     await every_kind_answers(world, requests[:KINDS])
@@ -84,11 +84,11 @@ def search_requests(world: World, directory: Directory, cookies: list[str]) -> I
     dice = random.Random(1)
     for cookie in cookies:
         headers = {"Host": f"127.0.0.1:{world.server.port}", "Cookie": cookie, "HX-Request": "true"}
-        for wish in wishes(dice, directory):
-            yield request_bytes("GET", f"/attendee/people/find?{urlencode(wish)}", headers)
+        for one in searched_for(dice, directory):
+            yield request_bytes("GET", f"/attendee/people/find?{urlencode(one)}", headers)
 
 
-def wishes(dice: random.Random, directory: Directory) -> Iterator[dict[str, object]]:
+def searched_for(dice: random.Random, directory: Directory) -> Iterator[dict[str, object]]:
     """Nothing, words that many, few and none have, several, filters, and pages far behind."""
     person, behind = dice.choice(directory.people), dice.choice(directory.people)
     place = {"after": behind["id"], "key": behind["directory_key"]}

@@ -10,7 +10,7 @@ from quart_auth.extension import _AuthSerializer
 from sqlalchemy import insert, update
 
 from benchmarks.servers import Server
-from netevent.attendees.search_keys import directory_key, search_key
+from netevent.attendees.search_keys import attendee_search_key, directory_key
 from netevent.core import clock
 from netevent.core.credentials import hash_password, new_token, token_hash
 from netevent.core.database import Database, Transaction
@@ -114,7 +114,7 @@ def _attendee(number: int) -> dict[str, object]:
         "password_hash": "!",
         "first_name": first_name(number),
         "last_name": "Bench",
-        "search_key": search_key(first_name(number), "Bench", "", email),
+        "search_key": attendee_search_key(first_name(number), "Bench", "", email),
         "directory_key": directory_key(first_name(number), "Bench", "", ""),
         "attendee_code": code(number),
     }

@@ -9,14 +9,14 @@ from werkzeug.routing import IntegerConverter, Map
 
 from netevent.agenda.broadcasts import AgendaBroadcasts
 from netevent.appointments.broadcasts import AppointmentBroadcasts
-from netevent.appointments.expiry import AppointmentClearing
+from netevent.appointments.expiry import AppointmentExpiry
 from netevent.attendees.broadcasts import AttendeeBroadcasts
 from netevent.attendees.importing.jobs import ImportJobs
 from netevent.background import Background, Broadcasts
 from netevent.blueprints import BLUEPRINTS
 from netevent.changes import LoginChanged, MailQueued
 from netevent.checkin.broadcasts import DashboardBroadcasts, DoorBroadcasts
-from netevent.checkin.desks.open_desks import DeskPresence
+from netevent.checkin.desks.open_desks import OpenDesks
 from netevent.connections.broadcasts import ConnectionBroadcasts
 from netevent.core import i18n
 from netevent.core.database import Database
@@ -62,9 +62,9 @@ def create_app(settings: Settings) -> Application:
         logins,
         sender,
         *broadcasts,
-        DeskPresence(database),
+        OpenDesks(database),
         ImportJobs(database),
-        AppointmentClearing(database, bus),
+        AppointmentExpiry(database, bus),
         Photos(settings, database),
     )
     app.site = Site(settings, database, i18n.Languages(i18n.SEVEN), Limits(settings.redis_url), others)

@@ -9,10 +9,10 @@ from typing import Protocol
 
 import structlog
 
-from netevent.appointments.expiry import AppointmentClearing
+from netevent.appointments.expiry import AppointmentExpiry
 from netevent.appointments.reminders.service import remind_due
 from netevent.attendees.importing.jobs import ImportJobs
-from netevent.checkin.desks.open_desks import DeskPresence
+from netevent.checkin.desks.open_desks import OpenDesks
 from netevent.core import clock, i18n
 from netevent.core.i18n.languages import select_languages
 from netevent.core.mail.sender import MailSender
@@ -21,7 +21,7 @@ from netevent.core.web import pages
 from netevent.identity.service import ended_logins
 from netevent.live.bus import Bus, RedisBus
 from netevent.live.hub import Hub
-from netevent.live.throttle import Pulse
+from netevent.live.throttle import Throttle
 from netevent.notifications.digest.service import send_digests
 from netevent.profiles.photos.keeping import Photos
 from netevent.resources import resource_path
@@ -29,8 +29,8 @@ from netevent.resources import resource_path
 log = structlog.get_logger()
 
 REFRESH_SECONDS = 10
-PRESENCE_SECONDS = 30
-CLEARING_SECONDS = 30
+OPEN_DESKS_SECONDS = 30
+EXPIRY_SECONDS = 30
 REMINDER_SECONDS = 20
 DIGEST_SECONDS = 60
 
@@ -54,13 +54,13 @@ class Background:
         self._bus = app.site.part(Bus)
         self._hub = app.site.part(Hub)
         self._imports = app.site.part(ImportJobs)
-        self._clearing = app.site.part(AppointmentClearing)
+        self._expiry = app.site.part(AppointmentExpiry)
         self._photos = app.site.part(Photos)
-        self._presence = app.site.part(DeskPresence)
+        self._open_desks = app.site.part(OpenDesks)
         self._sender = app.site.part(MailSender)
         self._broadcasts = broadcasts
         self._beats: list[asyncio.Task[None]] = []
-        self._resyncs = Pulse(REFRESH_SECONDS, self._resync)
+        self._resyncs = Throttle(REFRESH_SECONDS, self._resync)
 
     async def start(self) -> None:
         languages = await self._database.read(select_languages)
@@ -75,8 +75,8 @@ class Background:
         self._beats = [
             asyncio.create_task(_every(REFRESH_SECONDS, self._refresh_pages)),
             asyncio.create_task(_every(REFRESH_SECONDS, self._close_ended)),
-            asyncio.create_task(_every(PRESENCE_SECONDS, self._presence.keep)),
-            asyncio.create_task(_every(CLEARING_SECONDS, self._clearing.beat)),
+            asyncio.create_task(_every(OPEN_DESKS_SECONDS, self._open_desks.keep)),
+            asyncio.create_task(_every(EXPIRY_SECONDS, self._expiry.beat)),
             asyncio.create_task(_every(REMINDER_SECONDS, self._remind)),
             asyncio.create_task(_every(DIGEST_SECONDS, self._send_digests)),
         ]
@@ -86,7 +86,7 @@ class Background:
             beat.cancel()
         await asyncio.gather(*self._beats, return_exceptions=True)
         await self._imports.stop()
-        await self._clearing.stop()
+        await self._expiry.stop()
         await self._resyncs.stop()
         await self._photos.stop()
         for one in self._broadcasts:
@@ -100,7 +100,7 @@ class Background:
         """The line to the other workers broke, or is back: what they said meanwhile was not heard here."""
         self._refresh()
         if self._bus.is_whole:
-            self._resyncs.touch(0)
+            self._resyncs.mark_dirty(0)
 
     async def _resync(self, _: int) -> None:
         await self._hub.resync()

@@ -6,7 +6,7 @@ import netevent.home.attendee.routes
 import netevent.home.personal.routes  # noqa: F401 - both add their pages to home's blueprint
 from netevent.agenda.calendar.routes import routes as calendar_routes
 from netevent.agenda.routes import routes as agenda_routes
-from netevent.appointments.proposals.routes import routes as wish_routes
+from netevent.appointments.proposals.routes import routes as proposal_routes
 from netevent.appointments.routes import routes as appointments_routes
 from netevent.attendees.routes import routes as attendees_routes
 from netevent.checkin.routes import routes as checkin_routes
@@ -23,7 +23,7 @@ from netevent.identity.routes import routes as identity_routes
 from netevent.live.health import routes as health_routes
 from netevent.live.routes import routes as live_routes
 from netevent.meeting_points.routes import routes as point_routes
-from netevent.notifications.digest.routes import routes as news_routes
+from netevent.notifications.digest.routes import routes as notifications_routes
 from netevent.outbox.routes import routes as outbox_routes
 from netevent.privacy.routes import routes as privacy_routes
 from netevent.profiles.photos.routes import routes as photo_routes
@@ -52,11 +52,11 @@ BLUEPRINTS = (
     staff_routes,
     outbox_routes,
     agenda_routes,
-    wish_routes,
+    proposal_routes,
     appointments_routes,
     point_routes,
     calendar_routes,
-    news_routes,
+    notifications_routes,
     directory_routes,
     people_routes,
     export_routes,

@@ -138,7 +138,7 @@ class ConnectionEnded(Change):
 
 
 @dataclass(frozen=True, slots=True)
-class NewsSeen(Change):
+class NotificationsSeen(Change):
     """An attendee has seen what came in, on one of the own pages: it need not show on the others."""
 
     event_id: int

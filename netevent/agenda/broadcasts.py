@@ -10,13 +10,13 @@ from datetime import datetime
 from netevent.agenda.queries import select_agenda
 from netevent.agenda.regions import agenda_region, next_region
 from netevent.agenda.timeline import looks_the_same_until
-from netevent.appointments.regions import read_news_regions
+from netevent.appointments.regions import read_notifications_regions
 from netevent.changes import AppointmentChanged, ConnectionEnded
 from netevent.core import clock
 from netevent.core.database import Database
 from netevent.live.bus import Bus
 from netevent.live.hub import Channel, Hub
-from netevent.live.throttle import Pulse
+from netevent.live.throttle import Throttle
 
 INTERVAL = 0.1
 # The pages that show what comes next. On the others time moves only toasts that came while they were open.
@@ -30,8 +30,8 @@ class AgendaBroadcasts:
         self._database = database
         self._hub = hub
         self._bus = bus
-        self._pulse = Pulse(INTERVAL, self._push, hub.attendees_lane)
-        self._turns = Pulse(INTERVAL, self._push_turn, hub.attendees_lane)
+        self._throttle = Throttle(INTERVAL, self._push, hub.attendees_limiter)
+        self._transitions = Throttle(INTERVAL, self._push_transition, hub.attendees_limiter)
         self._until: dict[int, datetime] = {}
 
     def listen(self) -> None:
@@ -40,18 +40,18 @@ class AgendaBroadcasts:
         self._hub.on_join(self.on_join)
 
     def on_change(self, change: AppointmentChanged) -> None:
-        self._touch(change.requester_id)
-        self._touch(change.target_id)
+        self._mark_dirty(change.requester_id)
+        self._mark_dirty(change.target_id)
 
     def on_ending(self, change: ConnectionEnded) -> None:
         """What the two had agreed goes from their pages at once."""
-        self._touch(change.attendee_id)
-        self._touch(change.other_id)
+        self._mark_dirty(change.attendee_id)
+        self._mark_dirty(change.other_id)
 
     def on_join(self, channel: Channel) -> None:
         """A page that (re)connects trusts nothing that it had."""
         if channel.kind in VIEWS:
-            self._pulse.touch(channel.key)
+            self._throttle.mark_dirty(channel.key)
 
     def refresh(self) -> None:
         """Every 10 s: only for whom something has begun or ended, or come a minute nearer."""
@@ -62,19 +62,21 @@ class AgendaBroadcasts:
     def on_time(self, now: datetime) -> None:
         for attendee_id, until in self._until.items():
             if until <= now:
-                self._turns.touch(attendee_id)
+                self._transitions.mark_dirty(attendee_id)
 
     async def stop(self) -> None:
-        await self._pulse.stop()
-        await self._turns.stop()
+        await self._throttle.stop()
+        await self._transitions.stop()
 
-    def _touch(self, attendee_id: int) -> None:
+    def _mark_dirty(self, attendee_id: int) -> None:
         if self._hub.is_heard(Channel("attendee", attendee_id)):
-            self._pulse.touch(attendee_id)
+            self._throttle.mark_dirty(attendee_id)
 
-    async def _push_turn(self, attendee_id: int) -> None:
+    async def _push_transition(self, attendee_id: int) -> None:
         await self._push(attendee_id)
-        for region in await self._database.read(read_news_regions, attendee_id=attendee_id, now=clock.now()):
+        for region in await self._database.read(
+            read_notifications_regions, attendee_id=attendee_id, now=clock.now()
+        ):
             self._hub.push(Channel("attendee", attendee_id), region.target, region.render)
 
     async def _push(self, attendee_id: int) -> None:

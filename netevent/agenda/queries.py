@@ -22,7 +22,7 @@ from netevent.core.database.tables import (
     breakout_sessions,
     events,
 )
-from netevent.profiles.cards.card import Card, Tie
+from netevent.profiles.cards.card import Card, Relationship
 from netevent.profiles.cards.queries import select_cards
 
 STATES = {Status.accepted: State.agreed, Status.pending: State.proposed}
@@ -77,7 +77,7 @@ def _met(tx: Transaction, attendee_id: int, found: Sequence[Appointment]) -> lis
 
 
 def _appointment(one: Appointment, card: Card | None) -> Entry:
-    is_standing = card is not None and card.tie is Tie.connected
+    is_standing = card is not None and card.relationship is Relationship.connected
     state = STATES.get(one.status, State.cancelled) if is_standing else State.cancelled
     return Entry(
         id=one.id,

@@ -9,7 +9,7 @@ from netevent.agenda.queries import select_agenda
 from netevent.agenda.regions import agenda_region
 from netevent.appointments import service
 from netevent.appointments.reading import Proposals, read_proposals
-from netevent.attendees.attendee_page import phone_page
+from netevent.attendees.attendee_page import attendee_page
 from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.errors import NotFound
@@ -29,7 +29,7 @@ async def agenda() -> str:
         raise NotFound
     proposals = await transact(_mark_proposals_seen, attendee_id=attendee_id, event_id=viewer().event_id or 0)
     region = agenda_region(found, clock.now())
-    return await phone_page(
+    return await attendee_page(
         "agenda/agenda.html",
         event_name=found.event_name,
         calendar_address=await _calendar_address(attendee_id),

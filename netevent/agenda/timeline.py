@@ -110,11 +110,11 @@ def looks_the_same_until(agenda: Agenda, now: datetime) -> datetime:
     """
     tomorrow = local(now, agenda.zone).date() + timedelta(days=1)
     midnight = utc(datetime.combine(tomorrow, time()), agenda.zone)
-    moments = (moment for entry in agenda.entries for moment in _turns(entry))
+    moments = (moment for entry in agenda.entries for moment in _transitions(entry))
     return min([midnight, *(moment for moment in moments if moment > now)])
 
 
-def _turns(entry: Entry) -> list[datetime]:
+def _transitions(entry: Entry) -> list[datetime]:
     counted = range(1, NEAR // MINUTE + 1) if entry.state is State.agreed else ()
     return [entry.start, entry.end, *(entry.start - minutes * MINUTE for minutes in counted)]
 

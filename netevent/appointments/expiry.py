@@ -12,25 +12,25 @@ from netevent.changes import AttendanceChanged, ConnectionEnded
 from netevent.core import clock
 from netevent.core.database import Database
 from netevent.live.bus import Bus
-from netevent.live.throttle import Pulse
+from netevent.live.throttle import Throttle
 
 INTERVAL = 0.1
 
 
-class AppointmentClearing:
+class AppointmentExpiry:
     def __init__(self, database: Database, bus: Bus) -> None:
         self._database = database
-        self._endings = Pulse(INTERVAL, self._end_of)
+        self._endings = Throttle(INTERVAL, self._end_of)
         bus.listen(ConnectionEnded, self.on_ending)
         bus.listen(AttendanceChanged, self.on_ending)
 
     def on_ending(self, change: ConnectionEnded | AttendanceChanged) -> None:
-        self._endings.touch(change.attendee_id)
+        self._endings.mark_dirty(change.attendee_id)
 
     async def beat(self) -> None:
         """Every 30 s."""
         now = clock.now()
-        await self._database.transact(service.lapse_due, now=now)
+        await self._database.transact(service.expire_due, now=now)
         await self._database.transact(service.end_unconnected, now=now)
 
     async def stop(self) -> None:

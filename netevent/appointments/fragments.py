@@ -17,9 +17,9 @@ from netevent.agenda.regions import agenda_region
 from netevent.appointments.regions import (
     read_agenda_regions,
     read_details_regions,
-    read_news_regions,
+    read_notifications_regions,
 )
-from netevent.attendees.attendee_page import phone_page
+from netevent.attendees.attendee_page import attendee_page
 from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.errors import NotFound, Refusal
@@ -61,7 +61,7 @@ async def details_page(appointment_id: int, problem: str = "") -> str:
     found = await read(read_details_regions, attendee_id=viewer().id, appointment_id=appointment_id)
     if not found:
         raise NotFound
-    return await phone_page("appointments/show.html", problem=problem, oob=False, **found[0].context)
+    return await attendee_page("appointments/show.html", problem=problem, oob=False, **found[0].context)
 
 
 async def _parts(appointment_id: int, problem: str = "") -> str:
@@ -75,7 +75,7 @@ async def _parts(appointment_id: int, problem: str = "") -> str:
 
 def _read(tx: Transaction, attendee_id: int, appointment_id: int, problem: str, view: str) -> list[Region]:
     now = clock.now()
-    regions = read_news_regions(tx, attendee_id, now, problem)
+    regions = read_notifications_regions(tx, attendee_id, now, problem)
     regions += read_details_regions(tx, attendee_id, appointment_id)
     if view != "agenda":
         return regions

@@ -10,7 +10,7 @@ from netevent.core.web.requests import page
 from netevent.identity.guards import viewer
 
 
-async def phone_page(template: str, **context: Any) -> str:
+async def attendee_page(template: str, **context: Any) -> str:
     """A page in `layouts/attendee.html`, with the numbers at its tabs."""
     waiting = await read(select_waiting, attendee_id=viewer().id)
     return page(template, waiting=waiting, **context)

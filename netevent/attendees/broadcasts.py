@@ -15,7 +15,7 @@ from netevent.core.web import pages
 from netevent.events.queries import select_event
 from netevent.live.bus import Bus
 from netevent.live.hub import Channel, Hub
-from netevent.live.throttle import Pulse
+from netevent.live.throttle import Throttle
 
 ROW_INTERVAL = 0.1
 COUNTS_INTERVAL = 0.5
@@ -31,9 +31,9 @@ class AttendeeBroadcasts:
         self._database = database
         self._hub = hub
         self._bus = bus
-        self._rows = Pulse(ROW_INTERVAL, self._push_row, hub.attendees_lane)
-        self._counts = Pulse(COUNTS_INTERVAL, self._push_counts)
-        self._lists = Pulse(LIST_INTERVAL, self._push_list)
+        self._rows = Throttle(ROW_INTERVAL, self._push_row, hub.attendees_limiter)
+        self._counts = Throttle(COUNTS_INTERVAL, self._push_counts)
+        self._lists = Throttle(LIST_INTERVAL, self._push_list)
         self._beating: asyncio.Task[None] | None = None
 
     def listen(self) -> None:
@@ -46,25 +46,25 @@ class AttendeeBroadcasts:
     def on_movement(self, change: AttendeeCheckedIn | CheckInUndone | AttendanceChanged) -> None:
         is_listed = self._hub.is_heard(Channel("attendees", change.event_id))
         if is_listed:
-            self._counts.touch(change.event_id)
+            self._counts.mark_dirty(change.event_id)
         if is_listed or self._hub.is_heard(Channel("badge", change.attendee_id)):
-            self._rows.touch(change.attendee_id)
+            self._rows.mark_dirty(change.attendee_id)
 
     def on_change(self, change: AttendeesChanged) -> None:
         if self._hub.is_heard(Channel("attendees", change.event_id)):
-            self._lists.touch(change.event_id)
+            self._lists.mark_dirty(change.event_id)
 
     def on_join(self, channel: Channel) -> None:
         """A page that (re)connects trusts nothing that it had."""
         if channel.kind == "badge":
-            self._rows.touch(channel.key)
+            self._rows.mark_dirty(channel.key)
         if channel.kind == "attendees":
-            self._lists.touch(channel.key)
+            self._lists.mark_dirty(channel.key)
 
     def refresh(self) -> None:
         """Every 10 s: the lists' time and counts, and a sign of life for the attendees' pages."""
         for channel in self._hub.channels("attendees"):
-            self._counts.touch(channel.key)
+            self._counts.mark_dirty(channel.key)
         if self._beating is None or self._beating.done():
             self._beating = asyncio.create_task(self._beat_for_all())
 
@@ -72,8 +72,8 @@ class AttendeeBroadcasts:
         if self._beating is not None:
             self._beating.cancel()
             await asyncio.gather(self._beating, return_exceptions=True)
-        for pulse in (self._rows, self._counts, self._lists):
-            await pulse.stop()
+        for throttle in (self._rows, self._counts, self._lists):
+            await throttle.stop()
 
     async def _beat_for_all(self) -> None:
         async for channel in self._hub.unhurried(self._hub.channels("attendee")):

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from netevent.attendees.importing import queries as import_queries
 from netevent.attendees.importing import report as import_report
-from netevent.attendees.importing.attendee_file import RosterUnreadable, text
+from netevent.attendees.importing.attendee_file import AttendeeFileUnreadable, text
 from netevent.attendees.importing.attendee_file.process import filename_of, read_in_process
 from netevent.attendees.importing.jobs import ImportJobs
 from netevent.attendees.importing.queries import RUNNING, ImportState
@@ -24,7 +24,7 @@ from netevent.core.errors import NotFound
 from netevent.core.i18n import N_, current_language, gettext
 from netevent.core.site import read, site
 from netevent.core.web.requests import fragment, page, wants_fragment
-from netevent.events.queries import select_belongings, select_event
+from netevent.events.queries import select_event, select_event_counts
 from netevent.identity import guards
 
 routes = Blueprint("attendees", __name__)
@@ -68,7 +68,7 @@ async def begin_import(event_id: int) -> Any:
         return await _refused_upload(event_id, gettext(NO_FILE))
     try:
         return await _started(event_id, file)
-    except RosterUnreadable as unreadable:
+    except AttendeeFileUnreadable as unreadable:
         return await _refused_upload(event_id, text(unreadable, gettext))
 
 
@@ -112,16 +112,16 @@ def _number(name: str) -> int:
 
 def _list_path(shown: Listing) -> str:
     """The address of this list without its page number, for the links to other pages."""
-    wishes = {"q": shown.shown.words, "type": shown.shown.type_id, "state": shown.shown.state}
-    given = urlencode({key: value for key, value in wishes.items() if value})
+    chosen = {"q": shown.shown.words, "type": shown.shown.type_id, "state": shown.shown.state}
+    given = urlencode({key: value for key, value in chosen.items() if value})
     path = url_for("attendees.attendee_list", event_id=shown.event_id)
     return f"{path}?{given}" if given else path
 
 
 async def _started(event_id: int, file: FileStorage) -> Response:
     name = filename_of(file.filename or "")
-    roster = await read_in_process(file.read(), name)
-    import_id = await site().part(ImportJobs).start(event_id, name, roster, current_language())
+    attendee_file = await read_in_process(file.read(), name)
+    import_id = await site().part(ImportJobs).start(event_id, name, attendee_file, current_language())
     return redirect(url_for("attendees.show_import", event_id=event_id, import_id=import_id), 303)
 
 
@@ -147,5 +147,5 @@ async def _office_page(template: str, event_id: int, **context: Any) -> str:
     event = await database.read(select_event, event_id=event_id)
     if event is None:
         raise NotFound
-    counts = await database.read(select_belongings, event_id=event_id)
+    counts = await database.read(select_event_counts, event_id=event_id)
     return page(template, event=event, nav_counts=counts, **context)

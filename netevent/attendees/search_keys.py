@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from netevent.core.credentials import searched
+from netevent.core.credentials import search_key
 
 LENGTH = 512
 
@@ -24,9 +24,9 @@ class Listing:
 EVERYTHING = Listing()
 
 
-def search_key(first_name: str, last_name: str, organisation: str, email: str) -> str:
+def attendee_search_key(first_name: str, last_name: str, organisation: str, email: str) -> str:
     """For those who may see everything."""
-    return searched(first_name, last_name, organisation, email)[:LENGTH]
+    return search_key(first_name, last_name, organisation, email)[:LENGTH]
 
 
 def directory_key(
@@ -39,4 +39,4 @@ def directory_key(
     if not shown.name:
         return ""
     visible = (organisation if shown.organisation else "", role if shown.role else "")
-    return searched(last_name, first_name, *visible)[:LENGTH]
+    return search_key(last_name, first_name, *visible)[:LENGTH]

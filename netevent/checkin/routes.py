@@ -10,12 +10,12 @@ from uuid import UUID, uuid4
 from quart import Blueprint, Response, request, url_for
 
 from netevent.checkin import service
-from netevent.checkin.dashboard import reading as board_reading
+from netevent.checkin.dashboard import reading as dashboard_reading
 from netevent.checkin.desks import queries as desk_queries
 from netevent.checkin.desks.queries import DoorEvent
 from netevent.checkin.scan import Answer, Scan, Scanner, code_in
 from netevent.core import clock
-from netevent.core.credentials import searched
+from netevent.core.credentials import search_key
 from netevent.core.errors import Malformed, NotFound
 from netevent.core.i18n import N_
 from netevent.core.site import read, site, transact
@@ -36,13 +36,13 @@ async def desk(event_id: int) -> str:
     database = site().database
     event = await _event(event_id)
     is_organizer = viewer().kind is Kind.organizer
-    _, scans = await database.read(board_reading.last_scans, event_id=event_id)
+    _, scans = await database.read(dashboard_reading.last_scans, event_id=event_id)
     return page(
         "checkin/desk.html",
         event=event,
         zone=event.zone,
         gates=await database.read(desk_queries.select_gates, event_id=event_id),
-        counts=await database.read(board_reading.counts, event_id=event_id),
+        counts=await database.read(dashboard_reading.counts, event_id=event_id),
         scans=scans,
         now_ms=round(clock.now().replace(tzinfo=UTC).timestamp() * 1000),
         dashboard_url=url_for("home.event", event_id=event_id) if is_organizer else None,
@@ -56,8 +56,8 @@ async def desk(event_id: int) -> str:
 async def desk_regions(event_id: int) -> str:
     """The live regions of the desk, for a page whose socket is down."""
     database = site().database
-    counts = await database.read(board_reading.counts, event_id=event_id)
-    zone, scans = await database.read(board_reading.last_scans, event_id=event_id)
+    counts = await database.read(dashboard_reading.counts, event_id=event_id)
+    zone, scans = await database.read(dashboard_reading.last_scans, event_id=event_id)
     return fragment(
         "checkin/_desk_regions.html",
         counts=counts,
@@ -73,16 +73,16 @@ async def desk_regions(event_id: int) -> str:
 @guards.organizer
 async def dashboard_regions(event_id: int) -> str:
     """The live regions of the organizer's dashboard, for a page whose socket is down."""
-    board = await read(board_reading.whole_board, event_id=event_id)
+    dashboard = await read(dashboard_reading.whole_dashboard, event_id=event_id)
     return fragment(
         "checkin/_dashboard_regions.html",
-        counts=board.counts,
-        arrivals=board.arrivals,
-        last_arrivals=board.last_arrivals,
-        problems=board.problems,
-        desks=board.desks,
+        counts=dashboard.counts,
+        arrivals=dashboard.arrivals,
+        last_arrivals=dashboard.last_arrivals,
+        problems=dashboard.problems,
+        desks=dashboard.desks,
         event_id=event_id,
-        zone=board.counts.zone,
+        zone=dashboard.counts.zone,
         oob=True,
         whole=True,
     )
@@ -92,7 +92,7 @@ async def dashboard_regions(event_id: int) -> str:
 @guards.door
 async def search(event_id: int) -> str:
     query = request.args.get("q", "")[:100]
-    words = searched(query)
+    words = search_key(query)
     found = await read(
         lambda tx: desk_queries.select_found(tx, event_id, words, FOUND_AT_MOST) if words else []
     )

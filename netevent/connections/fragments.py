@@ -12,7 +12,7 @@ from quart import redirect, request
 from werkzeug.wrappers import Response
 
 from netevent.connections import queries
-from netevent.connections.regions import read_card_regions, read_news_regions, read_view_regions
+from netevent.connections.regions import read_card_regions, read_notifications_regions, read_view_regions
 from netevent.core.database import Transaction
 from netevent.core.errors import Conflict
 from netevent.core.i18n import current_language
@@ -58,7 +58,7 @@ def viewer_event() -> int:
 
 
 def _read(tx: Transaction, attendee_id: int, view: str, person_id: int, problem: str) -> list[Region]:
-    regions = read_news_regions(tx, attendee_id, problem)
+    regions = read_notifications_regions(tx, attendee_id, problem)
     if view == "requests":
         regions += read_view_regions(tx, attendee_id, view)
     if person_id:

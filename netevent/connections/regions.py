@@ -39,20 +39,20 @@ class Requests:
 
 def read_regions(tx: Transaction, attendee_id: int, view: str) -> list[Region]:
     """All of them for a page with that `live_view`."""
-    return read_news_regions(tx, attendee_id) + read_view_regions(tx, attendee_id, view)
+    return read_notifications_regions(tx, attendee_id) + read_view_regions(tx, attendee_id, view)
 
 
-def read_news_regions(tx: Transaction, attendee_id: int, problem: str = "") -> list[Region]:
+def read_notifications_regions(tx: Transaction, attendee_id: int, problem: str = "") -> list[Region]:
     """What every page of an attendee has: the toasts, and the number at the tab People.
 
     The oldest stand, so that nothing moves under a finger when another one comes. `problem` is
     what a button just met.
     """
-    waiting = queries.select_news_ids(tx, attendee_id)
-    news = select_cards(tx, attendee_id, waiting[:TOASTS])
+    waiting = queries.select_notifications_ids(tx, attendee_id)
+    notifications = select_cards(tx, attendee_id, waiting[:TOASTS])
     more = max(0, len(waiting) - TOASTS)
-    scanned_by = queries.select_scanner_ids(tx, attendee_id, [card.id for card in news])
-    toasts = {"news": news, "scanned_by": scanned_by, "more": more, "problem": problem}
+    scanned_by = queries.select_scanner_ids(tx, attendee_id, [card.id for card in notifications])
+    toasts = {"notifications": notifications, "scanned_by": scanned_by, "more": more, "problem": problem}
     count = select_waiting(tx, attendee_id).requests
     return [
         Region("request-toasts", "connections/_toasts.html", toasts),

@@ -6,7 +6,7 @@ from wtforms import StringField, TextAreaField
 from wtforms.validators import Length, ValidationError
 
 from netevent.contacts.queries import SEPARATOR, Note, Person
-from netevent.core.credentials import searched
+from netevent.core.credentials import search_key
 from netevent.core.i18n import N_, filled
 from netevent.core.web.forms import PageForm, stripped
 
@@ -51,4 +51,4 @@ def written(person: Person) -> dict[str, str]:
 def tags_in(text: str) -> tuple[str, ...]:
     """The tags between the commas, each once."""
     tags = (" ".join(part.split()) for part in text.split(","))
-    return tuple({searched(tag) or tag: tag for tag in tags if tag}.values())
+    return tuple({search_key(tag) or tag: tag for tag in tags if tag}.values())

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import Row, insert, select, union_all, update
 
 from netevent.core import clock
-from netevent.core.credentials import searched
+from netevent.core.credentials import search_key
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees, connection_notes, connections, events
-from netevent.profiles.cards.card import Card, Tie
+from netevent.profiles.cards.card import Card, Relationship
 from netevent.profiles.cards.queries import select_card, select_cards
 
 SEPARATOR = ", "
@@ -40,7 +40,7 @@ class Person:
 def select_people(tx: Transaction, viewer_id: int) -> list[Person]:
     """Everybody the viewer is connected with, by name."""
     cards = [one for one in select_cards(tx, viewer_id, _connected_ids(tx, viewer_id)) if _is_connected(one)]
-    cards.sort(key=lambda card: (searched(card.last_name, card.first_name), card.id))
+    cards.sort(key=lambda card: (search_key(card.last_name, card.first_name), card.id))
     notes, zone = _select_notes(tx, viewer_id), _select_zone(tx, viewer_id)
     return [_person(card, notes.get(card.id, Note()), zone) for card in cards]
 
@@ -83,7 +83,7 @@ def _connected_ids(tx: Transaction, viewer_id: int) -> list[int]:
 
 
 def _is_connected(card: Card) -> bool:
-    return card.tie is Tie.connected
+    return card.relationship is Relationship.connected
 
 
 def _select_notes(tx: Transaction, viewer_id: int) -> dict[int, Note]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from quart import Blueprint, redirect, request
 
-from netevent.attendees.attendee_page import phone_page
+from netevent.attendees.attendee_page import attendee_page
 from netevent.contacts import service as people_service
 from netevent.contacts.forms import NoteForm, written
 from netevent.contacts.queries import Person
@@ -30,7 +30,7 @@ async def people() -> Any:
     listed = await read(people_list, viewer_id=viewer().id, shown=shown)
     if wants_fragment():
         return fragment("contacts/_people.html", listed=listed)
-    return await phone_page("contacts/people.html", listed=listed)
+    return await attendee_page("contacts/people.html", listed=listed)
 
 
 @routes.route("/attendee/people/<int:person_id>/note", methods=["GET", "POST"])
@@ -54,7 +54,7 @@ async def _answer(person: Person, form: NoteForm, is_saved: bool) -> Any:
         return fragment("contacts/_note.html", person=person, form=form, is_saved=is_saved), status
     if is_saved:
         return redirect(f"/attendee/people/{person.card.id}", 303)
-    return await phone_page("contacts/note.html", person=person, form=form, is_saved=False), status
+    return await attendee_page("contacts/note.html", person=person, form=form, is_saved=False), status
 
 
 def _text(name: str) -> str:

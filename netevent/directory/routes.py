@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from quart import Blueprint, request, url_for
 
-from netevent.attendees.attendee_page import phone_page
+from netevent.attendees.attendee_page import attendee_page
 from netevent.attendees.types.queries import select_types
 from netevent.core.site import read
 from netevent.core.web.requests import fragment, wants_fragment
@@ -25,18 +25,20 @@ LONGEST_KEY = 512
 @routes.get("/attendee/people/find")
 @guards.attendee
 async def find() -> Any:
-    """The first page of what is wished, or the one behind a place; htmx gets the people alone."""
+    """The first page of what is searched for, or the one behind a place; htmx gets the people alone."""
     event_id, after = viewer().event_id or 0, _place()
-    found = await read(directory_page, viewer_id=viewer().id, event_id=event_id, shown=_wished(), after=after)
+    found = await read(
+        directory_page, viewer_id=viewer().id, event_id=event_id, shown=_asked_for(), after=after
+    )
     context: dict[str, Any] = {"found": found, "more_path": _more_path(found), "is_more": after is not None}
     if wants_fragment():
         part = "_found_people" if after else "_found"
         return fragment(f"directory/{part}.html", **context)
     types = await read(select_types, event_id=event_id)
-    return await phone_page("directory/find.html", types=types, **context)
+    return await attendee_page("directory/find.html", types=types, **context)
 
 
-def _wished() -> DirectoryFilter:
+def _asked_for() -> DirectoryFilter:
     """What the address asks to see; nonsense in it is as if it were not there."""
     return DirectoryFilter(_text("q"), _number("type"), _text("organisation"), _text("role"))
 
@@ -60,8 +62,8 @@ def _more_path(found: DirectoryPage) -> str:
     if found.place is None:
         return ""
     shown = found.shown
-    wishes = {"q": shown.words, "type": shown.type_id, "organisation": shown.organisation, "role": shown.role}
-    given = {name: value for name, value in wishes.items() if value}
+    parts = {"q": shown.words, "type": shown.type_id, "organisation": shown.organisation, "role": shown.role}
+    given = {name: value for name, value in parts.items() if value}
     return (
         f"{url_for('directory.find')}?{urlencode(given | {'after': found.place.id, 'key': found.place.key})}"
     )

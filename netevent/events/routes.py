@@ -51,8 +51,8 @@ async def edit(event_id: int) -> Any:
         except Refusal as refusal:
             problem = refusal.text
     status = 422 if request.method == "POST" else 200
-    belongings = await read(queries.select_belongings, event_id=event_id)
-    return page("events/edit.html", form=form, problem=problem, event=event, nav_counts=belongings), status
+    event_counts = await read(queries.select_event_counts, event_id=event_id)
+    return page("events/edit.html", form=form, problem=problem, event=event, nav_counts=event_counts), status
 
 
 @routes.route("/organizer/event/<int:event_id>/delete", methods=["GET", "POST"])
@@ -62,9 +62,9 @@ async def delete(event_id: int) -> Any:
     if request.method == "POST":
         await transact(service.delete_event, event_id=event_id)
         return redirect(url_for("home.organizer"), 303)
-    belongings = await read(queries.select_belongings, event_id=event_id)
+    event_counts = await read(queries.select_event_counts, event_id=event_id)
     event = await _event(event_id)
-    return page("events/delete.html", event=event, belongings=belongings, nav_counts=belongings)
+    return page("events/delete.html", event=event, event_counts=event_counts, nav_counts=event_counts)
 
 
 async def _event(event_id: int) -> Event:

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
-from netevent.core.credentials import compared, hash_password
+from netevent.core.credentials import hash_password, normalize_email
 from netevent.core.errors import NotFound, Refusal
 from netevent.core.i18n import N_, current_language, gettext
 from netevent.core.site import site, transact
@@ -154,7 +154,7 @@ async def _accounts_opened(email: str, password: str) -> list[Account]:
     Raises:
         TooMany: the account or the network tried too often.
     """
-    limits, network, account = site().limits, requests.client_network(), compared(email)
+    limits, network, account = site().limits, requests.client_network(), normalize_email(email)
     await limits.require(WRONG_FROM_A_NETWORK, "login-wrong", network)
     await limits.spend(TRIES_FROM_A_NETWORK, "login-from", network)
     await limits.spend(TRIES_FOR_AN_ACCOUNT, "login-for", account)

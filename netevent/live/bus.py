@@ -1,6 +1,6 @@
 """The bus: every committed change reaches every listener, in this process and in the others.
 
-Listeners are plain functions that return at once (they touch a `Pulse`). With Redis, changes go to
+Listeners are plain functions that return at once (they touch a `Throttle`). With Redis, changes go to
 the other workers through one pub/sub channel; this process hears its own directly, so that a dead
 Redis never delays a scan. While Redis is gone, `is_whole` is false and the pages say so.
 """

@@ -43,7 +43,7 @@ def socket(view: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[Resp
 
 
 @runtime_checkable
-class Presence(Protocol):
+class OpenDesksOf(Protocol):
     """Who keeps the list of open desks: `checkin`, given by `app`."""
 
     async def opened(self, desk_id: str, event_id: int, gate_id: int | None, name: str) -> None: ...
@@ -113,12 +113,12 @@ async def _desk(event_id: int, name: str) -> AsyncIterator[None]:
     if desk_id is None:
         yield
         return
-    presence = next(part for part in site().others if isinstance(part, Presence))
-    await presence.opened(desk_id, event_id, _gate_id(websocket.args.get("gate", "")), name)
+    open_desks = next(part for part in site().others if isinstance(part, OpenDesksOf))
+    await open_desks.opened(desk_id, event_id, _gate_id(websocket.args.get("gate", "")), name)
     try:
         yield
     finally:
-        await asyncio.shield(presence.closed(desk_id, event_id))
+        await asyncio.shield(open_desks.closed(desk_id, event_id))
 
 
 async def _serve(channel: Channel, reader: Viewer, *others: Channel) -> None:

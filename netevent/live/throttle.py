@@ -14,24 +14,27 @@ import structlog
 log = structlog.get_logger()
 
 
-class Pulse:
+class Throttle:
     """`beat` is awaited with the key that was touched, at most once an `interval` (seconds) for a key.
 
-    Pulses that share a `lane` wait for each other, for so many at once as it lets pass.
+    Pulses that share a `limiter` wait for each other, for so many at once as it lets pass.
     """
 
     def __init__(
-        self, interval: float, beat: Callable[[int], Awaitable[None]], lane: asyncio.Semaphore | None = None
+        self,
+        interval: float,
+        beat: Callable[[int], Awaitable[None]],
+        limiter: asyncio.Semaphore | None = None,
     ) -> None:
         self._interval = interval
         self._beat = beat
-        self._lane = lane or nullcontext()
-        self._touched: set[int] = set()
+        self._limiter = limiter or nullcontext()
+        self._dirty: set[int] = set()
         self._beating: dict[int, asyncio.Task[None]] = {}
         self._stopping = asyncio.Event()
 
-    def touch(self, key: int) -> None:
-        self._touched.add(key)
+    def mark_dirty(self, key: int) -> None:
+        self._dirty.add(key)
         if key not in self._beating and not self._stopping.is_set():
             self._beating[key] = asyncio.create_task(self._run(key))
 
@@ -42,8 +45,8 @@ class Pulse:
 
     async def _run(self, key: int) -> None:
         try:
-            while key in self._touched and not self._stopping.is_set():
-                self._touched.discard(key)
+            while key in self._dirty and not self._stopping.is_set():
+                self._dirty.discard(key)
                 await self._try(key)
                 await self._rest()
         finally:
@@ -55,7 +58,7 @@ class Pulse:
 
     async def _try(self, key: int) -> None:
         try:
-            async with self._lane:
+            async with self._limiter:
                 await self._beat(key)
         except Exception:  # one failed push is logged and hurts no other; the next beat heals it
             log.exception("push_failed", beat=getattr(self._beat, "__qualname__", "?"), key=key)

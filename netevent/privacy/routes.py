@@ -9,7 +9,7 @@ from typing import Any
 from quart import Blueprint, Response, redirect, request, url_for
 from quart_auth import logout_user
 
-from netevent.attendees.attendee_page import phone_page
+from netevent.attendees.attendee_page import attendee_page
 from netevent.core.i18n import N_, gettext
 from netevent.core.site import read, site, transact
 from netevent.core.web.requests import page
@@ -29,7 +29,7 @@ NOT_SURE = N_("Tick the box first: this cannot be undone.")
 @routes.get("/attendee/privacy")
 @guards.attendee
 async def privacy() -> str:
-    return await phone_page("privacy/privacy.html", record=await _record(), to_whom=_to_whom())
+    return await attendee_page("privacy/privacy.html", record=await _record(), to_whom=_to_whom())
 
 
 @routes.get("/attendee/privacy/data")
@@ -37,7 +37,7 @@ async def privacy() -> str:
 async def data() -> str:
     record = await _record()
     zone = record.account.event_zone
-    return await phone_page("privacy/data.html", record=record, to_whom=_to_whom(), zone=zone)
+    return await attendee_page("privacy/data.html", record=record, to_whom=_to_whom(), zone=zone)
 
 
 @routes.get("/attendee/privacy/data.json")
@@ -58,7 +58,7 @@ async def delete() -> Any:
         if (await request.form).get("sure") == "yes":
             return await _deleted()
         problem = gettext(NOT_SURE)
-    shown = await phone_page("privacy/delete.html", record=await _record(), problem=problem)
+    shown = await attendee_page("privacy/delete.html", record=await _record(), problem=problem)
     return shown, 422 if problem else 200
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from quart import Blueprint, redirect, request, session, url_for
 
-from netevent.attendees.attendee_page import phone_page
+from netevent.attendees.attendee_page import attendee_page
 from netevent.core.i18n import gettext, speaking
 from netevent.core.site import read, transact
 from netevent.core.web import requests
@@ -14,7 +14,7 @@ from netevent.core.web.forms import filled
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 from netevent.profiles import service
-from netevent.profiles.cards.card import Shown, Tie
+from netevent.profiles.cards.card import Relationship, Shown
 from netevent.profiles.cards.queries import select_own_card
 from netevent.profiles.forms import INTRODUCTION_LENGTH, ProfileForm, defaults
 
@@ -30,7 +30,7 @@ async def profile() -> Any:
     form = await filled(ProfileForm, **({} if request.method == "POST" else defaults(own.profile)))
     if request.method == "POST" and form.validate():
         return await _saved(form)
-    shown = await phone_page(
+    shown = await attendee_page(
         "profiles/edit.html",
         form=form,
         own=own,
@@ -46,10 +46,10 @@ async def preview() -> str:
     """As others see me: through the very rule that makes the cards of others."""
     attendee_id = viewer().id
     own = await read(service.find, attendee_id=attendee_id)
-    return await phone_page(
+    return await attendee_page(
         "profiles/preview.html",
-        stranger=await read(select_own_card, attendee_id, Tie.none),
-        connection=await read(select_own_card, attendee_id, Tie.connected),
+        stranger=await read(select_own_card, attendee_id, Relationship.none),
+        connection=await read(select_own_card, attendee_id, Relationship.connected),
         is_listed=own.profile.shown["name"] is Shown.everyone,
     )
 

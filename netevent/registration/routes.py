@@ -10,7 +10,7 @@ from wtforms import StringField
 from wtforms.validators import ValidationError
 
 from netevent.core import clock
-from netevent.core.credentials import compared, hash_password
+from netevent.core.credentials import hash_password, normalize_email
 from netevent.core.errors import Refusal
 from netevent.core.i18n import N_, current_language, gettext
 from netevent.core.site import read, site, transact
@@ -42,7 +42,7 @@ class AttendeeForm(PageForm):
 
     def validate_email(self, field: StringField) -> None:
         # Compared, some letters become several.
-        if len(compared(field.data or "")) > EMAIL_KEY_LENGTH:
+        if len(normalize_email(field.data or "")) > EMAIL_KEY_LENGTH:
             raise ValidationError(gettext("This e-mail address is too long."))
 
 

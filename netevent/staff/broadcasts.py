@@ -10,7 +10,7 @@ from netevent.core.database import Database
 from netevent.core.web import pages
 from netevent.live.bus import Bus
 from netevent.live.hub import Channel, Hub
-from netevent.live.throttle import Pulse
+from netevent.live.throttle import Throttle
 from netevent.staff import queries
 
 LIST_INTERVAL = 0.5
@@ -24,8 +24,8 @@ class StaffBroadcasts:
         self._database = database
         self._hub = hub
         self._bus = bus
-        self._lists = Pulse(LIST_INTERVAL, self._push_list)
-        self._statuses = Pulse(STATUS_INTERVAL, self._push_status)
+        self._lists = Throttle(LIST_INTERVAL, self._push_list)
+        self._statuses = Throttle(STATUS_INTERVAL, self._push_status)
 
     def listen(self) -> None:
         self._bus.listen(StaffChanged, self.on_change)
@@ -33,17 +33,17 @@ class StaffBroadcasts:
 
     def on_change(self, change: StaffChanged) -> None:
         if self._hub.is_heard(Channel("staff", change.event_id)):
-            self._lists.touch(change.event_id)
+            self._lists.mark_dirty(change.event_id)
 
     def on_join(self, channel: Channel) -> None:
         """A page that (re)connects trusts nothing that it had."""
         if channel.kind == "staff":
-            self._lists.touch(channel.key)
+            self._lists.mark_dirty(channel.key)
 
     def refresh(self) -> None:
         """Every 10 s: a sign of life. The rows stay, so that an open menu does not close under a finger."""
         for channel in self._hub.channels("staff"):
-            self._statuses.touch(channel.key)
+            self._statuses.mark_dirty(channel.key)
 
     async def stop(self) -> None:
         await self._lists.stop()

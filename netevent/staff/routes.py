@@ -166,9 +166,9 @@ def _back_to_list(event_id: int, said: str, link: str = "") -> Response:
 
 
 async def _list(event: StaffEvent, form: StaffForm, problem: str) -> str:
-    news = session.pop(NEWS, None)
-    if news is None or news["event_id"] != event.id:
-        news = {"said": "", "link": ""}
+    notifications = session.pop(NEWS, None)
+    if notifications is None or notifications["event_id"] != event.id:
+        notifications = {"said": "", "link": ""}
     found = await read(queries.select_members, event_id=event.id, now=clock.now())
     return page(
         "staff/list.html",
@@ -177,8 +177,8 @@ async def _list(event: StaffEvent, form: StaffForm, problem: str) -> str:
         now=clock.now(),
         form=form,
         problem=problem,
-        flashes=[("good", news["said"])] if news["said"] else [],
-        link=news["link"],
+        flashes=[("good", notifications["said"])] if notifications["said"] else [],
+        link=notifications["link"],
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 
 from netevent.appointments import queries, service
-from netevent.appointments.appointment import Appointment, Status, Wish
+from netevent.appointments.appointment import Appointment, Proposal, Status
 from netevent.changes import Change
 from netevent.core import clock
 from netevent.core.database import Database
@@ -34,16 +34,16 @@ class Meet:
         """So many hours after midnight, UTC, on the day of the event."""
         return self.day + timedelta(hours=hour, minutes=minute)
 
-    def wish(self, hour: int = 12, minute: int = 0, minutes: int = 15, **given: Any) -> Wish:
-        return Wish(self.at(hour, minute), minutes, **({"place": "The coffee bar"} | given))
+    def proposal(self, hour: int = 12, minute: int = 0, minutes: int = 15, **given: Any) -> Proposal:
+        return Proposal(self.at(hour, minute), minutes, **({"place": "The coffee bar"} | given))
 
-    async def propose(self, by: int = ANNA, to: int = BEN, wish: Wish | None = None) -> int:
+    async def propose(self, by: int = ANNA, to: int = BEN, proposal: Proposal | None = None) -> int:
         return await self.database.transact(
-            service.propose, viewer_id=by, target_id=to, wish=wish or self.wish()
+            service.propose, viewer_id=by, target_id=to, proposal=proposal or self.proposal()
         )
 
-    async def agree(self, by: int = ANNA, to: int = BEN, wish: Wish | None = None) -> int:
-        made = await self.propose(by, to, wish)
+    async def agree(self, by: int = ANNA, to: int = BEN, proposal: Proposal | None = None) -> int:
+        made = await self.propose(by, to, proposal)
         await self.accept(made, to)
         return made
 
@@ -57,9 +57,9 @@ class Meet:
             service.decline, viewer_id=by, appointment_id=appointment_id, revision=revision
         )
 
-    async def move(self, appointment_id: int, by: int, wish: Wish, revision: int = 1) -> None:
+    async def move(self, appointment_id: int, by: int, proposal: Proposal, revision: int = 1) -> None:
         await self.database.transact(
-            service.move, viewer_id=by, appointment_id=appointment_id, revision=revision, wish=wish
+            service.move, viewer_id=by, appointment_id=appointment_id, revision=revision, proposal=proposal
         )
 
     async def cancel(self, appointment_id: int, by: int = ANNA, *, agreed: bool = False) -> None:
@@ -83,7 +83,7 @@ class Meet:
         rows = await self.database.read(lambda tx: tx.execute(select(appointments.c.status)).scalars().all())
         return Counter(rows)
 
-    async def cells(self, appointment_id: int | None = None) -> int:
+    async def slots(self, appointment_id: int | None = None) -> int:
         statement = select(func.count()).select_from(appointment_cells)
         if appointment_id is not None:
             statement = statement.where(appointment_cells.c.appointment_id == appointment_id)

@@ -1,6 +1,6 @@
 """By what an attendee is found."""
 
-from netevent.attendees.search_keys import LENGTH, Listing, directory_key, search_key
+from netevent.attendees.search_keys import LENGTH, Listing, attendee_search_key, directory_key
 
 LUKASZ = ("Łukasz", "Wiśniewski", "Politechnika Łódzka")
 
@@ -19,7 +19,7 @@ def test_who_shows_no_name_is_not_listed():
 
 
 def test_the_door_finds_by_the_address_too():
-    assert search_key(*LUKASZ, "lukasz@example.org").endswith("lukasz@example.org")
+    assert attendee_search_key(*LUKASZ, "lukasz@example.org").endswith("lukasz@example.org")
 
 
 def test_what_is_long_fits_its_column():

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import update
 
 from netevent.appointments import service as appointments
-from netevent.appointments.appointment import Wish
+from netevent.appointments.appointment import Proposal
 from netevent.connections import service as connections
 from netevent.contacts import service as people_service
 from netevent.contacts.queries import Note
@@ -77,14 +77,14 @@ def _ask(tx: Transaction, venue: Venue, ids: dict[str, int]) -> None:
 
 def _arrange(tx: Transaction, ids: dict[str, int], point_id: int) -> tuple[int, int, int, int]:
     sanne, łukasz, long = ids["Sanne"], ids["Łukasz"], ids["Jan2"]
-    agreed = appointments.propose(tx, sanne, łukasz, Wish(_tomorrow(12), 30, point_id))
+    agreed = appointments.propose(tx, sanne, łukasz, Proposal(_tomorrow(12), 30, point_id))
     appointments.accept(tx, łukasz, agreed, 1)
     asked = appointments.propose(
-        tx, long, sanne, Wish(_tomorrow(13), 15, None, LONGEST, "A walk? " + LONGEST)
+        tx, long, sanne, Proposal(_tomorrow(13), 15, None, LONGEST, "A walk? " + LONGEST)
     )
-    appointments.propose(tx, łukasz, sanne, Wish(_tomorrow(13), 15, None, "Another corner"))
-    proposed = appointments.propose(tx, sanne, long, Wish(_tomorrow(14), 60, point_id))
-    cancelled = appointments.propose(tx, sanne, łukasz, Wish(_tomorrow(15), 15, None, "The quay"))
+    appointments.propose(tx, łukasz, sanne, Proposal(_tomorrow(13), 15, None, "Another corner"))
+    proposed = appointments.propose(tx, sanne, long, Proposal(_tomorrow(14), 60, point_id))
+    cancelled = appointments.propose(tx, sanne, łukasz, Proposal(_tomorrow(15), 15, None, "The quay"))
     appointments.cancel(tx, sanne, cancelled, agreed=False)
     return agreed, asked, proposed, cancelled
 

@@ -8,7 +8,7 @@ from playwright.async_api import Page, expect
 from sqlalchemy import update
 
 from netevent.appointments import service
-from netevent.appointments.appointment import Wish
+from netevent.appointments.appointment import Proposal
 from netevent.core import clock
 from netevent.core.database.tables import events
 from tests.browser.pages import Visits, is_live
@@ -49,9 +49,9 @@ async def fill(page: Page) -> None:
 
 async def propose(venue: Venue, by: str, to: str, hour: int) -> int:
     start = (clock.now() + timedelta(days=1)).replace(hour=hour, minute=0, second=0, microsecond=0)
-    wish = Wish(start, 15, place="The coffee bar")
+    proposal = Proposal(start, 15, place="The coffee bar")
     ids = venue.guests[by].id, venue.guests[to].id
-    return await venue.database.transact(service.propose, *ids, wish)
+    return await venue.database.transact(service.propose, *ids, proposal)
 
 
 async def test_an_appointment_is_proposed_and_agreed_on_two_phones_without_a_reload(

@@ -49,10 +49,10 @@ async def test_a_request_is_accepted_in_the_toast_and_both_phones_show_it(visits
     await sanne.get_by_role("button", name="Connect").click()
 
     await expect(sanne.locator(".person")).to_contain_text("Asked")
-    news = toast(łukasz, "Sanne van den Broek wants to connect")
-    await expect(news).to_contain_text("Gemeente Utrecht · “Your talk on bike data”")
+    notifications = toast(łukasz, "Sanne van den Broek wants to connect")
+    await expect(notifications).to_contain_text("Gemeente Utrecht · “Your talk on bike data”")
     await expect(łukasz.locator("#people-dot")).to_contain_text("1")
-    await news.get_by_role("button", name="Accept").click()
+    await notifications.get_by_role("button", name="Accept").click()
 
     await expect(toast(sanne, "Łukasz Wiśniewski accepted. You are connected.")).to_be_visible()
     await expect(sanne.locator(".person")).to_contain_text("Connected")

@@ -9,7 +9,7 @@ from playwright.async_api import Page, expect
 from sqlalchemy import update
 
 from netevent.appointments import service
-from netevent.appointments.appointment import Wish
+from netevent.appointments.appointment import Proposal
 from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.database.tables import events
@@ -80,7 +80,7 @@ async def meet_there(venue: Venue, start: datetime, point_id: int) -> None:
     await insert_connection(venue.database, one, other)
 
     def agree(tx: Transaction) -> None:
-        made = service.propose(tx, one, other, Wish(start, 15, point_id, "", ""))
+        made = service.propose(tx, one, other, Proposal(start, 15, point_id, "", ""))
         service.accept(tx, other, made, 1)
 
     await venue.database.transact(agree)

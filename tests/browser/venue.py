@@ -171,7 +171,7 @@ def _guests() -> list[tuple[str, str, dict[str, Any]]]:
         named = {"first_name": first, "last_name": last, "organisation": organisation, "role": role}
         return named | code | more
 
-    letters = "".join(secrets.choice(LETTERS) for _ in range(10))
+    mails = "".join(secrets.choice(LETTERS) for _ in range(10))
     return [
         ("Łukasz", "Speaker", guest("Łukasz", "Wiśniewski", "Politechnika Łódzka")),
         ("Françoise", "General", guest("Françoise", "Conil", "Université de Liège", "Researcher")),
@@ -180,7 +180,7 @@ def _guests() -> list[tuple[str, str, dict[str, Any]]]:
         ("Jan2", "VIP", guest("Jan", "Jansen", "TU Delft", "Professor")),
         ("Not", "General", guest("Not", "Coming", "Nowhere", attendance_status="not_attending")),
         ("Un", "General", guest("Un", "Paid", "Slow Bank", payment_status="pending")),
-        ("Ada", "General", guest("Ada", "Letters", "All letters", attendee_code=letters)),
+        ("Ada", "General", guest("Ada", "Letters", "All letters", attendee_code=mails)),
     ]
 
 

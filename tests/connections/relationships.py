@@ -12,7 +12,7 @@ from netevent.core.database.tables import blocks, connections
 from tests.door import Door
 
 
-async def tie(door: Door, asked_by: int, other: int, status: str = "accepted", **values: Any) -> int:
+async def relationship(door: Door, asked_by: int, other: int, status: str = "accepted", **values: Any) -> int:
     """A request of the one, answered or not. The connection's id."""
     now = clock.now()
     row = {

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from netevent.changes import NewsSeen, ProfileChanged
+from netevent.changes import NotificationsSeen, ProfileChanged
 from netevent.connections import service
 from netevent.core.site import Application
 from netevent.live.bus import Bus
@@ -76,10 +76,10 @@ def live(app: Application, people: People) -> People:
     return people
 
 
-async def close_to(people: People, phone: Phone, number: int, asker: int) -> list[str]:
+async def close_to(people: People, phone: Phone, number: int, requester: int) -> list[str]:
     """What the phone gets up to a request of its own, which is made now: all that was on its way before."""
-    await people.request(asker, number)
-    return await phone.until(f"Guest{asker} ", SIGN)
+    await people.request(requester, number)
+    return await phone.until(f"Guest{requester} ", SIGN)
 
 
 async def test_a_request_reaches_all_pages_of_the_one_asked_and_nobody_else(
@@ -92,7 +92,9 @@ async def test_a_request_reaches_all_pages_of_the_one_asked_and_nobody_else(
     assert '<span class="dot">1' in message
     await requests.all_of(SIGN, "-toast", "-asking")
     for number, phone in others.items():
-        live.door.database.on_change(NewsSeen(EVENT, number))  # after it nothing can still be on its way
+        live.door.database.on_change(
+            NotificationsSeen(EVENT, number)
+        )  # after it nothing can still be on its way
         assert [text for text in await phone.until("request-toasts") if "Guest1 " in text] == []
 
 
@@ -171,7 +173,7 @@ async def test_a_changed_profile_reaches_the_open_lists_of_connections(live: Peo
     anna, cara = await open_phone(ANNA, "people"), await open_phone(CARA, "requests")
     live.door.database.on_change(ProfileChanged(EVENT, BEN))
     await anna.until("people-fresh")
-    live.door.database.on_change(NewsSeen(EVENT, CARA))
+    live.door.database.on_change(NotificationsSeen(EVENT, CARA))
     assert [text for text in await cara.until("request-toasts") if "requests-list" in text] == []
 
 

@@ -12,7 +12,7 @@ from netevent.contacts import reading as people
 from netevent.contacts.queries import Note, select_people
 from netevent.contacts.service import save_note
 from tests.conftest import LogIn
-from tests.connections.relationships import block, tie
+from tests.connections.relationships import block, relationship
 from tests.connections.rows import people_in, text_of
 from tests.door import Door
 
@@ -39,12 +39,12 @@ async def client(log_in_as: LogIn) -> Client:
 
 async def test_connections_are_listed_by_name_whoever_asked(door: Door, client: Client):
     await door.change_attendee(4, last_name="Adam")
-    await tie(door, ME, 2)
-    await tie(door, 4, ME)
-    await tie(door, ME, 5, "pending")
-    await tie(door, 6, ME, "pending")
-    await tie(door, ME, 7, "rejected")
-    await tie(door, 8, 9)
+    await relationship(door, ME, 2)
+    await relationship(door, 4, ME)
+    await relationship(door, ME, 5, "pending")
+    await relationship(door, 6, ME, "pending")
+    await relationship(door, ME, 7, "rejected")
+    await relationship(door, 8, 9)
     assert await listed(client) == [4, 2]
     people = await door.database.read(select_people, viewer_id=ME)
     assert [person.card.name for person in people] == ["Guest4 Adam", "Guest2 Żółć"]
@@ -52,14 +52,14 @@ async def test_connections_are_listed_by_name_whoever_asked(door: Door, client: 
 
 @pytest.mark.parametrize(("blocker", "blocked"), [(ME, 2), (2, ME)])
 async def test_across_a_block_nobody_is_a_connection(door: Door, client: Client, blocker: int, blocked: int):
-    await tie(door, ME, 2)
+    await relationship(door, ME, 2)
     await block(door, blocker, blocked)
     assert await listed(client) == []
 
 
 async def test_a_card_says_how_and_where_they_met(door: Door, client: Client):
-    await tie(door, ME, 2, met_how="scan")
-    await tie(door, ME, 3)
+    await relationship(door, ME, 2, met_how="scan")
+    await relationship(door, ME, 3)
     await note(door, 2, met_where="Coffee bar", tags=("Utrecht", "slides"))
     page = await text_of(client, PEOPLE)
     assert "Met by scanning today " in page
@@ -69,7 +69,7 @@ async def test_a_card_says_how_and_where_they_met(door: Door, client: Client):
 
 
 async def test_what_they_change_later_changes_here(door: Door, client: Client):
-    await tie(door, ME, 2)
+    await relationship(door, ME, 2)
     await door.change_attendee(2, role="Adviser", organisation="Rijkswaterstaat")
     assert "Adviser · Rijkswaterstaat" in await text_of(client, PEOPLE)
     await door.change_attendee(2, role="Director", shows_organisation="nobody")
@@ -79,7 +79,7 @@ async def test_what_they_change_later_changes_here(door: Door, client: Client):
 
 
 async def test_a_hidden_field_is_not_found_among_the_connections_either(door: Door, client: Client):
-    await tie(door, ME, 2)
+    await relationship(door, ME, 2)
     await door.change_attendee(2, organisation="Skunkworks", shows_organisation="nobody")
     assert await listed(client, "q=skunkworks") == []
     await door.change_attendee(2, shows_organisation="connections")
@@ -102,7 +102,7 @@ async def test_a_hidden_field_is_not_found_among_the_connections_either(door: Do
 )
 async def test_words_and_a_tag_narrow_the_list(door: Door, client: Client, query: str, people: list[int]):
     for person in (2, 3, 4):
-        await tie(door, ME, person)
+        await relationship(door, ME, person)
     await door.change_attendee(4, last_name="Bakker")
     await note(door, 2, tags=("Utrecht", "slides"), note="Owes me a kawa")
     await note(door, 3, tags=("utrecht",), met_where="Coffee bar")
@@ -114,7 +114,7 @@ async def test_a_long_list_ends_with_how_many_more_and_looks_in_all(
 ):
     monkeypatch.setattr(people, "LISTED_AT_MOST", 2)
     for person in (2, 3, 4):
-        await tie(door, ME, person)
+        await relationship(door, ME, person)
     assert await listed(client) == [2, 3]
     assert "There is one more: look for a name or a tag." in await text_of(client, PEOPLE)
     assert await listed(client, "q=guest4") == [4]
@@ -122,7 +122,7 @@ async def test_a_long_list_ends_with_how_many_more_and_looks_in_all(
 
 async def test_tags_in_use_are_offered_once_the_most_used_first(door: Door, client: Client):
     for person in (2, 3, 4):
-        await tie(door, ME, person)
+        await relationship(door, ME, person)
     await note(door, 2, tags=("slides", "Utrecht"))
     await note(door, 3, tags=("utrecht",))
     options = re.findall(r"<option[^>]*>([^<]+)</option>", await text_of(client, PEOPLE))
@@ -130,7 +130,7 @@ async def test_tags_in_use_are_offered_once_the_most_used_first(door: Door, clie
 
 
 async def test_htmx_gets_the_list_alone(door: Door, client: Client):
-    await tie(door, ME, 2)
+    await relationship(door, ME, 2)
     part = await text_of(client, PEOPLE, **HTMX)
     assert part.lstrip().startswith('<div class="stack" id="people-list">')
     assert "<html" not in part
@@ -145,7 +145,7 @@ async def test_nobody_yet_leads_to_scanning_and_finding(client: Client):
 
 
 async def test_names_and_tags_are_text_and_never_markup(door: Door, client: Client):
-    await tie(door, ME, 2)
+    await relationship(door, ME, 2)
     await door.change_attendee(2, first_name="<img src=x onerror=alert(1)>")
     await note(door, 2, tags=("<script>",), note="</textarea><script>")
     for path in (PEOPLE, f"{PEOPLE}/2/note"):

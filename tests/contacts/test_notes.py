@@ -15,7 +15,7 @@ from netevent.contacts.service import save_note
 from netevent.core.database import Transaction
 from netevent.core.database.tables import connection_notes
 from tests.conftest import LogIn
-from tests.connections.relationships import block, tie
+from tests.connections.relationships import block, relationship
 from tests.door import Door
 
 ME, BEN = 1, 2
@@ -34,7 +34,7 @@ async def text_of(answer: Any) -> str:
 
 
 async def test_a_note_is_saved_and_shown_again(door: Door, log_in_as: LogIn):
-    await tie(door, ME, BEN)
+    await relationship(door, ME, BEN)
     client, token = await log_in_as("guest1")
     answer = await client.post(NOTE, form=TYPED, headers=token)
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/attendee/people/{BEN}")
@@ -47,7 +47,7 @@ async def test_a_note_is_saved_and_shown_again(door: Door, log_in_as: LogIn):
 
 
 async def test_htmx_gets_the_fields_with_what_was_saved(door: Door, log_in_as: LogIn):
-    await tie(door, ME, BEN)
+    await relationship(door, ME, BEN)
     client, token = await log_in_as("guest1")
     answer = await client.post(NOTE, form=TYPED, headers=token | HTMX)
     assert answer.status_code == 200
@@ -70,7 +70,7 @@ async def test_htmx_gets_the_fields_with_what_was_saved(door: Door, log_in_as: L
 async def test_a_refused_note_comes_back_with_all_that_was_typed(
     door: Door, log_in_as: LogIn, wrong: dict[str, str], said: str, headers: dict[str, str]
 ):
-    await tie(door, ME, BEN)
+    await relationship(door, ME, BEN)
     client, token = await log_in_as("guest1")
     answer = await client.post(NOTE, form=TYPED | wrong, headers=token | headers)
     assert answer.status_code == 422
@@ -98,7 +98,7 @@ def test_tags_stand_between_commas_each_once(text: str, tags: tuple[str, ...]):
 
 
 async def test_the_most_and_longest_tags_fit(door: Door, log_in_as: LogIn):
-    await tie(door, ME, BEN)
+    await relationship(door, ME, BEN)
     client, token = await log_in_as("guest1")
     tags = tuple(f"{number}{'ż' * 29}" for number in range(10))
     await client.post(NOTE, form={"tags": ",".join(tags)}, headers=token)
@@ -106,7 +106,7 @@ async def test_the_most_and_longest_tags_fit(door: Door, log_in_as: LogIn):
 
 
 async def test_only_its_owner_ever_reads_a_note(door: Door, log_in_as: LogIn):
-    await tie(door, ME, BEN)
+    await relationship(door, ME, BEN)
     client, token = await log_in_as("guest1")
     await client.post(NOTE, form=TYPED, headers=token)
     ben, _token = await log_in_as("guest2")
@@ -125,7 +125,7 @@ async def test_only_its_owner_ever_reads_a_note(door: Door, log_in_as: LogIn):
 @pytest.mark.parametrize("status", ["", "pending", "rejected"])
 async def test_who_is_not_connected_is_not_noted_about(door: Door, log_in_as: LogIn, status: str):
     if status:
-        await tie(door, ME, BEN, status)
+        await relationship(door, ME, BEN, status)
     client, token = await log_in_as("guest1")
     assert (await client.get(NOTE)).status_code == 404
     assert (await client.post(NOTE, form=TYPED, headers=token)).status_code == 404
@@ -133,7 +133,7 @@ async def test_who_is_not_connected_is_not_noted_about(door: Door, log_in_as: Lo
 
 
 async def test_nobody_else_writes_there(door: Door, app: Any, log_in_as: LogIn):
-    await tie(door, ME, BEN)
+    await relationship(door, ME, BEN)
     assert (await app.test_client().get(NOTE)).headers["Location"].startswith("/login")
     for name, status in (("olga", 403), ("marta", 403), ("guest3", 404), ("guest13", 404), ("guest2", 404)):
         browser, token = await log_in_as(name)
@@ -146,7 +146,7 @@ async def test_nobody_else_writes_there(door: Door, app: Any, log_in_as: LogIn):
 
 
 async def test_two_first_notes_at_once_are_one(door: Door):
-    await tie(door, ME, BEN)
+    await relationship(door, ME, BEN)
 
     async def save(number: int) -> None:
         await door.database.transact(save_note, viewer_id=ME, person_id=BEN, note=Note(f"note {number}"))
@@ -162,14 +162,14 @@ async def test_two_first_notes_at_once_are_one(door: Door):
 
 async def test_a_note_does_not_show_once_the_two_are_not_connected(door: Door):
     note = Note("private")
-    await tie(door, ME, BEN)
+    await relationship(door, ME, BEN)
     await door.database.transact(save_note, viewer_id=ME, person_id=BEN, note=note)
     await block(door, ME, BEN)
     assert await door.database.read(select_people, viewer_id=ME) == []
 
 
 async def test_the_client_is_told_to_keep_drafts_apart_for_each_owner(door: Door, log_in_as: LogIn):
-    await tie(door, ME, BEN)
+    await relationship(door, ME, BEN)
     client: Client
     client, _token = await log_in_as("guest1")
     assert f'data-draft="note-{ME}-{BEN}"' in await text_of(await client.get(NOTE))

@@ -12,7 +12,7 @@ from quart.typing import TestClientProtocol as Client
 from netevent.directory.queries import LOOKED_AT
 from tests import factories
 from tests.conftest import LogIn
-from tests.connections.relationships import block, tie
+from tests.connections.relationships import block, relationship
 from tests.connections.rows import people_in, text_of
 from tests.door import Door
 
@@ -111,7 +111,7 @@ async def test_what_does_not_show_to_everyone_finds_nobody(
 ):
     """Not even a connection, who sees it on the card: a search must not tell more than a list."""
     hidden = await add(door, "Ben", "Bakker", **{field: "Skunkworks", f"shows_{field}": shows})
-    await tie(door, ME, hidden)
+    await relationship(door, ME, hidden)
     for query in ("q=skunkworks", f"{field}=skunkworks", "q=bakker+skunk"):
         assert await found(client, query) == []
     page = await text_of(client, f"{FIND}?q=bakker")
@@ -204,11 +204,11 @@ async def test_an_empty_directory_and_an_empty_search_say_what_to_do(door: Door,
 
 
 async def test_each_row_says_what_is_between_the_two(door: Door, client: Client):
-    await tie(door, ME, 2)
-    await tie(door, ME, 3, "pending")
-    await tie(door, ME, 4, "rejected")
-    request = await tie(door, 5, ME, "pending")
-    await tie(door, 6, ME, "rejected")
+    await relationship(door, ME, 2)
+    await relationship(door, ME, 3, "pending")
+    await relationship(door, ME, 4, "rejected")
+    request = await relationship(door, 5, ME, "pending")
+    await relationship(door, 6, ME, "rejected")
     words = {
         number: await text_of(client, f"{FIND}?q=guest{number}+zolc", **HTMX) for number in (2, 3, 4, 5, 6, 7)
     }

@@ -2,12 +2,12 @@
 
 import asyncio
 
-from netevent.live.throttle import Pulse
+from netevent.live.throttle import Throttle
 
 NO_TIME = 0.0
 
 
-class Board:
+class Dashboard:
     """Counts its beats, and says what the value was at the last one."""
 
     def __init__(self) -> None:
@@ -31,33 +31,33 @@ class Board:
 
 
 async def test_a_thousand_touches_during_a_beat_are_one_more_beat():
-    board = Board()
-    pulse = Pulse(NO_TIME, board.beat)
-    board.may_go_on.clear()
-    pulse.touch(1)
+    dashboard = Dashboard()
+    throttle = Throttle(NO_TIME, dashboard.beat)
+    dashboard.may_go_on.clear()
+    throttle.mark_dirty(1)
     await asyncio.sleep(0)
     for value in range(1, 1001):
-        board.value = value
-        pulse.touch(1)
-    board.may_go_on.set()
-    await board.has_shown(1000)
-    assert board.shown == [0, 1000]
+        dashboard.value = value
+        throttle.mark_dirty(1)
+    dashboard.may_go_on.set()
+    await dashboard.has_shown(1000)
+    assert dashboard.shown == [0, 1000]
 
 
 async def test_a_failing_beat_is_followed_by_the_next():
-    board = Board()
+    dashboard = Dashboard()
     fails = iter([True, False])
 
     async def beat(key: int) -> None:
         if next(fails):
             raise RuntimeError("the database blinked")
-        await board.beat(key)
+        await dashboard.beat(key)
 
-    pulse = Pulse(NO_TIME, beat)
-    pulse.touch(1)
+    throttle = Throttle(NO_TIME, beat)
+    throttle.mark_dirty(1)
     await asyncio.sleep(0)
-    pulse.touch(1)
-    await board.has_shown(0)
+    throttle.mark_dirty(1)
+    await dashboard.has_shown(0)
 
 
 async def test_keys_do_not_wait_for_each_other():
@@ -70,9 +70,9 @@ async def test_keys_do_not_wait_for_each_other():
             both.set()
         await both.wait()
 
-    pulse = Pulse(NO_TIME, beat)
-    pulse.touch(1)
-    pulse.touch(2)
+    throttle = Throttle(NO_TIME, beat)
+    throttle.mark_dirty(1)
+    throttle.mark_dirty(2)
     async with asyncio.timeout(5):
         await both.wait()
 
@@ -86,18 +86,18 @@ async def test_stopping_waits_for_the_beat_that_runs_and_starts_no_other():
         await may_end.wait()
         ended.append(key)
 
-    pulse = Pulse(60, beat)
-    pulse.touch(1)
+    throttle = Throttle(60, beat)
+    throttle.mark_dirty(1)
     await began.wait()
-    pulse.touch(1)
-    stopping = asyncio.create_task(pulse.stop())
+    throttle.mark_dirty(1)
+    stopping = asyncio.create_task(throttle.stop())
     may_end.set()
     await stopping
-    pulse.touch(2)
+    throttle.mark_dirty(2)
     assert ended == [1]
 
 
-async def test_those_who_share_a_lane_go_one_after_the_other():
+async def test_those_who_share_a_limiter_go_one_after_the_other():
     """So that thousands who come back at once leave the database to the door."""
     present: set[int] = set()
     most: list[int] = []
@@ -111,11 +111,11 @@ async def test_those_who_share_a_lane_go_one_after_the_other():
         if len(most) == 20:
             everyone_was_there.set()
 
-    lane = asyncio.Semaphore(2)
-    pulses = [Pulse(NO_TIME, beat, lane), Pulse(NO_TIME, beat, lane)]
+    limiter = asyncio.Semaphore(2)
+    throttles = [Throttle(NO_TIME, beat, limiter), Throttle(NO_TIME, beat, limiter)]
     for key in range(10):
-        pulses[0].touch(key)
-        pulses[1].touch(key + 10)
+        throttles[0].mark_dirty(key)
+        throttles[1].mark_dirty(key + 10)
     async with asyncio.timeout(5):
         await everyone_was_there.wait()
     assert max(most) == 2

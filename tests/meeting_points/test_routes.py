@@ -65,7 +65,7 @@ async def test_a_point_needs_a_name(meet: Meet, log_in_as: LogIn, name: str):
 
 async def test_removing_asks_first_and_leaves_the_appointments_their_place(meet: Meet, log_in_as: LogIn):
     point = await meet.point("Attic")
-    made = await meet.agree(wish=meet.wish(point_id=point))
+    made = await meet.agree(proposal=meet.proposal(point_id=point))
     olga, token = await log_in_as("olga")
     text = await text_of(await olga.get(f"{PATH}/{point}/remove"))
     assert "One appointment is agreed there. It stays, with the name of the place." in text
@@ -73,12 +73,12 @@ async def test_removing_asks_first_and_leaves_the_appointments_their_place(meet:
     assert (await olga.post(f"{PATH}/{point}/remove", headers=token)).status_code == 303
     assert await names(meet) == []
     row = await meet.one(made)
-    assert (row.place, row.point_id, await meet.cells(made)) == ("Attic", None, 2)
+    assert (row.place, row.point_id, await meet.slots(made)) == ("Attic", None, 2)
 
 
 async def test_a_renamed_point_has_its_new_name_in_appointments(meet: Meet, log_in_as: LogIn):
     point = await meet.point("Attic")
-    made = await meet.propose(wish=meet.wish(point_id=point))
+    made = await meet.propose(proposal=meet.proposal(point_id=point))
     olga, token = await log_in_as("olga")
     await olga.post(f"{PATH}/{point}", form={"name": "Loft"}, headers=token)
     assert (await meet.one(made)).place == "Loft"

@@ -29,7 +29,7 @@ from netevent.privacy.deletion.service import delete_account
 from netevent.profiles.photos.service import replace_photo
 from netevent.settings import Settings
 from tests.conftest import LogIn
-from tests.connections.relationships import tie
+from tests.connections.relationships import relationship
 from tests.door import BADGES, Door, badge, token_of
 from tests.privacy.traces import ANNA, BEN, CARA, DAN, live, row_of, rows, traces
 from tests.registration.attendance.test_service import change_event, seats
@@ -202,7 +202,7 @@ async def test_lists_of_those_who_knew_the_deleted_change_and_nobody_elses(
     await live(door)
     client, token = await log_in_as("guest1")
     ben, _ = await log_in_as("guest7")
-    await tie(door, ANNA, 7)
+    await relationship(door, ANNA, 7)
     stranger, _ = await log_in_as("guest8")
     path = "/live/attendee?lang=en&view=requests"
     async with (

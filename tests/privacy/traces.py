@@ -21,7 +21,7 @@ from netevent.core.database.tables import (
     mails,
 )
 from netevent.core.mail import Mail, queue_mail
-from tests.connections.relationships import block, tie
+from tests.connections.relationships import block, relationship
 from tests.door import Door
 
 ANNA, BEN, CARA, DAN, EVE, FAY = 1, 2, 3, 4, 5, 6
@@ -35,10 +35,10 @@ async def live(door: Door) -> None:
         BEN, first_name="Ben", email=SECRETS[0], phone=SECRETS[1], shows_email="nobody"
     )
     await door.change_attendee(BEN, shows_phone="nobody")
-    await tie(door, ANNA, BEN, message="Hello Ben")
-    await tie(door, CARA, ANNA, "pending", message="Hello Anna")
-    await tie(door, ANNA, DAN, "rejected")
-    await tie(door, BEN, CARA, message="between Ben and Cara")
+    await relationship(door, ANNA, BEN, message="Hello Ben")
+    await relationship(door, CARA, ANNA, "pending", message="Hello Anna")
+    await relationship(door, ANNA, DAN, "rejected")
+    await relationship(door, BEN, CARA, message="between Ben and Cara")
     now = clock.now().replace(microsecond=0)
     await put(door, connection_notes, **_note(ANNA, BEN, "met at the bar"))
     await put(door, connection_notes, **_note(BEN, ANNA, "about Anna, by Ben"))

@@ -9,7 +9,7 @@ from quart.typing import TestClientProtocol as Client
 from sqlalchemy import select
 
 from netevent.attendees.queries import AttendeeRow, select_attendee
-from netevent.attendees.search_keys import directory_key, search_key
+from netevent.attendees.search_keys import attendee_search_key, directory_key
 from netevent.changes import AttendeesChanged, ProfileChanged
 from netevent.core.database.tables import attendees
 from netevent.profiles.cards.card import Shown
@@ -72,7 +72,7 @@ async def test_profile_is_saved_with_what_it_is_found_by(app, door: Door, log_in
     assert saved.wants_digest
     assert saved.shown["email"] is Shown.nobody
     names = ("Ada", "Łovelace", "Analytical Engines")
-    assert await keys(door) == (search_key(*names, "guest1@example.com"), directory_key(*names, ""))
+    assert await keys(door) == (attendee_search_key(*names, "guest1@example.com"), directory_key(*names, ""))
     page = await text_of(await client.get(PAGE))
     assert "Your profile is saved." in page
     assert "Łovelace" in page
@@ -93,8 +93,8 @@ async def test_others_see_what_was_chosen(app, door: Door, log_in_as: LogIn):
 
 async def test_name_for_connections_only_leaves_the_directory(app, door: Door, log_in_as: LogIn):
     await save(log_in_as, shows_name="connections")
-    found_by, listed_by = await keys(door)
-    assert "lovelace" in found_by
+    search_keys, listed_by = await keys(door)
+    assert "lovelace" in search_keys
     assert listed_by == ""
 
 

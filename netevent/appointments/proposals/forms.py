@@ -1,4 +1,4 @@
-"""The form of a proposal: when, where and why. Made by `wish_routes`."""
+"""The form of a proposal: when, where and why. Made by `proposal_routes`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, datetime
 from wtforms import IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
-from netevent.appointments.appointment import Wish
+from netevent.appointments.appointment import Proposal
 from netevent.appointments.slots.availability import Chosen
 from netevent.core.i18n import N_, gettext
 from netevent.core.web.forms import PageForm, stripped
@@ -15,7 +15,7 @@ from netevent.core.web.forms import PageForm, stripped
 PLACE_LENGTH, NOTES_LENGTH = 255, 500
 
 
-class WishForm(PageForm):
+class ProposalForm(PageForm):
     start = StringField(N_("Time"))
     minutes = IntegerField(N_("How long"), [InputRequired()])
     day = StringField(N_("Day"))
@@ -28,11 +28,11 @@ class WishForm(PageForm):
             raise ValidationError(gettext("Choose a time."))
 
     @property
-    def wish(self) -> Wish:
+    def proposal(self) -> Proposal:
         start = moment(self.start.data)
         assert start is not None  # the form is valid
         place = "" if self.point.data else self.place.data or ""
-        return Wish(start, self.minutes.data or 0, self.point.data or None, place, self.notes.data or "")
+        return Proposal(start, self.minutes.data or 0, self.point.data or None, place, self.notes.data or "")
 
     @property
     def chosen(self) -> Chosen:

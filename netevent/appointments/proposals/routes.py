@@ -9,10 +9,10 @@ from werkzeug.wrappers import Response
 
 from netevent.appointments import service
 from netevent.appointments.appointment import Appointment, Status
-from netevent.appointments.proposals.forms import WishForm, day, moment
+from netevent.appointments.proposals.forms import ProposalForm, day, moment
 from netevent.appointments.refusals import Over
-from netevent.appointments.slots.availability import Chosen, Offer, read_offer
-from netevent.attendees.attendee_page import phone_page
+from netevent.appointments.slots.availability import Availability, Chosen, read_availability
+from netevent.attendees.attendee_page import attendee_page
 from netevent.core import clock
 from netevent.core.clock import local
 from netevent.core.database import Transaction
@@ -22,18 +22,18 @@ from netevent.core.web.forms import filled
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 
-routes = Blueprint("wishes", __name__)
+routes = Blueprint("proposals", __name__)
 
 NEW = "/appointments/new"
 # Each rings on a phone: whoever proposes, cancels and proposes again in turn comes to an end.
-WISHES_OF_AN_ATTENDEE = "60/hour"
+PROPOSALS_OF_AN_ATTENDEE = "60/hour"
 OPEN = (Status.pending, Status.accepted)
 
 
 @routes.route("/appointments/new", methods=["GET", "POST"])
 @guards.attendee
 async def new() -> Any:
-    form = await filled(WishForm, minutes=_number("minutes"), start=request.args.get("start"))
+    form = await filled(ProposalForm, minutes=_number("minutes"), start=request.args.get("start"))
     target_id = await _target_id()
     if request.method == "GET":
         return await _page(form, NEW, target_id=target_id)
@@ -42,7 +42,9 @@ async def new() -> Any:
         try:
             await _spend()
             return _shown(
-                await transact(service.propose, viewer_id=viewer().id, target_id=target_id, wish=form.wish)
+                await transact(
+                    service.propose, viewer_id=viewer().id, target_id=target_id, proposal=form.proposal
+                )
             )
         except NotFound:
             raise
@@ -59,7 +61,7 @@ async def move(appointment_id: int) -> Any:
     if before.status not in OPEN:
         raise Over
     path = f"/appointments/{appointment_id}/move"
-    form = await filled(WishForm, **_values(before))
+    form = await filled(ProposalForm, **_values(before))
     if request.method == "GET":
         return await _page(form, path, before=before)
     problem, status = "", 422
@@ -79,36 +81,47 @@ def _status(refusal: Refusal) -> int:
 
 
 async def _spend() -> None:
-    await site().limits.spend(WISHES_OF_AN_ATTENDEE, "wishes", str(viewer().id))
+    await site().limits.spend(PROPOSALS_OF_AN_ATTENDEE, "proposals", str(viewer().id))
 
 
-async def _moved(before: Appointment, form: WishForm) -> Response:
+async def _moved(before: Appointment, form: ProposalForm) -> Response:
     text = (await request.form).get("revision", "")
     revision = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
     await transact(
-        service.move, viewer_id=viewer().id, appointment_id=before.id, revision=revision, wish=form.wish
+        service.move,
+        viewer_id=viewer().id,
+        appointment_id=before.id,
+        revision=revision,
+        proposal=form.proposal,
     )
     return _shown(before.id)
 
 
 async def _page(
-    form: WishForm, path: str, problem: str = "", target_id: int = 0, before: Appointment | None = None
+    form: ProposalForm, path: str, problem: str = "", target_id: int = 0, before: Appointment | None = None
 ) -> str:
     """The form with what is free now; what was chosen and typed stays."""
     chosen = form.chosen if request.method == "POST" else _asked(form)
     other_id = before.other_id(viewer().id) if before else target_id
-    offer = await read(_read, viewer().id, other_id, chosen, before.id if before else None)
-    return await phone_page(
-        "appointments/propose.html", offer=offer, form=form, problem=problem, moving=before, action=path
+    availability = await read(_read, viewer().id, other_id, chosen, before.id if before else None)
+    return await attendee_page(
+        "appointments/propose.html",
+        availability=availability,
+        form=form,
+        problem=problem,
+        moving=before,
+        action=path,
     )
 
 
-def _read(tx: Transaction, viewer_id: int, other_id: int, chosen: Chosen, but_for: int | None) -> Offer:
+def _read(
+    tx: Transaction, viewer_id: int, other_id: int, chosen: Chosen, but_for: int | None
+) -> Availability:
     other = service.person(tx, viewer_id, other_id)
-    return read_offer(tx, viewer_id, other, chosen, clock.now(), but_for)
+    return read_availability(tx, viewer_id, other, chosen, clock.now(), but_for)
 
 
-def _asked(form: WishForm) -> Chosen:
+def _asked(form: ProposalForm) -> Chosen:
     """What the links of the page say, or else what stands now."""
     asked = request.args
     return Chosen(

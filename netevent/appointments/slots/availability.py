@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from netevent.appointments.slots import hours as slots
+from netevent.appointments.slots import hours
 from netevent.appointments.slots import queries as slot_queries
 from netevent.core.clock import utc
 from netevent.core.database import Transaction
@@ -38,13 +38,13 @@ class Place:
 class Chosen:
     """What has been chosen so far: nothing yet is None."""
 
-    minutes: int = slots.LENGTHS[0]
+    minutes: int = hours.LENGTHS[0]
     day: date | None = None
     start: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class Availability:
     other: Card
     zone: str
     minutes: int
@@ -53,32 +53,32 @@ class Offer:
     starts: tuple[datetime, ...]
     start: datetime | None
     points: tuple[Place, ...]
-    lengths: tuple[int, ...] = slots.LENGTHS
+    lengths: tuple[int, ...] = hours.LENGTHS
 
 
-def read_offer(
+def read_availability(
     tx: Transaction, viewer_id: int, other: Card, chosen: Chosen, now: datetime, but_for: int | None = None
-) -> Offer:
+) -> Availability:
     """For these two people; `but_for` is the appointment that is being moved.
 
     Raises:
         NotFound: the event is gone.
     """
-    frame = slot_queries.select_frame(tx, other.event_id)
-    if frame is None:
+    event_hours = slot_queries.select_event_hours(tx, other.event_id)
+    if event_hours is None:
         raise NotFound
-    minutes = chosen.minutes if chosen.minutes in slots.LENGTHS else slots.LENGTHS[0]
-    days = [day for day, _ in zip(slots.days(frame, now), range(MOST_DAYS), strict=False)]
-    busy = _busy(tx, (viewer_id, other.id), frame.start, frame.end, but_for)
-    free = {day: slots.free_starts(frame, day, minutes, busy, now) for day in days}
+    minutes = chosen.minutes if chosen.minutes in hours.LENGTHS else hours.LENGTHS[0]
+    days = [day for day, _ in zip(hours.days(event_hours, now), range(MOST_DAYS), strict=False)]
+    busy = _busy(tx, (viewer_id, other.id), event_hours.start, event_hours.end, but_for)
+    free = {day: hours.free_starts(event_hours, day, minutes, busy, now) for day in days}
     day = chosen.day if chosen.day in free else _first_free(free)
     starts = free.get(day, []) if day else []
     start = chosen.start if chosen.start in starts else None
-    return Offer(
+    return Availability(
         other=other,
-        zone=frame.zone,
+        zone=event_hours.zone,
         minutes=minutes,
-        days=tuple(Day(one, utc(datetime.combine(one, time(12)), frame.zone)) for one in days),
+        days=tuple(Day(one, utc(datetime.combine(one, time(12)), event_hours.zone)) for one in days),
         day=day,
         starts=tuple(starts),
         start=start,
@@ -89,7 +89,7 @@ def read_offer(
 def _busy(
     tx: Transaction, people: Sequence[int], first: datetime, last: datetime, but_for: int | None
 ) -> set[datetime]:
-    taken = [slot_queries.select_busy(tx, person, first - slots.CELL, last, but_for) for person in people]
+    taken = [slot_queries.select_busy(tx, person, first - hours.SLOT, last, but_for) for person in people]
     return set().union(*taken)
 
 
@@ -101,6 +101,6 @@ def _first_free(free: dict[date, list[datetime]]) -> date | None:
 def _places(
     tx: Transaction, event_id: int, start: datetime | None, minutes: int, but_for: int | None
 ) -> tuple[Place, ...]:
-    quarters = slots.cells(start, minutes) if start else []
-    taken = slot_queries.select_taken(tx, (), quarters, but_for).point_ids if quarters else frozenset()
+    slots = hours.slots_of(start, minutes) if start else []
+    taken = slot_queries.select_taken(tx, (), slots, but_for).point_ids if slots else frozenset()
     return tuple(Place(one.id, one.name, one.id in taken) for one in slot_queries.select_points(tx, event_id))

@@ -1,4 +1,4 @@
-"""The grid of appointments: quarters of an hour in UTC. Pure; asked by `service`, `offers` and the routes.
+"""The grid of appointments: slots of a quarter of an hour in UTC. Pure; asked by rules, forms and routes.
 
 Counting in UTC, a day on which the clocks change has its real number of quarters.
 """
@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 
 from netevent.core.clock import local, utc
 
-CELL = timedelta(minutes=15)
+SLOT = timedelta(minutes=15)
 LENGTHS = (15, 30, 45, 60)
 # When people meet, on the clock of the event; one that itself begins or ends at night has that night too.
 OPENS, CLOSES = time(8), time(22)
@@ -20,7 +20,7 @@ LASTS_AT_MOST = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class EventHours:
     """Within what appointments of an event lie. Times are UTC."""
 
     start: datetime
@@ -28,71 +28,71 @@ class Frame:
     zone: str
 
     @classmethod
-    def of(cls, start: datetime, end: datetime | None, zone: str) -> Frame:
+    def of(cls, start: datetime, end: datetime | None, zone: str) -> EventHours:
         return cls(start, end or start + LASTS_AT_MOST, zone)
 
 
-def cells(start: datetime, minutes: int) -> list[datetime]:
+def slots_of(start: datetime, minutes: int) -> list[datetime]:
     """The quarters that an appointment takes."""
-    return [start + place * CELL for place in range(minutes // 15)]
+    return [start + place * SLOT for place in range(minutes // 15)]
 
 
-def days(frame: Frame, now: datetime) -> Iterator[date]:
+def days(event_hours: EventHours, now: datetime) -> Iterator[date]:
     """The days of the event that are not over, as its own calendar has them."""
-    day = local(max(frame.start, now), frame.zone).date()
-    last = local(frame.end, frame.zone).date()
+    day = local(max(event_hours.start, now), event_hours.zone).date()
+    last = local(event_hours.end, event_hours.zone).date()
     while day <= last:
         yield day
         day += timedelta(days=1)
 
 
-def is_possible(frame: Frame, start: datetime, minutes: int, now: datetime) -> bool:
+def is_possible(event_hours: EventHours, start: datetime, minutes: int, now: datetime) -> bool:
     """Whether people can meet then, free or not: on the grid, to come, and by day within the event."""
-    is_within = max(frame.start, now) <= start < frame.end and start != now
+    is_within = max(event_hours.start, now) <= start < event_hours.end and start != now
     if minutes not in LENGTHS or not is_within or start != _grid(start):
         return False
-    nights = _own_nights(frame)
-    return all(_is_open(frame, nights, cell) for cell in cells(start, minutes))
+    nights = _own_nights(event_hours)
+    return all(_is_open(event_hours, nights, slot) for slot in slots_of(start, minutes))
 
 
 def free_starts(
-    frame: Frame, day: date, minutes: int, busy: Collection[datetime], now: datetime
+    event_hours: EventHours, day: date, minutes: int, busy: Collection[datetime], now: datetime
 ) -> list[datetime]:
     """When an appointment of so many minutes can start on that day; `busy` are the cells taken."""
-    nights = _own_nights(frame)
+    nights = _own_nights(event_hours)
     return [
         start
-        for start in _cells_of(frame, day)
+        for start in _slots_of(event_hours, day)
         if start > now
-        and all(cell not in busy and _is_open(frame, nights, cell) for cell in cells(start, minutes))
+        and all(slot not in busy and _is_open(event_hours, nights, slot) for slot in slots_of(start, minutes))
     ]
 
 
-def cells_between(start: datetime, end: datetime) -> list[datetime]:
+def slots_between(start: datetime, end: datetime) -> list[datetime]:
     """The quarters that something else takes, even in part."""
-    cell, found = _grid(start), []
-    while cell < end:
-        found.append(cell)
-        cell += CELL
+    slot, found = _grid(start), []
+    while slot < end:
+        found.append(slot)
+        slot += SLOT
     return found
 
 
-def _cells_of(frame: Frame, day: date) -> list[datetime]:
-    midnight = utc(datetime.combine(day, time()), frame.zone)
-    next_midnight = utc(datetime.combine(day + timedelta(days=1), time()), frame.zone)
-    return cells_between(midnight, next_midnight)
+def _slots_of(event_hours: EventHours, day: date) -> list[datetime]:
+    midnight = utc(datetime.combine(day, time()), event_hours.zone)
+    next_midnight = utc(datetime.combine(day + timedelta(days=1), time()), event_hours.zone)
+    return slots_between(midnight, next_midnight)
 
 
-def _is_open(frame: Frame, nights: tuple[tuple[datetime, datetime], ...], cell: datetime) -> bool:
-    if cell < frame.start or cell + CELL > frame.end:
+def _is_open(event_hours: EventHours, nights: tuple[tuple[datetime, datetime], ...], slot: datetime) -> bool:
+    if slot < event_hours.start or slot + SLOT > event_hours.end:
         return False
-    by_day = OPENS <= local(cell, frame.zone).time() < CLOSES
-    return by_day or any(first <= cell < last for first, last in nights)
+    by_day = OPENS <= local(slot, event_hours.zone).time() < CLOSES
+    return by_day or any(first <= slot < last for first, last in nights)
 
 
-def _own_nights(frame: Frame) -> tuple[tuple[datetime, datetime], ...]:
+def _own_nights(event_hours: EventHours) -> tuple[tuple[datetime, datetime], ...]:
     """The nights in which the event itself begins and ends."""
-    return (_night(frame.start, frame.zone), _night(frame.end - CELL, frame.zone))
+    return (_night(event_hours.start, event_hours.zone), _night(event_hours.end - SLOT, event_hours.zone))
 
 
 def _night(moment: datetime, zone: str) -> tuple[datetime, datetime]:

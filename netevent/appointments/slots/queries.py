@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import or_, select
 
-from netevent.appointments.slots.hours import CELL, Frame, cells_between
+from netevent.appointments.slots.hours import SLOT, EventHours, slots_between
 from netevent.core.database import Transaction
 from netevent.core.database.tables import (
     appointment_cells,
@@ -36,11 +36,11 @@ class Point:
     name: str
 
 
-def select_frame(tx: Transaction, event_id: int) -> Frame | None:
+def select_event_hours(tx: Transaction, event_id: int) -> EventHours | None:
     row = tx.execute(
         select(events.c.start_time, events.c.end_time, events.c.time_zone).where(events.c.id == event_id)
     ).first()
-    return Frame.of(row.start_time, row.end_time, row.time_zone) if row else None
+    return EventHours.of(row.start_time, row.end_time, row.time_zone) if row else None
 
 
 def select_busy(
@@ -51,11 +51,11 @@ def select_busy(
 
 
 def select_taken(
-    tx: Transaction, people: Sequence[int], quarters: Collection[datetime], but_for: int | None = None
+    tx: Transaction, people: Sequence[int], slots: Collection[datetime], but_for: int | None = None
 ) -> Taken:
     """Which of the people, and which meeting points at all, have an agreed appointment in those quarters."""
     statement = select(appointment_cells.c.attendee_id, appointment_cells.c.meeting_point_id).where(
-        appointment_cells.c.starts_at.in_(quarters),
+        appointment_cells.c.starts_at.in_(slots),
         or_(appointment_cells.c.attendee_id.in_(people), appointment_cells.c.meeting_point_id.is_not(None)),
     )
     if but_for is not None:
@@ -107,8 +107,8 @@ def _in_sessions(tx: Transaction, person_id: int, first: datetime, last: datetim
         .where(
             breakout_session_rsvps.c.attendee_id == person_id,
             breakout_session_rsvps.c.status == "registered",
-            breakout_sessions.c.start_time < last + CELL,
+            breakout_sessions.c.start_time < last + SLOT,
             breakout_sessions.c.end_time > first,
         )
     )
-    return {cell for row in rows for cell in cells_between(row.start_time, row.end_time)}
+    return {slot for row in rows for slot in slots_between(row.start_time, row.end_time)}

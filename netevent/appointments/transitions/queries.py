@@ -7,9 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, insert, select, update
 
-from netevent.appointments.appointment import Appointment, Status, Wish
+from netevent.appointments.appointment import Appointment, Proposal, Status
 from netevent.appointments.queries import is_of, is_pending
-from netevent.appointments.slots.hours import CELL, cells
+from netevent.appointments.slots.hours import SLOT, slots_of
 from netevent.core.database import Transaction, inserted_id
 from netevent.core.database.tables import appointment_cells, appointments, attendees
 
@@ -25,17 +25,17 @@ def insert_appointment(
     event_id: int,
     requester_id: int,
     target_id: int,
-    wish: Wish,
+    proposal: Proposal,
     now: datetime,
     expires_at: datetime,
 ) -> int:
     values = {"event_id": event_id, "requester_id": requester_id, "target_id": target_id, "changed_at": now}
     return inserted_id(
-        tx.execute(insert(appointments).values(**values, expires_at=expires_at, **_of_wish(wish)))
+        tx.execute(insert(appointments).values(**values, expires_at=expires_at, **_of_proposal(proposal)))
     )
 
 
-def insert_cells(tx: Transaction, agreed: Appointment) -> None:
+def insert_slots(tx: Transaction, agreed: Appointment) -> None:
     """Take the quarters of both people and of the meeting point.
 
     Raises:
@@ -48,9 +48,9 @@ def insert_cells(tx: Transaction, agreed: Appointment) -> None:
     tx.execute(
         insert(appointment_cells),
         [
-            {"appointment_id": agreed.id, "attendee_id": person, "meeting_point_id": point, "starts_at": cell}
+            {"appointment_id": agreed.id, "attendee_id": person, "meeting_point_id": point, "starts_at": slot}
             for person, point in takers
-            for cell in cells(agreed.start, agreed.minutes)
+            for slot in slots_of(agreed.start, agreed.minutes)
         ],
     )
 
@@ -71,7 +71,12 @@ def update_rejected(
 
 
 def update_moved(
-    tx: Transaction, before: Appointment, mover_id: int, wish: Wish, now: datetime, expires_at: datetime
+    tx: Transaction,
+    before: Appointment,
+    mover_id: int,
+    proposal: Proposal,
+    now: datetime,
+    expires_at: datetime,
 ) -> bool:
     """Another time for the same row: whoever moves it asks, the other one answers."""
     conditions = (
@@ -92,7 +97,7 @@ def update_moved(
         reminded_at=None,
         seen_by_requester=True,
         seen_by_target=False,
-        **_of_wish(wish),
+        **_of_proposal(proposal),
     )
 
 
@@ -133,7 +138,7 @@ def update_seen(tx: Transaction, viewer_id: int, appointment_id: int | None = No
     return seen
 
 
-def delete_cells(tx: Transaction, appointment_id: int) -> None:
+def delete_slots(tx: Transaction, appointment_id: int) -> None:
     tx.execute(delete(appointment_cells).where(appointment_cells.c.appointment_id == appointment_id))
 
 
@@ -150,13 +155,13 @@ def _update(tx: Transaction, conditions: Sequence[ColumnElement[bool]], **values
     return tx.execute(update(appointments).where(*conditions).values(**values)).rowcount == 1
 
 
-def _of_wish(wish: Wish) -> dict[str, object]:
+def _of_proposal(proposal: Proposal) -> dict[str, object]:
     return {
-        "appointment_time": wish.start,
-        "end_time": wish.start + wish.minutes // 15 * CELL,
-        "meeting_point_id": wish.point_id,
-        "location": wish.place,
-        "notes": wish.notes,
+        "appointment_time": proposal.start,
+        "end_time": proposal.start + proposal.minutes // 15 * SLOT,
+        "meeting_point_id": proposal.point_id,
+        "location": proposal.place,
+        "notes": proposal.notes,
     }
 
 

@@ -14,12 +14,12 @@ from typing import Concatenate, ParamSpec
 from sqlalchemy.exc import IntegrityError
 
 from netevent.attendees.importing import queries as import_queries
-from netevent.attendees.importing.attendee_file import Fault, FaultReason, Remark, Roster, RosterRow
+from netevent.attendees.importing.attendee_file import AttendeeFile, AttendeeRow, Fault, FaultReason, Remark
 from netevent.attendees.importing.queries import Entry
 from netevent.attendees.types.queries import insert_type, select_types
 from netevent.changes import AttendeesChanged, ImportProgressed
 from netevent.core import clock
-from netevent.core.credentials import compared
+from netevent.core.credentials import normalize_email
 from netevent.core.database import Database, Transaction
 
 Progress = Callable[[int, int], None]
@@ -56,10 +56,10 @@ def no_progress(done: int, total: int) -> None:
     """For who does not want to know."""
 
 
-async def import_roster(
+async def import_attendee_file(
     database: Database,
     event_id: int,
-    roster: Roster,
+    attendee_file: AttendeeFile,
     on_progress: Progress = no_progress,
     *,
     import_id: int | None = None,
@@ -70,17 +70,19 @@ async def import_roster(
     With an `import_id` the progress is written down with each batch. `language` is that of new
     attendees for whom the list names none.
     """
-    rows, faults = _distinct(roster.rows)
-    result = ImportResult(faults=tuple(sorted((*roster.faults, *faults), key=lambda fault: fault.number)))
-    result = replace(result, remarks=roster.remarks)
-    done = len(roster.rows) - len(rows)
+    rows, faults = _distinct(attendee_file.rows)
+    result = ImportResult(
+        faults=tuple(sorted((*attendee_file.faults, *faults), key=lambda fault: fault.number))
+    )
+    result = replace(result, remarks=attendee_file.remarks)
+    done = len(attendee_file.rows) - len(rows)
     for start in range(0, len(rows), BATCH):
         batch = rows[start : start + BATCH]
         done += len(batch)
         result = await _persistently(
             database, _import_batch, event_id, batch, language, result, import_id, done
         )
-        on_progress(done, len(roster.rows))
+        on_progress(done, len(attendee_file.rows))
     return result
 
 
@@ -102,14 +104,14 @@ async def _persistently(
 def _import_batch(
     tx: Transaction,
     event_id: int,
-    batch: Sequence[RosterRow],
+    batch: Sequence[AttendeeRow],
     language: str,
     so_far: ImportResult,
     import_id: int | None,
     done: int,
 ) -> ImportResult:
     types = _types(tx, event_id, batch)
-    entries = {compared(row.email): (row, _entry(row, types)) for row in batch}
+    entries = {normalize_email(row.email): (row, _entry(row, types)) for row in batch}
     standing = import_queries.select_entries(tx, event_id, list(entries))
     fresh = [(row, entry) for key, (row, entry) in entries.items() if key not in standing]
     merged = [(key, old, _merged(old, entries[old.email_key][1])) for key, old in standing.values()]
@@ -142,9 +144,9 @@ def _noted(
     return result
 
 
-def _distinct(rows: Iterable[RosterRow]) -> tuple[list[RosterRow], list[Fault]]:
+def _distinct(rows: Iterable[AttendeeRow]) -> tuple[list[AttendeeRow], list[Fault]]:
     """The rows whose keys fit and differ: two spellings of one address may only meet once compared."""
-    kept: list[RosterRow] = []
+    kept: list[AttendeeRow] = []
     faults: list[Fault] = []
     seen: dict[str, int] = {}
     for row in rows:
@@ -154,12 +156,12 @@ def _distinct(rows: Iterable[RosterRow]) -> tuple[list[RosterRow], list[Fault]]:
     return kept, faults
 
 
-def _fault_in(row: RosterRow, seen: dict[str, int]) -> Fault | None:
-    key = compared(row.email)
+def _fault_in(row: AttendeeRow, seen: dict[str, int]) -> Fault | None:
+    key = normalize_email(row.email)
     # Folding case makes some letters longer: ß is ss.
     if len(key) > EMAIL_KEY_LENGTH:
         return Fault(row.number, FaultReason.EMAIL_TOO_LONG, limit=EMAIL_KEY_LENGTH)
-    if len(compared(row.type_name)) > TYPE_KEY_LENGTH:
+    if len(normalize_email(row.type_name)) > TYPE_KEY_LENGTH:
         return Fault(row.number, FaultReason.TYPE_TOO_LONG, limit=TYPE_KEY_LENGTH)
     earlier = seen.setdefault(key, row.number)
     if earlier != row.number:
@@ -167,19 +169,19 @@ def _fault_in(row: RosterRow, seen: dict[str, int]) -> Fault | None:
     return None
 
 
-def _types(tx: Transaction, event_id: int, batch: Sequence[RosterRow]) -> dict[str, int]:
+def _types(tx: Transaction, event_id: int, batch: Sequence[AttendeeRow]) -> dict[str, int]:
     """The id of each type that the batch names; those that are missing are made."""
-    known = {compared(one.name): one.id for one in select_types(tx, event_id)}
+    known = {normalize_email(one.name): one.id for one in select_types(tx, event_id)}
     for name in dict.fromkeys(row.type_name for row in batch if row.type_name):
-        key = compared(name)
+        key = normalize_email(name)
         if key not in known:
             known[key] = insert_type(tx, event_id, name)
     return known
 
 
-def _entry(row: RosterRow, types: dict[str, int]) -> Entry:
+def _entry(row: AttendeeRow, types: dict[str, int]) -> Entry:
     return Entry(
-        email_key=compared(row.email),
+        email_key=normalize_email(row.email),
         email=row.email,
         first_name=row.first_name,
         last_name=row.last_name,
@@ -187,7 +189,7 @@ def _entry(row: RosterRow, types: dict[str, int]) -> Entry:
         role=row.role,
         phone=row.phone,
         linkedin=row.linkedin,
-        type_id=types.get(compared(row.type_name)),
+        type_id=types.get(normalize_email(row.type_name)),
         language=row.language,
     )
 

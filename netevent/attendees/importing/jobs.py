@@ -9,8 +9,8 @@ import structlog
 
 from netevent.attendees.importing import queries as import_queries
 from netevent.attendees.importing import report as import_report
-from netevent.attendees.importing.attendee_file import Roster
-from netevent.attendees.importing.importer import import_roster
+from netevent.attendees.importing.attendee_file import AttendeeFile
+from netevent.attendees.importing.importer import import_attendee_file
 from netevent.attendees.importing.queries import DONE, FAILED
 from netevent.core import clock
 from netevent.core.database import Database
@@ -25,18 +25,18 @@ class ImportJobs:
         self._database = database
         self._running: set[asyncio.Task[None]] = set()
 
-    async def start(self, event_id: int, filename: str, roster: Roster, language: str) -> int:
+    async def start(self, event_id: int, filename: str, attendee_file: AttendeeFile, language: str) -> int:
         """Begin, and return the import's id: its page shows the progress."""
-        report = import_report.written(roster.faults, roster.remarks)
+        report = import_report.written(attendee_file.faults, attendee_file.remarks)
         import_id = await self._database.transact(
             import_queries.insert_import,
             event_id,
             filename[-FILENAME_LENGTH:],
-            len(roster.rows),
+            len(attendee_file.rows),
             report,
             clock.now(),
         )
-        task = asyncio.create_task(self._run(import_id, event_id, roster, language))
+        task = asyncio.create_task(self._run(import_id, event_id, attendee_file, language))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
         return import_id
@@ -51,10 +51,10 @@ class ImportJobs:
             task.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)
 
-    async def _run(self, import_id: int, event_id: int, roster: Roster, language: str) -> None:
+    async def _run(self, import_id: int, event_id: int, attendee_file: AttendeeFile, language: str) -> None:
         try:
-            result = await import_roster(
-                self._database, event_id, roster, import_id=import_id, language=language
+            result = await import_attendee_file(
+                self._database, event_id, attendee_file, import_id=import_id, language=language
             )
         except Exception:  # nobody awaits this task: the import's page says that it failed
             log.exception("import_failed", import_id=import_id)
@@ -64,7 +64,7 @@ class ImportJobs:
             raise
         else:
             report = import_report.written(result.faults, result.remarks)
-            await self._end(import_id, state=DONE, rows_done=len(roster.rows), report=report)
+            await self._end(import_id, state=DONE, rows_done=len(attendee_file.rows), report=report)
 
     async def _end(self, import_id: int, **values: Any) -> None:
         await self._database.transact(import_queries.update_import, import_id, clock.now(), **values)

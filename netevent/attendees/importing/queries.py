@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, or_, select, update
 
-from netevent.attendees.search_keys import EVERYTHING, Listing, directory_key, search_key
+from netevent.attendees.search_keys import EVERYTHING, Listing, attendee_search_key, directory_key
 from netevent.core.credentials import NO_PASSWORD, new_code
 from netevent.core.database import Transaction, inserted_id
 from netevent.core.database.tables import attendees, events, imports
@@ -174,6 +174,6 @@ def _values(entry: Entry) -> dict[str, Any]:
     values["preferred_language"] = values.pop("language")
     shown = values.pop("shown")
     names = (entry.first_name, entry.last_name, entry.organisation)
-    values["search_key"] = search_key(*names, entry.email)
+    values["search_key"] = attendee_search_key(*names, entry.email)
     values["directory_key"] = directory_key(*names, entry.role, Listing(**shown))
     return values

@@ -128,7 +128,7 @@ class GateDesks:
 
 
 @dataclass(frozen=True, slots=True)
-class Board:
+class Dashboard:
     """Everything on the organizer's dashboard, read in one transaction."""
 
     counts: Counts

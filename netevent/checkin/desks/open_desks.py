@@ -24,8 +24,8 @@ class Connected:
     sockets: int
 
 
-class DeskPresence:
-    """Keeps the list of open desks, for the sockets of one process (see `live.routes.Presence`)."""
+class OpenDesks:
+    """Keeps the list of open desks, for the sockets of one process (see `live.routes.OpenDesksOf`)."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -72,8 +72,8 @@ def select_gates(tx: Transaction, event_id: int) -> list[Gate]:
     return [Gate(row.id, row.name) for row in rows]
 
 
-def select_found(tx: Transaction, event_id: int, searched: str, most: int) -> list[Found]:
-    """People whose name or organisation has every word of `searched` (see `credentials.searched`)."""
+def select_found(tx: Transaction, event_id: int, search_key: str, most: int) -> list[Found]:
+    """People whose name or organisation has every word of `search_key` (see `credentials.search_key`)."""
     statement = select(
         *PERSON,
         attendees.c.attendance_status,
@@ -82,7 +82,7 @@ def select_found(tx: Transaction, event_id: int, searched: str, most: int) -> li
         attendees.c.checked_in_at,
     ).select_from(attendees.outerjoin(attendee_types))
     statement = statement.where(attendees.c.event_id == event_id)
-    for word in searched.split()[:6]:
+    for word in search_key.split()[:6]:
         statement = statement.where(attendees.c.search_key.contains(word, autoescape=True))
     rows = tx.execute(
         statement.order_by(attendees.c.last_name, attendees.c.first_name, attendees.c.id).limit(most)

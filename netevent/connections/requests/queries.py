@@ -10,23 +10,27 @@ from sqlalchemy import ColumnElement, func, select, union_all
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees, badge_scans, connections, events
 
-asked, asker = connections.c.connected_attendee_id, connections.c.attendee_id
+asked, requester = connections.c.connected_attendee_id, connections.c.attendee_id
 IS_ACCEPTED = connections.c.status == "accepted"
 STANDS = connections.c.withdrawn_at.is_(None)
 
 
-def select_news_ids(tx: Transaction, attendee_id: int) -> list[int]:
+def select_notifications_ids(tx: Transaction, attendee_id: int) -> list[int]:
     """Who asked or accepted, and was not seen yet; the oldest first."""
     since = func.coalesce(connections.c.answered_at, connections.c.asked_at).label("since")
     is_unseen = connections.c.seen_at.is_(None)
-    requests = select(asker.label("person_id"), since, connections.c.id).where(
+    requests = select(requester.label("person_id"), since, connections.c.id).where(
         asked == attendee_id, connections.c.status != "rejected", is_unseen, STANDS
     )
     answers = select(asked.label("person_id"), since, connections.c.id).where(
-        asker == attendee_id, IS_ACCEPTED, connections.c.answer_seen_at.is_(None)
+        requester == attendee_id, IS_ACCEPTED, connections.c.answer_seen_at.is_(None)
     )
-    news = union_all(requests, answers).subquery()
-    return list(tx.execute(select(news.c.person_id).order_by(news.c.since, news.c.id)).scalars())
+    notifications = union_all(requests, answers).subquery()
+    return list(
+        tx.execute(
+            select(notifications.c.person_id).order_by(notifications.c.since, notifications.c.id)
+        ).scalars()
+    )
 
 
 def select_scanner_ids(tx: Transaction, attendee_id: int, person_ids: Sequence[int]) -> frozenset[int]:
@@ -39,12 +43,12 @@ def select_scanner_ids(tx: Transaction, attendee_id: int, person_ids: Sequence[i
 def select_asking_ids(tx: Transaction, attendee_id: int, most: int) -> list[int]:
     """Who waits for this one's answer, the newest on top."""
     is_waiting = (asked == attendee_id, connections.c.status == "pending", STANDS)
-    return _ids(tx, asker, is_waiting, connections.c.asked_at, most)
+    return _ids(tx, requester, is_waiting, connections.c.asked_at, most)
 
 
 def select_asked_ids(tx: Transaction, attendee_id: int, most: int) -> list[int]:
     """Whom this one asked, whether they declined or not."""
-    is_asked = (asker == attendee_id, connections.c.status != "accepted", STANDS)
+    is_asked = (requester == attendee_id, connections.c.status != "accepted", STANDS)
     return _ids(tx, asked, is_asked, connections.c.asked_at, most)
 
 
@@ -53,20 +57,20 @@ def select_new_connection_ids(tx: Transaction, attendee_id: int, since: datetime
     is_new = (IS_ACCEPTED, connections.c.answered_at >= since)
     moment = connections.c.answered_at.label("moment")
     both = union_all(
-        select(asker.label("person_id"), moment).where(asked == attendee_id, *is_new),
-        select(asked.label("person_id"), moment).where(asker == attendee_id, *is_new),
+        select(requester.label("person_id"), moment).where(asked == attendee_id, *is_new),
+        select(asked.label("person_id"), moment).where(requester == attendee_id, *is_new),
     ).subquery()
     rows = select(both.c.person_id).order_by(both.c.moment.desc(), both.c.person_id).limit(most)
     return list(tx.execute(rows).scalars())
 
 
-def select_tied_ids(tx: Transaction, attendee_id: int) -> list[int]:
+def select_related_ids(tx: Transaction, attendee_id: int) -> list[int]:
     """With whom there is a connection or a request."""
     return list(
         tx.execute(
             union_all(
-                select(asker).where(asked == attendee_id, STANDS),
-                select(asked).where(asker == attendee_id, STANDS),
+                select(requester).where(asked == attendee_id, STANDS),
+                select(asked).where(requester == attendee_id, STANDS),
             )
         ).scalars()
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quart import Blueprint
 
-from netevent.attendees.attendee_page import phone_page
+from netevent.attendees.attendee_page import attendee_page
 from netevent.connections import service
 from netevent.connections.fragments import Answer, run_action
 from netevent.connections.regions import read_requests
@@ -22,7 +22,7 @@ async def requests() -> str:
     database, attendee_id = site().database, viewer().id
     await database.transact(service.mark_seen, viewer_id=attendee_id)
     found = await database.read(read_requests, attendee_id=attendee_id)
-    return await phone_page("connections/requests.html", requests=found, oob=False)
+    return await attendee_page("connections/requests.html", requests=found, oob=False)
 
 
 @routes.post("/attendee/connection-requests/<int:connection_id>/accept")

@@ -7,7 +7,7 @@ from typing import Any
 
 from quart import Blueprint, redirect, request, url_for
 
-from netevent.attendees.attendee_page import phone_page
+from netevent.attendees.attendee_page import attendee_page
 from netevent.connections.scanning import service as scan_service
 from netevent.connections.scanning.scanned import OwnBadge, Scanned, UnknownBadge, code_in
 from netevent.connections.service import MESSAGE_LENGTH, MessageTooLong, RequestsUsedUp
@@ -15,7 +15,7 @@ from netevent.core.errors import Refusal, TooMany
 from netevent.core.site import read, site, transact
 from netevent.core.web.forms import stripped
 from netevent.core.web.requests import fragment, wants_fragment
-from netevent.identity import badge_guess_limit as guesses
+from netevent.identity import badge_guess_limit as badge_guess_limit
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 
@@ -81,20 +81,22 @@ async def _looked_up(code: str) -> Scanned:
 
 async def _scanned(text: str, work: Callable[[str], Awaitable[Scanned]]) -> Scanned:
     """Do `work` with the code in `text`; unknown ones are counted."""
-    await guesses.require_unspent()
+    await badge_guess_limit.require_unspent()
     code = code_in(text, site().settings.base_url)
     try:
         if not code:
             raise UnknownBadge
         return await work(code)
     except UnknownBadge:
-        await guesses.spend_one()
+        await badge_guess_limit.spend_one()
         raise
 
 
 async def _camera(typed: str = "", refusal: Refusal | None = None) -> str:
     base_url = site().settings.base_url.rstrip("/")
-    return await phone_page("connections/scanning/scan.html", typed=typed, refusal=refusal, base_url=base_url)
+    return await attendee_page(
+        "connections/scanning/scan.html", typed=typed, refusal=refusal, base_url=base_url
+    )
 
 
 async def _refused(refusal: Refusal, typed: str = "") -> Any:
@@ -116,7 +118,7 @@ def _sheet(scanned: Scanned, message: str = "", refused: str = "") -> str:
 
 
 async def _card_page(scanned: Scanned, message: str = "", refused: str = "") -> str:
-    return await phone_page("connections/scanning/scanned.html", **_shown(scanned, message, refused))
+    return await attendee_page("connections/scanning/scanned.html", **_shown(scanned, message, refused))
 
 
 def _shown(scanned: Scanned, message: str, refused: str) -> dict[str, Any]:

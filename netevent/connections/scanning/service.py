@@ -11,7 +11,7 @@ from netevent.connections.scanning import queries as scan_queries
 from netevent.connections.scanning.scanned import OwnBadge, Scanned, UnknownBadge
 from netevent.core import clock
 from netevent.core.database import Transaction
-from netevent.profiles.cards.card import Card, Tie
+from netevent.profiles.cards.card import Card, Relationship
 
 
 def look(tx: Transaction, viewer_id: int, code: str) -> Scanned:
@@ -24,7 +24,7 @@ def look(tx: Transaction, viewer_id: int, code: str) -> Scanned:
     card = scan_queries.select_scanned_card(tx, viewer_id, code)
     if card is None:
         raise UnknownBadge
-    if card.tie is Tie.own:
+    if card.relationship is Relationship.own:
         raise OwnBadge
     return Scanned(card, code)
 
@@ -51,7 +51,7 @@ def connect(tx: Transaction, viewer_id: int, event_id: int, code: str, message: 
         RequestsUsedUp, MessageTooLong: as `service.request` does.
     """
     scanned = scan(tx, viewer_id, code)
-    if scanned.card.tie is Tie.connected:
+    if scanned.card.relationship is Relationship.connected:
         return scanned
     service.request(tx, viewer_id, event_id, scanned.card.id, message, "scan")
     return Scanned(_card(tx, viewer_id, code), code)

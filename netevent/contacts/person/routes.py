@@ -6,7 +6,7 @@ from typing import Any
 
 from quart import Blueprint, redirect, request
 
-from netevent.attendees.attendee_page import phone_page
+from netevent.attendees.attendee_page import attendee_page
 from netevent.connections import service
 from netevent.connections.fragments import Answer, parts, viewer_event
 from netevent.connections.scanning.queries import select_scanned_card
@@ -18,10 +18,10 @@ from netevent.core.errors import NotFound
 from netevent.core.site import read, site, transact
 from netevent.core.web.forms import stripped
 from netevent.core.web.requests import wants_fragment
-from netevent.identity import badge_guess_limit as guesses
+from netevent.identity import badge_guess_limit as badge_guess_limit
 from netevent.identity import guards
 from netevent.identity.guards import viewer
-from netevent.profiles.cards.card import Card, Tie
+from netevent.profiles.cards.card import Card, Relationship
 from netevent.profiles.cards.queries import select_blocked_cards, select_card
 
 routes = Blueprint("persons", __name__)
@@ -64,9 +64,9 @@ async def remove(person_id: int) -> Any:
     """Asks first; a POST is the answer."""
     if request.method == "GET":
         card = await _card(person_id)
-        if card.tie is not Tie.connected:
+        if card.relationship is not Relationship.connected:
             raise NotFound
-        return await phone_page("connections/remove.html", card=card)
+        return await attendee_page("connections/remove.html", card=card)
     await transact(service.remove, viewer_id=viewer().id, person_id=person_id)
     return redirect("/attendee/people", 303)
 
@@ -77,9 +77,9 @@ async def block(person_id: int) -> Any:
     """Asks first; a POST is the answer."""
     if request.method == "GET":
         card = await _card(person_id)
-        if card.tie is Tie.own:
+        if card.relationship is Relationship.own:
             raise NotFound
-        return await phone_page("connections/block.html", card=card)
+        return await attendee_page("connections/block.html", card=card)
     await transact(service.block, viewer_id=viewer().id, person_id=person_id)
     return redirect("/attendee/blocked", 303)
 
@@ -88,7 +88,7 @@ async def block(person_id: int) -> Any:
 @guards.attendee
 async def blocked() -> str:
     cards = await read(select_blocked_cards, blocker_id=viewer().id)
-    return await phone_page("connections/blocked.html", cards=cards)
+    return await attendee_page("connections/blocked.html", cards=cards)
 
 
 @routes.post("/attendee/blocked/<int:person_id>/unblock")
@@ -101,12 +101,12 @@ async def unblock(person_id: int) -> Answer:
 async def _wanted(person_id: str, code: str) -> tuple[int, str]:
     """Who is meant, and how they met. A code was read from a badge; unknown ones are counted."""
     if code:
-        await guesses.require_unspent()
+        await badge_guess_limit.require_unspent()
         card = await read(
             select_scanned_card, viewer_id=viewer().id, code=code_in(code, site().settings.base_url)
         )
         if card is None:
-            await guesses.spend_one()
+            await badge_guess_limit.spend_one()
             raise PersonNotThere
         return card.id, "scan"
     if not (person_id.isascii() and person_id.isdigit() and len(person_id) < DIGITS_AT_MOST):
@@ -122,10 +122,10 @@ async def _card_page(card: Card, typed: str = "", problem: str = "") -> str:
     """The card and, of a connection, what the viewer notes about it."""
     noted = (
         await read(select_person, viewer_id=viewer().id, person_id=card.id)
-        if card.tie is Tie.connected
+        if card.relationship is Relationship.connected
         else None
     )
-    return await phone_page(
+    return await attendee_page(
         "connections/card.html",
         card=card,
         typed=typed,

@@ -74,9 +74,9 @@ class Languages:
     def codes(self) -> tuple[str, ...]:
         return tuple(language.code for language in self.active)
 
-    def best(self, wished: str) -> str | None:
+    def best(self, wanted: str) -> str | None:
         """The active language for a browser's tag such as ``nl-BE``, or None."""
-        short = wished.replace("_", "-").split("-")[0].lower()
+        short = wanted.replace("_", "-").split("-")[0].lower()
         return short if short in self.codes else None
 
 

@@ -150,10 +150,10 @@ def choose_language() -> str:
     viewer = g.get("viewer")
     if viewer is not None and "lang" not in request.args and viewer.account.language in languages.codes:
         return str(viewer.account.language)
-    wishes = [request.args.get("lang", ""), viewer.account.language if viewer else ""]
-    wishes += [session.get("language", ""), request.cookies.get(LANGUAGE_COOKIE, "")]
-    wishes += [tag for tag, _ in request.accept_languages]
-    return next((found for wish in wishes if wish and (found := languages.best(wish))), languages.default)
+    wanted = [request.args.get("lang", ""), viewer.account.language if viewer else ""]
+    wanted += [session.get("language", ""), request.cookies.get(LANGUAGE_COOKIE, "")]
+    wanted += [tag for tag, _ in request.accept_languages]
+    return next((found for one in wanted if one and (found := languages.best(one))), languages.default)
 
 
 def add_headers(response: Response) -> Response:

@@ -8,7 +8,7 @@ from netevent.agenda.queries import select_agenda
 from netevent.agenda.regions import agenda_region, next_region
 from netevent.agenda.timeline import Agenda
 from netevent.appointments import regions as appointments
-from netevent.attendees.attendee_page import phone_page
+from netevent.attendees.attendee_page import attendee_page
 from netevent.attendees.queries import AttendeeRow, select_attendee
 from netevent.connections import regions as connections
 from netevent.core import clock
@@ -34,7 +34,7 @@ async def attendee() -> str:
     link = badge_link(site().settings.base_url, person.code)
     qr = qr_svg(link, gettext("QR code of your badge"))
     coming = next_region(await _agenda(), clock.now())
-    return await phone_page(
+    return await attendee_page(
         "home/attendee.html", attendee=person, event=event, qr=qr, oob=False, **coming.context
     )
 
@@ -61,8 +61,8 @@ async def _own_regions(view: str) -> list[Region]:
         return []
     person = await _person()
     target = dom_id("attendee", person.id, "presence")
-    presence = Region(target, "attendees/_presence.html", {"attendee": person})
-    return [presence, next_region(await _agenda(), clock.now())]
+    open_desks = Region(target, "attendees/_presence.html", {"attendee": person})
+    return [open_desks, next_region(await _agenda(), clock.now())]
 
 
 async def _agenda() -> Agenda:

@@ -17,7 +17,7 @@ from netevent.connections.scanning.scanned import OwnBadge, UnknownBadge
 from netevent.core.credentials import CODE_LENGTH
 from netevent.core.site import read
 from netevent.core.web.requests import page
-from netevent.identity import badge_guess_limit as guesses
+from netevent.identity import badge_guess_limit as badge_guess_limit
 from netevent.identity import guards
 from netevent.identity.accounts import Kind, Viewer
 
@@ -31,7 +31,7 @@ async def badge(code: str) -> Any:
     viewer = guards.maybe_viewer()
     if viewer is None:  # nothing is looked up: a stranger cannot even tell by the time it takes
         return await _neutral()
-    await guesses.require_unspent()
+    await badge_guess_limit.require_unspent()
     shown = await _shown(viewer, _asked(code))
     return await _neutral() if shown is None else shown
 
@@ -65,5 +65,5 @@ async def _at_the_door(viewer: Viewer, code: str) -> str | None:
 
 
 async def _neutral() -> str:
-    await guesses.spend_one()
+    await badge_guess_limit.spend_one()
     return page("home/badge_neutral.html", next=request.path)

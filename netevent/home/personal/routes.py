@@ -12,7 +12,7 @@ from quart import Response, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response as Redirect
 
 from netevent.core import clock
-from netevent.core.credentials import compared, hash_password
+from netevent.core.credentials import hash_password, normalize_email
 from netevent.core.database import Transaction
 from netevent.core.errors import Refusal, TooMany
 from netevent.core.i18n import gettext
@@ -27,7 +27,7 @@ from netevent.identity import guards
 from netevent.identity.accounts import Account, Kind
 from netevent.identity.browser import home_of, log_in
 from netevent.registration.attendance import service as attendance_service
-from netevent.registration.attendance.forms import wish_of
+from netevent.registration.attendance.forms import is_attending_in
 from netevent.registration.personal_link import service
 from netevent.registration.personal_link.queries import Invitee
 from netevent.registration.personal_link.service import LinkOver
@@ -78,7 +78,7 @@ async def personal(token: str) -> Response:
 @routes.post("/attendee/personal/<token>/attendance")
 @guards.public
 async def personal_attendance(token: str) -> Any:
-    is_attending = wish_of(await request.form)
+    is_attending = is_attending_in(await request.form)
     try:
         await transact(service.change_attendance, token=token, is_attending=is_attending)
     except LinkOver:
@@ -122,7 +122,7 @@ def _own_address() -> str:
 
 async def _spend(email: str) -> None:
     await site().limits.spend(LINKS_FROM_A_NETWORK, "personal-link-from", requests.client_network())
-    await site().limits.spend(LINKS_FOR_AN_ADDRESS, "personal-link-for", compared(email))
+    await site().limits.spend(LINKS_FOR_AN_ADDRESS, "personal-link-for", normalize_email(email))
 
 
 async def _ask_for_links(email: str) -> None:

@@ -10,7 +10,7 @@ from netevent.core.web.requests import page
 from netevent.identity import guards
 from netevent.notifications.digest import service
 
-routes = Blueprint("news", __name__)
+routes = Blueprint("digest", __name__)
 
 
 @routes.get("/attendee/digest/off/<token>")
@@ -25,4 +25,4 @@ async def ask_off(token: str) -> str:
 @guards.public
 async def switch_off(token: str) -> Response:
     await transact(service.switch_off, token=token, secret=site().secret)
-    return redirect(url_for("news.ask_off", token=token), 303)
+    return redirect(url_for("digest.ask_off", token=token), 303)

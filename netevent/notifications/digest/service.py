@@ -19,7 +19,7 @@ from netevent.core.mail import queue_mail
 from netevent.notifications.digest import queries
 from netevent.notifications.digest.mails import Waiting, digest_mail
 from netevent.notifications.digest.queries import Reader
-from netevent.profiles.cards.card import Tie
+from netevent.profiles.cards.card import Relationship
 from netevent.profiles.cards.queries import select_cards
 
 log = structlog.get_logger()
@@ -88,9 +88,9 @@ def _waiting(tx: Transaction, attendee_id: int, now: datetime) -> Waiting:
     asking = select_cards(tx, attendee_id, queries.select_requests(tx, attendee_id, now))
     proposals = queries.select_proposals(tx, attendee_id, now)
     people = select_cards(tx, attendee_id, sorted({proposal.person_id for proposal in proposals}))
-    cards = {card.id: card for card in people if card.tie is Tie.connected}
+    cards = {card.id: card for card in people if card.relationship is Relationship.connected}
     return Waiting(
-        requests=tuple(card for card in asking if card.tie is Tie.asks),
+        requests=tuple(card for card in asking if card.relationship is Relationship.asks),
         proposals=tuple(
             (cards[proposal.person_id], proposal) for proposal in proposals if proposal.person_id in cards
         ),

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Table, delete, false, or_, select, update
 
-from netevent.attendees.search_keys import search_key
+from netevent.attendees.search_keys import attendee_search_key
 from netevent.core.credentials import NO_PASSWORD
 from netevent.core.database import Transaction
 from netevent.core.database.tables import (
@@ -54,11 +54,11 @@ def lock_attendee(tx: Transaction, attendee_id: int) -> Leaving | None:
     return Leaving(row.id, row.event_id, row.profile_picture or "") if row else None
 
 
-def select_tied_ids(tx: Transaction, attendee_id: int) -> list[int]:
+def select_related_ids(tx: Transaction, attendee_id: int) -> list[int]:
     """Everybody with whom there is a connection or a request, whatever became of it."""
-    asker, asked = connections.c.attendee_id, connections.c.connected_attendee_id
-    asked_by_me = tx.execute(select(asked).where(asker == attendee_id)).scalars()
-    asked_me = tx.execute(select(asker).where(asked == attendee_id)).scalars()
+    requester, asked = connections.c.attendee_id, connections.c.connected_attendee_id
+    asked_by_me = tx.execute(select(asked).where(requester == attendee_id)).scalars()
+    asked_me = tx.execute(select(requester).where(asked == attendee_id)).scalars()
     return sorted({*asked_by_me, *asked_me})
 
 
@@ -73,7 +73,7 @@ def select_planned(tx: Transaction, attendee_id: int) -> list[Planned]:
     return [Planned(row.id, row.requester_id, row.target_id) for row in rows]
 
 
-def delete_belongings(tx: Transaction, attendee_id: int) -> None:
+def delete_event_counts(tx: Transaction, attendee_id: int) -> None:
     """What is between the attendee and others, the notes about each other, the sessions, the mails."""
     for table, columns in BETWEEN:
         is_theirs = or_(*(table.c[column] == attendee_id for column in columns))
@@ -103,7 +103,7 @@ def _nobody(attendee_id: int) -> dict[str, Any]:
         "last_name": LAST_NAME,
         "email": address,
         "email_key": address,
-        "search_key": search_key(FIRST_NAME, LAST_NAME, "", ""),
+        "search_key": attendee_search_key(FIRST_NAME, LAST_NAME, "", ""),
         "directory_key": "",
         "password_hash": NO_PASSWORD,
         "organisation": None,

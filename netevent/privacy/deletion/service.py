@@ -26,7 +26,7 @@ def delete_account(tx: Transaction, attendee_id: int) -> str:
     if leaving is None:
         raise NotFound
     _tell_others(tx, leaving)
-    queries.delete_belongings(tx, attendee_id)
+    queries.delete_event_counts(tx, attendee_id)
     queries.update_scans_without_code(tx, attendee_id)
     attendance_service.leave(tx, leaving.event_id, attendee_id)
     if not queries.delete_who_never_came(tx, attendee_id):
@@ -39,7 +39,7 @@ def delete_account(tx: Transaction, attendee_id: int) -> str:
 
 def _tell_others(tx: Transaction, leaving: queries.Leaving) -> None:
     """Lists, requests and agendas that are open now lose what is between them."""
-    for other_id in queries.select_tied_ids(tx, leaving.id):
+    for other_id in queries.select_related_ids(tx, leaving.id):
         tx.publish(ConnectionEnded(leaving.event_id, leaving.id, other_id))
     for planned in queries.select_planned(tx, leaving.id):
         tx.publish(AppointmentChanged(leaving.event_id, planned.id, planned.requester_id, planned.target_id))

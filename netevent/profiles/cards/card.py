@@ -22,7 +22,7 @@ class Shown(StrEnum):
 FIELDS = ("name", "organisation", "role", "introduction", "photo", "email", "phone", "linkedin")
 
 
-class Tie(StrEnum):
+class Relationship(StrEnum):
     """What is between the viewer and the person."""
 
     own = "own"
@@ -42,7 +42,7 @@ class Card:
 
     id: int
     event_id: int
-    tie: Tie
+    relationship: Relationship
     first_name: str = ""
     last_name: str = ""
     organisation: str = ""
@@ -69,12 +69,12 @@ class Card:
         return " · ".join(text for text in (self.role, self.organisation) if text)
 
 
-def is_visible(shown: Shown, tie: Tie) -> bool:
-    if tie is Tie.own:
+def is_visible(shown: Shown, relationship: Relationship) -> bool:
+    if relationship is Relationship.own:
         return True
-    return shown is Shown.everyone or (shown is Shown.connections and tie is Tie.connected)
+    return shown is Shown.everyone or (shown is Shown.connections and relationship is Relationship.connected)
 
 
-def is_name_visible(shown: Shown, tie: Tie) -> bool:
+def is_name_visible(shown: Shown, relationship: Relationship) -> bool:
     """Who asks to connect says who it is."""
-    return tie is Tie.asks or is_visible(shown, tie)
+    return relationship is Relationship.asks or is_visible(shown, relationship)

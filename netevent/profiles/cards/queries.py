@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, or_, sele
 
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendee_types, attendees, blocks, connections
-from netevent.profiles.cards.card import Card, Shown, Tie, is_name_visible, is_visible
+from netevent.profiles.cards.card import Card, Relationship, Shown, is_name_visible, is_visible
 from netevent.profiles.linkedin import linkedin_address
 
 PERSON = attendees.alias("person")
@@ -34,10 +34,10 @@ def select_cards(tx: Transaction, viewer_id: int, person_ids: Sequence[int]) -> 
     return [found[person_id] for person_id in person_ids if person_id in found]
 
 
-def select_own_card(tx: Transaction, attendee_id: int, tie: Tie) -> Card | None:
+def select_own_card(tx: Transaction, attendee_id: int, relationship: Relationship) -> Card | None:
     """The attendee's own card, as somebody with such a tie sees it."""
     row = tx.execute(card_rows(attendee_id).where(PERSON.c.id == attendee_id)).first()
-    return _card(row, tie) if row else None
+    return _card(row, relationship) if row else None
 
 
 def select_blocked_cards(tx: Transaction, blocker_id: int) -> list[Card]:
@@ -92,52 +92,52 @@ def is_blocked(person_id: ColumnElement[int], viewer_id: int) -> ColumnElement[b
 
 def card_of(row: Row[Any], viewer_id: int) -> Card:
     """The card in a row of `card_rows`: only what shows leaves this function."""
-    tie = _tie(row, viewer_id)
-    return _card(row, tie, **_of_connection(row, tie))
+    relationship = _relationship(row, viewer_id)
+    return _card(row, relationship, **_of_connection(row, relationship))
 
 
-def _card(row: Row[Any], tie: Tie, **connection: Any) -> Card:
-    is_named = is_name_visible(Shown(row.shows_name), tie)
+def _card(row: Row[Any], relationship: Relationship, **connection: Any) -> Card:
+    is_named = is_name_visible(Shown(row.shows_name), relationship)
     return Card(
         id=row.id,
         event_id=row.event_id,
-        tie=tie,
+        relationship=relationship,
         first_name=row.first_name if is_named else "",
         last_name=row.last_name if is_named else "",
-        organisation=_told(row.organisation, row.shows_organisation, tie),
-        role=_told(row.role, row.shows_role, tie),
-        introduction=_told(row.introduction, row.shows_introduction, tie),
-        photo=_told(row.profile_picture, row.shows_photo, tie),
-        email=_told(row.email, row.shows_email, tie),
-        phone=_told(row.phone, row.shows_phone, tie),
-        linkedin=_told(linkedin_address(row.linkedin or ""), row.shows_linkedin, tie),
+        organisation=_told(row.organisation, row.shows_organisation, relationship),
+        role=_told(row.role, row.shows_role, relationship),
+        introduction=_told(row.introduction, row.shows_introduction, relationship),
+        photo=_told(row.profile_picture, row.shows_photo, relationship),
+        email=_told(row.email, row.shows_email, relationship),
+        phone=_told(row.phone, row.shows_phone, relationship),
+        linkedin=_told(linkedin_address(row.linkedin or ""), row.shows_linkedin, relationship),
         type_name=row.type_name or "",
         **connection,
     )
 
 
-def _told(value: str | None, shown: str, tie: Tie) -> str:
-    return (value or "") if is_visible(Shown(shown), tie) else ""
+def _told(value: str | None, shown: str, relationship: Relationship) -> str:
+    return (value or "") if is_visible(Shown(shown), relationship) else ""
 
 
-def _tie(row: Row[Any], viewer_id: int) -> Tie:
+def _relationship(row: Row[Any], viewer_id: int) -> Relationship:
     if row.id == viewer_id:
-        return Tie.own
+        return Relationship.own
     if row.connection_id is None or row.withdrawn_at is not None:
-        return Tie.none
+        return Relationship.none
     if row.connection_status == "accepted":
-        return Tie.connected
+        return Relationship.connected
     if row.asked_by_id == viewer_id:
-        return Tie.asked
-    return Tie.asks if row.connection_status == "pending" else Tie.none
+        return Relationship.asked
+    return Relationship.asks if row.connection_status == "pending" else Relationship.none
 
 
-def _of_connection(row: Row[Any], tie: Tie) -> dict[str, Any]:
-    if tie in (Tie.own, Tie.none):
+def _of_connection(row: Row[Any], relationship: Relationship) -> dict[str, Any]:
+    if relationship in (Relationship.own, Relationship.none):
         return {}
     return {
         "connection_id": row.connection_id,
         "message": row.message,
-        "since": row.answered_at if tie is Tie.connected else row.asked_at,
+        "since": row.answered_at if relationship is Relationship.connected else row.asked_at,
         "met_how": row.met_how,
     }

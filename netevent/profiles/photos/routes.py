@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from wtforms import FloatField
 from wtforms.validators import NumberRange, Optional
 
-from netevent.attendees.attendee_page import phone_page
+from netevent.attendees.attendee_page import attendee_page
 from netevent.core.errors import Malformed, NotFound, Refusal
 from netevent.core.i18n import N_, gettext
 from netevent.core.pictures.problems import Problem
@@ -35,7 +35,7 @@ CHOOSERS = ("photo", "camera")
 FILE = re.compile(rf"([0-9a-f]{{32}})-({'|'.join(str(size) for size in SIZES)})\.jpg")
 # Short, for what others may see can change; the name is new with each photo.
 CACHED = "private, max-age=300"
-NEWS = "photo_news"
+NOTICE = "photo_news"
 
 SAVED = N_("Your photo is saved.")
 REMOVED = N_("Your photo is removed.")
@@ -126,14 +126,14 @@ async def _own_page(problem: str = "") -> str:
     card = await read(select_card, viewer_id=own_id, person_id=own_id)
     if card is None:
         raise NotFound
-    said = session.pop(NEWS, "")
+    said = session.pop(NOTICE, "")
     flashes = [("good", gettext(said))] if said else []
-    return await phone_page("profiles/photo.html", card=card, problem=problem, flashes=flashes)
+    return await attendee_page("profiles/photo.html", card=card, problem=problem, flashes=flashes)
 
 
 def _done(said: str) -> BaseResponse | dict[str, str]:
     """The page says it once; the script that sent the photo is told where the page is."""
-    session[NEWS] = said
+    session[NOTICE] = said
     path = url_for("photos.own_photo")
     return {"next": path} if wants_json() else redirect(path, 303)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from netevent.core.errors import Malformed
 
 
-def wish_of(form: Mapping[str, str]) -> bool:
+def is_attending_in(form: Mapping[str, str]) -> bool:
     """Whether the attendee wants to come.
 
     Raises:

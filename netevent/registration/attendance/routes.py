@@ -6,14 +6,14 @@ from typing import Any
 
 from quart import Blueprint, redirect, request, url_for
 
-from netevent.attendees.attendee_page import phone_page
+from netevent.attendees.attendee_page import attendee_page
 from netevent.core import clock
 from netevent.core.errors import Refusal
 from netevent.core.site import read, transact
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 from netevent.registration.attendance import service
-from netevent.registration.attendance.forms import wish_of
+from netevent.registration.attendance.forms import is_attending_in
 from netevent.registration.service import is_over
 
 routes = Blueprint("attendance", __name__)
@@ -29,7 +29,7 @@ async def attendance() -> Any:
         except Refusal as refusal:
             problem = refusal.text
     person, event = await read(service.find, attendee_id=viewer().id)
-    shown = await phone_page(
+    shown = await attendee_page(
         "registration/attendance.html",
         attendee=person,
         event=event,
@@ -40,6 +40,6 @@ async def attendance() -> Any:
 
 
 async def _changed() -> Any:
-    is_attending = wish_of(await request.form)
+    is_attending = is_attending_in(await request.form)
     await transact(service.change, attendee_id=viewer().id, is_attending=is_attending)
     return redirect(url_for("attendance.attendance"), 303)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from netevent.core import clock
-from netevent.core.credentials import compared, new_token, token_hash
+from netevent.core.credentials import new_token, normalize_email, token_hash
 from netevent.core.database import Transaction
 from netevent.core.errors import Refusal
 from netevent.core.i18n import N_
@@ -38,7 +38,7 @@ class LinkOver(Refusal):
 
 def find_invitees(tx: Transaction, email: str) -> list[Invitee]:
     """Whom the address belongs to, at events whose link would still hold."""
-    found = queries.select_invitees(tx, compared(email), MAILS_AT_ONCE)
+    found = queries.select_invitees(tx, normalize_email(email), MAILS_AT_ONCE)
     return [invitee for invitee in found if expiry(invitee) > clock.now()]
 
 

@@ -10,8 +10,8 @@ import pytest
 
 from netevent.agenda.broadcasts import AgendaBroadcasts
 from netevent.agenda.timeline import NEAR
-from netevent.appointments.appointment import Turn
-from netevent.appointments.reading import read_news
+from netevent.appointments.appointment import Transition
+from netevent.appointments.reading import read_notifications
 from netevent.appointments.reminders import queries as reminder_queries
 from netevent.appointments.reminders.service import remind_due
 from netevent.changes import AppointmentChanged
@@ -34,8 +34,8 @@ async def remind(database: Database, now: datetime) -> int:
 
 async def near(database: Database, viewer: int, now: datetime) -> list[int]:
     """The appointments of which the viewer's phone now says that they are near, by the minutes left."""
-    news = await database.read(read_news, viewer_id=viewer, now=now)
-    return [one.minutes_left for one in news if one.turn is Turn.near]
+    notifications = await database.read(read_notifications, viewer_id=viewer, now=now)
+    return [one.minutes_left for one in notifications if one.transition is Transition.near]
 
 
 async def test_both_are_reminded_ten_minutes_before_and_not_earlier(door: Door):

@@ -17,7 +17,7 @@ async def test_a_type_gets_a_code_of_its_own(door: Door):
     assert types[1].is_free
 
 
-async def test_the_same_name_in_other_letters_is_the_same_type(door: Door):
+async def test_the_same_name_in_other_mails_is_the_same_type(door: Door):
     first = await insert(door.database, 1, "Student")
     assert await insert(door.database, 1, "STUDENT ") == first
     assert await insert(door.database, 2, "Student") != first

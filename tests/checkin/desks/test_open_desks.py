@@ -6,7 +6,7 @@ from uuid import uuid4
 from sqlalchemy import delete, func, select
 
 from netevent.changes import DeskClosed, DeskOpened
-from netevent.checkin.desks.open_desks import DeskPresence
+from netevent.checkin.desks.open_desks import OpenDesks
 from netevent.core.database.tables import desks, events
 from tests.door import Door
 
@@ -19,46 +19,46 @@ async def listed(door: Door, event_id: int = 1) -> int:
 
 
 async def test_a_desk_is_on_the_list_while_its_page_is_connected(door: Door):
-    presence = DeskPresence(door.database)
-    await presence.opened(DESK, 1, 1, "Marta Door")
+    open_desks = OpenDesks(door.database)
+    await open_desks.opened(DESK, 1, 1, "Marta Door")
     assert await listed(door) == 1
-    await presence.closed(DESK, 1)
+    await open_desks.closed(DESK, 1)
     assert await listed(door) == 0
     assert door.published == [DeskOpened(1), DeskClosed(1)]
 
 
 async def test_two_sockets_of_one_page_are_one_desk_until_both_are_gone(door: Door):
-    presence = DeskPresence(door.database)
-    await asyncio.gather(*(presence.opened(DESK, 1, 1, "Marta Door") for _ in range(8)))
+    open_desks = OpenDesks(door.database)
+    await asyncio.gather(*(open_desks.opened(DESK, 1, 1, "Marta Door") for _ in range(8)))
     assert await listed(door) == 1
     for _ in range(7):
-        await presence.closed(DESK, 1)
+        await open_desks.closed(DESK, 1)
     assert await listed(door) == 1
-    await presence.closed(DESK, 1)
+    await open_desks.closed(DESK, 1)
     assert await listed(door) == 0
 
 
 async def test_one_device_may_be_a_desk_at_two_events(door: Door):
-    presence = DeskPresence(door.database)
-    await presence.opened(DESK, 1, 1, "Marta Door")
-    await presence.opened(DESK, 2, 3, "Piet Door")
-    await presence.closed(DESK, 1)
+    open_desks = OpenDesks(door.database)
+    await open_desks.opened(DESK, 1, 1, "Marta Door")
+    await open_desks.opened(DESK, 2, 3, "Piet Door")
+    await open_desks.closed(DESK, 1)
     assert (await listed(door, 1), await listed(door, 2)) == (0, 1)
 
 
 async def test_a_desk_that_another_worker_took_off_the_list_comes_back(door: Door):
-    presence = DeskPresence(door.database)
-    await presence.opened(DESK, 1, 1, "Marta Door")
-    await DeskPresence(door.database).closed(DESK, 1)
+    open_desks = OpenDesks(door.database)
+    await open_desks.opened(DESK, 1, 1, "Marta Door")
+    await OpenDesks(door.database).closed(DESK, 1)
     assert await listed(door) == 0
-    await presence.keep()
+    await open_desks.keep()
     assert await listed(door) == 1
 
 
 async def test_keeping_does_not_stumble_over_an_event_that_is_gone(door: Door):
-    presence = DeskPresence(door.database)
-    await presence.opened(DESK, 1, 1, "Marta Door")
-    await presence.opened(DESK, 2, 3, "Piet Door")
+    open_desks = OpenDesks(door.database)
+    await open_desks.opened(DESK, 1, 1, "Marta Door")
+    await open_desks.opened(DESK, 2, 3, "Piet Door")
     await door.database.transact(lambda tx: tx.execute(delete(events).where(events.c.id == 2)))
-    await presence.keep()
+    await open_desks.keep()
     assert (await listed(door, 1), await listed(door, 2)) == (1, 0)

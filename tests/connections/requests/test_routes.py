@@ -9,7 +9,7 @@ from quart.typing import TestClientProtocol as Client
 
 from netevent.connections import service
 from netevent.core import clock
-from netevent.profiles.cards.card import Tie
+from netevent.profiles.cards.card import Relationship
 from tests.conftest import LogIn
 from tests.connections.people import ANNA, BEN, CARA, STRANGER, People
 from tests.door import badge
@@ -49,7 +49,7 @@ async def test_asking_leads_to_the_card_and_the_other_one_accepts(people: People
     assert "“Hi\nBen”" in listed
     assert f'formaction="{REQUESTS}/{asked}/accept"' in listed
     assert (await post(ben, f"{REQUESTS}/{asked}/accept", bens))[0] == 303
-    assert await people.tie(ANNA, BEN) is Tie.connected
+    assert await people.relationship(ANNA, BEN) is Relationship.connected
 
 
 async def test_a_code_reaches_somebody_who_is_not_listed(people: People, log_in_as: LogIn):
@@ -106,8 +106,8 @@ async def test_a_button_gets_parts_that_fit_any_page(people: People, log_in_as: 
     for target in ("request-toasts", "people-dot", "requests-list", f"person-{ANNA}-card"):
         assert f'id="{target}"' in part
     assert part.count("hx-swap-oob") == 4
-    tie = {"HX-Target": f"div#person-{CARA}-tie"}
-    _, part = await post(ben, CONNECT, token | HTMX | tie, person_id=str(CARA))
+    relationship = {"HX-Target": f"div#person-{CARA}-tie"}
+    _, part = await post(ben, CONNECT, token | HTMX | relationship, person_id=str(CARA))
     assert f'id="person-{CARA}-tie"' in part
     assert 'id="requests-list"' not in part
 
@@ -122,11 +122,11 @@ async def test_a_conflict_says_what_happened(people: People, log_in_as: LogIn):
         assert "withdrawn in the meantime" in text
 
 
-async def test_opening_the_list_puts_the_news_away(people: People, log_in_as: LogIn):
+async def test_opening_the_list_puts_the_notifications_away(people: People, log_in_as: LogIn):
     await people.request(ANNA, BEN)
     ben, _ = await log_in_as("guest2")
     await text_of(ben, REQUESTS)
-    assert await people.news(BEN) == []
+    assert await people.notifications(BEN) == []
 
 
 @pytest.mark.parametrize("verb", ["accept", "decline", "withdraw"])
@@ -186,7 +186,7 @@ async def test_blocking_asks_first_and_can_be_taken_back(people: People, log_in_
     await people.connect(ANNA, BEN)
     anna, token = await log_in_as("guest1")
     assert "Block Guest2 Żółć?" in await text_of(anna, f"{card(BEN)}/block")
-    assert await people.tie(ANNA, BEN) is Tie.connected
+    assert await people.relationship(ANNA, BEN) is Relationship.connected
     assert (await post(anna, f"{card(BEN)}/block", token))[0] == 303
     assert "Guest2 Żółć" in await text_of(anna, BLOCKED)
     ben, _ = await log_in_as("guest2")
@@ -211,7 +211,7 @@ async def test_removing_asks_first(people: People, log_in_as: LogIn):
     await people.connect(ANNA, BEN)
     assert "Remove the connection with Guest2" in await text_of(anna, f"{card(BEN)}/remove")
     assert (await post(anna, f"{card(BEN)}/remove", token))[0] == 303
-    assert await people.tie(ANNA, BEN) is Tie.none
+    assert await people.relationship(ANNA, BEN) is Relationship.none
 
 
 async def test_the_own_card_offers_the_profile(people: People, log_in_as: LogIn):

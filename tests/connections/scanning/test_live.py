@@ -54,6 +54,6 @@ async def test_who_asked_with_a_badge_at_hand_is_told_that_the_other_accepted(
         asking = await second.get("/attendee/connection-requests")
         (path,) = set(re.findall(r"/attendee/connection-requests/\d+/accept", asking.text))
         assert (await second.submit(path)).status == 303
-        news = await heard(one, "You are connected")
-        assert "accepted. You are connected." in news
-        assert "scanned each other" not in news
+        notifications = await heard(one, "You are connected")
+        assert "accepted. You are connected." in notifications
+        assert "scanned each other" not in notifications

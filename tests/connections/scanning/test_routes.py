@@ -10,7 +10,7 @@ from netevent.changes import ConnectionMade, ConnectionRequested
 from netevent.core import clock
 from netevent.core.database.tables import blocks
 from netevent.core.site import Application
-from netevent.identity import badge_guess_limit as guesses
+from netevent.identity import badge_guess_limit as badge_guess_limit
 from netevent.live.bus import Bus
 from tests.conftest import LogIn
 from tests.connections.scanning.test_service import scans, statuses
@@ -147,7 +147,7 @@ async def test_a_message_too_long_is_kept_and_named(guest1: LoggedIn):
 async def test_only_unknown_codes_are_counted_and_by_attendee(
     guest1: LoggedIn, log_in_as: LogIn, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(guesses, "UNKNOWN_CODES", "3/minute")
+    monkeypatch.setattr(badge_guess_limit, "UNKNOWN_CODES", "3/minute")
     client, _ = guest1
     for number in range(2, BADGES + 1):
         assert (await post(guest1, SCAN, code=badge(number))).status_code == 303
@@ -168,7 +168,7 @@ async def test_only_unknown_codes_are_counted_and_by_attendee(
 async def test_codes_are_not_guessed_by_way_of_requests_either(
     guest1: LoggedIn, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(guesses, "UNKNOWN_CODES", "2/minute")
+    monkeypatch.setattr(badge_guess_limit, "UNKNOWN_CODES", "2/minute")
     tried = [await post(guest1, "/attendee/connections", code="ZZZZZZZZZZ") for _ in range(3)]
     assert [answer.status_code for answer in tried] == [404, 404, 429]
     assert (await post(guest1, SCAN, code=badge(2))).status_code == 429

@@ -15,7 +15,7 @@ from netevent.connections.scanning.scanned import OwnBadge, Scanned, UnknownBadg
 from netevent.core import clock
 from netevent.core.database import Database, Transaction
 from netevent.core.database.tables import badge_scans, blocks, connections
-from netevent.profiles.cards.card import Tie
+from netevent.profiles.cards.card import Relationship
 from tests.door import BADGES, Door, badge, make_door
 
 BASE_URL = "http://localhost:8000"
@@ -49,7 +49,7 @@ async def statuses(database: Database) -> list[str]:
 
 async def test_a_scan_is_written_down_and_tells_the_other_nothing(door: Door):
     scanned = await scan(door, 1, 2)
-    assert (scanned.card.name, scanned.card.tie) == ("Guest2 Żółć", Tie.none)
+    assert (scanned.card.name, scanned.card.relationship) == ("Guest2 Żółć", Relationship.none)
     assert await scans(door.database) == {(1, 2)}
     assert door.published == []
     await scan(door, 1, 2)
@@ -60,33 +60,35 @@ async def test_two_who_scan_each_other_are_connected_without_an_accept(door: Doo
     await scan(door, 1, 2)
     scanned = await scan(door, 2, 1)
     assert scanned.is_new_connection
-    assert (scanned.card.tie, scanned.card.email) == (Tie.connected, "guest1@example.com")
+    assert (scanned.card.relationship, scanned.card.email) == (Relationship.connected, "guest1@example.com")
     assert await statuses(door.database) == ["accepted"]
     assert [type(change) for change in door.published] == [ConnectionMade]
     again = await scan(door, 1, 2)
-    assert (again.card.tie, again.is_new_connection) == (Tie.connected, False)
+    assert (again.card.relationship, again.is_new_connection) == (Relationship.connected, False)
     assert len(door.published) == 1
 
 
 async def test_a_scan_back_accepts_a_request_that_waits(door: Door):
     await connect(door, 1, 2, "Hello")
     assert [type(change) for change in door.published] == [ConnectionRequested]
-    assert (await scan(door, 2, 1)).card.tie is Tie.connected
+    assert (await scan(door, 2, 1)).card.relationship is Relationship.connected
     assert await statuses(door.database) == ["accepted"]
 
 
 async def test_connecting_with_the_badge_at_hand_asks_and_counts_as_a_scan(door: Door):
     scanned = await connect(door, 1, 2, "We met at the coffee bar")
-    assert scanned.card.tie is Tie.asked
+    assert scanned.card.relationship is Relationship.asked
     assert scanned.card.message == "We met at the coffee bar"
     assert scanned.card.met_how == "scan"
     assert await scans(door.database) == {(1, 2)}
-    assert (await connect(door, 2, 1)).card.tie is Tie.connected
+    assert (await connect(door, 2, 1)).card.relationship is Relationship.connected
 
 
 async def test_looking_writes_nothing_down(door: Door):
     await scan(door, 2, 1)
-    assert (await door.database.read(scan_service.look, viewer_id=1, code=badge(2))).card.tie is Tie.none
+    assert (
+        await door.database.read(scan_service.look, viewer_id=1, code=badge(2))
+    ).card.relationship is Relationship.none
     assert await scans(door.database) == {(2, 1)}
     assert await statuses(door.database) == []
 

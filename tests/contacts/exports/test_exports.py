@@ -12,10 +12,10 @@ import vobject
 from quart.typing import TestClientProtocol as Client
 
 from netevent.contacts.exports.vcards import Contact, vcards
-from netevent.profiles.cards.card import Card, Tie
+from netevent.profiles.cards.card import Card, Relationship
 from netevent.settings import Settings
 from tests.conftest import LogIn
-from tests.connections.relationships import block, tie
+from tests.connections.relationships import block, relationship
 from tests.door import Door
 
 ME, BEN = 1, 2
@@ -48,7 +48,7 @@ LINES = {
 @pytest.fixture
 async def client(door: Door, log_in_as: LogIn) -> Client:
     """Guest1's phone, connected with Ben."""
-    await tie(door, ME, BEN)
+    await relationship(door, ME, BEN)
     await door.change_attendee(BEN, **TOLD)
     opened, _token = await log_in_as("guest1")
     return opened
@@ -166,14 +166,14 @@ async def test_a_photos_name_leads_nowhere_else(door: Door, client: Client, sett
 
 
 async def test_all_connections_are_in_one_file_by_name(door: Door, client: Client):
-    await tie(door, 3, ME)
-    await tie(door, ME, 4, "pending")
+    await relationship(door, 3, ME)
+    await relationship(door, ME, 4, "pending")
     found = await cards(client, f"{PEOPLE}/connections.vcf")
     assert [card.n.value.given for card in found] == ["Żaneta", "Guest3"]
 
 
 def test_hundreds_of_cards_are_quick_to_write_and_whole():
-    card = Card(1, 1, Tie.connected, first_name="Ben", last_name="Ż" * 100)
+    card = Card(1, 1, Relationship.connected, first_name="Ben", last_name="Ż" * 100)
     content = vcards(Contact(card, b"\xff" * 15_000) for _ in range(300))
     assert content.count(b"BEGIN:VCARD") == content.count(b"END:VCARD") == 300
 
@@ -234,7 +234,7 @@ async def test_exports_are_saved_and_never_shown_by_the_browser(
 @pytest.mark.parametrize("status", ["", "pending", "rejected"])
 async def test_who_is_not_connected_is_not_exported(door: Door, log_in_as: LogIn, status: str):
     if status:
-        await tie(door, ME, BEN, status)
+        await relationship(door, ME, BEN, status)
     client, _token = await log_in_as("guest1")
     assert (await client.get(CARD)).status_code == 404
     assert await cards(client, EXPORTS[1]) == []

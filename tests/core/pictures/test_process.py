@@ -141,7 +141,7 @@ async def test_only_two_are_decoded_at_once(pictures: Pictures, monkeypatch: pyt
 async def test_who_waits_too_long_is_told_so_and_blocks_nobody(
     pictures: Pictures, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(process, "WAITS_FOR_A_TURN", 0)
+    monkeypatch.setattr(process, "WAITS_FOR_A_SLOT", 0)
     answers = await asyncio.gather(*(pictures.squares(jpeg()) for _ in range(3)), return_exceptions=True)
     assert [type(answer) for answer in answers].count(TooManyPictures) >= 1
     monkeypatch.undo()

@@ -24,7 +24,7 @@ async def test_badge_of_who_is_in_says_since_when_and_where(door: Door, log_in_a
     assert ", Main" in page
 
 
-async def test_page_without_a_socket_asks_for_its_presence(door: Door, log_in_as):
+async def test_page_without_a_socket_asks_for_its_open_desks(door: Door, log_in_as):
     client, _ = await log_in_as("guest1")
     await door.scan(badge(1))
     part = await (await client.get("/attendee/live?view=badge")).get_data(as_text=True)

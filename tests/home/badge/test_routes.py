@@ -8,7 +8,7 @@ from sqlalchemy import insert
 
 from netevent.core import clock
 from netevent.core.database.tables import blocks
-from netevent.identity import badge_guess_limit as guesses
+from netevent.identity import badge_guess_limit as badge_guess_limit
 from tests.conftest import LogIn
 from tests.door import BADGES, Door, badge
 
@@ -100,7 +100,7 @@ async def test_organizer_of_another_event_does_not_see_this_ones_badge(log_in_as
 async def test_guessing_codes_is_slowed_down_but_the_door_is_not(
     client: Client, log_in_as: LogIn, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(guesses, "UNKNOWN_CODES", "3/minute")
+    monkeypatch.setattr(badge_guess_limit, "UNKNOWN_CODES", "3/minute")
     answers = [(await client.get(f"/c/{code}")).status_code for code in (UNKNOWN, badge(1)) * 3]
     assert answers == [200, 200, 200, 429, 429, 429]
     staff, _ = await log_in_as("marta")
@@ -111,7 +111,7 @@ async def test_guessing_codes_is_slowed_down_but_the_door_is_not(
 async def test_a_hall_full_of_attendees_behind_one_address_is_not_slowed_down(
     client: Client, log_in_as: LogIn, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(guesses, "UNKNOWN_CODES", "1/minute")
+    monkeypatch.setattr(badge_guess_limit, "UNKNOWN_CODES", "1/minute")
     assert [(await client.get(f"/c/{UNKNOWN}")).status_code for _ in range(2)] == [200, 429]
     for name in ("guest1", "guest2"):
         browser, _ = await log_in_as(name)
@@ -123,7 +123,7 @@ async def test_a_hall_full_of_attendees_behind_one_address_is_not_slowed_down(
 async def test_who_guesses_from_an_account_is_slowed_down_by_account(
     log_in_as: LogIn, monkeypatch: pytest.MonkeyPatch, name: str
 ):
-    monkeypatch.setattr(guesses, "UNKNOWN_CODES", "2/minute")
+    monkeypatch.setattr(badge_guess_limit, "UNKNOWN_CODES", "2/minute")
     client, _ = await log_in_as(name)
     paths = (UNKNOWN, OTHER_EVENT, UNKNOWN, badge(2))
     assert [(await client.get(f"/c/{code}")).status_code for code in paths] == [200, 200, 429, 429]

@@ -78,8 +78,8 @@ async def test_guessing_is_slowed_down_and_known_links_are_not(
 ):
     monkeypatch.setattr(personal_routes, "UNKNOWN_FROM_A_NETWORK", "2/minute")
     await give_link(door)
-    guesses = [await client.get(f"/attendee/personal/{number}") for number in range(3)]
-    assert [answer.status_code for answer in guesses] == [410, 410, 429]
+    badge_guess_limit = [await client.get(f"/attendee/personal/{number}") for number in range(3)]
+    assert [answer.status_code for answer in badge_guess_limit] == [410, 410, 429]
     assert (await client.get(PAGE)).status_code == 200
 
 

@@ -191,7 +191,7 @@ async def test_a_block_or_an_ended_connection_leaves_nothing_to_tell(door: Door)
     assert (await send(door), await queued(door.database)) == (0, 0)
 
 
-async def test_what_was_told_is_not_told_again_and_news_wait_three_hours(door: Door):
+async def test_what_was_told_is_not_told_again_and_notifications_wait_three_hours(door: Door):
     await ask(door)
     assert await send(door) == 1
     assert await send(door, NOW + QUIET_FOR + timedelta(minutes=1)) == 0

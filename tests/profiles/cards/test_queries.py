@@ -11,7 +11,7 @@ from sqlalchemy import insert, update
 from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees, blocks, connections
-from netevent.profiles.cards.card import FIELDS, Card, Shown, Tie
+from netevent.profiles.cards.card import FIELDS, Card, Relationship, Shown
 from netevent.profiles.cards.queries import select_card, select_cards
 from tests.door import Door
 
@@ -90,7 +90,7 @@ async def test_who_asks_says_who_it_is(door: Door):
     await tell(door, **{f"shows_{field}": Shown.nobody for field in FIELDS})
     await connect(door, BEN, "pending")
     asking = await card(door)
-    assert (asking.tie, asking.name, asking.message) == (Tie.asks, "Ben Bakker", "Hello")
+    assert (asking.relationship, asking.name, asking.message) == (Relationship.asks, "Ben Bakker", "Hello")
     assert told_by(asking) == {"name"}
 
 
@@ -99,16 +99,16 @@ async def test_who_asked_cannot_tell_declined_from_waiting(door: Door, status: s
     await tell(door)
     await connect(door, ANNA, status)
     found = await card(door)
-    assert (found.tie, found.message) == (Tie.asked, "Hello")
+    assert (found.relationship, found.message) == (Relationship.asked, "Hello")
 
 
 async def test_a_request_that_was_withdrawn_or_declined_is_nothing_to_the_one_asked(door: Door):
     await tell(door)
     await connect(door, BEN, "rejected")
-    assert (await card(door)).tie is Tie.none
+    assert (await card(door)).relationship is Relationship.none
     values = {"status": "pending", "withdrawn_at": clock.now()}
     await door.database.transact(lambda tx: tx.execute(update(connections).values(**values)))
-    assert (await card(door)).tie is Tie.none
+    assert (await card(door)).relationship is Relationship.none
 
 
 @pytest.mark.parametrize(("blocker", "blocked"), [(ANNA, BEN), (BEN, ANNA)])

@@ -9,7 +9,7 @@ from quart.typing import TestClientProtocol as Client
 
 from netevent.core.site import Application
 from tests.conftest import LogIn
-from tests.connections.relationships import block, tie
+from tests.connections.relationships import block, relationship
 from tests.core.pictures.files import (
     HEIC,
     ORIENTATION,
@@ -227,7 +227,7 @@ async def test_photo_for_connections_waits_for_the_connection(
 ):
     name = await give_photo(log_in_as, door, ADA)
     await door.change_attendee(ADA, shows_photo=shows)
-    await tie(door, BEN, ADA, status)
+    await relationship(door, BEN, ADA, status)
     client, _ = await log_in_as("guest2")
     assert await status_at(client, address(ADA, name)) == answer
 

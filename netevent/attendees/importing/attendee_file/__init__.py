@@ -6,28 +6,28 @@ touches no database, and is run in a thread or process because a large list take
 
 from netevent.attendees.importing.attendee_file.headers import Field, RecognisedColumn
 from netevent.attendees.importing.attendee_file.problems import (
+    AttendeeFileUnreadable,
     Fault,
     FaultReason,
     Remark,
     RemarkReason,
-    RosterUnreadable,
     UnreadableReason,
     text,
 )
-from netevent.attendees.importing.attendee_file.reading import Roster, read_roster
-from netevent.attendees.importing.attendee_file.rows import RosterRow
+from netevent.attendees.importing.attendee_file.reading import AttendeeFile, read_attendee_file
+from netevent.attendees.importing.attendee_file.rows import AttendeeRow
 
 __all__ = [
+    "AttendeeFile",
+    "AttendeeFileUnreadable",
+    "AttendeeRow",
     "Fault",
     "FaultReason",
     "Field",
     "RecognisedColumn",
     "Remark",
     "RemarkReason",
-    "Roster",
-    "RosterRow",
-    "RosterUnreadable",
     "UnreadableReason",
-    "read_roster",
+    "read_attendee_file",
     "text",
 ]

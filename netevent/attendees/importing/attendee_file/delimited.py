@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from netevent.attendees.importing.attendee_file.problems import RosterUnreadable, UnreadableReason
+from netevent.attendees.importing.attendee_file.problems import AttendeeFileUnreadable, UnreadableReason
 from netevent.attendees.importing.attendee_file.table import (
     HEADER_DEPTH,
     Table,
@@ -24,7 +24,7 @@ END = "\x03"
 def read_delimited(content: bytes) -> Table:
     text = decode(content).replace("\r\n", "\n").replace("\r", "\n")
     if text.count("\x00") > len(text) // 10 or "\x00\x00\x00" in text:
-        raise RosterUnreadable(UnreadableReason.NOT_A_SPREADSHEET)
+        raise AttendeeFileUnreadable(UnreadableReason.NOT_A_SPREADSHEET)
     text = text.replace("\x00", "").replace(END, "")
     announced = re.match(r"\s*sep=([,;\t])[ ,;\t]*\n", text)
     delimiter = announced.group(1) if announced else likely_delimiter(text)
@@ -57,7 +57,7 @@ def worth(text: str, delimiter: str) -> tuple[int, int]:
     try:
         rows = [tuple(row) for row in islice(reader(text, delimiter), HEADER_DEPTH) if row]
         headers = find_headers(filled_lines(rows))
-    except (csv.Error, RosterUnreadable):
+    except (csv.Error, AttendeeFileUnreadable):
         # Too many columns, or quotes astray: the full reading says it, if it is this delimiter.
         return 0, text[:10_000].count(delimiter)
     return (len(headers.columns), headers.width) if headers else (0, 0)
@@ -77,7 +77,7 @@ def split_rows(text: str, delimiter: str) -> Iterator[tuple[str, ...]]:
             started = number + 1
     except csv.Error:
         pass
-    raise RosterUnreadable(UnreadableReason.OPEN_QUOTE, number=started)
+    raise AttendeeFileUnreadable(UnreadableReason.OPEN_QUOTE, number=started)
 
 
 def reader(text: str, delimiter: str) -> Iterator[list[str]]:

@@ -1,6 +1,6 @@
 """What can be wrong with a list of attendees, and the sentence that tells an organizer so.
 
-A fault costs the row, a remark costs one cell of it, `RosterUnreadable` costs the whole list. The
+A fault costs the row, a remark costs one cell of it, `AttendeeFileUnreadable` costs the whole list. The
 import adds one of its own: it alone knows when the event is full. The sentences are marked for
 translation here and translated by whoever shows them, through `text`.
 """
@@ -82,7 +82,7 @@ class Remark:
     earlier: int = 0
 
 
-class RosterUnreadable(Exception):
+class AttendeeFileUnreadable(Exception):
     """The list as a whole cannot be used. `message` is the English sentence; `text` translates it."""
 
     def __init__(self, reason: UnreadableReason, value: str = "", number: int = 0, limit: int = 0) -> None:
@@ -94,12 +94,12 @@ class RosterUnreadable(Exception):
         self.message = text(self)
         super().__init__(self.message)
 
-    def __reduce__(self) -> tuple[type["RosterUnreadable"], tuple[UnreadableReason, str, int, int]]:
+    def __reduce__(self) -> tuple[type["AttendeeFileUnreadable"], tuple[UnreadableReason, str, int, int]]:
         # Exceptions are rebuilt from their message otherwise, and this one crosses processes.
         return type(self), (self.reason, self.value, self.number, self.limit)
 
 
-def text(problem: Fault | Remark | RosterUnreadable, translate: Callable[[str], str] = str) -> str:
+def text(problem: Fault | Remark | AttendeeFileUnreadable, translate: Callable[[str], str] = str) -> str:
     """The sentence for the organizer, without the row's number; `translate` is the reader's gettext."""
     return translate(SENTENCES[problem.reason]) % {
         "value": problem.value,

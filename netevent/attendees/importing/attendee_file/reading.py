@@ -1,18 +1,18 @@
-"""The way of a list from bytes to `Roster`. Called by the import of attendees."""
+"""The way of a list from bytes to `AttendeeFile`. Called by the import of attendees."""
 
 from dataclasses import dataclass
 
 from netevent.attendees.importing.attendee_file.headers import Field, Headers, RecognisedColumn
 from netevent.attendees.importing.attendee_file.problems import (
+    AttendeeFileUnreadable,
     Fault,
     FaultReason,
     Remark,
-    RosterUnreadable,
     UnreadableReason,
     quoted,
 )
 from netevent.attendees.importing.attendee_file.rows import (
-    RosterRow,
+    AttendeeRow,
     email_key,
     fault_in,
     left_over,
@@ -23,40 +23,40 @@ from netevent.attendees.importing.attendee_file.table import HEADER_DEPTH, Line,
 
 
 @dataclass(frozen=True, slots=True)
-class Roster:
+class AttendeeFile:
     """A list as it was read. Every row that is not empty is either in `rows` or in `faults`."""
 
-    rows: tuple[RosterRow, ...]
+    rows: tuple[AttendeeRow, ...]
     faults: tuple[Fault, ...]
     remarks: tuple[Remark, ...]
     columns: tuple[RecognisedColumn, ...]
     ignored: tuple[str, ...]
 
 
-def read_roster(content: bytes, filename: str) -> Roster:
-    """Raises `RosterUnreadable` when the list as a whole cannot be used."""
+def read_attendee_file(content: bytes, filename: str) -> AttendeeFile:
+    """Raises `AttendeeFileUnreadable` when the list as a whole cannot be used."""
     table = read_table(content, filename)
     headers = required_headers(table)
     below = [line for line in table.lines if line.number > headers.number]
     if not below:
-        raise RosterUnreadable(UnreadableReason.NO_ATTENDEES)
+        raise AttendeeFileUnreadable(UnreadableReason.NO_ATTENDEES)
     return gather(below, headers, table.separated)
 
 
 def required_headers(table: Table) -> Headers:
     headers = find_headers(table.lines[:HEADER_DEPTH])
     if headers is None:
-        raise RosterUnreadable(UnreadableReason.EMPTY)
+        raise AttendeeFileUnreadable(UnreadableReason.EMPTY)
     found = ", ".join([column.header for column in headers.columns] + list(headers.ignored))
     if not headers.has(Field.EMAIL):
-        raise RosterUnreadable(UnreadableReason.NO_EMAIL_COLUMN, found)
+        raise AttendeeFileUnreadable(UnreadableReason.NO_EMAIL_COLUMN, found)
     if not headers.names_people:
-        raise RosterUnreadable(UnreadableReason.NO_NAME_COLUMN, found)
+        raise AttendeeFileUnreadable(UnreadableReason.NO_NAME_COLUMN, found)
     return headers
 
 
-def gather(lines: list[Line], headers: Headers, separated: bool) -> Roster:
-    rows: list[RosterRow] = []
+def gather(lines: list[Line], headers: Headers, separated: bool) -> AttendeeFile:
+    rows: list[AttendeeRow] = []
     faults: list[Fault] = []
     remarks: list[Remark] = []
     seen: dict[str, int] = {}
@@ -70,10 +70,10 @@ def gather(lines: list[Line], headers: Headers, separated: bool) -> Roster:
             continue
         rows.append(row)
         remarks.extend(remarked)
-    return Roster(tuple(rows), tuple(faults), tuple(remarks), headers.columns, headers.ignored)
+    return AttendeeFile(tuple(rows), tuple(faults), tuple(remarks), headers.columns, headers.ignored)
 
 
-def repeated(row: RosterRow, key: str, seen: dict[str, int]) -> Fault | None:
+def repeated(row: AttendeeRow, key: str, seen: dict[str, int]) -> Fault | None:
     """The first good row with an address wins; `seen` remembers which one that was."""
     earlier = seen.setdefault(key, row.number)
     if earlier == row.number:

@@ -21,7 +21,7 @@ from netevent.attendees.importing.attendee_file.table import Line
 
 
 @dataclass(frozen=True, slots=True)
-class RosterRow:
+class AttendeeRow:
     """What a list says of one attendee. Texts are clean and fit their columns; '' is not given."""
 
     number: int
@@ -37,7 +37,7 @@ class RosterRow:
 
 
 # What the tables hold, and what is said of more.
-LIMITS: tuple[tuple[Callable[[RosterRow], str], int, FaultReason], ...] = (
+LIMITS: tuple[tuple[Callable[[AttendeeRow], str], int, FaultReason], ...] = (
     (lambda row: row.first_name, 100, FaultReason.FIRST_NAME_TOO_LONG),
     (lambda row: row.last_name, 100, FaultReason.LAST_NAME_TOO_LONG),
     (lambda row: row.email, 255, FaultReason.EMAIL_TOO_LONG),
@@ -51,11 +51,11 @@ LIMITS: tuple[tuple[Callable[[RosterRow], str], int, FaultReason], ...] = (
 LINKEDIN_PAGE = re.compile(r"https?://([a-z0-9-]+\.)*linkedin\.com/\S+", re.IGNORECASE)
 
 
-def read_row(line: Line, headers: Headers) -> tuple[RosterRow, list[Remark]]:
+def read_row(line: Line, headers: Headers) -> tuple[AttendeeRow, list[Remark]]:
     cells = labelled(line, headers)
     first_name, last_name = names(cells)
     given_linkedin, given_language = cells.get(Field.LINKEDIN, ""), cells.get(Field.LANGUAGE, "")
-    row = RosterRow(
+    row = AttendeeRow(
         number=line.number,
         first_name=first_name,
         last_name=last_name,
@@ -85,14 +85,14 @@ def names(cells: dict[Field, str]) -> tuple[str, str]:
     return split_reversed_name(cells.get(Field.REVERSED_NAME, ""))
 
 
-def remarks_on(row: RosterRow, given_linkedin: str, given_language: str) -> Iterator[Remark]:
+def remarks_on(row: AttendeeRow, given_linkedin: str, given_language: str) -> Iterator[Remark]:
     if given_linkedin and not row.linkedin:
         yield Remark(row.number, RemarkReason.LINKEDIN_DROPPED, quoted(given_linkedin))
     if given_language and not row.language:
         yield Remark(row.number, RemarkReason.LANGUAGE_UNKNOWN, quoted(given_language))
 
 
-def fault_in(row: RosterRow, key: str) -> Fault | None:
+def fault_in(row: AttendeeRow, key: str) -> Fault | None:
     """The first thing that keeps this row out; `key` is its `email_key`."""
     if not row.first_name and not row.last_name:
         return Fault(row.number, FaultReason.NAME_MISSING, quoted(row.email))

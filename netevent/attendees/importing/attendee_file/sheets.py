@@ -6,7 +6,7 @@ What the file is, its first bytes say; its name only decides where they are sile
 from pathlib import PurePath
 
 from netevent.attendees.importing.attendee_file.delimited import read_delimited
-from netevent.attendees.importing.attendee_file.problems import RosterUnreadable, UnreadableReason
+from netevent.attendees.importing.attendee_file.problems import AttendeeFileUnreadable, UnreadableReason
 from netevent.attendees.importing.attendee_file.table import Table
 from netevent.attendees.importing.attendee_file.workbook import read_workbook
 
@@ -20,12 +20,12 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 def read_table(content: bytes, filename: str) -> Table:
     if len(content) > MAX_MEGABYTES * 1024 * 1024:
-        raise RosterUnreadable(UnreadableReason.TOO_LARGE, limit=MAX_MEGABYTES)
+        raise AttendeeFileUnreadable(UnreadableReason.TOO_LARGE, limit=MAX_MEGABYTES)
     if not content.strip(b"\xef\xbb\xff\xfe \t\r\n\x00\xbf"):
-        raise RosterUnreadable(UnreadableReason.EMPTY)
+        raise AttendeeFileUnreadable(UnreadableReason.EMPTY)
     if content.startswith(COMPOUND_FILE):
         encrypted = ENCRYPTED in content
-        raise RosterUnreadable(
+        raise AttendeeFileUnreadable(
             UnreadableReason.PASSWORD_PROTECTED if encrypted else UnreadableReason.OLD_EXCEL
         )
     if content.startswith(ZIP_FILES):
@@ -36,9 +36,9 @@ def read_table(content: bytes, filename: str) -> Table:
 def read_text(content: bytes, suffix: str) -> Table:
     """Neither a zip nor an Office file: a .csv, a web page in disguise, or nothing for us."""
     if looks_like_markup(content):
-        raise RosterUnreadable(UnreadableReason.WEB_PAGE)
+        raise AttendeeFileUnreadable(UnreadableReason.WEB_PAGE)
     if suffix in {".xlsx", ".xlsm", ".xlsb", ".ods"}:
-        raise RosterUnreadable(UnreadableReason.BROKEN)
+        raise AttendeeFileUnreadable(UnreadableReason.BROKEN)
     return read_delimited(content)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from netevent.attendees.importing.attendee_file.headers import Headers, recognise
-from netevent.attendees.importing.attendee_file.problems import RosterUnreadable, UnreadableReason
+from netevent.attendees.importing.attendee_file.problems import AttendeeFileUnreadable, UnreadableReason
 
 MAX_ROWS = 50_000
 MAX_COLUMNS = 100
@@ -34,12 +34,12 @@ def filled_lines(rows: Iterable[tuple[str, ...]]) -> Iterator[Line]:
     filled = 0
     for number, cells in enumerate(rows, start=1):
         if len(cells) > MAX_COLUMNS and any(cells[MAX_COLUMNS:]):
-            raise RosterUnreadable(UnreadableReason.TOO_MANY_COLUMNS, limit=MAX_COLUMNS)
+            raise AttendeeFileUnreadable(UnreadableReason.TOO_MANY_COLUMNS, limit=MAX_COLUMNS)
         if not any(cell and not cell.isspace() for cell in cells):
             continue
         filled += 1
         if filled > MAX_ROWS + 1:  # one for the headers
-            raise RosterUnreadable(UnreadableReason.TOO_MANY_ROWS, limit=MAX_ROWS)
+            raise AttendeeFileUnreadable(UnreadableReason.TOO_MANY_ROWS, limit=MAX_ROWS)
         yield Line(number, cells)
 
 

@@ -15,7 +15,7 @@ from itertools import islice
 from openpyxl import load_workbook
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-from netevent.attendees.importing.attendee_file.problems import RosterUnreadable, UnreadableReason
+from netevent.attendees.importing.attendee_file.problems import AttendeeFileUnreadable, UnreadableReason
 from netevent.attendees.importing.attendee_file.table import (
     HEADER_DEPTH,
     MAX_COLUMNS,
@@ -43,42 +43,42 @@ def read_workbook(content: bytes) -> Table:
             check_kind(archive)
             check_size(archive)
         return read_sheets(content)
-    except RosterUnreadable:
+    except AttendeeFileUnreadable:
         raise
     except Exception as error:
         # openpyxl answers a damaged file with whatever fell over first: KeyError, TypeError, …
-        raise RosterUnreadable(UnreadableReason.BROKEN) from error
+        raise AttendeeFileUnreadable(UnreadableReason.BROKEN) from error
 
 
 def check_kind(archive: zipfile.ZipFile) -> None:
     """Other packed formats get their own sentence."""
     parts = {info.filename: info for info in archive.infolist()}
     if any(info.flag_bits & 1 for info in parts.values()):
-        raise RosterUnreadable(UnreadableReason.PASSWORD_PROTECTED)
+        raise AttendeeFileUnreadable(UnreadableReason.PASSWORD_PROTECTED)
     if "mimetype" in parts and "content.xml" in parts:
-        raise RosterUnreadable(UnreadableReason.OPEN_DOCUMENT)
+        raise AttendeeFileUnreadable(UnreadableReason.OPEN_DOCUMENT)
     if "xl/workbook.bin" in parts:
-        raise RosterUnreadable(UnreadableReason.BINARY_EXCEL)
+        raise AttendeeFileUnreadable(UnreadableReason.BINARY_EXCEL)
     if CONTENT_TYPES not in parts or not any(name.startswith("xl/") for name in parts):
-        raise RosterUnreadable(UnreadableReason.NOT_A_SPREADSHEET)
+        raise AttendeeFileUnreadable(UnreadableReason.NOT_A_SPREADSHEET)
     with archive.open(CONTENT_TYPES) as types:
         if b"macroEnabled" in types.read(1_000_000):
-            raise RosterUnreadable(UnreadableReason.WITH_MACROS)
+            raise AttendeeFileUnreadable(UnreadableReason.WITH_MACROS)
 
 
 def check_size(archive: zipfile.ZipFile) -> None:
     """Bounds memory by the unpacked bytes, and time by the number of XML elements."""
     if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED_MEGABYTES * 1024 * 1024:
-        raise RosterUnreadable(UnreadableReason.UNPACKS_TOO_LARGE)
+        raise AttendeeFileUnreadable(UnreadableReason.UNPACKS_TOO_LARGE)
     elements = 0
     for info in archive.infolist():
         part = archive.read(info)
         elements += part.count(b"<") - part.count(b"</")
         if b"<!DOCTYPE" in part or b"<!DOCTYPE" in part[:10_000].replace(b"\x00", b""):
             # Office writes none, and entities that unfold without end are declared there.
-            raise RosterUnreadable(UnreadableReason.BROKEN)
+            raise AttendeeFileUnreadable(UnreadableReason.BROKEN)
     if elements > MAX_ELEMENTS:
-        raise RosterUnreadable(UnreadableReason.UNPACKS_TOO_LARGE)
+        raise AttendeeFileUnreadable(UnreadableReason.UNPACKS_TOO_LARGE)
 
 
 def read_sheets(content: bytes) -> Table:

@@ -9,27 +9,27 @@ import pytest
 from openpyxl import Workbook
 
 from netevent.attendees.importing.attendee_file import (
-    Roster,
-    RosterRow,
-    RosterUnreadable,
+    AttendeeFile,
+    AttendeeFileUnreadable,
+    AttendeeRow,
     UnreadableReason,
-    read_roster,
+    read_attendee_file,
 )
 
 SAMPLES = Path(__file__).parents[3] / "data"
 
 
-def sample(name: str) -> Roster:
-    return read_roster((SAMPLES / name).read_bytes(), name)
+def sample(name: str) -> AttendeeFile:
+    return read_attendee_file((SAMPLES / name).read_bytes(), name)
 
 
-def csv_list(*lines: str) -> Roster:
-    return read_roster("\r\n".join(lines).encode(), "list.csv")
+def csv_list(*lines: str) -> AttendeeFile:
+    return read_attendee_file("\r\n".join(lines).encode(), "list.csv")
 
 
-def only(roster: Roster) -> RosterRow:
-    assert not roster.faults
-    (row,) = roster.rows
+def only(attendee_file: AttendeeFile) -> AttendeeRow:
+    assert not attendee_file.faults
+    (row,) = attendee_file.rows
     return row
 
 
@@ -61,7 +61,7 @@ def unzipped(content: bytes) -> dict[str, bytes]:
 
 
 def refusal(content: bytes, filename: str) -> UnreadableReason:
-    with pytest.raises(RosterUnreadable) as refused:
-        read_roster(content, filename)
+    with pytest.raises(AttendeeFileUnreadable) as refused:
+        read_attendee_file(content, filename)
     assert "%(" not in refused.value.message
     return refused.value.reason

@@ -23,9 +23,9 @@ FIELDS = [
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_column_is_recognised_in(language: str) -> None:
-    roster = csv_list(LANGUAGES[language], VALUES)
-    assert [column.field for column in roster.columns] == FIELDS
-    row = only(roster)
+    attendee_file = csv_list(LANGUAGES[language], VALUES)
+    assert [column.field for column in attendee_file.columns] == FIELDS
+    row = only(attendee_file)
     assert (row.first_name, row.last_name, row.type_name, row.language) == ("Ada", "Byron", "VIP", "it")
 
 
@@ -62,14 +62,14 @@ def test_dutch_infix_goes_before_the_last_name() -> None:
 
 
 def test_of_two_columns_with_the_same_header_the_first_counts() -> None:
-    roster = csv_list("Name;E-mail;E-mail;Phone;Mobile", "Ada;ada@example.com;x@example.com;1;2")
-    assert (only(roster).email, only(roster).phone) == ("ada@example.com", "1")
-    assert roster.ignored == ("E-mail", "Mobile")
+    attendee_file = csv_list("Name;E-mail;E-mail;Phone;Mobile", "Ada;ada@example.com;x@example.com;1;2")
+    assert (only(attendee_file).email, only(attendee_file).phone) == ("ada@example.com", "1")
+    assert attendee_file.ignored == ("E-mail", "Mobile")
 
 
 def test_job_title_goes_before_a_title_of_address() -> None:
-    roster = csv_list("Title;Name;Job title;E-mail", "Dr;Ada Byron;Analyst;ada@example.com")
-    assert (only(roster).role, roster.ignored) == ("Analyst", ("Title",))
+    attendee_file = csv_list("Title;Name;Job title;E-mail", "Dr;Ada Byron;Analyst;ada@example.com")
+    assert (only(attendee_file).role, attendee_file.ignored) == ("Analyst", ("Title",))
 
 
 def test_unknown_headers_are_named() -> None:
@@ -77,10 +77,10 @@ def test_unknown_headers_are_named() -> None:
 
 
 def test_headers_may_stand_below_a_title() -> None:
-    roster = csv_list("Guests of the gala;;", ";;", "Name;E-mail;Role", "Ada;ada@example.com;Analyst")
-    assert only(roster).number == 4
+    attendee_file = csv_list("Guests of the gala;;", ";;", "Name;E-mail;Role", "Ada;ada@example.com;Analyst")
+    assert only(attendee_file).number == 4
 
 
 def test_text_split_by_an_unquoted_delimiter_is_a_fault() -> None:
-    roster = csv_list("Organisation,Name,E-mail", "Smith, Jones,Ada,ada@example.com")
-    assert [fault.reason for fault in roster.faults] == [FaultReason.TOO_MANY_CELLS]
+    attendee_file = csv_list("Organisation,Name,E-mail", "Smith, Jones,Ada,ada@example.com")
+    assert [fault.reason for fault in attendee_file.faults] == [FaultReason.TOO_MANY_CELLS]

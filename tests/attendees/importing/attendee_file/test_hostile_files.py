@@ -6,10 +6,10 @@ import pytest
 from openpyxl import Workbook
 
 from netevent.attendees.importing.attendee_file import (
+    AttendeeFileUnreadable,
     FaultReason,
-    RosterUnreadable,
     UnreadableReason,
-    read_roster,
+    read_attendee_file,
 )
 from tests.attendees.importing.attendee_file.lists import (
     only,
@@ -138,14 +138,14 @@ def test_row_numbered_beyond_any_sheet_ends_the_reading() -> None:
     parts = unzipped(workbook(*GOOD, ("Eve", "eve@example.com")))
     assert b'<row r="3"' in parts[SHEET]
     parts[SHEET] = parts[SHEET].replace(b'<row r="3"', b'<row r="99999999999"')
-    assert only(read_roster(zipped(parts), "list.xlsx")).first_name == "Ada"
+    assert only(read_attendee_file(zipped(parts), "list.xlsx")).first_name == "Ada"
 
 
 def test_wrong_size_in_the_sheet_cuts_nothing_off() -> None:
     parts = unzipped(workbook(*GOOD))
     assert b'ref="A1:B2"' in parts[SHEET]
     parts[SHEET] = parts[SHEET].replace(b'ref="A1:B2"', b'ref="A1"')
-    assert only(read_roster(zipped(parts), "list.xlsx")).email == "ada@example.com"
+    assert only(read_attendee_file(zipped(parts), "list.xlsx")).email == "ada@example.com"
 
 
 def test_sheet_with_the_attendees_is_found_behind_another() -> None:
@@ -154,17 +154,17 @@ def test_sheet_with_the_attendees_is_found_behind_another() -> None:
     for row in GOOD:
         book.create_sheet("Guests") if len(book.worksheets) < 2 else None
         book.worksheets[1].append(list(row))
-    assert only(read_roster(saved(book), "list.xlsx")).first_name == "Ada"
+    assert only(read_attendee_file(saved(book), "list.xlsx")).first_name == "Ada"
 
 
 def test_formula_as_text_stays_text_and_is_never_computed() -> None:
     content = with_shared_strings(["Name", "E-mail", "=1+1", "ada@example.com"], [("0", "1"), ("2", "3")])
-    assert only(read_roster(content, "list.xlsx")).first_name == "=1+1"
+    assert only(read_attendee_file(content, "list.xlsx")).first_name == "=1+1"
 
 
 def test_carriage_return_as_excel_escapes_it_is_a_space() -> None:
     strings = ["Name", "E-mail", "Ada_x000D_\nByron", "ada@example.com"]
-    row = only(read_roster(with_shared_strings(strings, [("0", "1"), ("2", "3")]), "list.xlsx"))
+    row = only(read_attendee_file(with_shared_strings(strings, [("0", "1"), ("2", "3")]), "list.xlsx"))
     assert (row.first_name, row.last_name) == ("Ada", "Byron")
 
 
@@ -174,22 +174,24 @@ def test_text_that_points_nowhere_is_a_broken_file() -> None:
 
 
 def test_formula_without_a_result_is_an_empty_cell() -> None:
-    roster = read_roster(workbook(("Name", "E-mail"), ("=1+1", "a@example.com")), "list.xlsx")
-    assert [fault.reason for fault in roster.faults] == [FaultReason.NAME_MISSING]
+    attendee_file = read_attendee_file(workbook(("Name", "E-mail"), ("=1+1", "a@example.com")), "list.xlsx")
+    assert [fault.reason for fault in attendee_file.faults] == [FaultReason.NAME_MISSING]
 
 
 def test_error_values_of_excel_are_empty_cells() -> None:
-    roster = read_roster(workbook(("Name", "E-mail", "Role"), ("Ada", "a@example.com", "#N/A")), "list.xlsx")
-    assert only(roster).role == ""
+    attendee_file = read_attendee_file(
+        workbook(("Name", "E-mail", "Role"), ("Ada", "a@example.com", "#N/A")), "list.xlsx"
+    )
+    assert only(attendee_file).role == ""
 
 
 def test_megabytes_of_accents_are_a_fault_and_not_a_hang() -> None:
     accents = "a" + "\u0301\u0323" * 50_000
-    roster = read_roster(f"Name,E-mail\n{accents},a@example.com\n".encode(), "list.csv")
-    assert [fault.reason for fault in roster.faults] == [FaultReason.FIRST_NAME_TOO_LONG]
+    attendee_file = read_attendee_file(f"Name,E-mail\n{accents},a@example.com\n".encode(), "list.csv")
+    assert [fault.reason for fault in attendee_file.faults] == [FaultReason.FIRST_NAME_TOO_LONG]
 
 
 def test_refusal_survives_the_way_out_of_another_process() -> None:
-    refused = RosterUnreadable(UnreadableReason.TOO_MANY_ROWS, limit=50_000)
+    refused = AttendeeFileUnreadable(UnreadableReason.TOO_MANY_ROWS, limit=50_000)
     copy = pickle.loads(pickle.dumps(refused))  # noqa: S301 - our own bytes
     assert (copy.reason, copy.message) == (refused.reason, "The list has more than 50000 rows. Split it.")

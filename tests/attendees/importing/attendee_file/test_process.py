@@ -3,10 +3,10 @@
 import pytest
 
 from netevent.attendees.importing.attendee_file import (
-    RosterUnreadable,
+    AttendeeFileUnreadable,
     UnreadableReason,
     process,
-    read_roster,
+    read_attendee_file,
 )
 from netevent.attendees.importing.attendee_file.process import filename_of, read_in_process
 from tests.attendees.importing.attendee_file.lists import SAMPLES
@@ -17,11 +17,11 @@ NAMES = ("attendees-1200.xlsx", "attendees-300-excel-nl.csv", "attendees-with-fa
 @pytest.mark.parametrize("name", NAMES)
 async def test_process_reads_what_the_reader_reads(name: str):
     content = (SAMPLES / name).read_bytes()
-    assert await read_in_process(content, name) == read_roster(content, name)
+    assert await read_in_process(content, name) == read_attendee_file(content, name)
 
 
 async def test_unreadable_list_comes_back_with_its_reason():
-    with pytest.raises(RosterUnreadable) as caught:
+    with pytest.raises(AttendeeFileUnreadable) as caught:
         await read_in_process(b"a;b\n1;2\n", "list.csv")
     assert caught.value.reason is UnreadableReason.NO_EMAIL_COLUMN
     assert caught.value.value == "a, b"
@@ -29,14 +29,14 @@ async def test_unreadable_list_comes_back_with_its_reason():
 
 async def test_reading_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(process, "SECONDS_AT_MOST", 0)
-    with pytest.raises(RosterUnreadable) as caught:
+    with pytest.raises(AttendeeFileUnreadable) as caught:
         await read_in_process(b"E-mail;Name\na@example.org;Ada\n", "list.csv")
     assert caught.value.reason is UnreadableReason.UNPACKS_TOO_LARGE
 
 
 async def test_reader_that_dies_costs_the_list_and_nothing_else(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(process, "PROGRAM", "netevent.no_such_program")
-    with pytest.raises(RosterUnreadable) as caught:
+    with pytest.raises(AttendeeFileUnreadable) as caught:
         await read_in_process(b"E-mail;Name\na@example.org;Ada\n", "list.csv")
     assert caught.value.reason is UnreadableReason.BROKEN
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from netevent.attendees.importing.attendee_file import FaultReason, RemarkReason, read_roster, text
+from netevent.attendees.importing.attendee_file import FaultReason, RemarkReason, read_attendee_file, text
 from tests.attendees.importing.attendee_file.lists import csv_list, only, workbook
 
 HEADERS = "First name;Last name;E-mail;Organisation;Role;Phone;LinkedIn;Type;Language"
@@ -42,10 +42,10 @@ def test_one_name_is_enough(first: str, last: str) -> None:
     ],
 )
 def test_row_stays_out_with_its_number_and_reason(line: str, reason: FaultReason) -> None:
-    roster = csv_list(HEADERS, ";;;;;;;;", line)
-    assert [(fault.number, fault.reason) for fault in roster.faults] == [(3, reason)]
-    assert roster.rows == ()
-    assert "%(" not in text(roster.faults[0])
+    attendee_file = csv_list(HEADERS, ";;;;;;;;", line)
+    assert [(fault.number, fault.reason) for fault in attendee_file.faults] == [(3, reason)]
+    assert attendee_file.rows == ()
+    assert "%(" not in text(attendee_file.faults[0])
 
 
 def test_texts_of_exactly_the_limit_come_in() -> None:
@@ -59,23 +59,23 @@ def test_unusual_addresses_come_in_as_typed(email: str) -> None:
 
 
 def test_same_address_twice_keeps_the_first() -> None:
-    roster = csv_list(HEADERS, "Ada;;Ada@Example.com;;;;;;", "Eve;;ada@example.COM;;;;;;")
-    assert [row.first_name for row in roster.rows] == ["Ada"]
-    assert [(fault.reason, fault.earlier) for fault in roster.faults] == [(FaultReason.EMAIL_TWICE, 2)]
+    attendee_file = csv_list(HEADERS, "Ada;;Ada@Example.com;;;;;;", "Eve;;ada@example.COM;;;;;;")
+    assert [row.first_name for row in attendee_file.rows] == ["Ada"]
+    assert [(fault.reason, fault.earlier) for fault in attendee_file.faults] == [(FaultReason.EMAIL_TWICE, 2)]
 
 
 def test_address_of_a_faulty_row_may_come_again() -> None:
-    roster = csv_list(HEADERS, f"{'x' * 101};;a@example.com;;;;;;", "Ada;;a@example.com;;;;;;")
-    assert [row.first_name for row in roster.rows] == ["Ada"]
+    attendee_file = csv_list(HEADERS, f"{'x' * 101};;a@example.com;;;;;;", "Ada;;a@example.com;;;;;;")
+    assert [row.first_name for row in attendee_file.rows] == ["Ada"]
 
 
 @pytest.mark.parametrize(
     "address", ["javascript:alert(1)//linkedin.com/", "https://linkedin.com.evil.test/in/a"]
 )
 def test_other_pages_than_linkedin_are_left_out_with_a_remark(address: str) -> None:
-    roster = csv_list(HEADERS, f"Ada;;a@example.com;;;;{address};;")
-    assert only(roster).linkedin == ""
-    assert [remark.reason for remark in roster.remarks] == [RemarkReason.LINKEDIN_DROPPED]
+    attendee_file = csv_list(HEADERS, f"Ada;;a@example.com;;;;{address};;")
+    assert only(attendee_file).linkedin == ""
+    assert [remark.reason for remark in attendee_file.remarks] == [RemarkReason.LINKEDIN_DROPPED]
 
 
 @pytest.mark.parametrize("linkedin", ["https://www.linkedin.com/in/ada", "http://nl.linkedin.com/in/ada?x=1"])
@@ -89,9 +89,9 @@ def test_languages_are_known_by_code_and_by_name(language: str) -> None:
 
 
 def test_unknown_language_is_a_remark_and_the_row_comes_in() -> None:
-    roster = csv_list(HEADERS, "Ada;;a@example.com;;;;;;Klingon")
-    assert only(roster).language == ""
-    assert [text(remark) for remark in roster.remarks] == [
+    attendee_file = csv_list(HEADERS, "Ada;;a@example.com;;;;;;Klingon")
+    assert only(attendee_file).language == ""
+    assert [text(remark) for remark in attendee_file.remarks] == [
         "“Klingon” is not a language we speak; the default is used."
     ]
 
@@ -107,5 +107,5 @@ def test_sentences_are_translated_by_the_reader() -> None:
 
 def test_numbers_and_truths_in_a_workbook_become_text() -> None:
     content = workbook(("Name", "E-mail", "Phone", "Role"), (True, "a@example.com", 31612345678.0, 7.5))
-    row = only(read_roster(content, "list.xlsx"))
+    row = only(read_attendee_file(content, "list.xlsx"))
     assert (row.first_name, row.phone, row.role) == ("True", "31612345678", "7.5")

@@ -5,26 +5,36 @@ from tests.attendees.importing.attendee_file.lists import sample
 
 
 def test_workbook_of_1200_comes_in_whole() -> None:
-    roster = sample("attendees-1200.xlsx")
-    assert (len(roster.rows), roster.faults, roster.remarks, roster.ignored) == (1200, (), (), ())
-    assert roster.rows[-1].number == 1201
+    attendee_file = sample("attendees-1200.xlsx")
+    assert (len(attendee_file.rows), attendee_file.faults, attendee_file.remarks, attendee_file.ignored) == (
+        1200,
+        (),
+        (),
+        (),
+    )
+    assert attendee_file.rows[-1].number == 1201
 
 
 def test_dutch_excel_csv_of_300_comes_in_whole() -> None:
-    roster = sample("attendees-300-excel-nl.csv")
-    assert (len(roster.rows), roster.faults, roster.remarks, roster.ignored) == (300, (), (), ())
-    assert roster.rows[0].first_name == "José"
+    attendee_file = sample("attendees-300-excel-nl.csv")
+    assert (len(attendee_file.rows), attendee_file.faults, attendee_file.remarks, attendee_file.ignored) == (
+        300,
+        (),
+        (),
+        (),
+    )
+    assert attendee_file.rows[0].first_name == "José"
 
 
 def test_list_with_faults_comes_in_with_its_good_rows() -> None:
-    roster = sample("attendees-with-faults.csv")
-    assert len(roster.rows) == 38
-    assert [(fault.number, fault.reason) for fault in roster.faults] == [
+    attendee_file = sample("attendees-with-faults.csv")
+    assert len(attendee_file.rows) == 38
+    assert [(fault.number, fault.reason) for fault in attendee_file.faults] == [
         (38, FaultReason.EMAIL_INVALID),
         (40, FaultReason.EMAIL_TWICE),
         (41, FaultReason.FIRST_NAME_TOO_LONG),
     ]
-    assert [(remark.number, remark.reason) for remark in roster.remarks] == [
+    assert [(remark.number, remark.reason) for remark in attendee_file.remarks] == [
         (43, RemarkReason.LANGUAGE_UNKNOWN)
     ]
 

@@ -4,7 +4,7 @@ import codecs
 
 import pytest
 
-from netevent.attendees.importing.attendee_file import UnreadableReason, read_roster
+from netevent.attendees.importing.attendee_file import UnreadableReason, read_attendee_file
 from tests.attendees.importing.attendee_file.lists import only, refusal
 
 ENCODINGS = {
@@ -25,38 +25,40 @@ def test_encoding_delimiter_and_line_ending_are_detected(encoding: str, delimite
         delimiter.join(["First name", "Last name", "E-mail", "Organisation"]),
         delimiter.join(["Zoë", "O’Brien", "zoe@example.com", '"Müller, Söhne; ""Co""\tKG"']),
     ]
-    row = only(read_roster(mark + (ending.join(lines) + ending).encode(codec), "list.csv"))
+    row = only(read_attendee_file(mark + (ending.join(lines) + ending).encode(codec), "list.csv"))
     assert (row.first_name, row.last_name) == ("Zoë", "O’Brien")
     assert row.organisation == 'Müller, Söhne; "Co" KG'
 
 
 def test_quoted_delimiters_in_the_headers_do_not_mislead() -> None:
     content = b'"Remarks; wishes; diets; allergies";Name;E-mail\n"a,b,c,d,e";Ada;ada@example.com'
-    assert only(read_roster(content, "list.csv")).first_name == "Ada"
+    assert only(read_attendee_file(content, "list.csv")).first_name == "Ada"
 
 
-def test_polish_windows_file_keeps_its_letters() -> None:
+def test_polish_windows_file_keeps_its_mails() -> None:
     content = "Imię;Nazwisko;E-mail\nŁukasz;Żółć;l@example.com".encode("cp1250")
-    row = only(read_roster(content, "lista.csv"))
+    row = only(read_attendee_file(content, "lista.csv"))
     assert (row.first_name, row.last_name) == ("Łukasz", "Żółć")
 
 
 def test_line_that_names_the_delimiter_is_not_a_row() -> None:
-    assert only(read_roster(b"sep=;\r\nName;E-mail\r\nAda;a@example.com\r\n", "list.csv")).number == 2
+    assert only(read_attendee_file(b"sep=;\r\nName;E-mail\r\nAda;a@example.com\r\n", "list.csv")).number == 2
 
 
 def test_line_break_within_quotes_stays_one_row() -> None:
-    roster = read_roster(b'Name,E-mail,Role\nAda,a@example.com,"Head\r\nof"\nBob,b@example.com,', "list.csv")
-    assert [(row.number, row.role) for row in roster.rows] == [(2, "Head of"), (3, "")]
+    attendee_file = read_attendee_file(
+        b'Name,E-mail,Role\nAda,a@example.com,"Head\r\nof"\nBob,b@example.com,', "list.csv"
+    )
+    assert [(row.number, row.role) for row in attendee_file.rows] == [(2, "Head of"), (3, "")]
 
 
 def test_empty_rows_are_passed_over_and_counted() -> None:
-    roster = read_roster(b"Name,E-mail\n\n , \nAda,a@example.com\n\n\n", "list.csv")
-    assert (only(roster).number, roster.faults) == (4, ())
+    attendee_file = read_attendee_file(b"Name,E-mail\n\n , \nAda,a@example.com\n\n\n", "list.csv")
+    assert (only(attendee_file).number, attendee_file.faults) == (4, ())
 
 
 def test_nul_bytes_are_left_out() -> None:
-    assert only(read_roster(b"Name,E-mail\nA\x00da,a@example.com\n", "list.csv")).first_name == "Ada"
+    assert only(read_attendee_file(b"Name,E-mail\nA\x00da,a@example.com\n", "list.csv")).first_name == "Ada"
 
 
 def test_quotation_mark_that_is_never_closed_is_named_with_its_row() -> None:
@@ -70,8 +72,11 @@ def test_very_long_open_quotation_is_refused_too() -> None:
 
 
 def test_quotation_mark_within_a_text_is_only_a_mark() -> None:
-    assert only(read_roster(b'Name,E-mail,Role\nAda,a@example.com,5" disks', "list.csv")).role == '5" disks'
+    assert (
+        only(read_attendee_file(b'Name,E-mail,Role\nAda,a@example.com,5" disks', "list.csv")).role
+        == '5" disks'
+    )
 
 
 def test_text_named_as_old_excel_is_read() -> None:
-    assert only(read_roster(b"Name\tE-mail\nAda\ta@example.com", "export.xls")).first_name == "Ada"
+    assert only(read_attendee_file(b"Name\tE-mail\nAda\ta@example.com", "export.xls")).first_name == "Ada"
