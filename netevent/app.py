@@ -10,12 +10,10 @@ from werkzeug.routing import IntegerConverter, Map
 from netevent.agenda.broadcasts import AgendaBroadcasts
 from netevent.appointments.broadcasts import AppointmentBroadcasts
 from netevent.appointments.expiry import AppointmentExpiry
-from netevent.attendees.broadcasts import AttendeeBroadcasts
 from netevent.attendees.importing.jobs import ImportJobs
 from netevent.background import Background, Broadcasts
 from netevent.blueprints import BLUEPRINTS
 from netevent.changes import LoginChanged, MailQueued
-from netevent.checkin.broadcasts import DashboardBroadcasts, DoorBroadcasts
 from netevent.checkin.desks.open_desks import OpenDesks
 from netevent.connections.broadcasts import ConnectionBroadcasts
 from netevent.core import i18n
@@ -28,10 +26,11 @@ from netevent.core.web.cookies import LOGIN_COOKIE, LoginCookie, SessionCookie
 from netevent.identity.logins import Logins
 from netevent.live.bus import Bus, RedisBus
 from netevent.live.hub import RESTARTING, Hub
+from netevent.live.publisher import Publisher
 from netevent.profiles.photos.keeping import Photos
 from netevent.resources import resource_path
+from netevent.screens import SCREENS
 from netevent.settings import Settings
-from netevent.staff.broadcasts import StaffBroadcasts
 
 log = structlog.get_logger()
 
@@ -54,6 +53,7 @@ def create_app(settings: Settings) -> Application:
     bus = RedisBus(settings.redis_url) if settings.redis_url else Bus()
     logins = Logins(database)
     database.on_change = bus.publish
+    publisher = Publisher(database, hub, bus, SCREENS)
     broadcasts = _broadcasts(database, hub, bus)
     sender = MailSender(database, Delivery(settings))
     others = (
@@ -61,6 +61,7 @@ def create_app(settings: Settings) -> Application:
         hub,
         logins,
         sender,
+        publisher,
         *broadcasts,
         OpenDesks(database),
         ImportJobs(database),
@@ -75,7 +76,7 @@ def create_app(settings: Settings) -> Application:
     _set_up_requests(app, logins)
     bus.listen(MailQueued, sender.wake)
     _listen_to_logins(bus, hub, logins)
-    background = Background(app, broadcasts)
+    background = Background(app, (publisher, *broadcasts))
     app.before_serving(background.start)
     app.after_serving(background.stop)
     return app
@@ -144,15 +145,11 @@ def _listen_to_logins(bus: Bus, hub: Hub, logins: Logins) -> None:
 def _broadcasts(database: Database, hub: Hub, bus: Bus) -> tuple[Broadcasts, ...]:
     """Who shows what. A change that nobody listens to must be listed as silent (tests/sweeps)."""
     kinds = (
-        DoorBroadcasts,
-        DashboardBroadcasts,
-        AttendeeBroadcasts,
-        StaffBroadcasts,
         ConnectionBroadcasts,
         AppointmentBroadcasts,
         AgendaBroadcasts,
     )
-    broadcasts: tuple[Broadcasts, ...] = tuple(kind(database, hub, bus) for kind in kinds)
+    broadcasts = tuple(kind(database, hub, bus) for kind in kinds)
     for one in broadcasts:
         one.listen()
     return broadcasts

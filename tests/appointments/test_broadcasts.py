@@ -42,7 +42,7 @@ def open_page(log_in_as: LogIn) -> Any:
     @asynccontextmanager
     async def connected(name: str, view: str = "badge") -> AsyncIterator[Any]:
         client, _ = await log_in_as(name)
-        path = f"/live/attendee?lang=en&view={view}"
+        path = f"/live/{view}?lang=en"
         async with client.websocket(path, headers=ORIGIN) as page:
             shown = {"badge": ['id="next-for-you"'], "agenda": ["appointment-proposals", 'id="agenda"']}
             await heard(page, TOASTS, *shown[view])

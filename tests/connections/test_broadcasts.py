@@ -60,7 +60,7 @@ async def open_phone(app: Application, log_in_as: LogIn) -> AsyncIterator[OpenPh
 
         async def opened(number: int, view: str = "", language: str = "en") -> Phone:
             client, _ = await log_in_as(f"guest{number}")
-            path = f"/live/attendee?lang={language}&view={view}"
+            path = f"/live/{view or 'attendee'}?lang={language}"
             socket: Any = client.websocket(path, headers=ORIGIN)
             phone = Phone(await stack.enter_async_context(socket))
             await phone.all_of("people-dot", *FIRST.get(view, ()))
@@ -164,7 +164,7 @@ async def test_what_is_seen_on_one_page_goes_from_the_others(live: People, open_
 async def test_a_page_that_opens_later_gets_what_it_missed(live: People, app: Application, log_in_as: LogIn):
     await live.request(ANNA, BEN)
     ben, _ = await log_in_as("guest2")
-    async with ben.websocket("/live/attendee?view=requests", headers=ORIGIN) as page:
+    async with ben.websocket("/live/requests", headers=ORIGIN) as page:
         await Phone(page).all_of(SIGN, "requests-list")
 
 

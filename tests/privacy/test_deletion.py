@@ -204,7 +204,7 @@ async def test_lists_of_those_who_knew_the_deleted_change_and_nobody_elses(
     ben, _ = await log_in_as("guest7")
     await relationship(door, ANNA, 7)
     stranger, _ = await log_in_as("guest8")
-    path = "/live/attendee?lang=en&view=requests"
+    path = "/live/requests?lang=en"
     async with (
         ben.websocket(path, headers=ORIGIN) as friends,
         stranger.websocket(path, headers=ORIGIN) as strangers,

@@ -123,9 +123,9 @@ async def test_both_phones_hear_of_it_and_no_other(app: Application, door: Door,
     door.database.on_change = app.site.part(Bus).publish
     (anna, _), (ben, _), (cara, _) = [await log_in_as(f"guest{number}") for number in (1, 2, 3)]
     async with (
-        anna.websocket("/live/attendee?lang=en&view=badge", headers=ORIGIN) as hers,
-        ben.websocket("/live/attendee?lang=en&view=badge", headers=ORIGIN) as his,
-        cara.websocket("/live/attendee?lang=en&view=badge", headers=ORIGIN) as others,
+        anna.websocket("/live/badge?lang=en", headers=ORIGIN) as hers,
+        ben.websocket("/live/badge?lang=en", headers=ORIGIN) as his,
+        cara.websocket("/live/badge?lang=en", headers=ORIGIN) as others,
     ):
         for phone in (hers, his, others):
             await until(phone, 'id="next-for-you"', 'id="appointment-toasts"')
@@ -143,7 +143,7 @@ async def test_a_reminder_counts_the_minutes_and_goes_when_they_meet(
     await insert_connection(door.database, ANNA, BEN)
     appointment_id = await appoint(door.database, at(5), reminded_at=clock.now(), seen_by_requester=False)
     anna, _ = await log_in_as("guest1")
-    async with anna.websocket("/live/attendee?lang=en&view=badge", headers=ORIGIN) as phone:
+    async with anna.websocket("/live/badge?lang=en", headers=ORIGIN) as phone:
         await until(phone, "Guest2", "minutes: ", "Next for you")
         start = clock.now() + timedelta(minutes=2, seconds=30)
         await change(door.database, appointment_id, appointment_time=start)
