@@ -5,8 +5,7 @@ from functools import partial
 
 import pytest
 from alembic import command
-from sqlalchemy import create_engine, insert, select, text
-from sqlalchemy.pool import NullPool
+from sqlalchemy import insert, select, text
 
 from netevent.core import clock, migrating
 from netevent.core.database import Database, Transaction
@@ -14,7 +13,8 @@ from netevent.core.i18n import SEVEN
 from netevent.core.languages import select_languages
 from netevent.core.migrating import CannotMigrate, State
 from netevent.core.tables import attendees, events, metadata, organizers
-from tests.core.ddl import ddl, sync
+from tests.core.ddl import ddl
+from tests.servers.databases import blocking_engine
 
 FIRST = "0001"
 
@@ -149,9 +149,9 @@ def select_event_names(tx: Transaction) -> list[str]:
 
 
 def make_all_tables(url: str) -> None:
-    metadata.create_all(create_engine(sync(url), poolclass=NullPool))
+    metadata.create_all(blocking_engine(url))
 
 
 def execute(url: str, statement: str) -> None:
-    with create_engine(sync(url), poolclass=NullPool).begin() as connection:
+    with blocking_engine(url).begin() as connection:
         connection.execute(text(statement))
