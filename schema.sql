@@ -1,5 +1,5 @@
 -- NetEvent's tables for MySQL 8 and MariaDB 10.6 or newer.
--- Rendered by `netevent schema` from netevent/core/tables.py; do not edit.
+-- Rendered by `netevent schema` from netevent/core/database/tables; do not edit.
 --
 -- `netevent migrate` makes them, too. Who loads this file by hand runs that command once, too:
 -- it notes that the tables are there, so that later releases know where to go on from.

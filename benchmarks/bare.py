@@ -26,8 +26,8 @@ from sqlalchemy.engine import Dialect
 from benchmarks.world import EVENT, fill
 from netevent.checkin import queries
 from netevent.core.clock import minute_of
-from netevent.core.prepared import DriverText
-from netevent.core.wire import adjust_hypercorn
+from netevent.core.database.prepared import DriverText
+from netevent.core.hypercorn_patches import adjust_hypercorn
 
 ATTENDEES = 5_000
 

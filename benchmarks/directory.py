@@ -7,7 +7,6 @@ no list: nothing is found by luck.
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,11 +15,11 @@ from sqlalchemy import insert
 from benchmarks.load import ask_once, open_loop, request_bytes
 from benchmarks.table import Row
 from benchmarks.world import EVENT, World, make_sessions
-from netevent.attendees.found_by import directory_key
-from netevent.connections.directory import PAGE_SIZE
+from netevent.attendees.search_keys import directory_key
 from netevent.core import clock
 from netevent.core.database import Transaction
-from netevent.core.tables import attendee_types, attendees, events
+from netevent.core.database.tables import attendee_types, attendees, events
+from netevent.directory.reading import PAGE_SIZE
 
 LISTED = 20_000
 ELSEWHERE = 2
@@ -58,7 +57,7 @@ class Directory:
 
 
 async def directory_searches(kind: str, world: World, searches: int, listed: int = LISTED) -> list[Row]:
-    """The pages that are asked for are of all kinds by turns: `wishes`."""
+    """The pages that are asked for are of all kinds by turns: `searched_for`."""
     directory = await make_directory(world, listed)
     requests = list(search_requests(world, directory, await make_sessions(world, "attendee", SEARCHERS)))
     await every_kind_answers(world, requests[:KINDS])
@@ -85,11 +84,11 @@ def search_requests(world: World, directory: Directory, cookies: list[str]) -> I
     dice = random.Random(1)
     for cookie in cookies:
         headers = {"Host": f"127.0.0.1:{world.server.port}", "Cookie": cookie, "HX-Request": "true"}
-        for wish in wishes(dice, directory):
-            yield request_bytes("GET", f"/attendee/people/find?{urlencode(wish)}", headers)
+        for one in searched_for(dice, directory):
+            yield request_bytes("GET", f"/attendee/people/find?{urlencode(one)}", headers)
 
 
-def wishes(dice: random.Random, directory: Directory) -> Iterator[dict[str, object]]:
+def searched_for(dice: random.Random, directory: Directory) -> Iterator[dict[str, object]]:
     """Nothing, words that many, few and none have, several, filters, and pages far behind."""
     person, behind = dice.choice(directory.people), dice.choice(directory.people)
     place = {"after": behind["id"], "key": behind["directory_key"]}
@@ -109,12 +108,12 @@ def wishes(dice: random.Random, directory: Directory) -> Iterator[dict[str, obje
 
 async def make_directory(world: World, listed: int) -> Directory:
     """`listed` people in the event, and as many in another one."""
-    await world.database.transaction(_insert_other_event)
+    await world.database.transact(_insert_other_event)
     people = [_person(FIRST_ID + number, EVENT, number) for number in range(listed)]
     others = [_person(FIRST_ID + listed + number, ELSEWHERE, number) for number in range(listed)]
     for start in range(0, listed, AT_ONCE):
         batch = people[start : start + AT_ONCE] + others[start : start + AT_ONCE]
-        await world.database.transaction(partial(_insert_people, people=batch))
+        await world.database.transact(_insert_people, people=batch)
     assert len(people) >= PAGE_SIZE
     return Directory(people)
 

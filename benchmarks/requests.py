@@ -16,7 +16,7 @@ from benchmarks.sockets import Fleet
 from benchmarks.table import Row
 from benchmarks.world import World, make_sessions
 from netevent.core.database import Transaction
-from netevent.core.tables import attendees, connections
+from netevent.core.database.tables import attendees, connections
 
 GOAL_MS = 150.0
 ASKERS = 20
@@ -81,7 +81,7 @@ async def on_two_phones(world: World, size: Size, asker: str, target: str) -> li
         page_in_chromium(base, "/attendee/dashboard", asker) as ours,
     ):
         for number in range(size.requests):
-            await world.database.transaction(_nobody_asked)
+            await world.database.transact(_nobody_asked)
             took.append(await one_tap(ours, theirs, base + card, f"hi-{number}-"))
     return took
 

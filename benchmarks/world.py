@@ -10,11 +10,20 @@ from quart_auth.extension import _AuthSerializer
 from sqlalchemy import insert, update
 
 from benchmarks.servers import Server
-from netevent.attendees.found_by import directory_key, search_key
+from netevent.attendees.search_keys import attendee_search_key, directory_key
 from netevent.core import clock
 from netevent.core.credentials import hash_password, new_token, token_hash
 from netevent.core.database import Database, Transaction
-from netevent.core.tables import attendees, events, login_accounts, logins, metadata, organizers, scans, staff
+from netevent.core.database.tables import (
+    attendees,
+    events,
+    login_accounts,
+    logins,
+    metadata,
+    organizers,
+    scans,
+    staff,
+)
 
 COOKIE = "netevent_login"
 COOKIE_SALT = "quart auth salt"
@@ -39,15 +48,15 @@ class World:
 async def make_world(database_url: str, server: Server, people: int) -> World:
     database = Database(database_url)
     password_hash = await hash_password(PASSWORD)
-    await database.transaction(lambda tx: _insert_event(tx, password_hash, people))
-    await database.transaction(lambda tx: _insert_attendees(tx, people))
+    await database.transact(_insert_event, password_hash, people)
+    await database.transact(_insert_attendees, people)
     return World(database, server, people, [code(number) for number in range(1, people + 1)])
 
 
 async def fill(database_url: str, people: int) -> None:
     """Tables and people for the bare handler, in a database that has nothing yet."""
     database = Database(database_url)
-    await database.transaction(lambda tx: metadata.create_all(tx.connection))
+    await database.transact(lambda tx: metadata.create_all(tx.connection))
     await database.close()
     world = await make_world(database_url, Server(0, 0), people)
     await world.database.close()
@@ -55,7 +64,7 @@ async def fill(database_url: str, people: int) -> None:
 
 async def nobody_in(world: World) -> None:
     """Everyone outside again, so that the next run checks in and does not only answer "already in"."""
-    await world.database.transaction(_take_out)
+    await world.database.transact(_take_out)
 
 
 async def make_sessions(world: World, kind: str, count: int, first: int = 1) -> list[str]:
@@ -65,7 +74,7 @@ async def make_sessions(world: World, kind: str, count: int, first: int = 1) -> 
     """
     tokens = [new_token() for _ in range(count)]
     owners = [(first - 1 + n) % world.people + 1 if kind == "attendee" else 1 for n in range(count)]
-    await world.database.transaction(lambda tx: _insert_logins(tx, kind, tokens, owners))
+    await world.database.transact(_insert_logins, kind, tokens, owners)
     signer = _AuthSerializer(world.server.secret_key, COOKIE_SALT)
     return [f"{COOKIE}={_text(signer.dumps(token))}" for token in tokens]
 
@@ -105,7 +114,7 @@ def _attendee(number: int) -> dict[str, object]:
         "password_hash": "!",
         "first_name": first_name(number),
         "last_name": "Bench",
-        "search_key": search_key(first_name(number), "Bench", "", email),
+        "search_key": attendee_search_key(first_name(number), "Bench", "", email),
         "directory_key": directory_key(first_name(number), "Bench", "", ""),
         "attendee_code": code(number),
     }

@@ -7,28 +7,29 @@ from quart import Quart, Response, g, request
 from quart.typing import ResponseTypes
 from werkzeug.routing import IntegerConverter, Map
 
-from netevent.appointments.agenda_broadcasts import AgendaBroadcasts
+from netevent.agenda.broadcasts import AgendaBroadcasts
 from netevent.appointments.broadcasts import AppointmentBroadcasts
-from netevent.appointments.clearing import AppointmentClearing
+from netevent.appointments.expiry import AppointmentExpiry
 from netevent.attendees.broadcasts import AttendeeBroadcasts
-from netevent.attendees.import_jobs import ImportJobs
+from netevent.attendees.importing.jobs import ImportJobs
+from netevent.background import Background, Broadcasts
 from netevent.blueprints import BLUEPRINTS
-from netevent.bundle import bundle_path
 from netevent.changes import LoginChanged, MailQueued
 from netevent.checkin.broadcasts import DashboardBroadcasts, DoorBroadcasts
-from netevent.checkin.presence import DeskPresence
+from netevent.checkin.desks.open_desks import OpenDesks
 from netevent.connections.broadcasts import ConnectionBroadcasts
-from netevent.core import i18n, requests
-from netevent.core.cookies import LOGIN_COOKIE, LoginCookie, SessionCookie
+from netevent.core import i18n
 from netevent.core.database import Database
 from netevent.core.mail.delivery import Delivery
 from netevent.core.mail.sender import MailSender
-from netevent.core.site import Limits, Site
+from netevent.core.site import Application, Limits, Site
+from netevent.core.web import requests
+from netevent.core.web.cookies import LOGIN_COOKIE, LoginCookie, SessionCookie
 from netevent.identity.logins import Logins
-from netevent.life import Broadcasts, Life
 from netevent.live.bus import Bus, RedisBus
-from netevent.live.hub import Hub
-from netevent.profiles.photos import Photos
+from netevent.live.hub import RESTARTING, Hub
+from netevent.profiles.photos.keeping import Photos
+from netevent.resources import resource_path
 from netevent.settings import Settings
 from netevent.staff.broadcasts import StaffBroadcasts
 
@@ -45,38 +46,45 @@ class RowNumber(IntegerConverter):
         super().__init__(url_map, max=2**31 - 1)
 
 
-def create_app(settings: Settings) -> Quart:
-    app = Quart("netevent", static_folder=str(bundle_path("static")), static_url_path="/static")
+def create_app(settings: Settings) -> Application:
+    app = Application("netevent", static_folder=str(resource_path("static")), static_url_path="/static")
     _configure(app, settings)
     database = Database(settings.database)
     hub = Hub()
     bus = RedisBus(settings.redis_url) if settings.redis_url else Bus()
     logins = Logins(database)
     database.on_change = bus.publish
-    app.extensions |= {
-        "site": Site(settings, database, i18n.Languages(i18n.SEVEN), Limits(settings.redis_url)),
-        "bus": bus,
-        "live_hub": hub,
-        "logins": logins,
-        "presence": DeskPresence(database),
-        "imports": ImportJobs(database),
-        "clearing": AppointmentClearing(database, bus),
-        "photos": Photos(settings, database),
-    }
+    broadcasts = _broadcasts(database, hub, bus)
+    sender = MailSender(database, Delivery(settings))
+    others = (
+        bus,
+        hub,
+        logins,
+        sender,
+        *broadcasts,
+        OpenDesks(database),
+        ImportJobs(database),
+        AppointmentExpiry(database, bus),
+        Photos(settings, database),
+    )
+    app.site = Site(settings, database, i18n.Languages(i18n.SEVEN), Limits(settings.redis_url), others)
     LoginCookie(app)
     app.session_interface = SessionCookie()
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     _set_up_requests(app, logins)
-    sender = MailSender(database, Delivery(settings))
     bus.listen(MailQueued, sender.wake)
     _listen_to_logins(bus, hub, logins)
-    broadcasts = _broadcasts(database, hub, bus)
-    app.extensions["broadcasts"] = broadcasts
-    life = Life(app, sender, broadcasts)
-    app.before_serving(life.start)
-    app.after_serving(life.stop)
+    background = Background(app, broadcasts)
+    app.before_serving(background.start)
+    app.after_serving(background.stop)
     return app
+
+
+async def close_pages(app: Quart) -> None:
+    """Tell every open page that the server comes back. Called by `serving` before it stops."""
+    assert isinstance(app, Application)
+    await app.site.part(Hub).close_all(RESTARTING)
 
 
 def _configure(app: Quart, settings: Settings) -> None:

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-import netevent.home.attendee_routes
-import netevent.home.personal_routes  # noqa: F401 - both add their pages to home's blueprint
-from netevent.appointments.agenda_routes import routes as agenda_routes
-from netevent.appointments.calendar_routes import routes as calendar_routes
-from netevent.appointments.point_routes import routes as point_routes
+import netevent.home.attendee.routes
+import netevent.home.personal.routes  # noqa: F401 - both add their pages to home's blueprint
+from netevent.agenda.calendar.routes import routes as calendar_routes
+from netevent.agenda.routes import routes as agenda_routes
+from netevent.appointments.proposals.routes import routes as proposal_routes
 from netevent.appointments.routes import routes as appointments_routes
-from netevent.appointments.wish_routes import routes as wish_routes
 from netevent.attendees.routes import routes as attendees_routes
 from netevent.checkin.routes import routes as checkin_routes
-from netevent.connections.directory_routes import routes as directory_routes
-from netevent.connections.export_routes import routes as export_routes
-from netevent.connections.people_routes import routes as people_routes
-from netevent.connections.person_routes import routes as person_routes
-from netevent.connections.routes import routes as connections_routes
-from netevent.connections.scan_routes import routes as scan_routes
+from netevent.connections.requests.routes import routes as connections_routes
+from netevent.connections.scanning.routes import routes as scan_routes
+from netevent.contacts.exports.routes import routes as export_routes
+from netevent.contacts.person.routes import routes as person_routes
+from netevent.contacts.routes import routes as people_routes
+from netevent.directory.routes import routes as directory_routes
 from netevent.events.routes import routes as events_routes
-from netevent.home.badge_routes import routes as badge_routes
+from netevent.home.badge.routes import routes as badge_routes
 from netevent.home.routes import routes as home_routes
 from netevent.identity.routes import routes as identity_routes
 from netevent.live.health import routes as health_routes
 from netevent.live.routes import routes as live_routes
-from netevent.news.routes import routes as news_routes
+from netevent.meeting_points.routes import routes as point_routes
+from netevent.notifications.digest.routes import routes as notifications_routes
 from netevent.outbox.routes import routes as outbox_routes
 from netevent.privacy.routes import routes as privacy_routes
-from netevent.profiles.photo_routes import routes as photo_routes
+from netevent.profiles.photos.routes import routes as photo_routes
 from netevent.profiles.routes import routes as profiles_routes
-from netevent.registration.attendance_routes import routes as attendance_routes
+from netevent.registration.attendance.routes import routes as attendance_routes
 from netevent.registration.routes import routes as registration_routes
 from netevent.staff.routes import routes as staff_routes
 
@@ -52,11 +52,11 @@ BLUEPRINTS = (
     staff_routes,
     outbox_routes,
     agenda_routes,
-    wish_routes,
+    proposal_routes,
     appointments_routes,
     point_routes,
     calendar_routes,
-    news_routes,
+    notifications_routes,
     directory_routes,
     people_routes,
     export_routes,

@@ -1,7 +1,7 @@
 """Everything that can happen, as frozen dataclasses in the past tense.
 
 Services publish them with ``tx.publish(change)``; they go out after the commit
-(`core.database`), travel over the bus (`live.bus`), and the `broadcasts.py` of the features
+(`core.database.database`), travel over the bus (`live.bus`), and the `broadcasts.py` of the features
 turn them into fragments. A change carries identifiers only: whoever listens reads the
 database for what it shows, so that a late or repeated change does no harm.
 """
@@ -138,7 +138,7 @@ class ConnectionEnded(Change):
 
 
 @dataclass(frozen=True, slots=True)
-class NewsSeen(Change):
+class NotificationsSeen(Change):
     """An attendee has seen what came in, on one of the own pages: it need not show on the others."""
 
     event_id: int

@@ -19,9 +19,8 @@ from sqlalchemy import Connection, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from netevent.core import migrating
-from netevent.core.database import Database
-from netevent.core.migrating import State
+from netevent.core.database import Database, migrating
+from netevent.core.database.migrating import State
 from netevent.settings import Settings, SettingsError, require_secret_key
 
 LITTLE_SPACE = 1024**3
@@ -38,12 +37,12 @@ class Health(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check found; `mend` says what to do where it isn't good."""
+    """What a check found; `fix` says what to do where it isn't good."""
 
     subject: str
     health: Health
     text: str
-    mend: str = ""
+    fix: str = ""
 
 
 Check = Callable[[Settings], Awaitable[Finding]]
@@ -94,7 +93,7 @@ async def _database(settings: Settings) -> Finding:
         version, isolation = await _asked(settings, _describe)
     except (SQLAlchemyError, OSError) as error:
         return Finding(
-            "database", Health.broken, f"{where} does not answer: {_reason(error)}", _mend_database(settings)
+            "database", Health.broken, f"{where} does not answer: {_reason(error)}", _fix_database(settings)
         )
     if isolation not in ("READ COMMITTED", "SERIALIZABLE"):
         return Finding(
@@ -116,7 +115,7 @@ def _describe(connection: Connection) -> tuple[str, str]:
     return f"{name} {version.partition('-')[0]}", str(connection.get_isolation_level())
 
 
-def _mend_database(settings: Settings) -> str:
+def _fix_database(settings: Settings) -> str:
     if not settings.database_url:
         return "Let the server's account write to NETEVENT_VAR_DIR; `netevent migrate` makes the database."
     return (
@@ -134,8 +133,8 @@ async def _migrations(settings: Settings) -> Finding:
         return Finding("migrations", Health.broken, f"Unknown: {_reason(error)}", "Mend the database first.")
     if standing.state is State.current:
         return Finding("migrations", Health.good, f"Up to date (revision {standing.revision}).")
-    sentence, mend = MIGRATIONS[standing.state]
-    return Finding("migrations", Health.broken, sentence, mend)
+    sentence, fix = MIGRATIONS[standing.state]
+    return Finding("migrations", Health.broken, sentence, fix)
 
 
 async def _mail(settings: Settings) -> Finding:
@@ -192,11 +191,11 @@ async def _disk(settings: Settings) -> Finding:
     folder = _existing(settings.var_dir.resolve())
     free = shutil.disk_usage(folder).free
     said = f"{free / 1024**3:.1f} GiB free in {folder}"
-    mend = "Free some space, or point NETEVENT_VAR_DIR to a larger disk."
+    fix = "Free some space, or point NETEVENT_VAR_DIR to a larger disk."
     if free < TOO_LITTLE_SPACE:
-        return Finding("disk", Health.broken, f"Only {said}.", mend)
+        return Finding("disk", Health.broken, f"Only {said}.", fix)
     if free < LITTLE_SPACE:
-        return Finding("disk", Health.doubtful, f"Only {said}.", mend)
+        return Finding("disk", Health.doubtful, f"Only {said}.", fix)
     return Finding("disk", Health.good, f"{said}.")
 
 

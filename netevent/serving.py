@@ -22,10 +22,9 @@ from hypercorn.asyncio.run import worker_serve
 from hypercorn.config import Config, Sockets
 from quart import Quart
 
-from netevent.core.wire import adjust_hypercorn
+from netevent.core.hypercorn_patches import adjust_hypercorn
 from netevent.workers import stop_signals, stop_with_parent, supervise
 
-SERVICE_RESTART = 1012
 # Seconds after the first signal. Together they stay under the five that operators are promised.
 SOCKETS_CLOSED_WITHIN = 2.0
 STOPPED_WITHIN = 4.5
@@ -53,16 +52,11 @@ class Listening:
     workers: int = 1
 
 
-async def close_pages(app: Quart) -> None:
-    """The usual `before_stop`: the hub tells every open page that the server comes back."""
-    await app.extensions["live_hub"].close_all(SERVICE_RESTART)
-
-
 def serve(
     build_app: BuildApp,
     listening: Listening,
     hypercorn_toml: Path,
-    before_stop: BeforeStop = close_pages,
+    before_stop: BeforeStop,
     announce: Announce | None = None,
 ) -> int:
     """Blocks until stopped and gives the exit code. `announce` is called once, when all workers answer.

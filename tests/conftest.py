@@ -12,15 +12,15 @@ from typing import Protocol
 
 import pytest
 from playwright.async_api import Browser, Playwright, async_playwright
-from quart import Quart
 from quart.typing import TestClientProtocol
 from redis import Redis as RedisClient
 from sqlalchemy import Connection, MetaData
 
 from netevent.app import create_app
 from netevent.core.database import Database, Transaction
-from netevent.core.languages import insert_languages
+from netevent.core.i18n.languages import insert_languages
 from netevent.core.logs import set_up_logs
+from netevent.core.site import Application
 from netevent.settings import Settings, read_settings
 from tests.door import Door, log_in, make_door
 from tests.servers import application, camera, chromium, databases
@@ -57,7 +57,7 @@ class LaunchBrowser(Protocol):
 @pytest.fixture(scope="session")
 def metadata() -> MetaData:
     """The tables that every test's database has."""
-    from netevent.core.tables import metadata
+    from netevent.core.database.tables import metadata
 
     return metadata
 
@@ -151,7 +151,7 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-async def app(settings: Settings, door: Door) -> AsyncIterator[Quart]:
+async def app(settings: Settings, door: Door) -> AsyncIterator[Application]:
     """The whole application, started, with the people of `tests.door`."""
     set_up_logs("json", logging.ERROR)
     app = create_app(settings)
@@ -160,13 +160,13 @@ async def app(settings: Settings, door: Door) -> AsyncIterator[Quart]:
 
 
 @pytest.fixture
-def client(app: Quart) -> TestClientProtocol:
+def client(app: Application) -> TestClientProtocol:
     """A browser in which nobody is logged in."""
     return app.test_client()
 
 
 @pytest.fixture
-def log_in_as(app: Quart) -> LogIn:
+def log_in_as(app: Application) -> LogIn:
     """Logs one of the people of `tests.door` in, by name: olga, otto, marta, piet, guest1, …"""
 
     async def log_in_by_name(name: str) -> tuple[TestClientProtocol, dict[str, str]]:

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -19,7 +18,15 @@ from netevent.checkin import service
 from netevent.checkin.scan import Answer, Outcome, Scan, Scanner
 from netevent.core import clock
 from netevent.core.database import Database, Transaction
-from netevent.core.tables import attendee_types, attendees, events, gates, organizers, scans, staff
+from netevent.core.database.tables import (
+    attendee_types,
+    attendees,
+    events,
+    gates,
+    organizers,
+    scans,
+    staff,
+)
 from netevent.identity.accounts import Kind
 from tests import factories
 from tests.factories import PASSWORD as PASSWORD
@@ -39,11 +46,11 @@ class Door:
 
     async def scan(self, code: str, **changed: Any) -> Answer:
         scan = self.new_scan(code=code, **changed)
-        return await self.database.transaction(partial(service.check_in, scan=scan))
+        return await self.database.transact(service.check_in, scan=scan)
 
     async def undo(self, attendee_id: int, **changed: Any) -> Answer:
         scan = self.new_scan(attendee_id=attendee_id, **changed)
-        return await self.database.transaction(partial(service.undo, scan=scan))
+        return await self.database.transact(service.undo, scan=scan)
 
     def new_scan(self, **changed: Any) -> Scan:
         values: dict[str, Any] = {
@@ -57,7 +64,7 @@ class Door:
 
     async def change_attendee(self, attendee_id: int, **values: Any) -> None:
         statement = update(attendees).where(attendees.c.id == attendee_id).values(**values)
-        await self.database.transaction(lambda tx: tx.execute(statement))
+        await self.database.transact(lambda tx: tx.execute(statement))
 
     async def inside(self) -> int:
         statement = select(func.count()).select_from(attendees).where(attendees.c.checked_in)
@@ -74,7 +81,7 @@ def badge(number: int) -> str:
 
 async def make_door(database: Database) -> Door:
     door = Door(database, [])
-    await database.transaction(_insert_people)
+    await database.transact(_insert_people)
     database.on_change = door.published.append
     return door
 

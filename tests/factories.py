@@ -11,11 +11,11 @@ from typing import Any
 from argon2 import PasswordHasher
 from sqlalchemy import insert
 
-from netevent.attendees.found_by import Listing, directory_key, search_key
+from netevent.attendees.search_keys import Listing, attendee_search_key, directory_key
 from netevent.core import clock
-from netevent.core.credentials import compared, new_code
+from netevent.core.credentials import new_code, normalize_email
 from netevent.core.database import Database, Transaction, inserted_id
-from netevent.core.tables import (
+from netevent.core.database.tables import (
     attendee_types,
     attendees,
     breakout_session_rsvps,
@@ -37,7 +37,7 @@ _numbers = count(1)
 
 def organizer_row(**given: Any) -> dict[str, Any]:
     row = {"email": "olivia@example.org", "name": "Olivia Organizer", "password_hash": PASSWORD_HASH} | given
-    return {"email_key": compared(row["email"])} | row
+    return {"email_key": normalize_email(row["email"])} | row
 
 
 def event_row(organizer_id: int, **given: Any) -> dict[str, Any]:
@@ -69,11 +69,11 @@ def attendee_row(event_id: int, **given: Any) -> dict[str, Any]:
     } | given
     shown = Listing(*(row.get(f"shows_{field}", "everyone") == "everyone" for field in FOUND_BY))
     words = (row["first_name"], row["last_name"], row["organisation"])
-    found_by = {
-        "search_key": search_key(*words, row["email"]),
+    search_keys = {
+        "search_key": attendee_search_key(*words, row["email"]),
         "directory_key": directory_key(*words, row["role"], shown),
     }
-    return {"email_key": compared(row["email"])} | found_by | row
+    return {"email_key": normalize_email(row["email"])} | search_keys | row
 
 
 def staff_row(event_id: int, **given: Any) -> dict[str, Any]:
@@ -87,7 +87,7 @@ def staff_row(event_id: int, **given: Any) -> dict[str, Any]:
         "staff_code": new_code(8),
         "invite_used": True,
     } | given
-    return {"email_key": compared(row["email"])} | row
+    return {"email_key": normalize_email(row["email"])} | row
 
 
 async def insert_organizer(database: Database, **given: Any) -> int:
@@ -103,7 +103,7 @@ async def insert_gate(database: Database, event_id: int, name: str = "Main", **g
 
 
 async def insert_type(database: Database, event_id: int, name: str = "General", **given: Any) -> int:
-    row = {"event_id": event_id, "code": new_code(4), "name": name, "name_key": compared(name)}
+    row = {"event_id": event_id, "code": new_code(4), "name": name, "name_key": normalize_email(name)}
     return await _insert(database, attendee_types, row | given)
 
 
@@ -158,4 +158,4 @@ async def _insert(database: Database, table: Any, row: dict[str, Any]) -> int:
     def work(tx: Transaction) -> int:
         return inserted_id(tx.execute(insert(table).values(**row)))
 
-    return await database.transaction(work)
+    return await database.transact(work)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from quart import Quart, websocket
 
-from netevent.serving import CannotListen, Listening, close_pages, serve
+from netevent.serving import CannotListen, Listening, serve
 
 TOML = Path(__file__).parent.parent / "hypercorn.toml"
 
@@ -30,6 +30,15 @@ class Hub:
             page.set_result(code)
 
 
+class SmallApplication(Quart):
+    hub: Hub
+
+
+async def close_pages(app: Quart) -> None:
+    assert isinstance(app, SmallApplication)
+    await app.hub.close_all(1012)
+
+
 def say(text: str) -> None:
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
@@ -41,8 +50,8 @@ def build_app() -> Quart:
     if "late" in sys.argv and current_process().name.endswith("-2"):
         Path(sys.argv[-1]).read_text()
         say("late")
-    app = Quart(__name__)
-    hub = app.extensions["live_hub"] = Hub()
+    app = SmallApplication(__name__)
+    hub = app.hub = Hub()
 
     @app.websocket("/live")
     async def live() -> None:

@@ -2,7 +2,7 @@
 
 import random
 
-from benchmarks.directory import KINDS, directory_searches, make_directory, wishes
+from benchmarks.directory import KINDS, directory_searches, make_directory, searched_for
 from benchmarks.servers import Server, database, netevent_server
 from benchmarks.world import make_world
 
@@ -19,10 +19,10 @@ async def test_searches_of_every_kind_are_answered_and_counted():
     assert row.reached is not None
 
 
-async def test_there_are_as_many_kinds_of_wishes_as_are_tried_before(sqlite_url: str):
+async def test_there_are_as_many_kinds_of_searches_as_are_tried_before(sqlite_url: str):
     world = await make_world(sqlite_url, Server(0, 0), people=1)
     try:
         directory = await make_directory(world, listed=30)
     finally:
         await world.database.close()
-    assert len(list(wishes(random.Random(0), directory))) == KINDS
+    assert len(list(searched_for(random.Random(0), directory))) == KINDS

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from netevent.bundle import BundleName, bundle_path
+from netevent.resources import ResourceName, resource_path
 
 ROOT = Path(__file__).resolve().parent.parent
-BUNDLED: tuple[BundleName, ...] = ("templates", "static", "translations", "schema.sql", "hypercorn.toml")
+BUNDLED: tuple[ResourceName, ...] = ("templates", "static", "translations", "schema.sql", "hypercorn.toml")
 
 
 @pytest.fixture(scope="module")
@@ -36,14 +36,14 @@ def lend_libraries(python: Path) -> None:
 
 @pytest.mark.parametrize("name", BUNDLED)
 def test_an_installed_netevent_has_its_folders_with_it(installed: Path, name: str):
-    program = f"from netevent.bundle import bundle_path; print(bundle_path({name!r}))"
+    program = f"from netevent.resources import resource_path; print(resource_path({name!r}))"
     found = Path(run(str(installed / "python"), "-c", program).strip())
     assert found.exists()
     assert not found.is_relative_to(ROOT)
 
 
 def test_an_installed_netevent_has_every_template_and_static_file(installed: Path):
-    program = "from netevent.bundle import bundle_path; print(bundle_path('hypercorn.toml').parent)"
+    program = "from netevent.resources import resource_path; print(resource_path('hypercorn.toml').parent)"
     packed = Path(run(str(installed / "python"), "-c", program).strip())
     for folder in ("templates", "static"):
         assert files_below(packed / folder) == files_below(ROOT / folder)
@@ -54,12 +54,12 @@ def test_the_command_runs_from_any_folder(installed: Path):
 
 
 def test_a_checkout_uses_the_folders_of_the_repository():
-    assert bundle_path("templates") == ROOT / "templates"
+    assert resource_path("templates") == ROOT / "templates"
 
 
 def test_a_missing_folder_is_named():
     with pytest.raises(FileNotFoundError, match="nothing is missing"):
-        bundle_path("nothing")  # type: ignore[arg-type]  # the point of the test
+        resource_path("nothing")  # type: ignore[arg-type]  # the point of the test
 
 
 def files_below(folder: Path) -> set[str]:

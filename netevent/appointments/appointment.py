@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from netevent.profiles.card import Card
+from netevent.profiles.cards.card import Card
 
 
 class Status(StrEnum):
@@ -18,7 +18,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Proposal:
     """When and where somebody wants to meet, as the form says it: in UTC, at a meeting point or a place."""
 
     start: datetime
@@ -76,7 +76,7 @@ class Meeting:
     also_asked_by: tuple[str, ...] = ()
 
 
-class Turn(StrEnum):
+class Transition(StrEnum):
     """What happened to an appointment, for who has not seen it yet."""
 
     asked = "asked"
@@ -91,21 +91,21 @@ class Turn(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class Notification:
     """A toast. `minutes_left` counts for one that is near."""
 
     meeting: Meeting
-    turn: Turn
+    transition: Transition
     minutes_left: int = 0
 
 
-def turn_of(row: Appointment) -> Turn:
+def turn_of(row: Appointment) -> Transition:
     if row.status is Status.accepted:
-        return Turn.near if row.reminded_at else Turn.agreed
+        return Transition.near if row.reminded_at else Transition.agreed
     if row.status is Status.pending:
-        return Turn.moved if row.revision > 1 else Turn.asked
+        return Transition.moved if row.revision > 1 else Transition.asked
     if row.status is Status.lapsed:
-        return Turn.elsewhere if row.ended_by_id else Turn.unanswered
+        return Transition.elsewhere if row.ended_by_id else Transition.unanswered
     if row.status is Status.cancelled:
-        return Turn.cancelled if row.ended_by_id else Turn.ended
-    return Turn.declined
+        return Transition.cancelled if row.ended_by_id else Transition.ended
+    return Transition.declined

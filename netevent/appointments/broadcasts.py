@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import partial
 
-from netevent.appointments.regions import read_agenda_regions, read_details_regions, read_news_regions
-from netevent.changes import AppointmentChanged, ConnectionEnded, NewsSeen
+from netevent.appointments.regions import (
+    read_agenda_regions,
+    read_details_regions,
+    read_notifications_regions,
+)
+from netevent.changes import AppointmentChanged, ConnectionEnded, NotificationsSeen
 from netevent.core import clock
 from netevent.core.database import Database, Transaction
 from netevent.live.bus import Bus
 from netevent.live.hub import Channel, Hub
-from netevent.live.pulse import Pulse
 from netevent.live.region import Region
+from netevent.live.throttle import Throttle
 
 INTERVAL = 0.1
 
@@ -25,69 +28,73 @@ class AppointmentBroadcasts:
         self._database = database
         self._hub = hub
         self._bus = bus
-        self._news = Pulse(INTERVAL, self._push_news, hub.attendees_lane)
-        self._agendas = Pulse(INTERVAL, self._push_agenda, hub.attendees_lane)
+        self._notifications = Throttle(INTERVAL, self._push_notifications, hub.attendees_limiter)
+        self._agendas = Throttle(INTERVAL, self._push_agenda, hub.attendees_limiter)
         # Which appointments may be open on an attendee's page, and show something else now.
         self._changed: dict[int, set[int]] = defaultdict(set)
 
     def listen(self) -> None:
         self._bus.listen(AppointmentChanged, self.on_change)
         self._bus.listen(ConnectionEnded, self.on_ending)
-        self._bus.listen(NewsSeen, self.on_seen)
+        self._bus.listen(NotificationsSeen, self.on_seen)
         self._hub.on_join(self.on_join)
 
     def on_change(self, change: AppointmentChanged) -> None:
         for attendee_id in (change.requester_id, change.target_id):
-            if self._touch(attendee_id):
+            if self._mark_dirty(attendee_id):
                 self._changed[attendee_id].add(change.appointment_id)
 
     def on_ending(self, change: ConnectionEnded) -> None:
         """What there was between the two goes from their pages at once."""
-        self._touch(change.attendee_id)
-        self._touch(change.other_id)
+        self._mark_dirty(change.attendee_id)
+        self._mark_dirty(change.other_id)
 
-    def on_seen(self, change: NewsSeen) -> None:
-        self._touch(change.attendee_id)
+    def on_seen(self, change: NotificationsSeen) -> None:
+        self._mark_dirty(change.attendee_id)
 
     def on_join(self, channel: Channel) -> None:
         """A page that (re)connects trusts nothing that it had."""
         if channel.kind == "attendee":
-            self._news.touch(channel.key)
+            self._notifications.mark_dirty(channel.key)
         if channel.kind == "agenda":
-            self._agendas.touch(channel.key)
+            self._agendas.mark_dirty(channel.key)
 
     def refresh(self) -> None:
-        """Every 10 s: nothing to do. What lapses is published by the beat that ends it (`clearing`)."""
+        """Every 10 s: nothing to do. What lapses is published by the beat that ends it (`expiry`)."""
 
     async def stop(self) -> None:
-        await self._news.stop()
+        await self._notifications.stop()
         await self._agendas.stop()
 
-    def _touch(self, attendee_id: int) -> bool:
+    def _mark_dirty(self, attendee_id: int) -> bool:
         """Whether a page of theirs is open here."""
         if not self._hub.is_heard(Channel("attendee", attendee_id)):
             return False
-        self._news.touch(attendee_id)
+        self._notifications.mark_dirty(attendee_id)
         if self._hub.is_heard(Channel("agenda", attendee_id)):
-            self._agendas.touch(attendee_id)
+            self._agendas.mark_dirty(attendee_id)
         return True
 
-    async def _push_news(self, attendee_id: int) -> None:
+    async def _push_notifications(self, attendee_id: int) -> None:
         changed = self._changed.pop(attendee_id, set())
-        read = partial(_read_news, attendee_id=attendee_id, appointment_ids=changed)
-        self._push(Channel("attendee", attendee_id), await self._database.read(read))
+        self._push(
+            Channel("attendee", attendee_id),
+            await self._database.read(_read_notifications, attendee_id=attendee_id, appointment_ids=changed),
+        )
 
     async def _push_agenda(self, attendee_id: int) -> None:
-        read = partial(read_agenda_regions, attendee_id=attendee_id, now=clock.now())
-        self._push(Channel("agenda", attendee_id), await self._database.read(read))
+        self._push(
+            Channel("agenda", attendee_id),
+            await self._database.read(read_agenda_regions, attendee_id=attendee_id, now=clock.now()),
+        )
 
     def _push(self, channel: Channel, regions: Sequence[Region]) -> None:
         for region in regions:
             self._hub.push(channel, region.target, region.render)
 
 
-def _read_news(tx: Transaction, attendee_id: int, appointment_ids: set[int]) -> list[Region]:
-    regions = read_news_regions(tx, attendee_id, clock.now())
+def _read_notifications(tx: Transaction, attendee_id: int, appointment_ids: set[int]) -> list[Region]:
+    regions = read_notifications_regions(tx, attendee_id, clock.now())
     for appointment_id in sorted(appointment_ids):
         regions += read_details_regions(tx, attendee_id, appointment_id)
     return regions

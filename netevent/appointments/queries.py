@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, or_
 
 from netevent.appointments.appointment import Appointment, Status
 from netevent.core.database import Transaction
-from netevent.core.tables import (
+from netevent.core.database.tables import (
     appointments,
     attendees,
     blocks,
@@ -35,7 +35,7 @@ def select_pending(tx: Transaction, viewer_id: int, now: datetime) -> list[Appoi
 
 def select_unseen(tx: Transaction, viewer_id: int, now: datetime, since: datetime) -> list[Appointment]:
     """What the viewer has not seen, the oldest first; what is past, or older than `since`, is no news."""
-    is_news = or_(
+    is_notifications = or_(
         is_pending(now),
         and_(appointments.c.status == Status.accepted, appointments.c.appointment_time > now),
         and_(
@@ -43,7 +43,7 @@ def select_unseen(tx: Transaction, viewer_id: int, now: datetime, since: datetim
             appointments.c.changed_at > since,
         ),
     )
-    found = _in_each_role(tx, viewer_id, is_news, is_unseen=True)
+    found = _in_each_role(tx, viewer_id, is_notifications, is_unseen=True)
     return sorted(found, key=lambda row: (row.changed_at, row.id))
 
 

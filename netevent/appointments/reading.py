@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 from math import ceil
 
 from netevent.appointments import queries
-from netevent.appointments.appointment import Appointment, Meeting, News, Status, Turn, turn_of
+from netevent.appointments.appointment import Appointment, Meeting, Notification, Status, Transition, turn_of
 from netevent.core.database import Transaction
-from netevent.profiles.card_queries import select_cards
+from netevent.profiles.cards.queries import select_cards
 
 NEWS_LAST = timedelta(hours=24)
 
@@ -55,17 +55,17 @@ def read_proposals(tx: Transaction, viewer_id: int, now: datetime) -> Proposals:
     )
 
 
-def read_news(tx: Transaction, viewer_id: int, now: datetime) -> list[News]:
+def read_notifications(tx: Transaction, viewer_id: int, now: datetime) -> list[Notification]:
     """What the viewer has not seen: the near, then the oldest, so that nothing moves under a finger."""
     unseen = queries.select_unseen(tx, viewer_id, now, now - NEWS_LAST)
     if not unseen:  # as for most people most of the time
         return []
     rivals = read_proposals(tx, viewer_id, now).incoming
-    news = [
-        News(_with_rivals(meeting, rivals), turn_of(meeting.appointment), _minutes_left(meeting, now))
+    notifications = [
+        Notification(_with_rivals(meeting, rivals), turn_of(meeting.appointment), _minutes_left(meeting, now))
         for meeting in read_meetings(tx, viewer_id, unseen)
     ]
-    return sorted(news, key=lambda one: one.turn is not Turn.near)
+    return sorted(notifications, key=lambda one: one.transition is not Transition.near)
 
 
 def _with_rivals(meeting: Meeting, incoming: Sequence[Meeting]) -> Meeting:

@@ -72,7 +72,7 @@ class AlreadyAgreed(TimedConflict):
     message = N_("You two have agreed on %(time)s. Cancel the appointment if you cannot come.")
 
 
-class OthersTurn(Conflict):
+class OthersTransition(Conflict):
     code = "others_turn"
     message = N_("This proposal is for %(name)s to answer.")
 
@@ -85,5 +85,5 @@ class Over(Conflict):
 
 
 DECLINED = N_("This proposal was declined. You can propose another time.")
-LAPSED = N_("Nobody answered this proposal in time, so it has lapsed. You can propose another time.")
+EXPIRED = N_("Nobody answered this proposal in time, so it has lapsed. You can propose another time.")
 ELSEWHERE = N_("One of you agreed to another appointment at that time, so this proposal has lapsed.")

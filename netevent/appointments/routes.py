@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from quart import Blueprint, request
 
 from netevent.appointments import service
-from netevent.appointments.answers import Answer, acted, details_page
+from netevent.appointments.fragments import Answer, details_page, run_action
 from netevent.core.database import Transaction
 from netevent.core.errors import Malformed
-from netevent.core.site import site
+from netevent.core.site import transact
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 
@@ -21,22 +19,20 @@ routes = Blueprint("appointments", __name__)
 @guards.attendee
 async def show(appointment_id: int) -> str:
     """Who opens it has seen what is new in it."""
-    await site().database.transaction(partial(_see, appointment_id=appointment_id, viewer_id=viewer().id))
+    await transact(_mark_seen, viewer().id, appointment_id)
     return await details_page(appointment_id)
 
 
 @routes.post("/appointments/<int:appointment_id>/accept")
 @guards.attendee
 async def accept(appointment_id: int) -> Answer:
-    work = partial(service.accept, appointment_id=appointment_id, revision=await _revision())
-    return await acted(partial(work, viewer_id=viewer().id), appointment_id)
+    return await run_action(service.accept, appointment_id, await _revision())
 
 
 @routes.post("/appointments/<int:appointment_id>/decline")
 @guards.attendee
 async def decline(appointment_id: int) -> Answer:
-    work = partial(service.decline, appointment_id=appointment_id, revision=await _revision())
-    return await acted(partial(work, viewer_id=viewer().id), appointment_id)
+    return await run_action(service.decline, appointment_id, await _revision())
 
 
 @routes.post("/appointments/<int:appointment_id>/cancel")
@@ -44,20 +40,19 @@ async def decline(appointment_id: int) -> Answer:
 async def cancel(appointment_id: int) -> Answer:
     """A proposal; with ``agreed``, what was agreed."""
     agreed = (await request.form).get("agreed", "") == "1"
-    work = partial(service.cancel, appointment_id=appointment_id, agreed=agreed)
-    return await acted(partial(work, viewer_id=viewer().id), appointment_id)
+    return await run_action(service.cancel, appointment_id, agreed=agreed)
 
 
 @routes.post("/appointments/<int:appointment_id>/seen")
 @guards.attendee
 async def seen(appointment_id: int) -> Answer:
     """Put the news of this appointment away."""
-    return await acted(partial(_see, appointment_id=appointment_id, viewer_id=viewer().id), appointment_id)
+    return await run_action(_mark_seen, appointment_id)
 
 
-def _see(tx: Transaction, viewer_id: int, appointment_id: int) -> None:
+def _mark_seen(tx: Transaction, viewer_id: int, appointment_id: int) -> None:
     found = service.find(tx, viewer_id, appointment_id)
-    service.see(tx, viewer_id, found.event_id, appointment_id)
+    service.mark_seen(tx, viewer_id, found.event_id, appointment_id)
 
 
 async def _revision() -> int:

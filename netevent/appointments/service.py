@@ -1,4 +1,4 @@
-"""The rules of appointments. Called by the routes and by `clearing`, inside one transaction.
+"""The rules of appointments. Called by the routes and by `expiry`, inside one transaction.
 
 A proposal blocks nothing. To accept one takes the quarters of both people and of the meeting point in
 `appointment_cells`, whose unique keys let nobody have two; the proposals of either that overlap lapse
@@ -11,23 +11,26 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.exc import IntegrityError
 
-from netevent.appointments import queries, refusals, slot_queries, slots, turn_queries
-from netevent.appointments.appointment import Appointment, Status, Wish
-from netevent.changes import AppointmentChanged, NewsSeen
+from netevent.appointments import queries, refusals
+from netevent.appointments.appointment import Appointment, Proposal, Status
+from netevent.appointments.slots import hours
+from netevent.appointments.slots import queries as slot_queries
+from netevent.appointments.transitions import queries as transition_queries
+from netevent.changes import AppointmentChanged, NotificationsSeen
 from netevent.connections.service import find_card
 from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.errors import Conflict, NotFound
-from netevent.profiles.card import Card, Tie
-from netevent.profiles.card_queries import select_card
+from netevent.profiles.cards.card import Card, Relationship
+from netevent.profiles.cards.queries import select_card
 
 ANSWERED_WITHIN = timedelta(hours=48)
 # So many may wait at once: enough for a busy day, too few to paper an event with.
 MOST_ASKED = 20
-LAPSED_AT_ONCE = 200
+EXPIRED_AT_ONCE = 200
 
 
-def propose(tx: Transaction, viewer_id: int, target_id: int, wish: Wish) -> int:
+def propose(tx: Transaction, viewer_id: int, target_id: int, proposal: Proposal) -> int:
     """Ask for an appointment; returns its id. The same proposal sent twice is one.
 
     Raises:
@@ -36,17 +39,19 @@ def propose(tx: Transaction, viewer_id: int, target_id: int, wish: Wish) -> int:
         TimedConflict: one of the two, or the place, is taken at that time.
     """
     # Both, and first: a block, or the end of an account, is over by then or waits for this one.
-    turn_queries.lock_people(tx, viewer_id, target_id)
+    transition_queries.lock_people(tx, viewer_id, target_id)
     other = person(tx, viewer_id, target_id)
     now = clock.now()
-    same = queries.select_same(tx, viewer_id, target_id, wish.start, now)
+    same = queries.select_same(tx, viewer_id, target_id, proposal.start, now)
     if same is not None:
         return same
-    _check(tx, viewer_id, other, wish, now)
+    _check(tx, viewer_id, other, proposal, now)
     if queries.count_asked(tx, viewer_id, now) >= MOST_ASKED:
         raise refusals.TooManyAsked(most=MOST_ASKED)
-    expires_at = _expires(wish, now)
-    made = turn_queries.insert_appointment(tx, other.event_id, viewer_id, target_id, wish, now, expires_at)
+    expires_at = _expires(proposal, now)
+    made = transition_queries.insert_appointment(
+        tx, other.event_id, viewer_id, target_id, proposal, now, expires_at
+    )
     tx.publish(AppointmentChanged(other.event_id, made, viewer_id, target_id))
     return made
 
@@ -60,18 +65,18 @@ def accept(tx: Transaction, viewer_id: int, appointment_id: int, revision: int) 
     """
     found = find(tx, viewer_id, appointment_id)
     now = clock.now()
-    turn_queries.lock_people(tx, found.requester_id, found.target_id)
+    transition_queries.lock_people(tx, found.requester_id, found.target_id)
     other = person(tx, viewer_id, found.other_id(viewer_id))
     _require_both(tx, viewer_id, other)
-    if not turn_queries.update_accepted(tx, viewer_id, appointment_id, revision, now):
+    if not transition_queries.update_accepted(tx, viewer_id, appointment_id, revision, now):
         raise _why_not(tx, viewer_id, appointment_id, revision)
     agreed = find(tx, viewer_id, appointment_id)
     try:
-        turn_queries.insert_cells(tx, agreed)
+        transition_queries.insert_slots(tx, agreed)
     except IntegrityError:
         raise _who_is_taken(tx, viewer_id, other, agreed) from None
     for loser in queries.select_overlapping(tx, agreed):
-        _lapse_for(tx, loser, agreed, viewer_id, now)
+        _expire_for(tx, loser, agreed, viewer_id, now)
     _publish(tx, agreed)
 
 
@@ -83,12 +88,12 @@ def decline(tx: Transaction, viewer_id: int, appointment_id: int, revision: int)
         Conflict: it was answered, cancelled or changed meanwhile.
     """
     found = find(tx, viewer_id, appointment_id)
-    if not turn_queries.update_rejected(tx, viewer_id, appointment_id, revision, clock.now()):
+    if not transition_queries.update_rejected(tx, viewer_id, appointment_id, revision, clock.now()):
         raise _why_not(tx, viewer_id, appointment_id, revision)
     _publish(tx, found)
 
 
-def move(tx: Transaction, viewer_id: int, appointment_id: int, revision: int, wish: Wish) -> None:
+def move(tx: Transaction, viewer_id: int, appointment_id: int, revision: int, proposal: Proposal) -> None:
     """Propose another time, or another place, for a proposal or for what was agreed; that time is free again.
 
     Raises:
@@ -99,10 +104,10 @@ def move(tx: Transaction, viewer_id: int, appointment_id: int, revision: int, wi
     now = clock.now()
     if found.revision != revision:
         raise _why_not(tx, viewer_id, appointment_id, revision)
-    _check(tx, viewer_id, other, wish, now, but_for=appointment_id)
-    if not turn_queries.update_moved(tx, found, viewer_id, wish, now, _expires(wish, now)):
+    _check(tx, viewer_id, other, proposal, now, but_for=appointment_id)
+    if not transition_queries.update_moved(tx, found, viewer_id, proposal, now, _expires(proposal, now)):
         raise _why_not(tx, viewer_id, appointment_id, revision)
-    turn_queries.delete_cells(tx, appointment_id)
+    transition_queries.delete_slots(tx, appointment_id)
     _publish(tx, found)
 
 
@@ -120,23 +125,25 @@ def cancel(tx: Transaction, viewer_id: int, appointment_id: int, *, agreed: bool
         "seen_by_requester": viewer_id == found.requester_id,
         "seen_by_target": viewer_id == found.target_id,
     }
-    if not is_own or not turn_queries.update_cancelled(tx, found, status, viewer_id, clock.now(), **seen):
+    if not is_own or not transition_queries.update_cancelled(
+        tx, found, status, viewer_id, clock.now(), **seen
+    ):
         raise _why_not(tx, viewer_id, appointment_id, found.revision)
-    turn_queries.delete_cells(tx, appointment_id)
+    transition_queries.delete_slots(tx, appointment_id)
     _publish(tx, found)
 
 
-def see(tx: Transaction, viewer_id: int, event_id: int, appointment_id: int | None = None) -> None:
+def mark_seen(tx: Transaction, viewer_id: int, event_id: int, appointment_id: int | None = None) -> None:
     """The viewer has seen the last turn of one appointment, or all proposals: no toast, no mail for them."""
-    if turn_queries.update_seen(tx, viewer_id, appointment_id):
-        tx.publish(NewsSeen(event_id, viewer_id))
+    if transition_queries.update_seen(tx, viewer_id, appointment_id):
+        tx.publish(NotificationsSeen(event_id, viewer_id))
 
 
-def lapse_due(tx: Transaction, now: datetime) -> int:
+def expire_due(tx: Transaction, now: datetime) -> int:
     """End the proposals that nobody answered in time; returns how many. Several workers may do it at once."""
     lapsed = 0
-    for row in queries.select_due(tx, now, LAPSED_AT_ONCE):
-        if turn_queries.update_lapsed(tx, row, None, now, seen_by_requester=False, seen_by_target=True):
+    for row in queries.select_due(tx, now, EXPIRED_AT_ONCE):
+        if transition_queries.update_lapsed(tx, row, None, now, seen_by_requester=False, seen_by_target=True):
             _publish(tx, row)
             lapsed += 1
     return lapsed
@@ -148,11 +155,11 @@ def end_unconnected(tx: Transaction, now: datetime, person_id: int | None = None
     Of one person, or of everybody. Across a block nobody is told anything. Returns how many ended.
     """
     ended = 0
-    for row, is_blocked in queries.select_unconnected(tx, now, person_id, LAPSED_AT_ONCE):
+    for row, is_blocked in queries.select_unconnected(tx, now, person_id, EXPIRED_AT_ONCE):
         is_quiet = is_blocked or row.status is Status.pending
         seen = {"seen_by_requester": is_quiet, "seen_by_target": is_quiet}
-        if turn_queries.update_cancelled(tx, row, row.status, None, now, **seen):
-            turn_queries.delete_cells(tx, row.id)
+        if transition_queries.update_cancelled(tx, row, row.status, None, now, **seen):
+            transition_queries.delete_slots(tx, row.id)
             _publish(tx, row)
             ended += 1
     return ended
@@ -173,43 +180,48 @@ def person(tx: Transaction, viewer_id: int, person_id: int) -> Card:
         NotConnected: they are not connected.
     """
     card = select_card(tx, viewer_id, person_id)
-    if card is None or card.tie is Tie.own:
+    if card is None or card.relationship is Relationship.own:
         raise NotFound
-    if card.tie is not Tie.connected:
+    if card.relationship is not Relationship.connected:
         find_card(tx, viewer_id, card.event_id, person_id)  # a guessed number learns nothing
         raise refusals.NotConnected
     return card
 
 
 def _check(
-    tx: Transaction, viewer_id: int, other: Card, wish: Wish, now: datetime, but_for: int | None = None
+    tx: Transaction,
+    viewer_id: int,
+    other: Card,
+    proposal: Proposal,
+    now: datetime,
+    but_for: int | None = None,
 ) -> None:
     """Refuse a time that is none, and one at which somebody or the place is taken already."""
     _require_both(tx, viewer_id, other)
-    frame = slot_queries.select_frame(tx, other.event_id)
-    if frame is None or not slots.is_possible(frame, wish.start, wish.minutes, now):
+    event_hours = slot_queries.select_event_hours(tx, other.event_id)
+    if event_hours is None or not hours.is_possible(event_hours, proposal.start, proposal.minutes, now):
         raise refusals.NoSuchTime
-    quarters = slots.cells(wish.start, wish.minutes)
-    at = (wish.start, frame.zone)
+    slots = hours.slots_of(proposal.start, proposal.minutes)
+    at = (proposal.start, event_hours.zone)
     for person_id, refusal in ((viewer_id, refusals.YouAreTaken), (other.id, refusals.OtherIsTaken)):
-        if slot_queries.select_busy(tx, person_id, quarters[0], quarters[-1], but_for) & set(quarters):
+        if slot_queries.select_busy(tx, person_id, slots[0], slots[-1], but_for) & set(slots):
             raise refusal(*at, name=other.name)
-    _check_place(tx, other.event_id, wish, at, but_for)
+    _check_place(tx, other.event_id, proposal, at, but_for)
 
 
 def _check_place(
-    tx: Transaction, event_id: int, wish: Wish, at: tuple[datetime, str], but_for: int | None
+    tx: Transaction, event_id: int, proposal: Proposal, at: tuple[datetime, str], but_for: int | None
 ) -> None:
-    if wish.point_id is None:
-        if not wish.place:
+    if proposal.point_id is None:
+        if not proposal.place:
             raise refusals.NoPlace
         return
     points = {point.id: point.name for point in slot_queries.select_points(tx, event_id)}
-    if wish.point_id not in points:
+    if proposal.point_id not in points:
         raise refusals.PlaceGone
-    quarters = slots.cells(wish.start, wish.minutes)
-    if wish.point_id in slot_queries.select_taken(tx, (), quarters, but_for).point_ids:
-        raise refusals.PlaceTaken(*at, place=points[wish.point_id])
+    slots = hours.slots_of(proposal.start, proposal.minutes)
+    if proposal.point_id in slot_queries.select_taken(tx, (), slots, but_for).point_ids:
+        raise refusals.PlaceTaken(*at, place=points[proposal.point_id])
 
 
 def _require_both(tx: Transaction, viewer_id: int, other: Card) -> None:
@@ -217,23 +229,23 @@ def _require_both(tx: Transaction, viewer_id: int, other: Card) -> None:
         raise refusals.NotAttending
 
 
-def _expires(wish: Wish, now: datetime) -> datetime:
-    return min(wish.start, now + ANSWERED_WITHIN)
+def _expires(proposal: Proposal, now: datetime) -> datetime:
+    return min(proposal.start, now + ANSWERED_WITHIN)
 
 
-def _lapse_for(tx: Transaction, loser: Appointment, agreed: Appointment, by_id: int, now: datetime) -> None:
+def _expire_for(tx: Transaction, loser: Appointment, agreed: Appointment, by_id: int, now: datetime) -> None:
     """Tell the one who is still free; who agreed elsewhere knows it."""
     busy = {agreed.requester_id, agreed.target_id}
     is_for_both = {loser.requester_id, loser.target_id} == busy
     ended_by = by_id if is_for_both else (busy & {loser.requester_id, loser.target_id}).pop()
     seen = {"seen_by_requester": loser.requester_id in busy, "seen_by_target": loser.target_id in busy}
-    if turn_queries.update_lapsed(tx, loser, ended_by, now, **seen):
+    if transition_queries.update_lapsed(tx, loser, ended_by, now, **seen):
         _publish(tx, loser)
 
 
 def _who_is_taken(tx: Transaction, viewer_id: int, other: Card, wanted: Appointment) -> Conflict:
-    quarters = slots.cells(wanted.start, wanted.minutes)
-    taken = slot_queries.select_taken(tx, (viewer_id, other.id), quarters, wanted.id)
+    slots = hours.slots_of(wanted.start, wanted.minutes)
+    taken = slot_queries.select_taken(tx, (viewer_id, other.id), slots, wanted.id)
     at = (wanted.start, wanted.zone)
     if viewer_id in taken.person_ids:
         return refusals.YouAreTaken(*at)
@@ -250,7 +262,7 @@ def _why_not(tx: Transaction, viewer_id: int, appointment_id: int, revision: int
     if row.status is Status.accepted:
         return refusals.AlreadyAgreed(row.start, row.zone)
     if row.status is Status.lapsed:
-        return refusals.Over(refusals.ELSEWHERE if row.ended_by_id else refusals.LAPSED)
+        return refusals.Over(refusals.ELSEWHERE if row.ended_by_id else refusals.EXPIRED)
     if row.status is Status.rejected:
         return refusals.Over(refusals.DECLINED)
     if row.status is Status.cancelled:
@@ -259,8 +271,8 @@ def _why_not(tx: Transaction, viewer_id: int, appointment_id: int, revision: int
         return refusals.TimeChanged(row.start, row.zone)
     if row.requester_id == viewer_id:
         card = select_card(tx, viewer_id, row.target_id)
-        return refusals.OthersTurn(name=card.name if card else "")
-    return refusals.Over(refusals.LAPSED)
+        return refusals.OthersTransition(name=card.name if card else "")
+    return refusals.Over(refusals.EXPIRED)
 
 
 def _publish(tx: Transaction, row: Appointment) -> None:

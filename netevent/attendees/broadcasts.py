@@ -9,12 +9,13 @@ from typing import Any
 
 from netevent.attendees import queries
 from netevent.changes import AttendanceChanged, AttendeeCheckedIn, AttendeesChanged, CheckInUndone
-from netevent.core import clock, pages
+from netevent.core import clock
 from netevent.core.database import Database
+from netevent.core.web import pages
 from netevent.events.queries import select_event
 from netevent.live.bus import Bus
 from netevent.live.hub import Channel, Hub
-from netevent.live.pulse import Pulse
+from netevent.live.throttle import Throttle
 
 ROW_INTERVAL = 0.1
 COUNTS_INTERVAL = 0.5
@@ -30,9 +31,9 @@ class AttendeeBroadcasts:
         self._database = database
         self._hub = hub
         self._bus = bus
-        self._rows = Pulse(ROW_INTERVAL, self._push_row, hub.attendees_lane)
-        self._counts = Pulse(COUNTS_INTERVAL, self._push_counts)
-        self._lists = Pulse(LIST_INTERVAL, self._push_list)
+        self._rows = Throttle(ROW_INTERVAL, self._push_row, hub.attendees_limiter)
+        self._counts = Throttle(COUNTS_INTERVAL, self._push_counts)
+        self._lists = Throttle(LIST_INTERVAL, self._push_list)
         self._beating: asyncio.Task[None] | None = None
 
     def listen(self) -> None:
@@ -45,25 +46,25 @@ class AttendeeBroadcasts:
     def on_movement(self, change: AttendeeCheckedIn | CheckInUndone | AttendanceChanged) -> None:
         is_listed = self._hub.is_heard(Channel("attendees", change.event_id))
         if is_listed:
-            self._counts.touch(change.event_id)
+            self._counts.mark_dirty(change.event_id)
         if is_listed or self._hub.is_heard(Channel("badge", change.attendee_id)):
-            self._rows.touch(change.attendee_id)
+            self._rows.mark_dirty(change.attendee_id)
 
     def on_change(self, change: AttendeesChanged) -> None:
         if self._hub.is_heard(Channel("attendees", change.event_id)):
-            self._lists.touch(change.event_id)
+            self._lists.mark_dirty(change.event_id)
 
     def on_join(self, channel: Channel) -> None:
         """A page that (re)connects trusts nothing that it had."""
         if channel.kind == "badge":
-            self._rows.touch(channel.key)
+            self._rows.mark_dirty(channel.key)
         if channel.kind == "attendees":
-            self._lists.touch(channel.key)
+            self._lists.mark_dirty(channel.key)
 
     def refresh(self) -> None:
         """Every 10 s: the lists' time and counts, and a sign of life for the attendees' pages."""
         for channel in self._hub.channels("attendees"):
-            self._counts.touch(channel.key)
+            self._counts.mark_dirty(channel.key)
         if self._beating is None or self._beating.done():
             self._beating = asyncio.create_task(self._beat_for_all())
 
@@ -71,15 +72,15 @@ class AttendeeBroadcasts:
         if self._beating is not None:
             self._beating.cancel()
             await asyncio.gather(self._beating, return_exceptions=True)
-        for pulse in (self._rows, self._counts, self._lists):
-            await pulse.stop()
+        for throttle in (self._rows, self._counts, self._lists):
+            await throttle.stop()
 
     async def _beat_for_all(self) -> None:
         async for channel in self._hub.unhurried(self._hub.channels("attendee")):
             self._hub.push(channel, "beat", _beat)
 
     async def _push_row(self, attendee_id: int) -> None:
-        row = await self._database.read(partial(queries.select_attendee, attendee_id=attendee_id))
+        row = await self._database.read(queries.select_attendee, attendee_id=attendee_id)
         if row is None:
             return
         self._hub.push(
@@ -104,8 +105,8 @@ class AttendeeBroadcasts:
 
     async def _push_counts(self, event_id: int) -> None:
         channel = Channel("attendees", event_id)
-        event = await self._database.read(partial(select_event, event_id=event_id))
-        totals = await self._database.read(partial(queries.select_totals, event_id=event_id))
+        event = await self._database.read(select_event, event_id=event_id)
+        totals = await self._database.read(queries.select_totals, event_id=event_id)
         if event is None:
             return
         self._hub.push(channel, "attendee-counts", _fragment("attendees/_counts.html", totals=totals))

@@ -40,7 +40,7 @@ class Listing:
 
 
 def listing(tx: Transaction, event_id: int, shown: ListFilter, page: int) -> Listing:
-    """The wished page, or the last one where the list has become shorter."""
+    """The page that was asked for, or the last one where the list has become shorter."""
     found = queries.count_attendees(tx, event_id, shown)
     page = max(1, min(page, -(-found // PAGE_SIZE)))
     rows = queries.select_attendees(tx, event_id, shown, PAGE_SIZE, (page - 1) * PAGE_SIZE)

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlencode
 
-from quart import Blueprint, current_app, redirect, request, url_for
+from quart import Blueprint, redirect, request, url_for
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
-from netevent.attendee_types.queries import select_types
-from netevent.attendees import import_queries, import_report
-from netevent.attendees.import_jobs import ImportJobs
-from netevent.attendees.import_queries import RUNNING, ImportState
+from netevent.attendees.importing import queries as import_queries
+from netevent.attendees.importing import report as import_report
+from netevent.attendees.importing.attendee_file import AttendeeFileUnreadable, text
+from netevent.attendees.importing.attendee_file.process import filename_of, read_in_process
+from netevent.attendees.importing.jobs import ImportJobs
+from netevent.attendees.importing.queries import RUNNING, ImportState
 from netevent.attendees.listing import Listing, listing
 from netevent.attendees.queries import STATES, ListFilter
-from netevent.attendees.roster import RosterUnreadable, text
-from netevent.attendees.roster.process import filename_of, read_in_process
+from netevent.attendees.types.queries import select_types
 from netevent.core import clock
 from netevent.core.errors import NotFound
 from netevent.core.i18n import N_, current_language, gettext
-from netevent.core.requests import fragment, page, wants_fragment
-from netevent.core.site import site
-from netevent.events.queries import select_belongings, select_event
+from netevent.core.site import read, site
+from netevent.core.web.requests import fragment, page, wants_fragment
+from netevent.events.queries import select_event, select_event_counts
 from netevent.identity import guards
 
 routes = Blueprint("attendees", __name__)
@@ -40,8 +40,7 @@ NO_FILE = N_("Choose an .xlsx or .csv file first.")
 @routes.get("/organizer/event/<int:event_id>/attendees")
 @guards.organizer
 async def attendee_list(event_id: int) -> Any:
-    work = partial(listing, event_id=event_id, shown=_filter(), page=_number("page"))
-    shown = await site().database.read(work)
+    shown = await read(listing, event_id=event_id, shown=_filter(), page=_number("page"))
     if wants_fragment():
         return fragment("attendees/_list.html", listing=shown, list_path=_list_path(shown), oob=True)
     return await _list_page(shown)
@@ -69,14 +68,14 @@ async def begin_import(event_id: int) -> Any:
         return await _refused_upload(event_id, gettext(NO_FILE))
     try:
         return await _started(event_id, file)
-    except RosterUnreadable as unreadable:
+    except AttendeeFileUnreadable as unreadable:
         return await _refused_upload(event_id, text(unreadable, gettext))
 
 
 @routes.get("/organizer/event/<int:event_id>/attendees/import/<int:import_id>")
 @guards.organizer
 async def show_import(event_id: int, import_id: int) -> str:
-    state = await site().database.read(lambda tx: import_queries.select_import(tx, event_id, import_id))
+    state = await read(import_queries.select_import, event_id, import_id)
     if state is None:
         raise NotFound
     context = _import_context(state)
@@ -86,7 +85,7 @@ async def show_import(event_id: int, import_id: int) -> str:
 
 
 async def _list_page(shown: Listing) -> str:
-    types = await site().database.read(partial(select_types, event_id=shown.event_id))
+    types = await read(select_types, event_id=shown.event_id)
     return await _office_page(
         "attendees/list.html",
         shown.event_id,
@@ -113,17 +112,16 @@ def _number(name: str) -> int:
 
 def _list_path(shown: Listing) -> str:
     """The address of this list without its page number, for the links to other pages."""
-    wishes = {"q": shown.shown.words, "type": shown.shown.type_id, "state": shown.shown.state}
-    given = urlencode({key: value for key, value in wishes.items() if value})
+    chosen = {"q": shown.shown.words, "type": shown.shown.type_id, "state": shown.shown.state}
+    given = urlencode({key: value for key, value in chosen.items() if value})
     path = url_for("attendees.attendee_list", event_id=shown.event_id)
     return f"{path}?{given}" if given else path
 
 
 async def _started(event_id: int, file: FileStorage) -> Response:
     name = filename_of(file.filename or "")
-    roster = await read_in_process(file.read(), name)
-    jobs = cast(ImportJobs, current_app.extensions["imports"])
-    import_id = await jobs.start(event_id, name, roster, current_language())
+    attendee_file = await read_in_process(file.read(), name)
+    import_id = await site().part(ImportJobs).start(event_id, name, attendee_file, current_language())
     return redirect(url_for("attendees.show_import", event_id=event_id, import_id=import_id), 303)
 
 
@@ -146,8 +144,8 @@ def _import_context(state: ImportState) -> dict[str, Any]:
 async def _office_page(template: str, event_id: int, **context: Any) -> str:
     """A page of the organizer's office, with the event in its navigation."""
     database = site().database
-    event = await database.read(partial(select_event, event_id=event_id))
+    event = await database.read(select_event, event_id=event_id)
     if event is None:
         raise NotFound
-    counts = await database.read(partial(select_belongings, event_id=event_id))
+    counts = await database.read(select_event_counts, event_id=event_id)
     return page(template, event=event, nav_counts=counts, **context)

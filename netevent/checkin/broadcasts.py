@@ -18,13 +18,13 @@ from netevent.changes import (
     DeskOpened,
     ScanRefused,
 )
-from netevent.checkin import board_reading
-from netevent.checkin.board import ScanRow
-from netevent.core import pages
+from netevent.checkin.dashboard import reading as dashboard_reading
+from netevent.checkin.dashboard.dashboard import ScanRow
 from netevent.core.database import Database
+from netevent.core.web import pages
 from netevent.live.bus import Bus
 from netevent.live.hub import Channel, Hub
-from netevent.live.pulse import Pulse
+from netevent.live.throttle import Throttle
 
 COUNTERS_INTERVAL = 0.1
 # Numbers and names to look at: nobody reads them faster than five times a second.
@@ -49,37 +49,37 @@ class ChannelBroadcasts:
         self._bus = bus
         # The newest row that a list has shown: what comes after it is new, and slides in once.
         self._newest: dict[int, int] = {}
-        self._pulses: list[Pulse] = []
+        self._throttles: list[Throttle] = []
 
     def refresh(self) -> None:
         """Push everything again: heals a lost push, and moves the time. Every 10 s."""
         for channel in self._hub.channels(self.kind):
-            self._touch_all(channel.key)
+            self._mark_all_dirty(channel.key)
 
     async def stop(self) -> None:
-        for pulse in self._pulses:
-            await pulse.stop()
+        for throttle in self._throttles:
+            await throttle.stop()
 
     def on_join(self, channel: Channel) -> None:
         """A page that (re)connects gets everything, and so trusts nothing that it had."""
         if channel.kind == self.kind:
             self._newest.pop(channel.key, None)
-            self._touch_all(channel.key)
+            self._mark_all_dirty(channel.key)
 
-    def _pulse(self, interval: float, push: Callable[[int], Any]) -> Pulse:
+    def _throttle(self, interval: float, push: Callable[[int], Any]) -> Throttle:
         """A pulse that beats only for events that somebody looks at."""
 
         async def beat(event_id: int) -> None:
             if self._hub.is_heard(Channel(self.kind, event_id)):
                 await push(event_id)
 
-        pulse = Pulse(interval, beat)
-        self._pulses.append(pulse)
-        return pulse
+        throttle = Throttle(interval, beat)
+        self._throttles.append(throttle)
+        return throttle
 
-    def _touch_all(self, event_id: int) -> None:
-        for pulse in self._pulses:
-            pulse.touch(event_id)
+    def _mark_all_dirty(self, event_id: int) -> None:
+        for throttle in self._throttles:
+            throttle.mark_dirty(event_id)
 
     def _shown_before(self, event_id: int, scans: Sequence[ScanRow]) -> int | None:
         """The newest row of the push before this one; None before the first."""
@@ -100,8 +100,8 @@ class DoorBroadcasts(ChannelBroadcasts):
     kind = "door"
 
     def listen(self) -> None:
-        self._counters = self._pulse(COUNTERS_INTERVAL, self._push_counters)
-        self._scans = self._pulse(SCANS_INTERVAL, self._push_scans)
+        self._counters = self._throttle(COUNTERS_INTERVAL, self._push_counters)
+        self._scans = self._throttle(SCANS_INTERVAL, self._push_scans)
         self._bus.listen(AttendeeCheckedIn, self.on_movement)
         self._bus.listen(CheckInUndone, self.on_movement)
         self._bus.listen(ScanRefused, self.on_refusal)
@@ -109,22 +109,22 @@ class DoorBroadcasts(ChannelBroadcasts):
         self._hub.on_join(self.on_join)
 
     def on_movement(self, change: Movement) -> None:
-        self._scans.touch(change.event_id)
-        self._counters.touch(change.event_id)
+        self._scans.mark_dirty(change.event_id)
+        self._counters.mark_dirty(change.event_id)
 
     def on_refusal(self, change: ScanRefused) -> None:
-        self._scans.touch(change.event_id)
+        self._scans.mark_dirty(change.event_id)
 
     def on_list(self, change: AttendeesChanged) -> None:
-        self._counters.touch(change.event_id)
+        self._counters.mark_dirty(change.event_id)
 
     async def _push_counters(self, event_id: int) -> None:
-        counts = await self._database.read(partial(board_reading.counts, event_id=event_id))
+        counts = await self._database.read(dashboard_reading.counts, event_id=event_id)
         self._push(event_id, "door-counters", "checkin/_counters_small.html", counts=counts)
         self._push(event_id, "live-status", "checkin/_live_status.html", counts=counts)
 
     async def _push_scans(self, event_id: int) -> None:
-        zone, scans = await self._database.read(partial(board_reading.last_scans, event_id=event_id))
+        zone, scans = await self._database.read(dashboard_reading.last_scans, event_id=event_id)
         newest = self._shown_before(event_id, scans)
         self._push(
             event_id, "door-last-scans", "checkin/_last_scans.html", scans=scans, zone=zone, new_after=newest
@@ -137,10 +137,10 @@ class DashboardBroadcasts(ChannelBroadcasts):
     kind = "dashboard"
 
     def listen(self) -> None:
-        self._board = self._pulse(BOARD_INTERVAL, self._push_board)
-        self._problems = self._pulse(PROBLEMS_INTERVAL, self._push_problems)
-        self._desks = self._pulse(DESKS_INTERVAL, self._push_desks)
-        self._arrivals = self._pulse(ARRIVALS_INTERVAL, self._push_arrivals)
+        self._dashboard = self._throttle(BOARD_INTERVAL, self._push_dashboard)
+        self._problems = self._throttle(PROBLEMS_INTERVAL, self._push_problems)
+        self._desks = self._throttle(DESKS_INTERVAL, self._push_desks)
+        self._arrivals = self._throttle(ARRIVALS_INTERVAL, self._push_arrivals)
         self._bus.listen(AttendeeCheckedIn, self.on_movement)
         self._bus.listen(CheckInUndone, self.on_movement)
         self._bus.listen(ScanRefused, self.on_refusal)
@@ -150,20 +150,20 @@ class DashboardBroadcasts(ChannelBroadcasts):
         self._hub.on_join(self.on_join)
 
     def on_movement(self, change: Movement) -> None:
-        self._board.touch(change.event_id)
-        self._arrivals.touch(change.event_id)
+        self._dashboard.mark_dirty(change.event_id)
+        self._arrivals.mark_dirty(change.event_id)
 
     def on_refusal(self, change: ScanRefused) -> None:
-        self._problems.touch(change.event_id)
+        self._problems.mark_dirty(change.event_id)
 
     def on_list(self, change: AttendeesChanged) -> None:
-        self._board.touch(change.event_id)
+        self._dashboard.mark_dirty(change.event_id)
 
     def on_desk(self, change: DeskOpened | DeskClosed) -> None:
-        self._desks.touch(change.event_id)
+        self._desks.mark_dirty(change.event_id)
 
-    async def _push_board(self, event_id: int) -> None:
-        counts, last = await self._database.read(partial(board_reading.counts_and_last, event_id=event_id))
+    async def _push_dashboard(self, event_id: int) -> None:
+        counts, last = await self._database.read(dashboard_reading.counts_and_last, event_id=event_id)
         newest = self._shown_before(event_id, last)
         self._push(event_id, "live-status", "checkin/_live_status.html", counts=counts)
         self._push(event_id, "event-counters", "checkin/_counters.html", counts=counts)
@@ -178,13 +178,13 @@ class DashboardBroadcasts(ChannelBroadcasts):
         )
 
     async def _push_problems(self, event_id: int) -> None:
-        zone, found = await self._database.read(partial(board_reading.to_look_at, event_id=event_id))
+        zone, found = await self._database.read(dashboard_reading.to_look_at, event_id=event_id)
         self._push(event_id, "event-to-look-at", "checkin/_to_look_at.html", problems=found, zone=zone)
 
     async def _push_desks(self, event_id: int) -> None:
-        desks = await self._database.read(partial(board_reading.desks, event_id=event_id))
+        desks = await self._database.read(dashboard_reading.desks, event_id=event_id)
         self._push(event_id, "event-desks", "checkin/_desks.html", desks=desks)
 
     async def _push_arrivals(self, event_id: int) -> None:
-        arrivals = await self._database.read(partial(board_reading.arrivals, event_id=event_id))
+        arrivals = await self._database.read(dashboard_reading.arrivals, event_id=event_id)
         self._push(event_id, "event-arrivals", "checkin/_arrivals.html", arrivals=arrivals)

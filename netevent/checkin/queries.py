@@ -12,8 +12,8 @@ from sqlalchemy import Row, Text, bindparam, false, func, insert, select, true, 
 from netevent.checkin.scan import Answer, Outcome, Person, Scan
 from netevent.core.clock import minute_of
 from netevent.core.database import Transaction
-from netevent.core.prepared import Prepared
-from netevent.core.tables import attendee_types, attendees, gates, scans
+from netevent.core.database.prepared import Prepared
+from netevent.core.database.tables import attendee_types, attendees, gates, scans
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
 from quart import Blueprint, Response, request, url_for
 
-from netevent.checkin import board_reading, desk_queries, service
-from netevent.checkin.desk_queries import DoorEvent
+from netevent.checkin import service
+from netevent.checkin.dashboard import reading as dashboard_reading
+from netevent.checkin.desks import queries as desk_queries
+from netevent.checkin.desks.queries import DoorEvent
 from netevent.checkin.scan import Answer, Scan, Scanner, code_in
 from netevent.core import clock
-from netevent.core.credentials import searched
+from netevent.core.credentials import search_key
 from netevent.core.errors import Malformed, NotFound
 from netevent.core.i18n import N_
-from netevent.core.requests import fragment, page, wants_fragment, wants_json
-from netevent.core.site import site
+from netevent.core.site import read, site, transact
+from netevent.core.web.requests import fragment, page, wants_fragment, wants_json
 from netevent.identity import guards
 from netevent.identity.accounts import Kind
 from netevent.identity.guards import viewer
@@ -35,13 +36,13 @@ async def desk(event_id: int) -> str:
     database = site().database
     event = await _event(event_id)
     is_organizer = viewer().kind is Kind.organizer
-    _, scans = await database.read(partial(board_reading.last_scans, event_id=event_id))
+    _, scans = await database.read(dashboard_reading.last_scans, event_id=event_id)
     return page(
         "checkin/desk.html",
         event=event,
         zone=event.zone,
-        gates=await database.read(partial(desk_queries.select_gates, event_id=event_id)),
-        counts=await database.read(partial(board_reading.counts, event_id=event_id)),
+        gates=await database.read(desk_queries.select_gates, event_id=event_id),
+        counts=await database.read(dashboard_reading.counts, event_id=event_id),
         scans=scans,
         now_ms=round(clock.now().replace(tzinfo=UTC).timestamp() * 1000),
         dashboard_url=url_for("home.event", event_id=event_id) if is_organizer else None,
@@ -55,8 +56,8 @@ async def desk(event_id: int) -> str:
 async def desk_regions(event_id: int) -> str:
     """The live regions of the desk, for a page whose socket is down."""
     database = site().database
-    counts = await database.read(partial(board_reading.counts, event_id=event_id))
-    zone, scans = await database.read(partial(board_reading.last_scans, event_id=event_id))
+    counts = await database.read(dashboard_reading.counts, event_id=event_id)
+    zone, scans = await database.read(dashboard_reading.last_scans, event_id=event_id)
     return fragment(
         "checkin/_desk_regions.html",
         counts=counts,
@@ -72,16 +73,16 @@ async def desk_regions(event_id: int) -> str:
 @guards.organizer
 async def dashboard_regions(event_id: int) -> str:
     """The live regions of the organizer's dashboard, for a page whose socket is down."""
-    board = await site().database.read(partial(board_reading.whole_board, event_id=event_id))
+    dashboard = await read(dashboard_reading.whole_dashboard, event_id=event_id)
     return fragment(
         "checkin/_dashboard_regions.html",
-        counts=board.counts,
-        arrivals=board.arrivals,
-        last_arrivals=board.last_arrivals,
-        problems=board.problems,
-        desks=board.desks,
+        counts=dashboard.counts,
+        arrivals=dashboard.arrivals,
+        last_arrivals=dashboard.last_arrivals,
+        problems=dashboard.problems,
+        desks=dashboard.desks,
         event_id=event_id,
-        zone=board.counts.zone,
+        zone=dashboard.counts.zone,
         oob=True,
         whole=True,
     )
@@ -91,8 +92,8 @@ async def dashboard_regions(event_id: int) -> str:
 @guards.door
 async def search(event_id: int) -> str:
     query = request.args.get("q", "")[:100]
-    words = searched(query)
-    found = await site().database.read(
+    words = search_key(query)
+    found = await read(
         lambda tx: desk_queries.select_found(tx, event_id, words, FOUND_AT_MOST) if words else []
     )
     event = await _event(event_id)
@@ -106,28 +107,28 @@ async def search(event_id: int) -> str:
 @guards.door
 async def check_in(event_id: int) -> Any:
     scan = await _read_scan(event_id)
-    return await _answered(event_id, await site().database.transaction(partial(service.check_in, scan=scan)))
+    return await _answered(event_id, await transact(service.check_in, scan=scan))
 
 
 @routes.post("/staff/<int:event_id>/checkin/undo")
 @guards.door
 async def undo(event_id: int) -> Any:
     scan = await _read_scan(event_id)
-    return await _answered(event_id, await site().database.transaction(partial(service.undo, scan=scan)))
+    return await _answered(event_id, await transact(service.undo, scan=scan))
 
 
 @routes.post("/organizer/event/<int:event_id>/checkin/<int:attendee_id>")
 @guards.organizer
 async def check_in_attendee(event_id: int, attendee_id: int) -> Any:
     scan = await _read_scan(event_id, attendee_id)
-    return await _answered(event_id, await site().database.transaction(partial(service.check_in, scan=scan)))
+    return await _answered(event_id, await transact(service.check_in, scan=scan))
 
 
 @routes.post("/organizer/event/<int:event_id>/checkin/<int:attendee_id>/undo")
 @guards.organizer
 async def undo_attendee(event_id: int, attendee_id: int) -> Any:
     scan = await _read_scan(event_id, attendee_id)
-    return await _answered(event_id, await site().database.transaction(partial(service.undo, scan=scan)))
+    return await _answered(event_id, await transact(service.undo, scan=scan))
 
 
 async def _answered(event_id: int, answer: Answer) -> Any:
@@ -141,7 +142,7 @@ async def _answered(event_id: int, answer: Answer) -> Any:
 
 
 async def _event(event_id: int) -> DoorEvent:
-    event = await site().database.read(partial(desk_queries.select_event, event_id=event_id))
+    event = await read(desk_queries.select_event, event_id=event_id)
     if event is None:
         raise NotFound
     return event

@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from netevent.cli.running import run
-from netevent.core import migrating
-from netevent.core.migrating import Standing, State
-from netevent.core.schema import render_schema
+from netevent.core.database import migrating
+from netevent.core.database.migrating import Standing, State
+from netevent.core.database.schema import render_schema
 from netevent.settings import read_settings
 
 

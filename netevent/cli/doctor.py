@@ -31,5 +31,5 @@ async def _is_well(settings: Settings) -> bool:
 def _show(finding: Finding) -> None:
     health = click.style(f"{finding.health.value:<7}", fg=COLOURS[finding.health])
     click.echo(f"{health} {finding.subject:<11} {finding.text}")
-    if finding.mend:
-        click.echo(f"{'':19} {finding.mend}")
+    if finding.fix:
+        click.echo(f"{'':19} {finding.fix}")

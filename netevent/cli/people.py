@@ -9,12 +9,19 @@ from pathlib import Path
 import click
 from email_validator import EmailNotValidError, validate_email
 
-from netevent.attendees.importing import ImportResult, import_roster
-from netevent.attendees.roster import Fault, Remark, Roster, RosterUnreadable, read_roster, text
+from netevent.attendees.importing.attendee_file import (
+    AttendeeFile,
+    AttendeeFileUnreadable,
+    Fault,
+    Remark,
+    read_attendee_file,
+    text,
+)
+from netevent.attendees.importing.importer import ImportResult, import_attendee_file
 from netevent.cli.running import Trouble, run
 from netevent.core.credentials import hash_password
 from netevent.core.database import Database
-from netevent.core.forms import PASSWORD_LENGTH
+from netevent.core.web.forms import PASSWORD_LENGTH
 from netevent.events.queries import select_event_by_code
 from netevent.identity.accounts import Account
 from netevent.identity.service import NewOrganizer, register_organizer
@@ -46,8 +53,8 @@ def create_organizer(email: str, name: str, password_stdin: bool) -> None:
 def import_attendees(event_code: str, file: Path) -> None:
     """Bring a list of attendees (.xlsx or .csv) into an event. The same list twice changes nothing."""
     settings = read_settings()
-    roster = _read_list(file)
-    result = run(settings, partial(_import, event_code.strip().upper(), roster, LANGUAGE))
+    attendee_file = _read_list(file)
+    result = run(settings, partial(_import, event_code.strip().upper(), attendee_file, LANGUAGE))
     problems: tuple[Fault | Remark, ...] = (*result.faults, *result.remarks)
     for problem in problems:
         click.echo(f"Row {problem.number}: {text(problem)}")
@@ -71,23 +78,25 @@ def _check(email: str, name: str, password: str) -> None:
 
 async def _register(email: str, name: str, password: str, language: str, database: Database) -> Account:
     new = NewOrganizer(email, name, await hash_password(password), language)
-    return await database.transaction(lambda tx: register_organizer(tx, new))
+    return await database.transact(register_organizer, new)
 
 
-def _read_list(file: Path) -> Roster:
+def _read_list(file: Path) -> AttendeeFile:
     try:
-        return read_roster(file.read_bytes(), file.name)
+        return read_attendee_file(file.read_bytes(), file.name)
     except OSError as error:
         raise Trouble(f"{file} cannot be read: {error.strerror}.") from None
-    except RosterUnreadable as error:
+    except AttendeeFileUnreadable as error:
         raise Trouble(f"{file.name}: {error.message}") from None
 
 
-async def _import(event_code: str, roster: Roster, language: str, database: Database) -> ImportResult:
-    event = await database.read(lambda tx: select_event_by_code(tx, event_code))
+async def _import(
+    event_code: str, attendee_file: AttendeeFile, language: str, database: Database
+) -> ImportResult:
+    event = await database.read(select_event_by_code, event_code)
     if event is None:
         raise Trouble(f"There is no event with the code {event_code}. Its page shows the code.")
-    return await import_roster(database, event.id, roster, _show_progress, language=language)
+    return await import_attendee_file(database, event.id, attendee_file, _show_progress, language=language)
 
 
 def _show_progress(done: int, total: int) -> None:

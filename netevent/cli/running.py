@@ -12,8 +12,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from netevent.core.database import Database
+from netevent.core.database.migrating import CannotMigrate
 from netevent.core.errors import Refusal
-from netevent.core.migrating import CannotMigrate
 from netevent.serving import CannotListen
 from netevent.settings import Settings, SettingsError
 

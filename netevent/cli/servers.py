@@ -9,15 +9,15 @@ from functools import partial
 import click
 from sqlalchemy.engine import make_url
 
-from netevent.app import create_app
-from netevent.bundle import bundle_path
+from netevent.app import close_pages, create_app
 from netevent.cli.running import run
-from netevent.core import clock, migrating
-from netevent.core.database import Database
+from netevent.core import clock
+from netevent.core.database import Database, migrating
+from netevent.core.database.migrating import CannotMigrate, State
 from netevent.core.logs import set_up_logs
-from netevent.core.migrating import CannotMigrate, State
 from netevent.demo import setup
 from netevent.demo.facts import Facts, greet, select_facts, write_facts
+from netevent.resources import resource_path
 from netevent.serving import Listening
 from netevent.serving import serve as serve_until_stopped
 from netevent.settings import Settings, read_settings, require_secret_key
@@ -39,7 +39,11 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
     set_up_logs(settings.log_format)
     run(settings, partial(_make_servable, is_embedded=_is_sqlite(settings)))
     listening = Listening(settings.host, settings.port, workers=settings.workers)
-    sys.exit(serve_until_stopped(partial(create_app, settings), listening, bundle_path("hypercorn.toml")))
+    sys.exit(
+        serve_until_stopped(
+            partial(create_app, settings), listening, resource_path("hypercorn.toml"), close_pages
+        )
+    )
 
 
 @click.command()
@@ -57,7 +61,8 @@ def demo(host: str, port: int, reset: bool) -> None:
         serve_until_stopped(
             partial(create_app, settings),
             setup.listening(settings),
-            bundle_path("hypercorn.toml"),
+            resource_path("hypercorn.toml"),
+            close_pages,
             announce=partial(_announce_demo, settings, facts),
         )
     )
@@ -91,7 +96,7 @@ async def _make_servable(database: Database, is_embedded: bool) -> None:
 
 async def _prepare_demo(base_url: str, database: Database) -> Facts:
     event = await setup.prepare(database)
-    return await database.read(lambda tx: select_facts(tx, base_url, event))
+    return await database.read(select_facts, base_url, event)
 
 
 def _announce_demo(settings: Settings, facts: Facts) -> None:

@@ -9,10 +9,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, case, delete, exists, insert, or_, select, update
 
 from netevent.core.database import Transaction
-from netevent.core.tables import attendees, badge_scans, blocks, connection_notes, connections
-from netevent.profiles.card_queries import is_blocked
+from netevent.core.database.tables import (
+    attendees,
+    badge_scans,
+    blocks,
+    connection_notes,
+    connections,
+)
+from netevent.profiles.cards.queries import is_blocked
 
-asked, asker = connections.c.connected_attendee_id, connections.c.attendee_id
+asked, requester = connections.c.connected_attendee_id, connections.c.attendee_id
 NOT_WITHDRAWN = connections.c.withdrawn_at.is_(None)
 NEWS_AGAIN_AFTER = timedelta(days=1)
 
@@ -35,12 +41,12 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """What is between two people; `status` is what `asked_id` answered to `asker_id`."""
+    """What is between two people; `status` is what `recipient_id` answered to `requester_id`."""
 
     id: int
     event_id: int
-    asker_id: int
-    asked_id: int
+    requester_id: int
+    recipient_id: int
     status: str
     asked_at: datetime
     answered_at: datetime | None
@@ -56,12 +62,12 @@ class Pair:
 
     def said_no_at(self, attendee_id: int) -> datetime | None:
         """When this one of the two declined or withdrew the request; None for who did not."""
-        if attendee_id == self.asker_id:
+        if attendee_id == self.requester_id:
             return self.withdrawn_at
         return self.answered_at if self.status == "rejected" else None
 
     def other_id(self, attendee_id: int) -> int:
-        return self.asked_id if attendee_id == self.asker_id else self.asker_id
+        return self.recipient_id if attendee_id == self.requester_id else self.requester_id
 
 
 # ---- people ----------------------------------------------------------------------------------------------
@@ -80,7 +86,7 @@ def select_person(tx: Transaction, viewer_id: int, event_id: int, person_id: int
             badge_scans.c.scanner_id == viewer_id, badge_scans.c.scanned_id == person_id
         )
     )
-    has_asked = exists(select(connections.c.id).where(asker == person_id, asked == viewer_id))
+    has_asked = exists(select(connections.c.id).where(requester == person_id, asked == viewer_id))
     is_listed = and_(attendees.c.directory_key != "", attendees.c.attendance_status == "attending")
     row = tx.execute(
         select(
@@ -123,16 +129,16 @@ def select_pair(tx: Transaction, one_id: int, other_id: int) -> Pair | None:
 
 def select_pair_of(tx: Transaction, connection_id: int, attendee_id: int) -> Pair | None:
     """By its id, for one of the two."""
-    is_one_of_them = or_(asker == attendee_id, asked == attendee_id)
+    is_one_of_them = or_(requester == attendee_id, asked == attendee_id)
     row = tx.execute(_pairs().where(connections.c.id == connection_id, is_one_of_them)).first()
     return _pair(row) if row else None
 
 
 def insert_request(
-    tx: Transaction, asker_id: int, asked_id: int, message: str, met_how: str, now: datetime
+    tx: Transaction, requester_id: int, recipient_id: int, message: str, met_how: str, now: datetime
 ) -> None:
     values = {"message": message, "met_how": met_how, "asked_at": now}
-    tx.execute(insert(connections).values(_row(asker_id, asked_id) | values))
+    tx.execute(insert(connections).values(_row(requester_id, recipient_id) | values))
 
 
 def insert_connected(tx: Transaction, first_id: int, then_id: int, now: datetime) -> None:
@@ -148,7 +154,7 @@ def insert_connected(tx: Transaction, first_id: int, then_id: int, now: datetime
 
 
 def update_asked_again(
-    tx: Transaction, pair: Pair, asker_id: int, message: str, met_how: str, now: datetime
+    tx: Transaction, pair: Pair, requester_id: int, message: str, met_how: str, now: datetime
 ) -> bool:
     """After a withdrawal, by either of the two. What was declined stays so for the same asker.
 
@@ -162,10 +168,10 @@ def update_asked_again(
     }
     if pair.status == "pending" and now - pair.asked_at >= NEWS_AGAIN_AFTER:
         values["seen_at"] = None
-    if asker_id != pair.asker_id:
+    if requester_id != pair.requester_id:
         values |= {
-            "attendee_id": asker_id,
-            "connected_attendee_id": pair.asker_id,
+            "attendee_id": requester_id,
+            "connected_attendee_id": pair.requester_id,
             "status": "pending",
             "seen_at": None,
             "answered_at": None,
@@ -174,16 +180,16 @@ def update_asked_again(
     return tx.execute(update(connections).where(is_withdrawn).values(values)).rowcount == 1
 
 
-def update_accepted(tx: Transaction, connection_id: int, asked_id: int, now: datetime) -> bool:
+def update_accepted(tx: Transaction, connection_id: int, recipient_id: int, now: datetime) -> bool:
     """By the one who was asked, also after declining; False when it was withdrawn or is accepted."""
-    is_open = and_(_is_asked(connection_id, asked_id), connections.c.status != "accepted", NOT_WITHDRAWN)
+    is_open = and_(_is_asked(connection_id, recipient_id), connections.c.status != "accepted", NOT_WITHDRAWN)
     values = {"status": "accepted", "answered_at": now, "seen_at": now, "answer_seen_at": None}
     return tx.execute(update(connections).where(is_open).values(values)).rowcount == 1
 
 
 def update_connected(tx: Transaction, pair: Pair, then_id: int, now: datetime) -> bool:
     """Both scanned the other: whatever was asked, declined or withdrawn. The news is not for `then_id`."""
-    seen = (None, now) if then_id == pair.asker_id else (now, None)
+    seen = (None, now) if then_id == pair.requester_id else (now, None)
     values = {
         "status": "accepted",
         "met_how": "scan",
@@ -196,17 +202,17 @@ def update_connected(tx: Transaction, pair: Pair, then_id: int, now: datetime) -
     return tx.execute(update(connections).where(is_apart).values(values)).rowcount == 1
 
 
-def update_declined(tx: Transaction, connection_id: int, asked_id: int, now: datetime) -> bool:
-    is_open = and_(_is_asked(connection_id, asked_id), connections.c.status == "pending", NOT_WITHDRAWN)
+def update_declined(tx: Transaction, connection_id: int, recipient_id: int, now: datetime) -> bool:
+    is_open = and_(_is_asked(connection_id, recipient_id), connections.c.status == "pending", NOT_WITHDRAWN)
     values = {"status": "rejected", "answered_at": now, "seen_at": now}
     return tx.execute(update(connections).where(is_open).values(values)).rowcount == 1
 
 
-def update_withdrawn(tx: Transaction, connection_id: int, asker_id: int, now: datetime) -> bool:
+def update_withdrawn(tx: Transaction, connection_id: int, requester_id: int, now: datetime) -> bool:
     """By the one who asked, whether it was declined or not; False when it is accepted or was withdrawn."""
     is_open = and_(
         connections.c.id == connection_id,
-        asker == asker_id,
+        requester == requester_id,
         connections.c.status != "accepted",
         NOT_WITHDRAWN,
     )
@@ -217,11 +223,11 @@ def update_seen(tx: Transaction, attendee_id: int, now: datetime, connection_id:
     """Mark one piece of news as seen, or all (0); whether there was any."""
     of_asked = and_(asked == attendee_id, connections.c.seen_at.is_(None))
     of_asker = and_(
-        asker == attendee_id, connections.c.status == "accepted", connections.c.answer_seen_at.is_(None)
+        requester == attendee_id, connections.c.status == "accepted", connections.c.answer_seen_at.is_(None)
     )
     changed = 0
-    for is_news, column in ((of_asked, "seen_at"), (of_asker, "answer_seen_at")):
-        statement = update(connections).where(is_news, NOT_WITHDRAWN).values({column: now})
+    for is_notifications, column in ((of_asked, "seen_at"), (of_asker, "answer_seen_at")):
+        statement = update(connections).where(is_notifications, NOT_WITHDRAWN).values({column: now})
         if connection_id:
             statement = statement.where(connections.c.id == connection_id)
         changed += tx.execute(statement).rowcount
@@ -263,11 +269,11 @@ def delete_block(tx: Transaction, blocker_id: int, blocked_id: int) -> None:
 # ---- parts -----------------------------------------------------------------------------------------------
 
 
-def _row(asker_id: int, asked_id: int) -> dict[str, Any]:
-    low_id, high_id = sorted((asker_id, asked_id))
+def _row(requester_id: int, recipient_id: int) -> dict[str, Any]:
+    low_id, high_id = sorted((requester_id, recipient_id))
     return {
-        "attendee_id": asker_id,
-        "connected_attendee_id": asked_id,
+        "attendee_id": requester_id,
+        "connected_attendee_id": recipient_id,
         "low_id": low_id,
         "high_id": high_id,
     }
@@ -278,21 +284,21 @@ def _between(one_id: int, other_id: int) -> ColumnElement[bool]:
     return and_(connections.c.low_id == low_id, connections.c.high_id == high_id)
 
 
-def _is_asked(connection_id: int, asked_id: int) -> ColumnElement[bool]:
-    return and_(connections.c.id == connection_id, asked == asked_id)
+def _is_asked(connection_id: int, recipient_id: int) -> ColumnElement[bool]:
+    return and_(connections.c.id == connection_id, asked == recipient_id)
 
 
 def _pairs() -> Select[Any]:
     return select(
         connections.c.id,
         attendees.c.event_id,
-        asker.label("asker_id"),
-        asked.label("asked_id"),
+        requester.label("requester_id"),
+        asked.label("recipient_id"),
         connections.c.status,
         connections.c.asked_at,
         connections.c.answered_at,
         connections.c.withdrawn_at,
-    ).join_from(connections, attendees, attendees.c.id == asker)
+    ).join_from(connections, attendees, attendees.c.id == requester)
 
 
 def _pair(row: Row[Any]) -> Pair:

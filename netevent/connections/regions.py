@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from netevent.attendees.phone_queries import select_waiting
-from netevent.connections import request_queries as queries
+from netevent.attendees.tab_counts import select_waiting
 from netevent.connections import service
+from netevent.connections.requests import queries
 from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.errors import NotFound
-from netevent.core.pages import dom_id
+from netevent.core.web.pages import dom_id
 from netevent.live.region import Region
-from netevent.profiles.card import Card
-from netevent.profiles.card_queries import select_cards
+from netevent.profiles.cards.card import Card
+from netevent.profiles.cards.queries import select_cards
 
 # More would push the page away; the rest is one tap away.
 TOASTS = 2
@@ -39,20 +39,20 @@ class Requests:
 
 def read_regions(tx: Transaction, attendee_id: int, view: str) -> list[Region]:
     """All of them for a page with that `live_view`."""
-    return read_news_regions(tx, attendee_id) + read_view_regions(tx, attendee_id, view)
+    return read_notifications_regions(tx, attendee_id) + read_view_regions(tx, attendee_id, view)
 
 
-def read_news_regions(tx: Transaction, attendee_id: int, problem: str = "") -> list[Region]:
+def read_notifications_regions(tx: Transaction, attendee_id: int, problem: str = "") -> list[Region]:
     """What every page of an attendee has: the toasts, and the number at the tab People.
 
     The oldest stand, so that nothing moves under a finger when another one comes. `problem` is
     what a button just met.
     """
-    waiting = queries.select_news_ids(tx, attendee_id)
-    news = select_cards(tx, attendee_id, waiting[:TOASTS])
+    waiting = queries.select_notifications_ids(tx, attendee_id)
+    notifications = select_cards(tx, attendee_id, waiting[:TOASTS])
     more = max(0, len(waiting) - TOASTS)
-    scanned_by = queries.select_scanner_ids(tx, attendee_id, [card.id for card in news])
-    toasts = {"news": news, "scanned_by": scanned_by, "more": more, "problem": problem}
+    scanned_by = queries.select_scanner_ids(tx, attendee_id, [card.id for card in notifications])
+    toasts = {"notifications": notifications, "scanned_by": scanned_by, "more": more, "problem": problem}
     count = select_waiting(tx, attendee_id).requests
     return [
         Region("request-toasts", "connections/_toasts.html", toasts),
@@ -65,7 +65,7 @@ def read_view_regions(tx: Transaction, attendee_id: int, view: str) -> list[Regi
     if view == "requests":
         requests = read_requests(tx, attendee_id)
         return [Region("requests-list", "connections/_requests.html", {"requests": requests})]
-    return [Region("people-fresh", "connections/_people_fresh.html", {})] if view == "people" else []
+    return [Region("people-fresh", "contacts/_people_fresh.html", {})] if view == "people" else []
 
 
 def read_requests(tx: Transaction, attendee_id: int) -> Requests:
@@ -86,7 +86,7 @@ def read_person_regions(tx: Transaction, attendee_id: int, event_id: int, person
     """What pages show of that person: the card, and what stands beside the name in the directory."""
     cards = read_card_regions(tx, attendee_id, event_id, person_id)
     target = dom_id("person", person_id, "tie")
-    return cards + [Region(target, "connections/_tie.html", one.context) for one in cards]
+    return cards + [Region(target, "connections/_relationship.html", one.context) for one in cards]
 
 
 def read_card_regions(tx: Transaction, attendee_id: int, event_id: int, person_id: int) -> list[Region]:

@@ -1,4 +1,4 @@
-"""The rules of requests, connections and blocks. Called by the routes and by `connections.scan_service`.
+"""The rules of requests, connections and blocks. Called by the routes and by `connections.scanning.service`.
 
 A pair of people has one row, and it stays when a request is withdrawn: so that who was declined cannot
 tell it from waiting, neither by an answer nor by a new number, and cannot ask the same person again in a
@@ -12,7 +12,7 @@ from netevent.changes import (
     ConnectionEnded,
     ConnectionMade,
     ConnectionRequested,
-    NewsSeen,
+    NotificationsSeen,
     RequestDeclined,
     RequestWithdrawn,
 )
@@ -22,8 +22,8 @@ from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.errors import Conflict, Malformed, NotFound, TooMany
 from netevent.core.i18n import N_
-from netevent.profiles.card import Card, Tie
-from netevent.profiles.card_queries import select_card
+from netevent.profiles.cards.card import Card, Relationship
+from netevent.profiles.cards.queries import select_card
 
 REQUESTS_A_DAY = 50
 MESSAGE_LENGTH = 300
@@ -63,7 +63,9 @@ def find_card(tx: Transaction, viewer_id: int, event_id: int, person_id: int) ->
         PersonNotThere: neither in the directory nor tied to the viewer, nor was the badge at hand.
     """
     card = select_card(tx, viewer_id, person_id)
-    if card is None or (card.tie is Tie.none and not _is_found(tx, viewer_id, event_id, person_id)):
+    if card is None or (
+        card.relationship is Relationship.none and not _is_found(tx, viewer_id, event_id, person_id)
+    ):
         raise PersonNotThere
     return card
 
@@ -75,7 +77,7 @@ def request(
     person_id: int,
     message: str = "",
     met_how: str = "search",
-) -> Tie:
+) -> Relationship:
     """Ask to connect. Who asked the viewer already, declined or not, is connected now; twice is as once.
 
     `met_how` is ``scan`` for who has the badge at hand: then it need not be somebody in the directory.
@@ -91,11 +93,11 @@ def request(
     # Only now: who is shown this refusal is shown the person's card with it.
     if len(message) > MESSAGE_LENGTH:
         raise MessageTooLong(most=MESSAGE_LENGTH)
-    if pair is not None and (tie := _standing(tx, pair, viewer_id)):
-        return tie
+    if pair is not None and (relationship := _standing(tx, pair, viewer_id)):
+        return relationship
     _ask(tx, pair, viewer_id, person_id, message, met_how)
     tx.publish(ConnectionRequested(event_id, viewer_id, person_id))
-    return Tie.asked
+    return Relationship.asked
 
 
 def accept(tx: Transaction, viewer_id: int, connection_id: int) -> None:
@@ -110,7 +112,7 @@ def accept(tx: Transaction, viewer_id: int, connection_id: int) -> None:
     pair = _pair_of(tx, connection_id, viewer_id)
     if pair.is_connected:
         return None
-    raise RequestGone if pair.asked_id == viewer_id else NotFound
+    raise RequestGone if pair.recipient_id == viewer_id else NotFound
 
 
 def decline(tx: Transaction, viewer_id: int, connection_id: int) -> None:
@@ -123,10 +125,10 @@ def decline(tx: Transaction, viewer_id: int, connection_id: int) -> None:
     is_declined = queries.update_declined(tx, connection_id, viewer_id, clock.now())
     pair = _pair_of(tx, connection_id, viewer_id)
     if is_declined:
-        tx.publish(RequestDeclined(pair.event_id, pair.asker_id, viewer_id))
+        tx.publish(RequestDeclined(pair.event_id, pair.requester_id, viewer_id))
     elif pair.is_connected:
         raise AlreadyConnected
-    elif pair.asked_id != viewer_id:
+    elif pair.recipient_id != viewer_id:
         raise NotFound
 
 
@@ -140,10 +142,10 @@ def withdraw(tx: Transaction, viewer_id: int, connection_id: int) -> None:
     is_withdrawn = queries.update_withdrawn(tx, connection_id, viewer_id, clock.now())
     pair = _pair_of(tx, connection_id, viewer_id)
     if is_withdrawn:
-        tx.publish(RequestWithdrawn(pair.event_id, viewer_id, pair.asked_id))
+        tx.publish(RequestWithdrawn(pair.event_id, viewer_id, pair.recipient_id))
     elif pair.is_connected:
         raise AlreadyConnected
-    elif pair.asker_id != viewer_id:
+    elif pair.requester_id != viewer_id:
         raise NotFound
 
 
@@ -168,7 +170,7 @@ def block(tx: Transaction, viewer_id: int, person_id: int) -> None:
     pair = queries.select_pair(tx, viewer_id, person_id)
     _require_person(tx, viewer_id, event_id, person_id, pair=pair)
     queries.insert_block(tx, viewer_id, person_id, clock.now())
-    if pair is not None and pair.asker_id == viewer_id and not pair.is_connected:
+    if pair is not None and pair.requester_id == viewer_id and not pair.is_connected:
         queries.update_withdrawn(tx, pair.id, viewer_id, clock.now())
     else:
         queries.delete_pair(tx, viewer_id, person_id)
@@ -199,19 +201,19 @@ def connect_scanned(tx: Transaction, viewer_id: int, person_id: int) -> bool:
     return True
 
 
-def see(tx: Transaction, viewer_id: int) -> None:
+def mark_seen(tx: Transaction, viewer_id: int) -> None:
     """The viewer has looked at all requests and answers: none of them is news any more."""
     _seen(tx, viewer_id)
 
 
-def later(tx: Transaction, viewer_id: int, connection_id: int) -> None:
+def dismiss(tx: Transaction, viewer_id: int, connection_id: int) -> None:
     """Put one piece of news away; a request goes on waiting."""
     _seen(tx, viewer_id, connection_id)
 
 
 def _seen(tx: Transaction, viewer_id: int, connection_id: int = 0) -> None:
     if queries.update_seen(tx, viewer_id, clock.now(), connection_id):
-        tx.publish(NewsSeen(queries.select_event_id(tx, viewer_id), viewer_id))
+        tx.publish(NotificationsSeen(queries.select_event_id(tx, viewer_id), viewer_id))
 
 
 def _require_person(
@@ -224,8 +226,8 @@ def _require_person(
     pair: Pair | None = None,
 ) -> None:
     person = queries.select_person(tx, viewer_id, event_id, person_id)
-    is_tied = pair is not None and not pair.is_withdrawn
-    if person is None or not (has_badge or is_tied or person.is_found):
+    is_related = pair is not None and not pair.is_withdrawn
+    if person is None or not (has_badge or is_related or person.is_found):
         raise PersonNotThere
 
 
@@ -234,18 +236,18 @@ def _is_found(tx: Transaction, viewer_id: int, event_id: int, person_id: int) ->
     return person is not None and person.is_found
 
 
-def _standing(tx: Transaction, pair: Pair, viewer_id: int) -> Tie | None:
+def _standing(tx: Transaction, pair: Pair, viewer_id: int) -> Relationship | None:
     """What a request finds between the two; None where it has to be asked."""
     if pair.is_connected:
-        return Tie.connected
+        return Relationship.connected
     if pair.is_withdrawn:
         return None
-    if pair.asker_id == viewer_id:
-        return Tie.asked
+    if pair.requester_id == viewer_id:
+        return Relationship.asked
     if not queries.update_accepted(tx, pair.id, viewer_id, clock.now()):
         return None  # withdrawn this very moment
     _made(tx, pair)
-    return Tie.connected
+    return Relationship.connected
 
 
 def _ask(
@@ -261,7 +263,7 @@ def _ask(
 
 
 def _made(tx: Transaction, pair: Pair) -> None:
-    tx.publish(ConnectionMade(pair.event_id, pair.asker_id, pair.asked_id))
+    tx.publish(ConnectionMade(pair.event_id, pair.requester_id, pair.recipient_id))
 
 
 def _pair_of(tx: Transaction, connection_id: int, viewer_id: int) -> Pair:

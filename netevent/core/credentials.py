@@ -65,12 +65,12 @@ def same(left: str, right: str) -> bool:
     return hmac.compare_digest(left.encode(), right.encode())
 
 
-def compared(text: str) -> str:
+def normalize_email(text: str) -> str:
     """An e-mail address or a name as it is compared: normalised, trimmed, case-folded."""
     return unicodedata.normalize("NFKC", text).strip().casefold()
 
 
-def searched(*texts: str | None) -> str:
+def search_key(*texts: str | None) -> str:
     """What a search looks in, and the form of what is searched: no accents, no case, single spaces."""
     joined = " ".join(text for text in texts if text).translate(_STROKES)
     bare = "".join(c for c in unicodedata.normalize("NFKD", joined) if not unicodedata.combining(c))

@@ -1,6 +1,6 @@
 """Refusals: what the rules say no to, with a status and a code for programs, a sentence for people.
 
-Services raise them; `core.requests` turns them into a page or JSON. The sentence says what happened
+Services raise them; `core.web.requests` turns them into a page or JSON. The sentence says what happened
 and what to do; it is translated where it is shown.
 """
 

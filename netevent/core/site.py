@@ -5,25 +5,27 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from time import monotonic
-from typing import Any, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import structlog
 from limits import parse
 from limits.aio.storage import MemoryStorage, RedisStorage
 from limits.aio.strategies import FixedWindowRateLimiter
-from quart import current_app
+from quart import Quart, current_app
 from redis.asyncio import ConnectionPool
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
-from netevent.core.database import Database
+from netevent.core.database import Database, Transaction
 from netevent.core.errors import TooMany
 from netevent.core.i18n import Languages
 from netevent.settings import Settings
 
 log = structlog.get_logger()
 Result = TypeVar("Result")
+Arguments = ParamSpec("Arguments")
+Part = TypeVar("Part")
 
 
 Ask = Callable[[FixedWindowRateLimiter], Awaitable[Result]]
@@ -100,20 +102,54 @@ def _storage(url: str, connections: ConnectionPool) -> RedisStorage:
     return RedisStorage(f"async+{url}", implementation="redispy", **given)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Site:
-    """`languages` is read from the database when the server starts."""
+    """The parts of one running server, built by `app`.
+
+    `languages` is replaced once, when the server starts. `others` are the parts of the floors above `core`.
+    """
 
     settings: Settings
     database: Database
     languages: Languages
     limits: Limits
+    others: tuple[object, ...] = ()
 
     @property
     def secret(self) -> str:
         return self.settings.secret_key.get_secret_value()
 
+    def part(self, kind: type[Part]) -> Part:
+        """The server's one `kind`, such as its hub."""
+        return next(part for part in self.others if isinstance(part, kind))
+
+
+class Application(Quart):
+    """Quart, and the site that it serves."""
+
+    site: Site
+
 
 def site() -> Site:
     """The site of the running application."""
-    return cast(Site, current_app.extensions["site"])
+    app = current_app
+    assert isinstance(app, Application)
+    return app.site
+
+
+async def transact(
+    work: Callable[Concatenate[Transaction, Arguments], Result],
+    *args: Arguments.args,
+    **kwargs: Arguments.kwargs,
+) -> Result:
+    """`Database.transact` on the database of the running application."""
+    return await site().database.transact(work, *args, **kwargs)
+
+
+async def read(
+    work: Callable[Concatenate[Transaction, Arguments], Result],
+    *args: Arguments.args,
+    **kwargs: Arguments.kwargs,
+) -> Result:
+    """`Database.read` on the database of the running application."""
+    return await site().database.read(work, *args, **kwargs)

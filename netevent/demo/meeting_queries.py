@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import insert
 
 from netevent.core.database import Transaction, inserted_id
-from netevent.core.tables import (
+from netevent.core.database.tables import (
     appointment_cells,
     appointments,
     connection_notes,
@@ -37,15 +37,15 @@ def _insert_point(tx: Transaction, event_id: int, name: str, order: int) -> int:
 def _insert_acquaintance(
     tx: Transaction, own_id: int, guest_id: int, one: Acquaintance, now: datetime
 ) -> None:
-    asker, asked = (own_id, guest_id) if one.is_own else (guest_id, own_id)
+    requester, asked = (own_id, guest_id) if one.is_own else (guest_id, own_id)
     asked_at = now - timedelta(minutes=one.minutes_ago)
     answered_at = asked_at + timedelta(minutes=1) if one.status == "accepted" else None
     tx.execute(
         insert(connections).values(
-            attendee_id=asker,
+            attendee_id=requester,
             connected_attendee_id=asked,
-            low_id=min(asker, asked),
-            high_id=max(asker, asked),
+            low_id=min(requester, asked),
+            high_id=max(requester, asked),
             status=one.status,
             message=one.message,
             met_how=one.met_how,
@@ -90,10 +90,10 @@ def _insert_meeting(
         )
     )
     if is_agreed:
-        _insert_cells(tx, row, (own_id, guest_id), points[meeting.point], meeting.cells(now))
+        _insert_slots(tx, row, (own_id, guest_id), points[meeting.point], meeting.slots(now))
 
 
-def _insert_cells(
+def _insert_slots(
     tx: Transaction, appointment_id: int, people: tuple[int, int], point: int, starts: Sequence[datetime]
 ) -> None:
     takers = [

@@ -54,21 +54,21 @@ class Meeting:
     guest: int
     status: str
     is_own: bool
-    quarters_ahead: int
-    quarters: int
+    slots_ahead: int
+    length: int
     point: int
     notes: str
 
     def start(self, now: datetime) -> datetime:
-        this_quarter = now.replace(minute=now.minute - now.minute % 15, second=0, microsecond=0)
-        return this_quarter + self.quarters_ahead * QUARTER
+        this_slot = now.replace(minute=now.minute - now.minute % 15, second=0, microsecond=0)
+        return this_slot + self.slots_ahead * QUARTER
 
     def end(self, now: datetime) -> datetime:
-        return self.start(now) + self.quarters * QUARTER
+        return self.start(now) + self.length * QUARTER
 
-    def cells(self, now: datetime) -> list[datetime]:
+    def slots(self, now: datetime) -> list[datetime]:
         """The quarters that it takes."""
-        return [self.start(now) + step * QUARTER for step in range(self.quarters)]
+        return [self.start(now) + step * QUARTER for step in range(self.length)]
 
 
 MEETINGS = (

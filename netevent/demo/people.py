@@ -9,7 +9,7 @@ import random
 import re
 from dataclasses import dataclass
 
-from netevent.core.credentials import ALPHABET, CODE_LENGTH, searched
+from netevent.core.credentials import ALPHABET, CODE_LENGTH, search_key
 
 SEED = 20260424
 
@@ -141,6 +141,6 @@ def _guest(chance: random.Random, name: _Name, state: str, number: int) -> Guest
 
 def _address(name: _Name, organisation: str, number: int) -> str:
     """In the domain that is nobody's; names that ASCII cannot write get a number."""
-    local = re.sub(r"[^a-z]+", ".", searched(name.first, name.last)).strip(".") or f"guest{number}"
-    domain = re.sub(r"[^a-z]+", "-", searched(organisation)).strip("-")
+    local = re.sub(r"[^a-z]+", ".", search_key(name.first, name.last)).strip(".") or f"guest{number}"
+    domain = re.sub(r"[^a-z]+", "-", search_key(organisation)).strip("-")
     return f"{local}@{domain}.example" if domain else f"{local}@mail.example"

@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy import Table, func, insert, select
 
-from netevent.attendees.found_by import directory_key, search_key
+from netevent.attendees.search_keys import attendee_search_key, directory_key
 from netevent.core.clock import minute_of
-from netevent.core.credentials import NO_PASSWORD, compared, new_code
+from netevent.core.credentials import NO_PASSWORD, new_code, normalize_email
 from netevent.core.database import Transaction, inserted_id
-from netevent.core.tables import (
+from netevent.core.database.tables import (
     attendee_types,
     attendees,
     breakout_session_organizers,
@@ -89,7 +89,13 @@ def insert_story(tx: Transaction, story: Story, hashes: Hashes, now: datetime) -
     ]
     type_ids = {
         name: _insert(
-            tx, attendee_types, event_id=event_id, code=code, name=name, name_key=compared(name), price=price
+            tx,
+            attendee_types,
+            event_id=event_id,
+            code=code,
+            name=name,
+            name_key=normalize_email(name),
+            price=price,
         )
         for code, name, price in told.TYPES
     }
@@ -110,7 +116,7 @@ def _insert_organizer(tx: Transaction, account: DemoAccount, hashes: Hashes) -> 
         tx,
         organizers,
         email=account.email,
-        email_key=compared(account.email),
+        email_key=normalize_email(account.email),
         password_hash=hashes[account],
         name=f"{account.first_name} {account.last_name}",
         staff_code=new_code(),
@@ -140,7 +146,7 @@ def _insert_staff(tx: Transaction, event_id: int, account: DemoAccount, hashes: 
         staff,
         event_id=event_id,
         email=account.email,
-        email_key=compared(account.email),
+        email_key=normalize_email(account.email),
         password_hash=hashes[account],
         first_name=account.first_name,
         last_name=account.last_name,
@@ -164,7 +170,7 @@ def _insert_guests(
         {
             "event_id": event_id,
             "email": guest.email,
-            "email_key": compared(guest.email),
+            "email_key": normalize_email(guest.email),
             "password_hash": passwords.get(guest.email, NO_PASSWORD),
             "first_name": guest.first_name,
             "last_name": guest.last_name,
@@ -175,7 +181,9 @@ def _insert_guests(
             "attendee_code": guest.code,
             "attendee_type_id": type_ids[guest.type_name],
             "preferred_language": guest.language,
-            "search_key": search_key(guest.first_name, guest.last_name, guest.organisation, guest.email),
+            "search_key": attendee_search_key(
+                guest.first_name, guest.last_name, guest.organisation, guest.email
+            ),
             "directory_key": directory_key(guest.first_name, guest.last_name, guest.organisation, guest.role),
             "attendance_status": "not_attending" if guest.state == "not_attending" else "attending",
             "payment_status": _payment(guest),

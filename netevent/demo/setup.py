@@ -12,10 +12,10 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
-from netevent.core import clock, migrating
+from netevent.core import clock
 from netevent.core.certificate import EVERYWHERE, local_addresses, local_certificate
 from netevent.core.credentials import hash_password
-from netevent.core.database import Database
+from netevent.core.database import Database, migrating
 from netevent.demo import queries
 from netevent.demo.queries import DemoEvent
 from netevent.demo.story import ACCOUNTS, EVENT_CODE, story
@@ -109,7 +109,7 @@ async def _fill(database: Database) -> DemoEvent:
         )
     hashes = {account: await hash_password(account.password) for account in ACCOUNTS}
     now = clock.now()
-    await database.transaction(lambda tx: queries.insert_story(tx, story(now), hashes, now))
+    await database.transact(queries.insert_story, story(now), hashes, now)
     event = await database.read(queries.select_demo_event)
     assert event is not None
     return event

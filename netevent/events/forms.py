@@ -11,8 +11,8 @@ from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from netevent.core import clock
-from netevent.core.forms import PageForm, stripped
 from netevent.core.i18n import N_, gettext
+from netevent.core.web.forms import PageForm, stripped
 from netevent.events.details import Details
 from netevent.events.service import distinct_gates
 

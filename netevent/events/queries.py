@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, Select, Table, delete, func, insert, or_, select, true, update
 
 from netevent.core.database import Transaction, inserted_id
-from netevent.core.tables import (
+from netevent.core.database.tables import (
     attendees,
     breakout_sessions,
     events,
@@ -43,7 +43,7 @@ def select_last_zone(tx: Transaction, organizer_id: int) -> str | None:
     return tx.execute(statement.order_by(events.c.id.desc()).limit(1)).scalar()
 
 
-def select_belongings(tx: Transaction, event_id: int) -> Belongings:
+def select_event_counts(tx: Transaction, event_id: int) -> Belongings:
     return Belongings(
         attendees=_count(tx, attendees, event_id),
         checked_in=_count(tx, attendees, event_id, attendees.c.checked_in == true()),

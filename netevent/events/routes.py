@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from quart import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from netevent.core.errors import NotFound, Refusal
-from netevent.core.forms import filled
 from netevent.core.i18n import gettext
-from netevent.core.requests import page
-from netevent.core.site import site
+from netevent.core.site import read, transact
+from netevent.core.web.forms import filled
+from netevent.core.web.requests import page
 from netevent.events import queries, service
 from netevent.events.details import Event
 from netevent.events.forms import EventForm, form_values
@@ -26,14 +25,12 @@ routes = Blueprint("events", __name__)
 @guards.organizer
 async def create() -> Any:
     organizer_id = viewer().id
-    last_zone = await site().database.read(lambda tx: queries.select_last_zone(tx, organizer_id))
+    last_zone = await read(queries.select_last_zone, organizer_id)
     form = await filled(EventForm, zone=last_zone or "UTC", gates=gettext("Main entrance"))
     problem = ""
     if request.method == "POST" and form.validate():
         try:
-            event_id = await site().database.transaction(
-                partial(service.create_event, organizer_id=organizer_id, details=form.details)
-            )
+            event_id = await transact(service.create_event, organizer_id=organizer_id, details=form.details)
             return _to_event(event_id)
         except Refusal as refusal:
             problem = refusal.text
@@ -49,15 +46,13 @@ async def edit(event_id: int) -> Any:
     problem = ""
     if request.method == "POST" and form.validate():
         try:
-            await site().database.transaction(
-                partial(service.edit_event, event_id=event_id, details=form.details)
-            )
+            await transact(service.edit_event, event_id=event_id, details=form.details)
             return _to_event(event_id)
         except Refusal as refusal:
             problem = refusal.text
     status = 422 if request.method == "POST" else 200
-    belongings = await site().database.read(partial(queries.select_belongings, event_id=event_id))
-    return page("events/edit.html", form=form, problem=problem, event=event, nav_counts=belongings), status
+    event_counts = await read(queries.select_event_counts, event_id=event_id)
+    return page("events/edit.html", form=form, problem=problem, event=event, nav_counts=event_counts), status
 
 
 @routes.route("/organizer/event/<int:event_id>/delete", methods=["GET", "POST"])
@@ -65,15 +60,15 @@ async def edit(event_id: int) -> Any:
 async def delete(event_id: int) -> Any:
     """Ask first, and say what goes with the event."""
     if request.method == "POST":
-        await site().database.transaction(partial(service.delete_event, event_id=event_id))
+        await transact(service.delete_event, event_id=event_id)
         return redirect(url_for("home.organizer"), 303)
-    belongings = await site().database.read(partial(queries.select_belongings, event_id=event_id))
+    event_counts = await read(queries.select_event_counts, event_id=event_id)
     event = await _event(event_id)
-    return page("events/delete.html", event=event, belongings=belongings, nav_counts=belongings)
+    return page("events/delete.html", event=event, event_counts=event_counts, nav_counts=event_counts)
 
 
 async def _event(event_id: int) -> Event:
-    event = await site().database.read(partial(queries.select_event, event_id=event_id))
+    event = await read(queries.select_event, event_id=event_id)
     if event is None:
         raise NotFound
     return event

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from sqlalchemy.exc import IntegrityError
 
 from netevent.core import clock
-from netevent.core.credentials import new_code, searched
+from netevent.core.credentials import new_code, search_key
 from netevent.core.database import Transaction
 from netevent.core.errors import Conflict, Malformed, NotFound
 from netevent.core.i18n import N_
@@ -89,7 +89,7 @@ def distinct_gates(names: Sequence[str]) -> tuple[str, ...]:
     """Each name once: two gates that only an accent or a capital tells apart would be confused."""
     by_key: dict[str, str] = {}
     for name in names:
-        by_key.setdefault(searched(name), name)
+        by_key.setdefault(search_key(name), name)
     by_key.pop("", None)
     return tuple(by_key.values())
 
@@ -117,16 +117,16 @@ def _insert(tx: Transaction, organizer_id: int, details: Details) -> int:
 def _keep_gates(tx: Transaction, event_id: int, before: Sequence[Gate], names: Sequence[str]) -> None:
     """Bring the gates in line with `names`: same names stay, the rest is renamed in order, added, removed."""
     names = distinct_gates(names)
-    same = {searched(gate.name): gate for gate in before}
-    kept = {searched(name): same[searched(name)] for name in names if searched(name) in same}
-    spare = [gate for gate in before if searched(gate.name) not in kept]
-    new = [name for name in names if searched(name) not in kept]
+    same = {search_key(gate.name): gate for gate in before}
+    kept = {search_key(name): same[search_key(name)] for name in names if search_key(name) in same}
+    spare = [gate for gate in before if search_key(gate.name) not in kept]
+    new = [name for name in names if search_key(name) not in kept]
     # First remove, then rename, then add: a name must be free before another gate takes it.
     for gate in spare[len(new) :]:
         queries.delete_gate(tx, event_id, gate.id)
-    renamed = {searched(name): gate for name, gate in zip(new, spare, strict=False)}
+    renamed = {search_key(name): gate for name, gate in zip(new, spare, strict=False)}
     for order, name in enumerate(names):
-        gate_or_none = kept.get(searched(name)) or renamed.get(searched(name))
+        gate_or_none = kept.get(search_key(name)) or renamed.get(search_key(name))
         if gate_or_none is None:
             queries.insert_gate(tx, event_id, name, order)
         else:

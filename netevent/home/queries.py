@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import case, func, or_, select, true
 
 from netevent.core.database import Transaction
-from netevent.core.tables import attendees, events
+from netevent.core.database.tables import attendees, events
 
 
 @dataclass(frozen=True, slots=True)

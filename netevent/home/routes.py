@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 from urllib.parse import quote
 
 from quart import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from netevent.checkin import board_reading
+from netevent.checkin.dashboard import reading as dashboard_reading
 from netevent.core.errors import NotFound
-from netevent.core.requests import page
-from netevent.core.site import site
+from netevent.core.site import read, site
+from netevent.core.web.requests import page
 from netevent.events import queries as event_queries
 from netevent.events.details import Event
 from netevent.home import queries
@@ -43,7 +42,7 @@ async def find_event() -> Response:
 @guards.organizer
 async def organizer() -> str:
     organizer_id = viewer().id
-    cards = await site().database.read(lambda tx: queries.select_cards(tx, organizer_id))
+    cards = await read(queries.select_cards, organizer_id)
     return page("home/organizer.html", events=cards)
 
 
@@ -52,20 +51,20 @@ async def organizer() -> str:
 async def event(event_id: int) -> str:
     """The live dashboard. Its regions are the fragments that `checkin.broadcasts` pushes."""
     database = site().database
-    board = await database.read(partial(board_reading.whole_board, event_id=event_id))
+    dashboard = await database.read(dashboard_reading.whole_dashboard, event_id=event_id)
     shown = await _event(event_id)
     return page(
         "home/event.html",
         event=shown,
         zone=shown.zone,
         event_id=event_id,
-        nav_counts=await database.read(partial(event_queries.select_belongings, event_id=event_id)),
+        nav_counts=await database.read(event_queries.select_event_counts, event_id=event_id),
         register_link=f"{site().settings.base_url}/register/attendee/{shown.code}",
-        counts=board.counts,
-        arrivals=board.arrivals,
-        last_arrivals=board.last_arrivals,
-        problems=board.problems,
-        desks=board.desks,
+        counts=dashboard.counts,
+        arrivals=dashboard.arrivals,
+        last_arrivals=dashboard.last_arrivals,
+        problems=dashboard.problems,
+        desks=dashboard.desks,
         whole=True,
         oob=False,
     )
@@ -88,7 +87,7 @@ async def staff() -> Any:
 
 
 async def _event(event_id: int) -> Event:
-    found = await site().database.read(partial(event_queries.select_event, event_id=event_id))
+    found = await read(event_queries.select_event, event_id=event_id)
     if found is None:
         raise NotFound
     return found

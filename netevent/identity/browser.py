@@ -8,7 +8,7 @@ from quart import g, url_for
 from quart_auth import AuthUser, login_user
 
 from netevent.core.database import Transaction
-from netevent.core.site import site
+from netevent.core.site import transact
 from netevent.identity import guards, service
 from netevent.identity.accounts import Account, Kind
 
@@ -22,7 +22,7 @@ async def log_in(accounts: Sequence[Account], chosen: Account) -> None:
             service.end_login(tx, old.login_id)
         return service.start_login(tx, accounts, chosen)
 
-    login_user(AuthUser(await site().database.transaction(work)), remember=True)
+    login_user(AuthUser(await transact(work)), remember=True)
     g.viewer = None
 
 

@@ -10,10 +10,10 @@ from collections.abc import Awaitable, Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from quart import current_app, g
+from quart import g
 
 from netevent.core.errors import Forbidden, LoginNeeded, NotFound
-from netevent.core.site import site
+from netevent.core.site import read, site
 from netevent.identity import queries
 from netevent.identity.accounts import Kind, Viewer
 from netevent.identity.logins import Logins
@@ -35,11 +35,12 @@ def viewer() -> Viewer:
 
 
 def maybe_viewer() -> Viewer | None:
-    return cast("Viewer | None", g.get("viewer"))
+    found = g.get("viewer")
+    return found if isinstance(found, Viewer) else None
 
 
 def logins() -> Logins:
-    return cast(Logins, current_app.extensions["logins"])
+    return site().part(Logins)
 
 
 def public(view: View) -> View:
@@ -100,7 +101,7 @@ async def require_event_owner(viewer: Viewer, event_id: int | None) -> None:
     _require(viewer, Kind.organizer)
     if event_id is None:
         return
-    owns = await site().database.read(lambda tx: queries.select_owns_event(tx, viewer.id, event_id))
+    owns = await read(queries.select_owns_event, viewer.id, event_id)
     if not owns:
         raise NotFound
 

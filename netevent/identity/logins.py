@@ -39,7 +39,7 @@ class Logins:
         if kept is not None and kept[0] > monotonic():
             return kept[1]
         changes = self._changes
-        viewer = await self._database.read(lambda tx: service.select_viewer(tx, login_id))
+        viewer = await self._database.read(service.select_viewer, login_id)
         # What was read while some login changed may be older than the change: used once, and not kept.
         if changes == self._changes:
             self._keep(login_id, viewer)

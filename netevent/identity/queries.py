@@ -10,7 +10,14 @@ from typing import Any
 from sqlalchemy import Row, Select, Table, delete, insert, literal, null, select, update
 
 from netevent.core.database import Transaction, inserted_id
-from netevent.core.tables import attendees, events, login_accounts, logins, organizers, staff
+from netevent.core.database.tables import (
+    attendees,
+    events,
+    login_accounts,
+    logins,
+    organizers,
+    staff,
+)
 from netevent.identity.accounts import Account, Kind
 
 

@@ -10,13 +10,20 @@ from werkzeug.wrappers import Response
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
-from netevent.core import requests
-from netevent.core.credentials import compared, hash_password
+from netevent.core.credentials import hash_password, normalize_email
 from netevent.core.errors import NotFound, Refusal
-from netevent.core.forms import PageForm, email_field, filled, new_password_field, password_field, stripped
 from netevent.core.i18n import N_, current_language, gettext
-from netevent.core.requests import page
-from netevent.core.site import site
+from netevent.core.site import site, transact
+from netevent.core.web import requests
+from netevent.core.web.forms import (
+    PageForm,
+    email_field,
+    filled,
+    new_password_field,
+    password_field,
+    stripped,
+)
+from netevent.core.web.requests import page
 from netevent.identity import guards, service
 from netevent.identity.accounts import Account, Kind
 from netevent.identity.browser import home_of, log_in
@@ -68,7 +75,7 @@ async def login() -> Any:
 @guards.logged_in
 async def logout() -> Response:
     login_id = viewer().login_id
-    await site().database.transaction(lambda tx: service.end_login(tx, login_id))
+    await transact(service.end_login, login_id)
     logout_user()
     return _to(url_for("identity.login"))
 
@@ -88,9 +95,7 @@ async def switch() -> Response:
     if kind not in tuple(Kind) or not (account_id.isascii() and account_id.isdigit()):
         raise NotFound
     reader = viewer()
-    account = await site().database.transaction(
-        lambda tx: service.switch_account(tx, reader, Kind(kind), int(account_id))
-    )
+    account = await transact(service.switch_account, reader, Kind(kind), int(account_id))
     return _to(home_of(account))
 
 
@@ -102,7 +107,7 @@ async def language(code: str) -> Response:
         raise NotFound
     reader = guards.maybe_viewer()
     if reader is not None:
-        await site().database.transaction(lambda tx: service.choose_language(tx, reader, code))
+        await transact(service.choose_language, reader, code)
     response = _to(_local(request.args.get("next", "")) or "/")
     requests.keep_language(response, code)
     return response
@@ -130,7 +135,7 @@ async def _registered(form: OrganizerForm) -> Response:
         password_hash=await hash_password(form.password.data or ""),
         language=current_language(),
     )
-    account = await site().database.transaction(lambda tx: service.register_organizer(tx, new))
+    account = await transact(service.register_organizer, new)
     await log_in([account], account)
     return _to(home_of(account))
 
@@ -149,7 +154,7 @@ async def _accounts_opened(email: str, password: str) -> list[Account]:
     Raises:
         TooMany: the account or the network tried too often.
     """
-    limits, network, account = site().limits, requests.client_network(), compared(email)
+    limits, network, account = site().limits, requests.client_network(), normalize_email(email)
     await limits.require(WRONG_FROM_A_NETWORK, "login-wrong", network)
     await limits.spend(TRIES_FROM_A_NETWORK, "login-from", network)
     await limits.spend(TRIES_FOR_AN_ACCOUNT, "login-for", account)

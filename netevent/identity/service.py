@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from netevent.changes import LoginChanged
 from netevent.core import clock
-from netevent.core.credentials import compared, new_code, new_token, password_matches, token_hash
+from netevent.core.credentials import new_code, new_token, normalize_email, password_matches, token_hash
 from netevent.core.database import Database, Transaction
 from netevent.core.errors import Conflict, Forbidden
 from netevent.core.i18n import N_
@@ -40,8 +40,8 @@ class NewOrganizer:
 
 async def accounts_opened_by(database: Database, email: str, password: str) -> list[Account]:
     """The accounts that this address and password open; none, after the same time, when it is wrong."""
-    key = compared(email)
-    candidates = await database.read(lambda tx: queries.select_accounts_by_email(tx, key, ACCOUNTS_TRIED))
+    key = normalize_email(email)
+    candidates = await database.read(queries.select_accounts_by_email, key, ACCOUNTS_TRIED)
     if not candidates:
         await password_matches(None, password)
     return [account for account, stored in candidates if await password_matches(stored, password)]
@@ -55,7 +55,7 @@ def register_organizer(tx: Transaction, new: NewOrganizer) -> Account:
     """
     try:
         organizer_id = queries.insert_organizer(
-            tx, new.email, compared(new.email), new.name, new.password_hash, new.language, new_code()
+            tx, new.email, normalize_email(new.email), new.name, new.password_hash, new.language, new_code()
         )
     except IntegrityError:
         raise AddressTaken from None

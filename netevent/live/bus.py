@@ -1,6 +1,6 @@
 """The bus: every committed change reaches every listener, in this process and in the others.
 
-Listeners are plain functions that return at once (they touch a `Pulse`). With Redis, changes go to
+Listeners are plain functions that return at once (they touch a `Throttle`). With Redis, changes go to
 the other workers through one pub/sub channel; this process hears its own directly, so that a dead
 Redis never delays a scan. While Redis is gone, `is_whole` is false and the pages say so.
 """
@@ -73,11 +73,11 @@ class Bus:
 
 
 class RedisBus(Bus):
-    """`on_turn` is called when the line to the other processes breaks and when it is back."""
+    """`on_line_change` is called when the line to the other processes breaks and when it is back."""
 
-    def __init__(self, url: str, on_turn: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, url: str, on_line_change: Callable[[], None] = lambda: None) -> None:
         super().__init__()
-        self.on_turn = on_turn
+        self.on_line_change = on_line_change
         self._redis: Redis = Redis.from_url(
             url, socket_connect_timeout=1, retry=AT_ONCE, socket_timeout=ANSWERS_WITHIN, decode_responses=True
         )
@@ -119,14 +119,14 @@ class RedisBus(Bus):
                 await self._hear_until_broken()
             except (RedisError, OSError) as error:
                 log.warning("bus_broken", error=str(error))
-            self._turn(False)
+            self._set_whole(False)
             await asyncio.sleep(random.uniform(0.5, 1.5))
 
     async def _hear_until_broken(self) -> None:
         async with self._redis.pubsub() as subscription:
             await subscription.subscribe(CHANNEL)
             while message := await self._next(subscription):
-                self._turn(True)
+                self._set_whole(True)
                 if message["type"] == "message":
                     self._receive(message["data"])
 
@@ -152,7 +152,7 @@ class RedisBus(Bus):
         except (ValueError, KeyError, TypeError) as error:
             log.warning("bus_heard_nonsense", error=repr(error))
 
-    def _turn(self, whole: bool) -> None:
+    def _set_whole(self, whole: bool) -> None:
         if whole != self._whole:
             self._whole = whole
-            self.on_turn()
+            self.on_line_change()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from quart import Blueprint, current_app
+from quart import Blueprint
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from netevent.core.migrating import State, look
+from netevent.core.database.migrating import State, look
 from netevent.core.site import site
 from netevent.identity.guards import public
+from netevent.live.bus import Bus
 
 # Whoever asks does not wait for ever: a load balancer gives up after five seconds or so.
 ANSWERS_WITHIN = 3.0
@@ -27,7 +28,7 @@ async def alive() -> dict[str, str]:
 @routes.get("/readyz")
 @public
 async def ready() -> Any:
-    found = {"database": await _database_is_ready(), "bus": bool(current_app.extensions["bus"].is_whole)}
+    found = {"database": await _database_is_ready(), "bus": site().part(Bus).is_whole}
     is_ready = all(found.values())
     return {"status": "ready" if is_ready else "not ready", **found}, 200 if is_ready else 503
 

@@ -64,7 +64,7 @@ class Hub:
         self._empty.set()
         self._is_stopping = False
         self._joined: list[Callable[[Channel], None]] = []
-        self.attendees_lane = asyncio.Semaphore(ATTENDEES_AT_ONCE)
+        self.attendees_limiter = asyncio.Semaphore(ATTENDEES_AT_ONCE)
 
     def on_join(self, listener: Callable[[Channel], None]) -> None:
         """Call `listener` when a page connects: it pushes the channel's whole state."""

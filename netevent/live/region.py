@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from netevent.core import pages
+from netevent.core.web import pages
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from functools import wraps
 from time import monotonic
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, runtime_checkable
 from uuid import UUID
 
-from quart import Blueprint, Response, current_app, websocket
+from quart import Blueprint, Response, websocket
 
 from netevent.core.errors import Forbidden, Refusal
-from netevent.core.requests import allowed_origin
 from netevent.core.site import site
+from netevent.core.web.requests import allowed_origin
 from netevent.identity.accounts import Kind, Viewer
 from netevent.identity.guards import logins, require_door, require_event_owner, viewer
 from netevent.live.hub import LOGGED_OUT, Channel, Hub, Socket
@@ -42,7 +42,8 @@ def socket(view: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[Resp
     return wrapper
 
 
-class Presence(Protocol):
+@runtime_checkable
+class OpenDesksOf(Protocol):
     """Who keeps the list of open desks: `checkin`, given by `app`."""
 
     async def opened(self, desk_id: str, event_id: int, gate_id: int | None, name: str) -> None: ...
@@ -112,17 +113,17 @@ async def _desk(event_id: int, name: str) -> AsyncIterator[None]:
     if desk_id is None:
         yield
         return
-    presence = cast(Presence, current_app.extensions["presence"])
-    await presence.opened(desk_id, event_id, _gate_id(websocket.args.get("gate", "")), name)
+    open_desks = next(part for part in site().others if isinstance(part, OpenDesksOf))
+    await open_desks.opened(desk_id, event_id, _gate_id(websocket.args.get("gate", "")), name)
     try:
         yield
     finally:
-        await asyncio.shield(presence.closed(desk_id, event_id))
+        await asyncio.shield(open_desks.closed(desk_id, event_id))
 
 
 async def _serve(channel: Channel, reader: Viewer, *others: Channel) -> None:
     """Send what arrives in the mailbox until the page goes, the login ends or the server stops."""
-    hub = cast(Hub, current_app.extensions["live_hub"])
+    hub = site().part(Hub)
     page = Socket((channel, *others), _language(), reader.login_id)
     await websocket.accept()
     listening = asyncio.create_task(_listen(page))

@@ -1,1 +1,1 @@
-"""The migrations: one file in `versions` for each change of the tables. `core.migrating` runs them."""
+"""The migrations: one file in `versions` for each change of the tables, run by `core.database.migrating`."""

@@ -1,7 +1,7 @@
 """The vocabulary of columns that the migrations are written in.
 
-A twin of `core.columns` that stands still: a released migration must make tomorrow what it made today.
-Add a function here rather than changing one.
+A twin of `core.database.columns` that stands still: a released migration must make tomorrow what it made
+today. Add a function here rather than changing one.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ TIMESTAMP = DateTime().with_variant(mysql.TIMESTAMP(), "mysql", "mariadb")
 
 
 def table(name: str, *parts: Any) -> Table:
-    """CREATE TABLE. Constraints without a name get it by the convention of `core.columns.metadata`."""
+    """CREATE TABLE. Constraints without a name get it by the convention of `database.columns.metadata`."""
     return op.create_table(name, *parts, mysql_engine="InnoDB", mysql_charset="utf8mb4")
 
 

@@ -17,8 +17,8 @@ from quart import Blueprint
 from netevent.core.errors import NotFound
 from netevent.core.mail.delivery import demo_folder
 from netevent.core.mail.message import read
-from netevent.core.requests import page
 from netevent.core.site import site
+from netevent.core.web.requests import page
 from netevent.identity import guards
 
 routes = Blueprint("outbox", __name__)

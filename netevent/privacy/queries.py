@@ -9,7 +9,7 @@ from sqlalchemy import Row, or_, select
 
 from netevent.core.credentials import NO_PASSWORD
 from netevent.core.database import Transaction
-from netevent.core.tables import (
+from netevent.core.database.tables import (
     appointments,
     attendee_types,
     attendees,

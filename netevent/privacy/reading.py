@@ -7,8 +7,8 @@ from netevent.core.errors import NotFound
 from netevent.privacy import queries
 from netevent.privacy.record import Record
 from netevent.profiles import service as profiles
-from netevent.profiles.card import Card
-from netevent.profiles.card_queries import select_blocked_cards, select_cards
+from netevent.profiles.cards.card import Card
+from netevent.profiles.cards.queries import select_blocked_cards, select_cards
 
 PEOPLE_AT_ONCE = 500
 

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from netevent.profiles.card import Card
+from netevent.profiles.cards.card import Card
 from netevent.profiles.queries import Profile
 
 

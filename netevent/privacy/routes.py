@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import json
-from functools import partial
-from typing import Any, cast
+from typing import Any
 
-from quart import Blueprint, Response, current_app, redirect, request, url_for
+from quart import Blueprint, Response, redirect, request, url_for
 from quart_auth import logout_user
 
-from netevent.attendees.phone import phone_page
+from netevent.attendees.attendee_page import attendee_page
 from netevent.core.i18n import N_, gettext
-from netevent.core.requests import page
-from netevent.core.site import site
+from netevent.core.site import read, site, transact
+from netevent.core.web.requests import page
 from netevent.identity import guards
 from netevent.identity.guards import viewer
-from netevent.privacy import service
+from netevent.privacy.deletion import service
 from netevent.privacy.reading import read_record
 from netevent.privacy.record import Record, as_plain
 from netevent.profiles.forms import TO_WHOM
-from netevent.profiles.photos import Photos
+from netevent.profiles.photos.keeping import Photos
 
 routes = Blueprint("privacy", __name__)
 
@@ -30,7 +29,7 @@ NOT_SURE = N_("Tick the box first: this cannot be undone.")
 @routes.get("/attendee/privacy")
 @guards.attendee
 async def privacy() -> str:
-    return await phone_page("privacy/privacy.html", record=await _record(), to_whom=_to_whom())
+    return await attendee_page("privacy/privacy.html", record=await _record(), to_whom=_to_whom())
 
 
 @routes.get("/attendee/privacy/data")
@@ -38,7 +37,7 @@ async def privacy() -> str:
 async def data() -> str:
     record = await _record()
     zone = record.account.event_zone
-    return await phone_page("privacy/data.html", record=record, to_whom=_to_whom(), zone=zone)
+    return await attendee_page("privacy/data.html", record=record, to_whom=_to_whom(), zone=zone)
 
 
 @routes.get("/attendee/privacy/data.json")
@@ -59,7 +58,7 @@ async def delete() -> Any:
         if (await request.form).get("sure") == "yes":
             return await _deleted()
         problem = gettext(NOT_SURE)
-    shown = await phone_page("privacy/delete.html", record=await _record(), problem=problem)
+    shown = await attendee_page("privacy/delete.html", record=await _record(), problem=problem)
     return shown, 422 if problem else 200
 
 
@@ -75,14 +74,13 @@ def _json(record: Record, base_url: str) -> str:
 
 
 async def _record() -> Record:
-    return await site().database.read(partial(read_record, attendee_id=viewer().id))
+    return await read(read_record, attendee_id=viewer().id)
 
 
 async def _deleted() -> Any:
-    work = partial(service.delete_account, attendee_id=viewer().id)
-    photo = await site().database.transaction(work)
+    photo = await transact(service.delete_account, attendee_id=viewer().id)
     # A crash before this leaves files that nobody names; the next start sweeps them.
-    await cast(Photos, current_app.extensions["photos"]).discard([photo])
+    await site().part(Photos).discard([photo])
     logout_user()
     return redirect(url_for("privacy.goodbye"), 303)
 

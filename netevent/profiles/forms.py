@@ -8,10 +8,10 @@ from typing import Any, cast
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
-from netevent.core.forms import PageForm, line_field, one_line, stripped
 from netevent.core.i18n import N_, gettext
 from netevent.core.site import site
-from netevent.profiles.card import FIELDS, Shown
+from netevent.core.web.forms import PageForm, line_field, one_line, stripped
+from netevent.profiles.cards.card import FIELDS, Shown
 from netevent.profiles.linkedin import LENGTH, linkedin_address
 from netevent.profiles.queries import Profile
 

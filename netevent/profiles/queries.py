@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import select, update
 
-from netevent.attendees.found_by import Listing, directory_key, search_key
+from netevent.attendees.search_keys import Listing, attendee_search_key, directory_key
 from netevent.core.database import Transaction
-from netevent.core.tables import attendees
-from netevent.profiles.card import FIELDS, Shown
+from netevent.core.database.tables import attendees
+from netevent.profiles.cards.card import FIELDS, Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def update_profile(tx: Transaction, own: OwnProfile, new: Profile) -> None:
             linkedin=new.linkedin,
             preferred_language=new.language,
             wants_digest=new.wants_digest,
-            search_key=search_key(new.first_name, new.last_name, new.organisation, own.email),
+            search_key=attendee_search_key(new.first_name, new.last_name, new.organisation, own.email),
             directory_key=directory_key(*new.listed, _listing(new.shown)),
             **{f"shows_{field}": shown.value for field, shown in new.shown.items()},
         )

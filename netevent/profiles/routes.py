@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from quart import Blueprint, redirect, request, session, url_for
 
-from netevent.attendees.phone import phone_page
-from netevent.core import requests
-from netevent.core.forms import filled
+from netevent.attendees.attendee_page import attendee_page
 from netevent.core.i18n import gettext, speaking
-from netevent.core.site import site
+from netevent.core.site import read, transact
+from netevent.core.web import requests
+from netevent.core.web.forms import filled
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 from netevent.profiles import service
-from netevent.profiles.card import Shown, Tie
-from netevent.profiles.card_queries import select_own_card
+from netevent.profiles.cards.card import Relationship, Shown
+from netevent.profiles.cards.queries import select_own_card
 from netevent.profiles.forms import INTRODUCTION_LENGTH, ProfileForm, defaults
 
 routes = Blueprint("profiles", __name__)
@@ -27,11 +26,11 @@ NEWS = "profile_news"
 @routes.route("/attendee/profile", methods=["GET", "POST"])
 @guards.attendee
 async def profile() -> Any:
-    own = await site().database.read(partial(service.find, attendee_id=viewer().id))
+    own = await read(service.find, attendee_id=viewer().id)
     form = await filled(ProfileForm, **({} if request.method == "POST" else defaults(own.profile)))
     if request.method == "POST" and form.validate():
         return await _saved(form)
-    shown = await phone_page(
+    shown = await attendee_page(
         "profiles/edit.html",
         form=form,
         own=own,
@@ -46,21 +45,18 @@ async def profile() -> Any:
 async def preview() -> str:
     """As others see me: through the very rule that makes the cards of others."""
     attendee_id = viewer().id
-    own = await site().database.read(partial(service.find, attendee_id=attendee_id))
-    select = partial(select_own_card, attendee_id=attendee_id)
-    return await phone_page(
+    own = await read(service.find, attendee_id=attendee_id)
+    return await attendee_page(
         "profiles/preview.html",
-        stranger=await site().database.read(partial(select, tie=Tie.none)),
-        connection=await site().database.read(partial(select, tie=Tie.connected)),
+        stranger=await read(select_own_card, attendee_id, Relationship.none),
+        connection=await read(select_own_card, attendee_id, Relationship.connected),
         is_listed=own.profile.shown["name"] is Shown.everyone,
     )
 
 
 async def _saved(form: ProfileForm) -> Any:
     new, reader = form.profile, viewer()
-    await site().database.transaction(
-        partial(service.save, attendee_id=reader.id, login_id=reader.login_id, new=new)
-    )
+    await transact(service.save, attendee_id=reader.id, login_id=reader.login_id, new=new)
     with speaking(new.language):
         session[NEWS] = gettext("Your profile is saved.")
     response = redirect(url_for("profiles.profile"), 303)

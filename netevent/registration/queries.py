@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import insert, or_, select, update
 
-from netevent.attendees.found_by import directory_key, search_key
-from netevent.core.credentials import compared
+from netevent.attendees.search_keys import attendee_search_key, directory_key
+from netevent.core.credentials import normalize_email
 from netevent.core.database import Transaction, inserted_id
-from netevent.core.tables import attendees, events
+from netevent.core.database.tables import attendees, events
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class NewAttendee:
 
 def select_is_registered(tx: Transaction, event_id: int, email: str) -> bool:
     statement = select(attendees.c.id).where(
-        attendees.c.event_id == event_id, attendees.c.email_key == compared(email)
+        attendees.c.event_id == event_id, attendees.c.email_key == normalize_email(email)
     )
     return tx.execute(statement).first() is not None
 
@@ -52,7 +52,7 @@ def insert_attendee(tx: Transaction, event_id: int, new: NewAttendee, code: str)
     values = {
         "event_id": event_id,
         "email": new.email,
-        "email_key": compared(new.email),
+        "email_key": normalize_email(new.email),
         "password_hash": new.password_hash,
         "first_name": new.first_name,
         "last_name": new.last_name,
@@ -60,7 +60,7 @@ def insert_attendee(tx: Transaction, event_id: int, new: NewAttendee, code: str)
         "role": new.role,
         "attendee_code": code,
         "preferred_language": new.language,
-        "search_key": search_key(new.first_name, new.last_name, new.organisation, new.email),
+        "search_key": attendee_search_key(new.first_name, new.last_name, new.organisation, new.email),
         "directory_key": directory_key(new.first_name, new.last_name, new.organisation, new.role),
     }
     return inserted_id(tx.execute(insert(attendees).values(**values)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from quart import Blueprint, redirect, request
@@ -10,13 +9,14 @@ from werkzeug.wrappers import Response
 from wtforms import StringField
 from wtforms.validators import ValidationError
 
-from netevent.core import clock, requests
-from netevent.core.credentials import compared, hash_password
+from netevent.core import clock
+from netevent.core.credentials import hash_password, normalize_email
 from netevent.core.errors import Refusal
-from netevent.core.forms import PageForm, email_field, filled, line_field, new_password_field
 from netevent.core.i18n import N_, current_language, gettext
-from netevent.core.requests import page
-from netevent.core.site import site
+from netevent.core.site import read, site, transact
+from netevent.core.web import requests
+from netevent.core.web.forms import PageForm, email_field, filled, line_field, new_password_field
+from netevent.core.web.requests import page
 from netevent.events.details import Event
 from netevent.events.queries import select_event_by_code
 from netevent.identity import guards
@@ -42,7 +42,7 @@ class AttendeeForm(PageForm):
 
     def validate_email(self, field: StringField) -> None:
         # Compared, some letters become several.
-        if len(compared(field.data or "")) > EMAIL_KEY_LENGTH:
+        if len(normalize_email(field.data or "")) > EMAIL_KEY_LENGTH:
             raise ValidationError(gettext("This e-mail address is too long."))
 
 
@@ -67,7 +67,7 @@ async def _event(code: str) -> Event | None:
     key = code.strip().upper()
     if not key.isascii() or not key.isalnum() or len(key) > CODE_LENGTH:
         return None
-    return await site().database.read(partial(select_event_by_code, code=key))
+    return await read(select_event_by_code, code=key)
 
 
 async def _registered(event: Event, form: AttendeeForm) -> Response:
@@ -81,7 +81,7 @@ async def _registered(event: Event, form: AttendeeForm) -> Response:
         password_hash=await hash_password(form.password.data or ""),
         language=current_language(),
     )
-    account = await site().database.transaction(lambda tx: service.register(tx, event, new))
+    account = await transact(service.register, event, new)
     await log_in([account], account)
     return redirect(home_of(account), 303)
 

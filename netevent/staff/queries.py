@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, delete, false, func, insert, select, update
 
 from netevent.core.database import Transaction, inserted_id
-from netevent.core.tables import events, staff
+from netevent.core.database.tables import events, staff
 
 
 class State(StrEnum):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from quart import Blueprint, redirect, request, session, url_for
@@ -13,10 +12,10 @@ from wtforms.validators import InputRequired, Length
 from netevent.core import clock
 from netevent.core.credentials import hash_password
 from netevent.core.errors import NotFound
-from netevent.core.forms import PageForm, email_field, filled, new_password_field, stripped
 from netevent.core.i18n import N_, current_language, gettext
-from netevent.core.requests import client_network, fragment, page
-from netevent.core.site import site
+from netevent.core.site import read, site, transact
+from netevent.core.web.forms import PageForm, email_field, filled, new_password_field, stripped
+from netevent.core.web.requests import client_network, fragment, page
 from netevent.identity import guards
 from netevent.identity.browser import home_of, log_in
 from netevent.identity.guards import viewer
@@ -87,7 +86,7 @@ async def members(event_id: int) -> Any:
 async def fresh(event_id: int) -> str:
     """For a page whose socket is down: what the socket would have sent."""
     event = await _event(event_id)
-    found = await site().database.read(partial(queries.select_members, event_id=event_id, now=clock.now()))
+    found = await read(queries.select_members, event_id=event_id, now=clock.now())
     return fragment(
         "staff/_fresh.html", event_id=event_id, members=found, zone=event.zone, now=clock.now(), oob=True
     )
@@ -97,7 +96,7 @@ async def fresh(event_id: int) -> str:
 @guards.organizer
 async def edit(event_id: int, staff_id: int) -> Any:
     event = await _event(event_id)
-    member = await site().database.read(lambda tx: service.find_member(tx, event_id, staff_id))
+    member = await read(service.find_member, event_id, staff_id)
     form = await filled(
         StaffForm,
         first_name=member.first_name,
@@ -120,9 +119,7 @@ async def edit(event_id: int, staff_id: int) -> Any:
 async def resend(event_id: int, staff_id: int) -> Response:
     event = await _event(event_id)
     await _spend_an_invitation()
-    invited = await site().database.transaction(
-        lambda tx: service.resend(tx, event, staff_id, site().settings.base_url)
-    )
+    invited = await transact(service.resend, event, staff_id, site().settings.base_url)
     return _back_to_list(event_id, _sent(invited), invited.link)
 
 
@@ -131,25 +128,21 @@ async def resend(event_id: int, staff_id: int) -> Response:
 async def remove(event_id: int, staff_id: int) -> Any:
     """Asks first; a POST is the answer."""
     database = site().database
-    member = await database.read(lambda tx: service.find_member(tx, event_id, staff_id))
+    member = await database.read(service.find_member, event_id, staff_id)
     if request.method == "GET":
         return page("staff/remove.html", event=await _event(event_id), member=member)
-    await database.transaction(lambda tx: service.remove(tx, event_id, staff_id))
+    await database.transact(service.remove, event_id, staff_id)
     said = gettext("%(name)s is no longer on the staff, and is logged out everywhere.")
     return _back_to_list(event_id, said % {"name": member.name})
 
 
 async def _invited(event: StaffEvent, details: Details) -> Response:
-    invited = await site().database.transaction(
-        lambda tx: service.invite(tx, event, details, site().settings.base_url)
-    )
+    invited = await transact(service.invite, event, details, site().settings.base_url)
     return _back_to_list(event.id, _sent(invited), invited.link)
 
 
 async def _edited(event: StaffEvent, staff_id: int, details: Details) -> Response:
-    invited = await site().database.transaction(
-        lambda tx: service.edit(tx, event, staff_id, details, site().settings.base_url)
-    )
+    invited = await transact(service.edit, event, staff_id, details, site().settings.base_url)
     if invited is not None:
         return _back_to_list(event.id, _sent(invited), invited.link)
     name = f"{details.first_name} {details.last_name}"
@@ -173,10 +166,10 @@ def _back_to_list(event_id: int, said: str, link: str = "") -> Response:
 
 
 async def _list(event: StaffEvent, form: StaffForm, problem: str) -> str:
-    news = session.pop(NEWS, None)
-    if news is None or news["event_id"] != event.id:
-        news = {"said": "", "link": ""}
-    found = await site().database.read(partial(queries.select_members, event_id=event.id, now=clock.now()))
+    notifications = session.pop(NEWS, None)
+    if notifications is None or notifications["event_id"] != event.id:
+        notifications = {"said": "", "link": ""}
+    found = await read(queries.select_members, event_id=event.id, now=clock.now())
     return page(
         "staff/list.html",
         event=event,
@@ -184,13 +177,13 @@ async def _list(event: StaffEvent, form: StaffForm, problem: str) -> str:
         now=clock.now(),
         form=form,
         problem=problem,
-        flashes=[("good", news["said"])] if news["said"] else [],
-        link=news["link"],
+        flashes=[("good", notifications["said"])] if notifications["said"] else [],
+        link=notifications["link"],
     )
 
 
 async def _event(event_id: int) -> StaffEvent:
-    event = await site().database.read(partial(queries.select_event, event_id=event_id))
+    event = await read(queries.select_event, event_id=event_id)
     if event is None:
         raise NotFound
     return event
@@ -207,7 +200,7 @@ async def _spend_an_invitation() -> None:
 @guards.public
 async def accept(token: str) -> Any:
     """The link of the mail. It says nothing of other accounts that the address may have."""
-    invitation = await site().database.read(lambda tx: service.find_invitation(tx, token))
+    invitation = await read(service.find_invitation, token)
     if invitation is None or not invitation.is_open:
         return _over(invitation)
     form = await filled(PasswordForm)
@@ -215,7 +208,7 @@ async def accept(token: str) -> Any:
         try:
             return await _accepted(token, form)
         except InvitationOver:
-            return _over(await site().database.read(lambda tx: service.find_invitation(tx, token)))
+            return _over(await read(service.find_invitation, token))
     status = 422 if request.method == "POST" else 200
     return page("staff/accept.html", invitation=invitation, form=form), status
 
@@ -229,13 +222,13 @@ async def code(staff_code: str) -> str:
         await site().limits.spend(CODES_FROM_AN_ADDRESS, "staff-code-from", client_network())
         await site().limits.spend(MAILS_FOR_A_CODE, "staff-code-for", staff_code.upper())
         base_url = site().settings.base_url
-        await site().database.transaction(lambda tx: service.resend_by_code(tx, staff_code, base_url))
+        await transact(service.resend_by_code, staff_code, base_url)
     return page("staff/code.html", staff_code=staff_code.upper(), is_sent=is_sent)
 
 
 async def _accepted(token: str, form: PasswordForm) -> Response:
     password_hash = await hash_password(form.password.data or "")
-    account = await site().database.transaction(lambda tx: service.accept(tx, token, password_hash))
+    account = await transact(service.accept, token, password_hash)
     await log_in([account], account)
     return redirect(home_of(account), 303)
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from netevent.changes import StaffChanged
 from netevent.core import clock
-from netevent.core.credentials import compared, new_code, new_token, token_hash
+from netevent.core.credentials import new_code, new_token, normalize_email, token_hash
 from netevent.core.database import Transaction
 from netevent.core.errors import Conflict, NotFound, Refusal
 from netevent.core.i18n import N_
@@ -23,7 +23,7 @@ from netevent.identity import queries as identity_queries
 from netevent.identity.accounts import Account, Kind
 from netevent.identity.service import end_logins_of
 from netevent.staff import queries
-from netevent.staff.letters import invitation_mail
+from netevent.staff.mails import invitation_mail
 from netevent.staff.queries import Details, Invitation, Member, StaffEvent
 
 INVITATION_LASTS = timedelta(days=7)
@@ -69,7 +69,7 @@ def invite(tx: Transaction, event: StaffEvent, details: Details, base_url: str) 
     if queries.count_members(tx, event.id) >= MOST_MEMBERS:
         raise StaffFull(most=MOST_MEMBERS)
     try:
-        staff_id = queries.insert_member(tx, event.id, details, compared(details.email), new_code())
+        staff_id = queries.insert_member(tx, event.id, details, normalize_email(details.email), new_code())
     except IntegrityError:
         raise AlreadyInvited(email=details.email) from None
     return resend(tx, event, staff_id, base_url)
@@ -105,11 +105,11 @@ def edit(
     """
     before = find_member(tx, event.id, staff_id)
     try:
-        queries.update_member(tx, event.id, staff_id, details, compared(details.email))
+        queries.update_member(tx, event.id, staff_id, details, normalize_email(details.email))
     except IntegrityError:
         raise AlreadyInvited(email=details.email) from None
     tx.publish(StaffChanged(event.id))
-    if compared(before.email) == compared(details.email):
+    if normalize_email(before.email) == normalize_email(details.email):
         return None
     if before.state is queries.State.accepted:
         queries.update_invitation_ended(tx, staff_id)

@@ -1,4 +1,4 @@
-/* The attendee's camera (templates/connections/scan.html): a badge that it reads is posted like a typed code, and the
+/* The attendee's camera (templates/connections/scanning/scan.html): a badge that it reads is posted like a typed code, and the
    card comes into the sheet under it. The camera stays on; who writes a message is not disturbed by the next badge. */
 
 import { createCamera } from "./camera/camera.js";

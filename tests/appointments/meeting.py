@@ -6,17 +6,16 @@ import asyncio
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 
 from sqlalchemy import func, select, update
 
 from netevent.appointments import queries, service
-from netevent.appointments.appointment import Appointment, Status, Wish
+from netevent.appointments.appointment import Appointment, Proposal, Status
 from netevent.changes import Change
 from netevent.core import clock
 from netevent.core.database import Database
-from netevent.core.tables import appointment_cells, appointments, events
+from netevent.core.database.tables import appointment_cells, appointments, events
 from tests.factories import insert_connection, insert_point
 
 ANNA, BEN, CARA, STRANGER = 1, 2, 3, 13
@@ -35,39 +34,42 @@ class Meet:
         """So many hours after midnight, UTC, on the day of the event."""
         return self.day + timedelta(hours=hour, minutes=minute)
 
-    def wish(self, hour: int = 12, minute: int = 0, minutes: int = 15, **given: Any) -> Wish:
-        return Wish(self.at(hour, minute), minutes, **({"place": "The coffee bar"} | given))
+    def proposal(self, hour: int = 12, minute: int = 0, minutes: int = 15, **given: Any) -> Proposal:
+        return Proposal(self.at(hour, minute), minutes, **({"place": "The coffee bar"} | given))
 
-    async def propose(self, by: int = ANNA, to: int = BEN, wish: Wish | None = None) -> int:
-        work = partial(service.propose, viewer_id=by, target_id=to, wish=wish or self.wish())
-        return await self.database.transaction(work)
+    async def propose(self, by: int = ANNA, to: int = BEN, proposal: Proposal | None = None) -> int:
+        return await self.database.transact(
+            service.propose, viewer_id=by, target_id=to, proposal=proposal or self.proposal()
+        )
 
-    async def agree(self, by: int = ANNA, to: int = BEN, wish: Wish | None = None) -> int:
-        made = await self.propose(by, to, wish)
+    async def agree(self, by: int = ANNA, to: int = BEN, proposal: Proposal | None = None) -> int:
+        made = await self.propose(by, to, proposal)
         await self.accept(made, to)
         return made
 
     async def accept(self, appointment_id: int, by: int = BEN, revision: int = 1) -> None:
-        work = partial(service.accept, viewer_id=by, appointment_id=appointment_id, revision=revision)
-        await self.database.transaction(work)
+        await self.database.transact(
+            service.accept, viewer_id=by, appointment_id=appointment_id, revision=revision
+        )
 
     async def decline(self, appointment_id: int, by: int = BEN, revision: int = 1) -> None:
-        work = partial(service.decline, viewer_id=by, appointment_id=appointment_id, revision=revision)
-        await self.database.transaction(work)
-
-    async def move(self, appointment_id: int, by: int, wish: Wish, revision: int = 1) -> None:
-        work = partial(
-            service.move, viewer_id=by, appointment_id=appointment_id, revision=revision, wish=wish
+        await self.database.transact(
+            service.decline, viewer_id=by, appointment_id=appointment_id, revision=revision
         )
-        await self.database.transaction(work)
+
+    async def move(self, appointment_id: int, by: int, proposal: Proposal, revision: int = 1) -> None:
+        await self.database.transact(
+            service.move, viewer_id=by, appointment_id=appointment_id, revision=revision, proposal=proposal
+        )
 
     async def cancel(self, appointment_id: int, by: int = ANNA, *, agreed: bool = False) -> None:
-        work = partial(service.cancel, viewer_id=by, appointment_id=appointment_id, agreed=agreed)
-        await self.database.transaction(work)
+        await self.database.transact(
+            service.cancel, viewer_id=by, appointment_id=appointment_id, agreed=agreed
+        )
 
     async def one(self, appointment_id: int, viewer: int = ANNA) -> Appointment:
         found = await self.database.read(
-            partial(queries.select_appointment, viewer_id=viewer, appointment_id=appointment_id)
+            queries.select_appointment, viewer_id=viewer, appointment_id=appointment_id
         )
         assert found is not None
         return found
@@ -81,7 +83,7 @@ class Meet:
         rows = await self.database.read(lambda tx: tx.execute(select(appointments.c.status)).scalars().all())
         return Counter(rows)
 
-    async def cells(self, appointment_id: int | None = None) -> int:
+    async def slots(self, appointment_id: int | None = None) -> int:
         statement = select(func.count()).select_from(appointment_cells)
         if appointment_id is not None:
             statement = statement.where(appointment_cells.c.appointment_id == appointment_id)
@@ -105,7 +107,7 @@ async def make_meet(database: Database) -> Meet:
     """Both events are tomorrow, from 10:00 to 18:00 in Amsterdam in winter."""
     day = (clock.now() + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
     times = {"start_time": day + OPENS, "end_time": day + OPENS + timedelta(hours=8)}
-    await database.transaction(lambda tx: tx.execute(update(events).values(times)))
+    await database.transact(lambda tx: tx.execute(update(events).values(times)))
     meet = Meet(database, day)
     database.on_change = meet.published.append
     await meet.know((ANNA, BEN), (CARA, ANNA), (BEN, CARA))

@@ -8,16 +8,18 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
-from quart import Quart
 from sqlalchemy import delete, update
 
 from netevent.appointments import service
+from netevent.appointments.expiry import AppointmentExpiry
 from netevent.appointments.regions import TOASTS as TOASTS_SHOWN
 from netevent.changes import ConnectionEnded
 from netevent.connections import service as connections_service
 from netevent.core import clock
-from netevent.core.tables import appointments, connections
-from netevent.registration import attendance_service
+from netevent.core.database.tables import appointments, connections
+from netevent.core.site import Application
+from netevent.live.bus import Bus
+from netevent.registration.attendance import service as attendance_service
 from tests.appointments.meeting import ANNA, BEN, CARA, Meet
 from tests.conftest import LogIn
 from tests.door import Door
@@ -27,9 +29,9 @@ TOASTS = 'id="appointment-toasts"'
 
 
 @pytest.fixture
-async def meet(app: Quart, meet: Meet) -> Meet:
+async def meet(app: Application, meet: Meet) -> Meet:
     """With the application that listens: it is told of what the tests do."""
-    meet.database.on_change = app.extensions["bus"].publish
+    meet.database.on_change = app.site.part(Bus).publish
     return meet
 
 
@@ -61,7 +63,7 @@ async def heard(page: Any, *words: str) -> str:
 async def test_a_proposal_and_its_answer_reach_the_two_and_nobody_else(meet: Meet, open_page: Any):
     async with open_page("guest1") as anna, open_page("guest2") as ben, open_page("guest3") as cara:
         await meet.know((CARA, 4))
-        made = await meet.propose(wish=meet.wish(12, notes="Bring <maps>"))
+        made = await meet.propose(proposal=meet.proposal(12, notes="Bring <maps>"))
         text = await heard(ben, "proposes an appointment")
         assert "Guest1 Żółć" in text
         assert "Bring &lt;maps&gt;" in text
@@ -71,7 +73,7 @@ async def test_a_proposal_and_its_answer_reach_the_two_and_nobody_else(meet: Mee
         assert "proposes" not in text
         text = await heard(ben, TOASTS)
         assert "proposes" not in text
-        await meet.propose(CARA, 4, meet.wish(16))
+        await meet.propose(CARA, 4, meet.proposal(16))
         text = await heard(cara, "Guest4")
         assert "Guest1" not in text
         assert "Guest2" not in text
@@ -84,7 +86,7 @@ async def test_both_tabs_of_one_person_get_it_and_what_one_closes_goes_from_the_
         made = await meet.propose()
         for page in (phone, laptop):
             await heard(page, "proposes an appointment")
-        await meet.database.transaction(lambda tx: service.see(tx, BEN, 1, made))
+        await meet.database.transact(service.mark_seen, BEN, 1, made)
         for page in (phone, laptop):
             assert "proposes" not in await heard(page, TOASTS)
 
@@ -102,7 +104,7 @@ async def test_an_open_agenda_gets_the_proposals_too(meet: Meet, open_page: Any)
 async def test_an_open_appointment_changes_by_itself(meet: Meet, open_page: Any):
     made = await meet.propose()
     async with open_page("guest1") as anna:
-        await meet.move(made, BEN, meet.wish(14))
+        await meet.move(made, BEN, meet.proposal(14))
         text = await heard(anna, f'id="appointment-{made}-details"')
         assert "15:00–15:15" in text
         assert "proposes another time" in text
@@ -121,84 +123,86 @@ async def test_the_losers_are_told_kindly_and_only_they(meet: Meet, open_page: A
         assert "another appointment" not in await heard(ben, "agreed")
 
 
-async def test_a_lapse_is_told_to_who_asked_and_goes_from_who_did_not_answer(meet: Meet, open_page: Any):
+async def test_a_expire_is_told_to_who_asked_and_goes_from_who_did_not_answer(meet: Meet, open_page: Any):
     await meet.propose()
     soon = update(appointments).values(expires_at=clock.now())
     async with open_page("guest1") as anna, open_page("guest2") as ben:
-        await meet.database.transaction(lambda tx: tx.execute(soon))
+        await meet.database.transact(lambda tx: tx.execute(soon))
         now = clock.now()
-        await meet.database.transaction(lambda tx: service.lapse_due(tx, now))
+        await meet.database.transact(service.expire_due, now)
         assert "Guest2 Żółć</b> did not answer in time" in await heard(anna, "did not answer")
         text = await heard(ben, 'id="agenda-dot"')
         assert "toast-" not in text
         assert 'class="dot"' not in text
 
 
-async def test_when_a_connection_ends_its_appointments_end_at_once(app: Quart, meet: Meet, open_page: Any):
+async def test_when_a_connection_ends_its_appointments_end_at_once(
+    app: Application, meet: Meet, open_page: Any
+):
     made = await meet.agree()
-    await meet.database.transaction(lambda tx: service.see(tx, ANNA, 1, made))
+    await meet.database.transact(service.mark_seen, ANNA, 1, made)
     async with open_page("guest1") as anna, open_page("guest2") as ben:
         between = delete(connections).where(connections.c.low_id == ANNA, connections.c.high_id == BEN)
-        await meet.database.transaction(lambda tx: tx.execute(between))
-        app.extensions["bus"].publish(ConnectionEnded(1, BEN, ANNA))
+        await meet.database.transact(lambda tx: tx.execute(between))
+        app.site.part(Bus).publish(ConnectionEnded(1, BEN, ANNA))
         await heard(anna, "Your appointment with", "is off")
         await heard(ben, "is off")
     assert await meet.status(made) == "cancelled"
-    assert await meet.cells() == 0
+    assert await meet.slots() == 0
 
 
 async def test_who_will_not_come_meets_nobody_and_the_other_is_told_at_once(meet: Meet, open_page: Any):
     made = await meet.agree()
-    await meet.database.transaction(lambda tx: service.see(tx, ANNA, 1, made))
+    await meet.database.transact(service.mark_seen, ANNA, 1, made)
     async with open_page("guest1") as anna:
-        await meet.database.transaction(lambda tx: attendance_service.leave(tx, 1, BEN))
+        await meet.database.transact(attendance_service.leave, 1, BEN)
         await heard(anna, "Your appointment with", "is off")
     assert await meet.status(made) == "cancelled"
-    assert await meet.cells() == 0
+    assert await meet.slots() == 0
 
 
 async def test_to_block_somebody_ends_the_appointments_and_tells_nobody(meet: Meet, open_page: Any):
     made = await meet.agree()
-    await meet.database.transaction(lambda tx: service.see(tx, ANNA, 1, made))
+    await meet.database.transact(service.mark_seen, ANNA, 1, made)
     async with open_page("guest2", "agenda") as ben:
-        await meet.database.transaction(lambda tx: connections_service.block(tx, ANNA, BEN))
+        await meet.database.transact(connections_service.block, ANNA, BEN)
         text = await heard(ben, "Nothing planned yet", TOASTS)
         assert "Guest1" not in text
         assert "is off" not in text
     assert await meet.status(made) == "cancelled"
 
 
-async def test_the_beat_ends_what_nobody_else_did(app: Quart, meet: Meet):
+async def test_the_beat_ends_what_nobody_else_did(app: Application, meet: Meet):
     """The server died between the end of a connection and what follows from it."""
-    agreed, asked = await meet.agree(), await meet.propose(CARA, ANNA, meet.wish(14))
+    agreed, asked = await meet.agree(), await meet.propose(CARA, ANNA, meet.proposal(14))
     between = delete(connections).where(connections.c.low_id == ANNA, connections.c.high_id == BEN)
     late = update(appointments).where(appointments.c.id == asked).values(expires_at=clock.now())
-    await meet.database.transaction(lambda tx: (tx.execute(between), tx.execute(late)))
-    await app.extensions["clearing"].beat()
+    await meet.database.transact(lambda tx: (tx.execute(between), tx.execute(late)))
+    await app.site.part(AppointmentExpiry).beat()
     assert [await meet.status(one) for one in (agreed, asked)] == ["cancelled", "lapsed"]
 
 
 async def test_a_near_appointment_stands_on_both_phones_until_it_begins(meet: Meet, open_page: Any):
     made = await meet.agree()
     near = update(appointments).values(reminded_at=clock.now(), seen_by_requester=False, seen_by_target=False)
-    await meet.database.transaction(lambda tx: tx.execute(near))
+    await meet.database.transact(lambda tx: tx.execute(near))
     for name, other in (("guest1", "Guest2"), ("guest2", "Guest1")):
         async with open_page(name) as page:
-            await meet.database.transaction(lambda tx: service.see(tx, CARA, 1, made))
-            await meet.propose(CARA, ANNA if name == "guest1" else BEN, meet.wish(15))
+            await meet.database.transact(service.mark_seen, CARA, 1, made)
+            await meet.propose(CARA, ANNA if name == "guest1" else BEN, meet.proposal(15))
             text = await heard(page, "minutes: ")
             assert other in text
 
 
 async def test_what_is_near_comes_first_and_the_rest_is_counted(meet: Meet, open_page: Any, door: Door):
     for hour in (13, 14, 15):
-        await meet.propose(CARA, ANNA, meet.wish(hour))
+        await meet.propose(CARA, ANNA, meet.proposal(hour))
     made = await meet.agree(BEN, ANNA)
     statement = update(appointments).where(appointments.c.id == made)
     near = statement.values(reminded_at=clock.now(), seen_by_target=False)
-    await meet.database.transaction(lambda tx: tx.execute(near))
+    await meet.database.transact(lambda tx: tx.execute(near))
     async with open_page("guest1") as anna:
-        await meet.propose(CARA, ANNA, meet.wish(16))
+        await meet.propose(CARA, ANNA, meet.proposal(16))
         text = await heard(anna, f"and {5 - TOASTS_SHOWN} more")
         assert text.index("minutes: ") < text.index("more<")
 

@@ -10,10 +10,10 @@ from quart import Quart
 from quart.typing import TestClientProtocol as Client
 from sqlalchemy import delete, insert, update
 
-from netevent.appointments import wish_routes
 from netevent.appointments.appointment import Status
+from netevent.appointments.proposals import routes as proposal_routes
 from netevent.core import clock
-from netevent.core.tables import attendees, blocks, connections
+from netevent.core.database.tables import attendees, blocks, connections
 from tests.appointments.meeting import ANNA, BEN, CARA, STRANGER, Meet
 from tests.conftest import LogIn
 from tests.factories import insert_session
@@ -36,8 +36,8 @@ def offered(text: str) -> list[str]:
     return re.findall(r'name="start" value="[^"]+"[^>]*>(\d\d:\d\d)', text)
 
 
-async def test_the_form_offers_what_is_free_for_both_on_the_events_clock(meet: Meet, log_in_as: LogIn):
-    await meet.agree(BEN, CARA, meet.wish(12, minutes=30))
+async def test_the_form_availability_what_is_free_for_both_on_the_events_clock(meet: Meet, log_in_as: LogIn):
+    await meet.agree(BEN, CARA, meet.proposal(12, minutes=30))
     await insert_session(meet.database, 1, meet.at(14), 60, ANNA)
     anna, _ = await log_in_as("guest1")
     text = await text_of(await anna.get(f"{NEW}?with={BEN}"))
@@ -54,7 +54,7 @@ async def test_the_form_offers_what_is_free_for_both_on_the_events_clock(meet: M
 async def test_a_chosen_time_shows_which_places_are_taken_then(meet: Meet, log_in_as: LogIn):
     points = [await meet.point(name) for name in ("Blue sofa", "Red sofa")]
     await meet.know((CARA, 4))
-    await meet.agree(CARA, 4, meet.wish(12, point_id=points[0]))
+    await meet.agree(CARA, 4, meet.proposal(12, point_id=points[0]))
     anna, _ = await log_in_as("guest1")
     for path, taken in (("", 0), (f"&start={meet.at(12).isoformat()}", 1), (f"&start={meet.at(13)}", 0)):
         text = await text_of(await anna.get(f"{NEW}?with={BEN}{path}"))
@@ -80,7 +80,7 @@ async def test_a_proposal_leads_to_its_page(meet: Meet, log_in_as: LogIn):
 async def test_who_proposes_and_cancels_in_turn_comes_to_an_end(
     meet: Meet, log_in_as: LogIn, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(wish_routes, "WISHES_OF_AN_ATTENDEE", "3/hour")
+    monkeypatch.setattr(proposal_routes, "PROPOSALS_OF_AN_ATTENDEE", "3/hour")
     anna, token = await log_in_as("guest1")
     for _ in range(3):
         answer = await anna.post(NEW, form=form(meet), headers=token)
@@ -146,7 +146,7 @@ async def test_nobody_to_meet(meet: Meet, log_in_as: LogIn, person: str):
 async def test_a_blocked_person_is_not_there(meet: Meet, log_in_as: LogIn, blocker: int, blocked: int):
     made = await meet.agree()
     row = {"blocker_id": blocker, "blocked_id": blocked, "blocked_at": clock.now()}
-    await meet.database.transaction(lambda tx: tx.execute(insert(blocks).values(**row)))
+    await meet.database.transact(lambda tx: tx.execute(insert(blocks).values(**row)))
     for name in ("guest1", "guest2"):
         one, _ = await log_in_as(name)
         assert (await one.get(f"/appointments/{made}")).status_code == 404
@@ -163,7 +163,7 @@ async def test_accept_without_javascript_leads_to_the_agenda(meet: Meet, log_in_
 
 
 async def test_accept_in_a_toast_brings_what_the_socket_would(meet: Meet, log_in_as: LogIn):
-    made, _other = await meet.propose(), await meet.propose(CARA, BEN, meet.wish(14))
+    made, _other = await meet.propose(), await meet.propose(CARA, BEN, meet.proposal(14))
     ben, token = await log_in_as("guest2")
     text = await text_of(await press(ben, token | HTMX, made, "accept"))
     assert 'id="appointment-toasts" hx-swap-oob="outerMorph"' in text
@@ -178,9 +178,9 @@ async def test_accept_in_a_toast_brings_what_the_socket_would(meet: Meet, log_in
 
 async def test_a_conflict_in_a_toast_is_said_there_and_loses_nothing(meet: Meet, log_in_as: LogIn):
     point = await meet.point()
-    made = await meet.propose(wish=meet.wish(12, point_id=point))
+    made = await meet.propose(proposal=meet.proposal(12, point_id=point))
     await meet.know((CARA, 4))
-    await meet.agree(CARA, 4, meet.wish(12, point_id=point))
+    await meet.agree(CARA, 4, meet.proposal(12, point_id=point))
     ben, token = await log_in_as("guest2")
     answer = await press(ben, token | HTMX, made, "accept")
     text = await text_of(answer)
@@ -195,7 +195,7 @@ async def test_a_conflict_in_a_toast_is_said_there_and_loses_nothing(meet: Meet,
 
 async def test_an_answer_to_an_older_time_is_refused(meet: Meet, log_in_as: LogIn):
     made = await meet.propose()
-    await meet.move(made, ANNA, meet.wish(14))
+    await meet.move(made, ANNA, meet.proposal(14))
     ben, token = await log_in_as("guest2")
     answer = await press(ben, token, made, "accept", revision="1")
     assert answer.status_code == 409
@@ -205,7 +205,7 @@ async def test_an_answer_to_an_older_time_is_refused(meet: Meet, log_in_as: LogI
 
 
 async def test_another_time_comes_with_what_stands_and_swaps_the_roles(meet: Meet, log_in_as: LogIn):
-    made = await meet.propose(wish=meet.wish(12, minutes=45, notes="The slides"))
+    made = await meet.propose(proposal=meet.proposal(12, minutes=45, notes="The slides"))
     ben, token = await log_in_as("guest2")
     text = await text_of(await ben.get(f"/appointments/{made}/move"))
     assert "The slides" in text
@@ -244,8 +244,8 @@ async def test_cancel_says_what_it_ends(meet: Meet, log_in_as: LogIn):
 
 
 async def test_the_owner_sees_who_else_asks_for_that_time(meet: Meet, log_in_as: LogIn):
-    made = await meet.propose(wish=meet.wish(12, minutes=30))
-    await meet.propose(CARA, BEN, meet.wish(12, 15))
+    made = await meet.propose(proposal=meet.proposal(12, minutes=30))
+    await meet.propose(CARA, BEN, meet.proposal(12, 15))
     ben, _ = await log_in_as("guest2")
     for path in (f"/appointments/{made}", "/appointments"):
         assert "Also asked for by Guest3 Żółć" in await text_of(await ben.get(path))
@@ -257,7 +257,7 @@ async def test_the_owner_sees_who_else_asks_for_that_time(meet: Meet, log_in_as:
 
 
 async def test_who_opens_an_appointment_or_the_agenda_has_seen_it(meet: Meet, log_in_as: LogIn):
-    made = [await meet.propose(), await meet.propose(wish=meet.wish(14))]
+    made = [await meet.propose(), await meet.propose(proposal=meet.proposal(14))]
     ben, _ = await log_in_as("guest2")
     await ben.get(f"/appointments/{made[0]}")
     assert [(await meet.one(one)).seen_by_target for one in made] == [True, False]
@@ -289,11 +289,11 @@ async def test_a_name_that_does_not_show_is_nowhere(meet: Meet, log_in_as: LogIn
     """Anna shows hers to connections only, and is none any more."""
     made = await meet.propose()
     statement = update(attendees).where(attendees.c.id == ANNA).values(shows_name="connections")
-    await meet.database.transaction(lambda tx: tx.execute(statement))
+    await meet.database.transact(lambda tx: tx.execute(statement))
     ben, _ = await log_in_as("guest2")
     path = f"/appointments/{made}"
     assert "Guest1" in await text_of(await ben.get(path))
-    await meet.database.transaction(lambda tx: tx.execute(delete(connections)))
+    await meet.database.transact(lambda tx: tx.execute(delete(connections)))
     text = await text_of(await ben.get(path)) + await text_of(await ben.get("/attendee/live?view=agenda"))
     assert "Guest1" not in text
     assert "Somebody" in text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
 
 import pytest
 from sqlalchemy import delete, insert, update
@@ -12,8 +11,8 @@ from netevent.appointments import refusals, service
 from netevent.appointments.appointment import Status
 from netevent.changes import AppointmentChanged
 from netevent.core import clock
+from netevent.core.database.tables import appointments, attendees, blocks, connections, events
 from netevent.core.errors import Conflict, NotFound, Refusal
-from netevent.core.tables import appointments, attendees, blocks, connections, events
 from tests.appointments.meeting import ANNA, BEN, CARA, STRANGER, Meet
 from tests.factories import insert_session
 
@@ -26,7 +25,7 @@ async def test_a_proposal_waits_for_the_other_one_and_blocks_nothing(meet: Meet)
     assert (row.status, row.requester_id, row.target_id, row.minutes) == (Status.pending, ANNA, BEN, 15)
     assert (row.seen_by_requester, row.seen_by_target) == (True, False)
     assert meet.published == [AppointmentChanged(1, made, ANNA, BEN)]
-    assert await meet.cells() == 0
+    assert await meet.slots() == 0
 
 
 async def test_the_same_proposal_sent_twice_is_one(meet: Meet):
@@ -34,15 +33,15 @@ async def test_the_same_proposal_sent_twice_is_one(meet: Meet):
     assert await meet.standing() == {"pending": 1}
 
 
-async def test_to_accept_takes_the_quarters_of_both_and_of_the_place(meet: Meet):
+async def test_to_accept_takes_the_slots_of_both_and_of_the_place(meet: Meet):
     point = await meet.point()
-    made = await meet.propose(wish=meet.wish(minutes=60, point_id=point, place=""))
+    made = await meet.propose(proposal=meet.proposal(minutes=60, point_id=point, place=""))
     meet.published.clear()
     await meet.accept(made)
     row = await meet.one(made)
     assert (row.status, row.place) == (Status.accepted, "Meeting point 4")
     assert (row.seen_by_requester, row.seen_by_target) == (False, True)
-    assert await meet.cells(made) == 3 * 4
+    assert await meet.slots(made) == 3 * 4
     assert meet.published == [AppointmentChanged(1, made, ANNA, BEN)]
 
 
@@ -57,11 +56,11 @@ async def test_who_declines_is_told_to_the_other(meet: Meet):
 
 async def test_another_time_swaps_who_asks_and_who_answers(meet: Meet):
     made = await meet.propose()
-    await meet.move(made, BEN, meet.wish(13, 40 - 10))
+    await meet.move(made, BEN, meet.proposal(13, 40 - 10))
     row = await meet.one(made)
     assert (row.requester_id, row.target_id, row.revision) == (BEN, ANNA, 2)
     assert row.start == meet.at(13, 30)
-    with pytest.raises(refusals.OthersTurn):
+    with pytest.raises(refusals.OthersTransition):
         await meet.accept(made, BEN, 2)
     await meet.accept(made, ANNA, 2)
     assert await meet.status(made) is Status.accepted
@@ -69,7 +68,7 @@ async def test_another_time_swaps_who_asks_and_who_answers(meet: Meet):
 
 async def test_an_answer_to_an_older_time_is_told_the_new_one(meet: Meet):
     made = await meet.propose()
-    await meet.move(made, ANNA, meet.wish(13))
+    await meet.move(made, ANNA, meet.proposal(13))
     for answer in (meet.accept, meet.decline):
         with pytest.raises(refusals.TimeChanged) as caught:
             await answer(made, BEN, 1)
@@ -79,16 +78,16 @@ async def test_an_answer_to_an_older_time_is_told_the_new_one(meet: Meet):
 
 async def test_to_move_what_was_agreed_frees_its_time(meet: Meet):
     made = await meet.agree()
-    await meet.move(made, BEN, meet.wish(12, 15))
-    assert await meet.cells() == 0
-    await meet.agree(CARA, ANNA, meet.wish(12))
+    await meet.move(made, BEN, meet.proposal(12, 15))
+    assert await meet.slots() == 0
+    await meet.agree(CARA, ANNA, meet.proposal(12))
 
 
 async def test_an_appointment_can_be_moved_within_its_own_time(meet: Meet):
-    made = await meet.agree(wish=meet.wish(12, minutes=60))
-    await meet.move(made, ANNA, meet.wish(12, 30, minutes=60))
+    made = await meet.agree(proposal=meet.proposal(12, minutes=60))
+    await meet.move(made, ANNA, meet.proposal(12, 30, minutes=60))
     await meet.accept(made, BEN, 2)
-    assert await meet.cells(made) == 8
+    assert await meet.slots(made) == 8
 
 
 async def test_to_cancel_what_was_agreed_frees_the_time_and_tells_the_other(meet: Meet):
@@ -97,7 +96,7 @@ async def test_to_cancel_what_was_agreed_frees_the_time_and_tells_the_other(meet
     row = await meet.one(made)
     assert (row.status, row.ended_by_id) == (Status.cancelled, BEN)
     assert (row.seen_by_requester, row.seen_by_target) == (False, True)
-    assert await meet.cells() == 0
+    assert await meet.slots() == 0
 
 
 async def test_a_proposal_is_taken_back_by_who_made_it_alone(meet: Meet):
@@ -118,10 +117,10 @@ async def test_to_take_a_proposal_back_does_not_cancel_what_was_agreed_meanwhile
 async def test_who_agrees_ends_the_other_proposals_for_that_time(meet: Meet):
     """Of Anna's and of Ben's; what only touches it stays, and each one who is still free is told."""
     await meet.know((ANNA, ALONE))
-    made = await meet.propose(wish=meet.wish(12, minutes=30))
-    asked_by_cara = await meet.propose(CARA, ANNA, meet.wish(12, 15))
-    asked_of_cara = await meet.propose(BEN, CARA, meet.wish(11, 45, minutes=45))
-    just_after = await meet.propose(ALONE, ANNA, meet.wish(12, 30))
+    made = await meet.propose(proposal=meet.proposal(12, minutes=30))
+    asked_by_cara = await meet.propose(CARA, ANNA, meet.proposal(12, 15))
+    asked_of_cara = await meet.propose(BEN, CARA, meet.proposal(11, 45, minutes=45))
+    just_after = await meet.propose(ALONE, ANNA, meet.proposal(12, 30))
     meet.published.clear()
     await meet.accept(made)
     for lapsed, told, busy in ((asked_by_cara, "requester", ANNA), (asked_of_cara, "target", BEN)):
@@ -135,24 +134,24 @@ async def test_who_agrees_ends_the_other_proposals_for_that_time(meet: Meet):
 
 
 async def test_a_second_proposal_between_the_same_two_lapses_without_a_word(meet: Meet):
-    made = await meet.propose(wish=meet.wish(12, minutes=30))
-    other = await meet.propose(BEN, ANNA, meet.wish(12, 15))
+    made = await meet.propose(proposal=meet.proposal(12, minutes=30))
+    other = await meet.propose(BEN, ANNA, meet.proposal(12, 15))
     await meet.accept(made)
     row = await meet.one(other)
     assert (row.status, row.seen_by_requester, row.seen_by_target) == (Status.lapsed, True, True)
 
 
-async def test_proposals_lapse_by_themselves(meet: Meet):
+async def test_proposals_expire_by_themselves(meet: Meet):
     """At their start, or two days after being asked; once, however many workers look."""
     made = await meet.propose()
     statement = update(appointments).values(expires_at=clock.now() + timedelta(hours=1))
-    await meet.database.transaction(lambda tx: tx.execute(statement))
+    await meet.database.transact(lambda tx: tx.execute(statement))
     now = clock.now()
-    assert await meet.database.transaction(lambda tx: service.lapse_due(tx, now)) == 0
+    assert await meet.database.transact(service.expire_due, now) == 0
     later = now + timedelta(hours=2)
     meet.published.clear()
-    assert await meet.database.transaction(lambda tx: service.lapse_due(tx, later)) == 1
-    assert await meet.database.transaction(lambda tx: service.lapse_due(tx, later)) == 0
+    assert await meet.database.transact(service.expire_due, later) == 1
+    assert await meet.database.transact(service.expire_due, later) == 0
     assert meet.published == [AppointmentChanged(1, made, ANNA, BEN)]
     row = await meet.one(made)
     assert (row.status, row.ended_by_id, row.seen_by_requester) == (Status.lapsed, None, False)
@@ -161,22 +160,22 @@ async def test_proposals_lapse_by_themselves(meet: Meet):
 async def test_what_has_lapsed_cannot_be_accepted_before_the_beat_either(meet: Meet):
     made = await meet.propose()
     statement = update(appointments).values(expires_at=clock.now() - timedelta(seconds=1))
-    await meet.database.transaction(lambda tx: tx.execute(statement))
+    await meet.database.transact(lambda tx: tx.execute(statement))
     with pytest.raises(refusals.Over, match="lapsed"):
         await meet.accept(made)
-    assert await meet.cells() == 0
+    assert await meet.slots() == 0
 
 
 async def test_a_proposal_lapses_at_its_start_or_after_two_days(meet: Meet):
     made, now = await meet.propose(), clock.now()
     for moment, lapsed in ((meet.at(12) - timedelta(minutes=1), 0), (meet.at(12), 1)):
-        assert await meet.database.transaction(partial(service.lapse_due, now=moment)) == lapsed
+        assert await meet.database.transact(service.expire_due, now=moment) == lapsed
     far = update(events).values(end_time=now + timedelta(days=9))
-    await meet.database.transaction(lambda tx: tx.execute(far))
-    await meet.propose(wish=meet.wish(12 + 24 * 5))
+    await meet.database.transact(lambda tx: tx.execute(far))
+    await meet.propose(proposal=meet.proposal(12 + 24 * 5))
     for hours, lapsed in ((47, 0), (49, 1)):
         moment = now + timedelta(hours=hours)
-        assert await meet.database.transaction(partial(service.lapse_due, now=moment)) == lapsed
+        assert await meet.database.transact(service.expire_due, now=moment) == lapsed
     assert await meet.status(made) is Status.lapsed
 
 
@@ -185,18 +184,18 @@ async def test_a_proposal_lapses_at_its_start_or_after_two_days(meet: Meet):
 )
 async def test_impossible_times_are_refused(meet: Meet, hour: int, minute: int, minutes: int):
     with pytest.raises(refusals.NoSuchTime):
-        await meet.propose(wish=meet.wish(hour, minute, minutes))
+        await meet.propose(proposal=meet.proposal(hour, minute, minutes))
     made = await meet.propose()
     with pytest.raises(refusals.NoSuchTime):
-        await meet.move(made, BEN, meet.wish(hour, minute, minutes))
+        await meet.move(made, BEN, meet.proposal(hour, minute, minutes))
 
 
 async def test_a_place_is_needed_and_a_point_is_the_events_own(meet: Meet):
     elsewhere = await meet.point("Elsewhere", event_id=2)
     with pytest.raises(refusals.NoPlace):
-        await meet.propose(wish=meet.wish(place=""))
+        await meet.propose(proposal=meet.proposal(place=""))
     with pytest.raises(refusals.PlaceGone):
-        await meet.propose(wish=meet.wish(point_id=elsewhere))
+        await meet.propose(proposal=meet.proposal(point_id=elsewhere))
 
 
 @pytest.mark.parametrize("person", [STRANGER, 999, ANNA])
@@ -209,22 +208,22 @@ async def test_only_connected_people_meet(meet: Meet):
     with pytest.raises(refusals.NotConnected):
         await meet.propose(to=ALONE)
     unlisted = update(attendees).where(attendees.c.id == ALONE).values(directory_key="")
-    await meet.database.transaction(lambda tx: tx.execute(unlisted))
+    await meet.database.transact(lambda tx: tx.execute(unlisted))
     with pytest.raises(NotFound):  # as if there were nobody: a number tells nothing
         await meet.propose(to=ALONE)
     made = await meet.propose()
-    await meet.database.transaction(lambda tx: tx.execute(delete(connections)))
+    await meet.database.transact(lambda tx: tx.execute(delete(connections)))
     with pytest.raises(refusals.NotConnected):
         await meet.accept(made)
     with pytest.raises(refusals.NotConnected):
-        await meet.move(made, BEN, meet.wish(13))
+        await meet.move(made, BEN, meet.proposal(13))
 
 
 @pytest.mark.parametrize(("blocker", "blocked"), [(ANNA, BEN), (BEN, ANNA)])
 async def test_across_a_block_there_is_nobody(meet: Meet, blocker: int, blocked: int):
     made = await meet.propose()
     await block(meet, blocker, blocked)
-    for attempt in (meet.accept(made), meet.propose(ANNA, BEN, meet.wish(13))):
+    for attempt in (meet.accept(made), meet.propose(ANNA, BEN, meet.proposal(13))):
         with pytest.raises(NotFound):
             await attempt
 
@@ -233,7 +232,7 @@ async def test_across_a_block_there_is_nobody(meet: Meet, blocker: int, blocked:
 async def test_who_does_not_attend_meets_nobody(meet: Meet, absent: int):
     made = await meet.propose()
     await leave(meet, absent)
-    for attempt in (meet.accept(made), meet.propose(ANNA, BEN, meet.wish(13))):
+    for attempt in (meet.accept(made), meet.propose(ANNA, BEN, meet.proposal(13))):
         with pytest.raises(refusals.NotAttending):
             await attempt
 
@@ -244,7 +243,7 @@ async def test_nobody_else_can_touch_an_appointment(meet: Meet):
         meet.accept(made, CARA),
         meet.decline(made, CARA),
         meet.cancel(made, CARA),
-        meet.move(made, CARA, meet.wish(13)),
+        meet.move(made, CARA, meet.proposal(13)),
     ):
         with pytest.raises(NotFound):
             await attempt
@@ -253,53 +252,53 @@ async def test_nobody_else_can_touch_an_appointment(meet: Meet):
 
 async def test_taken_times_say_who_is_no_longer_free(meet: Meet):
     point = await meet.point()
-    await meet.agree(wish=meet.wish(12, point_id=point))
+    await meet.agree(proposal=meet.proposal(12, point_id=point))
     await meet.know((CARA, ALONE))
-    for by, to, wish, sentence in (
-        (ANNA, CARA, meet.wish(12), "You have something else at 13:00"),
-        (CARA, ANNA, meet.wish(11, 45, minutes=30), "Guest1 Żółć is no longer free at 12:45"),
-        (CARA, ALONE, meet.wish(12, point_id=point), "Meeting point 4 was just taken at 13:00"),
+    for by, to, proposal, sentence in (
+        (ANNA, CARA, meet.proposal(12), "You have something else at 13:00"),
+        (CARA, ANNA, meet.proposal(11, 45, minutes=30), "Guest1 Żółć is no longer free at 12:45"),
+        (CARA, ALONE, meet.proposal(12, point_id=point), "Meeting point 4 was just taken at 13:00"),
     ):
         with pytest.raises(Refusal) as caught:
-            await meet.propose(by, to, wish)
+            await meet.propose(by, to, proposal)
         assert sentence in caught.value.text
 
 
 async def test_a_place_taken_meanwhile_loses_nothing(meet: Meet):
     point = await meet.point()
     await meet.know((CARA, ALONE))
-    made = await meet.propose(wish=meet.wish(12, point_id=point))
-    await meet.agree(CARA, ALONE, meet.wish(12, point_id=point))
+    made = await meet.propose(proposal=meet.proposal(12, point_id=point))
+    await meet.agree(CARA, ALONE, meet.proposal(12, point_id=point))
     with pytest.raises(refusals.PlaceTaken) as caught:
         await meet.accept(made)
     assert caught.value.text == "Meeting point 4 was just taken at 13:00. Choose another place."
     assert await meet.status(made) is Status.pending
-    assert await meet.cells(made) == 0
+    assert await meet.slots(made) == 0
 
 
 async def test_a_seat_in_a_session_takes_its_time_and_a_place_in_line_does_not(meet: Meet):
     await insert_session(meet.database, 1, meet.at(12, 5), 30, BEN)
     for hour, minute in ((12, 0), (12, 30)):
         with pytest.raises(refusals.OtherIsTaken):
-            await meet.propose(wish=meet.wish(hour, minute))
-    await meet.propose(wish=meet.wish(12, 45))
-    await meet.propose(CARA, ANNA, meet.wish(12))
+            await meet.propose(proposal=meet.proposal(hour, minute))
+    await meet.propose(proposal=meet.proposal(12, 45))
+    await meet.propose(CARA, ANNA, meet.proposal(12))
 
 
 async def test_more_than_some_open_proposals_are_refused(meet: Meet, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(service, "MOST_ASKED", 2)
-    for quarter in (0, 15):
-        await meet.propose(wish=meet.wish(12, quarter))
+    for slot in (0, 15):
+        await meet.propose(proposal=meet.proposal(12, slot))
     with pytest.raises(refusals.TooManyAsked):
-        await meet.propose(wish=meet.wish(13))
-    await meet.propose(BEN, ANNA, meet.wish(13))
+        await meet.propose(proposal=meet.proposal(13))
+    await meet.propose(BEN, ANNA, meet.proposal(13))
 
 
-async def test_what_was_seen_is_no_news(meet: Meet):
+async def test_what_was_seen_is_no_notifications(meet: Meet):
     made = await meet.propose()
-    await meet.database.transaction(lambda tx: service.see(tx, CARA, 1, made))
+    await meet.database.transact(service.mark_seen, CARA, 1, made)
     assert (await meet.one(made)).seen_by_target is False
-    await meet.database.transaction(lambda tx: service.see(tx, BEN, 1, made))
+    await meet.database.transact(service.mark_seen, BEN, 1, made)
     assert (await meet.one(made)).seen_by_target is True
 
 
@@ -307,10 +306,10 @@ async def test_what_was_seen_is_no_news(meet: Meet):
 
 
 async def test_with_the_connection_ends_what_was_to_come(meet: Meet):
-    agreed, asked = await meet.agree(), await meet.propose(BEN, ANNA, meet.wish(14))
-    kept = await meet.agree(CARA, ANNA, meet.wish(15))
+    agreed, asked = await meet.agree(), await meet.propose(BEN, ANNA, meet.proposal(14))
+    kept = await meet.agree(CARA, ANNA, meet.proposal(15))
     between = delete(connections).where(connections.c.low_id == ANNA, connections.c.high_id == BEN)
-    await meet.database.transaction(lambda tx: tx.execute(between))
+    await meet.database.transact(lambda tx: tx.execute(between))
     assert await end(meet, CARA) == 0
     meet.published.clear()
     assert await end(meet, ANNA) == 2
@@ -318,7 +317,7 @@ async def test_with_the_connection_ends_what_was_to_come(meet: Meet):
     assert [await meet.status(one) for one in (agreed, asked, kept)] == ["cancelled", "cancelled", "accepted"]
     row = await meet.one(agreed)
     assert (row.ended_by_id, row.seen_by_requester, row.seen_by_target) == (None, False, False)
-    assert await meet.cells(agreed) == 0
+    assert await meet.slots(agreed) == 0
     assert await end(meet) == 0
 
 
@@ -339,31 +338,29 @@ async def test_who_no_longer_attends_has_no_appointments(meet: Meet):
 
 async def test_what_is_past_stays_as_it_was(meet: Meet):
     made = await meet.agree()
-    await meet.database.transaction(lambda tx: tx.execute(delete(connections)))
+    await meet.database.transact(lambda tx: tx.execute(delete(connections)))
     after = meet.at(12, 15)
-    assert await meet.database.transaction(lambda tx: service.end_unconnected(tx, after)) == 0
+    assert await meet.database.transact(service.end_unconnected, after) == 0
     assert await meet.status(made) is Status.accepted
 
 
 async def test_a_deleted_person_takes_the_appointments_along(meet: Meet):
     await meet.agree()
-    await meet.database.transaction(lambda tx: tx.execute(delete(attendees).where(attendees.c.id == BEN)))
-    assert await meet.cells() == 0
+    await meet.database.transact(lambda tx: tx.execute(delete(attendees).where(attendees.c.id == BEN)))
+    assert await meet.slots() == 0
     assert await meet.standing() == {}
 
 
 async def end(meet: Meet, person_id: int | None = None) -> int:
     now = clock.now()
-    return await meet.database.transaction(lambda tx: service.end_unconnected(tx, now, person_id))
+    return await meet.database.transact(service.end_unconnected, now, person_id)
 
 
 async def block(meet: Meet, blocker: int, blocked: int) -> None:
     row = {"blocker_id": blocker, "blocked_id": blocked, "blocked_at": clock.now()}
-    await meet.database.transaction(lambda tx: tx.execute(insert(blocks).values(**row)))
+    await meet.database.transact(lambda tx: tx.execute(insert(blocks).values(**row)))
 
 
 async def leave(meet: Meet, person_id: int) -> None:
     statement = update(attendees).where(attendees.c.id == person_id)
-    await meet.database.transaction(
-        lambda tx: tx.execute(statement.values(attendance_status="not_attending"))
-    )
+    await meet.database.transact(lambda tx: tx.execute(statement.values(attendance_status="not_attending")))

@@ -4,9 +4,9 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from netevent.attendees.roster import Roster, RosterRow
+from netevent.attendees.importing.attendee_file import AttendeeFile, AttendeeRow
 from netevent.core.database import Database
-from netevent.core.tables import attendee_types, attendees, events
+from netevent.core.database.tables import attendee_types, attendees, events
 from tests.factories import insert_event, insert_organizer
 
 
@@ -14,7 +14,7 @@ async def new_event(database: Database, **given: Any) -> int:
     return await insert_event(database, await insert_organizer(database), **given)
 
 
-def roster_row(number: int, **given: str) -> RosterRow:
+def attendee_file_row(number: int, **given: str) -> AttendeeRow:
     values = {
         "first_name": "Ada",
         "last_name": f"Byron {number}",
@@ -26,21 +26,21 @@ def roster_row(number: int, **given: str) -> RosterRow:
         "type_name": "",
         "language": "",
     }
-    return RosterRow(number, **(values | given))
+    return AttendeeRow(number, **(values | given))
 
 
-def roster_of(*rows: RosterRow) -> Roster:
-    return Roster(rows, (), (), (), ())
+def attendee_file_of(*rows: AttendeeRow) -> AttendeeFile:
+    return AttendeeFile(rows, (), (), (), ())
 
 
-def long_roster(count: int) -> Roster:
+def long_attendee_file(count: int) -> AttendeeFile:
     """Everybody with an organisation, a role, and one of three types."""
     kinds = ("General", "Speaker", "VIP")
     rows = (
-        roster_row(n, organisation="Gemeente Utrecht", role="Projectleider", type_name=kinds[n % 3])
+        attendee_file_row(n, organisation="Gemeente Utrecht", role="Projectleider", type_name=kinds[n % 3])
         for n in range(2, count + 2)
     )
-    return roster_of(*rows)
+    return attendee_file_of(*rows)
 
 
 async def attendee_rows(database: Database, event_id: int) -> list[Any]:

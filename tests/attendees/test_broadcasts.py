@@ -2,9 +2,10 @@
 
 import asyncio
 
-from quart import Quart
-
+from netevent.attendees.broadcasts import AttendeeBroadcasts
 from netevent.changes import AttendeesChanged
+from netevent.core.site import Application
+from netevent.live.bus import Bus
 from tests.door import badge
 
 ORIGIN = {"Origin": "http://localhost"}
@@ -19,10 +20,12 @@ async def until(socket, *pieces: str) -> str:
     return heard
 
 
-async def test_list_fetches_itself_at_connect_and_hears_its_own_events_rows_only(app: Quart, door, log_in_as):
+async def test_list_fetches_itself_at_connect_and_hears_its_own_events_rows_only(
+    app: Application, door, log_in_as
+):
     olga, _ = await log_in_as("olga")
     otto, _ = await log_in_as("otto")
-    door.database.on_change = app.extensions["bus"].publish
+    door.database.on_change = app.site.part(Bus).publish
     async with (
         olga.websocket("/live/attendees/1?lang=en", headers=ORIGIN) as mine,
         otto.websocket("/live/attendees/2?lang=en", headers=ORIGIN) as other,
@@ -36,19 +39,19 @@ async def test_list_fetches_itself_at_connect_and_hears_its_own_events_rows_only
         assert "Guest1 " not in await until(other, 'id="attendee-13-row"', "1 in all · 1 in")
 
 
-async def test_imported_list_makes_the_page_fetch_itself(app: Quart, log_in_as):
+async def test_imported_list_makes_the_page_fetch_itself(app: Application, log_in_as):
     olga, _ = await log_in_as("olga")
     async with olga.websocket("/live/attendees/1?lang=nl", headers=ORIGIN) as list_page:
         await until(list_page, 'id="live-status"')
-        app.extensions["bus"].publish(AttendeesChanged(1))
+        app.site.part(Bus).publish(AttendeesChanged(1))
         heard = await until(list_page, 'id="attendees-fresh"')
         assert 'hx-include="#attendee-filter, #attendee-page"' in heard
 
 
-async def test_own_phone_hears_of_its_owner_and_of_nobody_else(app: Quart, door, log_in_as):
+async def test_own_phone_hears_of_its_owner_and_of_nobody_else(app: Application, door, log_in_as):
     guest1, _ = await log_in_as("guest1")
     guest2, _ = await log_in_as("guest2")
-    door.database.on_change = app.extensions["bus"].publish
+    door.database.on_change = app.site.part(Bus).publish
     async with (
         guest1.websocket("/live/attendee?lang=en&view=badge", headers=ORIGIN) as first,
         guest2.websocket("/live/attendee?lang=en&view=badge", headers=ORIGIN) as second,
@@ -62,10 +65,9 @@ async def test_own_phone_hears_of_its_owner_and_of_nobody_else(app: Quart, door,
         assert "attendee-1-" not in await until(second, "You are checked in since")
 
 
-async def test_quiet_phones_hear_a_sign_of_life(app: Quart, log_in_as):
+async def test_quiet_phones_hear_a_sign_of_life(app: Application, log_in_as):
     guest1, _ = await log_in_as("guest1")
     async with guest1.websocket("/live/attendee?lang=en&view=badge", headers=ORIGIN) as phone:
         await until(phone, "attendee-1-presence")
-        for broadcasts in app.extensions["broadcasts"]:
-            broadcasts.refresh()
+        app.site.part(AttendeeBroadcasts).refresh()
         await until(phone, "<!-- live -->")

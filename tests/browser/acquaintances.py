@@ -7,19 +7,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 
 from sqlalchemy import update
 
 from netevent.appointments import service as appointments
-from netevent.appointments.appointment import Wish
-from netevent.connections import people_service
+from netevent.appointments.appointment import Proposal
 from netevent.connections import service as connections
-from netevent.connections.people_queries import Note
+from netevent.contacts import service as people_service
+from netevent.contacts.queries import Note
 from netevent.core import clock
 from netevent.core.database import Transaction
-from netevent.core.tables import attendees, events
+from netevent.core.database.tables import attendees, events
 from tests import factories
 from tests.browser.venue import Venue
 
@@ -52,9 +51,9 @@ async def make_acquaintances(venue: Venue) -> Acquaintances:
     for name, met_how in (("Łukasz", "scan"), ("Jan2", "search")):
         await factories.insert_connection(database, ids["Sanne"], ids[name], met_how=met_how)
     point_id = await factories.insert_point(database, venue.event_id, LONGEST)
-    await database.transaction(partial(_set_stage, venue=venue, long_id=ids["Jan2"]))
-    await database.transaction(partial(_ask, venue=venue, ids=ids))
-    made = await database.transaction(partial(_arrange, ids=ids, point_id=point_id))
+    await database.transact(_set_stage, venue=venue, long_id=ids["Jan2"])
+    await database.transact(_ask, venue=venue, ids=ids)
+    made = await database.transact(_arrange, ids=ids, point_id=point_id)
     return Acquaintances(venue, point_id, *made)
 
 
@@ -78,14 +77,14 @@ def _ask(tx: Transaction, venue: Venue, ids: dict[str, int]) -> None:
 
 def _arrange(tx: Transaction, ids: dict[str, int], point_id: int) -> tuple[int, int, int, int]:
     sanne, łukasz, long = ids["Sanne"], ids["Łukasz"], ids["Jan2"]
-    agreed = appointments.propose(tx, sanne, łukasz, Wish(_tomorrow(12), 30, point_id))
+    agreed = appointments.propose(tx, sanne, łukasz, Proposal(_tomorrow(12), 30, point_id))
     appointments.accept(tx, łukasz, agreed, 1)
     asked = appointments.propose(
-        tx, long, sanne, Wish(_tomorrow(13), 15, None, LONGEST, "A walk? " + LONGEST)
+        tx, long, sanne, Proposal(_tomorrow(13), 15, None, LONGEST, "A walk? " + LONGEST)
     )
-    appointments.propose(tx, łukasz, sanne, Wish(_tomorrow(13), 15, None, "Another corner"))
-    proposed = appointments.propose(tx, sanne, long, Wish(_tomorrow(14), 60, point_id))
-    cancelled = appointments.propose(tx, sanne, łukasz, Wish(_tomorrow(15), 15, None, "The quay"))
+    appointments.propose(tx, łukasz, sanne, Proposal(_tomorrow(13), 15, None, "Another corner"))
+    proposed = appointments.propose(tx, sanne, long, Proposal(_tomorrow(14), 60, point_id))
+    cancelled = appointments.propose(tx, sanne, łukasz, Proposal(_tomorrow(15), 15, None, "The quay"))
     appointments.cancel(tx, sanne, cancelled, agreed=False)
     return agreed, asked, proposed, cancelled
 

@@ -8,9 +8,9 @@ from playwright.async_api import Page, expect
 from sqlalchemy import update
 
 from netevent.appointments import service
-from netevent.appointments.appointment import Wish
+from netevent.appointments.appointment import Proposal
 from netevent.core import clock
-from netevent.core.tables import events
+from netevent.core.database.tables import events
 from tests.browser.pages import Visits, is_live
 from tests.browser.venue import Venue
 from tests.factories import insert_connection, insert_point
@@ -22,7 +22,7 @@ async def venue(venue: Venue) -> Venue:
     start = (clock.now() + timedelta(days=1)).replace(hour=9, minute=0, second=0, microsecond=0)
     times = update(events).where(events.c.id == venue.event_id)
     values = {"start_time": start, "end_time": start + timedelta(hours=8), "time_zone": "UTC"}
-    await venue.database.transaction(lambda tx: tx.execute(times.values(values)))
+    await venue.database.transact(lambda tx: tx.execute(times.values(values)))
     await insert_point(venue.database, venue.event_id)
     for one, other in (("Sanne", "Łukasz"), ("Françoise", "Łukasz")):
         await insert_connection(venue.database, venue.guests[one].id, venue.guests[other].id)
@@ -49,9 +49,9 @@ async def fill(page: Page) -> None:
 
 async def propose(venue: Venue, by: str, to: str, hour: int) -> int:
     start = (clock.now() + timedelta(days=1)).replace(hour=hour, minute=0, second=0, microsecond=0)
-    wish = Wish(start, 15, place="The coffee bar")
+    proposal = Proposal(start, 15, place="The coffee bar")
     ids = venue.guests[by].id, venue.guests[to].id
-    return await venue.database.transaction(lambda tx: service.propose(tx, *ids, wish))
+    return await venue.database.transact(service.propose, *ids, proposal)
 
 
 async def test_an_appointment_is_proposed_and_agreed_on_two_phones_without_a_reload(

@@ -12,7 +12,7 @@ from sqlalchemy import update
 
 from netevent.core import clock
 from netevent.core.credentials import signature, token_hash
-from netevent.core.tables import attendees
+from netevent.core.database.tables import attendees
 from tests.browser.acquaintances import Acquaintances, make_acquaintances
 from tests.browser.pages import Visits, is_live
 from tests.browser.test_accessibility import faults_of, faults_of_pages
@@ -139,7 +139,7 @@ async def test_pages_behind_the_links_of_a_mail_are_for_everybody(
     until = clock.now() + timedelta(days=1)
     link = {"confirmation_token": token_hash(token), "confirmation_expires_at": until}
     statement = update(attendees).where(attendees.c.id == holder).values(link)
-    await venue.database.transaction(lambda tx: tx.execute(statement))
+    await venue.database.transact(lambda tx: tx.execute(statement))
     signed = signature(server.settings["NETEVENT_SECRET_KEY"], "digest-off", str(holder))
     page = await visits.open("/", reduced_motion="reduce")
     paths = [f"/attendee/personal/{token}", f"/attendee/digest/off/{holder}-{signed}"]

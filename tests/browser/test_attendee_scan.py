@@ -3,7 +3,7 @@
 from playwright.async_api import Page, expect
 from sqlalchemy import select
 
-from netevent.core.tables import badge_scans
+from netevent.core.database.tables import badge_scans
 from tests.browser.pages import Visits, is_live
 from tests.browser.venue import Venue
 from tests.conftest import FakeCamera, LaunchBrowser

@@ -37,7 +37,7 @@ def toast(page: Page, text: str) -> Locator:
 async def ask(venue: Venue, who: str, whom: str, message: str = "") -> None:
     """Another way to ask than through the server that is looked at: it tells no page."""
     one, other = venue.guests[who].id, venue.guests[whom].id
-    await venue.database.transaction(lambda tx: service.request(tx, one, venue.event_id, other, message))
+    await venue.database.transact(service.request, one, venue.event_id, other, message)
 
 
 async def test_a_request_is_accepted_in_the_toast_and_both_phones_show_it(visits: Visits, venue: Venue):
@@ -49,10 +49,10 @@ async def test_a_request_is_accepted_in_the_toast_and_both_phones_show_it(visits
     await sanne.get_by_role("button", name="Connect").click()
 
     await expect(sanne.locator(".person")).to_contain_text("Asked")
-    news = toast(łukasz, "Sanne van den Broek wants to connect")
-    await expect(news).to_contain_text("Gemeente Utrecht · “Your talk on bike data”")
+    notifications = toast(łukasz, "Sanne van den Broek wants to connect")
+    await expect(notifications).to_contain_text("Gemeente Utrecht · “Your talk on bike data”")
     await expect(łukasz.locator("#people-dot")).to_contain_text("1")
-    await news.get_by_role("button", name="Accept").click()
+    await notifications.get_by_role("button", name="Accept").click()
 
     await expect(toast(sanne, "Łukasz Wiśniewski accepted. You are connected.")).to_be_visible()
     await expect(sanne.locator(".person")).to_contain_text("Connected")
@@ -133,8 +133,8 @@ async def test_a_button_that_comes_too_late_says_so(visits: Visits, venue: Venue
     łukasz = await open_phone(visits, venue, "Łukasz")
     await expect(toast(łukasz, "Sanne")).to_be_visible()
     sanne, other = venue.guests["Sanne"].id, venue.guests["Łukasz"].id
-    card = await venue.database.read(lambda tx: service.find_card(tx, sanne, venue.event_id, other))
-    await venue.database.transaction(lambda tx: service.withdraw(tx, sanne, card.connection_id))
+    card = await venue.database.read(service.find_card, sanne, venue.event_id, other)
+    await venue.database.transact(service.withdraw, sanne, card.connection_id)
     await toast(łukasz, "Sanne").get_by_role("button", name="Accept").click()
     await expect(łukasz.get_by_role("alert")).to_contain_text("withdrawn in the meantime")
     await expect(toast(łukasz, "Sanne")).to_have_count(0)

@@ -9,7 +9,7 @@ from sqlalchemy import insert
 
 from netevent.core import clock
 from netevent.core.database import Transaction
-from netevent.core.tables import attendees, connections
+from netevent.core.database.tables import attendees, connections
 from tests import factories
 from tests.browser.pages import Visits, is_live
 from tests.browser.venue import Venue
@@ -23,7 +23,7 @@ async def crowd(venue: Venue) -> Venue:
     """The venue with seventy more people of one name."""
     names = [{"first_name": "Same", "last_name": f"Name{number:02}"} for number in range(CROWD)]
     rows = [factories.attendee_row(venue.event_id, organisation="Crowd Ltd", **name) for name in names]
-    await venue.database.transaction(lambda tx: tx.execute(insert(attendees), rows))
+    await venue.database.transact(lambda tx: tx.execute(insert(attendees), rows))
     return venue
 
 
@@ -40,7 +40,7 @@ async def connect(venue: Venue, one: str, other: str) -> None:
         }
         tx.execute(insert(connections).values(**row, status="accepted", asked_at=now, answered_at=now))
 
-    await venue.database.transaction(work)
+    await venue.database.transact(work)
 
 
 async def phone(visits: Visits, venue: Venue, name: str, path: str) -> Page:

@@ -91,13 +91,13 @@ async def test_two_fingers_zoom_where_they_are(page: Page):
     assert box is not None
     phone = await page.context.new_cdp_session(page)
 
-    async def touch(kind: str, *parts: tuple[float, float]) -> None:
+    async def mark_dirty(kind: str, *parts: tuple[float, float]) -> None:
         points = [{"x": box["x"] + x * box["width"], "y": box["y"] + y * box["height"]} for x, y in parts]
         await phone.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
-    await touch("touchStart", (0.2, 0.2), (0.3, 0.3))
-    await touch("touchMove", (0.1, 0.1), (0.4, 0.4))
-    await touch("touchEnd")
+    await mark_dirty("touchStart", (0.2, 0.2), (0.3, 0.3))
+    await mark_dirty("touchMove", (0.1, 0.1), (0.4, 0.4))
+    await mark_dirty("touchEnd")
     await place(page, "Zoom 300 percent, 36 percent from the left, 25 percent from the top")
     assert corners(await save(page)) == ["red"] * 4
 

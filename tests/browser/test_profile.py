@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from netevent.core import clock
 from netevent.core.credentials import token_hash
-from netevent.core.tables import attendees
+from netevent.core.database.tables import attendees
 from tests.browser.pages import Visits
 from tests.browser.venue import Venue
 
@@ -56,7 +56,7 @@ async def test_personal_link_opens_the_page_and_a_button_the_rest(visits: Visits
         "confirmation_expires_at": clock.now() + timedelta(days=1),
     }
     whose = update(attendees).where(attendees.c.id == venue.guests["Łukasz"].id)
-    await venue.database.transaction(lambda tx: tx.execute(whose.values(**link)))
+    await venue.database.transact(lambda tx: tx.execute(whose.values(**link)))
     page = await visits.open(f"/attendee/personal/{token}")
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.headers.get("referer", "")))

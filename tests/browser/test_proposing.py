@@ -9,10 +9,10 @@ from playwright.async_api import Page, expect
 from sqlalchemy import update
 
 from netevent.appointments import service
-from netevent.appointments.appointment import Wish
+from netevent.appointments.appointment import Proposal
 from netevent.core import clock
 from netevent.core.database import Transaction
-from netevent.core.tables import events
+from netevent.core.database.tables import events
 from tests.browser.pages import Visits, is_live
 from tests.browser.phones import SLOTS
 from tests.browser.venue import Venue
@@ -31,7 +31,7 @@ async def form(visits: Visits, venue: Venue, point_id: int) -> Page:
     """Sanne's, for an appointment with Łukasz tomorrow from ten to six; at eleven she has a session."""
     ten = clock.now().replace(hour=10, minute=0, second=0, microsecond=0) + timedelta(days=1)
     tomorrow = update(events).values(start_time=ten, end_time=ten + timedelta(hours=8))
-    await venue.database.transaction(lambda tx: tx.execute(tomorrow.where(events.c.id == venue.event_id)))
+    await venue.database.transact(lambda tx: tx.execute(tomorrow.where(events.c.id == venue.event_id)))
     sanne, łukasz = venue.guests["Sanne"], venue.guests["Łukasz"]
     await insert_session(venue.database, venue.event_id, ten + timedelta(hours=1), 15, sanne.id)
     await insert_connection(venue.database, sanne.id, łukasz.id)
@@ -80,7 +80,7 @@ async def meet_there(venue: Venue, start: datetime, point_id: int) -> None:
     await insert_connection(venue.database, one, other)
 
     def agree(tx: Transaction) -> None:
-        made = service.propose(tx, one, other, Wish(start, 15, point_id, "", ""))
+        made = service.propose(tx, one, other, Proposal(start, 15, point_id, "", ""))
         service.accept(tx, other, made, 1)
 
-    await venue.database.transaction(agree)
+    await venue.database.transact(agree)

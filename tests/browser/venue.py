@@ -11,7 +11,15 @@ from sqlalchemy import func, insert, select, update
 from netevent.core import clock
 from netevent.core.credentials import ALPHABET, new_code
 from netevent.core.database import Database, Transaction, inserted_id
-from netevent.core.tables import attendee_types, attendees, events, gates, organizers, scans, staff
+from netevent.core.database.tables import (
+    attendee_types,
+    attendees,
+    events,
+    gates,
+    organizers,
+    scans,
+    staff,
+)
 from tests import factories
 
 LETTERS = [sign for sign in ALPHABET if sign.isalpha()]
@@ -99,11 +107,11 @@ class Venue:
             .where(attendees.c.id == self.guests[name].id)
             .values(checked_in=True, checked_in_at=clock.now())
         )
-        await self.database.transaction(lambda tx: tx.execute(statement))
+        await self.database.transact(lambda tx: tx.execute(statement))
 
 
 async def make_venue(database: Database, base_url: str) -> Venue:
-    return await database.transaction(lambda tx: _insert_venue(tx, database, base_url))
+    return await database.transact(_insert_venue, database, base_url)
 
 
 def _insert_venue(tx: Transaction, database: Database, base_url: str) -> Venue:
@@ -163,7 +171,7 @@ def _guests() -> list[tuple[str, str, dict[str, Any]]]:
         named = {"first_name": first, "last_name": last, "organisation": organisation, "role": role}
         return named | code | more
 
-    letters = "".join(secrets.choice(LETTERS) for _ in range(10))
+    mails = "".join(secrets.choice(LETTERS) for _ in range(10))
     return [
         ("Łukasz", "Speaker", guest("Łukasz", "Wiśniewski", "Politechnika Łódzka")),
         ("Françoise", "General", guest("Françoise", "Conil", "Université de Liège", "Researcher")),
@@ -172,7 +180,7 @@ def _guests() -> list[tuple[str, str, dict[str, Any]]]:
         ("Jan2", "VIP", guest("Jan", "Jansen", "TU Delft", "Professor")),
         ("Not", "General", guest("Not", "Coming", "Nowhere", attendance_status="not_attending")),
         ("Un", "General", guest("Un", "Paid", "Slow Bank", payment_status="pending")),
-        ("Ada", "General", guest("Ada", "Letters", "All letters", attendee_code=letters)),
+        ("Ada", "General", guest("Ada", "Letters", "All letters", attendee_code=mails)),
     ]
 
 

@@ -8,12 +8,13 @@ import pytest
 from sqlalchemy import select, update
 
 from netevent.changes import AttendeeCheckedIn, CheckInUndone, ScanRefused
-from netevent.checkin import board_reading, service
+from netevent.checkin import service
+from netevent.checkin.dashboard import reading as dashboard_reading
 from netevent.checkin.scan import Outcome
 from netevent.checkin.service import ScanIdTaken
 from netevent.core import clock
 from netevent.core.database import Transaction
-from netevent.core.tables import attendees
+from netevent.core.database.tables import attendees
 from tests.door import BADGES, SIDE_GATE, Door, badge
 
 ELSEWHERE = badge(BADGES + 1)
@@ -89,7 +90,7 @@ async def test_without_the_guard_several_desks_let_the_same_badge_in(door: Door)
     async def unguarded() -> bool:
         was_in = await door.database.read(is_in)
         await everyone_has_read.wait()
-        await door.database.transaction(
+        await door.database.transact(
             lambda tx: tx.execute(update(attendees).where(attendees.c.id == 1).values(checked_in=True))
         )
         return not was_in
@@ -181,7 +182,7 @@ async def test_the_counts_agree_with_the_table(door: Door):
     await door.scan(badge(4), gate_id=SIDE_GATE)
     await door.scan(badge(4))
     await door.change_attendee(5, attendance_status="not_attending")
-    counts = await door.database.read(lambda tx: board_reading.counts(tx, 1))
+    counts = await door.database.read(dashboard_reading.counts, 1)
     assert (counts.checked_in, counts.expected, counts.not_attending) == (2, BADGES - 3, 1)
     assert [(one.name, one.checked_in, one.coming) for one in counts.types] == [("VIP", 1, 3), ("", 1, 8)]
     assert [(one.name, one.checked_in) for one in counts.gates] == [("Main", 1), ("East", 1)]
@@ -190,12 +191,12 @@ async def test_the_counts_agree_with_the_table(door: Door):
 async def test_the_last_scans_show_who_scanned_newest_first(door: Door):
     await door.scan(badge(1))
     await door.scan("ZZZZZZZZZZ")
-    _, (newest, oldest) = await door.database.read(lambda tx: board_reading.last_scans(tx, 1))
+    _, (newest, oldest) = await door.database.read(dashboard_reading.last_scans, 1)
     assert (newest.outcome, newest.by, newest.is_in) == (Outcome.unknown_code, "Marta Door", False)
     assert (oldest.first_name, oldest.gate, oldest.is_in) == ("Guest1", "Main", True)
 
 
 async def test_undoing_another_events_badge_names_nobody(door: Door):
     scan = door.new_scan(code=ELSEWHERE)
-    answer = await door.database.transaction(lambda tx: service.undo(tx, scan))
+    answer = await door.database.transact(service.undo, scan)
     assert (answer.outcome, answer.attendee) == (Outcome.wrong_event, None)

@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import Engine, func, insert, select
 
 from netevent.core.credentials import password_matches
-from netevent.core.tables import (
+from netevent.core.database.tables import (
     attendees,
     breakout_sessions,
     connections,

@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import func, insert, select
 
 from netevent.core import clock
-from netevent.core.tables import attendees, events, organizers
+from netevent.core.database.tables import attendees, events, organizers
 from tests.cli.commands import netevent
 from tests.servers.databases import blocking_engine
 

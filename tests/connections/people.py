@@ -11,11 +11,11 @@ from sqlalchemy import Table, func, insert, select
 
 from netevent.connections import service
 from netevent.connections.regions import Requests, read_requests
-from netevent.connections.request_queries import select_news_ids
+from netevent.connections.requests.queries import select_notifications_ids
 from netevent.core.database import Transaction
-from netevent.core.tables import connections
-from netevent.profiles.card import Tie
-from netevent.profiles.card_queries import select_card
+from netevent.core.database.tables import connections
+from netevent.profiles.cards.card import Relationship
+from netevent.profiles.cards.queries import select_card
 from tests.door import Door
 
 ANNA, BEN, CARA, DORA, STRANGER = 1, 2, 3, 4, 13
@@ -27,7 +27,7 @@ Result = TypeVar("Result")
 class People:
     door: Door
 
-    async def request(self, who: int, whom: int, message: str = "", **given: Any) -> Tie:
+    async def request(self, who: int, whom: int, message: str = "", **given: Any) -> Relationship:
         return await self.do(service.request, who, EVENT, whom, message, **given)
 
     async def connect(self, one: int, other: int) -> int:
@@ -42,14 +42,14 @@ class People:
         return int((await self.row(who, whom)).id)
 
     async def do(self, rule: Callable[..., Result], *values: Any, **named: Any) -> Result:
-        return await self.door.database.transaction(lambda tx: rule(tx, *values, **named))
+        return await self.door.database.transact(rule, *values, **named)
 
-    async def tie(self, viewer: int, person: int) -> Tie | None:
-        card = await self.door.database.read(lambda tx: select_card(tx, viewer, person))
-        return card.tie if card else None
+    async def relationship(self, viewer: int, person: int) -> Relationship | None:
+        card = await self.door.database.read(select_card, viewer, person)
+        return card.relationship if card else None
 
     async def requests(self, viewer: int) -> Requests:
-        return await self.door.database.read(lambda tx: read_requests(tx, viewer))
+        return await self.door.database.read(read_requests, viewer)
 
     async def rows(self) -> list[Any]:
         return list(await self.door.database.read(lambda tx: tx.execute(select(connections)).all()))
@@ -63,8 +63,8 @@ class People:
 
         return await self.door.database.read(read)
 
-    async def news(self, viewer: int) -> list[int]:
-        return await self.door.database.read(lambda tx: select_news_ids(tx, viewer))
+    async def notifications(self, viewer: int) -> list[int]:
+        return await self.door.database.read(select_notifications_ids, viewer)
 
     async def add(self, table: Table, **row: Any) -> None:
         await self.do(lambda tx: tx.execute(insert(table).values(**row)))

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from quart import Quart
 
-from netevent.changes import NewsSeen, ProfileChanged
+from netevent.changes import NotificationsSeen, ProfileChanged
 from netevent.connections import service
+from netevent.core.site import Application
+from netevent.live.bus import Bus
 from tests.conftest import LogIn
 from tests.connections.people import ANNA, BEN, CARA, DORA, EVENT, STRANGER, People
 
@@ -53,7 +54,7 @@ OpenPhone = Callable[..., Awaitable[Phone]]
 
 
 @pytest.fixture
-async def open_phone(app: Quart, log_in_as: LogIn) -> AsyncIterator[OpenPhone]:
+async def open_phone(app: Application, log_in_as: LogIn) -> AsyncIterator[OpenPhone]:
     """Opens a page with the given live view, which has got its first state."""
     async with AsyncExitStack() as stack:
 
@@ -69,16 +70,16 @@ async def open_phone(app: Quart, log_in_as: LogIn) -> AsyncIterator[OpenPhone]:
 
 
 @pytest.fixture
-def live(app: Quart, people: People) -> People:
+def live(app: Application, people: People) -> People:
     """The people, with the running application hearing what the service publishes."""
-    people.door.database.on_change = app.extensions["bus"].publish
+    people.door.database.on_change = app.site.part(Bus).publish
     return people
 
 
-async def close_to(people: People, phone: Phone, number: int, asker: int) -> list[str]:
+async def close_to(people: People, phone: Phone, number: int, requester: int) -> list[str]:
     """What the phone gets up to a request of its own, which is made now: all that was on its way before."""
-    await people.request(asker, number)
-    return await phone.until(f"Guest{asker} ", SIGN)
+    await people.request(requester, number)
+    return await phone.until(f"Guest{requester} ", SIGN)
 
 
 async def test_a_request_reaches_all_pages_of_the_one_asked_and_nobody_else(
@@ -91,7 +92,9 @@ async def test_a_request_reaches_all_pages_of_the_one_asked_and_nobody_else(
     assert '<span class="dot">1' in message
     await requests.all_of(SIGN, "-toast", "-asking")
     for number, phone in others.items():
-        live.door.database.on_change(NewsSeen(EVENT, number))  # after it nothing can still be on its way
+        live.door.database.on_change(
+            NotificationsSeen(EVENT, number)
+        )  # after it nothing can still be on its way
         assert [text for text in await phone.until("request-toasts") if "Guest1 " in text] == []
 
 
@@ -152,13 +155,13 @@ async def test_somebody_blocked_is_told_nothing(live: People, open_phone: OpenPh
 async def test_what_is_seen_on_one_page_goes_from_the_others(live: People, open_phone: OpenPhone):
     await live.request(ANNA, BEN)
     phones = [await open_phone(BEN) for _ in range(2)]
-    await live.do(service.see, BEN)
+    await live.do(service.mark_seen, BEN)
     for phone in phones:
         message = (await phone.until('id="request-toasts" hx-swap-oob="outerMorph"></div>'))[-1]
         assert '<span class="dot">1' in message
 
 
-async def test_a_page_that_opens_later_gets_what_it_missed(live: People, app: Quart, log_in_as: LogIn):
+async def test_a_page_that_opens_later_gets_what_it_missed(live: People, app: Application, log_in_as: LogIn):
     await live.request(ANNA, BEN)
     ben, _ = await log_in_as("guest2")
     async with ben.websocket("/live/attendee?view=requests", headers=ORIGIN) as page:
@@ -170,7 +173,7 @@ async def test_a_changed_profile_reaches_the_open_lists_of_connections(live: Peo
     anna, cara = await open_phone(ANNA, "people"), await open_phone(CARA, "requests")
     live.door.database.on_change(ProfileChanged(EVENT, BEN))
     await anna.until("people-fresh")
-    live.door.database.on_change(NewsSeen(EVENT, CARA))
+    live.door.database.on_change(NotificationsSeen(EVENT, CARA))
     assert [text for text in await cara.until("request-toasts") if "requests-list" in text] == []
 
 

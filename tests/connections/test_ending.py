@@ -10,9 +10,9 @@ from netevent.changes import ConnectionEnded, ConnectionMade
 from netevent.connections import service
 from netevent.connections.service import PersonNotThere, RequestGone
 from netevent.core import clock
+from netevent.core.database.tables import badge_scans, blocks, connection_notes
 from netevent.core.errors import NotFound
-from netevent.core.tables import badge_scans, blocks, connection_notes
-from netevent.profiles.card import Tie
+from netevent.profiles.cards.card import Relationship
 from tests.connections.people import ANNA, BEN, EVENT, STRANGER, People
 
 # ---- the end ---------------------------------------------------------------------------------------------
@@ -25,17 +25,20 @@ async def test_removing_ends_it_for_both(people: People):
     people.published()
     await people.do(service.remove, ANNA, BEN)
     assert people.published() == [ConnectionEnded(EVENT, ANNA, BEN)]
-    assert (await people.tie(ANNA, BEN), await people.tie(BEN, ANNA)) == (Tie.none, Tie.none)
+    assert (await people.relationship(ANNA, BEN), await people.relationship(BEN, ANNA)) == (
+        Relationship.none,
+        Relationship.none,
+    )
     assert (await people.count(connection_notes), await people.count(badge_scans)) == (0, 0)
     await people.do(service.remove, ANNA, BEN)
     assert people.published() == []
-    assert await people.request(BEN, ANNA) is Tie.asked
+    assert await people.request(BEN, ANNA) is Relationship.asked
 
 
 async def test_removing_does_not_touch_a_request(people: People):
     await people.request(ANNA, BEN)
     await people.do(service.remove, BEN, ANNA)
-    assert await people.tie(ANNA, BEN) is Tie.asked
+    assert await people.relationship(ANNA, BEN) is Relationship.asked
 
 
 @pytest.mark.parametrize(("blocker", "blocked"), [(ANNA, BEN), (BEN, ANNA)])
@@ -47,9 +50,9 @@ async def test_blocking_ends_everything_and_neither_is_there_for_the_other(
     await people.do(service.block, blocker, blocked)
     assert people.published() == [ConnectionEnded(EVENT, blocker, blocked)]
     assert [row for row in await people.rows() if row.withdrawn_at is None] == []
-    assert await people.news(BEN) == []
+    assert await people.notifications(BEN) == []
     for one, other in ((ANNA, BEN), (BEN, ANNA)):
-        assert await people.tie(one, other) is None
+        assert await people.relationship(one, other) is None
         with pytest.raises(PersonNotThere):
             await people.request(one, other)
         with pytest.raises(PersonNotThere):
@@ -68,7 +71,7 @@ async def test_only_the_one_who_blocked_takes_it_back(people: People):
     await people.do(service.unblock, BEN, ANNA)
     assert await people.count(blocks) == 1
     await people.do(service.unblock, ANNA, BEN)
-    assert await people.request(BEN, ANNA) is Tie.asked
+    assert await people.request(BEN, ANNA) is Relationship.asked
 
 
 @pytest.mark.parametrize("whom", [ANNA, STRANGER, 999])
@@ -85,7 +88,7 @@ async def test_two_who_scanned_each_other_are_connected(people: People):
     assert await people.do(service.connect_scanned, BEN, ANNA)
     assert people.published() == [ConnectionMade(EVENT, ANNA, BEN)]
     assert (await people.row(ANNA, BEN)).met_how == "scan"
-    assert (await people.news(ANNA), await people.news(BEN)) == ([BEN], [])
+    assert (await people.notifications(ANNA), await people.notifications(BEN)) == ([BEN], [])
     for one, other in ((ANNA, BEN), (BEN, ANNA)):
         assert not await people.do(service.connect_scanned, one, other)
     assert people.published() == []
@@ -100,8 +103,8 @@ async def test_a_request_between_them_is_accepted_by_it(people: People, before: 
     if before == "withdrawn":
         await people.do(service.withdraw, ANNA, asked)
     assert await people.do(service.connect_scanned, then, first)
-    assert await people.tie(ANNA, BEN) is Tie.connected
-    assert (await people.news(first), await people.news(then)) == ([then], [])
+    assert await people.relationship(ANNA, BEN) is Relationship.connected
+    assert (await people.notifications(first), await people.notifications(then)) == ([then], [])
 
 
 @pytest.mark.parametrize("whom", [ANNA, STRANGER, 999])

@@ -10,11 +10,16 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from netevent.connections import queries, service
-from netevent.connections.service import AlreadyConnected, PersonNotThere, RequestGone, RequestsUsedUp
+from netevent.connections.service import (
+    AlreadyConnected,
+    PersonNotThere,
+    RequestGone,
+    RequestsUsedUp,
+)
 from netevent.core import clock
+from netevent.core.database.tables import attendees, blocks, connections
 from netevent.core.errors import Conflict
-from netevent.core.tables import attendees, blocks, connections
-from netevent.profiles.card import Tie
+from netevent.profiles.cards.card import Relationship
 from tests import factories
 from tests.connections.people import ANNA, BEN, EVENT, People
 
@@ -32,10 +37,10 @@ async def at_once(*races: Coroutine[Any, Any, Any]) -> list[Any]:
 async def test_crossing_requests_are_one_connection(people: People):
     await people.warmed_up()
     both = ((ANNA, BEN), (BEN, ANNA))
-    ties = await at_once(*(people.request(*pair) for _ in range(EACH_WAY) for pair in both))
-    assert [one for one in ties if not isinstance(one, Tie)] == []
+    relationships = await at_once(*(people.request(*pair) for _ in range(EACH_WAY) for pair in both))
+    assert [one for one in relationships if not isinstance(one, Relationship)] == []
     assert [row.status for row in await people.rows()] == ["accepted"]
-    assert Tie.connected in ties
+    assert Relationship.connected in relationships
 
 
 async def test_read_then_insert_would_break_at_crossing_requests(people: People):
@@ -74,10 +79,10 @@ async def test_accept_against_withdraw_has_one_outcome(people: People):
         )
         if accepted is None:
             assert isinstance(withdrawn, AlreadyConnected)
-            assert await people.tie(ANNA, BEN) is Tie.connected
+            assert await people.relationship(ANNA, BEN) is Relationship.connected
         else:
             assert (type(accepted), withdrawn) == (RequestGone, None)
-            assert await people.tie(ANNA, BEN) is Tie.none
+            assert await people.relationship(ANNA, BEN) is Relationship.none
         await people.do(service.remove, ANNA, BEN)
 
 
@@ -112,7 +117,7 @@ async def test_accept_against_decline_leaves_them_connected(people: People):
     await people.warmed_up()
     results = await at_once(people.do(service.decline, BEN, asked), people.do(service.accept, BEN, asked))
     assert [one for one in results if one is not None and not isinstance(one, Conflict)] == []
-    assert await people.tie(ANNA, BEN) is Tie.connected
+    assert await people.relationship(ANNA, BEN) is Relationship.connected
 
 
 async def test_a_block_at_the_same_moment_leaves_no_request(people: People):
@@ -161,7 +166,7 @@ async def test_a_race_makes_no_more_requests_than_the_day_has(people: People):
     await made_today(people, service.REQUESTS_A_DAY - 3)
     await people.warmed_up()
     results = await at_once(*(people.request(ANNA, other) for other in others))
-    assert len([one for one in results if one is Tie.asked]) == 3
+    assert len([one for one in results if one is Relationship.asked]) == 3
     assert len([one for one in results if isinstance(one, RequestsUsedUp)]) == MANY - 3
     assert len(await people.rows()) == 3
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from netevent.attendees.phone_queries import select_waiting
+from netevent.attendees.tab_counts import select_waiting
 from netevent.changes import (
     ConnectionMade,
     ConnectionRequested,
-    NewsSeen,
+    NotificationsSeen,
     RequestDeclined,
     RequestWithdrawn,
 )
@@ -24,9 +24,9 @@ from netevent.connections.service import (
     RequestsUsedUp,
 )
 from netevent.core import clock
+from netevent.core.database.tables import badge_scans
 from netevent.core.errors import NotFound
-from netevent.core.tables import badge_scans
-from netevent.profiles.card import Tie
+from netevent.profiles.cards.card import Relationship
 from tests.connections.people import ANNA, BEN, CARA, EVENT, STRANGER, People
 
 UNLISTED = {"directory_key": ""}
@@ -36,18 +36,21 @@ UNLISTED = {"directory_key": ""}
 
 
 async def test_a_request_waits_for_the_other_one(people: People):
-    assert await people.request(ANNA, BEN, "Your talk") is Tie.asked
+    assert await people.request(ANNA, BEN, "Your talk") is Relationship.asked
     assert people.published() == [ConnectionRequested(EVENT, ANNA, BEN)]
-    assert (await people.tie(ANNA, BEN), await people.tie(BEN, ANNA)) == (Tie.asked, Tie.asks)
+    assert (await people.relationship(ANNA, BEN), await people.relationship(BEN, ANNA)) == (
+        Relationship.asked,
+        Relationship.asks,
+    )
     assert [card.message for card in (await people.requests(BEN)).asking] == ["Your talk"]
     assert [card.id for card in (await people.requests(ANNA)).asked] == [BEN]
-    assert await people.news(BEN) == [ANNA]
+    assert await people.notifications(BEN) == [ANNA]
 
 
 async def test_asking_twice_is_as_once(people: People):
     await people.request(ANNA, BEN, "first")
     people.published()
-    assert await people.request(ANNA, BEN, "second") is Tie.asked
+    assert await people.request(ANNA, BEN, "second") is Relationship.asked
     assert people.published() == []
     assert [(row.message, row.status) for row in await people.rows()] == [("first", "pending")]
 
@@ -55,16 +58,16 @@ async def test_asking_twice_is_as_once(people: People):
 async def test_a_crossing_request_is_a_connection(people: People):
     await people.request(ANNA, BEN)
     people.published()
-    assert await people.request(BEN, ANNA) is Tie.connected
+    assert await people.request(BEN, ANNA) is Relationship.connected
     assert people.published() == [ConnectionMade(EVENT, ANNA, BEN)]
-    assert await people.request(ANNA, BEN) is Tie.connected
+    assert await people.request(ANNA, BEN) is Relationship.connected
     assert people.published() == []
-    assert (await people.news(ANNA), await people.news(BEN)) == ([BEN], [])
+    assert (await people.notifications(ANNA), await people.notifications(BEN)) == ([BEN], [])
 
 
 async def test_who_declined_and_then_asks_is_connected(people: People):
     await people.do(service.decline, BEN, await people.asked(ANNA, BEN))
-    assert await people.request(BEN, ANNA) is Tie.connected
+    assert await people.request(BEN, ANNA) is Relationship.connected
 
 
 @pytest.mark.parametrize("whom", [ANNA, STRANGER, 999])
@@ -79,16 +82,16 @@ async def test_who_is_not_listed_is_asked_by_the_badge_only(people: People):
     await people.door.change_attendee(BEN, **UNLISTED)
     with pytest.raises(PersonNotThere):
         await people.request(ANNA, BEN)
-    assert await people.request(ANNA, BEN, met_how="scan") is Tie.asked
+    assert await people.request(ANNA, BEN, met_how="scan") is Relationship.asked
     await people.door.change_attendee(CARA, **UNLISTED)
     await people.add(badge_scans, scanner_id=ANNA, scanned_id=CARA, scanned_at=clock.now())
-    assert await people.request(ANNA, CARA) is Tie.asked
+    assert await people.request(ANNA, CARA) is Relationship.asked
 
 
 async def test_who_is_not_listed_but_asked_can_be_asked_back(people: People):
     await people.door.change_attendee(ANNA, **UNLISTED)
     await people.request(ANNA, BEN)
-    assert await people.request(BEN, ANNA) is Tie.connected
+    assert await people.request(BEN, ANNA) is Relationship.connected
 
 
 async def test_a_message_has_its_length(people: People):
@@ -107,14 +110,14 @@ async def test_a_day_has_so_many_requests_and_the_next_one_as_many(people: Peopl
     assert "50" in refused.value.text
     assert len(await people.rows()) == 1
     await people.door.change_attendee(ANNA, requests_on=today - timedelta(days=1))
-    assert await people.request(ANNA, CARA) is Tie.asked
+    assert await people.request(ANNA, CARA) is Relationship.asked
 
 
 async def test_who_has_used_up_the_day_can_still_accept(people: People):
     await people.request(BEN, ANNA)
     made = {"requests_on": clock.now().date(), "requests_made": service.REQUESTS_A_DAY}
     await people.door.change_attendee(ANNA, **made)
-    assert await people.request(ANNA, BEN) is Tie.connected
+    assert await people.request(ANNA, BEN) is Relationship.connected
 
 
 async def test_a_long_list_says_how_many_more_wait(people: People, monkeypatch: pytest.MonkeyPatch):
@@ -128,13 +131,16 @@ async def test_a_long_list_says_how_many_more_wait(people: People, monkeypatch: 
 # ---- answering -------------------------------------------------------------------------------------------
 
 
-async def test_accepting_connects_and_is_news_for_the_one_who_asked(people: People):
+async def test_accepting_connects_and_is_notifications_for_the_one_who_asked(people: People):
     asked = await people.asked(ANNA, BEN)
     people.published()
     await people.do(service.accept, BEN, asked)
     assert people.published() == [ConnectionMade(EVENT, ANNA, BEN)]
-    assert (await people.tie(ANNA, BEN), await people.tie(BEN, ANNA)) == (Tie.connected, Tie.connected)
-    assert (await people.news(ANNA), await people.news(BEN)) == ([BEN], [])
+    assert (await people.relationship(ANNA, BEN), await people.relationship(BEN, ANNA)) == (
+        Relationship.connected,
+        Relationship.connected,
+    )
+    assert (await people.notifications(ANNA), await people.notifications(BEN)) == ([BEN], [])
     await people.do(service.accept, BEN, asked)
     assert people.published() == []
 
@@ -146,8 +152,8 @@ async def test_declining_is_silent(people: People):
     await people.do(service.decline, BEN, asked)
     assert people.published() == [RequestDeclined(EVENT, ANNA, BEN)]
     assert (await people.requests(ANNA)).asked == before
-    assert await people.news(ANNA) == []
-    assert await people.tie(BEN, ANNA) is Tie.none
+    assert await people.notifications(ANNA) == []
+    assert await people.relationship(BEN, ANNA) is Relationship.none
     await people.do(service.decline, BEN, asked)
     assert people.published() == []
 
@@ -156,7 +162,7 @@ async def test_who_declined_may_change_their_mind(people: People):
     asked = await people.asked(ANNA, BEN)
     await people.do(service.decline, BEN, asked)
     await people.do(service.accept, BEN, asked)
-    assert await people.tie(ANNA, BEN) is Tie.connected
+    assert await people.relationship(ANNA, BEN) is Relationship.connected
 
 
 async def test_a_withdrawn_request_cannot_be_accepted(people: People):
@@ -166,7 +172,10 @@ async def test_a_withdrawn_request_cannot_be_accepted(people: People):
     assert people.published() == [RequestWithdrawn(EVENT, ANNA, BEN)]
     with pytest.raises(RequestGone):
         await people.do(service.accept, BEN, asked)
-    assert (await people.tie(ANNA, BEN), await people.tie(BEN, ANNA)) == (Tie.none, Tie.none)
+    assert (await people.relationship(ANNA, BEN), await people.relationship(BEN, ANNA)) == (
+        Relationship.none,
+        Relationship.none,
+    )
     for rule, who in ((service.withdraw, ANNA), (service.decline, BEN)):
         await people.do(rule, who, asked)
     assert people.published() == []
@@ -209,7 +218,7 @@ async def test_asking_again_looks_the_same_whether_it_was_declined(people: Peopl
     await people.do(service.withdraw, ANNA, asked)
     assert (await people.requests(ANNA)).asked == []
     people.published()
-    assert await people.request(ANNA, BEN, "again") is Tie.asked
+    assert await people.request(ANNA, BEN, "again") is Relationship.asked
     assert people.published() == [ConnectionRequested(EVENT, ANNA, BEN)]
     assert [(card.connection_id, card.message) for card in (await people.requests(ANNA)).asked] == [
         (asked, "again")
@@ -222,15 +231,15 @@ async def test_who_was_declined_never_shows_again_to_the_one_who_declined(people
     await people.do(service.withdraw, ANNA, asked)
     await people.request(ANNA, BEN, "again")
     assert (await people.requests(BEN)).asking == []
-    assert await people.news(BEN) == []
-    assert (await people.door.database.read(lambda tx: select_waiting(tx, BEN))).requests == 0
-    assert await people.tie(BEN, ANNA) is Tie.none
+    assert await people.notifications(BEN) == []
+    assert (await people.door.database.read(select_waiting, BEN)).requests == 0
+    assert await people.relationship(BEN, ANNA) is Relationship.none
 
 
 async def test_after_a_withdrawal_the_other_one_may_ask(people: People):
     await people.do(service.withdraw, ANNA, await people.asked(ANNA, BEN, "mine"))
-    assert await people.request(BEN, ANNA, "yours") is Tie.asked
-    assert await people.tie(ANNA, BEN) is Tie.asks
+    assert await people.request(BEN, ANNA, "yours") is Relationship.asked
+    assert await people.relationship(ANNA, BEN) is Relationship.asks
     assert [card.message for card in (await people.requests(ANNA)).asking] == ["yours"]
     assert len(await people.rows()) == 1
 
@@ -238,22 +247,22 @@ async def test_after_a_withdrawal_the_other_one_may_ask(people: People):
 # ---- news ------------------------------------------------------------------------------------------------
 
 
-async def test_who_has_looked_has_no_news(people: People):
+async def test_who_has_looked_has_no_notifications(people: People):
     asked = await people.asked(ANNA, BEN)
     await people.request(CARA, BEN)
     people.published()
-    await people.do(service.later, BEN, asked)
-    assert await people.news(BEN) == [CARA]
-    await people.do(service.see, BEN)
-    assert await people.news(BEN) == []
-    assert people.published() == [NewsSeen(EVENT, BEN), NewsSeen(EVENT, BEN)]
-    await people.do(service.see, BEN)
+    await people.do(service.dismiss, BEN, asked)
+    assert await people.notifications(BEN) == [CARA]
+    await people.do(service.mark_seen, BEN)
+    assert await people.notifications(BEN) == []
+    assert people.published() == [NotificationsSeen(EVENT, BEN), NotificationsSeen(EVENT, BEN)]
+    await people.do(service.mark_seen, BEN)
     assert people.published() == []
     assert len((await people.requests(BEN)).asking) == 2
 
 
-async def test_nobody_puts_away_the_news_of_others(people: People):
+async def test_nobody_puts_away_the_notifications_of_others(people: People):
     asked = await people.asked(ANNA, BEN)
     for somebody in (ANNA, CARA):
-        await people.do(service.later, somebody, asked)
-    assert await people.news(BEN) == [ANNA]
+        await people.do(service.dismiss, somebody, asked)
+    assert await people.notifications(BEN) == [ANNA]

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
 
 import pytest
 
 from netevent.changes import ConnectionRequested
-from netevent.connections import scan_service, service
-from netevent.connections.scanned import UnknownBadge
+from netevent.connections import service
+from netevent.connections.scanning import service as scan_service
+from netevent.connections.scanning.scanned import UnknownBadge
 from netevent.connections.service import PersonNotThere
 from netevent.core import clock
-from netevent.core.tables import blocks, connections
-from netevent.profiles.card import Tie
+from netevent.core.database.tables import blocks, connections
+from netevent.profiles.cards.card import Relationship
 from tests.conftest import LogIn
 from tests.connections.people import ANNA, BEN, EVENT, People
 from tests.door import Door, badge
@@ -21,9 +21,10 @@ from tests.door import Door, badge
 UNLISTED = {"directory_key": "", "shows_name": "connections"}
 
 
-async def scan(people: People, viewer: int, person: int) -> Tie:
-    work = partial(scan_service.scan, viewer_id=viewer, code=badge(person))
-    return (await people.door.database.transaction(work)).card.tie
+async def scan(people: People, viewer: int, person: int) -> Relationship:
+    return (
+        await people.door.database.transact(scan_service.scan, viewer_id=viewer, code=badge(person))
+    ).card.relationship
 
 
 # ---- a no stays a no -------------------------------------------------------------------------------------
@@ -36,11 +37,14 @@ async def test_to_block_and_unblock_forgets_no_answer(people: People, is_decline
         await people.do(service.decline, BEN, asked)
     await people.do(service.block, ANNA, BEN)
     assert (await people.requests(BEN)).asking == []
-    assert await people.news(BEN) == []
+    assert await people.notifications(BEN) == []
     await people.do(service.unblock, ANNA, BEN)
-    assert (await people.tie(ANNA, BEN), await people.tie(BEN, ANNA)) == (Tie.none, Tie.none)
+    assert (await people.relationship(ANNA, BEN), await people.relationship(BEN, ANNA)) == (
+        Relationship.none,
+        Relationship.none,
+    )
     people.published()
-    assert await people.request(ANNA, BEN, "again") is Tie.asked
+    assert await people.request(ANNA, BEN, "again") is Relationship.asked
     assert people.published() == [ConnectionRequested(EVENT, ANNA, BEN)]
     again = [(card.connection_id, card.message) for card in (await people.requests(ANNA)).asked]
     assert again == [(asked, "again")]
@@ -68,16 +72,16 @@ async def test_after_the_own_block_the_blocked_one_accepts_nothing(people: Peopl
 async def test_who_declined_is_not_connected_by_an_old_scan(people: People):
     await scan(people, BEN, ANNA)
     await people.do(service.decline, BEN, await people.asked(ANNA, BEN))
-    assert await scan(people, ANNA, BEN) is Tie.asked
+    assert await scan(people, ANNA, BEN) is Relationship.asked
     assert [row.status for row in await people.rows()] == ["rejected"]
-    assert await scan(people, BEN, ANNA) is Tie.connected
+    assert await scan(people, BEN, ANNA) is Relationship.connected
 
 
 async def test_who_withdrew_is_not_connected_by_an_old_scan(people: People):
     await scan(people, ANNA, BEN)
     await people.do(service.withdraw, ANNA, await people.asked(ANNA, BEN))
-    assert await scan(people, BEN, ANNA) is Tie.none
-    assert await scan(people, ANNA, BEN) is Tie.connected
+    assert await scan(people, BEN, ANNA) is Relationship.none
+    assert await scan(people, ANNA, BEN) is Relationship.connected
 
 
 # ---- spam ------------------------------------------------------------------------------------------------
@@ -87,21 +91,21 @@ async def test_asking_and_withdrawing_in_turn_rings_once_a_day(people: People):
     for turn in range(3):
         asked = await people.asked(ANNA, BEN, f"turn {turn}")
         if turn == 0:
-            assert await people.news(BEN) == [ANNA]
-            await people.do(service.later, BEN, asked)
-        assert await people.news(BEN) == []
+            assert await people.notifications(BEN) == [ANNA]
+            await people.do(service.dismiss, BEN, asked)
+        assert await people.notifications(BEN) == []
         assert [card.message for card in (await people.requests(BEN)).asking] == [f"turn {turn}"]
         await people.do(service.withdraw, ANNA, asked)
 
 
-async def test_asking_again_on_another_day_is_news(people: People):
+async def test_asking_again_on_another_day_is_notifications(people: People):
     asked = await people.asked(ANNA, BEN)
-    await people.do(service.later, BEN, asked)
+    await people.do(service.dismiss, BEN, asked)
     await people.do(service.withdraw, ANNA, asked)
     yesterday = clock.now() - timedelta(days=1, minutes=1)
     await people.do(lambda tx: tx.execute(connections.update().values(asked_at=yesterday)))
     await people.request(ANNA, BEN)
-    assert await people.news(BEN) == [ANNA]
+    assert await people.notifications(BEN) == [ANNA]
 
 
 @pytest.mark.parametrize("rule", [service.decline, service.withdraw])
@@ -109,8 +113,8 @@ async def test_who_was_asked_can_block_whoever_is_not_listed(people: People, rul
     await people.door.change_attendee(ANNA, **UNLISTED)
     asked = await people.asked(ANNA, BEN)
     await people.do(rule, BEN if rule is service.decline else ANNA, asked)
-    card = await people.door.database.read(lambda tx: service.find_card(tx, BEN, EVENT, ANNA))
-    assert (card.tie, card.name) == (Tie.none, "")
+    card = await people.door.database.read(service.find_card, BEN, EVENT, ANNA)
+    assert (card.relationship, card.name) == (Relationship.none, "")
     await people.do(service.block, BEN, ANNA)
     with pytest.raises(PersonNotThere):
         await people.request(ANNA, BEN)
@@ -121,7 +125,7 @@ async def test_to_have_asked_keeps_nobody_in_sight(people: People):
     await people.door.change_attendee(BEN, **UNLISTED)
     await people.do(service.withdraw, ANNA, asked)
     with pytest.raises(PersonNotThere):
-        await people.door.database.read(lambda tx: service.find_card(tx, ANNA, EVENT, BEN))
+        await people.door.database.read(service.find_card, ANNA, EVENT, BEN)
 
 
 # ---- numbers and codes -----------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ PATHS = ["/organizer/event/create", "/organizer/event/1/edit", "/organizer/event
 
 
 async def event_of(door: Door, event_id: int) -> Event:
-    event = await door.database.read(lambda tx: queries.select_event(tx, event_id))
+    event = await door.database.read(queries.select_event, event_id)
     assert event is not None
     return event
 
@@ -149,7 +149,7 @@ async def test_an_event_is_found_by_its_code(door):
     assert (found and found.id, missing) == (1, None)
 
 
-async def test_belongings_count_one_event_only(door):
+async def test_event_counts_count_one_event_only(door):
     await factories.insert_attendee(door.database, 2)
-    belongings = await door.database.read(lambda tx: queries.select_belongings(tx, 1))
-    assert (belongings.attendees, belongings.checked_in, belongings.staff) == (12, 0, 1)
+    event_counts = await door.database.read(queries.select_event_counts, 1)
+    assert (event_counts.attendees, event_counts.checked_in, event_counts.staff) == (12, 0, 1)

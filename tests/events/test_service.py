@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 from itertools import chain, repeat
 
 import pytest
@@ -10,7 +9,7 @@ from sqlalchemy import func, select
 
 from netevent.changes import LoginChanged
 from netevent.core.database import Database
-from netevent.core.tables import metadata
+from netevent.core.database.tables import metadata
 from netevent.events import queries, service
 from netevent.events.details import Details, Event
 from netevent.identity import service as identity
@@ -31,23 +30,21 @@ DETAILS = Details(
 
 
 async def create(database: Database, organizer_id: int, details: Details = DETAILS) -> int:
-    return await database.transaction(
-        partial(service.create_event, organizer_id=organizer_id, details=details)
-    )
+    return await database.transact(service.create_event, organizer_id=organizer_id, details=details)
 
 
 async def edit(database: Database, event_id: int, details: Details) -> None:
-    await database.transaction(partial(service.edit_event, event_id=event_id, details=details))
+    await database.transact(service.edit_event, event_id=event_id, details=details)
 
 
 async def selected(database: Database, event_id: int) -> Event:
-    event = await database.read(partial(queries.select_event, event_id=event_id))
+    event = await database.read(queries.select_event, event_id=event_id)
     assert event is not None
     return event
 
 
 async def gate_ids(database: Database, event_id: int) -> dict[str, int]:
-    gates = await database.read(partial(queries.select_gates, event_id=event_id))
+    gates = await database.read(queries.select_gates, event_id=event_id)
     return {gate.name: gate.id for gate in gates}
 
 
@@ -127,9 +124,9 @@ async def test_deleting_an_event_leaves_no_orphans_and_nobody_logged_in(door: Do
     marta = Account(Kind.staff, 1, "Marta", "marta@example.com", "en", 1)
     piet = Account(Kind.staff, 2, "Piet", "piet@example.com", "en", 2)
     for account in (marta, piet):
-        await door.database.transaction(partial(identity.start_login, accounts=[account], chosen=account))
+        await door.database.transact(identity.start_login, accounts=[account], chosen=account)
     door.published.clear()
-    await door.database.transaction(partial(service.delete_event, event_id=1))
+    await door.database.transact(service.delete_event, event_id=1)
     assert [type(change) for change in door.published] == [LoginChanged]
     left = {name: await count(door.database, name) for name in metadata.tables}
     assert {name: rows for name, rows in left.items() if rows and name != "languages"} == {

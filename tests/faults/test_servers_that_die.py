@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 from websockets.asyncio.client import ClientConnection
 
 from netevent.core.database import Database
-from netevent.core.tables import attendees, scans
+from netevent.core.database.tables import attendees, scans
 from tests.conftest import StartServer
 from tests.door import BADGES, Door, badge
 from tests.servers.application import Server

@@ -2,14 +2,15 @@
 
 import asyncio
 import re
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
-from quart import Quart
 from quart.typing import TestClientProtocol as Client
 
 from netevent.core import credentials
+from netevent.core.site import Application
 from netevent.identity import routes as identity_routes
 from netevent.identity.service import accounts_opened_by
 from netevent.settings import Settings
@@ -32,7 +33,7 @@ async def words_of(answer) -> str:
     return re.sub(r'csrf[^>]*"[0-9a-f]{64}"|[0-9a-f]{64}|value="[^"]*"', "", text)
 
 
-async def test_an_unknown_address_and_a_wrong_password_get_the_same_answer(app: Quart):
+async def test_an_unknown_address_and_a_wrong_password_get_the_same_answer(app: Application):
     wrong = await try_password(app.test_client())
     unknown = await try_password(app.test_client(), email="nobody@example.com")
     assert wrong.status_code == unknown.status_code == 422
@@ -60,12 +61,12 @@ async def test_an_account_without_a_password_is_opened_by_none(door: Door):
         assert await accounts_opened_by(door.database, "invited@example.com", password) == []
 
 
-async def test_an_address_is_the_same_in_capitals_and_with_spaces(app: Quart):
+async def test_an_address_is_the_same_in_capitals_and_with_spaces(app: Application):
     answer = await try_password(app.test_client(), email="  OLGA@Example.COM ", password=PASSWORD)
     assert answer.status_code == 303
 
 
-async def test_the_switcher_offers_only_what_this_password_opened(app: Quart, door: Door):
+async def test_the_switcher_offers_only_what_this_password_opened(app: Application, door: Door):
     """Olga is also staff of event 2 with the same password, and an attendee there with another one."""
     member = await factories.insert_staff(door.database, 2, email=OLGA)
     other = await credentials.hash_password("another password")
@@ -88,7 +89,7 @@ async def test_nonsense_in_the_switcher_is_refused(log_in_as: LogIn, account: st
     assert answer.status_code in (403, 404)
 
 
-async def test_the_eleventh_try_at_an_account_is_refused_from_wherever_it_comes(app: Quart):
+async def test_the_eleventh_try_at_an_account_is_refused_from_wherever_it_comes(app: Application):
     for number in range(10):
         answer = await try_password(app.test_client(), headers={"X-Forwarded-For": f"192.0.2.{number}"})
         assert answer.status_code == 422
@@ -99,13 +100,13 @@ async def test_the_eleventh_try_at_an_account_is_refused_from_wherever_it_comes(
     assert (await try_password(app.test_client(), "otto@example.com", PASSWORD)).status_code == 303
 
 
-async def test_twenty_desks_share_one_account(app: Quart):
+async def test_twenty_desks_share_one_account(app: Application):
     for _ in range(20):
         answer = await try_password(app.test_client(), "marta@example.com", PASSWORD)
         assert answer.status_code == 303
 
 
-async def test_a_right_password_gives_the_account_its_tries_back(app: Quart):
+async def test_a_right_password_gives_the_account_its_tries_back(app: Application):
     for _ in range(9):
         await try_password(app.test_client())
     assert (await try_password(app.test_client(), password=PASSWORD)).status_code == 303
@@ -118,14 +119,14 @@ def few_wrong_ones(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("few_wrong_ones")
-async def test_a_network_that_guesses_is_refused_for_all_accounts(app: Quart):
+async def test_a_network_that_guesses_is_refused_for_all_accounts(app: Application):
     for number in range(3):
         await try_password(app.test_client(), f"guess{number}@example.com")
     assert (await try_password(app.test_client(), password=PASSWORD)).status_code == 429
 
 
 @pytest.mark.usefixtures("few_wrong_ones")
-async def test_a_client_cannot_choose_its_network_without_a_proxy(app: Quart):
+async def test_a_client_cannot_choose_its_network_without_a_proxy(app: Application):
     for number in range(3):
         headers = {"X-Forwarded-For": f"192.0.2.{number}"}
         await try_password(app.test_client(), f"guess{number}@example.com", headers=headers)
@@ -134,13 +135,13 @@ async def test_a_client_cannot_choose_its_network_without_a_proxy(app: Quart):
 
 
 @pytest.fixture
-def behind_a_proxy(app: Quart, settings: Settings) -> None:
-    app.extensions["site"].settings = settings.model_copy(update={"trusted_proxies": 1})
+def behind_a_proxy(app: Application, settings: Settings) -> None:
+    app.site = replace(app.site, settings=settings.model_copy(update={"trusted_proxies": 1}))
 
 
 @pytest.mark.usefixtures("few_wrong_ones", "behind_a_proxy")
 @pytest.mark.parametrize("separate", [False, True])
-async def test_behind_a_proxy_only_what_the_proxy_says_counts(app: Quart, separate: bool):
+async def test_behind_a_proxy_only_what_the_proxy_says_counts(app: Application, separate: bool):
     """The client's own words stand on the left, or on a line above the proxy's."""
     for number in range(3):
         told = [f"203.0.113.{number}", "192.0.2.7"]
@@ -162,13 +163,13 @@ ELSEWHERE = [
 
 
 @pytest.mark.parametrize("path", ELSEWHERE)
-async def test_the_login_leads_to_no_other_site(app: Quart, path: str):
+async def test_the_login_leads_to_no_other_site(app: Application, path: str):
     answer = await try_password(app.test_client(), password=PASSWORD, query_string={"next": path})
     assert (answer.status_code, answer.headers["Location"]) == (303, "/organizer/dashboard")
 
 
 @pytest.mark.parametrize("path", ELSEWHERE)
-async def test_choosing_a_language_leads_to_no_other_site(app: Quart, path: str):
+async def test_choosing_a_language_leads_to_no_other_site(app: Application, path: str):
     answer = await app.test_client().get("/language/nl", query_string={"next": path})
     assert (answer.status_code, answer.headers["Location"]) == (303, "/")
 
@@ -176,21 +177,21 @@ async def test_choosing_a_language_leads_to_no_other_site(app: Quart, path: str)
 @pytest.mark.parametrize(
     "path", ["/organizer/event/1?tab=a&b=c", "/%2f%2fevil.example", "/ü", "/;@evil.example"]
 )
-async def test_the_login_leads_to_a_page_of_this_site(app: Quart, path: str):
+async def test_the_login_leads_to_a_page_of_this_site(app: Application, path: str):
     answer = await try_password(app.test_client(), password=PASSWORD, query_string={"next": path})
     assert answer.status_code == 303
     assert answer.headers["Location"].startswith("/")
     assert not answer.headers["Location"].startswith("//")
 
 
-async def test_a_guest_comes_back_to_the_page_that_asked_for_the_login(app: Quart):
+async def test_a_guest_comes_back_to_the_page_that_asked_for_the_login(app: Application):
     answer = await app.test_client().get("/organizer/event/1?tab=x")
     asked = dict(parse_qsl(answer.headers["Location"].split("?", 1)[1]))
     followed = await try_password(app.test_client(), password=PASSWORD, query_string=asked)
     assert followed.headers["Location"] == "/organizer/event/1?tab=x"
 
 
-async def test_two_registrations_of_one_address_at_once_make_one_account(app: Quart):
+async def test_two_registrations_of_one_address_at_once_make_one_account(app: Application):
     async def register():
         client = app.test_client()
         token = await token_of(client, "/register/organizer")

@@ -8,9 +8,9 @@ from quart.typing import TestClientProtocol as Client
 
 from netevent.app import create_app
 from netevent.changes import LoginChanged
-from netevent.core.cookies import LOGIN_COOKIE
 from netevent.core.credentials import token_hash
 from netevent.core.database import Database
+from netevent.core.web.cookies import LOGIN_COOKIE
 from netevent.identity import logins as logins_module
 from netevent.identity import service
 from netevent.identity.accounts import Viewer
@@ -125,8 +125,8 @@ async def test_a_login_that_ends_while_it_is_looked_up_is_not_kept(
         def __init__(self) -> None:
             """Borrows the real one."""
 
-        async def read(self, work):
-            result = await door.database.read(work)
+        async def read(self, work, *args, **kwargs):
+            result = await door.database.read(work, *args, **kwargs)
             read.set()
             await ended.wait()
             return result
@@ -147,7 +147,7 @@ async def _end(door: Door, app: Quart, cookie: str) -> Viewer:
     async with app.test_request_context("/", headers={"Cookie": f"{LOGIN_COOKIE}={cookie}"}):
         viewer = await Logins(door.database).viewer()
     assert viewer is not None
-    await door.database.transaction(lambda tx: service.end_login(tx, viewer.login_id))
+    await door.database.transact(service.end_login, viewer.login_id)
     return viewer
 
 
@@ -157,5 +157,5 @@ async def test_logins_that_ended_unheard_are_found(app: Quart, door: Door):
         viewer = await Logins(door.database).viewer()
     assert viewer is not None
     asked = {viewer.login_id, *(token_hash(str(number)) for number in range(1200))}
-    ended = await door.database.read(lambda tx: service.ended_logins(tx, asked))
+    ended = await door.database.read(service.ended_logins, asked)
     assert asked - ended == {viewer.login_id}

@@ -35,7 +35,7 @@ class Ear:
 async def whole(bus: RedisBus, wanted: bool = True) -> None:
     """Wait until the bus is whole, or broken."""
     turned = asyncio.Event()
-    bus.on_turn = turned.set
+    bus.on_line_change = turned.set
     async with asyncio.timeout(15):
         while bus.is_whole is not wanted:
             turned.clear()

@@ -3,7 +3,15 @@
 import asyncio
 from collections import Counter
 
-from netevent.live.hub import LOGGED_OUT, MOST_OF_A_LOGIN, RESTARTING, TRY_LATER, Channel, Hub, Socket
+from netevent.live.hub import (
+    LOGGED_OUT,
+    MOST_OF_A_LOGIN,
+    RESTARTING,
+    TRY_LATER,
+    Channel,
+    Hub,
+    Socket,
+)
 from netevent.live.mailbox import MOST_TARGETS
 
 DOOR, OTHER_DOOR = Channel("door", 1), Channel("door", 2)

@@ -3,7 +3,6 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -11,7 +10,7 @@ from sqlalchemy import Table
 from websockets.exceptions import InvalidStatus
 
 from netevent.core.database import Database, Transaction
-from netevent.core.tables import login_accounts, logins
+from netevent.core.database.tables import login_accounts, logins
 from tests import factories
 from tests.conftest import StartServer
 from tests.door import Door, badge, make_door
@@ -287,7 +286,7 @@ async def test_a_login_that_ended_behind_the_servers_back_is_found_within_the_be
     async with marta.connect(DOOR) as page:
         await heard(page, "door-counters")
         for table in (login_accounts, logins):
-            await people.database.transaction(partial(emptied, table=table))
+            await people.database.transact(emptied, table=table)
         assert await closed_with(page, within=25) == 4401
 
 

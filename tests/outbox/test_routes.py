@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +62,7 @@ def real(settings: Settings) -> Quart:
 
 async def deliver(door: Door, settings: Settings) -> None:
     """Queue and send; MariaDB goes on counting where the test before stopped, so the file gets number 1."""
-    await door.database.transaction(partial(queue_mail, mail=MAIL))
+    await door.database.transact(queue_mail, mail=MAIL)
     await MailSender(door.database, Delivery(settings)).send_due()
     [file] = (settings.var_dir / "mail").glob("*.eml")
     file.rename(file.with_stem("1"))

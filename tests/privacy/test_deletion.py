@@ -4,29 +4,35 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from quart import Quart
 from quart.testing.connections import WebsocketDisconnectError
 from sqlalchemy import select
 
 from netevent.attendees.queries import ListFilter, count_attendees
 from netevent.changes import AppointmentChanged, AttendeesChanged, ConnectionEnded, LoginChanged
 from netevent.checkin.scan import Outcome
+from netevent.core.database.tables import (
+    appointment_cells,
+    attendees,
+    connection_notes,
+    mails,
+    scans,
+)
 from netevent.core.errors import NotFound
-from netevent.core.tables import appointment_cells, attendees, connection_notes, mails, scans
+from netevent.core.site import Application
+from netevent.live.bus import Bus
 from netevent.live.hub import LOGGED_OUT
-from netevent.privacy.service import delete_account
-from netevent.profiles.photo_service import replace_photo
+from netevent.privacy.deletion.service import delete_account
+from netevent.profiles.photos.service import replace_photo
 from netevent.settings import Settings
 from tests.conftest import LogIn
-from tests.connections.ties import tie
+from tests.connections.relationships import relationship
 from tests.door import BADGES, Door, badge, token_of
-from tests.privacy.life import ANNA, BEN, CARA, DAN, live, row_of, rows, traces
-from tests.registration.test_attendance_service import change_event, seats
+from tests.privacy.traces import ANNA, BEN, CARA, DAN, live, row_of, rows, traces
+from tests.registration.attendance.test_service import change_event, seats
 
 PAGE = "/attendee/privacy/delete"
 SURE = {"sure": "yes"}
@@ -35,7 +41,7 @@ ORIGIN = {"Origin": "http://localhost"}
 
 
 async def delete(door: Door, attendee_id: int = ANNA) -> str:
-    return await door.database.transaction(partial(delete_account, attendee_id=attendee_id))
+    return await door.database.transact(delete_account, attendee_id=attendee_id)
 
 
 async def text_of(answer: Any) -> str:
@@ -56,7 +62,7 @@ async def test_a_photo_that_arrives_after_the_end_stays_with_nobody(door: Door):
     await door.scan(badge(1))
     await delete(door)
     with pytest.raises(NotFound):
-        await door.database.transaction(partial(replace_photo, attendee_id=ANNA, name="ab" * 16))
+        await door.database.transact(replace_photo, attendee_id=ANNA, name="ab" * 16)
     row = await row_of(door)
     assert row is not None
     assert row.profile_picture is None
@@ -95,7 +101,7 @@ async def test_seat_of_who_was_not_attending_is_not_freed_twice(door: Door):
     assert await seats(door.database) == BADGES
 
 
-async def test_lists_of_the_others_hear_of_it_and_logins_end(app: Quart, door: Door, log_in_as: LogIn):
+async def test_lists_of_the_others_hear_of_it_and_logins_end(app: Application, door: Door, log_in_as: LogIn):
     await live(door)
     await log_in_as("guest1")
     door.published.clear()
@@ -126,7 +132,7 @@ async def test_deleting_against_the_door_leaves_counts_that_agree(door: Door):
     await change_event(door, max_attendees=BADGES)
     for number in range(1, 9):
         await asyncio.gather(door.scan(badge(number)), delete(door, number))
-    count = await door.database.read(partial(count_attendees, event_id=1, shown=ListFilter()))
+    count = await door.database.read(count_attendees, event_id=1, shown=ListFilter())
     assert await seats(door.database) == count
     assert await door.inside() == count - (BADGES - 8)
 
@@ -134,7 +140,7 @@ async def test_deleting_against_the_door_leaves_counts_that_agree(door: Door):
 # ---- the pages --------------------------------------------------------------------------------------------
 
 
-async def test_page_asks_first_and_says_what_stays(app: Quart, door: Door, log_in_as: LogIn):
+async def test_page_asks_first_and_says_what_stays(app: Application, door: Door, log_in_as: LogIn):
     client, token = await log_in_as("guest1")
     assert "Your seat is free for somebody else." in await text_of(await client.get(PAGE))
     answer = await client.post(PAGE, headers=token)
@@ -147,7 +153,7 @@ async def test_page_asks_first_and_says_what_stays(app: Quart, door: Door, log_i
 
 @pytest.mark.parametrize("was_in", [True, False])
 async def test_account_is_gone_and_the_page_says_goodbye(
-    app: Quart, door: Door, log_in_as: LogIn, was_in: bool
+    app: Application, door: Door, log_in_as: LogIn, was_in: bool
 ):
     if was_in:
         await door.scan(badge(1))
@@ -164,7 +170,9 @@ async def test_account_is_gone_and_the_page_says_goodbye(
     assert answer.status_code == 422
 
 
-async def test_photo_goes_with_the_account(app: Quart, door: Door, settings: Settings, log_in_as: LogIn):
+async def test_photo_goes_with_the_account(
+    app: Application, door: Door, settings: Settings, log_in_as: LogIn
+):
     name = "ab" * 16
     files = [photo_file(settings, name, size) for size in (96, 256, 800)]
     await door.change_attendee(ANNA, profile_picture=name)
@@ -173,7 +181,7 @@ async def test_photo_goes_with_the_account(app: Quart, door: Door, settings: Set
     assert [file for file in files if file.exists()] == []
 
 
-async def test_open_pages_of_the_deleted_close(app: Quart, door: Door, log_in_as: LogIn):
+async def test_open_pages_of_the_deleted_close(app: Application, door: Door, log_in_as: LogIn):
     client, token = await log_in_as("guest1")
     other, _ = await log_in_as("guest1")
     async with other.websocket("/live/attendee?lang=en", headers=ORIGIN) as page:
@@ -189,12 +197,12 @@ LATER = 'id="appointment-toasts"'
 
 
 async def test_lists_of_those_who_knew_the_deleted_change_and_nobody_elses(
-    app: Quart, door: Door, log_in_as: LogIn
+    app: Application, door: Door, log_in_as: LogIn
 ):
     await live(door)
     client, token = await log_in_as("guest1")
     ben, _ = await log_in_as("guest7")
-    await tie(door, ANNA, 7)
+    await relationship(door, ANNA, 7)
     stranger, _ = await log_in_as("guest8")
     path = "/live/attendee?lang=en&view=requests"
     async with (
@@ -207,12 +215,12 @@ async def test_lists_of_those_who_knew_the_deleted_change_and_nobody_elses(
             await heard(strangers, lambda text: LATER in text)
         await client.post(PAGE, form=SURE, headers=token)
         await heard(friends, lambda text: 'id="requests-list"' in text and "Guest1 " not in text)
-        app.extensions["bus"].publish(AppointmentChanged(1, 0, 8, 9))
+        app.site.part(Bus).publish(AppointmentChanged(1, 0, 8, 9))
         after = await heard(strangers, lambda text: LATER in text)
         assert "requests-list" not in after
 
 
-async def test_organizers_list_shows_a_deleted_attendee(app: Quart, door: Door, log_in_as: LogIn):
+async def test_organizers_list_shows_a_deleted_attendee(app: Application, door: Door, log_in_as: LogIn):
     await door.scan(badge(1))
     await delete(door)
     olga, _ = await log_in_as("olga")
@@ -221,7 +229,7 @@ async def test_organizers_list_shows_a_deleted_attendee(app: Quart, door: Door, 
     assert "guest1@example.com" not in page
 
 
-async def test_nobody_else_is_deleted(app: Quart, door: Door, log_in_as: LogIn):
+async def test_nobody_else_is_deleted(app: Application, door: Door, log_in_as: LogIn):
     client, token = await log_in_as("guest1")
     await client.post(PAGE, form=SURE | {"attendee_id": "2"}, headers=token)
     statement = select(attendees.c.id)

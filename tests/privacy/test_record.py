@@ -11,7 +11,7 @@ from quart.typing import TestClientProtocol as Client
 
 from tests.conftest import LogIn
 from tests.door import Door, badge
-from tests.privacy.life import SECRETS, live
+from tests.privacy.traces import SECRETS, live
 
 PAGE, DATA, FILE = "/attendee/privacy", "/attendee/privacy/data", "/attendee/privacy/data.json"
 

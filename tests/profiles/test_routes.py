@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 import pytest
 from quart.typing import TestClientProtocol as Client
 from sqlalchemy import select
 
-from netevent.attendees.found_by import directory_key, search_key
 from netevent.attendees.queries import AttendeeRow, select_attendee
+from netevent.attendees.search_keys import attendee_search_key, directory_key
 from netevent.changes import AttendeesChanged, ProfileChanged
-from netevent.core.tables import attendees
-from netevent.profiles.card import Shown
-from netevent.profiles.card_queries import select_card
+from netevent.core.database.tables import attendees
+from netevent.profiles.cards.card import Shown
+from netevent.profiles.cards.queries import select_card
 from netevent.profiles.queries import OwnProfile, select_profile
 from tests.conftest import LogIn
 from tests.door import Door, token_of
@@ -42,7 +41,7 @@ FORM = {
 
 
 async def own(door: Door) -> OwnProfile:
-    found = await door.database.read(partial(select_profile, attendee_id=1))
+    found = await door.database.read(select_profile, attendee_id=1)
     assert found is not None
     return found
 
@@ -73,7 +72,7 @@ async def test_profile_is_saved_with_what_it_is_found_by(app, door: Door, log_in
     assert saved.wants_digest
     assert saved.shown["email"] is Shown.nobody
     names = ("Ada", "Łovelace", "Analytical Engines")
-    assert await keys(door) == (search_key(*names, "guest1@example.com"), directory_key(*names, ""))
+    assert await keys(door) == (attendee_search_key(*names, "guest1@example.com"), directory_key(*names, ""))
     page = await text_of(await client.get(PAGE))
     assert "Your profile is saved." in page
     assert "Łovelace" in page
@@ -82,7 +81,7 @@ async def test_profile_is_saved_with_what_it_is_found_by(app, door: Door, log_in
 
 async def test_others_see_what_was_chosen(app, door: Door, log_in_as: LogIn):
     await save(log_in_as)
-    card = await door.database.read(partial(select_card, viewer_id=2, person_id=1))
+    card = await door.database.read(select_card, viewer_id=2, person_id=1)
     assert card is not None
     assert (card.name, card.work, card.linkedin) == (
         "Ada Łovelace",
@@ -94,15 +93,15 @@ async def test_others_see_what_was_chosen(app, door: Door, log_in_as: LogIn):
 
 async def test_name_for_connections_only_leaves_the_directory(app, door: Door, log_in_as: LogIn):
     await save(log_in_as, shows_name="connections")
-    found_by, listed_by = await keys(door)
-    assert "lovelace" in found_by
+    search_keys, listed_by = await keys(door)
+    assert "lovelace" in search_keys
     assert listed_by == ""
 
 
 async def test_organizers_list_hears_of_a_new_name_only(app, door: Door, log_in_as: LogIn):
     published: list[Any] = []
     client, _ = await save(log_in_as)
-    app.extensions["site"].database.on_change = published.append
+    app.site.database.on_change = published.append
     token = await token_for(client)
     await client.post(PAGE, form=FORM | {"introduction": "Other"}, headers=token)
     assert published == [ProfileChanged(1, 1)]
@@ -213,7 +212,7 @@ async def test_two_tabs_saving_leave_the_last_form_whole(app, door: Door, log_in
 
 
 async def organizer_row(door: Door) -> AttendeeRow:
-    found = await door.database.read(partial(select_attendee, attendee_id=1))
+    found = await door.database.read(select_attendee, attendee_id=1)
     assert found is not None
     return found
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from netevent.core import clock
-from netevent.core.tables import attendees
+from netevent.core.database.tables import attendees
 from netevent.registration import routes
 from tests import factories
 from tests.door import Door, token_of

@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import timedelta
-from functools import partial
 
 import pytest
 from sqlalchemy import func, select
@@ -11,7 +10,7 @@ from netevent.changes import AttendeesChanged, Change
 from netevent.core import clock
 from netevent.core.credentials import new_code
 from netevent.core.database import Database, Transaction
-from netevent.core.tables import attendees, events
+from netevent.core.database.tables import attendees, events
 from netevent.events.details import Event
 from netevent.events.queries import select_event
 from netevent.registration import queries, service
@@ -37,7 +36,7 @@ def somebody(number: int = 1, **given: str) -> NewAttendee:
 
 async def new_event(database: Database, **given: object) -> Event:
     event_id = await insert_event(database, await insert_organizer(database), **given)
-    found = await database.read(partial(select_event, event_id=event_id))
+    found = await database.read(select_event, event_id=event_id)
     assert found is not None
     return found
 
@@ -62,7 +61,7 @@ async def test_registration_takes_a_seat_and_makes_an_account(database: Database
     event = await new_event(database)
     changes: list[Change] = []
     database.on_change = changes.append
-    account = await database.transaction(lambda tx: register(tx, event, somebody()))
+    account = await database.transact(register, event, somebody())
     assert (account.kind, account.name, account.event_id) == ("attendee", "Ada Byron 1", event.id)
     assert await registered(database, event) == (1, 1)
     assert changes == [AttendeesChanged(event.id)]
@@ -73,7 +72,7 @@ async def test_full_event_refuses_and_publishes_nothing(database: Database):
     changes: list[Change] = []
     database.on_change = changes.append
     with pytest.raises(EventFull):
-        await database.transaction(lambda tx: register(tx, event, somebody()))
+        await database.transact(register, event, somebody())
     assert await registered(database, event) == (0, 3)
     assert changes == []
 
@@ -81,9 +80,9 @@ async def test_full_event_refuses_and_publishes_nothing(database: Database):
 @pytest.mark.parametrize("email", ["ada1@example.org", "ADA1@Example.ORG", " ada1@example.org "])
 async def test_same_address_takes_no_second_seat(database: Database, email: str):
     event = await new_event(database)
-    await database.transaction(lambda tx: register(tx, event, somebody()))
+    await database.transact(register, event, somebody())
     with pytest.raises(AlreadyRegistered):
-        await database.transaction(lambda tx: register(tx, event, somebody(email=email)))
+        await database.transact(register, event, somebody(email=email))
     assert await registered(database, event) == (1, 1)
 
 
@@ -91,7 +90,7 @@ async def test_same_address_twenty_times_at_once_takes_one_seat(database: Databa
     event = await new_event(database)
     await open_connections(database)
     results = await asyncio.gather(
-        *(database.transaction(lambda tx: register(tx, event, somebody())) for _ in range(20)),
+        *(database.transact(register, event, somebody()) for _ in range(20)),
         return_exceptions=True,
     )
     refused = [result for result in results if isinstance(result, AlreadyRegistered)]
@@ -103,7 +102,7 @@ async def test_event_that_is_over_refuses(database: Database):
     ended = clock.now() - timedelta(minutes=1)
     event = await new_event(database, start_time=ended - timedelta(hours=2), end_time=ended)
     with pytest.raises(EventOver):
-        await database.transaction(lambda tx: register(tx, event, somebody()))
+        await database.transact(register, event, somebody())
 
 
 async def test_event_without_an_end_is_open_for_a_day(database: Database):
@@ -117,7 +116,7 @@ async def test_two_hundred_race_for_the_last_seat_and_one_gets_it(database: Data
     event = await new_event(database, max_attendees=10, seats_taken=9)
     await open_connections(database)
     results = await asyncio.gather(
-        *(database.transaction(partial(register, event=event, new=somebody(n))) for n in range(CROWD)),
+        *(database.transact(register, event=event, new=somebody(n)) for n in range(CROWD)),
         return_exceptions=True,
     )
     losers = [result for result in results if isinstance(result, EventFull)]
@@ -136,7 +135,7 @@ async def test_count_then_insert_would_oversell_the_last_seat(database: Database
         await everyone_has_counted.wait()
         if taken < 1:
             new = somebody(number)
-            await database.transaction(lambda tx: queries.insert_attendee(tx, event.id, new, new_code()))
+            await database.transact(queries.insert_attendee, event.id, new, new_code())
 
     await asyncio.gather(*(register_unguarded(number) for number in range(racers)))
     assert (await registered(database, event))[0] == racers

@@ -28,7 +28,7 @@ async def invited(log_in_as: LogIn, link_for: LinkFor) -> str:
 
 async def ada(door: Door) -> int:
     """The number that the database gave to Ada."""
-    members = await door.database.read(lambda tx: queries.select_members(tx, 1, clock.now()))
+    members = await door.database.read(queries.select_members, 1, clock.now())
     return next(member.id for member in members if member.email == "ada@example.com")
 
 

@@ -34,7 +34,7 @@ def settings(database_url: str, mailbox: Mailbox, tmp_path: Path) -> Settings:
 @pytest.fixture
 async def event(database: Database, door: Door) -> StaffEvent:
     """Olga's event, on whose staff Marta is."""
-    found = await database.read(lambda tx: queries.select_event(tx, door.event_id))
+    found = await database.read(queries.select_event, door.event_id)
     assert found is not None
     return found
 

@@ -55,7 +55,7 @@ async def test_nobody_else_changes_the_staff(door: Door, log_in_as: LogIn, who: 
     client, token = await log_in_as(who)
     for path in ACTIONS:
         assert (await client.post(path, form=ADA, headers=JSON | token)).status_code == status
-    members = await door.database.read(lambda tx: queries.select_members(tx, 1, clock.now()))
+    members = await door.database.read(queries.select_members, 1, clock.now())
     assert [member.name for member in members] == ["Marta Door"]
 
 
@@ -63,7 +63,7 @@ async def test_a_form_without_its_token_changes_nothing(door: Door, log_in_as: L
     client, _token = await log_in_as("olga")
     for path in ACTIONS:
         assert (await client.post(path, form=ADA, headers=JSON)).status_code == 403
-    assert await door.database.read(lambda tx: queries.count_members(tx, 1)) == 1
+    assert await door.database.read(queries.count_members, 1) == 1
 
 
 async def test_members_of_another_event_are_not_there(log_in_as: LogIn):
@@ -177,7 +177,7 @@ async def test_names_are_shown_as_text(log_in_as: LogIn):
 async def test_removing_asks_first(door: Door, log_in_as: LogIn):
     client, _token = await log_in_as("olga")
     assert "Marta Door" in await text_of(await client.get(f"{MARTA}/remove"))
-    assert await door.database.read(lambda tx: queries.count_members(tx, 1)) == 1
+    assert await door.database.read(queries.count_members, 1) == 1
 
 
 async def test_the_next_request_of_a_removed_member_is_a_guests(log_in_as: LogIn):

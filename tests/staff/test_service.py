@@ -14,8 +14,8 @@ from netevent.changes import LoginChanged, StaffChanged
 from netevent.core import clock
 from netevent.core.credentials import token_hash
 from netevent.core.database import Database, Transaction
+from netevent.core.database.tables import login_accounts, logins, mails, staff
 from netevent.core.errors import NotFound
-from netevent.core.tables import login_accounts, logins, mails, staff
 from netevent.identity import service as identity_service
 from netevent.identity.accounts import Account, Kind
 from netevent.staff import queries, service
@@ -89,7 +89,7 @@ async def test_an_invitation_lasts_seven_days(door: Door, event: StaffEvent):
     row = await staff_row(door.database, invited.member.id)
     assert timedelta(days=7, minutes=-1) < row.invite_expires_at - clock.now() <= timedelta(days=7)
     await let_expire(door.database, invited.member.id)
-    found = await door.database.read(lambda tx: service.find_invitation(tx, token_of(invited)))
+    found = await door.database.read(service.find_invitation, token_of(invited))
     assert found is not None
     assert not found.is_open
     with pytest.raises(InvitationOver):
@@ -100,10 +100,8 @@ async def test_an_invitation_lasts_seven_days(door: Door, event: StaffEvent):
 
 async def test_a_new_link_ends_the_old_one(door: Door, event: StaffEvent):
     first = await invite(door, event)
-    second = await door.database.transaction(
-        lambda tx: service.resend(tx, event, first.member.id, base_url=BASE_URL)
-    )
-    assert await door.database.read(lambda tx: service.find_invitation(tx, token_of(first))) is None
+    second = await door.database.transact(service.resend, event, first.member.id, base_url=BASE_URL)
+    assert await door.database.read(service.find_invitation, token_of(first)) is None
     with pytest.raises(InvitationOver):
         await accept(door, token_of(first))
     await accept(door, token_of(second))
@@ -111,7 +109,7 @@ async def test_a_new_link_ends_the_old_one(door: Door, event: StaffEvent):
 
 async def test_a_new_password_ends_the_logins_of_the_old_one(door: Door, event: StaffEvent):
     token = await log_in_marta(door)
-    renewed = await door.database.transaction(lambda tx: service.resend(tx, event, MARTA, base_url=BASE_URL))
+    renewed = await door.database.transact(service.resend, event, MARTA, base_url=BASE_URL)
     assert renewed.member.state is State.accepted
     assert await viewer_of(door, token) is not None
     await accept(door, token_of(renewed))
@@ -159,7 +157,7 @@ async def test_a_member_cannot_take_the_address_of_another(door: Door, event: St
 async def test_a_new_address_of_somebody_who_accepted_ends_the_link_that_is_open(
     door: Door, event: StaffEvent
 ):
-    renewed = await door.database.transaction(lambda tx: service.resend(tx, event, MARTA, base_url=BASE_URL))
+    renewed = await door.database.transact(service.resend, event, MARTA, base_url=BASE_URL)
     assert await edit(door, event, MARTA, Details("Marta", "Door", "new@example.com", "en")) is None
     with pytest.raises(InvitationOver):
         await accept(door, token_of(renewed))
@@ -167,7 +165,7 @@ async def test_a_new_address_of_somebody_who_accepted_ends_the_link_that_is_open
 
 async def test_removing_ends_every_login_and_leaves_no_trace_of_the_account(door: Door, event: StaffEvent):
     token = await log_in_marta(door)
-    await door.database.transaction(lambda tx: service.remove(tx, event.id, MARTA))
+    await door.database.transact(service.remove, event.id, MARTA)
     assert await viewer_of(door, token) is None
     assert LoginChanged(token_hash(token)) in door.published
     assert StaffChanged(event.id) in door.published
@@ -179,7 +177,7 @@ async def test_removing_ends_every_login_and_leaves_no_trace_of_the_account(door
 
 async def test_a_link_of_somebody_who_was_removed_opens_nothing(door: Door, event: StaffEvent):
     invited = await invite(door, event)
-    await door.database.transaction(lambda tx: service.remove(tx, event.id, invited.member.id))
+    await door.database.transact(service.remove, event.id, invited.member.id)
     with pytest.raises(InvitationOver):
         await accept(door, token_of(invited))
 
@@ -192,7 +190,7 @@ async def test_members_of_another_event_are_not_found(door: Door, event: StaffEv
         lambda tx: service.edit(tx, event, piet, ADA, base_url=BASE_URL),
     ):
         with pytest.raises(NotFound):
-            await door.database.transaction(work)
+            await door.database.transact(work)
     assert (await staff_row(door.database, piet)).first_name == "Piet"
 
 
@@ -200,7 +198,7 @@ async def test_members_of_another_event_are_not_found(door: Door, event: StaffEv
 async def test_a_code_sends_a_link_to_the_invited_address_only(door: Door, event: StaffEvent, typed: str):
     first = await invite(door, event)
     code = typed.format(code=first.member.code, lower=first.member.code.lower())
-    await door.database.transaction(lambda tx: service.resend_by_code(tx, code, base_url=BASE_URL))
+    await door.database.transact(service.resend_by_code, code, base_url=BASE_URL)
     recipients = await door.database.read(lambda tx: tx.execute(select(mails.c.recipient)).scalars().all())
     assert recipients == ["Ada@example.com"] * 2
     with pytest.raises(InvitationOver):
@@ -208,7 +206,7 @@ async def test_a_code_sends_a_link_to_the_invited_address_only(door: Door, event
 
 
 async def test_an_unknown_code_sends_nothing(door: Door, event: StaffEvent):
-    await door.database.transaction(lambda tx: service.resend_by_code(tx, "UNKNOWN234", base_url=BASE_URL))
+    await door.database.transact(service.resend_by_code, "UNKNOWN234", base_url=BASE_URL)
     assert await door.database.read(lambda tx: tx.execute(select(mails)).all()) == []
 
 
@@ -216,19 +214,15 @@ async def test_an_unknown_code_sends_nothing(door: Door, event: StaffEvent):
 
 
 async def invite(door: Door, event: StaffEvent, details: Details = ADA) -> Invited:
-    return await door.database.transaction(
-        partial(service.invite, event=event, details=details, base_url=BASE_URL)
-    )
+    return await door.database.transact(service.invite, event=event, details=details, base_url=BASE_URL)
 
 
 async def edit(door: Door, event: StaffEvent, staff_id: int, details: Details) -> Invited | None:
-    return await door.database.transaction(
-        lambda tx: service.edit(tx, event, staff_id, details, base_url=BASE_URL)
-    )
+    return await door.database.transact(service.edit, event, staff_id, details, base_url=BASE_URL)
 
 
 async def accept(door: Door, token: str) -> Account:
-    return await door.database.transaction(partial(service.accept, token=token, password_hash=PASSWORD_HASH))
+    return await door.database.transact(service.accept, token=token, password_hash=PASSWORD_HASH)
 
 
 async def rush(door: Door, invited: Invited) -> int:
@@ -246,21 +240,21 @@ def token_of(invited: Invited) -> str:
 
 
 async def find(door: Door, staff_id: int) -> queries.Member:
-    return await door.database.read(lambda tx: service.find_member(tx, door.event_id, staff_id))
+    return await door.database.read(service.find_member, door.event_id, staff_id)
 
 
 async def log_in_marta(door: Door) -> str:
     marta = Account(Kind.staff, MARTA, "Marta Door", "marta@example.com", "en", door.event_id)
-    return await door.database.transaction(lambda tx: identity_service.start_login(tx, [marta], marta))
+    return await door.database.transact(identity_service.start_login, [marta], marta)
 
 
 async def viewer_of(door: Door, token: str) -> Any:
-    return await door.database.read(lambda tx: identity_service.select_viewer(tx, token_hash(token)))
+    return await door.database.read(identity_service.select_viewer, token_hash(token))
 
 
 async def let_expire(database: Database, staff_id: int) -> None:
     statement = update(staff).where(staff.c.id == staff_id).values(invite_expires_at=clock.EPOCH)
-    await database.transaction(lambda tx: tx.execute(statement))
+    await database.transact(lambda tx: tx.execute(statement))
 
 
 async def staff_row(database: Database, staff_id: int) -> Any:

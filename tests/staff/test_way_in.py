@@ -11,22 +11,13 @@ from quart.typing import TestClientProtocol as Browser
 from sqlalchemy import update
 
 from netevent.core import clock
-from netevent.core.tables import staff
+from netevent.core.database.tables import staff
 from netevent.staff import queries
 from netevent.staff.queries import StaffEvent
 from tests.conftest import LogIn
 from tests.door import Door, token_of
 from tests.servers.mail import Mailbox
-from tests.staff.browsing import (
-    ADA,
-    JSON,
-    LIST,
-    accept,
-    ada,
-    invited,
-    send,
-    text_of,
-)
+from tests.staff.browsing import ADA, JSON, LIST, accept, ada, invited, send, text_of
 from tests.staff.conftest import LinkFor
 
 
@@ -51,7 +42,7 @@ async def test_an_expired_link_offers_a_new_one(
 ):
     link = await invited(log_in_as, link_for)
     expire = update(staff).where(staff.c.id == await ada(door)).values(invite_expires_at=clock.EPOCH)
-    await door.database.transaction(lambda tx: tx.execute(expire))
+    await door.database.transact(lambda tx: tx.execute(expire))
     text = await text_of(await client.get(link))
     found = re.search(r'action="(/staff/[A-Z0-9]{10})"', text)
     assert found is not None
@@ -97,7 +88,7 @@ async def test_the_code_page_says_the_same_for_every_code(
     mailbox: Mailbox,
 ):
     await invited(log_in_as, link_for)
-    members = await door.database.read(lambda tx: queries.select_members(tx, event.id, clock.now()))
+    members = await door.database.read(queries.select_members, event.id, clock.now())
     known = next(member.code for member in members if member.email == "ada@example.com")
     mailbox.clear()
     texts = []

@@ -1,8 +1,8 @@
 """Every change is heard by somebody, or listed here as silent with its reason."""
 
-from quart import Quart
-
 from netevent.changes import KINDS
+from netevent.core.site import Application
+from netevent.live.bus import Bus
 
 SILENT = {
     "MeetingPointsChanged": "a rename is rare, and each form and list reads the names anew",
@@ -10,6 +10,6 @@ SILENT = {
 }
 
 
-def test_every_change_has_a_listener(app: Quart):
-    heard = {kind.__name__ for kind in app.extensions["bus"].heard()}
+def test_every_change_has_a_listener(app: Application):
+    heard = {kind.__name__ for kind in app.site.part(Bus).heard()}
     assert set(KINDS) - heard == set(SILENT)

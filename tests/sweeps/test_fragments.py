@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from jinja2 import nodes
 
-from netevent.bundle import bundle_path
-from netevent.core.pages import environment
+from netevent.core.web.pages import environment
+from netevent.resources import resource_path
 
-TEMPLATES = bundle_path("templates")
+TEMPLATES = resource_path("templates")
 # Of the reader or of the request; a push has neither.
 READERS = {"viewer", "csrf_token", "request", "session", "g", "current_user", "url_for"}
 # Parts of pages that are never pushed.

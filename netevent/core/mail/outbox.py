@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from netevent.changes import MailQueued
-from netevent.core import clock, pages
+from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.mail import queries
+from netevent.core.web import pages
 
 SUBJECT_LENGTH = 255
 

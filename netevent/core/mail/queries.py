@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import func, insert, select, update
 
 from netevent.core.database import Transaction
-from netevent.core.tables import mails
+from netevent.core.database.tables import mails
 
 ERROR_LENGTH = 255
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from datetime import timedelta
-from functools import partial
 
 import structlog
 
@@ -61,9 +60,7 @@ class MailSender:
         if not self._delivery.possible:
             return
         while not self._is_stopping:
-            due = await self._database.read(
-                lambda tx: queries.select_due_mails(tx, clock.now(), most=AT_ONCE)
-            )
+            due = await self._database.read(queries.select_due_mails, clock.now(), most=AT_ONCE)
             if not due:
                 return
             await asyncio.gather(*(self._send(mail) for mail in due))
@@ -80,9 +77,7 @@ class MailSender:
 
     async def _send(self, mail: WaitingMail) -> None:
         until = clock.now() + CLAIM_LASTS
-        is_ours = await self._database.transaction(
-            lambda tx: queries.update_mail_claimed(tx, mail.id, mail.tries, until)
-        )
+        is_ours = await self._database.transact(queries.update_mail_claimed, mail.id, mail.tries, until)
         if not is_ours:
             return
         try:
@@ -92,9 +87,7 @@ class MailSender:
         except Exception as error:  # whatever it is, it concerns this mail and not the next
             await self._delay(mail, error)
         else:
-            await self._database.transaction(
-                partial(queries.update_mail_sent, mail_id=mail.id, now=clock.now())
-            )
+            await self._database.transact(queries.update_mail_sent, mail_id=mail.id, now=clock.now())
             log.info("mail_sent", mail=mail.id)
 
     async def _delay(self, mail: WaitingMail, error: Exception) -> None:
@@ -102,16 +95,12 @@ class MailSender:
             return await self._give_up(mail, error)
         until = clock.now() + DELAYS[mail.tries]
         log.warning("mail_delayed", mail=mail.id, tries=mail.tries + 1, error=_words(error))
-        await self._database.transaction(
-            lambda tx: queries.update_mail_delayed(tx, mail.id, until, _words(error))
-        )
+        await self._database.transact(queries.update_mail_delayed, mail.id, until, _words(error))
         return None
 
     async def _give_up(self, mail: WaitingMail, error: Exception) -> None:
         log.error("mail_given_up", mail=mail.id, tries=mail.tries + 1, error=_words(error))
-        await self._database.transaction(
-            lambda tx: queries.update_mail_failed(tx, mail.id, clock.now(), _words(error))
-        )
+        await self._database.transact(queries.update_mail_failed, mail.id, clock.now(), _words(error))
 
 
 def _words(error: Exception) -> str:

@@ -1,6 +1,6 @@
 """The way of a photo from what somebody sent to square JPEGs. Called by the photo of the profile.
 
-What the first bytes give away is refused here; the rest is decoded in a child (`reading`, `core.children`),
+What the first bytes give away is refused here; the rest is decoded in a child (`reading`, `core.sandbox`),
 two at a time, for one 20-megapixel picture takes a core for a second and a hundred megabytes.
 """
 
@@ -12,16 +12,16 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from netevent.core.children import ChildDied, OutOfBounds, ask_child
 from netevent.core.errors import Refusal
 from netevent.core.i18n import N_
 from netevent.core.pictures.kinds import BYTES_AT_MOST, PIXELS_AT_MOST, require_kind
 from netevent.core.pictures.problems import PictureUnusable, Problem
 from netevent.core.pictures.reading import SECONDS_AT_MOST, SIZES, SMALLEST, Crop
+from netevent.core.sandbox import ChildDied, OutOfBounds, ask_child
 
 AT_ONCE = 2
 # Seconds. By the clock the child has longer than by the processor: on a busy machine it comes last.
-WAITS_FOR_A_TURN = 30
+WAITS_FOR_A_SLOT = 30
 WAITS_AT_MOST = 3 * SECONDS_AT_MOST
 PROGRAM = "netevent.core.pictures.reading"
 
@@ -48,7 +48,7 @@ class Pictures:
     """One server process's room for decoding."""
 
     def __init__(self) -> None:
-        self._turns = asyncio.Semaphore(AT_ONCE)
+        self._slots = asyncio.Semaphore(AT_ONCE)
 
     async def squares(self, content: bytes, crop: Crop | None = None) -> dict[int, bytes]:
         """The JPEG of each of `SIZES`.
@@ -59,21 +59,21 @@ class Pictures:
         """
         try:
             require_kind(content)
-            async with self._turn():
+            async with self._slot():
                 return await _decoded(content, crop)
         except PictureUnusable as unusable:
             raise PictureRefused(unusable.problem) from None
 
     @asynccontextmanager
-    async def _turn(self) -> AsyncIterator[None]:
+    async def _slot(self) -> AsyncIterator[None]:
         try:
-            await asyncio.wait_for(self._turns.acquire(), WAITS_FOR_A_TURN)
+            await asyncio.wait_for(self._slots.acquire(), WAITS_FOR_A_SLOT)
         except TimeoutError:
             raise TooManyPictures from None
         try:
             yield
         finally:
-            self._turns.release()
+            self._slots.release()
 
 
 async def _decoded(content: bytes, crop: Crop | None) -> dict[int, bytes]:

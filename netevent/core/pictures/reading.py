@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageCms, ImageOps
 
-from netevent.core.children import answer_parent
 from netevent.core.pictures.kinds import require_pixels
 from netevent.core.pictures.problems import PictureUnusable, Problem
+from netevent.core.sandbox import answer_parent
 
 # Small faces in lists, cards, and printed badges; the largest first, the others are made of it.
 SIZES = (800, 256, 96)

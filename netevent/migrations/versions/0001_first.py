@@ -1,6 +1,6 @@
 """The conference: events, people, sessions, and the seven languages.
 
-Written out, not made from `core.tables`: what an installed server has does not move with the code.
+Written out, not made from `core.database.tables`: what an installed server has does not move with the code.
 """
 
 from __future__ import annotations

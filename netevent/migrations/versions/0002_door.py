@@ -1,6 +1,6 @@
 """The door and what a server keeps for itself: lists brought in, scans, desks, logins, mail.
 
-Written out, not made from `core.tables`: what an installed server has does not move with the code.
+Written out, not made from `core.database.tables`: what an installed server has does not move with the code.
 """
 
 from __future__ import annotations

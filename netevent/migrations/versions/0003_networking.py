@@ -1,6 +1,6 @@
 """Attendees meet: who sees what of whom, requests, blocks, notes, appointments and where they take place.
 
-Written out, not made from `core.tables`: what an installed server has does not move with the code.
+Written out, not made from `core.database.tables`: what an installed server has does not move with the code.
 """
 
 from __future__ import annotations
@@ -92,13 +92,14 @@ def _list_everybody() -> None:
     ):
         keys = [_found_by(row.last_name, row.first_name, row.organisation, row.role) for row in rows]
         op.get_bind().execute(
-            fill, [{"b_id": row.id, "b_key": found_by} for row, found_by in zip(rows, keys, strict=True)]
+            fill,
+            [{"b_id": row.id, "b_key": search_keys} for row, search_keys in zip(rows, keys, strict=True)],
         )
         last = rows[-1].id
 
 
 def _found_by(*texts: str | None) -> str:
-    """What `core.credentials.searched` made of texts when this revision was written."""
+    """What `core.credentials.search_key` made of texts when this revision was written."""
     strokes = str.maketrans(
         {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae", "Æ": "AE"}
     )

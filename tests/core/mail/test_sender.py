@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +13,9 @@ from sqlalchemy import select, update
 from netevent.changes import Change, MailQueued
 from netevent.core import clock
 from netevent.core.database import Database, Transaction
+from netevent.core.database.tables import mails
 from netevent.core.mail import Mail, queries, queue_mail
 from netevent.core.mail.sender import DELAYS
-from netevent.core.tables import mails
 from tests.core.mail.conftest import NewSender
 from tests.servers import processes
 from tests.servers.mail import Mailbox
@@ -26,7 +25,7 @@ PAST = clock.EPOCH
 
 
 async def test_queued_mail_reaches_its_reader(database: Database, mailbox: Mailbox, new_sender: NewSender):
-    await database.transaction(partial(queue_mail, mail=MAIL))
+    await database.transact(queue_mail, mail=MAIL)
     await new_sender(database).send_due()
     message = await mailbox.mail_to("marta@example.com")
     assert message["Subject"] == "Hello"
@@ -45,7 +44,7 @@ async def test_a_rolled_back_transaction_sends_nothing(
         raise ValueError
 
     with pytest.raises(ValueError):
-        await database.transaction(fail)
+        await database.transact(fail)
     await new_sender(database).send_due()
     assert (mailbox.messages, published) == ([], [])
 
@@ -56,7 +55,7 @@ async def test_a_running_sender_is_woken_by_what_is_queued(
     sender = new_sender(database)
     database.on_change = lambda change: sender.wake(change) if isinstance(change, MailQueued) else None
     await sender.start()
-    await database.transaction(partial(queue_mail, mail=MAIL))
+    await database.transact(queue_mail, mail=MAIL)
     await mailbox.mail_to("marta@example.com")
     await sender.stop()
     assert (await only_row(database)).status == "sent"
@@ -83,7 +82,7 @@ async def test_without_the_claim_several_workers_send_the_same_mail(
 async def test_the_text_of_a_mail_is_not_kept_once_it_is_gone(
     database: Database, mailbox: Mailbox, new_sender: NewSender
 ):
-    await database.transaction(partial(queue_mail, mail=MAIL))
+    await database.transact(queue_mail, mail=MAIL)
     await new_sender(database).send_due()
     row = await only_row(database)
     assert (row.body_text, row.body_html) == ("", "")
@@ -93,7 +92,7 @@ async def test_a_mail_server_that_says_later_is_tried_later(
     database: Database, mailbox: Mailbox, new_sender: NewSender
 ):
     mailbox.refusal = "451 Try again later"
-    await database.transaction(partial(queue_mail, mail=MAIL))
+    await database.transact(queue_mail, mail=MAIL)
     await new_sender(database).send_due()
     row = await only_row(database)
     assert (row.status, row.tries) == ("waiting", 1)
@@ -110,7 +109,7 @@ async def test_delays_grow_until_the_mail_is_given_up_with_its_error(
     database: Database, mailbox: Mailbox, new_sender: NewSender
 ):
     mailbox.refusal = "451 Try again later"
-    await database.transaction(partial(queue_mail, mail=MAIL))
+    await database.transact(queue_mail, mail=MAIL)
     waits: list[timedelta] = []
     for _try in DELAYS:
         await new_sender(database).send_due()
@@ -128,7 +127,7 @@ async def test_a_refusal_for_good_is_not_tried_again(
     database: Database, mailbox: Mailbox, new_sender: NewSender, refusal: str
 ):
     mailbox.refusal = refusal
-    await database.transaction(partial(queue_mail, mail=MAIL))
+    await database.transact(queue_mail, mail=MAIL)
     await new_sender(database).send_due()
     row = await only_row(database)
     assert (row.status, row.tries) == ("failed", 1)
@@ -139,15 +138,15 @@ async def test_an_impossible_address_hurts_no_other_mail(
     database: Database, mailbox: Mailbox, new_sender: NewSender
 ):
     wrong = Mail("a@example.com, b@example.com", "Hello", "x", "x")
-    await database.transaction(partial(queue_mail, mail=wrong))
-    await database.transaction(partial(queue_mail, mail=MAIL))
+    await database.transact(queue_mail, mail=wrong)
+    await database.transact(queue_mail, mail=MAIL)
     await new_sender(database).send_due()
     assert [message["X-RcptTo"] for message in mailbox.messages] == ["marta@example.com"]
     assert (await outbox(database)).failed == 1
 
 
 async def test_mail_waits_while_no_mail_server_answers(database: Database, new_sender: NewSender):
-    await database.transaction(partial(queue_mail, mail=MAIL))
+    await database.transact(queue_mail, mail=MAIL)
     await new_sender(database, smtp_url=f"smtp://127.0.0.1:{processes.free_port()}").send_due()
     row = await only_row(database)
     assert (row.status, row.tries) == ("waiting", 1)
@@ -156,7 +155,7 @@ async def test_mail_waits_while_no_mail_server_answers(database: Database, new_s
 async def test_mail_waits_untouched_where_no_mail_server_is_set(
     database: Database, mailbox: Mailbox, new_sender: NewSender
 ):
-    await database.transaction(partial(queue_mail, mail=MAIL))
+    await database.transact(queue_mail, mail=MAIL)
     await new_sender(database, smtp_url="").send_due()
     row = await only_row(database)
     assert (row.status, row.tries) == ("waiting", 0)
@@ -168,11 +167,10 @@ async def test_mail_waits_untouched_where_no_mail_server_is_set(
 async def test_the_mail_of_a_worker_that_died_is_sent_by_another(
     database: Database, mailbox: Mailbox, new_sender: NewSender
 ):
-    await database.transaction(partial(queue_mail, mail=MAIL))
+    await database.transact(queue_mail, mail=MAIL)
     row = await only_row(database)
     until = clock.now() + timedelta(minutes=4)
-    claim = partial(queries.update_mail_claimed, mail_id=row.id, tries=0, until=until)
-    assert await database.transaction(claim)
+    assert await database.transact(queries.update_mail_claimed, mail_id=row.id, tries=0, until=until)
     await new_sender(database).send_due()
     assert mailbox.messages == []
     await make_due(database)
@@ -184,7 +182,7 @@ async def test_a_subject_with_line_breaks_is_one_line(
     database: Database, mailbox: Mailbox, new_sender: NewSender
 ):
     mail = Mail("marta@example.com", "Summit\r\nBcc: victim@example.com", "x", "x")
-    await database.transaction(partial(queue_mail, mail=mail))
+    await database.transact(queue_mail, mail=mail)
     await new_sender(database).send_due()
     message = await mailbox.mail_to("marta@example.com")
     assert message["Subject"] == "Summit Bcc: victim@example.com"
@@ -195,7 +193,7 @@ async def test_a_subject_with_line_breaks_is_one_line(
 async def test_in_the_demo_mail_becomes_a_file(
     database: Database, mailbox: Mailbox, new_sender: NewSender, tmp_path: Path
 ):
-    await database.transaction(partial(queue_mail, mail=MAIL))
+    await database.transact(queue_mail, mail=MAIL)
     await new_sender(database, demo=True, smtp_url="").send_due()
     row = await only_row(database)
     assert row.status == "sent"
@@ -206,7 +204,7 @@ async def test_in_the_demo_mail_becomes_a_file(
 async def queue_twenty(database: Database) -> None:
     for number in range(20):
         mail = Mail(f"guest{number}@example.com", "Hello", "x", "x")
-        await database.transaction(partial(queue_mail, mail=mail))
+        await database.transact(queue_mail, mail=mail)
 
 
 async def only_row(database: Database) -> Any:
@@ -218,4 +216,4 @@ async def outbox(database: Database) -> queries.OutboxState:
 
 
 async def make_due(database: Database) -> None:
-    await database.transaction(lambda tx: tx.execute(update(mails).values(next_try_at=PAST)))
+    await database.transact(lambda tx: tx.execute(update(mails).values(next_try_at=PAST)))

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from netevent.core import children
-from netevent.core.children import ChildDied, OutOfBounds, ask_child
+from netevent.core import sandbox as children
 from netevent.core.pictures import process
 from netevent.core.pictures.kinds import BYTES_AT_MOST
 from netevent.core.pictures.problems import Problem
 from netevent.core.pictures.process import SENTENCES, PictureRefused, Pictures, TooManyPictures
 from netevent.core.pictures.reading import Crop, read_squares
+from netevent.core.sandbox import ChildDied, OutOfBounds, ask_child
 from tests.core.pictures.files import (
     AVIF,
     FILM,
@@ -33,7 +33,7 @@ from tests.core.pictures.files import (
 
 PROGRAM = """
 import sys, time
-from netevent.core.children import answer_parent
+from netevent.core.sandbox import answer_parent
 def work(content):
     {body}
     return b"done"
@@ -141,7 +141,7 @@ async def test_only_two_are_decoded_at_once(pictures: Pictures, monkeypatch: pyt
 async def test_who_waits_too_long_is_told_so_and_blocks_nobody(
     pictures: Pictures, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(process, "WAITS_FOR_A_TURN", 0)
+    monkeypatch.setattr(process, "WAITS_FOR_A_SLOT", 0)
     answers = await asyncio.gather(*(pictures.squares(jpeg()) for _ in range(3)), return_exceptions=True)
     assert [type(answer) for answer in answers].count(TooManyPictures) >= 1
     monkeypatch.undo()

@@ -1,0 +1,1 @@
+"""One timeline of sessions and appointments, on pages and in calendars."""

@@ -1,0 +1,1 @@
+"""The agenda as a calendar file and as a private address."""

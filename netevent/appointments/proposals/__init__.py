@@ -1,0 +1,1 @@
+"""The form that proposes or moves an appointment."""

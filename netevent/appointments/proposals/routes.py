@@ -1,0 +1,159 @@
+"""Proposing an appointment, and proposing another time for one: the same form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from quart import Blueprint, redirect, request
+from werkzeug.wrappers import Response
+
+from netevent.appointments import service
+from netevent.appointments.appointment import Appointment, Status
+from netevent.appointments.proposals.forms import ProposalForm, day, moment
+from netevent.appointments.refusals import Over
+from netevent.appointments.slots.availability import Availability, Chosen, read_availability
+from netevent.attendees.attendee_page import attendee_page
+from netevent.core import clock
+from netevent.core.clock import local
+from netevent.core.database import Transaction
+from netevent.core.errors import NotFound, Refusal, TooMany
+from netevent.core.site import read, site, transact
+from netevent.core.web.forms import filled
+from netevent.identity import guards
+from netevent.identity.guards import viewer
+
+routes = Blueprint("proposals", __name__)
+
+NEW = "/appointments/new"
+# Each rings on a phone: whoever proposes, cancels and proposes again in turn comes to an end.
+PROPOSALS_OF_AN_ATTENDEE = "60/hour"
+OPEN = (Status.pending, Status.accepted)
+
+
+@routes.route("/appointments/new", methods=["GET", "POST"])
+@guards.attendee
+async def new() -> Any:
+    form = await filled(ProposalForm, minutes=_number("minutes"), start=request.args.get("start"))
+    target_id = await _target_id()
+    if request.method == "GET":
+        return await _page(form, NEW, target_id=target_id)
+    problem, status = "", 422
+    if form.validate():
+        try:
+            await _spend()
+            return _shown(
+                await transact(
+                    service.propose, viewer_id=viewer().id, target_id=target_id, proposal=form.proposal
+                )
+            )
+        except NotFound:
+            raise
+        except Refusal as refusal:
+            problem, status = refusal.text, _status(refusal)
+    return await _page(form, NEW, problem, target_id=target_id), status
+
+
+@routes.route("/appointments/<int:appointment_id>/move", methods=["GET", "POST"])
+@guards.attendee
+async def move(appointment_id: int) -> Any:
+    """Another time, for a proposal or for what was agreed."""
+    before = await read(service.find, viewer_id=viewer().id, appointment_id=appointment_id)
+    if before.status not in OPEN:
+        raise Over
+    path = f"/appointments/{appointment_id}/move"
+    form = await filled(ProposalForm, **_values(before))
+    if request.method == "GET":
+        return await _page(form, path, before=before)
+    problem, status = "", 422
+    if form.validate():
+        try:
+            await _spend()
+            return await _moved(before, form)
+        except NotFound:
+            raise
+        except Refusal as refusal:
+            problem, status = refusal.text, _status(refusal)
+    return await _page(form, path, problem, before=before), status
+
+
+def _status(refusal: Refusal) -> int:
+    return refusal.status if isinstance(refusal, TooMany) else 422
+
+
+async def _spend() -> None:
+    await site().limits.spend(PROPOSALS_OF_AN_ATTENDEE, "proposals", str(viewer().id))
+
+
+async def _moved(before: Appointment, form: ProposalForm) -> Response:
+    text = (await request.form).get("revision", "")
+    revision = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    await transact(
+        service.move,
+        viewer_id=viewer().id,
+        appointment_id=before.id,
+        revision=revision,
+        proposal=form.proposal,
+    )
+    return _shown(before.id)
+
+
+async def _page(
+    form: ProposalForm, path: str, problem: str = "", target_id: int = 0, before: Appointment | None = None
+) -> str:
+    """The form with what is free now; what was chosen and typed stays."""
+    chosen = form.chosen if request.method == "POST" else _asked(form)
+    other_id = before.other_id(viewer().id) if before else target_id
+    availability = await read(_read, viewer().id, other_id, chosen, before.id if before else None)
+    return await attendee_page(
+        "appointments/propose.html",
+        availability=availability,
+        form=form,
+        problem=problem,
+        moving=before,
+        action=path,
+    )
+
+
+def _read(
+    tx: Transaction, viewer_id: int, other_id: int, chosen: Chosen, but_for: int | None
+) -> Availability:
+    other = service.person(tx, viewer_id, other_id)
+    return read_availability(tx, viewer_id, other, chosen, clock.now(), but_for)
+
+
+def _asked(form: ProposalForm) -> Chosen:
+    """What the links of the page say, or else what stands now."""
+    asked = request.args
+    return Chosen(
+        _number("minutes") or form.minutes.data or Chosen().minutes,
+        day(asked.get("day") or form.day.data),
+        moment(asked.get("start") or form.start.data),
+    )
+
+
+def _values(before: Appointment) -> dict[str, Any]:
+    """The form as the appointment stands."""
+    return {
+        "start": before.start.isoformat("T", "minutes"),
+        "minutes": before.minutes,
+        "day": local(before.start, before.zone).date().isoformat(),
+        "point": before.point_id,
+        "place": "" if before.point_id else before.place,
+        "notes": before.notes,
+    }
+
+
+async def _target_id() -> int:
+    sent = (await request.form).get("with") or request.args.get("with", "")
+    if not (sent.isascii() and sent.isdigit() and len(sent) < 10):
+        raise NotFound
+    return int(sent)
+
+
+def _number(name: str) -> int | None:
+    text = request.args.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else None
+
+
+def _shown(appointment_id: int) -> Response:
+    return redirect(f"/appointments/{appointment_id}", 303)

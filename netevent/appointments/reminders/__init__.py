@@ -1,0 +1,1 @@
+"""The reminder shortly before people meet."""

@@ -1,0 +1,42 @@
+"""SQL of the reminders."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import update
+
+from netevent.appointments.appointment import Appointment, Status
+from netevent.appointments.queries import appointment_of, rows
+from netevent.core.database import Transaction
+from netevent.core.database.tables import appointments
+
+# The next beat takes the others.
+AT_ONCE = 500
+
+
+def select_near(tx: Transaction, now: datetime, until: datetime) -> list[Appointment]:
+    """The agreed ones that begin in between and of which nobody was reminded yet."""
+    near = rows().where(
+        appointments.c.status == Status.accepted,
+        appointments.c.appointment_time > now,
+        appointments.c.appointment_time <= until,
+        appointments.c.reminded_at.is_(None),
+    )
+    ordered = near.order_by(appointments.c.appointment_time, appointments.c.id).limit(AT_ONCE)
+    return [appointment_of(row) for row in tx.execute(ordered)]
+
+
+def update_reminded(tx: Transaction, one: Appointment, now: datetime) -> bool:
+    """True for the one worker that reminds; false where it was moved or cancelled meanwhile."""
+    statement = (
+        update(appointments)
+        .where(
+            appointments.c.id == one.id,
+            appointments.c.status == Status.accepted,
+            appointments.c.revision == one.revision,
+            appointments.c.reminded_at.is_(None),
+        )
+        .values(reminded_at=now, seen_by_requester=False, seen_by_target=False)
+    )
+    return tx.execute(statement).rowcount == 1

@@ -1,0 +1,1 @@
+"""The grid of times and what of it is free."""

@@ -1,0 +1,106 @@
+"""What the form offers: lengths, days, when both people are free, and where they can meet then."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from netevent.appointments.slots import hours
+from netevent.appointments.slots import queries as slot_queries
+from netevent.core.clock import utc
+from netevent.core.database import Transaction
+from netevent.core.errors import NotFound
+from netevent.profiles.cards.card import Card
+
+# Of a longer event, the first ones: a page has room for a month.
+MOST_DAYS = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """`noon` is for who writes the day in a language."""
+
+    day: date
+    noon: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A meeting point, and whether somebody else meets there at the time that is chosen."""
+
+    id: int
+    name: str
+    is_taken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What has been chosen so far: nothing yet is None."""
+
+    minutes: int = hours.LENGTHS[0]
+    day: date | None = None
+    start: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    other: Card
+    zone: str
+    minutes: int
+    days: tuple[Day, ...]
+    day: date | None
+    starts: tuple[datetime, ...]
+    start: datetime | None
+    points: tuple[Place, ...]
+    lengths: tuple[int, ...] = hours.LENGTHS
+
+
+def read_availability(
+    tx: Transaction, viewer_id: int, other: Card, chosen: Chosen, now: datetime, but_for: int | None = None
+) -> Availability:
+    """For these two people; `but_for` is the appointment that is being moved.
+
+    Raises:
+        NotFound: the event is gone.
+    """
+    event_hours = slot_queries.select_event_hours(tx, other.event_id)
+    if event_hours is None:
+        raise NotFound
+    minutes = chosen.minutes if chosen.minutes in hours.LENGTHS else hours.LENGTHS[0]
+    days = [day for day, _ in zip(hours.days(event_hours, now), range(MOST_DAYS), strict=False)]
+    busy = _busy(tx, (viewer_id, other.id), event_hours.start, event_hours.end, but_for)
+    free = {day: hours.free_starts(event_hours, day, minutes, busy, now) for day in days}
+    day = chosen.day if chosen.day in free else _first_free(free)
+    starts = free.get(day, []) if day else []
+    start = chosen.start if chosen.start in starts else None
+    return Availability(
+        other=other,
+        zone=event_hours.zone,
+        minutes=minutes,
+        days=tuple(Day(one, utc(datetime.combine(one, time(12)), event_hours.zone)) for one in days),
+        day=day,
+        starts=tuple(starts),
+        start=start,
+        points=_places(tx, other.event_id, start, minutes, but_for),
+    )
+
+
+def _busy(
+    tx: Transaction, people: Sequence[int], first: datetime, last: datetime, but_for: int | None
+) -> set[datetime]:
+    taken = [slot_queries.select_busy(tx, person, first - hours.SLOT, last, but_for) for person in people]
+    return set().union(*taken)
+
+
+def _first_free(free: dict[date, list[datetime]]) -> date | None:
+    """The first day on which there is something, or else the first of all."""
+    return next((day for day, starts in free.items() if starts), next(iter(free), None))
+
+
+def _places(
+    tx: Transaction, event_id: int, start: datetime | None, minutes: int, but_for: int | None
+) -> tuple[Place, ...]:
+    slots = hours.slots_of(start, minutes) if start else []
+    taken = slot_queries.select_taken(tx, (), slots, but_for).point_ids if slots else frozenset()
+    return tuple(Place(one.id, one.name, one.id in taken) for one in slot_queries.select_points(tx, event_id))

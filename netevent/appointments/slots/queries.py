@@ -1,0 +1,114 @@
+"""SQL of who and what is taken when: by agreed appointments, and by sessions in which people have a seat."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import or_, select
+
+from netevent.appointments.slots.hours import SLOT, EventHours, slots_between
+from netevent.core.database import Transaction
+from netevent.core.database.tables import (
+    appointment_cells,
+    attendees,
+    breakout_session_rsvps,
+    breakout_sessions,
+    events,
+    meeting_points,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Who and which meeting points have another appointment at some time."""
+
+    person_ids: frozenset[int]
+    point_ids: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A meeting point."""
+
+    id: int
+    name: str
+
+
+def select_event_hours(tx: Transaction, event_id: int) -> EventHours | None:
+    row = tx.execute(
+        select(events.c.start_time, events.c.end_time, events.c.time_zone).where(events.c.id == event_id)
+    ).first()
+    return EventHours.of(row.start_time, row.end_time, row.time_zone) if row else None
+
+
+def select_busy(
+    tx: Transaction, person_id: int, first: datetime, last: datetime, but_for: int | None = None
+) -> set[datetime]:
+    """The quarters in which a person cannot meet; `but_for` is the appointment that is being moved."""
+    return _in_appointments(tx, person_id, first, last, but_for) | _in_sessions(tx, person_id, first, last)
+
+
+def select_taken(
+    tx: Transaction, people: Sequence[int], slots: Collection[datetime], but_for: int | None = None
+) -> Taken:
+    """Which of the people, and which meeting points at all, have an agreed appointment in those quarters."""
+    statement = select(appointment_cells.c.attendee_id, appointment_cells.c.meeting_point_id).where(
+        appointment_cells.c.starts_at.in_(slots),
+        or_(appointment_cells.c.attendee_id.in_(people), appointment_cells.c.meeting_point_id.is_not(None)),
+    )
+    if but_for is not None:
+        statement = statement.where(appointment_cells.c.appointment_id != but_for)
+    found = tx.execute(statement).all()
+    return Taken(
+        frozenset(row.attendee_id for row in found if row.attendee_id is not None),
+        frozenset(row.meeting_point_id for row in found if row.meeting_point_id is not None),
+    )
+
+
+def select_points(tx: Transaction, event_id: int) -> list[Point]:
+    rows = tx.execute(
+        select(meeting_points.c.id, meeting_points.c.name)
+        .where(meeting_points.c.event_id == event_id)
+        .order_by(meeting_points.c.sort_order, meeting_points.c.id)
+    )
+    return [Point(row.id, row.name) for row in rows]
+
+
+def select_are_attending(tx: Transaction, event_id: int, *person_ids: int) -> bool:
+    statement = select(attendees.c.id).where(
+        attendees.c.id.in_(person_ids),
+        attendees.c.event_id == event_id,
+        attendees.c.attendance_status == "attending",
+    )
+    return len(tx.execute(statement).all()) == len(person_ids)
+
+
+def _in_appointments(
+    tx: Transaction, person_id: int, first: datetime, last: datetime, but_for: int | None
+) -> set[datetime]:
+    statement = select(appointment_cells.c.starts_at).where(
+        appointment_cells.c.attendee_id == person_id, appointment_cells.c.starts_at.between(first, last)
+    )
+    if but_for is not None:
+        statement = statement.where(appointment_cells.c.appointment_id != but_for)
+    return set(tx.execute(statement).scalars())
+
+
+def _in_sessions(tx: Transaction, person_id: int, first: datetime, last: datetime) -> set[datetime]:
+    """What begins or ends within a quarter takes it whole; a place in a waiting list takes none."""
+    rows = tx.execute(
+        select(breakout_sessions.c.start_time, breakout_sessions.c.end_time)
+        .join(
+            breakout_session_rsvps,
+            breakout_session_rsvps.c.breakout_session_id == breakout_sessions.c.id,
+        )
+        .where(
+            breakout_session_rsvps.c.attendee_id == person_id,
+            breakout_session_rsvps.c.status == "registered",
+            breakout_sessions.c.start_time < last + SLOT,
+            breakout_sessions.c.end_time > first,
+        )
+    )
+    return {slot for row in rows for slot in slots_between(row.start_time, row.end_time)}

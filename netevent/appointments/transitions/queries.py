@@ -1,0 +1,168 @@
+"""SQL that changes appointments: each turn is one conditional UPDATE, and says whether it counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, insert, select, update
+
+from netevent.appointments.appointment import Appointment, Proposal, Status
+from netevent.appointments.queries import is_of, is_pending
+from netevent.appointments.slots.hours import SLOT, slots_of
+from netevent.core.database import Transaction, inserted_id
+from netevent.core.database.tables import appointment_cells, appointments, attendees
+
+
+def lock_people(tx: Transaction, *person_ids: int) -> None:
+    """One after the other for each person, so that what is read next stays true. In the order of the ids."""
+    statement = select(attendees.c.id).where(attendees.c.id.in_(person_ids))
+    tx.execute(statement.order_by(attendees.c.id).with_for_update()).all()
+
+
+def insert_appointment(
+    tx: Transaction,
+    event_id: int,
+    requester_id: int,
+    target_id: int,
+    proposal: Proposal,
+    now: datetime,
+    expires_at: datetime,
+) -> int:
+    values = {"event_id": event_id, "requester_id": requester_id, "target_id": target_id, "changed_at": now}
+    return inserted_id(
+        tx.execute(insert(appointments).values(**values, expires_at=expires_at, **_of_proposal(proposal)))
+    )
+
+
+def insert_slots(tx: Transaction, agreed: Appointment) -> None:
+    """Take the quarters of both people and of the meeting point.
+
+    Raises:
+        sqlalchemy.exc.IntegrityError: one of them has another appointment then.
+    """
+    people = sorted((agreed.requester_id, agreed.target_id))
+    takers: list[tuple[int | None, int | None]] = [(person, None) for person in people]
+    if agreed.point_id is not None:
+        takers.append((None, agreed.point_id))
+    tx.execute(
+        insert(appointment_cells),
+        [
+            {"appointment_id": agreed.id, "attendee_id": person, "meeting_point_id": point, "starts_at": slot}
+            for person, point in takers
+            for slot in slots_of(agreed.start, agreed.minutes)
+        ],
+    )
+
+
+def update_accepted(
+    tx: Transaction, target_id: int, appointment_id: int, revision: int, now: datetime
+) -> bool:
+    """True for the one answer that counts."""
+    conditions = (*_is_answerable(target_id, appointment_id, revision), is_pending(now))
+    return _update(tx, conditions, status=Status.accepted, changed_at=now, **SEEN_BY_TARGET)
+
+
+def update_rejected(
+    tx: Transaction, target_id: int, appointment_id: int, revision: int, now: datetime
+) -> bool:
+    conditions = _is_answerable(target_id, appointment_id, revision)
+    return _update(tx, conditions, status=Status.rejected, changed_at=now, **SEEN_BY_TARGET)
+
+
+def update_moved(
+    tx: Transaction,
+    before: Appointment,
+    mover_id: int,
+    proposal: Proposal,
+    now: datetime,
+    expires_at: datetime,
+) -> bool:
+    """Another time for the same row: whoever moves it asks, the other one answers."""
+    conditions = (
+        appointments.c.id == before.id,
+        is_of(mover_id),
+        appointments.c.revision == before.revision,
+        appointments.c.status.in_([Status.pending, Status.accepted]),
+    )
+    return _update(
+        tx,
+        conditions,
+        requester_id=mover_id,
+        target_id=before.other_id(mover_id),
+        status=Status.pending,
+        revision=before.revision + 1,
+        changed_at=now,
+        expires_at=expires_at,
+        reminded_at=None,
+        seen_by_requester=True,
+        seen_by_target=False,
+        **_of_proposal(proposal),
+    )
+
+
+def update_cancelled(
+    tx: Transaction, row: Appointment, status: Status, by_id: int | None, now: datetime, **seen: bool
+) -> bool:
+    """End one that is `status`; False where it no longer is so, or another time stands by now."""
+    conditions = (
+        appointments.c.id == row.id,
+        appointments.c.status == status,
+        appointments.c.revision == row.revision,
+    )
+    return _update(tx, conditions, status=Status.cancelled, changed_at=now, cancelled_by_id=by_id, **seen)
+
+
+def update_lapsed(tx: Transaction, row: Appointment, by_id: int | None, now: datetime, **seen: bool) -> bool:
+    """End a pending one without an answer; `by_id` agreed to another appointment then."""
+    conditions = (
+        appointments.c.id == row.id,
+        appointments.c.status == Status.pending,
+        appointments.c.revision == row.revision,
+    )
+    return _update(tx, conditions, status=Status.lapsed, changed_at=now, cancelled_by_id=by_id, **seen)
+
+
+def update_seen(tx: Transaction, viewer_id: int, appointment_id: int | None = None) -> int:
+    """Mark what the viewer has seen: one, or all proposals that wait. Returns how many were new."""
+    which = appointments.c.status == Status.pending
+    if appointment_id is not None:
+        which = appointments.c.id == appointment_id
+    seen = 0
+    for person, flag in (
+        (appointments.c.requester_id, appointments.c.seen_by_requester),
+        (appointments.c.target_id, appointments.c.seen_by_target),
+    ):
+        statement = update(appointments).where(person == viewer_id, flag.is_(False), which)
+        seen += tx.execute(statement.values({flag: True})).rowcount
+    return seen
+
+
+def delete_slots(tx: Transaction, appointment_id: int) -> None:
+    tx.execute(delete(appointment_cells).where(appointment_cells.c.appointment_id == appointment_id))
+
+
+def _is_answerable(target_id: int, appointment_id: int, revision: int) -> tuple[ColumnElement[bool], ...]:
+    return (
+        appointments.c.id == appointment_id,
+        appointments.c.target_id == target_id,
+        appointments.c.status == Status.pending,
+        appointments.c.revision == revision,
+    )
+
+
+def _update(tx: Transaction, conditions: Sequence[ColumnElement[bool]], **values: object) -> bool:
+    return tx.execute(update(appointments).where(*conditions).values(**values)).rowcount == 1
+
+
+def _of_proposal(proposal: Proposal) -> dict[str, object]:
+    return {
+        "appointment_time": proposal.start,
+        "end_time": proposal.start + proposal.minutes // 15 * SLOT,
+        "meeting_point_id": proposal.point_id,
+        "location": proposal.place,
+        "notes": proposal.notes,
+    }
+
+
+SEEN_BY_TARGET = {"seen_by_requester": False, "seen_by_target": True}

@@ -1,1 +1,0 @@
-"""Attendee types: kinds of tickets, such as General or Speaker."""

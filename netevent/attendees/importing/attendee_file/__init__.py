@@ -1,0 +1,33 @@
+"""Reading a list of attendees (.xlsx or .csv) into typed rows, faults and remarks.
+
+Called by the import of attendees, by upload and from the command line. Plain and synchronous: it
+touches no database, and is run in a thread or process because a large list takes a second or two.
+"""
+
+from netevent.attendees.importing.attendee_file.headers import Field, RecognisedColumn
+from netevent.attendees.importing.attendee_file.problems import (
+    AttendeeFileUnreadable,
+    Fault,
+    FaultReason,
+    Remark,
+    RemarkReason,
+    UnreadableReason,
+    text,
+)
+from netevent.attendees.importing.attendee_file.reading import AttendeeFile, read_attendee_file
+from netevent.attendees.importing.attendee_file.rows import AttendeeRow
+
+__all__ = [
+    "AttendeeFile",
+    "AttendeeFileUnreadable",
+    "AttendeeRow",
+    "Fault",
+    "FaultReason",
+    "Field",
+    "RecognisedColumn",
+    "Remark",
+    "RemarkReason",
+    "UnreadableReason",
+    "read_attendee_file",
+    "text",
+]

@@ -1,0 +1,164 @@
+"""What can be wrong with a list of attendees, and the sentence that tells an organizer so.
+
+A fault costs the row, a remark costs one cell of it, `AttendeeFileUnreadable` costs the whole list. The
+import adds one of its own: it alone knows when the event is full. The sentences are marked for
+translation here and translated by whoever shows them, through `text`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from netevent.core.i18n import N_
+
+# What a message quotes of a cell; a cell may be as long as the file.
+QUOTED = 100
+
+
+class FaultReason(StrEnum):
+    EMAIL_MISSING = "email_missing"
+    EMAIL_INVALID = "email_invalid"
+    EMAIL_TWICE = "email_twice"
+    EMAIL_TOO_LONG = "email_too_long"
+    NAME_MISSING = "name_missing"
+    FIRST_NAME_TOO_LONG = "first_name_too_long"
+    LAST_NAME_TOO_LONG = "last_name_too_long"
+    ORGANISATION_TOO_LONG = "organisation_too_long"
+    ROLE_TOO_LONG = "role_too_long"
+    PHONE_TOO_LONG = "phone_too_long"
+    LINKEDIN_TOO_LONG = "linkedin_too_long"
+    TYPE_TOO_LONG = "type_too_long"
+    TOO_MANY_CELLS = "too_many_cells"
+    EVENT_FULL = "event_full"
+
+
+class RemarkReason(StrEnum):
+    LANGUAGE_UNKNOWN = "language_unknown"
+    LINKEDIN_DROPPED = "linkedin_dropped"
+
+
+class UnreadableReason(StrEnum):
+    EMPTY = "empty"
+    NO_ATTENDEES = "no_attendees"
+    NO_EMAIL_COLUMN = "no_email_column"
+    NO_NAME_COLUMN = "no_name_column"
+    NOT_A_SPREADSHEET = "not_a_spreadsheet"
+    WEB_PAGE = "web_page"
+    BROKEN = "broken"
+    OPEN_QUOTE = "open_quote"
+    WITH_MACROS = "with_macros"
+    OLD_EXCEL = "old_excel"
+    BINARY_EXCEL = "binary_excel"
+    OPEN_DOCUMENT = "open_document"
+    PASSWORD_PROTECTED = "password_protected"  # noqa: S105 - a reason, not a password
+    TOO_LARGE = "too_large"
+    UNPACKS_TOO_LARGE = "unpacks_too_large"
+    TOO_MANY_ROWS = "too_many_rows"
+    TOO_MANY_COLUMNS = "too_many_columns"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A row that stays out. `number` is the row as the sheet counts it, `value` the text at fault.
+
+    `limit` is what a too long text may count; `earlier` the row that had the same address first.
+    """
+
+    number: int
+    reason: FaultReason
+    value: str = ""
+    limit: int = 0
+    earlier: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A row that is taken, without the one cell that could not be used."""
+
+    number: int
+    reason: RemarkReason
+    value: str = ""
+    limit: int = 0
+    earlier: int = 0
+
+
+class AttendeeFileUnreadable(Exception):
+    """The list as a whole cannot be used. `message` is the English sentence; `text` translates it."""
+
+    def __init__(self, reason: UnreadableReason, value: str = "", number: int = 0, limit: int = 0) -> None:
+        self.reason = reason
+        self.value = quoted(value)
+        self.number = number
+        self.limit = limit
+        self.earlier = 0
+        self.message = text(self)
+        super().__init__(self.message)
+
+    def __reduce__(self) -> tuple[type["AttendeeFileUnreadable"], tuple[UnreadableReason, str, int, int]]:
+        # Exceptions are rebuilt from their message otherwise, and this one crosses processes.
+        return type(self), (self.reason, self.value, self.number, self.limit)
+
+
+def text(problem: Fault | Remark | AttendeeFileUnreadable, translate: Callable[[str], str] = str) -> str:
+    """The sentence for the organizer, without the row's number; `translate` is the reader's gettext."""
+    return translate(SENTENCES[problem.reason]) % {
+        "value": problem.value,
+        "limit": problem.limit,
+        "row": problem.earlier or problem.number,
+    }
+
+
+def quoted(value: str) -> str:
+    return value if len(value) <= QUOTED else value[: QUOTED - 1] + "…"
+
+
+SENTENCES: dict[FaultReason | RemarkReason | UnreadableReason, str] = {
+    FaultReason.EMAIL_MISSING: N_("The e-mail address is missing."),
+    FaultReason.EMAIL_INVALID: N_("“%(value)s” is not an e-mail address."),
+    FaultReason.EMAIL_TWICE: N_("%(value)s is already in row %(row)d of this list."),
+    FaultReason.EMAIL_TOO_LONG: N_("The e-mail address is longer than %(limit)d characters."),
+    FaultReason.NAME_MISSING: N_("The name is missing."),
+    FaultReason.FIRST_NAME_TOO_LONG: N_("The first name is longer than %(limit)d characters."),
+    FaultReason.LAST_NAME_TOO_LONG: N_("The last name is longer than %(limit)d characters."),
+    FaultReason.ORGANISATION_TOO_LONG: N_("The organisation is longer than %(limit)d characters."),
+    FaultReason.ROLE_TOO_LONG: N_("The role is longer than %(limit)d characters."),
+    FaultReason.PHONE_TOO_LONG: N_("The phone number is longer than %(limit)d characters."),
+    FaultReason.LINKEDIN_TOO_LONG: N_("The LinkedIn address is longer than %(limit)d characters."),
+    FaultReason.TYPE_TOO_LONG: N_("The attendee type is longer than %(limit)d characters."),
+    FaultReason.TOO_MANY_CELLS: N_(
+        "The row has more cells than there are headers: “%(value)s” is left over. "
+        "A text with a comma or semicolon in it needs quotation marks around it."
+    ),
+    FaultReason.EVENT_FULL: N_("The event is full."),
+    RemarkReason.LANGUAGE_UNKNOWN: N_("“%(value)s” is not a language we speak; the default is used."),
+    RemarkReason.LINKEDIN_DROPPED: N_("“%(value)s” is not the address of a LinkedIn page; it is left out."),
+    UnreadableReason.EMPTY: N_("The list is empty."),
+    UnreadableReason.NO_ATTENDEES: N_("The list has headers, but no attendees below them."),
+    UnreadableReason.NO_EMAIL_COLUMN: N_(
+        "No column holds e-mail addresses. The first row must hold the headers, one of them “E-mail”. "
+        "It holds: %(value)s"
+    ),
+    UnreadableReason.NO_NAME_COLUMN: N_(
+        "No column holds names. The first row must hold the headers, such as “First name” and “Last name”. "
+        "It holds: %(value)s"
+    ),
+    UnreadableReason.NOT_A_SPREADSHEET: N_("This is not a spreadsheet. Choose an .xlsx or .csv file."),
+    UnreadableReason.WEB_PAGE: N_(
+        "This is a web page with the name of a spreadsheet. Open it in Excel and save it as .xlsx."
+    ),
+    UnreadableReason.BROKEN: N_("The file is damaged. Open it in Excel and save it again as .xlsx."),
+    UnreadableReason.OPEN_QUOTE: N_("A quotation mark that opens in row %(row)d is never closed."),
+    UnreadableReason.WITH_MACROS: N_("This workbook may hold macros. Save it as .xlsx and try again."),
+    UnreadableReason.OLD_EXCEL: N_("This is the old Excel format .xls. Save it as .xlsx and try again."),
+    UnreadableReason.BINARY_EXCEL: N_("This is the Excel format .xlsb. Save it as .xlsx and try again."),
+    UnreadableReason.OPEN_DOCUMENT: N_("This is an OpenDocument file. Save it as .xlsx and try again."),
+    UnreadableReason.PASSWORD_PROTECTED: N_(
+        "The file is protected with a password. Save it without a password and try again."
+    ),
+    UnreadableReason.TOO_LARGE: N_("The file is too large: at most %(limit)d MB can be read."),
+    UnreadableReason.UNPACKS_TOO_LARGE: N_(
+        "The file unpacks to far more than a list of attendees. Copy the rows into a new workbook."
+    ),
+    UnreadableReason.TOO_MANY_ROWS: N_("The list has more than %(limit)d rows. Split it."),
+    UnreadableReason.TOO_MANY_COLUMNS: N_("The list has more than %(limit)d columns. Remove some."),
+}

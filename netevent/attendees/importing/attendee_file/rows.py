@@ -1,0 +1,125 @@
+"""One line of the table becomes one attendee-to-be, or the reason why not. Called by the reading."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from email_validator import EmailNotValidError, validate_email
+
+from netevent.attendees.importing.attendee_file.cleaning import clean
+from netevent.attendees.importing.attendee_file.headers import Field, Headers
+from netevent.attendees.importing.attendee_file.languages import language_code
+from netevent.attendees.importing.attendee_file.names import split_name, split_reversed_name
+from netevent.attendees.importing.attendee_file.problems import (
+    Fault,
+    FaultReason,
+    Remark,
+    RemarkReason,
+    quoted,
+)
+from netevent.attendees.importing.attendee_file.table import Line
+
+
+@dataclass(frozen=True, slots=True)
+class AttendeeRow:
+    """What a list says of one attendee. Texts are clean and fit their columns; '' is not given."""
+
+    number: int
+    first_name: str
+    last_name: str
+    email: str
+    organisation: str
+    role: str
+    phone: str
+    linkedin: str
+    type_name: str
+    language: str
+
+
+# What the tables hold, and what is said of more.
+LIMITS: tuple[tuple[Callable[[AttendeeRow], str], int, FaultReason], ...] = (
+    (lambda row: row.first_name, 100, FaultReason.FIRST_NAME_TOO_LONG),
+    (lambda row: row.last_name, 100, FaultReason.LAST_NAME_TOO_LONG),
+    (lambda row: row.email, 255, FaultReason.EMAIL_TOO_LONG),
+    (lambda row: row.organisation, 255, FaultReason.ORGANISATION_TOO_LONG),
+    (lambda row: row.role, 255, FaultReason.ROLE_TOO_LONG),
+    (lambda row: row.phone, 50, FaultReason.PHONE_TOO_LONG),
+    (lambda row: row.linkedin, 255, FaultReason.LINKEDIN_TOO_LONG),
+    (lambda row: row.type_name, 100, FaultReason.TYPE_TOO_LONG),
+)
+
+LINKEDIN_PAGE = re.compile(r"https?://([a-z0-9-]+\.)*linkedin\.com/\S+", re.IGNORECASE)
+
+
+def read_row(line: Line, headers: Headers) -> tuple[AttendeeRow, list[Remark]]:
+    cells = labelled(line, headers)
+    first_name, last_name = names(cells)
+    given_linkedin, given_language = cells.get(Field.LINKEDIN, ""), cells.get(Field.LANGUAGE, "")
+    row = AttendeeRow(
+        number=line.number,
+        first_name=first_name,
+        last_name=last_name,
+        email=cells.get(Field.EMAIL, ""),
+        organisation=cells.get(Field.ORGANISATION, ""),
+        role=cells.get(Field.ROLE, ""),
+        phone=cells.get(Field.PHONE, ""),
+        linkedin=given_linkedin if LINKEDIN_PAGE.fullmatch(given_linkedin) else "",
+        type_name=cells.get(Field.TYPE, ""),
+        language=language_code(given_language),
+    )
+    return row, list(remarks_on(row, given_linkedin, given_language))
+
+
+def labelled(line: Line, headers: Headers) -> dict[Field, str]:
+    known = (column for column in headers.columns if column.index < len(line.cells))
+    return {column.field: clean(line.cells[column.index]) for column in known}
+
+
+def names(cells: dict[Field, str]) -> tuple[str, str]:
+    """Separate columns go before a column with the whole name."""
+    first, last = cells.get(Field.FIRST_NAME, ""), cells.get(Field.LAST_NAME, "")
+    if first or last:
+        return first, f"{cells.get(Field.INFIX, '')} {last}".strip()
+    if cells.get(Field.NAME):
+        return split_name(cells[Field.NAME])
+    return split_reversed_name(cells.get(Field.REVERSED_NAME, ""))
+
+
+def remarks_on(row: AttendeeRow, given_linkedin: str, given_language: str) -> Iterator[Remark]:
+    if given_linkedin and not row.linkedin:
+        yield Remark(row.number, RemarkReason.LINKEDIN_DROPPED, quoted(given_linkedin))
+    if given_language and not row.language:
+        yield Remark(row.number, RemarkReason.LANGUAGE_UNKNOWN, quoted(given_language))
+
+
+def fault_in(row: AttendeeRow, key: str) -> Fault | None:
+    """The first thing that keeps this row out; `key` is its `email_key`."""
+    if not row.first_name and not row.last_name:
+        return Fault(row.number, FaultReason.NAME_MISSING, quoted(row.email))
+    if not row.email:
+        name = f"{row.first_name} {row.last_name}".strip()
+        return Fault(row.number, FaultReason.EMAIL_MISSING, quoted(name))
+    for field, limit, reason in LIMITS:
+        if len(field(row)) > limit:
+            return Fault(row.number, reason, quoted(field(row)), limit=limit)
+    if not key:
+        return Fault(row.number, FaultReason.EMAIL_INVALID, quoted(row.email))
+    return None
+
+
+def email_key(email: str) -> str:
+    """What two spellings of one address have in common, or '' when it is no address.
+
+    The name servers are not asked: a list is read in a second, and also without a network. The
+    test environment admits the reserved domain .test, which rehearsals use.
+    """
+    try:
+        return validate_email(email, check_deliverability=False, test_environment=True).normalized.casefold()
+    except EmailNotValidError:
+        return ""
+
+
+def left_over(line: Line, headers: Headers) -> Fault | None:
+    """A cell right of the last header: in text split at delimiters, a sign that cells have shifted."""
+    extra = next((clean(cell) for cell in line.cells[headers.width :] if clean(cell)), "")
+    return Fault(line.number, FaultReason.TOO_MANY_CELLS, quoted(extra)) if extra else None

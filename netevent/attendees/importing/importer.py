@@ -1,0 +1,215 @@
+"""Bringing a list of attendees in. Called by the upload (`import_jobs`) and by the command line.
+
+The list goes in by batches, each one transaction, so that the door and registrations go on between
+them and a broken import keeps what it has done. Who is there already is known by the address: the
+same list twice changes nothing, and an empty cell never erases what stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Concatenate, ParamSpec
+
+from sqlalchemy.exc import IntegrityError
+
+from netevent.attendees.importing import queries as import_queries
+from netevent.attendees.importing.attendee_file import AttendeeFile, AttendeeRow, Fault, FaultReason, Remark
+from netevent.attendees.importing.queries import Entry
+from netevent.attendees.types.queries import insert_type, select_types
+from netevent.changes import AttendeesChanged, ImportProgressed
+from netevent.core import clock
+from netevent.core.credentials import normalize_email
+from netevent.core.database import Database, Transaction
+
+Progress = Callable[[int, int], None]
+
+BATCH = 200
+# Another import or a registration may add the same address between our look and our insert.
+TRIES = 8
+Arguments = ParamSpec("Arguments")
+EMAIL_KEY_LENGTH = 255
+TYPE_KEY_LENGTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What became of a list. Every row of it is counted once; `faults` are in the order of the rows."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    faults: tuple[Fault, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+    def plus(self, other: ImportResult) -> ImportResult:
+        return ImportResult(
+            self.created + other.created,
+            self.updated + other.updated,
+            self.unchanged + other.unchanged,
+            tuple(sorted(self.faults + other.faults, key=lambda fault: fault.number)),
+            self.remarks + other.remarks,
+        )
+
+
+def no_progress(done: int, total: int) -> None:
+    """For who does not want to know."""
+
+
+async def import_attendee_file(
+    database: Database,
+    event_id: int,
+    attendee_file: AttendeeFile,
+    on_progress: Progress = no_progress,
+    *,
+    import_id: int | None = None,
+    language: str = "en",
+) -> ImportResult:
+    """Bring the list in. `on_progress` gets rows done and rows in all, after each batch.
+
+    With an `import_id` the progress is written down with each batch. `language` is that of new
+    attendees for whom the list names none.
+    """
+    rows, faults = _distinct(attendee_file.rows)
+    result = ImportResult(
+        faults=tuple(sorted((*attendee_file.faults, *faults), key=lambda fault: fault.number))
+    )
+    result = replace(result, remarks=attendee_file.remarks)
+    done = len(attendee_file.rows) - len(rows)
+    for start in range(0, len(rows), BATCH):
+        batch = rows[start : start + BATCH]
+        done += len(batch)
+        result = await _persistently(
+            database, _import_batch, event_id, batch, language, result, import_id, done
+        )
+        on_progress(done, len(attendee_file.rows))
+    return result
+
+
+async def _persistently(
+    database: Database,
+    work: Callable[Concatenate[Transaction, Arguments], ImportResult],
+    *args: Arguments.args,
+    **kwargs: Arguments.kwargs,
+) -> ImportResult:
+    """Run the batch again where somebody else added one of its addresses (or types) first."""
+    for _ in range(TRIES - 1):
+        try:
+            return await database.transact(work, *args, **kwargs)
+        except IntegrityError:
+            continue
+    return await database.transact(work, *args, **kwargs)
+
+
+def _import_batch(
+    tx: Transaction,
+    event_id: int,
+    batch: Sequence[AttendeeRow],
+    language: str,
+    so_far: ImportResult,
+    import_id: int | None,
+    done: int,
+) -> ImportResult:
+    types = _types(tx, event_id, batch)
+    entries = {normalize_email(row.email): (row, _entry(row, types)) for row in batch}
+    standing = import_queries.select_entries(tx, event_id, list(entries))
+    fresh = [(row, entry) for key, (row, entry) in entries.items() if key not in standing]
+    merged = [(key, old, _merged(old, entries[old.email_key][1])) for key, old in standing.values()]
+    changed = [(key, new) for key, old, new in merged if new != old]
+    seats = import_queries.update_seats(tx, event_id, len(fresh)) if fresh else 0
+    import_queries.insert_entries(tx, event_id, [_spoken(entry, language) for _, entry in fresh[:seats]])
+    import_queries.update_entries(tx, event_id, changed)
+    full = tuple(Fault(row.number, FaultReason.EVENT_FULL, row.email) for row, _ in fresh[seats:])
+    here = ImportResult(seats, len(changed), len(merged) - len(changed), full)
+    if seats or changed:
+        tx.publish(AttendeesChanged(event_id))
+    return _noted(tx, event_id, import_id, done, so_far.plus(here))
+
+
+def _noted(
+    tx: Transaction, event_id: int, import_id: int | None, done: int, result: ImportResult
+) -> ImportResult:
+    """Write the progress down in the same transaction as the rows, so that the two never disagree."""
+    if import_id is not None:
+        import_queries.update_import(
+            tx,
+            import_id,
+            clock.now(),
+            rows_done=done,
+            rows_created=result.created,
+            rows_updated=result.updated,
+            rows_unchanged=result.unchanged,
+        )
+        tx.publish(ImportProgressed(event_id, str(import_id)))
+    return result
+
+
+def _distinct(rows: Iterable[AttendeeRow]) -> tuple[list[AttendeeRow], list[Fault]]:
+    """The rows whose keys fit and differ: two spellings of one address may only meet once compared."""
+    kept: list[AttendeeRow] = []
+    faults: list[Fault] = []
+    seen: dict[str, int] = {}
+    for row in rows:
+        fault = _fault_in(row, seen)
+        faults += [fault] if fault else []
+        kept += [] if fault else [row]
+    return kept, faults
+
+
+def _fault_in(row: AttendeeRow, seen: dict[str, int]) -> Fault | None:
+    key = normalize_email(row.email)
+    # Folding case makes some letters longer: ß is ss.
+    if len(key) > EMAIL_KEY_LENGTH:
+        return Fault(row.number, FaultReason.EMAIL_TOO_LONG, limit=EMAIL_KEY_LENGTH)
+    if len(normalize_email(row.type_name)) > TYPE_KEY_LENGTH:
+        return Fault(row.number, FaultReason.TYPE_TOO_LONG, limit=TYPE_KEY_LENGTH)
+    earlier = seen.setdefault(key, row.number)
+    if earlier != row.number:
+        return Fault(row.number, FaultReason.EMAIL_TWICE, row.email, earlier=earlier)
+    return None
+
+
+def _types(tx: Transaction, event_id: int, batch: Sequence[AttendeeRow]) -> dict[str, int]:
+    """The id of each type that the batch names; those that are missing are made."""
+    known = {normalize_email(one.name): one.id for one in select_types(tx, event_id)}
+    for name in dict.fromkeys(row.type_name for row in batch if row.type_name):
+        key = normalize_email(name)
+        if key not in known:
+            known[key] = insert_type(tx, event_id, name)
+    return known
+
+
+def _entry(row: AttendeeRow, types: dict[str, int]) -> Entry:
+    return Entry(
+        email_key=normalize_email(row.email),
+        email=row.email,
+        first_name=row.first_name,
+        last_name=row.last_name,
+        organisation=row.organisation,
+        role=row.role,
+        phone=row.phone,
+        linkedin=row.linkedin,
+        type_id=types.get(normalize_email(row.type_name)),
+        language=row.language,
+    )
+
+
+def _merged(old: Entry, new: Entry) -> Entry:
+    """What stands, with what the list gives. The address stays as its owner wrote it."""
+    return Entry(
+        email_key=old.email_key,
+        email=old.email,
+        first_name=new.first_name or old.first_name,
+        last_name=new.last_name or old.last_name,
+        organisation=new.organisation or old.organisation,
+        role=new.role or old.role,
+        phone=new.phone or old.phone,
+        linkedin=new.linkedin or old.linkedin,
+        type_id=new.type_id or old.type_id,
+        language=new.language or old.language,
+        shown=old.shown,
+    )
+
+
+def _spoken(entry: Entry, language: str) -> Entry:
+    return entry if entry.language else replace(entry, language=language)

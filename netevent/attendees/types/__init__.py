@@ -1,0 +1,1 @@
+"""The attendee types of an event."""

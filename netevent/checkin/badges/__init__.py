@@ -1,0 +1,1 @@
+"""The badge behind a code, for whoever opens its link."""

@@ -1,0 +1,65 @@
+"""SQL of the page behind a badge's code, for who stands at its door. Called by `home.badge.routes`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from netevent.checkin.queries import PERSON, person
+from netevent.checkin.scan import Person
+from netevent.core.database import Transaction
+from netevent.core.database.tables import attendee_types, attendees, events, gates
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeHolder:
+    """Whose badge it is, as the door needs it. `checked_in_at` is None for who is outside."""
+
+    person: Person
+    event_id: int
+    event_name: str
+    zone: str
+    is_attending: bool
+    is_paid: bool
+    checked_in_at: datetime | None
+    gate: str
+
+
+def select_holder(tx: Transaction, code: str, staff_event_id: int, organizer_id: int) -> BadgeHolder | None:
+    """Of a badge of the staff's event or, where that is 0, of one of the organizer's; others are unknown."""
+    is_own = (
+        attendees.c.event_id == staff_event_id if staff_event_id else events.c.organizer_id == organizer_id
+    )
+    row = tx.execute(
+        select(
+            *PERSON,
+            attendees.c.event_id,
+            attendees.c.attendance_status,
+            attendees.c.payment_status,
+            attendees.c.checked_in,
+            attendees.c.checked_in_at,
+            events.c.name.label("event_name"),
+            events.c.time_zone,
+            gates.c.name.label("gate"),
+        )
+        .select_from(
+            attendees.join(events, events.c.id == attendees.c.event_id)
+            .outerjoin(attendee_types, attendee_types.c.id == attendees.c.attendee_type_id)
+            .outerjoin(gates, gates.c.id == attendees.c.checked_in_gate_id)
+        )
+        .where(attendees.c.attendee_code == code, is_own)
+    ).first()
+    if row is None:
+        return None
+    return BadgeHolder(
+        person=person(row),
+        event_id=row.event_id,
+        event_name=row.event_name,
+        zone=row.time_zone,
+        is_attending=row.attendance_status == "attending",
+        is_paid=row.payment_status != "pending",
+        checked_in_at=row.checked_in_at if row.checked_in else None,
+        gate=row.gate or "",
+    )

@@ -1,0 +1,1 @@
+"""What desks and the organizer's dashboard show of the door."""

@@ -1,0 +1,1 @@
+"""The desks: what they search and choose from, and which of them are open."""

@@ -1,0 +1,118 @@
+"""SQL of a desk: its event and gates, people found by name, the desks that are open."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from netevent.checkin.queries import PERSON, person
+from netevent.checkin.scan import Person
+from netevent.core.database import Transaction
+from netevent.core.database.tables import attendee_types, attendees, desks, events, gates
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A person in a list at the door."""
+
+    person: Person
+    is_attending: bool
+    is_paid: bool
+    checked_in_at: datetime | None
+
+    @property
+    def is_in(self) -> bool:
+        return self.checked_in_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDesk:
+    """A row of `desks`."""
+
+    id: str
+    event_id: int
+    gate_id: int | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoorEvent:
+    """The event as its desk shows it."""
+
+    id: int
+    name: str
+    code: str
+    zone: str
+
+
+def select_event(tx: Transaction, event_id: int) -> DoorEvent | None:
+    row = tx.execute(
+        select(events.c.id, events.c.name, events.c.code, events.c.time_zone).where(events.c.id == event_id)
+    ).first()
+    return DoorEvent(row.id, row.name, row.code, row.time_zone) if row else None
+
+
+def select_gates(tx: Transaction, event_id: int) -> list[Gate]:
+    rows = tx.execute(
+        select(gates.c.id, gates.c.name)
+        .where(gates.c.event_id == event_id)
+        .order_by(gates.c.sort_order, gates.c.id)
+    )
+    return [Gate(row.id, row.name) for row in rows]
+
+
+def select_found(tx: Transaction, event_id: int, search_key: str, most: int) -> list[Found]:
+    """People whose name or organisation has every word of `search_key` (see `credentials.search_key`)."""
+    statement = select(
+        *PERSON,
+        attendees.c.attendance_status,
+        attendees.c.payment_status,
+        attendees.c.checked_in,
+        attendees.c.checked_in_at,
+    ).select_from(attendees.outerjoin(attendee_types))
+    statement = statement.where(attendees.c.event_id == event_id)
+    for word in search_key.split()[:6]:
+        statement = statement.where(attendees.c.search_key.contains(word, autoescape=True))
+    rows = tx.execute(
+        statement.order_by(attendees.c.last_name, attendees.c.first_name, attendees.c.id).limit(most)
+    )
+    return [_found(row) for row in rows]
+
+
+def delete_desk(tx: Transaction, desk_id: str, event_id: int) -> None:
+    tx.execute(delete(desks).where(desks.c.id == desk_id, desks.c.event_id == event_id))
+
+
+def put_desk(tx: Transaction, desk: OpenDesk, now: datetime) -> None:
+    """Put the desk on the list, or say that it is still there."""
+    values = {"gate_id": desk.gate_id, "name": desk.name, "seen_at": now}
+    is_there = (desks.c.id == desk.id) & (desks.c.event_id == desk.event_id)
+    if tx.execute(update(desks).where(is_there).values(values)).rowcount:
+        return
+    # Two sockets of one page may do this at once; and its event or gate may have gone a moment ago.
+    with suppress(IntegrityError):
+        tx.execute(insert(desks).values(id=desk.id, event_id=desk.event_id, **values))
+
+
+def delete_desks_unseen(tx: Transaction, since: datetime) -> None:
+    tx.execute(delete(desks).where(desks.c.seen_at < since))
+
+
+def _found(row: Row[Any]) -> Found:
+    return Found(
+        person=person(row),
+        is_attending=row.attendance_status == "attending",
+        is_paid=row.payment_status != "pending",
+        checked_in_at=row.checked_in_at if row.checked_in else None,
+    )

@@ -1,0 +1,93 @@
+"""SQL of what the pages show of requests and connections: the news, the lists, and who is in whose list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, select, union_all
+
+from netevent.core.database import Transaction
+from netevent.core.database.tables import attendees, badge_scans, connections, events
+
+asked, requester = connections.c.connected_attendee_id, connections.c.attendee_id
+IS_ACCEPTED = connections.c.status == "accepted"
+STANDS = connections.c.withdrawn_at.is_(None)
+
+
+def select_notifications_ids(tx: Transaction, attendee_id: int) -> list[int]:
+    """Who asked or accepted, and was not seen yet; the oldest first."""
+    since = func.coalesce(connections.c.answered_at, connections.c.asked_at).label("since")
+    is_unseen = connections.c.seen_at.is_(None)
+    requests = select(requester.label("person_id"), since, connections.c.id).where(
+        asked == attendee_id, connections.c.status != "rejected", is_unseen, STANDS
+    )
+    answers = select(asked.label("person_id"), since, connections.c.id).where(
+        requester == attendee_id, IS_ACCEPTED, connections.c.answer_seen_at.is_(None)
+    )
+    notifications = union_all(requests, answers).subquery()
+    return list(
+        tx.execute(
+            select(notifications.c.person_id).order_by(notifications.c.since, notifications.c.id)
+        ).scalars()
+    )
+
+
+def select_scanner_ids(tx: Transaction, attendee_id: int, person_ids: Sequence[int]) -> frozenset[int]:
+    """Who of these people scanned this one's badge."""
+    scans = badge_scans.c
+    is_theirs = (scans.scanned_id == attendee_id, scans.scanner_id.in_(person_ids))
+    return frozenset(tx.execute(select(scans.scanner_id).where(*is_theirs)).scalars())
+
+
+def select_asking_ids(tx: Transaction, attendee_id: int, most: int) -> list[int]:
+    """Who waits for this one's answer, the newest on top."""
+    is_waiting = (asked == attendee_id, connections.c.status == "pending", STANDS)
+    return _ids(tx, requester, is_waiting, connections.c.asked_at, most)
+
+
+def select_asked_ids(tx: Transaction, attendee_id: int, most: int) -> list[int]:
+    """Whom this one asked, whether they declined or not."""
+    is_asked = (requester == attendee_id, connections.c.status != "accepted", STANDS)
+    return _ids(tx, asked, is_asked, connections.c.asked_at, most)
+
+
+def select_new_connection_ids(tx: Transaction, attendee_id: int, since: datetime, most: int) -> list[int]:
+    """With whom this one is connected since then, the newest on top."""
+    is_new = (IS_ACCEPTED, connections.c.answered_at >= since)
+    moment = connections.c.answered_at.label("moment")
+    both = union_all(
+        select(requester.label("person_id"), moment).where(asked == attendee_id, *is_new),
+        select(asked.label("person_id"), moment).where(requester == attendee_id, *is_new),
+    ).subquery()
+    rows = select(both.c.person_id).order_by(both.c.moment.desc(), both.c.person_id).limit(most)
+    return list(tx.execute(rows).scalars())
+
+
+def select_related_ids(tx: Transaction, attendee_id: int) -> list[int]:
+    """With whom there is a connection or a request."""
+    return list(
+        tx.execute(
+            union_all(
+                select(requester).where(asked == attendee_id, STANDS),
+                select(asked).where(requester == attendee_id, STANDS),
+            )
+        ).scalars()
+    )
+
+
+def select_zone(tx: Transaction, attendee_id: int) -> str:
+    """The time zone of this one's event."""
+    of_event = select(events.c.time_zone).join(attendees, attendees.c.event_id == events.c.id)
+    return str(tx.execute(of_event.where(attendees.c.id == attendee_id)).scalar() or "UTC")
+
+
+def _ids(
+    tx: Transaction,
+    person: ColumnElement[int],
+    which: Sequence[ColumnElement[bool]],
+    moment: ColumnElement[datetime],
+    most: int,
+) -> list[int]:
+    statement = select(person).where(*which).order_by(moment.desc(), connections.c.id.desc()).limit(most)
+    return list(tx.execute(statement).scalars())

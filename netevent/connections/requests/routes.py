@@ -1,0 +1,50 @@
+"""The requests of an attendee: the page with who asks and who was asked, and the buttons that answer."""
+
+from __future__ import annotations
+
+from quart import Blueprint
+
+from netevent.attendees.attendee_page import attendee_page
+from netevent.connections import service
+from netevent.connections.fragments import Answer, run_action
+from netevent.connections.regions import read_requests
+from netevent.core.site import site
+from netevent.identity import guards
+from netevent.identity.guards import viewer
+
+routes = Blueprint("connections", __name__)
+
+
+@routes.get("/attendee/connection-requests")
+@guards.attendee
+async def requests() -> str:
+    """Who opens the list has seen what is new in it."""
+    database, attendee_id = site().database, viewer().id
+    await database.transact(service.mark_seen, viewer_id=attendee_id)
+    found = await database.read(read_requests, attendee_id=attendee_id)
+    return await attendee_page("connections/requests.html", requests=found, oob=False)
+
+
+@routes.post("/attendee/connection-requests/<int:connection_id>/accept")
+@guards.attendee
+async def accept(connection_id: int) -> Answer:
+    return await run_action(service.accept, connection_id)
+
+
+@routes.post("/attendee/connection-requests/<int:connection_id>/decline")
+@guards.attendee
+async def decline(connection_id: int) -> Answer:
+    return await run_action(service.decline, connection_id)
+
+
+@routes.post("/attendee/connection-requests/<int:connection_id>/withdraw")
+@guards.attendee
+async def withdraw(connection_id: int) -> Answer:
+    return await run_action(service.withdraw, connection_id)
+
+
+@routes.post("/attendee/connection-requests/<int:connection_id>/later")
+@guards.attendee
+async def dismiss(connection_id: int) -> Answer:
+    """Put the news of this request or connection away."""
+    return await run_action(service.dismiss, connection_id)

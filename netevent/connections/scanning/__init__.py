@@ -1,0 +1,1 @@
+"""One attendee scans another's badge."""

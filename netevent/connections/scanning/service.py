@@ -1,0 +1,69 @@
+"""The rules of scanning each other's badges. Called by the routes of the camera and of the badge's link.
+
+Two who scanned each other are connected at once: each showed the badge to the other. Who declined or
+withdrew after that has to scan again: nobody is connected by a scan from before.
+"""
+
+from __future__ import annotations
+
+from netevent.connections import queries, service
+from netevent.connections.scanning import queries as scan_queries
+from netevent.connections.scanning.scanned import OwnBadge, Scanned, UnknownBadge
+from netevent.core import clock
+from netevent.core.database import Transaction
+from netevent.profiles.cards.card import Card, Relationship
+
+
+def look(tx: Transaction, viewer_id: int, code: str) -> Scanned:
+    """Whose badge it is, as the viewer may see them. Nothing is written down.
+
+    Raises:
+        UnknownBadge: nobody whom this viewer may meet.
+        OwnBadge: the viewer's own.
+    """
+    card = scan_queries.select_scanned_card(tx, viewer_id, code)
+    if card is None:
+        raise UnknownBadge
+    if card.relationship is Relationship.own:
+        raise OwnBadge
+    return Scanned(card, code)
+
+
+def scan(tx: Transaction, viewer_id: int, code: str) -> Scanned:
+    """Write the scan down; if the other has scanned the viewer too, the two are connected. Twice is as once.
+
+    Raises:
+        UnknownBadge, OwnBadge: as `look` does.
+    """
+    person_id = look(tx, viewer_id, code).card.id
+    # The lock comes first: of two who scan each other in one moment, the later sees the scan of the earlier.
+    queries.lock_people(tx, viewer_id, person_id)
+    scan_queries.insert_scan_once(tx, viewer_id, person_id, clock.now())
+    is_new = _is_mutual(tx, viewer_id, person_id) and service.connect_scanned(tx, viewer_id, person_id)
+    return Scanned(_card(tx, viewer_id, code), code, is_new)
+
+
+def connect(tx: Transaction, viewer_id: int, event_id: int, code: str, message: str) -> Scanned:
+    """Ask whose badge it is to connect, with the badge at hand: it counts as a scan.
+
+    Raises:
+        UnknownBadge, OwnBadge: as `look` does.
+        RequestsUsedUp, MessageTooLong: as `service.request` does.
+    """
+    scanned = scan(tx, viewer_id, code)
+    if scanned.card.relationship is Relationship.connected:
+        return scanned
+    service.request(tx, viewer_id, event_id, scanned.card.id, message, "scan")
+    return Scanned(_card(tx, viewer_id, code), code)
+
+
+def _is_mutual(tx: Transaction, viewer_id: int, person_id: int) -> bool:
+    """The other one scanned the viewer too, and has said no to nothing since: a scan is not for ever."""
+    scanned_at = scan_queries.select_scanned_at(tx, person_id, viewer_id)
+    pair = queries.select_pair(tx, viewer_id, person_id)
+    said_no_at = pair.said_no_at(person_id) if pair else None
+    return scanned_at is not None and (said_no_at is None or scanned_at > said_no_at)
+
+
+def _card(tx: Transaction, viewer_id: int, code: str) -> Card:
+    return look(tx, viewer_id, code).card

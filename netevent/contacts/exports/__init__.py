@@ -1,0 +1,1 @@
+"""The own connections as files: vCards and a table."""

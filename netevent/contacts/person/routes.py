@@ -1,0 +1,148 @@
+"""The card of a person: asking to connect, ending a connection, blocking."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from quart import Blueprint, redirect, request
+
+from netevent.attendees.attendee_page import attendee_page
+from netevent.connections import service
+from netevent.connections.fragments import Answer, parts, viewer_event
+from netevent.connections.scanning.queries import select_scanned_card
+from netevent.connections.scanning.scanned import code_in
+from netevent.connections.service import MessageTooLong, PersonNotThere, RequestGone, RequestsUsedUp
+from netevent.contacts.forms import NoteForm, written
+from netevent.contacts.queries import select_person
+from netevent.core.errors import NotFound
+from netevent.core.site import read, site, transact
+from netevent.core.web.forms import stripped
+from netevent.core.web.requests import wants_fragment
+from netevent.identity import badge_guess_limit as badge_guess_limit
+from netevent.identity import guards
+from netevent.identity.guards import viewer
+from netevent.profiles.cards.card import Card, Relationship
+from netevent.profiles.cards.queries import select_blocked_cards, select_card
+
+routes = Blueprint("persons", __name__)
+
+DIGITS_AT_MOST = 10
+
+
+@routes.get("/attendee/people/<int:person_id>")
+@guards.attendee
+async def person(person_id: int) -> str:
+    return await _card_page(await _card(person_id))
+
+
+@routes.post("/attendee/connections")
+@guards.attendee
+async def connect() -> Any:
+    """Ask the person of `person_id`, or whose badge has `code`, with an optional `message`."""
+    form = await request.form
+    person_id, met_how = await _wanted(form.get("person_id", ""), form.get("code", ""))
+    message = stripped(form.get("message"))
+    try:
+        await transact(
+            service.request,
+            viewer_id=viewer().id,
+            event_id=viewer_event(),
+            person_id=person_id,
+            message=message,
+            met_how=met_how,
+        )
+    except (MessageTooLong, RequestGone, RequestsUsedUp) as refusal:
+        if wants_fragment():
+            return await parts(problem=refusal.text), refusal.status
+        return await _asked_again(person_id, message, refusal.text), refusal.status
+    return await parts(person_id) if wants_fragment() else _to_card(person_id)
+
+
+@routes.route("/attendee/people/<int:person_id>/remove", methods=["GET", "POST"])
+@guards.attendee
+async def remove(person_id: int) -> Any:
+    """Asks first; a POST is the answer."""
+    if request.method == "GET":
+        card = await _card(person_id)
+        if card.relationship is not Relationship.connected:
+            raise NotFound
+        return await attendee_page("connections/remove.html", card=card)
+    await transact(service.remove, viewer_id=viewer().id, person_id=person_id)
+    return redirect("/attendee/people", 303)
+
+
+@routes.route("/attendee/people/<int:person_id>/block", methods=["GET", "POST"])
+@guards.attendee
+async def block(person_id: int) -> Any:
+    """Asks first; a POST is the answer."""
+    if request.method == "GET":
+        card = await _card(person_id)
+        if card.relationship is Relationship.own:
+            raise NotFound
+        return await attendee_page("connections/block.html", card=card)
+    await transact(service.block, viewer_id=viewer().id, person_id=person_id)
+    return redirect("/attendee/blocked", 303)
+
+
+@routes.get("/attendee/blocked")
+@guards.attendee
+async def blocked() -> str:
+    cards = await read(select_blocked_cards, blocker_id=viewer().id)
+    return await attendee_page("connections/blocked.html", cards=cards)
+
+
+@routes.post("/attendee/blocked/<int:person_id>/unblock")
+@guards.attendee
+async def unblock(person_id: int) -> Answer:
+    await transact(service.unblock, viewer_id=viewer().id, person_id=person_id)
+    return redirect("/attendee/blocked", 303)
+
+
+async def _wanted(person_id: str, code: str) -> tuple[int, str]:
+    """Who is meant, and how they met. A code was read from a badge; unknown ones are counted."""
+    if code:
+        await badge_guess_limit.require_unspent()
+        card = await read(
+            select_scanned_card, viewer_id=viewer().id, code=code_in(code, site().settings.base_url)
+        )
+        if card is None:
+            await badge_guess_limit.spend_one()
+            raise PersonNotThere
+        return card.id, "scan"
+    if not (person_id.isascii() and person_id.isdigit() and len(person_id) < DIGITS_AT_MOST):
+        raise PersonNotThere
+    return int(person_id), "search"
+
+
+async def _card(person_id: int) -> Card:
+    return await read(service.find_card, viewer_id=viewer().id, event_id=viewer_event(), person_id=person_id)
+
+
+async def _card_page(card: Card, typed: str = "", problem: str = "") -> str:
+    """The card and, of a connection, what the viewer notes about it."""
+    noted = (
+        await read(select_person, viewer_id=viewer().id, person_id=card.id)
+        if card.relationship is Relationship.connected
+        else None
+    )
+    return await attendee_page(
+        "connections/card.html",
+        card=card,
+        typed=typed,
+        problem=problem,
+        oob=False,
+        person=noted,
+        form=NoteForm(**written(noted)) if noted else None,
+    )
+
+
+async def _asked_again(person_id: int, typed: str, problem: str) -> str:
+    """The card with everything that was typed. The badge may have been the way to it."""
+    card = await read(select_card, viewer_id=viewer().id, person_id=person_id)
+    if card is None:
+        raise PersonNotThere
+    return await _card_page(card, typed, problem)
+
+
+def _to_card(person_id: int) -> Answer:
+    return redirect(f"/attendee/people/{person_id}", 303)

@@ -1,0 +1,150 @@
+"""The two databases behind `core.database.database`, and everything in which they differ.
+
+MySQL and MariaDB are asked through aiomysql; the whole unit of work runs inside one `run_sync`. SQLite
+is asked with its plain driver in a thread: one thread writes, so that writers queue with us and not in
+SQLite, and a few read (docs/decisions/0002-units-of-work.md has the figures).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoAnswer
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import QueuePool
+
+Result = TypeVar("Result")
+Work = Callable[[Connection], Result]
+
+# Seconds for a whole unit of work. A server that hangs, or a network that swallows, must not hang us too.
+ANSWERS_WITHIN = 15
+READERS = 3
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
+# MySQL: lock wait timeout, deadlock. These roll the work back and it may run again.
+LOST_A_LOCK = {1205, 1213}
+# MySQL: the server went away, lost during the query, or shut down. A new connection may help.
+LOST_THE_SERVER = {2006, 2013, 1053, 4031}
+
+
+class Backend(Protocol):
+    """Runs a unit of work on a connection. The work commits; what it leaves open is rolled back."""
+
+    async def write(self, work: Work[Result]) -> Result: ...
+
+    async def read(self, work: Work[Result]) -> Result: ...
+
+    async def close(self) -> None: ...
+
+
+def open_backend(url: str, pool_size: int) -> Backend:
+    return SQLite(url) if make_url(url).get_backend_name() == "sqlite" else MySQL(url, pool_size)
+
+
+def may_run_again(error: DBAPIError) -> bool:
+    """A lost connection may be tried again only before the COMMIT: after it, nobody knows what stands."""
+    if _code(error) in LOST_A_LOCK or _is_busy(error):
+        return True
+    was_committing = error.statement is None
+    return not was_committing and (error.connection_invalidated or _code(error) in LOST_THE_SERVER)
+
+
+class MySQL:
+    """READ COMMITTED and UTC. A connection comes back committed or rolled back already: no third word."""
+
+    def __init__(self, url: str, pool_size: int) -> None:
+        self._engine = create_async_engine(
+            url,
+            isolation_level="READ COMMITTED",
+            pool_reset_on_return=None,
+            pool_size=pool_size,
+            max_overflow=0,
+            pool_timeout=10,
+            pool_recycle=1800,
+            pool_use_lifo=True,
+            hide_parameters=True,  # they would stand in the logs of errors: addresses, hashes
+            connect_args={
+                "charset": "utf8mb4",
+                "connect_timeout": 5,
+                "init_command": "SET time_zone = '+00:00'",
+            },
+        )
+
+    async def write(self, work: Work[Result]) -> Result:
+        try:
+            async with asyncio.timeout(ANSWERS_WITHIN), self._engine.connect() as connection:
+                return await connection.run_sync(work)
+        except TimeoutError:
+            raise NoAnswer(f"the database gave no answer within {ANSWERS_WITHIN} s") from None
+
+    read = write
+
+    async def close(self) -> None:
+        await self._engine.dispose()
+
+
+class SQLite:
+    """WAL, with commits that reach the disk."""
+
+    def __init__(self, url: str) -> None:
+        self._writer = _sqlite_engine(url, "IMMEDIATE", 1)
+        self._reader = _sqlite_engine(url, "DEFERRED", READERS)
+        self._writing = ThreadPoolExecutor(1, thread_name_prefix="sqlite-write")
+        self._reading = ThreadPoolExecutor(READERS, thread_name_prefix="sqlite-read")
+
+    async def write(self, work: Work[Result]) -> Result:
+        return await _in_thread(self._writing, self._writer, work)
+
+    async def read(self, work: Work[Result]) -> Result:
+        return await _in_thread(self._reading, self._reader, work)
+
+    async def close(self) -> None:
+        for threads, engine in ((self._writing, self._writer), (self._reading, self._reader)):
+            threads.shutdown()
+            engine.dispose()
+
+
+async def _in_thread(threads: ThreadPoolExecutor, engine: Engine, work: Work[Result]) -> Result:
+    def run() -> Result:
+        with engine.connect() as connection:
+            return work(connection)
+
+    return await asyncio.get_running_loop().run_in_executor(threads, copy_context().run, run)
+
+
+def _sqlite_engine(url: str, begin: str, size: int) -> Engine:
+    engine = create_engine(
+        url,
+        poolclass=QueuePool,
+        pool_size=size,
+        max_overflow=0,
+        hide_parameters=True,
+        connect_args={"check_same_thread": False},
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, record: object) -> None:
+        connection.isolation_level = None
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql(f"BEGIN {begin}")
+
+    return engine
+
+
+def _code(error: DBAPIError) -> int:
+    arguments = getattr(error.orig, "args", ())
+    return arguments[0] if arguments and isinstance(arguments[0], int) else 0
+
+
+def _is_busy(error: DBAPIError) -> bool:
+    return isinstance(error, OperationalError) and "database is locked" in str(error.orig)

@@ -1,0 +1,110 @@
+"""The database: units of work that publish their changes after the commit.
+
+Work on the database is a plain function that takes a `Transaction` first, called by `backends`
+in the way that its database likes best.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import structlog
+from sqlalchemy import Connection, CursorResult, Executable
+from sqlalchemy.exc import DBAPIError
+
+from netevent.changes import Change
+from netevent.core.database.backends import Work, may_run_again, open_backend
+
+log = structlog.get_logger()
+Result = TypeVar("Result")
+Arguments = ParamSpec("Arguments")
+Listener = Callable[[Change], None]
+Run = Callable[[Work[tuple[Result, list[Change]]]], Awaitable[tuple[Result, list[Change]]]]
+
+TRIES = 6
+
+
+@dataclass(slots=True)
+class Transaction:
+    """One unit of work: the connection, and what will be published once it is committed."""
+
+    connection: Connection
+    changes: list[Change] = field(default_factory=list)
+
+    def execute(self, statement: Executable, parameters: Any = None) -> CursorResult[Any]:
+        return self.connection.execute(statement, parameters)
+
+    def publish(self, change: Change) -> None:
+        """Let the others know, after the commit; a rollback publishes nothing."""
+        self.changes.append(change)
+
+
+def inserted_id(result: CursorResult[Any]) -> int:
+    """The key that the database gave to the row of an INSERT."""
+    assert result.inserted_primary_key is not None
+    return int(result.inserted_primary_key[0])
+
+
+class Database:
+    """One process's way to the database. `on_change` is called for each change after its commit."""
+
+    def __init__(self, url: str, pool_size: int = 20) -> None:
+        self.on_change: Listener = lambda change: None
+        self._backend = open_backend(url, pool_size)
+
+    async def transact(
+        self,
+        work: Callable[Concatenate[Transaction, Arguments], Result],
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
+    ) -> Result:
+        """Run `work(tx, …)`, commit, then publish its changes. Run it again where it lost a deadlock.
+
+        `work` may run several times: it must do nothing that a rollback does not undo.
+        """
+        result, changes = await self._repeated(self._backend.write, lambda tx: work(tx, *args, **kwargs))
+        for change in changes:
+            self._publish(change)
+        return result
+
+    async def read(
+        self,
+        work: Callable[Concatenate[Transaction, Arguments], Result],
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
+    ) -> Result:
+        """Run `work(tx, …)`, which only reads."""
+        result, _ = await self._repeated(self._backend.read, lambda tx: work(tx, *args, **kwargs))
+        return result
+
+    async def close(self) -> None:
+        await self._backend.close()
+
+    async def _repeated(
+        self, run: Run[Result], work: Callable[[Transaction], Result]
+    ) -> tuple[Result, list[Change]]:
+        def committed(connection: Connection) -> tuple[Result, list[Change]]:
+            transaction = Transaction(connection)
+            result = work(transaction)
+            connection.commit()
+            return result, transaction.changes
+
+        for attempt in range(1, TRIES):
+            try:
+                return await run(committed)
+            except DBAPIError as error:
+                if not may_run_again(error):
+                    raise
+                log.info("transaction_again", attempt=attempt, error=str(error.orig))
+            await asyncio.sleep(random.uniform(0.2, 1.0) * 0.01 * 2**attempt)
+        return await run(committed)
+
+    def _publish(self, change: Change) -> None:
+        try:
+            self.on_change(change)
+        except Exception:  # a listener's fault must not turn a committed transaction into an error
+            log.exception("publish_failed", change=type(change).__name__)

@@ -1,0 +1,63 @@
+"""The tables: the one truth from which `schema.sql`, the migrations and every query come.
+
+The tables and columns of the specification keep their names, types and constraints. What it leaves
+open is added at the end of a table under "added", or as a table of its own. Times are UTC without a
+zone, with microseconds where their order matters. Codes, tokens and hashes are `ascii_bin`, so that
+a comparison is exact. Imported by every `queries.py`.
+"""
+
+from netevent.core.database.columns import metadata
+from netevent.core.database.tables.added import (
+    appointment_cells,
+    badge_scans,
+    blocks,
+    connection_notes,
+    desks,
+    imports,
+    login_accounts,
+    logins,
+    mails,
+    meeting_points,
+    scans,
+)
+from netevent.core.database.tables.specified import (
+    appointments,
+    attendee_types,
+    attendees,
+    breakout_session_organizers,
+    breakout_session_rsvps,
+    breakout_sessions,
+    connections,
+    events,
+    gates,
+    languages,
+    organizers,
+    staff,
+)
+
+__all__ = [
+    "appointment_cells",
+    "appointments",
+    "attendee_types",
+    "attendees",
+    "badge_scans",
+    "blocks",
+    "breakout_session_organizers",
+    "breakout_session_rsvps",
+    "breakout_sessions",
+    "connection_notes",
+    "connections",
+    "desks",
+    "events",
+    "gates",
+    "imports",
+    "languages",
+    "login_accounts",
+    "logins",
+    "mails",
+    "meeting_points",
+    "metadata",
+    "organizers",
+    "scans",
+    "staff",
+]

@@ -1,0 +1,170 @@
+"""Tables that the specification has not: scans, logins, mail, imports, blocks, notes, meeting points."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.dialects import mysql
+
+from netevent.core.database.columns import (
+    MOMENT,
+    belongs_to,
+    choice,
+    code,
+    created_at,
+    key,
+    status,
+    table,
+)
+
+ADMITTED = ("checked_in", "already_checked_in")
+REFUSED = ("not_attending", "unpaid", "wrong_event", "unknown_code")
+OUTCOMES = (*ADMITTED, *REFUSED, "undone", "not_in")
+
+# Every scan, in the order in which the server got it; rows are added and never changed.
+# What the answer said stands in the row, so that the same scan sent again gets the same answer.
+scans = table(
+    "scans",
+    key(),
+    Column("scan_id", code(36), nullable=False, unique=True),
+    belongs_to("event_id", "events"),
+    belongs_to("attendee_id", "attendees", "SET NULL", nullable=True),
+    belongs_to("gate_id", "gates", "SET NULL", nullable=True),
+    Column("scanned_by_kind", code(10), nullable=False),
+    Column("scanned_by_id", Integer, nullable=False),
+    Column("scanned_by", String(255), nullable=False),
+    Column("code_scanned", String(64), nullable=False, server_default=""),
+    choice("outcome", *OUTCOMES),
+    Column("scanned_at", MOMENT, nullable=False),
+    Column("received_at", MOMENT, nullable=False),
+    Column("answer_at", MOMENT),
+    Column("answer_gate", String(100), nullable=False, server_default=""),
+    Column("answer_by", String(255), nullable=False, server_default=""),
+    Index("ix_scans_event_id_received_at", "event_id", "received_at"),
+    Index("ix_scans_attendee_id", "attendee_id"),
+)
+
+# A list of attendees that was brought in, or is being so: progress and result, for every worker to show.
+imports = table(
+    "imports",
+    key(),
+    belongs_to("event_id", "events"),
+    Column("filename", String(255), nullable=False),
+    status("state", "running", "done", "failed"),
+    Column("rows_total", Integer, nullable=False),
+    Column("rows_done", Integer, nullable=False, server_default="0"),
+    Column("rows_created", Integer, nullable=False, server_default="0"),
+    Column("rows_updated", Integer, nullable=False, server_default="0"),
+    Column("rows_unchanged", Integer, nullable=False, server_default="0"),
+    Column("report", Text().with_variant(mysql.MEDIUMTEXT(), "mysql", "mariadb"), nullable=False),
+    Column("moved_at", MOMENT, nullable=False),
+)
+
+# The desks whose page is connected now.
+desks = table(
+    "desks",
+    Column("id", code(36), primary_key=True),
+    belongs_to("event_id", "events"),
+    belongs_to("gate_id", "gates", "SET NULL", nullable=True),
+    Column("name", String(255), nullable=False),
+    Column("seen_at", MOMENT, nullable=False),
+    Index("ix_desks_event_id", "event_id"),
+)
+
+# A logged-in browser. The cookie carries a random number; its SHA-256 is the id.
+logins = table(
+    "logins",
+    Column("id", code(64), primary_key=True),
+    Column("csrf_token", code(64), nullable=False),
+    Column("account_kind", code(10), nullable=False),
+    Column("account_id", Integer, nullable=False),
+    Column("expires_at", DateTime, nullable=False),
+    created_at(),
+    Index("ix_logins_account", "account_kind", "account_id"),
+)
+
+# The accounts that the password of a login opened: the switcher offers these.
+login_accounts = table(
+    "login_accounts",
+    Column("login_id", code(64), ForeignKey("logins.id", ondelete="CASCADE"), primary_key=True),
+    Column("account_kind", code(10), primary_key=True),
+    Column("account_id", Integer, primary_key=True),
+    Index("ix_login_accounts_account", "account_kind", "account_id"),
+)
+
+# Mail waits here from the commit that caused it until a mail server took it. What goes to an attendee goes
+# with the account: an address alone does not say whose account it is.
+mails = table(
+    "mails",
+    key(),
+    Column("recipient", String(255), nullable=False),
+    Column("subject", String(255), nullable=False),
+    Column("body_text", Text, nullable=False),
+    Column("body_html", Text, nullable=False),
+    status("status", "waiting", "sent", "failed"),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("next_try_at", DateTime, nullable=False),
+    Column("last_error", String(255), nullable=False, server_default=""),
+    created_at(),
+    Column("attendee_id", Integer),
+    Index("ix_mails_attendee_id", "attendee_id"),
+    Index("ix_mails_status_next_try_at", "status", "next_try_at"),
+)
+
+# Which attendee has scanned whose badge: two who scanned each other are connected.
+badge_scans = table(
+    "badge_scans",
+    Column("scanner_id", Integer, ForeignKey("attendees.id", ondelete="CASCADE"), primary_key=True),
+    Column("scanned_id", Integer, ForeignKey("attendees.id", ondelete="CASCADE"), primary_key=True),
+    Column("scanned_at", MOMENT, nullable=False),
+)
+
+# Who wants nothing to do with whom: neither sees the other.
+blocks = table(
+    "blocks",
+    Column("blocker_id", Integer, ForeignKey("attendees.id", ondelete="CASCADE"), primary_key=True),
+    Column("blocked_id", Integer, ForeignKey("attendees.id", ondelete="CASCADE"), primary_key=True),
+    Column("blocked_at", MOMENT, nullable=False),
+)
+
+# What an attendee noted about a connection; nobody else ever reads it.
+connection_notes = table(
+    "connection_notes",
+    Column("attendee_id", Integer, ForeignKey("attendees.id", ondelete="CASCADE"), primary_key=True),
+    Column("other_id", Integer, ForeignKey("attendees.id", ondelete="CASCADE"), primary_key=True),
+    Column("note", Text, nullable=False),
+    Column("tags", String(320), nullable=False, server_default=""),
+    Column("met_where", String(255), nullable=False, server_default=""),
+    Column("updated_at", MOMENT, nullable=False),
+)
+
+# Where people meet, in the words of the venue: kept by the organizer.
+meeting_points = table(
+    "meeting_points",
+    key(),
+    belongs_to("event_id", "events"),
+    Column("name", String(100), nullable=False),
+    Column("sort_order", Integer, nullable=False, server_default="0"),
+    created_at(),
+    UniqueConstraint("event_id", "name"),
+)
+
+# The quarters of an hour that agreed appointments take: no person and no meeting point has one twice.
+appointment_cells = table(
+    "appointment_cells",
+    key(),
+    belongs_to("appointment_id", "appointments"),
+    belongs_to("attendee_id", "attendees", nullable=True),
+    belongs_to("meeting_point_id", "meeting_points", nullable=True),
+    Column("starts_at", DateTime, nullable=False),
+    UniqueConstraint("attendee_id", "starts_at"),
+    UniqueConstraint("meeting_point_id", "starts_at"),
+)

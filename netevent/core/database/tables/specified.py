@@ -1,0 +1,264 @@
+"""The tables of the specification; what it leaves open stands at the end of each, under "added"."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Index,
+    Integer,
+    Numeric,
+    String,
+    Text,
+    UniqueConstraint,
+)
+
+from netevent.core.database.columns import (
+    LANGUAGE,
+    MOMENT,
+    belongs_to,
+    code,
+    created_at,
+    exact,
+    flag,
+    key,
+    preferred_language,
+    shown_to,
+    status,
+    table,
+)
+
+organizers = table(
+    "organizers",
+    key(),
+    Column("email", exact(255), nullable=False, unique=True),
+    Column("password_hash", String(255), nullable=False),
+    Column("name", String(255), nullable=False),
+    Column("staff_code", code(10), unique=True),
+    preferred_language(),
+    created_at(),
+    # added: the address compared (normalised, case-folded); `email` stays as typed
+    Column("email_key", exact(255), nullable=False, unique=True),
+)
+
+events = table(
+    "events",
+    key(),
+    belongs_to("organizer_id", "organizers", None),
+    Column("code", code(10), nullable=False, unique=True),
+    Column("name", String(255), nullable=False),
+    Column("description", Text),
+    Column("start_time", DateTime, nullable=False),
+    Column("end_time", DateTime),
+    Column("location", String(255)),
+    Column("max_attendees", Integer),
+    created_at(),
+    # added: an IANA name; and the seats taken, moved only by a conditional UPDATE
+    Column("time_zone", String(64), nullable=False, server_default="UTC"),
+    Column("seats_taken", Integer, nullable=False, server_default="0"),
+    CheckConstraint("seats_taken >= 0", name="seats_taken"),
+)
+
+attendee_types = table(
+    "attendee_types",
+    key(),
+    belongs_to("event_id", "events"),
+    Column("code", code(10), nullable=False),
+    Column("name", String(100), nullable=False),
+    Column("price", Numeric(10, 2), server_default="0.00"),
+    created_at(),
+    UniqueConstraint("event_id", "code"),
+    # added: the name compared, one of its kind in an event
+    Column("name_key", exact(100), nullable=False),
+    UniqueConstraint("event_id", "name_key"),
+)
+
+gates = table(
+    "gates",
+    key(),
+    belongs_to("event_id", "events"),
+    Column("name", String(100), nullable=False),
+    Column("sort_order", Integer, nullable=False, server_default="0"),
+    created_at(),
+    UniqueConstraint("event_id", "name"),
+)
+
+attendees = table(
+    "attendees",
+    key(),
+    belongs_to("event_id", "events"),
+    Column("email", exact(255), nullable=False),
+    Column("password_hash", String(255), nullable=False),
+    Column("first_name", String(100), nullable=False),
+    Column("last_name", String(100), nullable=False),
+    Column("organisation", String(255)),
+    Column("role", String(255)),
+    Column("introduction", Text),
+    Column("phone", String(50), server_default=""),
+    Column("linkedin", String(255), server_default=""),
+    Column("profile_picture", String(255)),
+    flag("checked_in", False),
+    status("attendance_status", "attending", "not_attending"),
+    Column("confirmation_token", code(64)),
+    Column("attendee_code", code(10), unique=True),
+    belongs_to("attendee_type_id", "attendee_types", "SET NULL", nullable=True),
+    preferred_language(),
+    created_at(),
+    UniqueConstraint("event_id", "email"),
+    # added: addresses and names as they are compared and searched; where payment stands;
+    # the projection of the last check-in (its truth is `scans`); the minute counts arrivals
+    Column("email_key", exact(255), nullable=False),
+    Column("search_key", exact(512), nullable=False, server_default=""),
+    status("payment_status", "not_due", "pending", "paid"),
+    Column("checked_in_at", MOMENT),
+    Column("checked_in_minute", Integer),
+    belongs_to("checked_in_gate_id", "gates", "SET NULL", nullable=True),
+    Column("checked_in_by", String(255), nullable=False, server_default=""),
+    # added: to whom the profile's fields show; what the directory finds and orders by (empty: not listed);
+    # until when the personal link holds; how many requests to connect were made on which day; the digest
+    # mail; and a number that, counted on, ends the private calendar address
+    shown_to("name", "everyone"),
+    shown_to("organisation", "everyone"),
+    shown_to("role", "everyone"),
+    shown_to("introduction", "everyone"),
+    shown_to("photo", "everyone"),
+    shown_to("email", "connections"),
+    shown_to("phone", "connections"),
+    shown_to("linkedin", "connections"),
+    Column("directory_key", exact(512), nullable=False, server_default=""),
+    Column("confirmation_expires_at", DateTime),
+    Column("requests_on", Date),
+    Column("requests_made", Integer, nullable=False, server_default="0"),
+    flag("wants_digest", True),
+    Column("digest_sent_at", MOMENT),
+    Column("calendar_version", Integer, nullable=False, server_default="1"),
+    UniqueConstraint("event_id", "email_key"),
+    Index("ix_attendees_directory", "event_id", "directory_key"),
+    Index("ix_attendees_door", "event_id", "attendance_status", "checked_in", "attendee_type_id"),
+    Index("ix_attendees_minutes", "event_id", "checked_in_minute"),
+    Index("ix_attendees_gates", "event_id", "checked_in_gate_id", "checked_in"),
+    Index("ix_attendees_email_key", "email_key"),
+    Index("ix_attendees_confirmation_token", "confirmation_token"),
+    Index("ix_attendees_by_name", "event_id", "last_name", "first_name"),
+)
+
+connections = table(
+    "connections",
+    key(),
+    belongs_to("attendee_id", "attendees"),
+    belongs_to("connected_attendee_id", "attendees"),
+    status("status", "pending", "accepted", "rejected"),
+    created_at(),
+    UniqueConstraint("attendee_id", "connected_attendee_id"),
+    # added: the two in the order of their ids, so that a pair has one row whoever asks; what was said, how
+    # they met; when it was asked, answered, and seen by the one whom it concerns; a withdrawn request that
+    # was declined before keeps its row, so that it cannot be asked again
+    Column("low_id", Integer, nullable=False),
+    Column("high_id", Integer, nullable=False),
+    Column("message", String(300), nullable=False, server_default=""),
+    status("met_how", "search", "scan"),
+    Column("asked_at", MOMENT, nullable=False),
+    Column("answered_at", MOMENT),
+    Column("seen_at", MOMENT),
+    Column("answer_seen_at", MOMENT),
+    Column("withdrawn_at", MOMENT),
+    UniqueConstraint("low_id", "high_id"),
+    Index("ix_connections_connected_attendee_id_status", "connected_attendee_id", "status"),
+    Index("ix_connections_attendee_id_status", "attendee_id", "status"),
+)
+
+appointments = table(
+    "appointments",
+    key(),
+    belongs_to("event_id", "events"),
+    belongs_to("requester_id", "attendees"),
+    belongs_to("target_id", "attendees"),
+    Column("appointment_time", DateTime, nullable=False),
+    Column("location", String(255)),
+    Column("notes", Text),
+    status("status", "pending", "accepted", "rejected", "cancelled", "lapsed"),
+    created_at(),
+    # added: until when; at which of the points; each new proposal of a time counts the revision on,
+    # so that an answer to an older one is told so; who has not seen the last turn of things yet
+    Column("end_time", DateTime, nullable=False),
+    belongs_to("meeting_point_id", "meeting_points", "SET NULL", nullable=True),
+    Column("revision", Integer, nullable=False, server_default="1"),
+    Column("changed_at", MOMENT, nullable=False),
+    Column("expires_at", DateTime, nullable=False),
+    Column("reminded_at", MOMENT),
+    Column("cancelled_by_id", Integer),
+    flag("seen_by_requester", True),
+    flag("seen_by_target", False),
+    Index("ix_appointments_requester_id_status", "requester_id", "status"),
+    Index("ix_appointments_target_id_status", "target_id", "status"),
+    Index("ix_appointments_status_expires_at", "status", "expires_at"),
+    Index("ix_appointments_status_appointment_time", "status", "appointment_time"),
+)
+
+breakout_sessions = table(
+    "breakout_sessions",
+    key(),
+    Column("code", code(10), nullable=False, unique=True),
+    belongs_to("event_id", "events"),
+    Column("name", String(255), nullable=False),
+    Column("description", Text),
+    Column("start_time", DateTime, nullable=False),
+    Column("end_time", DateTime, nullable=False),
+    Column("location", String(255)),
+    Column("max_attendees", Integer),
+    created_at(),
+)
+
+breakout_session_organizers = table(
+    "breakout_session_organizers",
+    key(),
+    belongs_to("breakout_session_id", "breakout_sessions"),
+    belongs_to("organizer_id", "organizers"),
+    created_at(),
+    UniqueConstraint("breakout_session_id", "organizer_id"),
+)
+
+breakout_session_rsvps = table(
+    "breakout_session_rsvps",
+    key(),
+    belongs_to("breakout_session_id", "breakout_sessions"),
+    belongs_to("attendee_id", "attendees"),
+    status("status", "registered", "cancelled", "waitlisted"),
+    created_at(),
+    UniqueConstraint("breakout_session_id", "attendee_id"),
+)
+
+staff = table(
+    "staff",
+    key(),
+    belongs_to("event_id", "events"),
+    Column("email", exact(255), nullable=False),
+    Column("password_hash", String(255)),
+    Column("first_name", String(100), nullable=False),
+    Column("last_name", String(100), nullable=False),
+    Column("staff_code", code(10), unique=True),
+    Column("invite_token", code(64)),
+    flag("invite_used", False),
+    preferred_language(),
+    created_at(),
+    UniqueConstraint("event_id", "email"),
+    # added: the address compared; until when the invitation holds
+    Column("email_key", exact(255), nullable=False),
+    Column("invite_expires_at", DateTime),
+    UniqueConstraint("event_id", "email_key"),
+    Index("ix_staff_email_key", "email_key"),
+    Index("ix_staff_invite_token", "invite_token"),
+)
+
+languages = table(
+    "languages",
+    Column("code", LANGUAGE, primary_key=True),
+    Column("name", String(50), nullable=False),
+    Column("native_name", String(50), nullable=False),
+    flag("is_active", True),
+    flag("is_default", False),
+    Column("date_format", String(30), server_default="%B %d, %Y at %H:%M"),
+    Column("sort_order", Integer, server_default="0"),
+)

@@ -1,0 +1,87 @@
+"""Work on a stranger's file in a process of its own: the loop goes on, and the file cannot cost the server.
+
+The parent asks with `ask_child`; the child is a module run as a program that calls `answer_parent`. The
+bytes of the file come on standard input, the answer goes to standard output. Plain subprocesses work under
+every server; the workers of some may not have children of `multiprocessing`. Called by the reading of lists
+(`attendees.importing.attendee_file`) and of pictures (`core.pictures`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import resource
+import signal
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+# The exit code of a child that its memory did not suffice.
+MEMORY_SPENT = 75
+# The door's own process goes first.
+NICENESS = 10
+
+
+class OutOfBounds(Exception):
+    """The work takes more time or memory than it may."""
+
+
+class ChildDied(Exception):
+    """The child ended without an answer."""
+
+
+async def ask_child(program: str, content: bytes, *arguments: str, seconds: float) -> bytes:
+    """What the module `program` answers to `content`; `seconds` by the clock, and by the processor.
+
+    Raises:
+        OutOfBounds: it takes too long, or more memory than the child allows itself.
+        ChildDied: it ended without an answer.
+    """
+    child = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", program, *arguments,
+        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, env=_environment(),
+    )  # fmt: skip
+    try:
+        output, _ = await asyncio.wait_for(child.communicate(content), seconds)
+    except TimeoutError:
+        raise OutOfBounds from None
+    finally:
+        await _ended(child)
+    if child.returncode in (MEMORY_SPENT, -signal.SIGXCPU):
+        raise OutOfBounds
+    if child.returncode != 0:
+        raise ChildDied
+    return output
+
+
+async def _ended(child: asyncio.subprocess.Process) -> None:
+    if child.returncode is None:
+        with suppress(ProcessLookupError):
+            child.kill()
+        await child.wait()
+
+
+def _environment() -> dict[str, str]:
+    """The child finds the package where this process did, and knows none of our secrets."""
+    from netevent.settings import PREFIX  # only the parent has settings; a child starts faster without
+
+    here = str(Path(__file__).resolve().parents[2])
+    known = os.environ.get("PYTHONPATH")
+    open_to_all = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+    return {**open_to_all, "PYTHONPATH": f"{here}{os.pathsep}{known}" if known else here}
+
+
+def answer_parent(work: Callable[[bytes], bytes], *, seconds: int, memory: int) -> None:
+    """The child's side: do `work` within `seconds` of the processor and `memory` bytes, and answer.
+
+    The processor's bound also ends a child whose parent was killed.
+    """
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    os.nice(NICENESS)
+    try:
+        answer = work(sys.stdin.buffer.read())
+    except MemoryError:
+        sys.exit(MEMORY_SPENT)
+    sys.stdout.buffer.write(answer)

@@ -1,0 +1,101 @@
+"""Templates: pages and fragments, rendered by one synchronous Jinja environment.
+
+A page includes the very fragment that is later pushed. `render` takes the language, so that it works
+outside a request too; what a page knows of its reader is added by `core.web.requests.page` alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from netevent.core import i18n
+from netevent.resources import resource_path
+
+TINTS = 12
+
+
+def render(template: str, language: str, **context: Any) -> str:
+    with i18n.speaking(language):
+        return environment().get_template(template).render(language=language, **context)
+
+
+def compile_all() -> None:
+    """Compile every template: the first visitor of each page, and the door beside, need not wait for it."""
+    for name in environment().list_templates():
+        environment().get_template(name)
+
+
+@cache
+def environment() -> Environment:
+    env = Environment(
+        loader=FileSystemLoader(resource_path("templates")),
+        # Everything but the plain texts of mails, where `&amp;` would stand as it is written.
+        autoescape=select_autoescape(disabled_extensions=("txt",), default_for_string=True, default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        auto_reload=False,
+    )
+    env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
+        i18n.gettext, i18n.ngettext, newstyle=True
+    )
+    env.filters |= {
+        "clock": i18n.clock_time,
+        "short_time": i18n.short_time,
+        "day": i18n.day,
+        "short_day": i18n.short_day,
+        "lately": i18n.lately,
+        "moment": i18n.moment,
+        "number": i18n.number,
+    }
+    env.globals |= {
+        "icon": icon,
+        "static": static,
+        "dom_id": dom_id,
+        "initials": initials,
+        "tint": tint,
+        "period": i18n.period,
+        "new_uuid": new_uuid,
+    }
+    return env
+
+
+def icon(name: str) -> Markup:
+    """An icon of the sprite, for the eye only: words stand beside it."""
+    return Markup('<svg class="i" aria-hidden="true"><use href="{}#{}"/></svg>').format(
+        static("icons.svg"), name
+    )
+
+
+@cache
+def static(path: str) -> str:
+    """The address of a static file; its content's hash lets browsers keep it for ever."""
+    content = (Path(resource_path("static")) / path).read_bytes()
+    return f"/static/{path}?v={hashlib.sha256(content).hexdigest()[:12]}"
+
+
+def dom_id(noun: str, key: object, part: str = "") -> str:
+    """``attendee-12-row``: ids are made here alone, so that page and push mean the same element."""
+    return "-".join(str(piece) for piece in (noun, key, part) if piece != "")
+
+
+def new_uuid() -> str:
+    """For a form that is a scan: sent twice, it counts once."""
+    return str(uuid4())
+
+
+def initials(first: str, last: str) -> str:
+    return "".join(name[:1].upper() for name in (first, last) if name)
+
+
+def tint(key: int) -> int:
+    """The number of a calm colour that stays this person's."""
+    return key * 7 % TINTS

@@ -1,0 +1,285 @@
+"""What happens around every request: language, form tokens, the policy headers, errors, one log line.
+
+Put together by `app`. Pages are rendered through `page`, which adds what a page knows of its reader;
+fragments never see that.
+"""
+
+from __future__ import annotations
+
+from ipaddress import IPv4Address, ip_address, ip_network
+from secrets import token_urlsafe
+from time import perf_counter
+from typing import Any
+
+import structlog
+from quart import Quart, Response, g, has_request_context, request, session, websocket
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as BaseResponse
+
+from netevent.core import i18n
+from netevent.core.credentials import same, signature
+from netevent.core.errors import LoginNeeded, Refusal, TokenMissing
+from netevent.core.site import site
+from netevent.core.web import pages
+from netevent.core.web.cookies import LOGIN_COOKIE
+
+log = structlog.get_logger()
+
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+LANGUAGE_COOKIE = "netevent_language"
+FORM_COOKIE = "netevent_form"
+YEAR = 365 * 24 * 3600
+
+POLICY = (
+    "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; "
+    "img-src 'self' data: blob:; media-src 'self' blob:; worker-src 'self'"
+)
+# Only the decoder of the camera's pictures compiles WebAssembly, and it runs in this worker alone.
+WORKER_SCRIPT = "/static/js/camera/scan-worker.js"
+HEADERS = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(self), microphone=(), geolocation=()"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+)
+# Seconds after which a program may try again.
+WAITING = {429: "300", 503: "5"}
+WORKER_POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
+
+
+def page(template: str, **context: Any) -> str:
+    """A whole page for the reader of this request."""
+    return pages.render(
+        template,
+        i18n.current_language(),
+        viewer=g.get("viewer"),
+        csrf_token=csrf_token(),
+        languages=site().languages.active,
+        page_path=request.path,
+        demo=site().settings.demo,
+        **context,
+    )
+
+
+def fragment(template: str, **context: Any) -> str:
+    """A fragment for an answer to htmx: in the reader's language, without the reader."""
+    return pages.render(template, i18n.current_language(), **context)
+
+
+def wants_json() -> bool:
+    accepted = request.headers.get("Accept", "")
+    if "json" not in accepted:
+        return False
+    return (
+        accepted == "application/json"
+        or request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+    )
+
+
+def wants_fragment() -> bool:
+    """Whether htmx or the desk asks, and will put the answer into the page it has."""
+    return "HX-Request" in request.headers or request.headers.get("X-Requested-With") == "desk"
+
+
+def csrf_token() -> str:
+    """The token of the login, or, for a guest, one bound to a cookie of the form."""
+    viewer = g.get("viewer")
+    if viewer is not None:
+        return str(viewer.csrf_token)
+    g.form_cookie = g.get("form_cookie") or request.cookies.get(FORM_COOKIE) or token_urlsafe(24)
+    return signature(site().secret, "form", g.form_cookie)
+
+
+async def check_token() -> None:
+    """Refuse an unsafe request that this site's own page did not make.
+
+    Raises:
+        TokenMissing: the token is missing or another's, or the request comes from another origin.
+    """
+    if request.method in SAFE_METHODS:
+        return
+    origin = request.headers.get("Origin")
+    if origin is not None and not allowed_origin(origin, request.host):
+        raise TokenMissing
+    sent = request.headers.get("X-CSRF-Token") or (await request.form).get("csrf_token", "")
+    if not sent or not same(sent, csrf_token()):
+        # Who sends a login's cookie and is nobody was logged out meanwhile: that is the thing to say.
+        was_logged_in = g.get("viewer") is None and LOGIN_COOKIE in request.cookies
+        raise LoginNeeded if was_logged_in else TokenMissing
+
+
+def allowed_origin(origin: str, host: str) -> bool:
+    """Whether a browser's ``Origin`` is this site: the base URL's, or the very host that was asked.
+
+    The host asked is believed, so that a server answers at each of its names: a foreign name made to lead
+    here (DNS rebinding) gains nothing, for the cookies of this site are not sent to it, and links in mails
+    use the base URL. Behind HTTPS a page that came without it is foreign: others may have written it.
+    """
+    origin = origin.lower()
+    settings = site().settings
+    scheme, _, asked = origin.partition("://")
+    is_asked = asked != "" and asked == host.lower()
+    return origin == settings.origin or (is_asked and (scheme == "https" or not settings.secure))
+
+
+def client_network() -> str:
+    """The client's address as the outermost trusted proxy saw it; of IPv6, the /64 that one household has.
+
+    The entries further left in X-Forwarded-For are the client's own words.
+    """
+    trusted = site().settings.trusted_proxies
+    # Some proxies add a line of their own below the client's instead of an entry at its end.
+    told = ",".join(request.headers.getlist("X-Forwarded-For"))
+    hops = [hop.strip() for hop in told.split(",") if hop.strip()]
+    address = hops[-trusted] if trusted and len(hops) >= trusted else request.remote_addr or ""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address[:64]
+    if isinstance(parsed, IPv4Address):
+        return str(parsed)
+    # On a socket for both, an IPv4 client has such an address; they must not all be one network.
+    return str(parsed.ipv4_mapped or ip_network((parsed, 64), strict=False))
+
+
+def choose_language() -> str:
+    """The URL, the account, the session, the cookie, the browser, the default: in this order."""
+    languages = site().languages
+    viewer = g.get("viewer")
+    if viewer is not None and "lang" not in request.args and viewer.account.language in languages.codes:
+        return str(viewer.account.language)
+    wanted = [request.args.get("lang", ""), viewer.account.language if viewer else ""]
+    wanted += [session.get("language", ""), request.cookies.get(LANGUAGE_COOKIE, "")]
+    wanted += [tag for tag, _ in request.accept_languages]
+    return next((found for one in wanted if one and (found := languages.best(one))), languages.default)
+
+
+def add_headers(response: Response) -> Response:
+    path = request.path
+    headers = response.headers
+    add_policy(response, WORKER_POLICY if path == WORKER_SCRIPT else POLICY)
+    if path.startswith("/static/") and response.status_code < 400:
+        headers["Cache-Control"] = f"public, max-age={YEAR}, immutable" if "v" in request.args else "no-cache"
+    else:
+        headers.setdefault("Cache-Control", "no-store")
+    if response.status_code in WAITING:
+        headers.setdefault("Retry-After", WAITING[response.status_code])
+    _keep_form_cookie(response)
+    return response
+
+
+def add_policy(response: Response | BaseResponse, policy: str = POLICY) -> None:
+    """The headers that every answer has, a refused socket's too; a view may have set a stricter one."""
+    for name, value in HEADERS:
+        response.headers.setdefault(name, value)
+    response.headers.add("Content-Security-Policy", policy)
+    if site().settings.secure:
+        response.headers["Strict-Transport-Security"] = f"max-age={YEAR}"
+
+
+def _keep_form_cookie(response: Response) -> None:
+    cookie = g.get("form_cookie")
+    if cookie and cookie != request.cookies.get(FORM_COOKIE):
+        response.set_cookie(FORM_COOKIE, cookie, httponly=True, samesite="Lax", secure=site().settings.secure)
+
+
+def keep_language(response: BaseResponse, code: str) -> None:
+    session["language"] = code
+    response.set_cookie(
+        LANGUAGE_COOKIE, code, max_age=YEAR, samesite="Lax", secure=site().settings.secure, httponly=True
+    )
+
+
+def log_request(response: Response) -> None:
+    viewer = g.get("viewer")
+    log.info(
+        "request",
+        method=request.method,
+        # the rule, not the path: a path may carry a token
+        route=request.url_rule.rule if request.url_rule else "-",
+        status=response.status_code,
+        ms=round((perf_counter() - g.started) * 1000, 1),
+        who=f"{viewer.kind}:{viewer.id}" if viewer else "-",
+    )
+
+
+def refused(error: Refusal) -> Any:
+    """A refusal as JSON, as a fragment, or as a page; a guest's page request goes to the login.
+
+    A socket that is refused before it is accepted gets the sentence alone.
+    """
+    if not has_request_context():
+        return Response(error.text, error.status, content_type="text/plain; charset=utf-8")
+    if wants_json():
+        return {"error": {"code": error.code, "message": error.text}}, error.status
+    if isinstance(error, LoginNeeded) and request.method in SAFE_METHODS and not wants_fragment():
+        from quart import redirect, url_for
+
+        return redirect(url_for("identity.login", next=request.full_path.rstrip("?")))
+    if wants_fragment():
+        return fragment("errors/_error.html", text=error.text), error.status
+    return page("errors/error.html", status=error.status, text=error.text), error.status
+
+
+async def show_refusal(error: Refusal) -> Any:
+    return refused(error)
+
+
+async def show_http_error(error: HTTPException) -> Any:
+    return refused(refusal_for(error))
+
+
+async def show_fault(error: Exception) -> Any:
+    asked = request if has_request_context() else websocket
+    log.exception("fault", route=asked.url_rule.rule if asked.url_rule else "-")
+    return refused(Fault())
+
+
+async def show_unavailable(error: Exception) -> Any:
+    """The database is away: one line, not a traceback for each request that meets it."""
+    log.error("database_unavailable", error=str(getattr(error, "orig", None) or error))
+    return refused(Unavailable())
+
+
+class Fault(Refusal):
+    status = 500
+    code = "fault"
+    message = i18n.N_(
+        "Something broke on our side. Nothing was lost that was saved before. Try again in a moment."
+    )
+
+
+class Unavailable(Refusal):
+    status = 503
+    code = "database_unavailable"
+    message = i18n.N_("The server cannot reach its database right now. Wait a moment, then try again.")
+
+
+MESSAGES = {
+    404: i18n.N_("There is nothing at this address. It may have been removed, or the link is incomplete."),
+    405: i18n.N_("This address cannot be used that way. Go back and try again."),
+    413: i18n.N_("That is too large. Send a smaller file."),
+}
+
+
+def refusal_for(error: HTTPException) -> Refusal:
+    status = error.code or 500
+    refusal = Refusal(MESSAGES.get(status, Refusal.message))
+    refusal.status = status
+    refusal.code = (error.name or "error").lower().replace(" ", "_")
+    return refusal
+
+
+def start_clock() -> None:
+    g.started = perf_counter()
+
+
+def set_up_requests(app: Quart) -> None:
+    """Error answers and headers; the order of the steps before a view stands in `app`."""
+    app.register_error_handler(Refusal, show_refusal)
+    app.register_error_handler(HTTPException, show_http_error)
+    for away in (OperationalError, InterfaceError, NoConnectionLeft):
+        app.register_error_handler(away, show_unavailable)
+    app.register_error_handler(Exception, show_fault)

@@ -1,0 +1,1 @@
+"""The directory: who can be found at the event."""

@@ -1,0 +1,1 @@
+"""What a badge's link shows, by who opens it."""

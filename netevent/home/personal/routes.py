@@ -1,0 +1,175 @@
+"""The attendee's own page by a link in a mail, for who has no password.
+
+Opening the page logs nobody in: mail programs and virus scanners open links too. The token stands in no log
+(`core.web.requests` writes down the rule of a route) and leaves in no Referer.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from quart import Response, current_app, redirect, request, url_for
+from werkzeug.wrappers import Response as Redirect
+
+from netevent.core import clock
+from netevent.core.credentials import hash_password, normalize_email
+from netevent.core.database import Transaction
+from netevent.core.errors import Refusal, TooMany
+from netevent.core.i18n import gettext
+from netevent.core.site import read, site, transact
+from netevent.core.web import requests
+from netevent.core.web.forms import PageForm, email_field, filled, new_password_field
+from netevent.core.web.requests import page
+from netevent.documents.qr import badge_link, qr_svg
+from netevent.home.blueprint import routes
+from netevent.home.personal.queries import select_own_sessions
+from netevent.identity import guards
+from netevent.identity.accounts import Account, Kind
+from netevent.identity.browser import home_of, log_in
+from netevent.registration.attendance import service as attendance_service
+from netevent.registration.attendance.forms import is_attending_in
+from netevent.registration.personal_link import service
+from netevent.registration.personal_link.queries import Invitee
+from netevent.registration.personal_link.service import LinkOver
+from netevent.registration.service import is_over
+
+LINKS_FOR_AN_ADDRESS = "3/hour"
+# Many ask from one network on the morning of an event.
+LINKS_FROM_A_NETWORK = "60/15 minutes"
+# Only links that open nothing count.
+UNKNOWN_FROM_A_NETWORK = "30/minute"
+# The address of the page is a secret: no other site, and no other page here, is told it.
+REFERRER_POLICY = "strict-origin"
+
+
+class LinkForm(PageForm):
+    email = email_field(autocomplete="email")
+
+
+class PasswordForm(PageForm):
+    password = new_password_field()
+
+
+@routes.route("/attendee/request-link", methods=["GET", "POST"])
+@guards.public
+async def request_link() -> Any:
+    """Mails the links. The answer is the same whether anybody has the address, and comes as fast."""
+    form = await filled(LinkForm, email=_own_address())
+    problem, status = "", 200
+    if request.method == "POST" and form.validate():
+        try:
+            await _spend(form.email.data or "")
+        except TooMany as refusal:
+            problem, status = refusal.text, refusal.status
+        else:
+            await _ask_for_links(form.email.data or "")
+            return page("home/request_link.html", form=None, problem="")
+    elif request.method == "POST":
+        status = 422
+    return page("home/request_link.html", form=form, problem=problem), status
+
+
+@routes.get("/attendee/personal/<token>")
+@guards.public
+async def personal(token: str) -> Response:
+    return await _personal_page(token)
+
+
+@routes.post("/attendee/personal/<token>/attendance")
+@guards.public
+async def personal_attendance(token: str) -> Any:
+    is_attending = is_attending_in(await request.form)
+    try:
+        await transact(service.change_attendance, token=token, is_attending=is_attending)
+    except LinkOver:
+        return await _over()
+    except Refusal as refusal:
+        return await _personal_page(token, problem=refusal.text)
+    return redirect(url_for("home.personal", token=token), 303)
+
+
+@routes.post("/attendee/personal/<token>/open")
+@guards.public
+async def personal_open(token: str) -> Any:
+    """Log this browser in as the attendee."""
+    try:
+        account = await read(service.find_account, token=token)
+    except LinkOver:
+        return await _over()
+    return await _welcome(account)
+
+
+@routes.post("/attendee/personal/<token>/password")
+@guards.public
+async def personal_password(token: str) -> Any:
+    form = await filled(PasswordForm)
+    try:
+        # First whether the link holds: hashing is dear.
+        await read(service.find_holder, token=token)
+        if not form.validate():
+            return await _personal_page(token, form=form)
+        hashed = await hash_password(form.password.data or "")
+        account = await transact(service.set_password, token=token, password_hash=hashed)
+    except LinkOver:
+        return await _over()
+    return await _welcome(account)
+
+
+def _own_address() -> str:
+    reader = guards.maybe_viewer()
+    return reader.email if reader is not None and reader.kind is Kind.attendee else ""
+
+
+async def _spend(email: str) -> None:
+    await site().limits.spend(LINKS_FROM_A_NETWORK, "personal-link-from", requests.client_network())
+    await site().limits.spend(LINKS_FOR_AN_ADDRESS, "personal-link-for", normalize_email(email))
+
+
+async def _ask_for_links(email: str) -> None:
+    """One look into the index for every address; what takes longer for a known one waits for no answer."""
+    found = await read(service.find_invitees, email=email)
+    current_app.add_background_task(_send_links, found)
+
+
+async def _send_links(invitees: list[Invitee]) -> None:
+    for invitee in invitees:
+        await transact(service.send_link, invitee=invitee, base_url=site().settings.base_url)
+
+
+async def _welcome(account: Account) -> Redirect:
+    await log_in([account], account)
+    return redirect(home_of(account), 303)
+
+
+async def _personal_page(token: str, problem: str = "", form: PasswordForm | None = None) -> Response:
+    def work(tx: Transaction) -> dict[str, Any]:
+        attendee_id = service.find_holder(tx, token)
+        person, event = attendance_service.find(tx, attendee_id)
+        return {"attendee": person, "event": event, "sessions": select_own_sessions(tx, attendee_id)}
+
+    try:
+        found = await read(work)
+    except LinkOver:
+        return await _over()
+    link = badge_link(site().settings.base_url, found["attendee"].code)
+    text = page(
+        "home/personal.html",
+        path=url_for("home.personal", token=token),
+        qr=qr_svg(link, gettext("QR code of your badge")),
+        is_over=is_over(found["event"], clock.now()),
+        form=form or PasswordForm(),
+        problem=problem,
+        **found,
+    )
+    return _private(text, 422 if problem or form else 200)
+
+
+async def _over() -> Response:
+    await site().limits.spend(UNKNOWN_FROM_A_NETWORK, "personal-unknown", requests.client_network())
+    return _private(page("home/personal_over.html"), LinkOver.status)
+
+
+def _private(text: str, status: int) -> Response:
+    response = Response(text, status, content_type="text/html; charset=utf-8")
+    response.headers["Referrer-Policy"] = REFERRER_POLICY
+    return response

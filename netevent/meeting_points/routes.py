@@ -1,0 +1,109 @@
+"""The organizer's meeting points: a page that lists, adds and renames, and one that asks before one goes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from quart import Blueprint, redirect, request, url_for
+from werkzeug.wrappers import Response
+from wtforms import StringField
+from wtforms.validators import DataRequired, Length
+
+from netevent.appointments.slots import queries as slot_queries
+from netevent.core import clock
+from netevent.core.errors import Conflict, NotFound
+from netevent.core.i18n import N_, gettext
+from netevent.core.site import read, site, transact
+from netevent.core.web.forms import PageForm, filled, stripped
+from netevent.core.web.requests import page
+from netevent.events.details import Event
+from netevent.events.queries import select_event
+from netevent.identity import guards
+from netevent.meeting_points import queries as point_queries
+from netevent.meeting_points import service as point_service
+
+routes = Blueprint("meeting_points", __name__)
+
+
+class PointForm(PageForm):
+    name = StringField(
+        N_("Name"),
+        [DataRequired(), Length(max=100)],
+        filters=[stripped],
+        render_kw={"autocomplete": "off", "maxlength": 100},
+    )
+
+
+@routes.route("/organizer/event/<int:event_id>/meeting-points", methods=["GET", "POST"])
+@guards.organizer
+async def points(event_id: int) -> Any:
+    """The list, and the form that adds."""
+    form = await filled(PointForm)
+    if request.method == "GET":
+        return await _list(event_id, form)
+    problem = ""
+    if form.validate():
+        try:
+            await transact(point_service.add, event_id=event_id, name=form.name.data or "")
+            return _to_list(event_id)
+        except Conflict as refusal:
+            problem = refusal.text
+    return await _list(event_id, form, problem), 422
+
+
+@routes.post("/organizer/event/<int:event_id>/meeting-points/<int:point_id>")
+@guards.organizer
+async def rename(event_id: int, point_id: int) -> Any:
+    form = await filled(PointForm)
+    problem = gettext("A meeting point needs a name of at most 100 characters.")
+    if form.validate():
+        try:
+            await transact(
+                point_service.rename, event_id=event_id, point_id=point_id, name=form.name.data or ""
+            )
+            return _to_list(event_id)
+        except Conflict as refusal:
+            problem = refusal.text
+    renamed = (point_id, form.name.data or "")
+    return await _list(event_id, PointForm(), problem, renamed), 422
+
+
+@routes.route("/organizer/event/<int:event_id>/meeting-points/<int:point_id>/remove", methods=["GET", "POST"])
+@guards.organizer
+async def remove(event_id: int, point_id: int) -> Any:
+    """Asks first; a POST is the answer."""
+    database = site().database
+    if request.method == "POST":
+        await database.transact(point_service.remove, event_id=event_id, point_id=point_id)
+        return _to_list(event_id)
+    point = await database.read(point_service.find, event_id=event_id, point_id=point_id)
+    agreed = await database.read(
+        point_queries.count_agreed, event_id=event_id, point_id=point_id, now=clock.now()
+    )
+    event = await _event(event_id)
+    return page("meeting_points/remove.html", event=event, point=point, agreed=agreed)
+
+
+async def _list(
+    event_id: int, form: PointForm, problem: str = "", renamed: tuple[int, str] | None = None
+) -> str:
+    found = await read(slot_queries.select_points, event_id=event_id)
+    return page(
+        "meeting_points/list.html",
+        event=await _event(event_id),
+        points=found,
+        form=form,
+        problem=problem,
+        renamed=renamed,
+    )
+
+
+async def _event(event_id: int) -> Event:
+    event = await read(select_event, event_id=event_id)
+    if event is None:
+        raise NotFound
+    return event
+
+
+def _to_list(event_id: int) -> Response:
+    return redirect(url_for("meeting_points.points", event_id=event_id), 303)

@@ -1,0 +1,28 @@
+"""The link of the digest that switches it off, without a login."""
+
+from __future__ import annotations
+
+from quart import Blueprint, redirect, url_for
+from werkzeug.wrappers import Response
+
+from netevent.core.site import read, site, transact
+from netevent.core.web.requests import page
+from netevent.identity import guards
+from netevent.notifications.digest import service
+
+routes = Blueprint("digest", __name__)
+
+
+@routes.get("/attendee/digest/off/<token>")
+@guards.public
+async def ask_off(token: str) -> str:
+    """Asks first: programs that look into mails open every link."""
+    reader = await read(service.find_reader, token=token, secret=site().secret)
+    return page("notifications/digest_off.html", event_name=reader.event_name, is_off=not reader.wants_digest)
+
+
+@routes.post("/attendee/digest/off/<token>")
+@guards.public
+async def switch_off(token: str) -> Response:
+    await transact(service.switch_off, token=token, secret=site().secret)
+    return redirect(url_for("digest.ask_off", token=token), 303)

@@ -1,0 +1,136 @@
+"""SQL of deleting an attendee's account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Table, delete, false, or_, select, update
+
+from netevent.attendees.search_keys import attendee_search_key
+from netevent.core.credentials import NO_PASSWORD
+from netevent.core.database import Transaction
+from netevent.core.database.tables import (
+    appointments,
+    attendees,
+    badge_scans,
+    blocks,
+    breakout_session_rsvps,
+    connection_notes,
+    connections,
+    mails,
+    scans,
+)
+from netevent.profiles.cards.card import FIELDS
+
+# Nobody can be reached at a name that ends so, for ever.
+NOWHERE = "deleted.invalid"
+FIRST_NAME, LAST_NAME = "Deleted", "attendee"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """Who deletes the account. `photo` is a file's random name."""
+
+    id: int
+    event_id: int
+    photo: str
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    id: int
+    requester_id: int
+    target_id: int
+
+
+def lock_attendee(tx: Transaction, attendee_id: int) -> Leaving | None:
+    """Nobody connects with or checks in who is being deleted."""
+    row = tx.execute(
+        select(attendees.c.id, attendees.c.event_id, attendees.c.profile_picture)
+        .where(attendees.c.id == attendee_id)
+        .with_for_update()
+    ).first()
+    return Leaving(row.id, row.event_id, row.profile_picture or "") if row else None
+
+
+def select_related_ids(tx: Transaction, attendee_id: int) -> list[int]:
+    """Everybody with whom there is a connection or a request, whatever became of it."""
+    requester, asked = connections.c.attendee_id, connections.c.connected_attendee_id
+    asked_by_me = tx.execute(select(asked).where(requester == attendee_id)).scalars()
+    asked_me = tx.execute(select(requester).where(asked == attendee_id)).scalars()
+    return sorted({*asked_by_me, *asked_me})
+
+
+def select_planned(tx: Transaction, attendee_id: int) -> list[Planned]:
+    """The appointments that the others still see as waiting or agreed."""
+    rows = tx.execute(
+        select(appointments.c.id, appointments.c.requester_id, appointments.c.target_id).where(
+            or_(appointments.c.requester_id == attendee_id, appointments.c.target_id == attendee_id),
+            appointments.c.status.in_(("pending", "accepted")),
+        )
+    )
+    return [Planned(row.id, row.requester_id, row.target_id) for row in rows]
+
+
+def delete_event_counts(tx: Transaction, attendee_id: int) -> None:
+    """What is between the attendee and others, the notes about each other, the sessions, the mails."""
+    for table, columns in BETWEEN:
+        is_theirs = or_(*(table.c[column] == attendee_id for column in columns))
+        tx.execute(delete(table).where(is_theirs))
+
+
+def update_scans_without_code(tx: Transaction, attendee_id: int) -> None:
+    """The journal keeps its rows, and forgets which badge it was."""
+    tx.execute(update(scans).where(scans.c.attendee_id == attendee_id).values(code_scanned=""))
+
+
+def delete_who_never_came(tx: Transaction, attendee_id: int) -> bool:
+    """False for who is in."""
+    statement = delete(attendees).where(attendees.c.id == attendee_id, attendees.c.checked_in == false())
+    return tx.execute(statement).rowcount == 1
+
+
+def update_nameless(tx: Transaction, attendee_id: int) -> None:
+    """What stays of who is in: type, gate and minute, for the counts."""
+    tx.execute(update(attendees).where(attendees.c.id == attendee_id).values(_nobody(attendee_id)))
+
+
+def _nobody(attendee_id: int) -> dict[str, Any]:
+    address = f"{attendee_id}@{NOWHERE}"
+    return {
+        "first_name": FIRST_NAME,
+        "last_name": LAST_NAME,
+        "email": address,
+        "email_key": address,
+        "search_key": attendee_search_key(FIRST_NAME, LAST_NAME, "", ""),
+        "directory_key": "",
+        "password_hash": NO_PASSWORD,
+        "organisation": None,
+        "role": None,
+        "introduction": None,
+        "phone": "",
+        "linkedin": "",
+        "profile_picture": None,
+        "attendee_code": None,
+        "confirmation_token": None,
+        "confirmation_expires_at": None,
+        "preferred_language": "en",
+        "wants_digest": False,
+        "digest_sent_at": None,
+        "requests_on": None,
+        "requests_made": 0,
+        "calendar_version": attendees.c.calendar_version + 1,
+        **{f"shows_{field}": "nobody" for field in FIELDS},
+    }
+
+
+BETWEEN: tuple[tuple[Table, tuple[str, ...]], ...] = (
+    (appointments, ("requester_id", "target_id")),
+    (connection_notes, ("attendee_id", "other_id")),
+    (connections, ("attendee_id", "connected_attendee_id")),
+    (badge_scans, ("scanner_id", "scanned_id")),
+    (blocks, ("blocker_id", "blocked_id")),
+    (breakout_session_rsvps, ("attendee_id",)),
+    (mails, ("attendee_id",)),
+)

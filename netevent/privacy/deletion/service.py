@@ -1,0 +1,45 @@
+"""The rules of deleting an account. Called by `privacy.routes`, inside one transaction.
+
+Who never came is removed, and the seat is free. Who is in stays in the counts, as a deleted attendee
+without a name, an address or a badge.
+"""
+
+from __future__ import annotations
+
+from netevent.changes import AppointmentChanged, AttendeesChanged, ConnectionEnded
+from netevent.core.database import Transaction
+from netevent.core.errors import NotFound
+from netevent.identity.accounts import Kind
+from netevent.identity.queries import delete_login_account
+from netevent.identity.service import end_logins_of
+from netevent.privacy.deletion import queries
+from netevent.registration.attendance import service as attendance_service
+
+
+def delete_account(tx: Transaction, attendee_id: int) -> str:
+    """Delete the account; all its logins end. Returns the photo's name: its files go after the commit.
+
+    Raises:
+        NotFound: the account is gone already.
+    """
+    leaving = queries.lock_attendee(tx, attendee_id)
+    if leaving is None:
+        raise NotFound
+    _tell_others(tx, leaving)
+    queries.delete_event_counts(tx, attendee_id)
+    queries.update_scans_without_code(tx, attendee_id)
+    attendance_service.leave(tx, leaving.event_id, attendee_id)
+    if not queries.delete_who_never_came(tx, attendee_id):
+        queries.update_nameless(tx, attendee_id)
+    end_logins_of(tx, Kind.attendee, attendee_id)
+    delete_login_account(tx, Kind.attendee, attendee_id)
+    tx.publish(AttendeesChanged(leaving.event_id))
+    return leaving.photo
+
+
+def _tell_others(tx: Transaction, leaving: queries.Leaving) -> None:
+    """Lists, requests and agendas that are open now lose what is between them."""
+    for other_id in queries.select_related_ids(tx, leaving.id):
+        tx.publish(ConnectionEnded(leaving.event_id, leaving.id, other_id))
+    for planned in queries.select_planned(tx, leaving.id):
+        tx.publish(AppointmentChanged(leaving.event_id, planned.id, planned.requester_id, planned.target_id))

@@ -1,0 +1,1 @@
+"""Cards: what one attendee may see of another."""

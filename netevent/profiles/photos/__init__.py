@@ -1,0 +1,1 @@
+"""Profile photos, from what is sent to what is served."""

@@ -1,0 +1,1 @@
+"""Attending or not, and the seat that follows."""

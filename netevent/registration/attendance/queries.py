@@ -1,0 +1,32 @@
+"""SQL of an attendee's word on coming, and of the seat that goes with it."""
+
+from __future__ import annotations
+
+from sqlalchemy import false, update
+
+from netevent.core.database import Transaction
+from netevent.core.database.tables import attendees, events
+
+
+def update_not_attending(tx: Transaction, event_id: int, attendee_id: int) -> bool:
+    """True for the one that changes it; False for who is in, or said so before."""
+    return _update_attendance(tx, event_id, attendee_id, "attending", "not_attending")
+
+
+def update_attending(tx: Transaction, event_id: int, attendee_id: int) -> bool:
+    return _update_attendance(tx, event_id, attendee_id, "not_attending", "attending")
+
+
+def update_seat_freed(tx: Transaction, event_id: int) -> None:
+    statement = update(events).where(events.c.id == event_id, events.c.seats_taken > 0)
+    tx.execute(statement.values(seats_taken=events.c.seats_taken - 1))
+
+
+def _update_attendance(tx: Transaction, event_id: int, attendee_id: int, before: str, after: str) -> bool:
+    statement = update(attendees).where(
+        attendees.c.id == attendee_id,
+        attendees.c.event_id == event_id,
+        attendees.c.attendance_status == before,
+        attendees.c.checked_in == false(),
+    )
+    return tx.execute(statement.values(attendance_status=after)).rowcount == 1

@@ -1,0 +1,94 @@
+"""The rules of "not attending" and "attending again": the seat goes with it.
+
+Called by `registration.attendance.routes`, by `home.personal.routes` and by `privacy`, inside one
+transaction. However often it is sent at once, a seat is freed or taken exactly once.
+"""
+
+from __future__ import annotations
+
+from netevent.attendees.queries import AttendeeRow, select_attendee
+from netevent.changes import AttendanceChanged, AttendeesChanged
+from netevent.core import clock
+from netevent.core.database import Transaction
+from netevent.core.errors import Conflict, NotFound
+from netevent.core.i18n import N_
+from netevent.events.details import Event
+from netevent.events.queries import select_event
+from netevent.registration.attendance import queries
+from netevent.registration.queries import update_seat_taken
+from netevent.registration.service import is_over
+
+
+class IsIn(Conflict):
+    code = "is_in"
+    message = N_("You are checked in already, so this cannot be changed any more.")
+
+
+class AttendanceOver(Conflict):
+    code = "attendance_over"
+    message = N_("This event is over, so this cannot be changed any more.")
+
+
+class NoSeatLeft(Conflict):
+    code = "no_seat_left"
+    message = N_("Your seat went to somebody else, and the event is full now. Look again later.")
+
+
+def find(tx: Transaction, attendee_id: int) -> tuple[AttendeeRow, Event]:
+    """The attendee, and the event.
+
+    Raises:
+        NotFound: one of the two was removed meanwhile.
+    """
+    person = select_attendee(tx, attendee_id)
+    event = select_event(tx, person.event_id) if person else None
+    if person is None or event is None:
+        raise NotFound
+    return person, event
+
+
+def change(tx: Transaction, attendee_id: int, is_attending: bool) -> None:
+    """Come or not. Saying the same again changes nothing.
+
+    Raises:
+        IsIn: the door has seen the attendee.
+        AttendanceOver: it is too late.
+        NoSeatLeft: who comes again finds no seat.
+    """
+    _, event = find(tx, attendee_id)
+    if is_over(event, clock.now()):
+        raise AttendanceOver
+    if is_attending:
+        _come_again(tx, event.id, attendee_id)
+    elif not leave(tx, event.id, attendee_id):
+        _require_outside(tx, attendee_id)
+
+
+def leave(tx: Transaction, event_id: int, attendee_id: int) -> bool:
+    """Free the seat; False for who had none, or is in."""
+    if not queries.update_not_attending(tx, event_id, attendee_id):
+        return False
+    queries.update_seat_freed(tx, event_id)
+    _publish(tx, event_id, attendee_id)
+    return True
+
+
+def _come_again(tx: Transaction, event_id: int, attendee_id: int) -> None:
+    if not queries.update_attending(tx, event_id, attendee_id):
+        return
+    if not update_seat_taken(tx, event_id):
+        raise NoSeatLeft
+    _publish(tx, event_id, attendee_id)
+
+
+def _require_outside(tx: Transaction, attendee_id: int) -> None:
+    """The door may have been faster than this page."""
+    person, _ = find(tx, attendee_id)
+    if person.is_in:
+        raise IsIn
+
+
+def _publish(tx: Transaction, event_id: int, attendee_id: int) -> None:
+    """The own pages; and the door, whose expected number differs."""
+    tx.publish(AttendanceChanged(event_id, attendee_id))
+    tx.publish(AttendeesChanged(event_id))

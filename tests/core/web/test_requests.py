@@ -1,0 +1,179 @@
+"""What stands around every request: languages, origins, addresses, headers."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+
+from netevent.core.database.tables import mails
+from netevent.core.site import Application
+from netevent.core.web import requests
+from netevent.settings import Settings
+from tests.conftest import LogIn
+from tests.door import Door, token_of
+
+NAMED = "netevent_language"
+
+
+async def language_of(client, path: str = "/login", browser: str = "") -> str:
+    headers = {"Accept-Language": browser} if browser else {}
+    page = await (await client.get(path, headers=headers)).get_data(as_text=True)
+    return str(page.split('<html lang="')[1].split('"')[0])
+
+
+async def test_a_guests_language_comes_from_url_session_cookie_browser_default(app: Application):
+    client = app.test_client()
+    assert await language_of(client) == "en"
+    assert await language_of(client, browser="pl-PL,pl;q=0.9") == "pl"
+    client.set_cookie("localhost", NAMED, "it")
+    assert await language_of(client, browser="pl") == "it"
+    await client.get("/language/es")
+    client.set_cookie("localhost", NAMED, "it")
+    assert await language_of(client, browser="pl") == "es"
+    assert await language_of(client, "/login?lang=fr", browser="pl") == "fr"
+
+
+async def test_an_account_keeps_the_language_it_chose(log_in_as: LogIn, app: Application):
+    client, _ = await log_in_as("olga")
+    await client.get("/language/nl")
+    assert await language_of(client, "/organizer/dashboard", browser="pl") == "nl"
+    elsewhere, _ = await log_in_as("olga")
+    elsewhere.set_cookie("localhost", NAMED, "it")
+    assert await language_of(elsewhere, "/organizer/dashboard") == "nl"
+    assert await language_of(elsewhere, "/organizer/dashboard?lang=de") == "de"
+
+
+async def test_an_account_whose_language_is_gone_falls_back_to_the_cookie(log_in_as: LogIn, door: Door):
+    await door.change_attendee(1, preferred_language="xx")
+    fresh, _ = await log_in_as("guest1")
+    fresh.set_cookie("localhost", NAMED, "it")
+    assert await language_of(fresh, "/attendee/dashboard", browser="pl") == "it"
+
+
+@pytest.mark.parametrize("wish", ["xx", "", "../../etc", "en'--", "EN-us", "%F0%9F%98%80"])
+async def test_a_language_that_nobody_has_is_the_default(app: Application, wish: str):
+    assert await language_of(app.test_client(), f"/login?lang={wish}") == "en"
+
+
+EVERY_KIND = [
+    ("/login", 200), ("/nothing", 404), ("/organizer/dashboard", 302), ("/static/css/base.css", 200),
+    ("/static/css/none.css?v=1", 404), ("/healthz", 200), ("/readyz", 200), ("/staff/invite/none", 410),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "status"), EVERY_KIND)
+async def test_every_kind_of_answer_carries_the_policy(app: Application, path: str, status: int):
+    answer = await app.test_client().get(path)
+    assert answer.status_code == status
+    _has_the_policy(answer.headers)
+
+
+async def test_refusals_and_faults_carry_the_policy(app: Application, monkeypatch: pytest.MonkeyPatch):
+    without_token = await app.test_client().post("/login", form={"email": "a@b.example"})
+    assert without_token.status_code == 403
+    _has_the_policy(without_token.headers)
+    wrong_method = await app.test_client().delete("/login", headers={"X-CSRF-Token": "x"})
+    assert wrong_method.status_code in (403, 405)
+    _has_the_policy(wrong_method.headers)
+
+    async def break_down() -> str:
+        raise RuntimeError("the kettle is on fire")
+
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    monkeypatch.setitem(app.view_functions, "identity.login", break_down)
+    fault = await app.test_client().get("/login")
+    assert fault.status_code == 500
+    assert "kettle" not in await fault.get_data(as_text=True)
+    _has_the_policy(fault.headers)
+
+
+def _has_the_policy(headers) -> None:
+    assert "default-src 'self'" in headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers.getlist("X-Content-Type-Options") == ["nosniff"]
+
+
+async def test_a_missing_static_file_is_not_remembered_for_a_year(app: Application):
+    client = app.test_client()
+    there, missing = (
+        await client.get("/static/css/base.css?v=1"),
+        await client.get("/static/css/none.css?v=1"),
+    )
+    assert "immutable" in there.headers["Cache-Control"]
+    assert missing.headers["Cache-Control"] == "no-store"
+
+
+async def test_pages_over_https_say_so_for_a_year(app: Application, settings: Settings):
+    app.site = replace(app.site, settings=settings.model_copy(update={"base_url": "https://tickets.example"}))
+    assert "max-age" in (await app.test_client().get("/login")).headers["Strict-Transport-Security"]
+
+
+@pytest.mark.parametrize(
+    ("base_url", "origin", "host", "is_ours"),
+    [
+        ("https://tickets.example", "https://tickets.example", "10.0.0.7:8000", True),
+        ("https://tickets.example", "https://10.0.0.7:8000", "10.0.0.7:8000", True),
+        ("https://tickets.example", "http://tickets.example", "tickets.example", False),
+        ("https://tickets.example", "https://tickets.example.evil.example", "tickets.example", False),
+        ("https://tickets.example", "https://tickets.example:444", "tickets.example", False),
+        ("http://localhost:8000", "http://127.0.0.1:8000", "127.0.0.1:8000", True),
+        ("http://localhost:8000", "null", "localhost:8000", False),
+        ("http://localhost:8000", "", "", False),
+    ],
+)
+async def test_an_origin_is_ours_by_name_or_by_the_host_asked(
+    app: Application, settings: Settings, base_url: str, origin: str, host: str, is_ours: bool
+):
+    app.site = replace(app.site, settings=settings.model_copy(update={"base_url": base_url}))
+    async with app.app_context():
+        assert requests.allowed_origin(origin, host) is is_ours
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
+        ("unix:", "unix:"),
+        ("x" * 900, "x" * 64),
+    ],
+)
+async def test_a_clients_network(app: Application, settings: Settings, address: str, network: str):
+    app.site = replace(app.site, settings=settings.model_copy(update={"trusted_proxies": 1}))
+    async with app.test_request_context("/", headers={"X-Forwarded-For": address}):
+        assert requests.client_network() == network
+
+
+async def test_mail_links_lead_to_the_base_url_whatever_host_was_asked(
+    app: Application, log_in_as: LogIn, door: Door
+):
+    client, token = await log_in_as("olga")
+    form = {"first_name": "Nina", "last_name": "New", "email": "nina@example.com", "language": "en"}
+    headers = token | {"Host": "evil.example", "X-Forwarded-Host": "evil.example"}
+    await client.post("/organizer/event/1/staff", form=form, headers=headers)
+    texts = await door.database.read(
+        lambda tx: [" ".join(row) for row in tx.execute(select(mails.c.body_text, mails.c.body_html))]
+    )
+    assert texts
+    assert all("http://localhost:8000/staff/invite/" in text and "evil" not in text for text in texts)
+
+
+@pytest.mark.parametrize("number", [2**31, 10**18, 10**30])
+async def test_a_number_that_no_row_has_is_not_there(app: Application, log_in_as: LogIn, number: int):
+    client, _ = await log_in_as("olga")
+    for rule in app.url_map.iter_rules():
+        if rule.websocket or "GET" not in (rule.methods or ()) or "event_id" not in rule.arguments:
+            continue
+        path = rule.rule
+        for name in rule.arguments:
+            path = path.replace(f"<int:{name}>", str(number)).replace(f"<{name}>", "x")
+        assert (await client.get(path)).status_code == 404, path
+
+
+async def test_a_form_token_is_kept_by_a_cookie_of_its_own(app: Application):
+    client = app.test_client()
+    assert await token_of(client, "/login") == await token_of(client, "/register/organizer")

@@ -1,0 +1,104 @@
+"""A life at the event, so that there is something to read and to delete: of guest 1, among others."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Table, insert, select
+
+from netevent.core import clock
+from netevent.core.database.tables import (
+    appointment_cells,
+    appointments,
+    attendees,
+    badge_scans,
+    blocks,
+    breakout_session_rsvps,
+    breakout_sessions,
+    connection_notes,
+    connections,
+    mails,
+)
+from netevent.core.mail import Mail, queue_mail
+from tests.connections.relationships import block, relationship
+from tests.door import Door
+
+ANNA, BEN, CARA, DAN, EVE, FAY = 1, 2, 3, 4, 5, 6
+ADDRESS = "guest1@example.com"
+SECRETS = ("ben@private.example", "+31 6 22222222", "about Anna, by Ben", "between Ben and Cara")
+
+
+async def live(door: Door) -> None:
+    """Anna knows Ben, was asked by Cara, asked Dan who declined, blocked Eve, and Fay blocked Anna."""
+    await door.change_attendee(
+        BEN, first_name="Ben", email=SECRETS[0], phone=SECRETS[1], shows_email="nobody"
+    )
+    await door.change_attendee(BEN, shows_phone="nobody")
+    await relationship(door, ANNA, BEN, message="Hello Ben")
+    await relationship(door, CARA, ANNA, "pending", message="Hello Anna")
+    await relationship(door, ANNA, DAN, "rejected")
+    await relationship(door, BEN, CARA, message="between Ben and Cara")
+    now = clock.now().replace(microsecond=0)
+    await put(door, connection_notes, **_note(ANNA, BEN, "met at the bar"))
+    await put(door, connection_notes, **_note(BEN, ANNA, "about Anna, by Ben"))
+    await block(door, ANNA, EVE)
+    await block(door, FAY, ANNA)
+    await put(door, badge_scans, scanner_id=ANNA, scanned_id=BEN, scanned_at=now)
+    await put(door, badge_scans, scanner_id=DAN, scanned_id=ANNA, scanned_at=now)
+    await put(door, appointments, **_appointment(1, ANNA, BEN, "Coffee & cake"))
+    await put(door, appointments, **_appointment(2, BEN, CARA, "between Ben and Cara"))
+    await put(door, appointment_cells, appointment_id=1, attendee_id=BEN, starts_at=now)
+    times = {"start_time": now, "end_time": now}
+    await put(door, breakout_sessions, id=1, code="S1", event_id=1, name="Open data", **times)
+    await put(door, breakout_session_rsvps, breakout_session_id=1, attendee_id=ANNA)
+    for recipient, whose in ((ADDRESS, ANNA), (ADDRESS, 99), (ADDRESS, None)):
+        mail = Mail(recipient, f"A mail of {whose}", "x", "x", whose)
+        await door.database.transact(queue_mail, mail=mail)
+
+
+async def put(door: Door, table: Table, **row: Any) -> None:
+    await door.database.transact(lambda tx: tx.execute(insert(table).values(**row)))
+
+
+async def rows(door: Door, table: Table) -> list[Any]:
+    return await door.database.read(lambda tx: list(tx.execute(select(table))))
+
+
+async def row_of(door: Door, attendee_id: int = ANNA) -> Any:
+    statement = select(attendees).where(attendees.c.id == attendee_id)
+    return await door.database.read(lambda tx: tx.execute(statement).first())
+
+
+async def traces(door: Door, attendee_id: int = ANNA) -> list[str]:
+    """The tables in which the attendee's number still stands."""
+    tables = (appointments, connection_notes, connections, badge_scans, blocks, breakout_session_rsvps, mails)
+    people = ("attendee_id", "other_id", "requester_id", "target_id", "scanner_id", "scanned_id")
+    names = (*people, "connected_attendee_id", "blocker_id", "blocked_id")
+    found = []
+    for table in tables:
+        kept = [row._mapping for row in await rows(door, table)]
+        if any(row.get(name) == attendee_id for row in kept for name in names):
+            found.append(table.name)
+    return found
+
+
+def _note(attendee_id: int, other_id: int, note: str) -> dict[str, Any]:
+    return {"attendee_id": attendee_id, "other_id": other_id, "note": note, "updated_at": clock.now()}
+
+
+def _appointment(number: int, requester: int, target: int, notes: str) -> dict[str, Any]:
+    start = clock.now().replace(microsecond=0) + timedelta(hours=1)
+    return {
+        "id": number,
+        "event_id": 1,
+        "requester_id": requester,
+        "target_id": target,
+        "appointment_time": start,
+        "end_time": start + timedelta(minutes=30),
+        "expires_at": start,
+        "changed_at": clock.now(),
+        "location": "Bar",
+        "notes": notes,
+        "status": "accepted",
+    }
