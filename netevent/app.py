@@ -27,6 +27,9 @@ from netevent.identity.logins import Logins
 from netevent.live.bus import Bus, RedisBus
 from netevent.live.hub import RESTARTING, Hub
 from netevent.live.publisher import Publisher
+from netevent.notification_kinds import KINDS
+from netevent.notifications.broadcasts import NotificationBroadcasts
+from netevent.notifications.inbox import Inbox
 from netevent.profiles.photos.keeping import Photos
 from netevent.resources import resource_path
 from netevent.screens import SCREENS
@@ -52,13 +55,15 @@ def create_app(settings: Settings) -> Application:
     hub = Hub()
     bus = RedisBus(settings.redis_url) if settings.redis_url else Bus()
     logins = Logins(database)
+    inbox = Inbox(KINDS)
     database.on_change = bus.publish
     publisher = Publisher(database, hub, bus, SCREENS)
-    broadcasts = _broadcasts(database, hub, bus)
+    broadcasts = _broadcasts(database, hub, bus, inbox)
     sender = MailSender(database, Delivery(settings))
     others = (
         bus,
         hub,
+        inbox,
         logins,
         sender,
         publisher,
@@ -142,14 +147,15 @@ def _listen_to_logins(bus: Bus, hub: Hub, logins: Logins) -> None:
     bus.listen(LoginChanged, close_pages)
 
 
-def _broadcasts(database: Database, hub: Hub, bus: Bus) -> tuple[Broadcasts, ...]:
+def _broadcasts(database: Database, hub: Hub, bus: Bus, inbox: Inbox) -> tuple[Broadcasts, ...]:
     """Who shows what. A change that nobody listens to must be listed as silent (tests/sweeps)."""
     kinds = (
         ConnectionBroadcasts,
         AppointmentBroadcasts,
         AgendaBroadcasts,
     )
-    broadcasts = tuple(kind(database, hub, bus) for kind in kinds)
+    toasts = NotificationBroadcasts(database, hub, bus, inbox)
+    broadcasts = (toasts, *(kind(database, hub, bus) for kind in kinds))
     for one in broadcasts:
         one.listen()
     return broadcasts

@@ -148,10 +148,9 @@ class ConnectionEnded(Change):
 
 
 @dataclass(frozen=True, slots=True)
-class NotificationsSeen(Change):
-    """An attendee has seen what came in, on one of the own pages: it need not show on the others."""
+class NotificationsChanged(Change):
+    """Something waits for an attendee, or no longer does, or looks different: on all the own pages."""
 
-    event_id: int
     attendee_id: int
 
 

@@ -133,6 +133,10 @@ def delete_login_accounts_of(tx: Transaction, event_id: int) -> None:
         )
 
 
+def attendees_of(event_id: int) -> Select[tuple[int]]:
+    return select(attendees.c.id).where(attendees.c.event_id == event_id)
+
+
 def delete_event(tx: Transaction, event_id: int) -> None:
     """The foreign keys take everything along that belongs to it."""
     tx.execute(delete(events).where(events.c.id == event_id))
