@@ -5,7 +5,7 @@ from __future__ import annotations
 from quart import Blueprint, request
 
 from netevent.appointments import service
-from netevent.appointments.fragments import Answer, details_page, run_action
+from netevent.appointments.actions import Answer, details_page, run_action
 from netevent.appointments.notifications import KINDS
 from netevent.core.database import Transaction
 from netevent.core.errors import Malformed

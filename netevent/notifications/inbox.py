@@ -1,6 +1,6 @@
 """What waits for an attendee, as every one of the own pages shows it: the toasts, and the dots at the tabs.
 
-Made by `app` of all kinds that there are. Pushed by `broadcasts`, asked for by a poll and by buttons.
+Made by `app` of all kinds that there are. Its regions stand around every page of an attendee.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from netevent.changes import NotificationsChanged
 from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.site import site
-from netevent.live.region import Region
+from netevent.live.screen import LiveRegion
 from netevent.notifications import queries
 from netevent.notifications.kinds import NotificationKind, Tab
 from netevent.notifications.queries import Unseen
@@ -58,11 +59,10 @@ class Waiting:
         """Whether it shows something else when time passes."""
         return any(one.kind.counts_down for some in self.toasts for one in some.first)
 
-    def regions(self, problem: str = "") -> list[Region]:
-        """`problem` is what a button just met."""
-        toasts = {"tabs": self.toasts, "problem": problem}
-        dots = [Region(f"{key}-dot", "layouts/_dot.html", {"dot": dot}) for key, dot in self.dots.items()]
-        return [Region("toasts", "notifications/_toasts.html", toasts), *dots]
+    @property
+    def until(self) -> datetime | None:
+        """When it is to be read again: a toast that counts the minutes, as soon as time is looked at."""
+        return clock.now() if self.counts_down else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,15 @@ class Inbox:
     @property
     def tabs(self) -> tuple[Tab, ...]:
         return tuple(dict.fromkeys(kind.tab for kind in self.kinds))
+
+    def regions(self) -> tuple[LiveRegion, ...]:
+        """What stands around every page of an attendee."""
+        on = (NotificationsChanged,)
+        dots = (
+            LiveRegion(f"{tab.key}-dot", "layouts/_dot.html", self.read, on, given={"tab": tab.key})
+            for tab in self.tabs
+        )
+        return (LiveRegion("toasts", "notifications/_toasts.html", self.read, on), *dots)
 
     def path_of(self, kind: str) -> str:
         """The page that shows all of this kind."""

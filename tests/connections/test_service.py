@@ -14,8 +14,9 @@ from netevent.changes import (
     RequestDeclined,
     RequestWithdrawn,
 )
-from netevent.connections import regions, service
+from netevent.connections import service
 from netevent.connections.notifications import CONNECTION, REQUEST
+from netevent.connections.requests import reading
 from netevent.connections.service import (
     AlreadyConnected,
     MessageTooLong,
@@ -127,7 +128,7 @@ async def test_who_has_used_up_the_day_can_still_accept(people: People):
 
 
 async def test_a_long_list_says_how_many_more_wait(people: People, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(regions, "LONGEST_LIST", 1)
+    monkeypatch.setattr(reading, "LONGEST_LIST", 1)
     await people.request(ANNA, BEN)
     await people.request(CARA, BEN)
     found = await people.requests(BEN)

@@ -16,7 +16,7 @@ from netevent.connections.notifications import CONNECTION, REQUEST
 from netevent.core import clock
 from netevent.core.site import Application
 from netevent.live.bus import Bus
-from netevent.notifications.broadcasts import NotificationBroadcasts
+from netevent.live.publisher import Publisher
 from netevent.notifications.inbox import TOASTS
 from netevent.notifications.kinds import NotificationKind
 from netevent.notifications.service import dismiss, mark_one_seen, notify
@@ -148,7 +148,7 @@ async def test_what_counts_down_comes_first_and_moves_with_time(
     message = await heard(page, "minutes: ")
     assert message.index("minutes: ") < message.index("proposes")
     await change(live.database, near, appointment_time=clock.now())
-    app.site.part(NotificationBroadcasts).refresh()
+    app.site.part(Publisher).refresh()
     await heard(page, without="minutes: ")
 
 

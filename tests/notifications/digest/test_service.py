@@ -24,6 +24,7 @@ from netevent.core.database.tables import (
 )
 from netevent.core.mail.delivery import Delivery
 from netevent.core.mail.sender import MailSender
+from netevent.notification_kinds import INBOX
 from netevent.notifications.digest import queries, service
 from netevent.notifications.digest.mails import LISTED_AT_MOST
 from netevent.notifications.digest.service import QUIET_FOR, UNSEEN_FOR
@@ -32,7 +33,7 @@ from netevent.settings import read_settings
 from tests.agenda.agendas import ANNA, BEN, CARA, STRANGER, appoint
 from tests.door import Door
 from tests.factories import insert_attendee, insert_connection, insert_notification
-from tests.notifications.inboxes import INBOX, rows
+from tests.notifications.inboxes import rows
 from tests.servers.mail import Mailbox
 
 BASE = "https://tickets.example.org"
