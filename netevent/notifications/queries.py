@@ -29,19 +29,11 @@ class Unseen:
 
 def select_unseen(tx: Transaction, attendee_id: int) -> list[Unseen]:
     """The oldest first, so that nothing moves under a finger when another one comes."""
-    return [Unseen(row.id, row.kind, row.subject_id) for row in tx.execute(_unseen(attendee_id))]
+    return [Unseen(**row._mapping) for row in tx.execute(_unseen(attendee_id))]
 
 
 def lock_unseen(tx: Transaction, attendee_id: int) -> list[Unseen]:
-    return [
-        Unseen(row.id, row.kind, row.subject_id) for row in tx.execute(_unseen(attendee_id).with_for_update())
-    ]
-
-
-def select_kind(tx: Transaction, attendee_id: int, notification_id: int) -> str | None:
-    """The kind of one of the attendee's own."""
-    is_own = (notifications.c.id == notification_id, notifications.c.attendee_id == attendee_id)
-    return tx.execute(select(notifications.c.kind).where(*is_own)).scalar()
+    return [Unseen(**row._mapping) for row in tx.execute(_unseen(attendee_id).with_for_update())]
 
 
 def select_waiting(tx: Transaction, attendee_id: int, tabs: Sequence[Tab], now: datetime) -> list[int]:
@@ -83,10 +75,6 @@ def update_seen(tx: Transaction, which: ColumnElement[bool], now: datetime) -> b
 def delete_of(tx: Transaction, attendee_ids: Select[tuple[int]]) -> None:
     """All of these attendees, who are going for good."""
     tx.execute(delete(notifications).where(notifications.c.attendee_id.in_(attendee_ids)))
-
-
-def is_one(notification_id: int) -> ColumnElement[bool]:
-    return notifications.c.id == notification_id
 
 
 def is_of(

@@ -10,7 +10,6 @@ import pytest
 from netevent.appointments.notifications import PROPOSAL
 from netevent.changes import NotificationsChanged
 from netevent.connections.notifications import CONNECTION, REQUEST
-from netevent.core.errors import NotFound
 from netevent.events.service import delete_event
 from netevent.notifications import service
 from tests.door import Door
@@ -91,20 +90,10 @@ async def test_who_looks_at_one_subject_has_not_seen_the_others(door: Door):
     assert await unseen(door.database, ANNA) == [("proposal", 1)]
 
 
-async def test_one_that_is_closed_is_seen_once(door: Door):
+async def test_nobody_sees_it_for_others(door: Door):
     await do(door, service.notify, REQUEST, SUBJECT, ANNA)
-    (row,) = await rows(door.database)
-    assert await do(door, service.mark_one_seen, ANNA, row.id) == [ANNA]
-    assert await do(door, service.mark_one_seen, ANNA, row.id) == []
-    assert await unseen(door.database, ANNA) == []
-
-
-@pytest.mark.parametrize("somebody", [BEN, STRANGER])
-async def test_nobody_closes_the_toasts_of_others(door: Door, somebody: int):
-    await do(door, service.notify, REQUEST, SUBJECT, ANNA)
-    (row,) = await rows(door.database)
-    with pytest.raises(NotFound):
-        await do(door, service.mark_one_seen, somebody, row.id)
+    for somebody in (BEN, STRANGER):
+        assert await do(door, service.mark_seen, somebody, [REQUEST], SUBJECT) == []
     assert await told(door.database, REQUEST, SUBJECT) == {ANNA: False}
 
 
