@@ -11,7 +11,7 @@ from netevent.appointments.notifications import PROPOSAL
 from netevent.changes import NotificationsChanged
 from netevent.connections.notifications import CONNECTION, REQUEST
 from netevent.events.service import delete_event
-from netevent.notifications import service
+from netevent.notifications import queries, service
 from tests.door import Door
 from tests.notifications.inboxes import rows, told, unseen
 
@@ -46,6 +46,13 @@ async def test_the_last_one_to_happen_comes_last(door: Door):
         await do(door, service.notify, REQUEST, subject, ANNA)
     await do(door, service.notify, REQUEST, 1, ANNA)
     assert await unseen(door.database, ANNA) == [("request", 2), ("request", 1)]
+
+
+async def test_what_was_never_looked_at_hides_nothing_new(door: Door, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(queries, "MOST_AT_ONCE", 3)
+    for subject in range(1, 6):
+        await do(door, service.notify, REQUEST, subject, ANNA)
+    assert await unseen(door.database, ANNA) == [("request", subject) for subject in (3, 4, 5)]
 
 
 @pytest.mark.parametrize("has_seen", [False, True])
