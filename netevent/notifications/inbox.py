@@ -13,6 +13,7 @@ from datetime import datetime
 from netevent.changes import NotificationsChanged
 from netevent.core import clock
 from netevent.core.database import Transaction
+from netevent.core.errors import NotFound
 from netevent.core.site import site
 from netevent.live.screen import LiveRegion
 from netevent.notifications import queries
@@ -27,8 +28,8 @@ TOASTS = 2
 class Notification:
     """One that was not seen, with what stands behind it now."""
 
-    id: int
     kind: NotificationKind
+    subject_id: int
     content: object
 
 
@@ -84,9 +85,12 @@ class Inbox:
         )
         return (LiveRegion("toasts", "notifications/_toasts.html", self.read, on), *dots)
 
-    def path_of(self, kind: str) -> str:
-        """The page that shows all of this kind."""
-        return next(one.tab.path for one in self.kinds if one.name == kind)
+    def kind(self, name: str) -> NotificationKind:
+        """Raises NotFound where there is none of that name."""
+        for kind in self.kinds:
+            if kind.name == name:
+                return kind
+        raise NotFound
 
     def read(self, tx: Transaction, attendee_id: int) -> Waiting:
         unseen = queries.select_unseen(tx, attendee_id)
@@ -108,7 +112,7 @@ class Inbox:
         kinds = {kind.name: kind for kind in self.kinds if kind.name in subjects}
         found = {name: kind.read(tx, attendee_id, subjects[name], now) for name, kind in kinds.items()}
         return [
-            Notification(one.id, kinds[one.kind], found[one.kind][one.subject_id])
+            Notification(kinds[one.kind], one.subject_id, found[one.kind][one.subject_id])
             for one in unseen
             if one.subject_id in found.get(one.kind, ())
         ]

@@ -16,11 +16,12 @@ from netevent.notifications.inbox import inbox
 routes = Blueprint("notifications", __name__)
 
 
-@routes.post("/attendee/notifications/<int:notification_id>/seen")
+@routes.post("/attendee/notifications/<kind>/<int:subject_id>/seen")
 @guards.attendee
-async def seen(notification_id: int) -> Response | str:
+async def seen(kind: str, subject_id: int) -> Response | str:
     """Close a toast, on all pages of its owner; what waits for an answer goes on waiting."""
-    kind = await transact(service.mark_one_seen, viewer().id, notification_id)
+    known = inbox().kind(kind)
+    await transact(service.mark_seen, viewer().id, (known,), subject_id)
     if not wants_fragment():
-        return redirect(inbox().path_of(kind), 303)
+        return redirect(known.tab.path, 303)
     return await answer()

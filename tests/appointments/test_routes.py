@@ -17,7 +17,6 @@ from netevent.core.database.tables import attendees, blocks, connections
 from tests.appointments.meeting import ANNA, BEN, CARA, STRANGER, Meet
 from tests.conftest import LogIn
 from tests.factories import insert_session
-from tests.notifications.inboxes import standing
 
 HTMX = {"HX-Request": "true"}
 NEW = "/appointments/new"
@@ -273,8 +272,7 @@ async def test_the_agenda_does_not_swallow_an_answer(meet: Meet, log_in_as: LogI
     anna, token = await log_in_as("guest1")
     await anna.get("/appointments")
     assert "Guest2 Żółć</b> declined" in await text_of(await anna.get("/live/attendee/regions"))
-    (declined,) = await standing(meet.database, ANNA)
-    await anna.post(f"/attendee/notifications/{declined.id}/seen", headers=token)
+    await anna.post(f"/attendee/notifications/appointment/{made}/seen", headers=token)
     assert "declined" not in await text_of(await anna.get("/live/attendee/regions"))
 
 

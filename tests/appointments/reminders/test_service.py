@@ -25,7 +25,6 @@ from tests.agenda.agendas import ANNA, BEN, CARA, appoint, at, change
 from tests.conftest import LogIn
 from tests.door import Door
 from tests.factories import insert_connection, insert_notification
-from tests.notifications.inboxes import 
 
 ORIGIN = {"Origin": "http://localhost:8000"}
 WORKERS = 8
