@@ -11,23 +11,21 @@ from netevent.agenda.broadcasts import AgendaBroadcasts
 from netevent.appointments.broadcasts import AppointmentBroadcasts
 from netevent.appointments.expiry import AppointmentExpiry
 from netevent.attendees.broadcasts import AttendeeBroadcasts
-from netevent.attendees.importing.jobs import ImportJobs
 from netevent.background import Background, Broadcasts
 from netevent.blueprints import BLUEPRINTS
-from netevent.changes import LoginChanged, MailQueued
+from netevent.changes import JobQueued, LoginChanged
 from netevent.checkin.broadcasts import DashboardBroadcasts, DoorBroadcasts
 from netevent.checkin.desks.open_desks import OpenDesks
 from netevent.connections.broadcasts import ConnectionBroadcasts
 from netevent.core import i18n
 from netevent.core.database import Database
-from netevent.core.mail.delivery import Delivery
-from netevent.core.mail.sender import MailSender
 from netevent.core.site import Application, Limits, Site
 from netevent.core.web import requests
 from netevent.core.web.cookies import LOGIN_COOKIE, LoginCookie, SessionCookie
 from netevent.identity.logins import Logins
 from netevent.live.bus import Bus, RedisBus
 from netevent.live.hub import RESTARTING, Hub
+from netevent.periodic import job_workers
 from netevent.profiles.photos.keeping import Photos
 from netevent.resources import resource_path
 from netevent.settings import Settings
@@ -55,15 +53,13 @@ def create_app(settings: Settings) -> Application:
     logins = Logins(database)
     database.on_change = bus.publish
     broadcasts = _broadcasts(database, hub, bus)
-    sender = MailSender(database, Delivery(settings))
+    workers = job_workers(settings, database)
     others = (
         bus,
         hub,
         logins,
-        sender,
         *broadcasts,
         OpenDesks(database),
-        ImportJobs(database),
         AppointmentExpiry(database, bus),
         Photos(settings, database),
     )
@@ -73,9 +69,10 @@ def create_app(settings: Settings) -> Application:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     _set_up_requests(app, logins)
-    bus.listen(MailQueued, sender.wake)
+    for worker in workers:
+        bus.listen(JobQueued, worker.wake)
     _listen_to_logins(bus, hub, logins)
-    background = Background(app, broadcasts)
+    background = Background(app, workers, broadcasts)
     app.before_serving(background.start)
     app.after_serving(background.stop)
     return app

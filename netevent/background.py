@@ -11,11 +11,9 @@ import structlog
 
 from netevent.appointments.expiry import AppointmentExpiry
 from netevent.appointments.reminders.service import remind_due
-from netevent.attendees.importing.jobs import ImportJobs
 from netevent.checkin.desks.open_desks import OpenDesks
 from netevent.core import clock, i18n
 from netevent.core.i18n.languages import select_languages
-from netevent.core.mail.sender import MailSender
 from netevent.core.site import Application
 from netevent.core.web import pages
 from netevent.identity.service import ended_logins
@@ -23,6 +21,7 @@ from netevent.live.bus import Bus, RedisBus
 from netevent.live.hub import Hub
 from netevent.live.throttle import Throttle
 from netevent.notifications.digest.service import send_digests
+from netevent.periodic import JobWorker
 from netevent.profiles.photos.keeping import Photos
 from netevent.resources import resource_path
 
@@ -48,16 +47,17 @@ class Broadcasts(Protocol):
 class Background:
     """What runs beside the requests, from the start of the server to its end."""
 
-    def __init__(self, app: Application, broadcasts: tuple[Broadcasts, ...]) -> None:
+    def __init__(
+        self, app: Application, workers: tuple[JobWorker, ...], broadcasts: tuple[Broadcasts, ...]
+    ) -> None:
         self._app = app
         self._database = app.site.database
         self._bus = app.site.part(Bus)
         self._hub = app.site.part(Hub)
-        self._imports = app.site.part(ImportJobs)
         self._expiry = app.site.part(AppointmentExpiry)
         self._photos = app.site.part(Photos)
         self._open_desks = app.site.part(OpenDesks)
-        self._sender = app.site.part(MailSender)
+        self._workers = workers
         self._broadcasts = broadcasts
         self._beats: list[asyncio.Task[None]] = []
         self._resyncs = Throttle(REFRESH_SECONDS, self._resync)
@@ -70,7 +70,8 @@ class Background:
         if isinstance(self._bus, RedisBus):
             self._bus.on_line_change = self._line_changed
         await self._bus.start()
-        await self._sender.start()
+        for worker in self._workers:
+            await worker.start()
         self._photos.start()
         self._beats = [
             asyncio.create_task(_every(REFRESH_SECONDS, self._refresh_pages)),
@@ -85,13 +86,12 @@ class Background:
         for beat in self._beats:
             beat.cancel()
         await asyncio.gather(*self._beats, return_exceptions=True)
-        await self._imports.stop()
         await self._expiry.stop()
         await self._resyncs.stop()
         await self._photos.stop()
         for one in self._broadcasts:
             await one.stop()
-        await self._sender.stop()
+        await asyncio.gather(*(worker.stop() for worker in self._workers))
         await self._bus.stop()
         await self._app.site.limits.close()
         await self._database.close()

@@ -18,7 +18,7 @@ from netevent.core.database.tables import (
     appointment_cells,
     attendees,
     connection_notes,
-    mails,
+    jobs,
     scans,
 )
 from netevent.core.errors import NotFound
@@ -117,7 +117,7 @@ async def test_lists_of_the_others_hear_of_it_and_logins_end(app: Application, d
 async def test_what_is_others_stays(door: Door):
     await live(door)
     await delete(door)
-    assert {mail.subject for mail in await rows(door, mails)} == {"A mail of 99", "A mail of None"}
+    assert {mail.title for mail in await rows(door, jobs)} == {"A mail of 12", "A mail of None"}
     assert await traces(door, BEN) == ["appointments", "connections"]
     assert await rows(door, connection_notes) == []
 

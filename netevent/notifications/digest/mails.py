@@ -1,10 +1,11 @@
-"""The digest's mail, in its reader's language. Called by `notifications.digest.service`."""
+"""The digest's mail. Queued by `notifications.digest.service`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from netevent.core.mail import Mail, rendered_mail
+from netevent.core.mail import Mail
 from netevent.notifications.digest.queries import Proposal, Reader
 from netevent.profiles.cards.card import Card
 
@@ -23,12 +24,23 @@ class Waiting:
         return len(self.requests) + len(self.proposals)
 
 
-def digest_mail(reader: Reader, waiting: Waiting, base_url: str, off_link: str) -> Mail:
-    return rendered_mail(
-        "digest",
-        reader.language,
-        reader.email,
-        reader.id,
+@dataclass(frozen=True, slots=True)
+class Digest(Mail):
+    template: ClassVar[str] = "digest"
+
+    reader: Reader
+    requests: tuple[Card, ...]
+    more_requests: int
+    proposals: tuple[tuple[Card, Proposal], ...]
+    more_proposals: int
+    count: int
+    requests_link: str
+    agenda_link: str
+    off_link: str
+
+
+def digest_mail(reader: Reader, waiting: Waiting, base_url: str, off_link: str) -> Digest:
+    return Digest(
         reader=reader,
         requests=waiting.requests[:LISTED_AT_MOST],
         more_requests=max(0, len(waiting.requests) - LISTED_AT_MOST),

@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from netevent.core.credentials import same, signature
 from netevent.core.database import Database, Transaction
 from netevent.core.errors import NotFound
-from netevent.core.mail import queue_mail
+from netevent.core.mail import Recipient, queue_mail
 from netevent.notifications.digest import queries
 from netevent.notifications.digest.mails import Waiting, digest_mail
 from netevent.notifications.digest.queries import Reader
@@ -55,7 +55,8 @@ def send_digest(tx: Transaction, attendee_id: int, base_url: str, secret: str, n
     if not queries.update_digest_sent(tx, attendee_id, now, now - QUIET_FOR):
         return False
     off_link = f"{base_url}/attendee/digest/off/{_token(attendee_id, secret)}"
-    queue_mail(tx, digest_mail(reader, waiting, base_url, off_link))
+    to = Recipient(reader.email, reader.language, reader.id)
+    queue_mail(tx, digest_mail(reader, waiting, base_url, off_link), to)
     return True
 
 

@@ -18,7 +18,7 @@ from netevent.core.database.tables import (
     breakout_session_rsvps,
     connection_notes,
     connections,
-    mails,
+    jobs,
     scans,
 )
 from netevent.profiles.cards.card import FIELDS
@@ -132,5 +132,5 @@ BETWEEN: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (badge_scans, ("scanner_id", "scanned_id")),
     (blocks, ("blocker_id", "blocked_id")),
     (breakout_session_rsvps, ("attendee_id",)),
-    (mails, ("attendee_id",)),
+    (jobs, ("attendee_id",)),
 )
