@@ -11,7 +11,7 @@ from netevent.agenda.broadcasts import AgendaBroadcasts
 from netevent.appointments.broadcasts import AppointmentBroadcasts
 from netevent.appointments.expiry import AppointmentExpiry
 from netevent.attendees.broadcasts import AttendeeBroadcasts
-from netevent.background import Background, Broadcasts
+from netevent.background import Background
 from netevent.blueprints import BLUEPRINTS
 from netevent.changes import JobQueued, LoginChanged
 from netevent.checkin.broadcasts import DashboardBroadcasts, DoorBroadcasts
@@ -25,7 +25,7 @@ from netevent.core.web.cookies import LOGIN_COOKIE, LoginCookie, SessionCookie
 from netevent.identity.logins import Logins
 from netevent.live.bus import Bus, RedisBus
 from netevent.live.hub import RESTARTING, Hub
-from netevent.periodic import job_workers
+from netevent.periodic import Broadcasts, job_workers
 from netevent.profiles.photos.keeping import Photos
 from netevent.resources import resource_path
 from netevent.settings import Settings
@@ -72,7 +72,7 @@ def create_app(settings: Settings) -> Application:
     for worker in workers:
         bus.listen(JobQueued, worker.wake)
     _listen_to_logins(bus, hub, logins)
-    background = Background(app, workers, broadcasts)
+    background = Background(app, workers)
     app.before_serving(background.start)
     app.after_serving(background.stop)
     return app

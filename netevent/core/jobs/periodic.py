@@ -8,25 +8,27 @@ from dataclasses import dataclass
 
 import structlog
 
+from netevent.core.site import Site
+
 log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodicJob:
-    """Every so many `seconds`, in every worker: what must happen once is decided by a conditional UPDATE."""
+    """Done every so many `seconds` in every process; what must happen once takes its row by an UPDATE."""
 
     name: str
     seconds: float
-    run: Callable[[], Awaitable[object]]
+    run: Callable[[Site], Awaitable[object]]
     at_start: bool = False
 
-    async def keep(self) -> None:
-        """Run it for ever, until the task is cancelled."""
+    async def keep(self, site: Site) -> None:
+        """Do it until the task is cancelled."""
         if not self.at_start:
             await asyncio.sleep(self.seconds)
         while True:
             try:
-                await self.run()
+                await self.run(site)
             except Exception:  # the next turn tries again
                 log.exception("periodic_job_failed", job=self.name)
             await asyncio.sleep(self.seconds)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,7 @@ from netevent.core import clock
 from netevent.core.database import Database, Transaction
 from netevent.core.database.tables import jobs
 from netevent.core.jobs import Codec, Job, JobKind, enqueue
+from netevent.core.site import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +54,20 @@ async def make_due(database: Database) -> None:
 def write_without_claim(tx: Transaction, job: Job, **values: object) -> None:
     """Instead of `queries.update_held`: the guard is off."""
     tx.execute(update(jobs).where(jobs.c.id == job.id).values(**values))
+
+
+@dataclass(slots=True)
+class Turns:
+    """Counts the turns of a periodic job, of which each may fail."""
+
+    until: int
+    fault: Exception | None = None
+    taken: int = 0
+    all_taken: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def take(self, site: Site) -> None:
+        self.taken += 1
+        if self.taken == self.until:
+            self.all_taken.set()
+        if self.fault is not None:
+            raise self.fault
