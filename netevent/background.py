@@ -8,12 +8,13 @@ from dataclasses import replace
 from netevent.appointments.expiry import AppointmentExpiry
 from netevent.core import i18n
 from netevent.core.i18n.languages import select_languages
+from netevent.core.jobs.worker import Worker
 from netevent.core.site import Application
 from netevent.core.web import pages
 from netevent.live.bus import Bus, RedisBus
 from netevent.live.hub import Hub
 from netevent.live.throttle import Throttle
-from netevent.periodic import PERIODIC_JOBS, Broadcasts, JobWorker, refresh
+from netevent.periodic import PERIODIC_JOBS, Broadcasts, refresh
 from netevent.profiles.photos.keeping import Photos
 from netevent.resources import resource_path
 
@@ -23,7 +24,7 @@ RESYNC_SECONDS = 10
 class Background:
     """What runs beside the requests, from the start of the server to its end."""
 
-    def __init__(self, app: Application, workers: tuple[JobWorker, ...]) -> None:
+    def __init__(self, app: Application, workers: tuple[Worker, ...]) -> None:
         self._app = app
         self._database = app.site.database
         self._bus = app.site.part(Bus)

@@ -8,7 +8,6 @@ from typing import Protocol, runtime_checkable
 from netevent.appointments import service as appointments
 from netevent.appointments.reminders.service import remind_due
 from netevent.attendees.importing.jobs import IMPORT, run_import
-from netevent.changes import JobQueued
 from netevent.checkin.desks.open_desks import OpenDesks
 from netevent.core import clock
 from netevent.core.database import Database
@@ -25,18 +24,6 @@ from netevent.profiles.photos.keeping import Photos
 from netevent.settings import Settings
 
 
-class JobWorker(Protocol):
-    """A `core.jobs.worker.Worker`, of whatever kind of job."""
-
-    name: str
-
-    def wake(self, change: JobQueued) -> None: ...
-
-    async def start(self) -> None: ...
-
-    async def stop(self) -> None: ...
-
-
 @runtime_checkable
 class Broadcasts(Protocol):
     """What each feature's `broadcasts.py` has."""
@@ -48,7 +35,7 @@ class Broadcasts(Protocol):
     async def stop(self) -> None: ...
 
 
-def job_workers(settings: Settings, database: Database) -> tuple[JobWorker, ...]:
+def job_workers(settings: Settings, database: Database) -> tuple[Worker, ...]:
     """One for each kind of job. Mail waits where nobody knows where it goes."""
     delivery = Delivery(settings)
     mail = Worker(database, MAIL, partial(send_mail, delivery), delivery.hang_up)

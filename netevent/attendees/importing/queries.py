@@ -43,10 +43,6 @@ class Batch:
     rows: list[AttendeeRow]
 
 
-def select_event_id(tx: Transaction, event_code: str) -> int | None:
-    return tx.execute(select(events.c.id).where(events.c.code == event_code)).scalar()
-
-
 def select_entries(tx: Transaction, event_id: int, email_keys: Sequence[str]) -> dict[str, tuple[int, Entry]]:
     """Those of the addresses that are registered: id and what stands, by `email_key`."""
     rows = tx.execute(

@@ -10,8 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
-from functools import partial
-from typing import Any, Generic
+from typing import Any
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -37,7 +36,7 @@ async def nothing() -> None:
     """For kinds that keep nothing open between two jobs."""
 
 
-class Worker(Generic[Arguments]):
+class Worker:
     """`run` does one job. `rest` is awaited whenever no more jobs are due."""
 
     def __init__(
@@ -47,10 +46,10 @@ class Worker(Generic[Arguments]):
         run: Run[Arguments],
         rest: Callable[[], Awaitable[None]] = nothing,
     ) -> None:
-        self._database = database
         self.name = kind.name
-        self._kind = kind
-        self._do = run
+        self._database = database
+        self._delays = kind.delays
+        self._do = _reading(kind, run)
         self._rest = rest
         self._wakers = [asyncio.Event() for _ in range(kind.at_once)]
         self._tasks: list[asyncio.Task[None]] = []
@@ -58,7 +57,7 @@ class Worker(Generic[Arguments]):
 
     def wake(self, change: JobQueued) -> None:
         """Listens to `JobQueued`."""
-        if change.kind == self._kind.name:
+        if change.kind == self.name:
             self._wake_all()
 
     async def start(self) -> None:
@@ -88,7 +87,7 @@ class Worker(Generic[Arguments]):
             try:
                 await self._run_due()
             except Exception:  # the database is away, for instance: the next turn tries again
-                log.exception("jobs_turn_failed", kind=self._kind.name)
+                log.exception("jobs_turn_failed", kind=self.name)
             with suppress(TimeoutError):
                 await asyncio.wait_for(woken.wait(), LOOKS_EVERY)
 
@@ -100,30 +99,28 @@ class Worker(Generic[Arguments]):
             await self._rest()
 
     async def _take(self) -> Job | None:
-        look = partial(queries.select_due, kind=self._kind.name, now=clock.now(), most=CANDIDATES)
-        for job_id, tries in await self._database.read(look):
-            until = clock.now() + LEASE
-            claim = partial(queries.claim, job_id=job_id, tries=tries, until=until)
-            if job := await self._database.transact(claim):
+        due = await self._database.read(queries.select_due, self.name, clock.now(), CANDIDATES)
+        for job_id, tries in due:
+            if job := await self._database.transact(queries.claim, job_id, tries, clock.now() + LEASE):
                 return job
         return None
 
     async def _run(self, job: Job) -> None:
         try:
             outcome = await self._outcome(job)
-            await self._database.transact(queries.update_outcome, job=job, outcome=outcome)
+            await self._database.transact(queries.update_outcome, job, outcome)
         except LeaseLost:
             log.warning("job_lease_lost", kind=job.kind, job=job.id)
         except asyncio.CancelledError:
             left = Outcome(State.waiting, clock.now())
-            await self._database.transact(queries.update_outcome, job=job, outcome=left)
+            await self._database.transact(queries.update_outcome, job, left)
             raise
 
     async def _outcome(self, job: Job) -> Outcome:
-        if job.tries > len(self._kind.delays) + 1:
+        if job.tries > len(self._delays) + 1:
             return self._given_up(job, GivenUp("each worker that tried it died"))
         try:
-            await self._renewing(job, self._do(job, self._kind.arguments.read(job.arguments)))
+            await self._renewing(job, self._do(job))
         except LeaseLost:
             raise
         except GivenUp as error:
@@ -134,10 +131,10 @@ class Worker(Generic[Arguments]):
         return Outcome(State.done, clock.now())
 
     def _delayed(self, job: Job, error: Exception) -> Outcome:
-        if job.tries > len(self._kind.delays):
+        if job.tries > len(self._delays):
             return self._given_up(job, error)
         log.warning("job_delayed", kind=job.kind, job=job.id, tries=job.tries, error=_words(error))
-        return Outcome(State.waiting, clock.now() + self._kind.delays[job.tries - 1], _words(error))
+        return Outcome(State.waiting, clock.now() + self._delays[job.tries - 1], _words(error))
 
     def _given_up(self, job: Job, error: Exception) -> Outcome:
         log.error("job_given_up", kind=job.kind, job=job.id, tries=job.tries, error=_words(error))
@@ -160,8 +157,16 @@ class Worker(Generic[Arguments]):
         while True:
             await asyncio.sleep(RENEWS_EVERY)
             with suppress(SQLAlchemyError):  # a database that is away for a moment
-                renew = partial(queries.update_held, job=job, run_at=clock.now() + LEASE)
-                await self._database.transact(renew)
+                await self._database.transact(queries.update_held, job, run_at=clock.now() + LEASE)
+
+
+def _reading(kind: JobKind[Arguments], run: Run[Arguments]) -> Callable[[Job], Coroutine[Any, Any, None]]:
+    """`run`, with the arguments that stand in the job's row."""
+
+    def run_read(job: Job) -> Coroutine[Any, Any, None]:
+        return run(job, kind.arguments.read(job.arguments))
+
+    return run_read
 
 
 def _words(error: Exception) -> str:

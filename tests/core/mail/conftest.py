@@ -12,20 +12,20 @@ from netevent.core.database import Database
 from netevent.core.jobs.worker import Worker
 from netevent.core.mail.delivery import Delivery
 from netevent.core.mail.jobs import send_mail
-from netevent.core.mail.outbox import MAIL, Envelope
+from netevent.core.mail.outbox import MAIL
 from netevent.settings import read_settings
 from tests.servers.mail import Mailbox
 
 
 class NewSender(Protocol):
-    def __call__(self, database: Database, **settings: object) -> Worker[Envelope]: ...
+    def __call__(self, database: Database, **settings: object) -> Worker: ...
 
 
 @pytest.fixture
 def new_sender(mailbox: Mailbox, tmp_path: Path) -> NewSender:
     """Makes the worker of one process."""
 
-    def make(database: Database, **settings: object) -> Worker[Envelope]:
+    def make(database: Database, **settings: object) -> Worker:
         given = {
             "smtp_url": mailbox.url,
             "mail_from": "NetEvent <door@netevent.example>",
