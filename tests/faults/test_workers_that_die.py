@@ -11,14 +11,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from netevent.attendees.importing.jobs import IMPORT, run_import
 from netevent.attendees.importing.report import REPORT, Report
 from netevent.core import clock
-from netevent.core.database import Database
+from netevent.core.database import Database, Transaction
 from netevent.core.database.tables import attendees, connections, jobs
 from netevent.core.jobs.worker import Worker
+from netevent.core.mail import Recipient, WrittenMail, queue_mail
 from netevent.core.mail.outbox import MAIL
 from tests.attendees.rows import count_of, seats_taken
 from tests.conftest import StartServer
@@ -28,10 +29,11 @@ from tests.factories import attendee_row
 from tests.faults import digest_process
 from tests.servers import processes
 from tests.servers.application import clean_environment
+from tests.servers.mail import Mailbox
 from tests.visitors import Visitor, visit
 
-ROWS = 6000
-READERS = 300
+ROWS = 4000
+READERS = 150
 SURELY = 60.0
 
 
@@ -93,6 +95,25 @@ async def test_marks_without_their_mail_would_leave_readers_untold(
     assert len(await recipients(door.database)) < READERS
 
 
+async def test_no_mail_is_lost_though_its_worker_died(
+    door: Door, database_url: str, start_server: StartServer, mailbox: Mailbox
+):
+    """One that was just being handed over may come twice, and then says so by its Message-ID."""
+    await door.database.transact(queue_mails)
+    server = start_server(database_url, smtp_url=mailbox.url)
+    await mailbox.mail_to("reader9@example.com")
+    server.kill()
+    assert len(mailbox.messages) < READERS
+    await make_due(door.database)
+    await asyncio.to_thread(server.start)
+    await mailbox.mail_to(f"reader{READERS - 1}@example.com", seconds=SURELY)
+    await until_no_mail_waits(door.database)
+    copies = Counter(message["X-RcptTo"] for message in mailbox.messages)
+    assert len(copies) == READERS
+    assert len({message["Message-ID"] for message in mailbox.messages}) == READERS
+    assert sum(copies.values()) <= READERS + MAIL.at_once
+
+
 # ---- what these sentences are made of ---------------------------------------------------------------------
 
 
@@ -118,6 +139,18 @@ async def until(database: Database, is_so: Callable[[Any], bool]) -> Any:
         while not is_so(job := await import_job(database)):
             pass  # each look lets the server go on
         return job
+
+
+def queue_mails(tx: Transaction) -> None:
+    for number in range(READERS):
+        queue_mail(tx, WrittenMail("News", "x", "x"), Recipient(f"reader{number}@example.com", "en"))
+
+
+async def until_no_mail_waits(database: Database) -> None:
+    waiting = select(func.count()).where(jobs.c.kind == MAIL.name, jobs.c.state == "waiting")
+    async with asyncio.timeout(SURELY):
+        while await database.read(lambda tx: tx.execute(waiting).scalar()):
+            pass  # each look lets the server go on
 
 
 async def insert_readers(database: Database) -> None:
