@@ -18,9 +18,9 @@ from netevent.core.database.tables import (
     breakout_session_rsvps,
     connection_notes,
     connections,
-    jobs,
     scans,
 )
+from netevent.core.jobs.queries import delete_jobs_of_attendee
 from netevent.profiles.cards.card import FIELDS
 
 # Nobody can be reached at a name that ends so, for ever.
@@ -78,6 +78,7 @@ def delete_event_counts(tx: Transaction, attendee_id: int) -> None:
     for table, columns in BETWEEN:
         is_theirs = or_(*(table.c[column] == attendee_id for column in columns))
         tx.execute(delete(table).where(is_theirs))
+    delete_jobs_of_attendee(tx, attendee_id)
 
 
 def update_scans_without_code(tx: Transaction, attendee_id: int) -> None:
@@ -132,5 +133,4 @@ BETWEEN: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (badge_scans, ("scanner_id", "scanned_id")),
     (blocks, ("blocker_id", "blocked_id")),
     (breakout_session_rsvps, ("attendee_id",)),
-    (jobs, ("attendee_id",)),
 )
