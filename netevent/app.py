@@ -10,11 +10,9 @@ from werkzeug.routing import IntegerConverter, Map
 from netevent.agenda.broadcasts import AgendaBroadcasts
 from netevent.appointments.broadcasts import AppointmentBroadcasts
 from netevent.appointments.expiry import AppointmentExpiry
-from netevent.attendees.broadcasts import AttendeeBroadcasts
 from netevent.background import Background
 from netevent.blueprints import BLUEPRINTS
 from netevent.changes import JobQueued, LoginChanged
-from netevent.checkin.broadcasts import DashboardBroadcasts, DoorBroadcasts
 from netevent.checkin.desks.open_desks import OpenDesks
 from netevent.connections.broadcasts import ConnectionBroadcasts
 from netevent.core import i18n
@@ -25,11 +23,15 @@ from netevent.core.web.cookies import LOGIN_COOKIE, LoginCookie, SessionCookie
 from netevent.identity.logins import Logins
 from netevent.live.bus import Bus, RedisBus
 from netevent.live.hub import RESTARTING, Hub
+from netevent.live.publisher import Publisher
+from netevent.notification_kinds import KINDS
+from netevent.notifications.broadcasts import NotificationBroadcasts
+from netevent.notifications.inbox import Inbox
 from netevent.periodic import Broadcasts, job_workers
 from netevent.profiles.photos.keeping import Photos
 from netevent.resources import resource_path
+from netevent.screens import SCREENS
 from netevent.settings import Settings
-from netevent.staff.broadcasts import StaffBroadcasts
 
 log = structlog.get_logger()
 
@@ -51,13 +53,17 @@ def create_app(settings: Settings) -> Application:
     hub = Hub()
     bus = RedisBus(settings.redis_url) if settings.redis_url else Bus()
     logins = Logins(database)
+    inbox = Inbox(KINDS)
     database.on_change = bus.publish
-    broadcasts = _broadcasts(database, hub, bus)
+    publisher = Publisher(database, hub, bus, SCREENS)
+    broadcasts = _broadcasts(database, hub, bus, inbox)
     workers = job_workers(settings, database)
     others = (
         bus,
         hub,
+        inbox,
         logins,
+        publisher,
         *broadcasts,
         OpenDesks(database),
         AppointmentExpiry(database, bus),
@@ -138,18 +144,15 @@ def _listen_to_logins(bus: Bus, hub: Hub, logins: Logins) -> None:
     bus.listen(LoginChanged, close_pages)
 
 
-def _broadcasts(database: Database, hub: Hub, bus: Bus) -> tuple[Broadcasts, ...]:
+def _broadcasts(database: Database, hub: Hub, bus: Bus, inbox: Inbox) -> tuple[Broadcasts, ...]:
     """Who shows what. A change that nobody listens to must be listed as silent (tests/sweeps)."""
     kinds = (
-        DoorBroadcasts,
-        DashboardBroadcasts,
-        AttendeeBroadcasts,
-        StaffBroadcasts,
         ConnectionBroadcasts,
         AppointmentBroadcasts,
         AgendaBroadcasts,
     )
-    broadcasts: tuple[Broadcasts, ...] = tuple(kind(database, hub, bus) for kind in kinds)
+    toasts = NotificationBroadcasts(database, hub, bus, inbox)
+    broadcasts = (toasts, *(kind(database, hub, bus) for kind in kinds))
     for one in broadcasts:
         one.listen()
     return broadcasts

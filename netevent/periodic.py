@@ -20,15 +20,14 @@ from netevent.core.site import Site
 from netevent.identity.service import ended_logins
 from netevent.live.hub import Hub
 from netevent.notifications.digest.service import send_digests
+from netevent.notifications.inbox import Inbox
 from netevent.profiles.photos.keeping import Photos
 from netevent.settings import Settings
 
 
 @runtime_checkable
 class Broadcasts(Protocol):
-    """What each feature's `broadcasts.py` has."""
-
-    def listen(self) -> None: ...
+    """The publisher of the screens, and what each feature's `broadcasts.py` has."""
 
     def refresh(self) -> None: ...
 
@@ -79,7 +78,8 @@ async def expire_appointments(site: Site) -> None:
 
 
 async def mail_digests(site: Site) -> None:
-    await send_digests(site.database, site.settings.base_url, site.secret, clock.now())
+    inbox = site.part(Inbox)
+    await send_digests(site.database, inbox, site.settings.base_url, site.secret, clock.now())
 
 
 async def remove_left_photos(site: Site) -> None:

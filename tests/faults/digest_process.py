@@ -7,38 +7,37 @@ import sys
 from datetime import datetime
 
 from netevent.core import clock, i18n
-from netevent.core.database import Database
+from netevent.core.database import Database, Transaction
+from netevent.notification_kinds import KINDS
 from netevent.notifications.digest import queries, service
+from netevent.notifications.inbox import Inbox
+from netevent.notifications.queries import lock_unseen
 from netevent.resources import resource_path
 
 BASE, SECRET = "https://tickets.example.org", "k" * 40
+INBOX = Inbox(KINDS)
 APART = "apart"
 
 
 async def send_digests(url: str) -> None:
     database = Database(url)
-    await service.send_digests(database, BASE, SECRET, clock.now())
+    await service.send_digests(database, INBOX, BASE, SECRET, clock.now())
     await database.close()
 
 
 async def send_apart(url: str) -> None:
     """Mark everybody first, then write the mails: what a crash in between does is what a test shows."""
     database, now = Database(url), clock.now()
-    due = await database.read(
-        queries.select_unaware,
-        now=now,
-        unseen_since=now - service.UNSEEN_FOR,
-        quiet_since=now - service.QUIET_FOR,
-    )
+    due = await database.read(service.find_due, INBOX, now)
     for attendee_id in due:
-        await database.transact(queries.update_digest_sent, attendee_id, now, now - service.QUIET_FOR)
-    queries.update_digest_sent = _always
+        await database.transact(mark, attendee_id, now)
+    service.find_due = lambda tx, inbox, now, attendee_id=None: due
     for attendee_id in due:
-        await database.transact(service.send_digest, attendee_id, BASE, SECRET, now)
+        await database.transact(service.send_digest, INBOX, attendee_id, BASE, SECRET, now)
 
 
-def _always(tx: object, attendee_id: int, now: datetime, quiet_since: datetime) -> bool:
-    return True
+def mark(tx: Transaction, attendee_id: int, now: datetime) -> None:
+    queries.update_mailed(tx, [one.id for one in lock_unseen(tx, attendee_id)], now)
 
 
 if __name__ == "__main__":

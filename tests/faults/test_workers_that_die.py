@@ -15,9 +15,10 @@ from sqlalchemy import func, insert, select, update
 
 from netevent.attendees.importing.jobs import IMPORT, run_import
 from netevent.attendees.importing.report import REPORT, Report
+from netevent.connections.notifications import REQUEST
 from netevent.core import clock
 from netevent.core.database import Database, Transaction
-from netevent.core.database.tables import attendees, connections, jobs
+from netevent.core.database.tables import attendees, connections, jobs, notifications
 from netevent.core.jobs.worker import Worker
 from netevent.core.mail import Recipient, WrittenMail, queue_mail
 from netevent.core.mail.outbox import MAIL
@@ -157,8 +158,10 @@ async def insert_readers(database: Database) -> None:
     """Attendees of event 1 for each of whom a request waits that was not looked at in time."""
     long_ago = clock.now() - timedelta(hours=1)
     people = [attendee_row(1, id=number) for number in range(100, 100 + READERS + 1)]
+    numbers = range(100, 100 + READERS)
     requests = [
         {
+            "id": number,
             "attendee_id": number + 1,
             "connected_attendee_id": number,
             "low_id": number,
@@ -166,10 +169,15 @@ async def insert_readers(database: Database) -> None:
             "status": "pending",
             "asked_at": long_ago,
         }
-        for number in range(100, 100 + READERS)
+        for number in numbers
+    ]
+    told = [
+        {"attendee_id": number, "kind": REQUEST.name, "subject_id": number, "created_at": long_ago}
+        for number in numbers
     ]
     await database.transact(lambda tx: tx.execute(insert(attendees), people))
     await database.transact(lambda tx: tx.execute(insert(connections), requests))
+    await database.transact(lambda tx: tx.execute(insert(notifications), told))
 
 
 async def killed_in_the_middle(database: Database, url: str, folder: Path, *options: str) -> None:

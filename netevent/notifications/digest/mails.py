@@ -1,27 +1,33 @@
-"""The digest's mail. Queued by `notifications.digest.service`."""
+"""The digest's mail. Queued by `digest.service`."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from netevent.core import clock
 from netevent.core.mail import Mail
-from netevent.notifications.digest.queries import Proposal, Reader
-from netevent.profiles.cards.card import Card
+from netevent.notifications.digest.queries import Reader
+from netevent.notifications.inbox import Notification
+from netevent.notifications.kinds import NotificationKind, Told
 
-# More than this nobody reads in a mail; the page has them all.
+# Of one kind. More than this nobody reads in a mail; the page has them all.
 LISTED_AT_MOST = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """What waits for an answer, with the people as the reader may see them."""
+class Part:
+    """What waits of one kind: the first ones, and how many more. The page at `path` shows all of them."""
 
-    requests: tuple[Card, ...]
-    proposals: tuple[tuple[Card, Proposal], ...]
+    template: str
+    path: str
+    told: tuple[Told, ...]
+    more: int
 
-    def __len__(self) -> int:
-        return len(self.requests) + len(self.proposals)
+    @property
+    def count(self) -> int:
+        return len(self.told) + self.more
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +35,20 @@ class Digest(Mail):
     template: ClassVar[str] = "digest"
 
     reader: Reader
-    requests: tuple[Card, ...]
-    more_requests: int
-    proposals: tuple[tuple[Card, Proposal], ...]
-    more_proposals: int
+    parts: tuple[Part, ...]
     count: int
-    requests_link: str
-    agenda_link: str
+    base_url: str
     off_link: str
 
 
-def digest_mail(reader: Reader, waiting: Waiting, base_url: str, off_link: str) -> Digest:
-    return Digest(
-        reader=reader,
-        requests=waiting.requests[:LISTED_AT_MOST],
-        more_requests=max(0, len(waiting.requests) - LISTED_AT_MOST),
-        proposals=waiting.proposals[:LISTED_AT_MOST],
-        more_proposals=max(0, len(waiting.proposals) - LISTED_AT_MOST),
-        count=len(waiting),
-        requests_link=f"{base_url}/attendee/connection-requests",
-        agenda_link=f"{base_url}/appointments",
-        off_link=off_link,
-    )
+def digest_mail(reader: Reader, standing: Sequence[Notification], base_url: str, off_link: str) -> Digest:
+    kinds = dict.fromkeys(one.kind for one in standing)
+    parts = [_part(kind, [one.content for one in standing if one.kind is kind]) for kind in kinds]
+    return Digest(reader, tuple(parts), len(standing), base_url, off_link)
+
+
+def _part(kind: NotificationKind, contents: Sequence[object]) -> Part:
+    assert kind.digest is not None
+    told = sorted((kind.digest.tell(one) for one in contents), key=lambda one: one.start or clock.EPOCH)
+    more = max(0, len(told) - LISTED_AT_MOST)
+    return Part(kind.digest.template, kind.tab.path, tuple(told[:LISTED_AT_MOST]), more)
