@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -18,20 +19,21 @@ from tests.servers.mail import Mailbox
 
 
 class NewSender(Protocol):
-    def __call__(self, database: Database, **settings: object) -> Worker: ...
+    def __call__(self, database: Database, *, at_once: int = ..., **settings: object) -> Worker: ...
 
 
 @pytest.fixture
 def new_sender(mailbox: Mailbox, tmp_path: Path) -> NewSender:
     """Makes the worker of one process."""
 
-    def make(database: Database, **settings: object) -> Worker:
+    def make(database: Database, *, at_once: int = MAIL.at_once, **settings: object) -> Worker:
         given = {
             "smtp_url": mailbox.url,
             "mail_from": "NetEvent <door@netevent.example>",
             "var_dir": tmp_path,
         }
         delivery = Delivery(read_settings(_env_file=None, **given | settings))
-        return Worker(database, MAIL, partial(send_mail, delivery), delivery.hang_up)
+        kind = replace(MAIL, at_once=at_once)
+        return Worker(database, kind, partial(send_mail, delivery), delivery.hang_up)
 
     return make
