@@ -74,6 +74,6 @@ def _import_next(tx: Transaction, job: Job, options: ImportOptions, before: Prog
     result = import_batch(tx, job.event_id, batch.rows, options.language)
     queries.delete_batch(tx, batch.id)
     after = Progress(before.done + len(batch.rows), before.report.plus(result))
-    note_progress(tx, job, after.done, REPORT.write(after.report))
+    note_progress(tx, job, after.done, result=REPORT.write(after.report))
     tx.publish(ImportProgressed(job.event_id, str(job.id)))
     return after

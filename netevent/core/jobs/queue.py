@@ -50,10 +50,10 @@ def enqueue(
     return job_id
 
 
-def note_progress(tx: Transaction, job: Job, done: int, result: str = "", phase: str = "") -> None:
-    """Write down how far the job is, in the transaction that did that part of it.
+def note_progress(tx: Transaction, /, job: Job, done: int, **shown: str) -> None:
+    """Write down how far the job is, in the transaction that did that part of it; `shown`: result, phase.
 
     Raises:
         LeaseLost: another worker goes on with it; this transaction must be rolled back.
     """
-    queries.update_held(tx, job, done=done, result=result, phase=phase, run_at=clock.now() + LEASE)
+    queries.update_held(tx, job, done=done, run_at=clock.now() + LEASE, **shown)

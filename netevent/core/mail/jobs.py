@@ -16,7 +16,7 @@ async def send_mail(delivery: Delivery, job: Job, envelope: Envelope) -> None:
 def rendered(job: Job, envelope: Envelope) -> RenderedMail:
     return RenderedMail(
         job_id=job.id,
-        number=envelope.number,
+        message_id=envelope.message_id,
         recipient=envelope.recipient,
         subject=job.title,
         text=envelope.part("body.txt").strip() + "\n",

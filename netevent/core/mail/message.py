@@ -16,10 +16,10 @@ _ONE_ADDRESS = re.compile(r"""[^\x00-\x20\x7f@,;:<>()\[\]"\\\s]+@[^\x00-\x20\x7f
 
 @dataclass(frozen=True, slots=True)
 class RenderedMail:
-    """A rendered mail. `number` makes its Message-ID."""
+    """A rendered mail. The Message-ID is `message_id` at the sender's domain."""
 
     job_id: int
-    number: str
+    message_id: str
     recipient: str
     subject: str
     text: str
@@ -38,7 +38,7 @@ def message_of(mail: RenderedMail, sender: str) -> EmailMessage:
     message["To"] = _recipient(mail.recipient)
     message["Subject"] = mail.subject
     message["Date"] = mail.written_at.replace(tzinfo=UTC)
-    message["Message-ID"] = f"<{mail.number}@{_address(message, 'From').domain or 'localhost'}>"
+    message["Message-ID"] = f"<{mail.message_id}@{_address(message, 'From').domain or 'localhost'}>"
     # Keeps out-of-office replies away.
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.text)

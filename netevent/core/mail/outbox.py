@@ -46,14 +46,14 @@ class Recipient:
 class Envelope:
     """A mail as its job keeps it. `values` are the fields of the `Mail` as JSON text.
 
-    `number` makes the Message-ID, which stays the same at every try, so that a copy can be told by it.
+    The `message_id` stays the same at every try, so that a copy can be told by it.
     """
 
     template: str
     recipient: str
     language: str
     values: str
-    number: str
+    message_id: str
 
     def part(self, file: str) -> str:
         """`subject.txt`, `body.txt` or `body.html`, in the recipient's language."""

@@ -166,7 +166,7 @@ def _mail_job(row: Row[Any]) -> dict[str, Any]:
 
 
 def _envelope(row: Row[Any]) -> str:
-    """The text as it was rendered, and the number that the mail's earlier tries had."""
+    """The text as it was rendered, and the Message-ID that the mail's earlier tries had."""
     facts = f"{row.id}\0{row.recipient}\0{row.created_at.isoformat()}"
     values = {"subject": row.subject, "text": row.body_text, "html": row.body_html}
     return json.dumps(
@@ -175,6 +175,6 @@ def _envelope(row: Row[Any]) -> str:
             "recipient": row.recipient,
             "language": "en",
             "values": json.dumps(values),
-            "number": hashlib.sha256(facts.encode()).hexdigest()[:32],
+            "message_id": hashlib.sha256(facts.encode()).hexdigest()[:32],
         }
     )
