@@ -8,15 +8,12 @@ from quart.typing import ResponseTypes
 from werkzeug.routing import IntegerConverter, Map
 
 from netevent.appointments.expiry import AppointmentExpiry
-from netevent.attendees.importing.jobs import ImportJobs
 from netevent.background import Background
 from netevent.blueprints import BLUEPRINTS
-from netevent.changes import LoginChanged, MailQueued
+from netevent.changes import JobQueued, LoginChanged
 from netevent.checkin.desks.open_desks import OpenDesks
 from netevent.core import i18n
 from netevent.core.database import Database
-from netevent.core.mail.delivery import Delivery
-from netevent.core.mail.sender import MailSender
 from netevent.core.site import Application, Limits, Site
 from netevent.core.web import requests
 from netevent.core.web.cookies import LOGIN_COOKIE, LoginCookie, SessionCookie
@@ -25,6 +22,7 @@ from netevent.live.bus import Bus, RedisBus
 from netevent.live.hub import RESTARTING, Hub
 from netevent.live.publisher import Publisher
 from netevent.notification_kinds import INBOX
+from netevent.periodic import job_workers
 from netevent.profiles.photos.keeping import Photos
 from netevent.resources import resource_path
 from netevent.screens import SCREENS
@@ -52,16 +50,14 @@ def create_app(settings: Settings) -> Application:
     logins = Logins(database)
     database.on_change = bus.publish
     publisher = Publisher(database, hub, bus, SCREENS)
-    sender = MailSender(database, Delivery(settings))
+    workers = job_workers(settings, database)
     others = (
         bus,
         hub,
         INBOX,
         logins,
-        sender,
         publisher,
         OpenDesks(database),
-        ImportJobs(database),
         AppointmentExpiry(database, bus),
         Photos(settings, database),
     )
@@ -71,9 +67,10 @@ def create_app(settings: Settings) -> Application:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     _set_up_requests(app, logins)
-    bus.listen(MailQueued, sender.wake)
+    for worker in workers:
+        bus.listen(JobQueued, worker.wake)
     _listen_to_logins(bus, hub, logins)
-    background = Background(app)
+    background = Background(app, workers)
     app.before_serving(background.start)
     app.after_serving(background.stop)
     return app

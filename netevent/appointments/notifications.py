@@ -10,7 +10,7 @@ from netevent.appointments.appointment import LastTransition
 from netevent.appointments.reading import read_last_transitions
 from netevent.core.database import Transaction
 from netevent.core.i18n import ngettext
-from netevent.notifications.kinds import NotificationKind, Tab
+from netevent.notifications.kinds import DigestPart, NotificationKind, Tab, Told
 from netevent.profiles.cards.card import Relationship
 
 TOAST = "appointments/_toast.html"
@@ -34,12 +34,26 @@ def read_outcomes(
     return read_last_transitions(tx, attendee_id, appointment_ids, which, now)
 
 
+def tell_proposal(content: object) -> Told:
+    assert isinstance(content, LastTransition)
+    proposed, other = content.meeting.appointment, content.meeting.other
+    return Told(
+        other.name,
+        message=proposed.notes,
+        start=proposed.start,
+        minutes=proposed.minutes,
+        place=proposed.place,
+    )
+
+
 def _counted(count: int) -> str:
     return ngettext("proposal", "proposals", count)
 
 
 AGENDA = Tab("agenda", "/appointments", queries.waiting_proposals, _counted)
-PROPOSAL = NotificationKind("proposal", AGENDA, read_proposals, TOAST, "emails/digest/_proposals")
+PROPOSAL = NotificationKind(
+    "proposal", AGENDA, read_proposals, TOAST, DigestPart("emails/digest/_proposals", tell_proposal)
+)
 OUTCOME = NotificationKind("appointment", AGENDA, read_outcomes, TOAST)
 REMINDER = NotificationKind("reminder", AGENDA, read_outcomes, TOAST, counts_down=True)
 KINDS = (PROPOSAL, OUTCOME, REMINDER)

@@ -18,13 +18,13 @@ from netevent.core.credentials import new_code, new_token, normalize_email, toke
 from netevent.core.database import Transaction
 from netevent.core.errors import Conflict, NotFound, Refusal
 from netevent.core.i18n import N_
-from netevent.core.mail import queue_mail
+from netevent.core.mail import Recipient, queue_mail
 from netevent.identity import queries as identity_queries
 from netevent.identity.accounts import Account, Kind
 from netevent.identity.service import end_logins_of
 from netevent.staff import queries
-from netevent.staff.mails import invitation_mail
-from netevent.staff.queries import Details, Invitation, Member, StaffEvent
+from netevent.staff.mails import StaffInvitation
+from netevent.staff.queries import Details, Invitation, Member, StaffEvent, State
 
 INVITATION_LASTS = timedelta(days=7)
 MOST_MEMBERS = 200
@@ -165,6 +165,7 @@ def _new_link(tx: Transaction, event: StaffEvent, member: Member, base_url: str)
     expires_at = (clock.now() + INVITATION_LASTS).replace(microsecond=0)
     queries.update_invitation(tx, member.id, token_hash(token), expires_at)
     link = f"{base_url}/staff/invite/{token}"
-    queue_mail(tx, invitation_mail(event, member, link, expires_at))
+    mail = StaffInvitation(event, member, link, expires_at, is_member=member.state is State.accepted)
+    queue_mail(tx, mail, Recipient(member.email, member.language))
     tx.publish(StaffChanged(event.id))
     return link
