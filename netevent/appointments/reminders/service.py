@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from netevent.agenda.timeline import NEAR
+from netevent.appointments.appointment import NEAR
 from netevent.appointments.notifications import OUTCOME, REMINDER
 from netevent.appointments.reminders import queries as reminder_queries
 from netevent.changes import AppointmentChanged

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from netevent.agenda.timeline import NEAR
-from netevent.appointments.appointment import LastTransition
+from netevent.appointments.appointment import NEAR, LastTransition
 from netevent.appointments.notifications import REMINDER
 from netevent.appointments.reminders import queries as reminder_queries
 from netevent.appointments.reminders.service import remind_due
