@@ -1,4 +1,4 @@
-"""Reminds both people shortly before they meet. Called by a beat of `app`, in every worker.
+"""Reminds both people shortly before they meet. A periodic job, in every worker.
 
 A phone that wakes later gets the toast too, until it is closed or they meet.
 """

@@ -162,7 +162,7 @@ async def test_a_reminder_counts_the_minutes_and_goes_when_they_meet(
 
 
 def time_passes(app: Application) -> None:
-    """The beat of every ten seconds."""
+    """What the publisher does every ten seconds."""
     app.site.part(Publisher).on_time(clock.now() + timedelta(days=7))
 
 
