@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from netevent.core.database import Database
-from netevent.core.database.migrating import CannotMigrate
+from netevent.core.database.migrating import CannotMigrate, State, look
 from netevent.core.errors import Refusal
 from netevent.serving import CannotListen
 from netevent.settings import Settings, SettingsError
@@ -21,7 +21,7 @@ Result = TypeVar("Result")
 
 
 class Trouble(click.ClickException):
-    """A failure that the reader can mend; the sentence goes to stderr as it is."""
+    """A failure that the reader can fix; the sentence goes to stderr as it is."""
 
     def show(self, file: Any = None) -> None:
         click.echo(self.message, file=file or sys.stderr)
@@ -51,10 +51,23 @@ def run(settings: Settings, work: Callable[[Database], Awaitable[Result]]) -> Re
         return asyncio.run(_work(settings, work))
     except (SQLAlchemyError, OSError) as error:
         where = make_url(settings.database).render_as_string(hide_password=True)
+        if asyncio.run(_lacks_tables(settings)):
+            raise Trouble(
+                f"The database {where} has not this release's tables. Run `netevent migrate`."
+            ) from None
         reason = getattr(error, "orig", None) or error
         raise Trouble(
             f"The database {where} did not do its work: {reason}. `netevent doctor` says more."
         ) from None
+
+
+async def _lacks_tables(settings: Settings) -> bool:
+    """Whether that is why some work failed; one that cannot be reached failed for another reason."""
+    try:
+        standing = await _work(settings, look)
+    except (SQLAlchemyError, OSError):
+        return False
+    return standing.state in (State.empty, State.behind)
 
 
 async def _work(settings: Settings, work: Callable[[Database], Awaitable[Result]]) -> Result:

@@ -102,4 +102,6 @@ async def _prepare_demo(base_url: str, database: Database) -> Facts:
 def _announce_demo(settings: Settings, facts: Facts) -> None:
     """Only once it answers: a demo that could not start must not overwrite what another one wrote."""
     write_facts(facts, settings.var_dir / "demo.json")
+    if _is_sqlite(settings):  # the address of a database server may hold its password
+        click.echo(f"Other commands reach this database with NETEVENT_DATABASE_URL={settings.database}")
     greet(facts, sys.stdout, is_local=setup.is_local(settings.host), now=clock.now())

@@ -58,6 +58,16 @@ def test_a_file_that_is_no_list_is_refused(tmp_path: Path, sqlite_url: str):
     assert "none.csv cannot be read" in missing.err
 
 
+def test_a_database_without_tables_is_sent_to_migrate(tmp_path: Path, bare_database_url: str):
+    for done in (
+        make_organizer(tmp_path, bare_database_url),
+        import_list(tmp_path, bare_database_url, "attendees-with-faults.csv"),
+    ):
+        assert done.code == 1
+        assert "Run `netevent migrate`" in done.err
+        assert "no such table" not in done.err
+
+
 def test_an_unknown_event_is_named(tmp_path: Path, sqlite_url: str):
     done = import_list(tmp_path, sqlite_url, "attendees-with-faults.csv")
     assert done.code == 1
