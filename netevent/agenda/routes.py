@@ -7,7 +7,7 @@ from quart import Blueprint
 from netevent.agenda.calendar.service import calendar_token
 from netevent.agenda.queries import select_agenda
 from netevent.agenda.regions import agenda_region
-from netevent.appointments import service
+from netevent.appointments.notifications import PROPOSAL
 from netevent.appointments.reading import Proposals, read_proposals
 from netevent.attendees.attendee_page import attendee_page
 from netevent.core import clock
@@ -16,6 +16,7 @@ from netevent.core.errors import NotFound
 from netevent.core.site import read, site, transact
 from netevent.identity import guards
 from netevent.identity.guards import viewer
+from netevent.notifications.service import mark_seen
 
 routes = Blueprint("agenda", __name__)
 
@@ -27,7 +28,7 @@ async def agenda() -> str:
     found = await read(select_agenda, attendee_id=attendee_id)
     if found is None:
         raise NotFound
-    proposals = await transact(_mark_proposals_seen, attendee_id=attendee_id, event_id=viewer().event_id or 0)
+    proposals = await transact(_mark_proposals_seen, attendee_id=attendee_id)
     region = agenda_region(found, clock.now())
     return await attendee_page(
         "agenda/agenda.html",
@@ -39,9 +40,9 @@ async def agenda() -> str:
     )
 
 
-def _mark_proposals_seen(tx: Transaction, attendee_id: int, event_id: int) -> Proposals:
+def _mark_proposals_seen(tx: Transaction, attendee_id: int) -> Proposals:
     """Who opens the agenda has seen the proposals in it."""
-    service.mark_seen(tx, attendee_id, event_id)
+    mark_seen(tx, attendee_id, (PROPOSAL,))
     return read_proposals(tx, attendee_id, clock.now())
 
 
