@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import Protocol
 
 import structlog
 
@@ -21,6 +20,7 @@ from netevent.core.web import pages
 from netevent.identity.service import ended_logins
 from netevent.live.bus import Bus, RedisBus
 from netevent.live.hub import Hub
+from netevent.live.publisher import Publisher
 from netevent.live.throttle import Throttle
 from netevent.notifications.digest.service import send_digests
 from netevent.notifications.inbox import Inbox
@@ -36,18 +36,10 @@ REMINDER_SECONDS = 20
 DIGEST_SECONDS = 60
 
 
-class Broadcasts(Protocol):
-    """What each feature's `broadcasts.py` has."""
-
-    def refresh(self) -> None: ...
-
-    async def stop(self) -> None: ...
-
-
 class Background:
     """What runs beside the requests, from the start of the server to its end."""
 
-    def __init__(self, app: Application, broadcasts: tuple[Broadcasts, ...]) -> None:
+    def __init__(self, app: Application) -> None:
         self._app = app
         self._database = app.site.database
         self._bus = app.site.part(Bus)
@@ -58,7 +50,7 @@ class Background:
         self._photos = app.site.part(Photos)
         self._open_desks = app.site.part(OpenDesks)
         self._sender = app.site.part(MailSender)
-        self._broadcasts = broadcasts
+        self._publisher = app.site.part(Publisher)
         self._beats: list[asyncio.Task[None]] = []
         self._resyncs = Throttle(REFRESH_SECONDS, self._resync)
 
@@ -89,8 +81,7 @@ class Background:
         await self._expiry.stop()
         await self._resyncs.stop()
         await self._photos.stop()
-        for one in self._broadcasts:
-            await one.stop()
+        await self._publisher.stop()
         await self._sender.stop()
         await self._bus.stop()
         await self._app.site.limits.close()
@@ -106,8 +97,7 @@ class Background:
         await self._hub.resync()
 
     def _refresh(self) -> None:
-        for one in self._broadcasts:
-            one.refresh()
+        self._publisher.refresh()
 
     async def _refresh_pages(self) -> None:
         self._refresh()

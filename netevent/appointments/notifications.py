@@ -20,13 +20,10 @@ OUTCOMES_LAST = timedelta(hours=24)
 def read_proposals(
     tx: Transaction, attendee_id: int, appointment_ids: Sequence[int], now: datetime
 ) -> dict[int, LastTransition]:
-    """Those that this one can still answer."""
+    """Those that can still be answered."""
     found = read_last_transitions(tx, attendee_id, appointment_ids, queries.is_pending(now), now)
-    return {
-        number: one
-        for number, one in found.items()
-        if one.meeting.is_asked and one.meeting.other.relationship is Relationship.connected
-    }
+    connected = Relationship.connected
+    return {number: one for number, one in found.items() if one.meeting.other.relationship is connected}
 
 
 def read_outcomes(
@@ -37,13 +34,6 @@ def read_outcomes(
     return read_last_transitions(tx, attendee_id, appointment_ids, which, now)
 
 
-def read_reminders(
-    tx: Transaction, attendee_id: int, appointment_ids: Sequence[int], now: datetime
-) -> dict[int, LastTransition]:
-    """Until they meet."""
-    return read_last_transitions(tx, attendee_id, appointment_ids, queries.is_to_come(now), now)
-
-
 def _counted(count: int) -> str:
     return ngettext("proposal", "proposals", count)
 
@@ -51,5 +41,5 @@ def _counted(count: int) -> str:
 AGENDA = Tab("agenda", "/appointments", queries.waiting_proposals, _counted)
 PROPOSAL = NotificationKind("proposal", AGENDA, read_proposals, TOAST, "emails/digest/_proposals")
 OUTCOME = NotificationKind("appointment", AGENDA, read_outcomes, TOAST)
-REMINDER = NotificationKind("reminder", AGENDA, read_reminders, TOAST, counts_down=True)
+REMINDER = NotificationKind("reminder", AGENDA, read_outcomes, TOAST, counts_down=True)
 KINDS = (PROPOSAL, OUTCOME, REMINDER)
