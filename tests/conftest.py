@@ -38,6 +38,8 @@ class LogIn(Protocol):
 
 
 BACKENDS = ("sqlite", "mariadb")
+# For what asks the database for nothing but the login, which is tried on both elsewhere.
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 class StartServer(Protocol):
