@@ -38,10 +38,12 @@ class LogIn(Protocol):
 
 
 BACKENDS = ("sqlite", "mariadb")
+# For what asks the database for nothing but the login, which is tried on both elsewhere.
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 class StartServer(Protocol):
-    def __call__(self, database_url: str, **settings: str) -> Server: ...
+    def __call__(self, database_url: str, *, anew: bool = False, **settings: str) -> Server: ...
 
 
 class FakeCamera(Protocol):
@@ -231,9 +233,9 @@ def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartServ
     """Starts `netevent serve` and waits until it is ready; `settings` are NETEVENT_ names in lower case."""
     started: list[Server] = []
 
-    def start(database_url: str, **settings: str) -> Server:
+    def start(database_url: str, *, anew: bool = False, **settings: str) -> Server:
         folder = tmp_path_factory.mktemp("server")
-        server = Server(folder, application.settings_for(folder, database_url, **settings))
+        server = Server(folder, application.settings_for(folder, database_url, **settings), anew)
         started.append(server)
         server.start()
         return server

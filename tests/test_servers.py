@@ -200,17 +200,20 @@ def test_no_developer_setting_reaches_a_test_server(monkeypatch: pytest.MonkeyPa
     assert "NETEVENT_DATABASE_URL" not in clean_environment()
 
 
+@pytest.mark.parametrize("anew", [False, True], ids=["preloaded", "anew"])
 class TestServedApplication:
     """What every other test with a server relies on: ready when it says so, dead when killed."""
 
-    def test_it_is_ready_and_ends_when_asked(self, start_server: StartServer, sqlite_url: str):
-        server = start_server(sqlite_url)
+    def test_it_is_ready_and_ends_when_asked(self, start_server: StartServer, sqlite_url: str, anew: bool):
+        server = start_server(sqlite_url, anew=anew)
         assert status_of(f"{server.base_url}/healthz") == 200
         assert server.stop() == 0
         assert not server.is_ready()
 
-    def test_it_comes_back_at_the_same_address_after_a_kill(self, start_server: StartServer, sqlite_url: str):
-        server = start_server(sqlite_url)
+    def test_it_comes_back_at_the_same_address_after_a_kill(
+        self, start_server: StartServer, sqlite_url: str, anew: bool
+    ):
+        server = start_server(sqlite_url, anew=anew)
         server.kill()
         assert not server.is_ready()
         server.start()

@@ -1,11 +1,12 @@
 """Runs `netevent` as its users do: in a process, in a folder, with settings from the environment."""
 
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from tests.servers import preloaded
 from tests.servers.application import clean_environment
+from tests.servers.preloaded import Files
 
 KEY = "a key for tests that is long enough to be one"
 
@@ -20,15 +21,10 @@ class Done:
 def netevent(*arguments: str, folder: Path, typed: str = "", **settings: str) -> Done:
     """`settings` are names without NETEVENT_, in lower case."""
     named = {f"NETEVENT_{name.upper()}": value for name, value in settings.items()}
-    done = subprocess.run(
-        [sys.executable, "-m", "netevent", *arguments],
-        cwd=folder,
-        env={**clean_environment(), **named},
-        input=typed,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
-    assert "Traceback" not in done.stderr, done.stderr
-    return Done(done.returncode, done.stdout, done.stderr)
+    with TemporaryDirectory() as place:
+        files = Files(*(Path(place, name) for name in ("out", "err", "in")))
+        files.input.write_text(typed)
+        process = preloaded.netevent(list(arguments), folder, files, clean_environment() | named)
+        done = Done(process.wait(timeout=60), files.output.read_text(), files.errors.read_text())
+    assert "Traceback" not in done.err, done.err
+    return done

@@ -4,8 +4,6 @@ import json
 import signal
 import ssl
 import stat
-import subprocess
-import sys
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,29 +26,27 @@ from netevent.core.database.tables import (
 )
 from tests.cli.commands import netevent
 from tests.servers import processes
-from tests.servers.application import clean_environment, status_of
+from tests.servers.application import start_netevent, status_of
 from tests.servers.databases import blocking_engine, sqlite_url
 
 
 @contextmanager
-def demo(folder: Path, *options: str, **settings: str) -> Iterator[dict[str, Any]]:
+def demo(folder: Path, *options: str, database_url: str = "", anew: bool = False) -> Iterator[dict[str, Any]]:
     """Runs while the block does; gives what var/demo.json says. Its words are in folder/out."""
-    port = processes.free_port()
-    named = {f"NETEVENT_{name.upper()}": value for name, value in settings.items()}
-    command = [sys.executable, "-m", "netevent", "demo", "--port", str(port), *options]
-    with (folder / "out").open("wb") as out:
-        process = subprocess.Popen(
-            command, cwd=folder, env={**clean_environment(), **named}, stdout=out, stderr=out
-        )
+    arguments = ["demo", "--port", str(processes.free_port()), *options]
+    settings = {"NETEVENT_DATABASE_URL": database_url} if database_url else {}
+    out = folder / "out"
+    out.unlink(missing_ok=True)
+    process = start_netevent(arguments, folder, out, settings, anew=anew)
     try:
-        processes.wait_until(lambda: b"Ctrl-C" in (folder / "out").read_bytes(), process, folder / "out")
+        processes.wait_until(lambda: out.exists() and b"Ctrl-C" in out.read_bytes(), process, out)
         yield json.loads((folder / "var" / "demo.json").read_text())
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=15) == 0
-        assert b"Traceback" not in (folder / "out").read_bytes()
+        assert b"Traceback" not in out.read_bytes()
     finally:
         if process.poll() is None:
-            process.kill()
+            processes.kill(process)
 
 
 def engine(folder: Path) -> Engine:
@@ -58,7 +54,7 @@ def engine(folder: Path) -> Engine:
 
 
 def test_it_serves_and_writes_down_what_programs_need(tmp_path: Path):
-    with demo(tmp_path) as facts:
+    with demo(tmp_path, anew=True) as facts:
         assert status_of(f"{facts['base_url']}/readyz") == 200
         assert {one["role"] for one in facts["accounts"]} == {"organizer", "staff", "attendee", "presenter"}
         assert set(facts["event"]) == {"id", "code", "name"}
@@ -79,7 +75,7 @@ def test_it_prints_the_address_the_accounts_and_a_badge(tmp_path: Path):
 @pytest.mark.parametrize("backend", ["sqlite", "mariadb"])
 async def test_the_event_is_a_whole_one(request: pytest.FixtureRequest, tmp_path: Path, backend: str):
     url = str(request.getfixturevalue("mariadb_url")) if backend == "mariadb" else ""
-    with demo(tmp_path, **({"database_url": url} if url else {})) as facts:
+    with demo(tmp_path, database_url=url) as facts:
         source = blocking_engine(url) if url else engine(tmp_path)
         with source.connect() as connection:
             counts = [

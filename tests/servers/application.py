@@ -1,7 +1,6 @@
-"""The application as its users meet it: `python -m netevent serve` in a process of its own."""
+"""The application as its users meet it: `netevent serve` in a process of its own."""
 
 import os
-import subprocess
 import sys
 import urllib.error
 import urllib.request
@@ -9,18 +8,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tests.servers import processes
-
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.servers import preloaded, processes
+from tests.servers.preloaded import ROOT, Files
+from tests.servers.processes import Process
 
 
 @dataclass(slots=True)
 class Server:
-    """One installation: its folder, its settings, and the process that runs now."""
+    """One installation: its folder, its settings, and the process that runs now.
+
+    One that `starts_anew` imports all by itself.
+    """
 
     folder: Path
     settings: dict[str, str]
-    process: subprocess.Popen[bytes] | None = field(default=None)
+    starts_anew: bool = False
+    process: Process | None = field(default=None)
 
     @property
     def base_url(self) -> str:
@@ -32,9 +35,7 @@ class Server:
 
     def start(self) -> None:
         """Start, on the same port and the same data as before, and return once it is ready."""
-        self.process = processes.start(
-            [sys.executable, "-m", "netevent", "serve"], self.log, **clean_environment(), **self.settings
-        )
+        self.process = start_netevent(["serve"], self.folder, self.log, self.settings, anew=self.starts_anew)
         processes.wait_until(self.is_ready, self.process, self.log, seconds=30)
 
     def is_ready(self) -> bool:
@@ -48,6 +49,16 @@ class Server:
         """kill -9 of the server and its workers."""
         if self.process is not None:
             processes.kill(self.process)
+
+
+def start_netevent(
+    arguments: list[str], folder: Path, log: Path, settings: dict[str, str], *, anew: bool = False
+) -> Process:
+    """Start it in `folder`, whole as `python -m netevent` or, sooner, from what was imported once."""
+    environment = clean_environment() | settings
+    if anew:
+        return processes.start([sys.executable, "-m", "netevent", *arguments], log, folder, **environment)
+    return preloaded.netevent(arguments, folder, Files(log, log), environment)
 
 
 def settings_for(folder: Path, database_url: str, **settings: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -20,6 +21,24 @@ PORTS = range(10_000, 32_000)
 SEARCH_PATH = os.pathsep.join(
     [os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin", "/opt/homebrew/bin"]
 )
+
+
+class Process(Protocol):
+    """A `subprocess.Popen`, or one of `preloaded`."""
+
+    @property
+    def pid(self) -> int: ...
+
+    @property
+    def args(self) -> object: ...
+
+    def poll(self) -> int | None: ...
+
+    def wait(self, timeout: float) -> int: ...
+
+    def terminate(self) -> None: ...
+
+    def send_signal(self, sig: int) -> None: ...
 
 
 def find_program(*names: str) -> str:
@@ -51,14 +70,12 @@ def accepts_connections(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def wait_until(
-    ready: Callable[[], bool], process: subprocess.Popen[bytes], log: Path, *, seconds: float = 60
-) -> None:
+def wait_until(ready: Callable[[], bool], process: Process, log: Path, *, seconds: float = 60) -> None:
     """Ask `ready` again and again; a process that ends before, or is late, fails with its last words."""
     deadline = time.monotonic() + seconds
     while not ready():
         if process.poll() is not None:
-            raise RuntimeError(f"{process.args!r} ended with {process.returncode}:\n{last_words(log)}")
+            raise RuntimeError(f"{process.args!r} ended with {process.poll()}:\n{last_words(log)}")
         if time.monotonic() > deadline:
             raise TimeoutError(f"{process.args!r} is not ready after {seconds} s:\n{last_words(log)}")
         time.sleep(0.02)
@@ -68,7 +85,9 @@ def last_words(log: Path) -> str:
     return log.read_text(errors="replace")[-4000:] if log.exists() else ""
 
 
-def start(arguments: list[str], log: Path, **environment: str) -> subprocess.Popen[bytes]:
+def start(
+    arguments: list[str], log: Path, folder: Path | None = None, **environment: str
+) -> subprocess.Popen[bytes]:
     """Start a process as the leader of its own group, so that its workers end with it."""
     with log.open("ab") as output:
         return subprocess.Popen(
@@ -76,23 +95,24 @@ def start(arguments: list[str], log: Path, **environment: str) -> subprocess.Pop
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
+            cwd=folder,
             env=environment or None,
             start_new_session=True,
         )
 
 
-def kill(process: subprocess.Popen[bytes]) -> None:
+def kill(process: Process) -> None:
     """kill -9 of the process and all its children, as when the power fails."""
     with contextlib.suppress(ProcessLookupError):  # it ended by itself
         os.killpg(process.pid, signal.SIGKILL)
     process.wait(timeout=10)
 
 
-def stop(process: subprocess.Popen[bytes], *, seconds: float = 15) -> int:
+def stop(process: Process, *, seconds: float = 15) -> int:
     """Ask the process to end, insist after `seconds`, and return its exit code."""
     process.terminate()
     try:
-        process.wait(timeout=seconds)
+        return process.wait(timeout=seconds)
     except subprocess.TimeoutExpired:
         kill(process)
-    return int(process.returncode)
+    return process.wait(timeout=seconds)

@@ -7,7 +7,7 @@ import pytest
 from netevent.core.site import Application
 from netevent.core.web import requests
 from netevent.settings import Settings
-from tests.conftest import LogIn
+from tests.conftest import LogIn, on_sqlite
 from tests.door import Door, token_of
 from tests.mails import waiting_mails
 
@@ -49,6 +49,7 @@ async def test_an_account_whose_language_is_gone_falls_back_to_the_cookie(log_in
     assert await language_of(fresh, "/attendee/dashboard", browser="pl") == "it"
 
 
+@on_sqlite
 @pytest.mark.parametrize("wish", ["xx", "", "../../etc", "en'--", "EN-us", "%F0%9F%98%80"])
 async def test_a_language_that_nobody_has_is_the_default(app: Application, wish: str):
     assert await language_of(app.test_client(), f"/login?lang={wish}") == "en"
@@ -110,6 +111,7 @@ async def test_pages_over_https_say_so_for_a_year(app: Application, settings: Se
     assert "max-age" in (await app.test_client().get("/login")).headers["Strict-Transport-Security"]
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("base_url", "origin", "host", "is_ours"),
     [
@@ -131,6 +133,7 @@ async def test_an_origin_is_ours_by_name_or_by_the_host_asked(
         assert requests.allowed_origin(origin, host) is is_ours
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("address", "network"),
     [

@@ -8,7 +8,7 @@ import pytest
 from quart.typing import TestClientProtocol as Client
 
 from netevent.core.site import Application
-from tests.conftest import LogIn
+from tests.conftest import LogIn, on_sqlite
 from tests.connections.relationships import block, relationship
 from tests.core.pictures.files import (
     HEIC,
@@ -66,6 +66,7 @@ async def test_photo_taken_by_the_camera_chooser_counts_as_well(door: Door, log_
     assert await photo_of(door, ADA)
 
 
+@on_sqlite
 async def test_crop_that_is_sent_along_is_cut_out(door: Door, log_in_as: LogIn):
     client, token = await log_in_as("guest1")
     assert (await send(client, token, jpeg(), x="0.55", y="0.05", size="0.4")).status_code == 303
@@ -73,6 +74,7 @@ async def test_crop_that_is_sent_along_is_cut_out(door: Door, log_in_as: LogIn):
     assert corners(picture) == ["green"] * 4
 
 
+@on_sqlite
 @pytest.mark.parametrize("crop", [{"x": "nan"}, {"size": "0"}, {"y": "-1"}, {"x": "left"}])
 async def test_crop_that_is_none_is_refused(door: Door, log_in_as: LogIn, crop: dict[str, str]):
     client, token = await log_in_as("guest1")
@@ -115,6 +117,7 @@ async def test_script_is_told_where_to_go_or_what_is_wrong(door: Door, log_in_as
 # ---- refused files ------------------------------------------------------------------------------------
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("content", "name", "sentence"),
     [
@@ -141,6 +144,7 @@ async def test_refused_file_says_why_and_leaves_the_photo(
     assert {path.name[:32] for path in files_of(app)} == {old}
 
 
+@on_sqlite
 async def test_form_without_a_file_asks_for_one(log_in_as: LogIn):
     client, token = await log_in_as("guest1")
     answer = await client.post(PAGE, form={}, headers=token)
@@ -148,6 +152,7 @@ async def test_form_without_a_file_asks_for_one(log_in_as: LogIn):
     assert "Choose a photo first." in await text_of(answer)
 
 
+@on_sqlite
 @pytest.mark.parametrize("has_header", [True, False])
 async def test_thirty_megabytes_are_refused_with_the_photos_own_sentence(log_in_as: LogIn, has_header: bool):
     client, token = await log_in_as("guest1")
@@ -156,6 +161,7 @@ async def test_thirty_megabytes_are_refused_with_the_photos_own_sentence(log_in_
     assert "larger than 8 MB" in await text_of(answer)
 
 
+@on_sqlite
 async def test_picture_turned_by_its_camera_stands_upright(door: Door, log_in_as: LogIn):
     from PIL import Image
 
