@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from netevent.core.database import Database
 from netevent.core.database.migrating import CannotMigrate
 from netevent.core.errors import Refusal
+from netevent.reactions import REACTIONS
 from netevent.serving import CannotListen
 from netevent.settings import Settings, SettingsError
 
@@ -60,7 +61,7 @@ def run(settings: Settings, work: Callable[[Database], Awaitable[Result]]) -> Re
 async def _work(settings: Settings, work: Callable[[Database], Awaitable[Result]]) -> Result:
     if not settings.database_url:
         settings.var_dir.mkdir(parents=True, exist_ok=True)
-    database = Database(settings.database)
+    database = Database(settings.database, reactions=REACTIONS)
     try:
         return await work(database)
     finally:
