@@ -7,7 +7,6 @@ from quart import Quart, Response, g, request
 from quart.typing import ResponseTypes
 from werkzeug.routing import IntegerConverter, Map
 
-from netevent.appointments.expiry import AppointmentExpiry
 from netevent.background import Background
 from netevent.blueprints import BLUEPRINTS
 from netevent.changes import JobQueued, LoginChanged
@@ -24,6 +23,7 @@ from netevent.live.publisher import Publisher
 from netevent.notification_kinds import INBOX
 from netevent.periodic import job_workers
 from netevent.profiles.photos.keeping import Photos
+from netevent.reactions import REACTIONS
 from netevent.resources import resource_path
 from netevent.screens import SCREENS
 from netevent.settings import Settings
@@ -44,7 +44,7 @@ class RowNumber(IntegerConverter):
 def create_app(settings: Settings) -> Application:
     app = Application("netevent", static_folder=str(resource_path("static")), static_url_path="/static")
     _configure(app, settings)
-    database = Database(settings.database)
+    database = Database(settings.database, reactions=REACTIONS)
     hub = Hub()
     bus = RedisBus(settings.redis_url) if settings.redis_url else Bus()
     logins = Logins(database)
@@ -58,7 +58,6 @@ def create_app(settings: Settings) -> Application:
         logins,
         publisher,
         OpenDesks(database),
-        AppointmentExpiry(database, bus),
         Photos(settings, database),
     )
     app.site = Site(settings, database, i18n.Languages(i18n.SEVEN), Limits(settings.redis_url), others)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
-from netevent.appointments.expiry import AppointmentExpiry
 from netevent.core import i18n
 from netevent.core.i18n.languages import select_languages
 from netevent.core.jobs.worker import Worker
@@ -30,7 +29,6 @@ class Background:
         self._database = app.site.database
         self._bus = app.site.part(Bus)
         self._hub = app.site.part(Hub)
-        self._expiry = app.site.part(AppointmentExpiry)
         self._workers = workers
         self._periodic: list[asyncio.Task[None]] = []
         self._resyncs = Throttle(RESYNC_SECONDS, self._resync)
@@ -51,7 +49,6 @@ class Background:
         for task in self._periodic:
             task.cancel()
         await asyncio.gather(*self._periodic, return_exceptions=True)
-        await self._expiry.stop()
         await self._resyncs.stop()
         await self._app.site.part(Photos).stop()
         await self._app.site.part(Publisher).stop()

@@ -1,9 +1,9 @@
 """Everything that can happen, as frozen dataclasses in the past tense.
 
-Services publish them with ``tx.publish(change)``; they go out after the commit
-(`core.database.database`), travel over the bus (`live.bus`), and the screens that show them
-(`netevent.screens`) are pushed again. A change carries identifiers only: whoever listens reads the
-database for what it shows, so that a late or repeated change does no harm.
+Services publish them with ``tx.publish(change)``. What must follow happens in the same transaction
+(`netevent.reactions`). After the commit they go out (`core.database.database`) over the bus (`live.bus`)
+to the screens. A change carries identifiers only: whoever listens reads the database for what it shows,
+so that a late or repeated change does no harm.
 """
 
 from __future__ import annotations
@@ -69,8 +69,16 @@ class AttendeesChanged(Change):
 
 
 @dataclass(frozen=True, slots=True)
-class AttendanceChanged(Change):
-    """An attendee will not come after all, or comes again after all."""
+class AttendanceCancelled(Change):
+    """An attendee who was to come will not."""
+
+    event_id: int
+    attendee_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceResumed(Change):
+    """An attendee who was not to come will come after all, and has a seat again."""
 
     event_id: int
     attendee_id: int

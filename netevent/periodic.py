@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from netevent.appointments import service as appointments
 from netevent.appointments.reminders.service import remind_due
+from netevent.appointments.service import expire_due
 from netevent.attendees.importing.jobs import IMPORT, run_import
 from netevent.checkin.desks.open_desks import OpenDesks
 from netevent.core import clock
@@ -55,10 +55,8 @@ async def remind(site: Site) -> None:
     await site.database.transact(remind_due, clock.now())
 
 
-async def expire_appointments(site: Site) -> None:
-    """The proposals that nobody answered, and what a server that died left of ended connections."""
-    await site.database.transact(appointments.expire_due, clock.now())
-    await site.database.transact(appointments.end_unconnected, clock.now())
+async def expire_proposals(site: Site) -> None:
+    await site.database.transact(expire_due, clock.now())
 
 
 async def mail_digests(site: Site) -> None:
@@ -76,7 +74,7 @@ PERIODIC_JOBS = (
     PeriodicJob("refresh_pages", 10, refresh_pages),
     PeriodicJob("close_ended_logins", 10, close_ended_logins),
     PeriodicJob("remind", 20, remind),
-    PeriodicJob("expire_appointments", 30, expire_appointments),
+    PeriodicJob("expire_proposals", 30, expire_proposals),
     PeriodicJob("keep_open_desks", 30, keep_open_desks),
     PeriodicJob("mail_digests", 60, mail_digests),
     PeriodicJob("remove_left_photos", 3600, remove_left_photos, at_start=True),

@@ -21,6 +21,7 @@ from netevent.core.database import Database, Transaction
 from netevent.core.i18n.languages import insert_languages
 from netevent.core.logs import set_up_logs
 from netevent.core.site import Application
+from netevent.reactions import REACTIONS
 from netevent.settings import Settings, read_settings
 from tests.door import Door, log_in, make_door
 from tests.rules import compile_once
@@ -129,7 +130,7 @@ def sqlite_databases(
 
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
-    opened = Database(database_url)
+    opened = Database(database_url, reactions=REACTIONS)
     yield opened
     await opened.close()
 

@@ -6,18 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, func, literal, or_, select
 
 from netevent.appointments.appointment import Appointment, Status
 from netevent.core.database import Transaction
-from netevent.core.database.tables import (
-    appointments,
-    attendees,
-    blocks,
-    connections,
-    events,
-    meeting_points,
-)
+from netevent.core.database.tables import appointments, events, meeting_points
+from netevent.profiles.cards.queries import is_blocked
 
 # More than anybody can have in a day.
 MOST_AT_ONCE = 200
@@ -89,49 +83,37 @@ def select_due(tx: Transaction, now: datetime, most: int) -> list[Appointment]:
     return [appointment_of(row) for row in tx.execute(statement.order_by(appointments.c.id).limit(most))]
 
 
-def select_unconnected(
-    tx: Transaction, now: datetime, person_id: int | None, most: int
-) -> list[tuple[Appointment, bool]]:
-    """What is to come of those who may not meet any more, and whether one of the two blocked the other."""
-    one, other = appointments.c.requester_id, appointments.c.target_id
-    low, high = case((one < other, one), else_=other), case((one < other, other), else_=one)
-    together = exists().where(
-        connections.c.low_id == low,
-        connections.c.high_id == high,
-        connections.c.status == "accepted",
-        connections.c.withdrawn_at.is_(None),
-    )
-    blocked = _is_blocking(one, other) | _is_blocking(other, one)
-    statement = (
-        rows()
-        .add_columns(blocked.label("is_blocked"))
-        .where(
-            appointments.c.status.in_([Status.pending, Status.accepted]),
-            appointments.c.end_time > now,
-            ~together | blocked | _is_absent(one) | _is_absent(other),
-        )
-    )
-    if person_id is not None:
-        statement = statement.where(is_of(person_id))
-    found = tx.execute(statement.order_by(appointments.c.id).limit(most))
-    return [(appointment_of(row), bool(row.is_blocked)) for row in found]
+def select_between(tx: Transaction, one_id: int, other_id: int, now: datetime) -> list[Appointment]:
+    """What is to come between the two, proposed or agreed."""
+    pair = (one_id, other_id)
+    is_theirs = and_(appointments.c.requester_id.in_(pair), appointments.c.target_id.in_(pair))
+    statement = rows().where(is_theirs, _is_to_come(now)).order_by(appointments.c.id)
+    return [appointment_of(row) for row in tx.execute(statement)]
 
 
-def _in_each_role(tx: Transaction, viewer_id: int, condition: ColumnElement[bool]) -> list[Appointment]:
+def select_to_come(tx: Transaction, person_id: int, now: datetime) -> list[Appointment]:
+    """What is to come for one person, proposed or agreed."""
+    found = _in_each_role(tx, person_id, _is_to_come(now), most=None)
+    return sorted(found, key=lambda row: row.id)
+
+
+def select_is_blocked(tx: Transaction, one_id: int, other_id: int) -> bool:
+    return bool(tx.execute(select(is_blocked(literal(one_id), other_id))).scalar())
+
+
+def _in_each_role(
+    tx: Transaction, viewer_id: int, condition: ColumnElement[bool], most: int | None = MOST_AT_ONCE
+) -> list[Appointment]:
     """Two statements, each with an index of its own: for one with an OR the databases look at everybody's."""
     return [
         appointment_of(row)
         for person in (appointments.c.requester_id, appointments.c.target_id)
-        for row in tx.execute(rows().where(person == viewer_id, condition).limit(MOST_AT_ONCE))
+        for row in tx.execute(rows().where(person == viewer_id, condition).limit(most))
     ]
 
 
-def _is_blocking(one: ColumnElement[int], other: ColumnElement[int]) -> ColumnElement[bool]:
-    return exists().where(blocks.c.blocker_id == one, blocks.c.blocked_id == other)
-
-
-def _is_absent(person: ColumnElement[int]) -> ColumnElement[bool]:
-    return exists().where(attendees.c.id == person, attendees.c.attendance_status != "attending")
+def _is_to_come(now: datetime) -> ColumnElement[bool]:
+    return and_(appointments.c.status.in_([Status.pending, Status.accepted]), appointments.c.end_time > now)
 
 
 def rows() -> Select[Any]:

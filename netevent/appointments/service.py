@@ -1,4 +1,4 @@
-"""The rules of appointments. Called by the routes and by `expiry`, inside one transaction.
+"""The rules of appointments. Called by the routes, `reactions` and periodic jobs, inside one transaction.
 
 A proposal blocks nothing. To accept one takes the quarters of both people and of the meeting point in
 `appointment_cells`, whose unique keys let nobody have two; the proposals of either that overlap lapse
@@ -21,6 +21,7 @@ from netevent.changes import AppointmentChanged
 from netevent.connections.service import find_card
 from netevent.core import clock
 from netevent.core.database import Transaction
+from netevent.core.database.locks import lock_attendees
 from netevent.core.errors import Conflict, NotFound
 from netevent.notifications.kinds import NotificationKind
 from netevent.notifications.service import dismiss, notify
@@ -42,7 +43,7 @@ def propose(tx: Transaction, viewer_id: int, target_id: int, proposal: Proposal)
         TimedConflict: one of the two, or the place, is taken at that time.
     """
     # Both, and first: a block, or the end of an account, is over by then or waits for this one.
-    transition_queries.lock_people(tx, viewer_id, target_id)
+    lock_attendees(tx, viewer_id, target_id)
     other = person(tx, viewer_id, target_id)
     now = clock.now()
     same = queries.select_same(tx, viewer_id, target_id, proposal.start, now)
@@ -69,7 +70,7 @@ def accept(tx: Transaction, viewer_id: int, appointment_id: int, revision: int) 
     """
     found = find(tx, viewer_id, appointment_id)
     now = clock.now()
-    transition_queries.lock_people(tx, found.requester_id, found.target_id)
+    lock_attendees(tx, found.requester_id, found.target_id)
     other = person(tx, viewer_id, found.other_id(viewer_id))
     _require_both(tx, viewer_id, other)
     if not transition_queries.update_accepted(tx, viewer_id, appointment_id, revision, now):
@@ -104,6 +105,7 @@ def move(tx: Transaction, viewer_id: int, appointment_id: int, revision: int, pr
         as `propose` and `accept`.
     """
     found = find(tx, viewer_id, appointment_id)
+    lock_attendees(tx, found.requester_id, found.target_id)
     other = person(tx, viewer_id, found.other_id(viewer_id))
     now = clock.now()
     if found.revision != revision:
@@ -141,19 +143,18 @@ def expire_due(tx: Transaction, now: datetime) -> int:
     return lapsed
 
 
-def end_unconnected(tx: Transaction, now: datetime, person_id: int | None = None) -> int:
-    """End what is to come between people who are not connected any more, or of whom one does not attend.
+def end_between(tx: Transaction, one_id: int, other_id: int, now: datetime) -> None:
+    """The two are not connected any more. Across a block nobody is told anything."""
+    rows = queries.select_between(tx, one_id, other_id, now)
+    is_blocked = bool(rows) and queries.select_is_blocked(tx, one_id, other_id)
+    for row in rows:
+        _end(tx, row, now, is_quiet=is_blocked)
 
-    Of one person, or of everybody. Across a block nobody is told anything. Returns how many ended.
-    """
-    ended = 0
-    for row, is_blocked in queries.select_unconnected(tx, now, person_id, EXPIRED_AT_ONCE):
-        is_quiet = is_blocked or row.status is Status.pending
-        if transition_queries.update_cancelled(tx, row, row.status, None, now):
-            transition_queries.delete_slots(tx, row.id)
-            _tell(tx, row, OUTCOME, *(() if is_quiet else (row.requester_id, row.target_id)))
-            ended += 1
-    return ended
+
+def end_all_of(tx: Transaction, person_id: int, now: datetime) -> None:
+    """This one will not come."""
+    for row in queries.select_to_come(tx, person_id, now):
+        _end(tx, row, now)
 
 
 def find(tx: Transaction, viewer_id: int, appointment_id: int) -> Appointment:
@@ -218,6 +219,14 @@ def _check_place(
 def _require_both(tx: Transaction, viewer_id: int, other: Card) -> None:
     if not slot_queries.select_are_attending(tx, other.event_id, viewer_id, other.id):
         raise refusals.NotAttending
+
+
+def _end(tx: Transaction, row: Appointment, now: datetime, *, is_quiet: bool = False) -> None:
+    """Nobody cancels it. What was agreed is told to both, a proposal just goes."""
+    told = () if is_quiet or row.status is Status.pending else (row.requester_id, row.target_id)
+    if transition_queries.update_cancelled(tx, row, row.status, None, now):
+        transition_queries.delete_slots(tx, row.id)
+        _tell(tx, row, OUTCOME, *told)
 
 
 def _expires(proposal: Proposal, now: datetime) -> datetime:

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 
 from netevent.attendees.queries import AttendeeRow, Totals, select_attendee, select_totals
 from netevent.attendees.types.queries import AttendeeType, select_types
-from netevent.changes import AttendanceChanged, AttendeeCheckedIn, AttendeesChanged, CheckInUndone
+from netevent.changes import (
+    AttendanceCancelled,
+    AttendanceResumed,
+    AttendeeCheckedIn,
+    AttendeesChanged,
+    CheckInUndone,
+)
 from netevent.core.database import Transaction
 from netevent.events.details import Event, EventCounts
 from netevent.events.queries import select_event_page
@@ -14,7 +20,7 @@ from netevent.events.status import live_status
 from netevent.identity.guards import require_event_owner
 from netevent.live.screen import LiveItem, LiveRegion, Screen
 
-MOVEMENTS = (AttendeeCheckedIn, CheckInUndone, AttendanceChanged)
+MOVEMENTS = (AttendeeCheckedIn, CheckInUndone, AttendanceCancelled, AttendanceResumed)
 CHANGES = (*MOVEMENTS, AttendeesChanged)
 
 

@@ -108,7 +108,7 @@ def _journal(tx: Transaction, scan: Scan, answer: Answer, now: datetime) -> Answ
     try:
         queries.insert_scan(tx, scan, answer, now, scan.gate_id)
     except IntegrityError:
-        tx.connection.rollback()
+        tx.rollback()
         return _first_answer(tx, scan)
     tx.publish(_change(scan, answer))
     return answer

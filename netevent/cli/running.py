@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from netevent.core.database import Database
 from netevent.core.database.migrating import CannotMigrate, State, look
 from netevent.core.errors import Refusal
+from netevent.reactions import REACTIONS
 from netevent.serving import CannotListen
 from netevent.settings import Settings, SettingsError
 
@@ -73,7 +74,7 @@ async def _lacks_tables(settings: Settings) -> bool:
 async def _work(settings: Settings, work: Callable[[Database], Awaitable[Result]]) -> Result:
     if not settings.database_url:
         settings.var_dir.mkdir(parents=True, exist_ok=True)
-    database = Database(settings.database)
+    database = Database(settings.database, reactions=REACTIONS)
     try:
         return await work(database)
     finally:

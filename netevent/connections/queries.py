@@ -72,12 +72,6 @@ class Pair:
 # ---- people ----------------------------------------------------------------------------------------------
 
 
-def lock_people(tx: Transaction, *attendee_ids: int) -> None:
-    """Let nothing else begin between these two until the commit. By the order of their ids: no deadlock."""
-    statement = select(attendees.c.id).where(attendees.c.id.in_(attendee_ids)).order_by(attendees.c.id)
-    tx.execute(statement.with_for_update()).all()
-
-
 def select_person(tx: Transaction, viewer_id: int, event_id: int, person_id: int) -> Person | None:
     """Somebody else at the event; None across a block."""
     has_scanned = exists(
@@ -221,7 +215,7 @@ def delete_traces(tx: Transaction, one_id: int, other_id: int) -> None:
 
 
 def insert_block(tx: Transaction, blocker_id: int, blocked_id: int, now: datetime) -> None:
-    """Under `lock_people`, of somebody who can be found: there is no such row yet."""
+    """Under `lock_attendees`, of somebody who can be found: there is no such row yet."""
     row = {"blocker_id": blocker_id, "blocked_id": blocked_id, "blocked_at": now}
     tx.execute(insert(blocks).values(row))
 

@@ -2,8 +2,8 @@
 
 A pair of people has one row, and it stays when a request is withdrawn: so that who was declined cannot
 tell it from waiting, neither by an answer nor by a new number, and cannot ask the same person again in a
-way that shows. Where a connection or a request ends by `remove` or `block`, `ConnectionEnded` is published;
-appointments between the two are ended by the feature that has them, which asks for a connection itself.
+way that shows. Where a connection or a request ends by `remove` or `block`, `ConnectionEnded` is published:
+the appointments of the two end with it (`appointments.reactions`).
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from netevent.connections.notifications import CONNECTION, REQUEST
 from netevent.connections.queries import Pair
 from netevent.core import clock
 from netevent.core.database import Transaction
+from netevent.core.database.locks import lock_attendees
 from netevent.core.errors import Conflict, Malformed, NotFound, TooMany
 from netevent.core.i18n import N_
 from netevent.notifications.service import dismiss, notify, refresh, restore
@@ -91,7 +92,7 @@ def request(
         RequestsUsedUp: `REQUESTS_A_DAY` were made.
         MessageTooLong: longer than `MESSAGE_LENGTH`.
     """
-    queries.lock_people(tx, viewer_id, person_id)
+    lock_attendees(tx, viewer_id, person_id)
     pair = queries.select_pair(tx, viewer_id, person_id)
     _require_person(tx, viewer_id, event_id, person_id, has_badge=met_how == "scan", pair=pair)
     # Only now: who is shown this refusal is shown the person's card with it.
@@ -157,6 +158,7 @@ def withdraw(tx: Transaction, viewer_id: int, connection_id: int) -> None:
 
 def remove(tx: Transaction, viewer_id: int, person_id: int) -> None:
     """End a connection, for both; either may ask again. Where there is none, nothing happens."""
+    lock_attendees(tx, viewer_id, person_id)
     pair = queries.select_pair(tx, viewer_id, person_id)
     if pair is not None and queries.delete_connection(tx, pair.id):
         queries.delete_traces(tx, viewer_id, person_id)
@@ -172,7 +174,7 @@ def block(tx: Transaction, viewer_id: int, person_id: int) -> None:
     Raises:
         PersonNotThere: nobody whom the viewer may find, or blocked already by one of the two.
     """
-    queries.lock_people(tx, viewer_id, person_id)
+    lock_attendees(tx, viewer_id, person_id)
     event_id = queries.select_event_id(tx, viewer_id)
     pair = queries.select_pair(tx, viewer_id, person_id)
     _require_person(tx, viewer_id, event_id, person_id, pair=pair)
@@ -196,7 +198,7 @@ def connect_scanned(tx: Transaction, viewer_id: int, person_id: int) -> bool:
 
     A request between them is accepted by it, also a declined or a withdrawn one: both want it now.
     """
-    queries.lock_people(tx, viewer_id, person_id)
+    lock_attendees(tx, viewer_id, person_id)
     event_id = queries.select_event_id(tx, viewer_id)
     if queries.select_person(tx, viewer_id, event_id, person_id) is None:
         return False

@@ -93,9 +93,8 @@ def insert_event(tx: Transaction, organizer_id: int, code: str, details: Details
     Raises:
         sqlalchemy.exc.IntegrityError: another event has this code.
     """
-    return inserted_id(
-        tx.execute(insert(events).values(organizer_id=organizer_id, code=code, **_columns(details)))
-    )
+    values = _columns(details) | {"max_attendees": details.max_attendees}
+    return inserted_id(tx.execute(insert(events).values(organizer_id=organizer_id, code=code, **values)))
 
 
 def insert_gate(tx: Transaction, event_id: int, name: str, order: int) -> None:
@@ -110,12 +109,9 @@ def update_gate(tx: Transaction, event_id: int, gate_id: int, name: str, order: 
     )
 
 
-def update_event(tx: Transaction, event_id: int, details: Details) -> bool:
-    """Change the event; False where more seats are taken than it would then have."""
-    statement = update(events).where(events.c.id == event_id).values(**_columns(details))
-    if details.max_attendees is not None:
-        statement = statement.where(events.c.seats_taken <= details.max_attendees)
-    return tx.execute(statement).rowcount == 1
+def update_event(tx: Transaction, event_id: int, details: Details) -> None:
+    """All but its seats, which `seats` writes."""
+    tx.execute(update(events).where(events.c.id == event_id).values(**_columns(details)))
 
 
 def delete_gate(tx: Transaction, event_id: int, gate_id: int) -> None:
@@ -173,7 +169,6 @@ def _columns(details: Details) -> dict[str, object]:
         "end_time": details.end,
         "time_zone": details.zone,
         "location": details.location,
-        "max_attendees": details.max_attendees,
     }
 
 

@@ -14,7 +14,7 @@ from netevent.core.credentials import new_code, search_key
 from netevent.core.database import Transaction
 from netevent.core.errors import Conflict, Malformed, NotFound
 from netevent.core.i18n import N_
-from netevent.events import queries
+from netevent.events import queries, seats
 from netevent.events.details import Details, Event, Gate
 from netevent.identity import service as identity
 from netevent.notifications.service import forget
@@ -73,8 +73,9 @@ def edit_event(tx: Transaction, event_id: int, details: Details) -> None:
         SeatsTaken: fewer seats than are taken.
     """
     _check(details)
-    if not queries.update_event(tx, event_id, details):
+    if not seats.resize(tx, event_id, details.max_attendees):
         raise SeatsTaken(taken=_existing(tx, event_id).seats_taken)
+    queries.update_event(tx, event_id, details)
     _keep_gates(tx, event_id, queries.select_gates(tx, event_id), details.gates)
 
 

@@ -8,7 +8,8 @@ from netevent.agenda.reading import read_next
 from netevent.attendees.queries import AttendeeRow, select_attendee
 from netevent.changes import (
     AppointmentChanged,
-    AttendanceChanged,
+    AttendanceCancelled,
+    AttendanceResumed,
     AttendeeCheckedIn,
     CheckInUndone,
     ConnectionEnded,
@@ -19,7 +20,7 @@ from netevent.events.queries import select_event
 from netevent.identity.guards import require_self
 from netevent.live.screen import LiveRegion, Screen
 
-MOVEMENTS = (AttendeeCheckedIn, CheckInUndone, AttendanceChanged)
+MOVEMENTS = (AttendeeCheckedIn, CheckInUndone, AttendanceCancelled, AttendanceResumed)
 MEETINGS = (AppointmentChanged, ConnectionEnded)
 
 

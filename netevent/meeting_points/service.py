@@ -7,10 +7,10 @@ from sqlalchemy.exc import IntegrityError
 from netevent.appointments.slots.queries import Point
 from netevent.changes import MeetingPointsChanged
 from netevent.core.database import Transaction
+from netevent.core.database.locks import lock_event
 from netevent.core.errors import Conflict, NotFound
 from netevent.core.i18n import N_
 from netevent.meeting_points import queries
-from netevent.staff.queries import lock_event
 
 MOST_POINTS = 200
 

@@ -1,15 +1,15 @@
-"""SQL of a registration: the seat, and the attendee in it."""
+"""SQL of a registration."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import insert, select
 
 from netevent.attendees.search_keys import attendee_search_key, directory_key
 from netevent.core.credentials import normalize_email
 from netevent.core.database import Transaction, inserted_id
-from netevent.core.database.tables import attendees, events
+from netevent.core.database.tables import attendees
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,6 @@ def select_is_registered(tx: Transaction, event_id: int, email: str) -> bool:
         attendees.c.event_id == event_id, attendees.c.email_key == normalize_email(email)
     )
     return tx.execute(statement).first() is not None
-
-
-def update_seat_taken(tx: Transaction, event_id: int) -> bool:
-    """Take a seat; of many at once as many are told True as there are seats."""
-    has_room = or_(events.c.max_attendees.is_(None), events.c.seats_taken < events.c.max_attendees)
-    statement = update(events).where(events.c.id == event_id, has_room)
-    return tx.execute(statement.values(seats_taken=events.c.seats_taken + 1)).rowcount == 1
 
 
 def insert_attendee(tx: Transaction, event_id: int, new: NewAttendee, code: str) -> int:

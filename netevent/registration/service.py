@@ -12,6 +12,7 @@ from netevent.core.credentials import new_code
 from netevent.core.database import Transaction
 from netevent.core.errors import Conflict
 from netevent.core.i18n import N_
+from netevent.events import seats
 from netevent.events.details import Event
 from netevent.identity.accounts import Account, Kind
 from netevent.registration import queries
@@ -54,7 +55,7 @@ def register(tx: Transaction, event: Event, new: NewAttendee) -> Account:
     if queries.select_is_registered(tx, event.id, new.email):
         raise AlreadyRegistered
     # The seat comes first: it locks the event's row, which an insert before it would only share.
-    if not queries.update_seat_taken(tx, event.id):
+    if not seats.hold(tx, event.id):
         raise EventFull
     attendee_id = _insert(tx, event.id, new)
     tx.publish(AttendeesChanged(event.id))

@@ -84,11 +84,6 @@ def select_event(tx: Transaction, event_id: int) -> StaffEvent | None:
     return StaffEvent(row.id, row.code, row.name, row.time_zone) if row else None
 
 
-def lock_event(tx: Transaction, event_id: int) -> None:
-    """Let nobody else invite at the same moment, so that the count that follows stays true."""
-    tx.execute(select(events.c.id).where(events.c.id == event_id).with_for_update())
-
-
 def count_members(tx: Transaction, event_id: int) -> int:
     statement = select(func.count()).select_from(staff).where(staff.c.event_id == event_id)
     return int(tx.execute(statement).scalar_one())

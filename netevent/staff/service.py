@@ -16,6 +16,7 @@ from netevent.changes import StaffChanged
 from netevent.core import clock
 from netevent.core.credentials import new_code, new_token, normalize_email, token_hash
 from netevent.core.database import Transaction
+from netevent.core.database.locks import lock_event
 from netevent.core.errors import Conflict, NotFound, Refusal
 from netevent.core.i18n import N_
 from netevent.core.mail import Recipient, queue_mail
@@ -65,7 +66,7 @@ def invite(tx: Transaction, event: StaffEvent, details: Details, base_url: str) 
         AlreadyInvited: the address is a member's.
         StaffFull: the event has as many as it can.
     """
-    queries.lock_event(tx, event.id)
+    lock_event(tx, event.id)
     if queries.count_members(tx, event.id) >= MOST_MEMBERS:
         raise StaffFull(most=MOST_MEMBERS)
     try:

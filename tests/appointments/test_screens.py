@@ -8,17 +8,15 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import update
 
 from netevent.appointments import service
-from netevent.changes import ConnectionEnded
 from netevent.connections import service as connections_service
 from netevent.core import clock
-from netevent.core.database.tables import appointments, connections
+from netevent.core.database.tables import appointments
 from netevent.core.site import Application
 from netevent.live.bus import Bus
 from netevent.notifications.inbox import TOASTS as TOASTS_SHOWN
-from netevent.periodic import expire_appointments
 from netevent.registration.attendance import service as attendance_service
 from tests.appointments.meeting import ANNA, BEN, CARA, Meet
 from tests.conftest import LogIn
@@ -135,15 +133,11 @@ async def test_a_expire_is_told_to_who_asked_and_goes_from_who_did_not_answer(me
         assert 'class="dot"' not in text
 
 
-async def test_when_a_connection_ends_its_appointments_end_at_once(
-    app: Application, meet: Meet, open_page: Any
-):
+async def test_when_a_connection_ends_its_appointments_end_at_once(meet: Meet, open_page: Any):
     made = await meet.agree()
     await meet.see(made, ANNA)
     async with open_page("guest1") as anna, open_page("guest2") as ben:
-        between = delete(connections).where(connections.c.low_id == ANNA, connections.c.high_id == BEN)
-        await meet.database.transact(lambda tx: tx.execute(between))
-        app.site.part(Bus).publish(ConnectionEnded(1, BEN, ANNA))
+        await meet.database.transact(connections_service.remove, BEN, ANNA)
         await heard(anna, "Your appointment with", "is off")
         await heard(ben, "is off")
     assert await meet.status(made) == "cancelled"
@@ -169,16 +163,6 @@ async def test_to_block_somebody_ends_the_appointments_and_tells_nobody(meet: Me
         assert "Guest1" not in text
         assert "is off" not in text
     assert await meet.status(made) == "cancelled"
-
-
-async def test_the_beat_ends_what_nobody_else_did(app: Application, meet: Meet):
-    """The server died between the end of a connection and what follows from it."""
-    agreed, asked = await meet.agree(), await meet.propose(CARA, ANNA, meet.proposal(14))
-    between = delete(connections).where(connections.c.low_id == ANNA, connections.c.high_id == BEN)
-    late = update(appointments).where(appointments.c.id == asked).values(expires_at=clock.now())
-    await meet.database.transact(lambda tx: (tx.execute(between), tx.execute(late)))
-    await expire_appointments(app.site)
-    assert [await meet.status(one) for one in (agreed, asked)] == ["cancelled", "lapsed"]
 
 
 async def test_a_near_appointment_stands_on_both_phones_until_it_begins(meet: Meet, open_page: Any):

@@ -303,60 +303,6 @@ async def test_what_was_seen_waits_no_more(meet: Meet):
     assert await meet.told(made) == {}
 
 
-# ---- connections that end --------------------------------------------------------------------------------
-
-
-async def test_with_the_connection_ends_what_was_to_come(meet: Meet):
-    agreed, asked = await meet.agree(), await meet.propose(BEN, ANNA, meet.proposal(14))
-    kept = await meet.agree(CARA, ANNA, meet.proposal(15))
-    between = delete(connections).where(connections.c.low_id == ANNA, connections.c.high_id == BEN)
-    await meet.database.transact(lambda tx: tx.execute(between))
-    assert await end(meet, CARA) == 0
-    meet.published.clear()
-    assert await end(meet, ANNA) == 2
-    assert [type(one) for one in meet.published].count(AppointmentChanged) == 2
-    assert [await meet.status(one) for one in (agreed, asked, kept)] == ["cancelled", "cancelled", "accepted"]
-    assert (await meet.one(agreed)).ended_by_id is None
-    assert await meet.told(agreed) == {ANNA: "appointment", BEN: "appointment"}
-    assert await meet.told(asked) == {}
-    assert await meet.slots(agreed) == 0
-    assert await end(meet) == 0
-
-
-async def test_across_a_block_all_ends_and_nobody_is_told(meet: Meet):
-    made = await meet.agree()
-    await block(meet, ANNA, BEN)
-    assert await end(meet) == 1
-    assert (await meet.status(made), await meet.told(made)) == (Status.cancelled, {})
-
-
-async def test_who_no_longer_attends_has_no_appointments(meet: Meet):
-    made = await meet.agree()
-    await leave(meet, BEN)
-    assert await end(meet) == 1
-    assert await meet.status(made) is Status.cancelled
-
-
-async def test_what_is_past_stays_as_it_was(meet: Meet):
-    made = await meet.agree()
-    await meet.database.transact(lambda tx: tx.execute(delete(connections)))
-    after = meet.at(12, 15)
-    assert await meet.database.transact(service.end_unconnected, after) == 0
-    assert await meet.status(made) is Status.accepted
-
-
-async def test_a_deleted_person_takes_the_appointments_along(meet: Meet):
-    await meet.agree()
-    await meet.database.transact(lambda tx: tx.execute(delete(attendees).where(attendees.c.id == BEN)))
-    assert await meet.slots() == 0
-    assert await meet.standing() == {}
-
-
-async def end(meet: Meet, person_id: int | None = None) -> int:
-    now = clock.now()
-    return await meet.database.transact(service.end_unconnected, now, person_id)
-
-
 async def block(meet: Meet, blocker: int, blocked: int) -> None:
     row = {"blocker_id": blocker, "blocked_id": blocked, "blocked_at": clock.now()}
     await meet.database.transact(lambda tx: tx.execute(insert(blocks).values(**row)))

@@ -183,7 +183,7 @@ async def insert_readers(database: Database) -> None:
 async def killed_in_the_middle(database: Database, url: str, folder: Path, *options: str) -> None:
     log = folder / "digest.log"
     program = [sys.executable, "-m", "tests.faults.digest_process", url, *options]
-    process = processes.start(program, log, **clean_environment())
+    process = processes.start(program, log, None, **clean_environment())
     try:
         async with asyncio.timeout(SURELY):
             while not await recipients(database):

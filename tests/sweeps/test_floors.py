@@ -21,10 +21,12 @@ PLANTED = (
     ("appointments/slots/queries", "netevent.core.web.pages", "know nothing of the web"),
     ("connections/service", "netevent.live.hub", "know nothing of the web"),
     ("attendees/importing/jobs", "quart", "know nothing of the web"),
+    ("appointments/reactions", "netevent.live.bus", "know nothing of the web"),
     ("contacts/exports/routes", "sqlalchemy", "never the database"),
     ("staff/routes", "netevent.live.hub", "never the database"),
     ("home/queries", "netevent.checkin.screens", "screens are known"),
     ("home/queries", "netevent.registration.attendance.routes", "imports routes"),
+    ("home/queries", "netevent.appointments.reactions", "imports reactions"),
 )
 
 

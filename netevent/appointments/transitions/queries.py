@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, insert, update
 
 from netevent.appointments.appointment import Appointment, Proposal, Status
 from netevent.appointments.queries import is_of, is_pending
 from netevent.appointments.slots.hours import SLOT, slots_of
 from netevent.core.database import Transaction, inserted_id
-from netevent.core.database.tables import appointment_cells, appointments, attendees
-
-
-def lock_people(tx: Transaction, *person_ids: int) -> None:
-    """One after the other for each person, so that what is read next stays true. In the order of the ids."""
-    statement = select(attendees.c.id).where(attendees.c.id.in_(person_ids))
-    tx.execute(statement.order_by(attendees.c.id).with_for_update()).all()
+from netevent.core.database.tables import appointment_cells, appointments
 
 
 def insert_appointment(

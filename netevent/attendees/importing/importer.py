@@ -20,6 +20,7 @@ from netevent.attendees.types.queries import insert_type, select_types
 from netevent.changes import AttendeesChanged
 from netevent.core.credentials import normalize_email
 from netevent.core.database import Database, Transaction
+from netevent.events import seats
 
 Progress = Callable[[int, int], None]
 
@@ -110,12 +111,12 @@ def import_batch(tx: Transaction, event_id: int, batch: Sequence[AttendeeRow], l
     fresh = [(row, entry) for key, (row, entry) in entries.items() if key not in standing]
     merged = [(key, old, _merged(old, entries[old.email_key][1])) for key, old in standing.values()]
     changed = [(key, new) for key, old, new in merged if new != old]
-    seats = import_queries.update_seats(tx, event_id, len(fresh)) if fresh else 0
-    import_queries.insert_entries(tx, event_id, [_spoken(entry, language) for _, entry in fresh[:seats]])
+    held = seats.hold(tx, event_id, len(fresh)) if fresh else 0
+    import_queries.insert_entries(tx, event_id, [_spoken(entry, language) for _, entry in fresh[:held]])
     import_queries.update_entries(tx, event_id, changed)
-    full = tuple(Fault(row.number, FaultReason.EVENT_FULL, row.email) for row, _ in fresh[seats:])
-    result = ImportResult(seats, len(changed), len(merged) - len(changed), full)
-    if seats or changed:
+    full = tuple(Fault(row.number, FaultReason.EVENT_FULL, row.email) for row, _ in fresh[held:])
+    result = ImportResult(held, len(changed), len(merged) - len(changed), full)
+    if held or changed:
         tx.publish(AttendeesChanged(event_id))
     return result
 

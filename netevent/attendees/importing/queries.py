@@ -1,4 +1,4 @@
-"""SQL of bringing a list in: who is there already, the seats, and the rows that are still to come in."""
+"""SQL of bringing a list in: who is there already, and the rows that are still to come in."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, or_, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from netevent.attendees.importing.attendee_file import AttendeeRow
 from netevent.attendees.search_keys import EVERYTHING, Listing, attendee_search_key, directory_key
 from netevent.core.credentials import NO_PASSWORD, new_code
 from netevent.core.database import Transaction
-from netevent.core.database.tables import attendees, events, import_batches
+from netevent.core.database.tables import attendees, import_batches
 from netevent.core.jobs import Codec
 
 ROWS = Codec(list[AttendeeRow])
@@ -49,14 +49,6 @@ def select_entries(tx: Transaction, event_id: int, email_keys: Sequence[str]) ->
         select(attendees).where(attendees.c.event_id == event_id, attendees.c.email_key.in_(email_keys))
     )
     return {row.email_key: (row.id, _entry(row)) for row in rows}
-
-
-def update_seats(tx: Transaction, event_id: int, wanted: int) -> int:
-    """Take up to `wanted` seats, never beyond the capacity; returns how many were taken."""
-    if _take(tx, event_id, wanted):
-        return wanted
-    left = _lock_seats_left(tx, event_id)
-    return left if left and _take(tx, event_id, left) else 0
 
 
 def insert_entries(tx: Transaction, event_id: int, entries: Sequence[Entry]) -> None:
@@ -96,23 +88,6 @@ def select_next_batch(tx: Transaction, job_id: int) -> Batch | None:
 
 def delete_batch(tx: Transaction, batch_id: int) -> None:
     tx.execute(delete(import_batches).where(import_batches.c.id == batch_id))
-
-
-def _take(tx: Transaction, event_id: int, wanted: int) -> bool:
-    """The conditional UPDATE decides: of many at once, none goes over the capacity."""
-    taken = events.c.seats_taken + wanted
-    has_room = or_(events.c.max_attendees.is_(None), taken <= events.c.max_attendees)
-    statement = update(events).where(events.c.id == event_id, has_room).values(seats_taken=taken)
-    return tx.execute(statement).rowcount == 1
-
-
-def _lock_seats_left(tx: Transaction, event_id: int) -> int:
-    row = tx.execute(
-        select(events.c.max_attendees, events.c.seats_taken).where(events.c.id == event_id).with_for_update()
-    ).first()
-    if row is None or row.max_attendees is None:
-        return 0
-    return max(int(row.max_attendees) - int(row.seats_taken), 0)
 
 
 def _entry(row: Any) -> Entry:

@@ -22,7 +22,7 @@ def select_scanned_card(tx: Transaction, viewer_id: int, code: str) -> Card | No
 
 
 def insert_scan_once(tx: Transaction, scanner_id: int, scanned_id: int, now: datetime) -> None:
-    """Of several scans the last one stands. Under `queries.lock_people`: nobody else writes this row."""
+    """Of several scans the last one stands. Under `lock_attendees`: nobody else writes this row."""
     again = update(badge_scans).where(*_is_scan(scanner_id, scanned_id)).values(scanned_at=now)
     if not tx.execute(again).rowcount:
         row = {"scanner_id": scanner_id, "scanned_id": scanned_id, "scanned_at": now}

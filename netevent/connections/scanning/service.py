@@ -11,6 +11,7 @@ from netevent.connections.scanning import queries as scan_queries
 from netevent.connections.scanning.scanned import OwnBadge, Scanned, UnknownBadge
 from netevent.core import clock
 from netevent.core.database import Transaction
+from netevent.core.database.locks import lock_attendees
 from netevent.profiles.cards.card import Card, Relationship
 
 
@@ -37,7 +38,7 @@ def scan(tx: Transaction, viewer_id: int, code: str) -> Scanned:
     """
     person_id = look(tx, viewer_id, code).card.id
     # The lock comes first: of two who scan each other in one moment, the later sees the scan of the earlier.
-    queries.lock_people(tx, viewer_id, person_id)
+    lock_attendees(tx, viewer_id, person_id)
     scan_queries.insert_scan_once(tx, viewer_id, person_id, clock.now())
     is_new = _is_mutual(tx, viewer_id, person_id) and service.connect_scanned(tx, viewer_id, person_id)
     return Scanned(_card(tx, viewer_id, code), code, is_new)

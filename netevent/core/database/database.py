@@ -1,4 +1,4 @@
-"""The database: units of work that publish their changes after the commit.
+"""The database: units of work, what must follow from their changes, and who hears of them after the commit.
 
 Work on the database is a plain function that takes a `Transaction` first, called by `backends`
 in the way that its database likes best.
@@ -22,10 +22,26 @@ from netevent.core.database.backends import Work, may_run_again, open_backend
 log = structlog.get_logger()
 Result = TypeVar("Result")
 Arguments = ParamSpec("Arguments")
+Kind = TypeVar("Kind", bound=Change)
 Listener = Callable[[Change], None]
 Run = Callable[[Work[tuple[Result, list[Change]]]], Awaitable[tuple[Result, list[Change]]]]
 
 TRIES = 6
+
+
+class Reactions:
+    """What must follow from which kind of change. `netevent.reactions` lists all; each takes its own kind."""
+
+    def __init__(self) -> None:
+        self._by_kind: dict[type[Change], tuple[Callable[[Transaction, Any], None], ...]] = {}
+
+    def on(self, kind: type[Kind], *reactions: Callable[[Transaction, Kind], None]) -> Reactions:
+        self._by_kind[kind] = self._by_kind.get(kind, ()) + reactions
+        return self
+
+    def run(self, tx: Transaction, change: Change) -> None:
+        for reaction in self._by_kind.get(type(change), ()):
+            reaction(tx, change)
 
 
 @dataclass(slots=True)
@@ -33,14 +49,24 @@ class Transaction:
     """One unit of work: the connection, and what will be published once it is committed."""
 
     connection: Connection
+    reactions: Reactions = field(default_factory=Reactions)
     changes: list[Change] = field(default_factory=list)
 
     def execute(self, statement: Executable, parameters: Any = None) -> CursorResult[Any]:
         return self.connection.execute(statement, parameters)
 
     def publish(self, change: Change) -> None:
-        """Let the others know, after the commit; a rollback publishes nothing."""
+        """Do what must follow from the change, at once: so first write what it says. Tell the others later.
+
+        They hear of it after the commit. A rollback undoes both.
+        """
+        self.reactions.run(self, change)
         self.changes.append(change)
+
+    def rollback(self) -> None:
+        """Undo all so far, also what was published, and go on."""
+        self.connection.rollback()
+        self.changes.clear()
 
 
 def inserted_id(result: CursorResult[Any]) -> int:
@@ -50,10 +76,14 @@ def inserted_id(result: CursorResult[Any]) -> int:
 
 
 class Database:
-    """One process's way to the database. `on_change` is called for each change after its commit."""
+    """One process's way to the database. `on_change` is called for each change after its commit.
 
-    def __init__(self, url: str, pool_size: int = 20) -> None:
+    Who only reads needs no `reactions`; who writes passes `netevent.reactions.REACTIONS`.
+    """
+
+    def __init__(self, url: str, pool_size: int = 20, reactions: Reactions | None = None) -> None:
         self.on_change: Listener = lambda change: None
+        self._reactions = reactions or Reactions()
         self._backend = open_backend(url, pool_size)
 
     async def transact(
@@ -88,7 +118,7 @@ class Database:
         self, run: Run[Result], work: Callable[[Transaction], Result]
     ) -> tuple[Result, list[Change]]:
         def committed(connection: Connection) -> tuple[Result, list[Change]]:
-            transaction = Transaction(connection)
+            transaction = Transaction(connection, self._reactions)
             result = work(transaction)
             connection.commit()
             return result, transaction.changes

@@ -49,12 +49,11 @@ class Appointment:
     is_planned: bool
 
 
-def lock_attendee(tx: Transaction, attendee_id: int) -> Leaving | None:
-    """Nobody connects with or checks in who is being deleted."""
+def select_leaving(tx: Transaction, attendee_id: int) -> Leaving | None:
     row = tx.execute(
-        select(attendees.c.id, attendees.c.event_id, attendees.c.profile_picture)
-        .where(attendees.c.id == attendee_id)
-        .with_for_update()
+        select(attendees.c.id, attendees.c.event_id, attendees.c.profile_picture).where(
+            attendees.c.id == attendee_id
+        )
     ).first()
     return Leaving(row.id, row.event_id, row.profile_picture or "") if row else None
 
@@ -81,7 +80,7 @@ def select_appointments(tx: Transaction, attendee_id: int) -> list[Appointment]:
     return [Appointment(one.id, one.requester_id, one.target_id, bool(one.is_planned)) for one in rows]
 
 
-def delete_what_belongs_to(tx: Transaction, attendee_id: int) -> None:
+def delete_traces(tx: Transaction, attendee_id: int) -> None:
     """What is between the attendee and others, the notes about each other, the sessions, the mails."""
     for table, columns in BETWEEN:
         is_theirs = or_(*(table.c[column] == attendee_id for column in columns))

@@ -6,16 +6,20 @@ without a name, an address or a badge.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from netevent.appointments.notifications import KINDS
 from netevent.changes import AppointmentChanged, AttendeesChanged, ConnectionEnded
 from netevent.connections.notifications import CONNECTION, REQUEST
 from netevent.core.database import Transaction
+from netevent.core.database.locks import lock_attendees, lock_event
 from netevent.core.errors import NotFound
 from netevent.identity.accounts import Kind
 from netevent.identity.queries import delete_login_account
 from netevent.identity.service import end_logins_of
 from netevent.notifications.service import dismiss
 from netevent.privacy.deletion import queries
+from netevent.privacy.deletion.queries import Appointment, Leaving
 from netevent.registration.attendance import service as attendance_service
 
 
@@ -25,27 +29,43 @@ def delete_account(tx: Transaction, attendee_id: int) -> str:
     Raises:
         NotFound: the account is gone already.
     """
-    leaving = queries.lock_attendee(tx, attendee_id)
-    if leaving is None:
-        raise NotFound
-    _tell_others(tx, leaving)
-    queries.delete_what_belongs_to(tx, attendee_id)
+    leaving = _lock(tx, attendee_id)
+    connections = queries.select_connections(tx, attendee_id)
+    appointments = queries.select_appointments(tx, attendee_id)
+    queries.delete_traces(tx, attendee_id)
     queries.update_scans_without_code(tx, attendee_id)
     attendance_service.leave(tx, leaving.event_id, attendee_id)
     if not queries.delete_who_never_came(tx, attendee_id):
         queries.update_nameless(tx, attendee_id)
     end_logins_of(tx, Kind.attendee, attendee_id)
     delete_login_account(tx, Kind.attendee, attendee_id)
+    _tell_others(tx, leaving, connections, appointments)
     tx.publish(AttendeesChanged(leaving.event_id))
     return leaving.photo
 
 
-def _tell_others(tx: Transaction, leaving: queries.Leaving) -> None:
-    """Lists, requests and agendas that are open now lose what is between them, and nothing of it waits."""
-    for connection_id, other_id in queries.select_connections(tx, leaving.id):
+def _lock(tx: Transaction, attendee_id: int) -> Leaving:
+    """Nobody connects with or checks in who is being deleted. First the event, for the seat."""
+    if known := queries.select_leaving(tx, attendee_id):
+        lock_event(tx, known.event_id)
+        lock_attendees(tx, attendee_id)
+    leaving = queries.select_leaving(tx, attendee_id)
+    if leaving is None:
+        raise NotFound
+    return leaving
+
+
+def _tell_others(
+    tx: Transaction,
+    leaving: Leaving,
+    connections: Sequence[tuple[int, int]],
+    appointments: Sequence[Appointment],
+) -> None:
+    """Lists, requests and agendas that are open now lose what was between them, and nothing of it waits."""
+    for connection_id, other_id in connections:
         dismiss(tx, (REQUEST, CONNECTION), connection_id, other_id)
         tx.publish(ConnectionEnded(leaving.event_id, leaving.id, other_id))
-    for one in queries.select_appointments(tx, leaving.id):
+    for one in appointments:
         dismiss(tx, KINDS, one.id, one.requester_id, one.target_id)
         if one.is_planned:
             tx.publish(AppointmentChanged(leaving.event_id, one.id, one.requester_id, one.target_id))

@@ -1,11 +1,11 @@
-"""SQL of an attendee's word on coming, and of the seat that goes with it."""
+"""SQL of an attendee's word on coming."""
 
 from __future__ import annotations
 
 from sqlalchemy import false, update
 
 from netevent.core.database import Transaction
-from netevent.core.database.tables import attendees, events
+from netevent.core.database.tables import attendees
 
 
 def update_not_attending(tx: Transaction, event_id: int, attendee_id: int) -> bool:
@@ -15,11 +15,6 @@ def update_not_attending(tx: Transaction, event_id: int, attendee_id: int) -> bo
 
 def update_attending(tx: Transaction, event_id: int, attendee_id: int) -> bool:
     return _update_attendance(tx, event_id, attendee_id, "not_attending", "attending")
-
-
-def update_seat_freed(tx: Transaction, event_id: int) -> None:
-    statement = update(events).where(events.c.id == event_id, events.c.seats_taken > 0)
-    tx.execute(statement.values(seats_taken=events.c.seats_taken - 1))
 
 
 def _update_attendance(tx: Transaction, event_id: int, attendee_id: int, before: str, after: str) -> bool:

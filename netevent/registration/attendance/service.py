@@ -1,21 +1,22 @@
-"""The rules of "not attending" and "attending again": the seat goes with it.
+"""The rules of "not attending" and "attending again".
 
 Called by `registration.attendance.routes`, by `home.personal.routes` and by `privacy`, inside one
-transaction. However often it is sent at once, a seat is freed or taken exactly once.
+transaction. However often it is sent at once, a seat is freed (`registration.reactions`) or taken once.
 """
 
 from __future__ import annotations
 
 from netevent.attendees.queries import AttendeeRow, select_attendee
-from netevent.changes import AttendanceChanged, AttendeesChanged
+from netevent.changes import AttendanceCancelled, AttendanceResumed, AttendeesChanged
 from netevent.core import clock
 from netevent.core.database import Transaction
+from netevent.core.database.locks import lock_event
 from netevent.core.errors import Conflict, NotFound
 from netevent.core.i18n import N_
+from netevent.events import seats
 from netevent.events.details import Event
 from netevent.events.queries import select_event
 from netevent.registration.attendance import queries
-from netevent.registration.queries import update_seat_taken
 from netevent.registration.service import is_over
 
 
@@ -65,20 +66,23 @@ def change(tx: Transaction, attendee_id: int, is_attending: bool) -> None:
 
 
 def leave(tx: Transaction, event_id: int, attendee_id: int) -> bool:
-    """Free the seat; False for who had none, or is in."""
+    """Will not come. False for who is in, or left before. Seat and appointments follow by reactions."""
+    lock_event(tx, event_id)
     if not queries.update_not_attending(tx, event_id, attendee_id):
         return False
-    queries.update_seat_freed(tx, event_id)
-    _publish(tx, event_id, attendee_id)
+    tx.publish(AttendanceCancelled(event_id, attendee_id))
+    tx.publish(AttendeesChanged(event_id))
     return True
 
 
 def _come_again(tx: Transaction, event_id: int, attendee_id: int) -> None:
+    lock_event(tx, event_id)
     if not queries.update_attending(tx, event_id, attendee_id):
         return
-    if not update_seat_taken(tx, event_id):
+    if not seats.hold(tx, event_id):
         raise NoSeatLeft
-    _publish(tx, event_id, attendee_id)
+    tx.publish(AttendanceResumed(event_id, attendee_id))
+    tx.publish(AttendeesChanged(event_id))
 
 
 def _require_outside(tx: Transaction, attendee_id: int) -> None:
@@ -86,9 +90,3 @@ def _require_outside(tx: Transaction, attendee_id: int) -> None:
     person, _ = find(tx, attendee_id)
     if person.is_in:
         raise IsIn
-
-
-def _publish(tx: Transaction, event_id: int, attendee_id: int) -> None:
-    """The own pages; and the door, whose expected number differs."""
-    tx.publish(AttendanceChanged(event_id, attendee_id))
-    tx.publish(AttendeesChanged(event_id))

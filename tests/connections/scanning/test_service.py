@@ -8,7 +8,6 @@ from sqlalchemy import insert, select
 from sqlalchemy.util import await_only
 
 from netevent.changes import ConnectionMade, ConnectionRequested, NotificationsChanged
-from netevent.connections import queries
 from netevent.connections.scanning import queries as scan_queries
 from netevent.connections.scanning import service as scan_service
 from netevent.connections.scanning.scanned import OwnBadge, Scanned, UnknownBadge, code_in
@@ -163,7 +162,7 @@ async def test_without_the_lock_two_who_scan_each_other_miss_each_other(
         await_only(both_have_looked.wait())
         return found
 
-    monkeypatch.setattr(queries, "lock_people", lambda tx, *ids: None)
+    monkeypatch.setattr(scan_service, "lock_attendees", lambda tx, *ids: None)
     monkeypatch.setattr(scan_queries, "insert_scan_once", insert_and_wait)
     monkeypatch.setattr(scan_queries, "select_scanned_at", look_and_wait)
     await asyncio.gather(scan(door, 1, 2), scan(door, 2, 1))

@@ -8,12 +8,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert, select, update
 
-from netevent.changes import AttendanceChanged, AttendeesChanged
+from netevent.changes import AttendanceCancelled, AttendeesChanged
 from netevent.checkin.scan import Outcome
 from netevent.core import clock
 from netevent.core.database import Database, Transaction
 from netevent.core.database.tables import attendees, events
 from netevent.core.errors import NotFound
+from netevent.events import seats as seats_of_event
 from netevent.registration.attendance import queries
 from netevent.registration.attendance.service import AttendanceOver, IsIn, NoSeatLeft, change
 from tests import factories
@@ -53,7 +54,7 @@ async def those_who_left(door: Door, number: int) -> list[int]:
 async def test_not_attending_frees_the_seat_and_tells_the_door(door: Door):
     await say(door, False)
     assert (await seats(door.database), await status(door.database)) == (BADGES - 1, "not_attending")
-    assert door.published == [AttendanceChanged(1, 1), AttendeesChanged(1)]
+    assert door.published == [AttendanceCancelled(1, 1), AttendeesChanged(1)]
     assert (await door.scan(badge(1))).outcome is Outcome.not_attending
 
 
@@ -118,7 +119,7 @@ async def test_without_the_guard_each_of_them_would_free_a_seat(door: Door):
         is_attending = await status(door.database) == "attending"
         await all_have_looked.wait()
         if is_attending:
-            await door.database.transact(queries.update_seat_freed, event_id=1)
+            await door.database.transact(seats_of_event.release, event_id=1)
 
     await asyncio.gather(*(leave_unguarded() for _ in range(5)))
     assert await seats(door.database) == BADGES - 5

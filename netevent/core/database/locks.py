@@ -1,0 +1,27 @@
+"""Locks that keep what was read true until the commit, and the order in which everybody takes them.
+
+The order: the event, a session, attendees by their ids, an appointment. Whoever needs several takes them
+so, and no two wait for each other. A conditional UPDATE locks its row as well and has its place in the order.
+
+One exception: a new row that refers to the event shares the event's row, and a scan and a proposal are new
+rows of attendees who are locked already. Who meets them the other way round (somebody who cancels while
+being scanned) is in a deadlock: the database ends one of the two, and `Database.transact` runs it again.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from netevent.core.database.database import Transaction
+from netevent.core.database.tables import attendees, events
+
+
+def lock_event(tx: Transaction, event_id: int) -> None:
+    """Until the commit nobody else counts or changes what the event has: seats, staff, meeting points."""
+    tx.execute(select(events.c.id).where(events.c.id == event_id).with_for_update()).all()
+
+
+def lock_attendees(tx: Transaction, *attendee_ids: int) -> None:
+    """Until the commit nothing else begins or ends between these people."""
+    statement = select(attendees.c.id).where(attendees.c.id.in_(attendee_ids)).order_by(attendees.c.id)
+    tx.execute(statement.with_for_update()).all()

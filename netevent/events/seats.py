@@ -1,0 +1,46 @@
+"""The seats of an event: how many it has, and how many are taken. Nobody else writes either.
+
+Called by registration, attendance, the import of attendees and the form of the event. A conditional UPDATE
+decides: of many who want a seat at once, as many get one as there are.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import or_, select, update
+
+from netevent.core.database import Transaction
+from netevent.core.database.tables import events
+
+
+def hold(tx: Transaction, event_id: int, wanted: int = 1) -> int:
+    """Take so many seats, or those that are left; returns how many."""
+    if _take(tx, event_id, wanted):
+        return wanted
+    left = _lock_left(tx, event_id)
+    return left if left and _take(tx, event_id, left) else 0
+
+
+def release(tx: Transaction, event_id: int) -> None:
+    """Free a seat that was held."""
+    statement = update(events).where(events.c.id == event_id, events.c.seats_taken > 0)
+    tx.execute(statement.values(seats_taken=events.c.seats_taken - 1))
+
+
+def resize(tx: Transaction, event_id: int, capacity: int | None) -> bool:
+    """Grow or shrink to so many seats (None: no limit); False where more are taken."""
+    statement = update(events).where(events.c.id == event_id).values(max_attendees=capacity)
+    if capacity is not None:
+        statement = statement.where(events.c.seats_taken <= capacity)
+    return tx.execute(statement).rowcount == 1
+
+
+def _take(tx: Transaction, event_id: int, wanted: int) -> bool:
+    taken = events.c.seats_taken + wanted
+    has_room = or_(events.c.max_attendees.is_(None), taken <= events.c.max_attendees)
+    statement = update(events).where(events.c.id == event_id, has_room).values(seats_taken=taken)
+    return tx.execute(statement).rowcount == 1
+
+
+def _lock_left(tx: Transaction, event_id: int) -> int:
+    left = events.c.max_attendees - events.c.seats_taken
+    return max(tx.execute(select(left).where(events.c.id == event_id).with_for_update()).scalar() or 0, 0)

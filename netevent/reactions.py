@@ -1,0 +1,18 @@
+"""All rules that follow from changes. `app` and `cli` give them to the database, which runs them.
+
+A rule stands in the feature that owns it. It runs in the transaction of the change: it is committed, rolled
+back and, after a deadlock, run again with it. What only screens show of a change goes over the bus instead.
+"""
+
+from __future__ import annotations
+
+from netevent.appointments.reactions import end_appointments, end_appointments_of_absent
+from netevent.changes import AttendanceCancelled, ConnectionEnded
+from netevent.core.database import Reactions
+from netevent.registration.reactions import release_seat
+
+REACTIONS = (
+    Reactions()
+    .on(ConnectionEnded, end_appointments)
+    .on(AttendanceCancelled, release_seat, end_appointments_of_absent)
+)
