@@ -22,7 +22,7 @@ routes = Blueprint("agenda", __name__)
 
 @routes.get("/appointments")
 @guards.attendee
-async def agenda() -> str:
+async def show() -> str:
     attendee_id = viewer().id
     found = await read(select_agenda, attendee_id=attendee_id)
     if found is None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from quart import Blueprint, redirect, request
+from quart import redirect, request
 
 from netevent.attendees.attendee_page import attendee_page
 from netevent.contacts import service as people_service
+from netevent.contacts.blueprint import routes as routes
 from netevent.contacts.forms import NoteForm, written
 from netevent.contacts.queries import Person
 from netevent.contacts.reading import PeopleFilter, people_list
@@ -16,8 +17,6 @@ from netevent.core.web.forms import filled
 from netevent.core.web.requests import fragment, wants_fragment
 from netevent.identity import guards
 from netevent.identity.guards import viewer
-
-routes = Blueprint("people", __name__)
 
 LONGEST_WISH = 100
 

@@ -28,7 +28,7 @@ NOT_SURE = N_("Tick the box first: this cannot be undone.")
 
 @routes.get("/attendee/privacy")
 @guards.attendee
-async def privacy() -> str:
+async def overview() -> str:
     return await attendee_page("privacy/privacy.html", record=await _record(), to_whom=_to_whom())
 
 

@@ -25,7 +25,7 @@ NEWS = "profile_news"
 
 @routes.route("/attendee/profile", methods=["GET", "POST"])
 @guards.attendee
-async def profile() -> Any:
+async def edit() -> Any:
     own = await read(service.find, attendee_id=viewer().id)
     form = await filled(ProfileForm, **({} if request.method == "POST" else defaults(own.profile)))
     if request.method == "POST" and form.validate():
@@ -59,6 +59,6 @@ async def _saved(form: ProfileForm) -> Any:
     await transact(service.save, attendee_id=reader.id, login_id=reader.login_id, new=new)
     with speaking(new.language):
         session[NEWS] = gettext("Your profile is saved.")
-    response = redirect(url_for("profiles.profile"), 303)
+    response = redirect(url_for("profiles.edit"), 303)
     requests.keep_language(response, new.language)
     return response

@@ -48,7 +48,7 @@ class AttendeeForm(PageForm):
 
 @routes.route("/register/attendee/<code>", methods=["GET", "POST"])
 @guards.public
-async def register_attendee(code: str) -> Any:
+async def register(code: str) -> Any:
     event = await _event(code)
     if event is None:
         return page("registration/unknown.html"), 404

@@ -27,7 +27,7 @@ WRONG_FROM_A_NETWORK = "30/minute"
 
 @routes.get("/appointments/<int:appointment_id>.ics")
 @guards.attendee
-async def one(appointment_id: int) -> Response:
+async def appointment(appointment_id: int) -> Response:
     agenda = _found(
         await read(agenda_queries.select_one, attendee_id=viewer().id, appointment_id=appointment_id)
     )
@@ -59,7 +59,7 @@ async def subscribed(token: str) -> Response:
 async def renew() -> PlainResponse:
     attendee_id = viewer().id
     await transact(calendar_service.renew_address, attendee_id=attendee_id)
-    return redirect(url_for("agenda.agenda", _anchor="calendar"), 303)
+    return redirect(url_for("agenda.show", _anchor="calendar"), 303)
 
 
 def _found(agenda: Agenda | None) -> Agenda:

@@ -19,7 +19,7 @@ from netevent.identity import badge_guess_limit as badge_guess_limit
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 
-routes = Blueprint("scan", __name__)
+routes = Blueprint("scanning", __name__)
 
 LONGEST_TYPED = 200
 
@@ -41,7 +41,7 @@ async def scan() -> Any:
         return await _refused(refusal, typed)
     if wants_fragment():
         return _sheet(scanned)
-    return redirect(url_for("scan.card", code=scanned.code), 303)
+    return redirect(url_for("scanning.card", code=scanned.code), 303)
 
 
 @routes.get("/attendee/scan/<code>")
@@ -72,7 +72,7 @@ async def connect(code: str) -> Any:
         return await _refused(refusal)
     if wants_fragment():
         return _sheet(scanned)
-    return redirect(url_for("scan.card", code=scanned.code), 303)
+    return redirect(url_for("scanning.card", code=scanned.code), 303)
 
 
 async def _looked_up(code: str) -> Scanned:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from quart import Blueprint, redirect, request
+from quart import redirect, request
 
 from netevent.attendees.attendee_page import attendee_page
 from netevent.connections import service
@@ -12,6 +12,7 @@ from netevent.connections.fragments import Answer, parts, viewer_event
 from netevent.connections.scanning.queries import select_scanned_card
 from netevent.connections.scanning.scanned import code_in
 from netevent.connections.service import MessageTooLong, PersonNotThere, RequestGone, RequestsUsedUp
+from netevent.contacts.blueprint import routes
 from netevent.contacts.forms import NoteForm, written
 from netevent.contacts.queries import select_person
 from netevent.core.errors import NotFound
@@ -23,8 +24,6 @@ from netevent.identity import guards
 from netevent.identity.guards import viewer
 from netevent.profiles.cards.card import Card, Relationship
 from netevent.profiles.cards.queries import select_blocked_cards, select_card
-
-routes = Blueprint("persons", __name__)
 
 DIGITS_AT_MOST = 10
 

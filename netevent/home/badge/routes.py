@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from quart import Blueprint, redirect, request
+from quart import redirect, request
 
 from netevent.checkin.badges.queries import select_holder
 from netevent.connections.scanning import service as scan_service
@@ -17,11 +17,10 @@ from netevent.connections.scanning.scanned import OwnBadge, UnknownBadge
 from netevent.core.credentials import CODE_LENGTH
 from netevent.core.site import read
 from netevent.core.web.requests import page
+from netevent.home.blueprint import routes
 from netevent.identity import badge_guess_limit as badge_guess_limit
 from netevent.identity import guards
 from netevent.identity.accounts import Kind, Viewer
-
-routes = Blueprint("badges", __name__)
 
 
 @routes.get("/c/<code>")

@@ -56,13 +56,13 @@ class CropForm(PageForm):
 
 @routes.get("/attendee/photo")
 @guards.attendee
-async def own_photo() -> str:
+async def own() -> str:
     return await _own_page()
 
 
 @routes.post("/attendee/photo")
 @guards.attendee
-async def save_photo() -> Any:
+async def save() -> Any:
     try:
         await site().limits.spend(UPLOADS_OF_AN_ATTENDEE, "photo", str(viewer().id))
         await _photos().save(viewer().id, await _chosen_file(), await _crop())
@@ -77,14 +77,14 @@ async def save_photo() -> Any:
 
 @routes.post("/attendee/photo/remove")
 @guards.attendee
-async def remove_photo() -> Any:
+async def remove() -> Any:
     await _photos().remove(viewer().id)
     return _done(REMOVED)
 
 
 @routes.get("/photos/<int:attendee_id>/<file>")
 @guards.logged_in
-async def photo(attendee_id: int, file: str) -> Response:
+async def show(attendee_id: int, file: str) -> Response:
     """Only the photo that the person has now, and only to who may see it."""
     named = FILE.fullmatch(file)
     if named is None or named[1] != await read(visible_photo, viewer=viewer(), attendee_id=attendee_id):
@@ -134,7 +134,7 @@ async def _own_page(problem: str = "") -> str:
 def _done(said: str) -> BaseResponse | dict[str, str]:
     """The page says it once; the script that sent the photo is told where the page is."""
     session[NOTICE] = said
-    path = url_for("photos.own_photo")
+    path = url_for("photos.own")
     return {"next": path} if wants_json() else redirect(path, 303)
 
 

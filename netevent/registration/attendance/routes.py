@@ -21,7 +21,7 @@ routes = Blueprint("attendance", __name__)
 
 @routes.route("/attendee/event/attendance", methods=["GET", "POST"])
 @guards.attendee
-async def attendance() -> Any:
+async def edit() -> Any:
     problem = ""
     if request.method == "POST":
         try:
@@ -42,4 +42,4 @@ async def attendance() -> Any:
 async def _changed() -> Any:
     is_attending = is_attending_in(await request.form)
     await transact(service.change, attendee_id=viewer().id, is_attending=is_attending)
-    return redirect(url_for("attendance.attendance"), 303)
+    return redirect(url_for("attendance.edit"), 303)
