@@ -7,13 +7,13 @@ from quart import Quart, Response, g, request
 from quart.typing import ResponseTypes
 from werkzeug.routing import IntegerConverter, Map
 
+from netevent import blueprints
 from netevent.agenda.broadcasts import AgendaBroadcasts
 from netevent.appointments.broadcasts import AppointmentBroadcasts
 from netevent.appointments.expiry import AppointmentExpiry
 from netevent.attendees.broadcasts import AttendeeBroadcasts
 from netevent.attendees.importing.jobs import ImportJobs
 from netevent.background import Background, Broadcasts
-from netevent.blueprints import BLUEPRINTS
 from netevent.changes import LoginChanged, MailQueued
 from netevent.checkin.broadcasts import DashboardBroadcasts, DoorBroadcasts
 from netevent.checkin.desks.open_desks import OpenDesks
@@ -25,6 +25,7 @@ from netevent.core.mail.sender import MailSender
 from netevent.core.site import Application, Limits, Site
 from netevent.core.web import requests
 from netevent.core.web.cookies import LOGIN_COOKIE, LoginCookie, SessionCookie
+from netevent.core.web.forms import LARGEST_NUMBER
 from netevent.identity.logins import Logins
 from netevent.live.bus import Bus, RedisBus
 from netevent.live.hub import RESTARTING, Hub
@@ -43,7 +44,7 @@ class RowNumber(IntegerConverter):
     """A number in a path that a database can hold; a larger one is no address of ours."""
 
     def __init__(self, url_map: Map) -> None:
-        super().__init__(url_map, max=2**31 - 1)
+        super().__init__(url_map, max=LARGEST_NUMBER)
 
 
 def create_app(settings: Settings) -> Application:
@@ -70,8 +71,7 @@ def create_app(settings: Settings) -> Application:
     app.site = Site(settings, database, i18n.Languages(i18n.SEVEN), Limits(settings.redis_url), others)
     LoginCookie(app)
     app.session_interface = SessionCookie()
-    for blueprint in BLUEPRINTS:
-        app.register_blueprint(blueprint)
+    blueprints.register(app)
     _set_up_requests(app, logins)
     bus.listen(MailQueued, sender.wake)
     _listen_to_logins(bus, hub, logins)

@@ -1,6 +1,8 @@
-"""The pages of all features. The only module that imports their routes; `app` registers them."""
+"""The pages of all features. The only module that imports their routes; `app` has them registered."""
 
 from __future__ import annotations
+
+from quart import Quart
 
 import netevent.contacts.person.routes
 import netevent.home.attendee.routes
@@ -16,6 +18,7 @@ from netevent.connections.requests.routes import routes as connections_routes
 from netevent.connections.scanning.routes import routes as scan_routes
 from netevent.contacts.exports.routes import routes as export_routes
 from netevent.contacts.routes import routes as contacts_routes
+from netevent.core.web import paths
 from netevent.directory.routes import routes as directory_routes
 from netevent.events.routes import routes as events_routes
 from netevent.home.routes import routes as home_routes
@@ -59,3 +62,10 @@ BLUEPRINTS = (
     contacts_routes,
     export_routes,
 )
+
+
+def register(app: Quart) -> None:
+    """Give the application its routes, and `path` their addresses."""
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    paths.use(app.url_map)

@@ -14,6 +14,7 @@ from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.errors import NotFound
 from netevent.core.site import read, site, transact
+from netevent.core.web.paths import link
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 
@@ -47,4 +48,4 @@ def _mark_proposals_seen(tx: Transaction, attendee_id: int, event_id: int) -> Pr
 
 async def _calendar_address(attendee_id: int) -> str:
     token = await read(calendar_token, attendee_id=attendee_id, secret=site().secret)
-    return f"{site().settings.base_url}/calendar/{token}.ics"
+    return link(site().settings.base_url, "calendar.subscribed", token=token)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec
 
-from quart import redirect, request
+from quart import request
 from werkzeug.wrappers import Response
 
 from netevent.agenda.queries import select_agenda
@@ -25,11 +25,10 @@ from netevent.core.database import Transaction
 from netevent.core.errors import NotFound, Refusal
 from netevent.core.i18n import current_language
 from netevent.core.site import read, transact
-from netevent.core.web.requests import wants_fragment
+from netevent.core.web.requests import go_to, wants_fragment
 from netevent.identity.guards import viewer
 from netevent.live.region import Region
 
-AGENDA = "/appointments"
 Answer = Response | tuple[str, int]
 Arguments = ParamSpec("Arguments")
 
@@ -54,7 +53,7 @@ async def run_action(
         return await details_page(appointment_id, refusal.text), refusal.status
     if wants_fragment():
         return await _parts(appointment_id), 200
-    return redirect(AGENDA, 303)
+    return go_to("agenda.show")
 
 
 async def details_page(appointment_id: int, problem: str = "") -> str:

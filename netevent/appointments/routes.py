@@ -9,6 +9,7 @@ from netevent.appointments.fragments import Answer, details_page, run_action
 from netevent.core.database import Transaction
 from netevent.core.errors import Malformed
 from netevent.core.site import transact
+from netevent.core.web.forms import number_in
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 
@@ -57,7 +58,7 @@ def _mark_seen(tx: Transaction, viewer_id: int, appointment_id: int) -> None:
 
 async def _revision() -> int:
     """Which of the proposed times the button was about."""
-    text = (await request.form).get("revision", "")
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
+    revision = number_in((await request.form).get("revision"))
+    if revision is None:
         raise Malformed
-    return int(text)
+    return revision

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from quart import Blueprint, redirect, request, url_for
-from werkzeug.wrappers import Response
+from quart import Blueprint, request
 
 from netevent.core.errors import NotFound, Refusal
 from netevent.core.i18n import gettext
 from netevent.core.site import read, transact
 from netevent.core.web.forms import filled
-from netevent.core.web.requests import page
+from netevent.core.web.requests import go_to, page
 from netevent.events import queries, service
 from netevent.events.details import Event
 from netevent.events.forms import EventForm, form_values
@@ -31,7 +30,7 @@ async def create() -> Any:
     if request.method == "POST" and form.validate():
         try:
             event_id = await transact(service.create_event, organizer_id=organizer_id, details=form.details)
-            return _to_event(event_id)
+            return go_to("home.event", event_id=event_id)
         except Refusal as refusal:
             problem = refusal.text
     status = 422 if request.method == "POST" else 200
@@ -47,7 +46,7 @@ async def edit(event_id: int) -> Any:
     if request.method == "POST" and form.validate():
         try:
             await transact(service.edit_event, event_id=event_id, details=form.details)
-            return _to_event(event_id)
+            return go_to("home.event", event_id=event_id)
         except Refusal as refusal:
             problem = refusal.text
     status = 422 if request.method == "POST" else 200
@@ -61,7 +60,7 @@ async def delete(event_id: int) -> Any:
     """Ask first, and say what goes with the event."""
     if request.method == "POST":
         await transact(service.delete_event, event_id=event_id)
-        return redirect(url_for("home.organizer"), 303)
+        return go_to("home.organizer")
     event_counts = await read(queries.select_event_counts, event_id=event_id)
     event = await _event(event_id)
     return page("events/delete.html", event=event, event_counts=event_counts, nav_counts=event_counts)
@@ -72,7 +71,3 @@ async def _event(event_id: int) -> Event:
     if event is None:
         raise NotFound
     return event
-
-
-def _to_event(event_id: int) -> Response:
-    return redirect(url_for("home.event", event_id=event_id), 303)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from quart import Blueprint, redirect, request, url_for
+from quart import Blueprint, redirect, request
 from quart_auth import logout_user
 from werkzeug.wrappers import Response
 from wtforms import StringField
@@ -20,13 +20,15 @@ from netevent.core.web.forms import (
     email_field,
     filled,
     new_password_field,
+    number_in,
     password_field,
     stripped,
 )
-from netevent.core.web.requests import page
+from netevent.core.web.paths import path
+from netevent.core.web.requests import go_to, page
 from netevent.identity import guards, service
 from netevent.identity.accounts import Account, Kind
-from netevent.identity.browser import home_of, log_in
+from netevent.identity.browser import home_of, log_in, welcome
 from netevent.identity.guards import viewer
 
 routes = Blueprint("identity", __name__)
@@ -77,7 +79,7 @@ async def logout() -> Response:
     login_id = viewer().login_id
     await transact(service.end_login, login_id)
     logout_user()
-    return _to(url_for("identity.login"))
+    return go_to("identity.login")
 
 
 @routes.get("/accounts")
@@ -92,10 +94,10 @@ async def accounts() -> str:
 async def switch() -> Response:
     form = await request.form
     kind, _, account_id = form.get("account", "").partition(":")
-    if kind not in tuple(Kind) or not (account_id.isascii() and account_id.isdigit()):
+    number = number_in(account_id)
+    if kind not in tuple(Kind) or number is None:
         raise NotFound
-    reader = viewer()
-    account = await transact(service.switch_account, reader, Kind(kind), int(account_id))
+    account = await transact(service.switch_account, viewer(), Kind(kind), number)
     return _to(home_of(account))
 
 
@@ -108,7 +110,7 @@ async def language(code: str) -> Response:
     reader = guards.maybe_viewer()
     if reader is not None:
         await transact(service.choose_language, reader, code)
-    response = _to(_local(request.args.get("next", "")) or "/")
+    response = _to(_local(request.args.get("next", "")) or path("home.landing"))
     requests.keep_language(response, code)
     return response
 
@@ -136,8 +138,7 @@ async def _registered(form: OrganizerForm) -> Response:
         language=current_language(),
     )
     account = await transact(service.register_organizer, new)
-    await log_in([account], account)
-    return _to(home_of(account))
+    return await welcome(account)
 
 
 async def _welcome(accounts: list[Account]) -> Response:
@@ -145,7 +146,7 @@ async def _welcome(accounts: list[Account]) -> Response:
     wanted = _next()
     if wanted:
         return _to(wanted)
-    return _to(url_for("identity.accounts") if len(accounts) > 1 else home_of(accounts[0]))
+    return _to(path("identity.accounts") if len(accounts) > 1 else home_of(accounts[0]))
 
 
 async def _accounts_opened(email: str, password: str) -> list[Account]:
@@ -171,11 +172,11 @@ def _next() -> str:
     return _local(request.args.get("next", ""))
 
 
-def _local(path: str) -> str:
-    """`path` if it is one of this site. Browsers read a backslash as a slash, and skip tabs and line ends."""
-    is_local = path.startswith("/") and not path.startswith("//") and path.isprintable() and "\\" not in path
-    return path if is_local else ""
+def _local(address: str) -> str:
+    """The address if it is this site's. Browsers read a backslash as a slash, and skip tabs and line ends."""
+    is_path = address.startswith("/") and not address.startswith("//")
+    return address if is_path and address.isprintable() and "\\" not in address else ""
 
 
-def _to(path: str) -> Response:
-    return redirect(path, 303)
+def _to(address: str) -> Response:
+    return redirect(address, 303)

@@ -14,6 +14,7 @@ from quart import Blueprint, Response, websocket
 
 from netevent.core.errors import Forbidden, Refusal
 from netevent.core.site import site
+from netevent.core.web.forms import number_in
 from netevent.core.web.requests import allowed_origin
 from netevent.identity.accounts import Kind, Viewer
 from netevent.identity.guards import logins, require_door, require_event_owner, viewer
@@ -114,7 +115,7 @@ async def _desk(event_id: int, name: str) -> AsyncIterator[None]:
         yield
         return
     open_desks = next(part for part in site().others if isinstance(part, OpenDesksOf))
-    await open_desks.opened(desk_id, event_id, _gate_id(websocket.args.get("gate", "")), name)
+    await open_desks.opened(desk_id, event_id, number_in(websocket.args.get("gate")), name)
     try:
         yield
     finally:
@@ -162,10 +163,6 @@ async def _listen(page: Socket) -> None:
 def _language() -> str:
     languages = site().languages
     return languages.best(websocket.args.get("lang", "")) or languages.default
-
-
-def _gate_id(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else None
 
 
 def _uuid(text: str) -> str | None:

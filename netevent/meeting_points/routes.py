@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from quart import Blueprint, redirect, request, url_for
-from werkzeug.wrappers import Response
+from quart import Blueprint, request
 from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
@@ -15,7 +14,7 @@ from netevent.core.errors import Conflict, NotFound
 from netevent.core.i18n import N_, gettext
 from netevent.core.site import read, site, transact
 from netevent.core.web.forms import PageForm, filled, stripped
-from netevent.core.web.requests import page
+from netevent.core.web.requests import go_to, page
 from netevent.events.details import Event
 from netevent.events.queries import select_event
 from netevent.identity import guards
@@ -45,7 +44,7 @@ async def points(event_id: int) -> Any:
     if form.validate():
         try:
             await transact(point_service.add, event_id=event_id, name=form.name.data or "")
-            return _to_list(event_id)
+            return go_to("meeting_points.points", event_id=event_id)
         except Conflict as refusal:
             problem = refusal.text
     return await _list(event_id, form, problem), 422
@@ -61,7 +60,7 @@ async def rename(event_id: int, point_id: int) -> Any:
             await transact(
                 point_service.rename, event_id=event_id, point_id=point_id, name=form.name.data or ""
             )
-            return _to_list(event_id)
+            return go_to("meeting_points.points", event_id=event_id)
         except Conflict as refusal:
             problem = refusal.text
     renamed = (point_id, form.name.data or "")
@@ -75,7 +74,7 @@ async def remove(event_id: int, point_id: int) -> Any:
     database = site().database
     if request.method == "POST":
         await database.transact(point_service.remove, event_id=event_id, point_id=point_id)
-        return _to_list(event_id)
+        return go_to("meeting_points.points", event_id=event_id)
     point = await database.read(point_service.find, event_id=event_id, point_id=point_id)
     agreed = await database.read(
         point_queries.count_agreed, event_id=event_id, point_id=point_id, now=clock.now()
@@ -103,7 +102,3 @@ async def _event(event_id: int) -> Event:
     if event is None:
         raise NotFound
     return event
-
-
-def _to_list(event_id: int) -> Response:
-    return redirect(url_for("meeting_points.points", event_id=event_id), 303)

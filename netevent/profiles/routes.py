@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from quart import Blueprint, redirect, request, session, url_for
+from quart import Blueprint, request, session
 
 from netevent.attendees.attendee_page import attendee_page
 from netevent.core.i18n import gettext, speaking
 from netevent.core.site import read, transact
 from netevent.core.web import requests
 from netevent.core.web.forms import filled
+from netevent.core.web.requests import go_to
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 from netevent.profiles import service
@@ -59,6 +60,6 @@ async def _saved(form: ProfileForm) -> Any:
     await transact(service.save, attendee_id=reader.id, login_id=reader.login_id, new=new)
     with speaking(new.language):
         session[NEWS] = gettext("Your profile is saved.")
-    response = redirect(url_for("profiles.edit"), 303)
+    response = go_to("profiles.edit")
     requests.keep_language(response, new.language)
     return response

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from quart import Blueprint, redirect, request
+from quart import Blueprint, request
 from werkzeug.wrappers import Response
 from wtforms import StringField
 from wtforms.validators import ValidationError
@@ -20,7 +20,7 @@ from netevent.core.web.requests import page
 from netevent.events.details import Event
 from netevent.events.queries import select_event_by_code
 from netevent.identity import guards
-from netevent.identity.browser import home_of, log_in
+from netevent.identity.browser import welcome
 from netevent.registration import service
 from netevent.registration.queries import NewAttendee
 
@@ -82,8 +82,7 @@ async def _registered(event: Event, form: AttendeeForm) -> Response:
         language=current_language(),
     )
     account = await transact(service.register, event, new)
-    await log_in([account], account)
-    return redirect(home_of(account), 303)
+    return await welcome(account)
 
 
 def _form_page(event: Event, form: AttendeeForm, problem: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from quart import Blueprint, redirect, request, session, url_for
+from quart import Blueprint, request, session
 from werkzeug.wrappers import Response
 from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length
@@ -15,9 +15,9 @@ from netevent.core.errors import NotFound
 from netevent.core.i18n import N_, current_language, gettext
 from netevent.core.site import read, site, transact
 from netevent.core.web.forms import PageForm, email_field, filled, new_password_field, stripped
-from netevent.core.web.requests import client_network, fragment, page
+from netevent.core.web.requests import client_network, fragment, go_to, page
 from netevent.identity import guards
-from netevent.identity.browser import home_of, log_in
+from netevent.identity.browser import welcome
 from netevent.identity.guards import viewer
 from netevent.staff import queries, service
 from netevent.staff.queries import Details, Invitation, StaffEvent
@@ -162,7 +162,7 @@ def _sent(invited: Invited) -> str:
 def _back_to_list(event_id: int, said: str, link: str = "") -> Response:
     """The list says it once. The link travels in the organizer's own cookie: nobody else ever gets it."""
     session[NEWS] = {"event_id": event_id, "said": said, "link": link}
-    return redirect(url_for("staff.members", event_id=event_id), 303)
+    return go_to("staff.members", event_id=event_id)
 
 
 async def _list(event: StaffEvent, form: StaffForm, problem: str) -> str:
@@ -229,8 +229,7 @@ async def code(staff_code: str) -> str:
 async def _accepted(token: str, form: PasswordForm) -> Response:
     password_hash = await hash_password(form.password.data or "")
     account = await transact(service.accept, token, password_hash)
-    await log_in([account], account)
-    return redirect(home_of(account), 303)
+    return await welcome(account)
 
 
 def _over(invitation: Invitation | None) -> tuple[str, int]:

@@ -1,7 +1,10 @@
-"""Whatever address a page of any role shows leads somewhere."""
+"""Whatever address a page of any role shows leads somewhere, and nobody writes an address by hand."""
 
 from __future__ import annotations
 
+import ast
+import re
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,10 +12,12 @@ import pytest
 from quart import Quart
 from sqlalchemy import update
 
+import netevent
 from netevent.core import clock
 from netevent.core.database.tables import appointments, events
 from netevent.core.pictures.reading import SIZES
 from netevent.profiles.photos.files import PhotoFiles
+from netevent.resources import resource_path
 from tests.conftest import LogIn
 from tests.door import Door, badge
 from tests.factories import insert_point, insert_session
@@ -72,3 +77,46 @@ def _dead(app: Quart, page: Page) -> list[tuple[str, str]]:
     """What no route of the application answers."""
     urls = app.url_map.bind("localhost")
     return [(one.method, one.path) for one in page.addresses if not endpoint_of(urls, one)]
+
+
+# Where an address stands as text, and why.
+BY_HAND = {
+    "app.py": "asks whether a request is for a static file or a health check, before there is a route",
+    "cli/people.py": "prints where to log in: a command has no application",
+    "core/web/pages.py": "static files are served by Quart itself",
+    "core/web/requests.py": "static files and the camera's worker have headers of their own",
+    "demo/facts.py": "prints where to begin, before the server has an application",
+    "core/badge_codes.py": "a badge's link is in capitals, and belongs to a route that takes both",
+}
+IN_A_TEMPLATE = re.compile(r"""[="'(}]/[a-z{]""")
+TEMPLATES, PACKAGE = resource_path("templates"), Path(netevent.__file__).parent
+
+
+def test_no_template_writes_an_address_by_hand():
+    files = [*TEMPLATES.rglob("*.html"), *TEMPLATES.rglob("*.txt")]
+    lines = ((file, line) for file in files for line in file.read_text(encoding="utf-8").splitlines())
+    assert [(str(file), line) for file, line in lines if IN_A_TEMPLATE.search(line)] == []
+
+
+def test_no_module_writes_an_address_by_hand(app: Quart):
+    first_words = {rule.rule.split("/")[1] for rule in app.url_map.iter_rules()} - {""}
+    address = re.compile(rf"/({'|'.join(sorted(first_words))})(/|\?|\.|$)")
+    written = {
+        str(file.relative_to(PACKAGE))
+        for file in PACKAGE.rglob("*.py")
+        for text in _texts(file)
+        if address.match(text)
+    }
+    assert written == set(BY_HAND)
+
+
+def _texts(file: Path) -> Iterator[str]:
+    """Every piece of text in a module but docstrings and decorators, where routes have their rules."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            node.decorator_list = []
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield node.value

@@ -5,6 +5,7 @@ Labels are given to `label` and translated when a form is made, which is inside 
 
 from __future__ import annotations
 
+import re
 from typing import Any, TypeVar
 
 from quart import request
@@ -16,6 +17,9 @@ from netevent.core.i18n import N_, current_language, gettext
 
 FormType = TypeVar("FormType", bound="PageForm")
 PASSWORD_LENGTH = 10
+LONGEST_ASKED = 100
+LARGEST_NUMBER = 2**31 - 1
+NUMBER = re.compile("[0-9]{1,10}")
 
 
 class PageForm(Form):
@@ -36,6 +40,21 @@ async def filled(kind: type[FormType], **defaults: Any) -> FormType:
     if request.method == "POST":
         return kind(await request.form, **defaults)
     return kind(**defaults)
+
+
+def asked(name: str) -> str:
+    """What the address asks for under `name`: words to search for, or the value of a filter."""
+    return request.args.get(name, "")[:LONGEST_ASKED].strip()
+
+
+def asked_number(name: str) -> int | None:
+    return number_in(request.args.get(name))
+
+
+def number_in(text: str | None) -> int | None:
+    """The number in posted or asked text; None for anything else, and for what no column of an id holds."""
+    digits = NUMBER.fullmatch(text or "")
+    return int(digits[0]) if digits and int(digits[0]) <= LARGEST_NUMBER else None
 
 
 def stripped(value: str | None) -> str:

@@ -12,11 +12,12 @@ from netevent.attendees.attendee_page import attendee_page
 from netevent.attendees.queries import AttendeeRow, select_attendee
 from netevent.connections import regions as connections
 from netevent.core import clock
+from netevent.core.badge_codes import badge_link
 from netevent.core.errors import NotFound
 from netevent.core.i18n import current_language, gettext
 from netevent.core.site import read, site
 from netevent.core.web.pages import dom_id
-from netevent.documents.qr import badge_link, qr_svg
+from netevent.documents.qr import qr_svg
 from netevent.events.queries import select_event
 from netevent.home.blueprint import routes
 from netevent.identity import guards

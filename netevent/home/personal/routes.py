@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from quart import Response, current_app, redirect, request, url_for
-from werkzeug.wrappers import Response as Redirect
+from quart import Response, current_app, request
 
 from netevent.core import clock
+from netevent.core.badge_codes import badge_link
 from netevent.core.credentials import hash_password, normalize_email
 from netevent.core.database import Transaction
 from netevent.core.errors import Refusal, TooMany
@@ -19,13 +19,13 @@ from netevent.core.i18n import gettext
 from netevent.core.site import read, site, transact
 from netevent.core.web import requests
 from netevent.core.web.forms import PageForm, email_field, filled, new_password_field
-from netevent.core.web.requests import page
-from netevent.documents.qr import badge_link, qr_svg
+from netevent.core.web.requests import go_to, page
+from netevent.documents.qr import qr_svg
 from netevent.home.blueprint import routes
 from netevent.home.personal.queries import select_own_sessions
 from netevent.identity import guards
-from netevent.identity.accounts import Account, Kind
-from netevent.identity.browser import home_of, log_in
+from netevent.identity.accounts import Kind
+from netevent.identity.browser import welcome
 from netevent.registration.attendance import service as attendance_service
 from netevent.registration.attendance.forms import is_attending_in
 from netevent.registration.personal_link import service
@@ -85,7 +85,7 @@ async def personal_attendance(token: str) -> Any:
         return await _over()
     except Refusal as refusal:
         return await _personal_page(token, problem=refusal.text)
-    return redirect(url_for("home.personal", token=token), 303)
+    return go_to("home.personal", token=token)
 
 
 @routes.post("/attendee/personal/<token>/open")
@@ -96,7 +96,7 @@ async def personal_open(token: str) -> Any:
         account = await read(service.find_account, token=token)
     except LinkOver:
         return await _over()
-    return await _welcome(account)
+    return await welcome(account)
 
 
 @routes.post("/attendee/personal/<token>/password")
@@ -112,7 +112,7 @@ async def personal_password(token: str) -> Any:
         account = await transact(service.set_password, token=token, password_hash=hashed)
     except LinkOver:
         return await _over()
-    return await _welcome(account)
+    return await welcome(account)
 
 
 def _own_address() -> str:
@@ -136,11 +136,6 @@ async def _send_links(invitees: list[Invitee]) -> None:
         await transact(service.send_link, invitee=invitee, base_url=site().settings.base_url)
 
 
-async def _welcome(account: Account) -> Redirect:
-    await log_in([account], account)
-    return redirect(home_of(account), 303)
-
-
 async def _personal_page(token: str, problem: str = "", form: PasswordForm | None = None) -> Response:
     def work(tx: Transaction) -> dict[str, Any]:
         attendee_id = service.find_holder(tx, token)
@@ -154,7 +149,7 @@ async def _personal_page(token: str, problem: str = "", form: PasswordForm | Non
     link = badge_link(site().settings.base_url, found["attendee"].code)
     text = page(
         "home/personal.html",
-        path=url_for("home.personal", token=token),
+        token=token,
         qr=qr_svg(link, gettext("QR code of your badge")),
         is_over=is_over(found["event"], clock.now()),
         form=form or PasswordForm(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from netevent.core.mail import Mail, rendered_mail
+from netevent.core.web.paths import link
 from netevent.notifications.digest.queries import Proposal, Reader
 from netevent.profiles.cards.card import Card
 
@@ -35,7 +36,7 @@ def digest_mail(reader: Reader, waiting: Waiting, base_url: str, off_link: str) 
         proposals=waiting.proposals[:LISTED_AT_MOST],
         more_proposals=max(0, len(waiting.proposals) - LISTED_AT_MOST),
         count=len(waiting),
-        requests_link=f"{base_url}/attendee/connection-requests",
-        agenda_link=f"{base_url}/appointments",
+        requests_link=link(base_url, "connections.requests"),
+        agenda_link=link(base_url, "agenda.show"),
         off_link=off_link,
     )

@@ -16,6 +16,7 @@ from netevent.core.credentials import same, signature
 from netevent.core.database import Database, Transaction
 from netevent.core.errors import NotFound
 from netevent.core.mail import queue_mail
+from netevent.core.web.paths import link
 from netevent.notifications.digest import queries
 from netevent.notifications.digest.mails import Waiting, digest_mail
 from netevent.notifications.digest.queries import Reader
@@ -54,7 +55,7 @@ def send_digest(tx: Transaction, attendee_id: int, base_url: str, secret: str, n
         return False
     if not queries.update_digest_sent(tx, attendee_id, now, now - QUIET_FOR):
         return False
-    off_link = f"{base_url}/attendee/digest/off/{_token(attendee_id, secret)}"
+    off_link = link(base_url, "digest.ask_off", token=_token(attendee_id, secret))
     queue_mail(tx, digest_mail(reader, waiting, base_url, off_link))
     return True
 

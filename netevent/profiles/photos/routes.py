@@ -6,7 +6,7 @@ import asyncio
 import re
 from typing import Any
 
-from quart import Blueprint, Response, redirect, request, session, url_for
+from quart import Blueprint, Response, request, session
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as BaseResponse
 from wtforms import FloatField
@@ -20,7 +20,8 @@ from netevent.core.pictures.process import PictureRefused
 from netevent.core.pictures.reading import SIZES, Crop
 from netevent.core.site import read, site
 from netevent.core.web.forms import PageForm, filled
-from netevent.core.web.requests import refused, wants_json
+from netevent.core.web.paths import path
+from netevent.core.web.requests import go_to, refused, wants_json
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 from netevent.profiles.cards.queries import select_card
@@ -134,8 +135,7 @@ async def _own_page(problem: str = "") -> str:
 def _done(said: str) -> BaseResponse | dict[str, str]:
     """The page says it once; the script that sent the photo is told where the page is."""
     session[NOTICE] = said
-    path = url_for("photos.own")
-    return {"next": path} if wants_json() else redirect(path, 303)
+    return {"next": path("photos.own")} if wants_json() else go_to("photos.own")
 
 
 def _photos() -> Photos:
