@@ -7,6 +7,7 @@ SHELL := /bin/bash
 HOST ?= 127.0.0.1
 PORT ?= 8000
 ARGS ?=
+DATABASE ?=
 
 BIN := .venv/bin
 
@@ -22,9 +23,10 @@ demo: runtime ## Start a whole server with a demo event (PORT=8000; HOST=0.0.0.0
 demo-reset: runtime ## Start the demo over: its database and accounts are made anew
 	@exec $(BIN)/netevent demo --host $(HOST) --port $(PORT) --reset
 
-test: development ## Run the whole suite on SQLite and MariaDB (ARGS="tests/checkin -k undo" for a part)
+# All of it is shared among the cores; a part is run at once, without starting what it does not need.
+test: development ## Run the whole suite on SQLite and MariaDB (ARGS="tests/checkin -k undo" for a part, DATABASE=sqlite for one of the two)
 	@bash scripts/test_services.sh
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(if $(DATABASE),--database=$(DATABASE)) $(or $(ARGS),--numprocesses=auto --maxprocesses=4 --dist=worksteal)
 
 check: development ## Lint, types, floors, translations, vendored files, exemptions
 	$(BIN)/ruff check .

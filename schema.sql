@@ -48,6 +48,22 @@ CREATE INDEX ix_mails_attendee_id ON mails (attendee_id);
 
 CREATE INDEX ix_mails_status_next_try_at ON mails (status, next_try_at);
 
+CREATE TABLE notifications (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    attendee_id INTEGER NOT NULL,
+    kind VARCHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    subject_id INTEGER NOT NULL,
+    created_at DATETIME(6) NOT NULL,
+    seen_at DATETIME(6),
+    mailed_at DATETIME(6),
+    CONSTRAINT pk_notifications PRIMARY KEY (id),
+    CONSTRAINT uq_notifications_attendee_id_kind_subject_id UNIQUE (attendee_id, kind, subject_id)
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_notifications_attendee_id_seen_at ON notifications (attendee_id, seen_at);
+
+CREATE INDEX ix_notifications_seen_at_kind_created_at ON notifications (seen_at, kind, created_at);
+
 CREATE TABLE organizers (
     id INTEGER NOT NULL AUTO_INCREMENT,
     email VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
@@ -225,7 +241,6 @@ CREATE TABLE attendees (
     requests_on DATE,
     requests_made INTEGER NOT NULL DEFAULT '0',
     wants_digest BOOL NOT NULL DEFAULT 1,
-    digest_sent_at DATETIME(6),
     calendar_version INTEGER NOT NULL DEFAULT '1',
     CONSTRAINT pk_attendees PRIMARY KEY (id),
     CONSTRAINT uq_attendees_event_id_email UNIQUE (event_id, email),
@@ -291,8 +306,6 @@ CREATE TABLE appointments (
     expires_at DATETIME NOT NULL,
     reminded_at DATETIME(6),
     cancelled_by_id INTEGER,
-    seen_by_requester BOOL NOT NULL DEFAULT 1,
-    seen_by_target BOOL NOT NULL DEFAULT 0,
     CONSTRAINT pk_appointments PRIMARY KEY (id),
     CONSTRAINT fk_appointments_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE,
     CONSTRAINT fk_appointments_requester_id FOREIGN KEY(requester_id) REFERENCES attendees (id) ON DELETE CASCADE,
@@ -362,8 +375,6 @@ CREATE TABLE connections (
     met_how ENUM('search','scan') NOT NULL DEFAULT 'search',
     asked_at DATETIME(6) NOT NULL,
     answered_at DATETIME(6),
-    seen_at DATETIME(6),
-    answer_seen_at DATETIME(6),
     withdrawn_at DATETIME(6),
     CONSTRAINT pk_connections PRIMARY KEY (id),
     CONSTRAINT uq_connections_attendee_id_connected_attendee_id UNIQUE (attendee_id, connected_attendee_id),

@@ -3,10 +3,11 @@
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from shutil import which
 
 from playwright.async_api import Page, async_playwright
 
-PROGRAM = os.environ.get("NETEVENT_CHROMIUM", "/usr/bin/chromium")
+PROGRAM = os.environ.get("NETEVENT_CHROMIUM") or which("chromium") or which("chromium-headless-shell")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 # Two frames after the element holds the text, the picture with it has been handed to the screen.
 WATCH = """([id, text]) => { window.shown = new Promise(done => {

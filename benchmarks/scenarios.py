@@ -200,7 +200,7 @@ async def desks_of(world: World, desk: Desk) -> AsyncIterator[Fleet]:
 
 @asynccontextmanager
 async def attendee_pages(world: World, cookies: list[str]) -> AsyncIterator[Fleet]:
-    orders = Orders(world.server.port, world.server.base_url, ["/live/attendee?view=badge"], cookies)
+    orders = Orders(world.server.port, world.server.base_url, ["/live/badge"], cookies)
     async with open_fleet(orders) as fleet:
         await until_calm(world.server)
         yield fleet

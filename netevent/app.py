@@ -11,11 +11,9 @@ from netevent import blueprints
 from netevent.agenda.broadcasts import AgendaBroadcasts
 from netevent.appointments.broadcasts import AppointmentBroadcasts
 from netevent.appointments.expiry import AppointmentExpiry
-from netevent.attendees.broadcasts import AttendeeBroadcasts
 from netevent.attendees.importing.jobs import ImportJobs
 from netevent.background import Background, Broadcasts
 from netevent.changes import LoginChanged, MailQueued
-from netevent.checkin.broadcasts import DashboardBroadcasts, DoorBroadcasts
 from netevent.checkin.desks.open_desks import OpenDesks
 from netevent.connections.broadcasts import ConnectionBroadcasts
 from netevent.core import i18n
@@ -29,10 +27,14 @@ from netevent.core.web.forms import LARGEST_NUMBER
 from netevent.identity.logins import Logins
 from netevent.live.bus import Bus, RedisBus
 from netevent.live.hub import RESTARTING, Hub
+from netevent.live.publisher import Publisher
+from netevent.notification_kinds import KINDS
+from netevent.notifications.broadcasts import NotificationBroadcasts
+from netevent.notifications.inbox import Inbox
 from netevent.profiles.photos.keeping import Photos
 from netevent.resources import resource_path
+from netevent.screens import SCREENS
 from netevent.settings import Settings
-from netevent.staff.broadcasts import StaffBroadcasts
 
 log = structlog.get_logger()
 
@@ -54,14 +56,18 @@ def create_app(settings: Settings) -> Application:
     hub = Hub()
     bus = RedisBus(settings.redis_url) if settings.redis_url else Bus()
     logins = Logins(database)
+    inbox = Inbox(KINDS)
     database.on_change = bus.publish
-    broadcasts = _broadcasts(database, hub, bus)
+    publisher = Publisher(database, hub, bus, SCREENS)
+    broadcasts = _broadcasts(database, hub, bus, inbox)
     sender = MailSender(database, Delivery(settings))
     others = (
         bus,
         hub,
+        inbox,
         logins,
         sender,
+        publisher,
         *broadcasts,
         OpenDesks(database),
         ImportJobs(database),
@@ -75,7 +81,7 @@ def create_app(settings: Settings) -> Application:
     _set_up_requests(app, logins)
     bus.listen(MailQueued, sender.wake)
     _listen_to_logins(bus, hub, logins)
-    background = Background(app, broadcasts)
+    background = Background(app, (publisher, *broadcasts))
     app.before_serving(background.start)
     app.after_serving(background.stop)
     return app
@@ -141,18 +147,15 @@ def _listen_to_logins(bus: Bus, hub: Hub, logins: Logins) -> None:
     bus.listen(LoginChanged, close_pages)
 
 
-def _broadcasts(database: Database, hub: Hub, bus: Bus) -> tuple[Broadcasts, ...]:
+def _broadcasts(database: Database, hub: Hub, bus: Bus, inbox: Inbox) -> tuple[Broadcasts, ...]:
     """Who shows what. A change that nobody listens to must be listed as silent (tests/sweeps)."""
     kinds = (
-        DoorBroadcasts,
-        DashboardBroadcasts,
-        AttendeeBroadcasts,
-        StaffBroadcasts,
         ConnectionBroadcasts,
         AppointmentBroadcasts,
         AgendaBroadcasts,
     )
-    broadcasts: tuple[Broadcasts, ...] = tuple(kind(database, hub, bus) for kind in kinds)
+    toasts = NotificationBroadcasts(database, hub, bus, inbox)
+    broadcasts = (toasts, *(kind(database, hub, bus) for kind in kinds))
     for one in broadcasts:
         one.listen()
     return broadcasts

@@ -23,6 +23,7 @@ from netevent.live.bus import Bus, RedisBus
 from netevent.live.hub import Hub
 from netevent.live.throttle import Throttle
 from netevent.notifications.digest.service import send_digests
+from netevent.notifications.inbox import Inbox
 from netevent.profiles.photos.keeping import Photos
 from netevent.resources import resource_path
 
@@ -38,8 +39,6 @@ DIGEST_SECONDS = 60
 class Broadcasts(Protocol):
     """What each feature's `broadcasts.py` has."""
 
-    def listen(self) -> None: ...
-
     def refresh(self) -> None: ...
 
     async def stop(self) -> None: ...
@@ -53,6 +52,7 @@ class Background:
         self._database = app.site.database
         self._bus = app.site.part(Bus)
         self._hub = app.site.part(Hub)
+        self._inbox = app.site.part(Inbox)
         self._imports = app.site.part(ImportJobs)
         self._expiry = app.site.part(AppointmentExpiry)
         self._photos = app.site.part(Photos)
@@ -117,7 +117,7 @@ class Background:
 
     async def _send_digests(self) -> None:
         site = self._app.site
-        await send_digests(site.database, site.settings.base_url, site.secret, clock.now())
+        await send_digests(site.database, self._inbox, site.settings.base_url, site.secret, clock.now())
 
     async def _close_ended(self) -> None:
         """Close the pages of logins that ended without a word: expired, or told while Redis was away."""

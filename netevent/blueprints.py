@@ -26,7 +26,8 @@ from netevent.identity.routes import routes as identity_routes
 from netevent.live.health import routes as health_routes
 from netevent.live.routes import routes as live_routes
 from netevent.meeting_points.routes import routes as point_routes
-from netevent.notifications.digest.routes import routes as notifications_routes
+from netevent.notifications.digest.routes import routes as digest_routes
+from netevent.notifications.routes import routes as notifications_routes
 from netevent.outbox.routes import routes as outbox_routes
 from netevent.privacy.routes import routes as privacy_routes
 from netevent.profiles.photos.routes import routes as photo_routes
@@ -58,6 +59,7 @@ BLUEPRINTS = (
     point_routes,
     calendar_routes,
     notifications_routes,
+    digest_routes,
     directory_routes,
     contacts_routes,
     export_routes,

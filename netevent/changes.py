@@ -8,13 +8,20 @@ database for what it shows, so that a late or repeated change does no harm.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Literal
+
+ATTENDEES = ("attendee_id", "other_id", "requester_id", "target_id")
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What every change has in common: nothing but being one."""
+    """What every change has in common: whom it concerns can be asked."""
+
+    def keys(self, name: Literal["event_id", "attendee_id"]) -> tuple[int, ...]:
+        """The events, or the attendees, whose pages show it."""
+        names = ("event_id",) if name == "event_id" else ATTENDEES
+        return tuple(getattr(self, field.name) for field in fields(self) if field.name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +119,14 @@ class ConnectionMade(Change):
 
 @dataclass(frozen=True, slots=True)
 class RequestDeclined(Change):
-    """`other_id` declined; only the own pages of `other_id` show it."""
+    """`other_id` declined; only the own pages of `other_id` show it: the one who asked is not told."""
 
     event_id: int
     attendee_id: int
     other_id: int
+
+    def keys(self, name: Literal["event_id", "attendee_id"]) -> tuple[int, ...]:
+        return (self.event_id,) if name == "event_id" else (self.other_id,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +148,9 @@ class ConnectionEnded(Change):
 
 
 @dataclass(frozen=True, slots=True)
-class NotificationsSeen(Change):
-    """An attendee has seen what came in, on one of the own pages: it need not show on the others."""
+class NotificationsChanged(Change):
+    """Something waits for an attendee, or no longer does, or looks different: on all the own pages."""
 
-    event_id: int
     attendee_id: int
 
 

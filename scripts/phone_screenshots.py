@@ -110,10 +110,10 @@ def _toast(browser: Browser, page: Page, base_url: str) -> None:
         page.locator("#people-found .name").first.click()
         page.fill("textarea[name=message]", MESSAGE)
         page.click("button[formaction='/attendee/connections']")
-        other.wait_for_selector("#request-toasts .toast")
+        other.wait_for_selector("#toasts .toast")
         take(other, "toast")
         page.click("button[formaction$='/withdraw']")
-        other.wait_for_function("() => !document.querySelector('#request-toasts .toast')")
+        other.wait_for_function("() => !document.querySelector('#toasts .toast')")
 
 
 def _personal_page(browser: Browser, base_url: str) -> None:

@@ -25,6 +25,7 @@ from netevent.core.logs import set_up_logs
 from netevent.core.site import Application
 from netevent.settings import Settings, read_settings
 from tests.door import Door, log_in, make_door
+from tests.rules import compile_once
 from tests.servers import application, camera, chromium, databases
 from tests.servers.application import Server
 from tests.servers.camera import Scene
@@ -158,6 +159,13 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
     )
 
 
+@pytest.fixture(scope="session", autouse=True)
+def rules_are_compiled_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        compile_once(patch)
+        yield
+
+
 @pytest.fixture
 async def app(settings: Settings, door: Door) -> AsyncIterator[Application]:
     """The whole application, started, with the people of `tests.door`."""
@@ -284,6 +292,22 @@ def fake_camera(tmp_path_factory: pytest.TempPathFactory) -> FakeCamera:
 
 
 # ---- laws of the run ------------------------------------------------------------------------------------
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=BACKENDS, help="run only the tests that need no other database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if wanted := config.getoption("database"):
+        (other,) = set(BACKENDS) - {wanted}
+        config.hook.pytest_deselected(items=[item for item in items if needs(item, other)])
+        items[:] = [item for item in items if not needs(item, other)]
+
+
+def needs(item: pytest.Item, backend: str) -> bool:
+    """Whether a test's parameters or fixtures name the database."""
+    return any(backend in name for name in (item.name, *getattr(item, "fixturenames", ())))
 
 
 @pytest.hookimpl(wrapper=True)

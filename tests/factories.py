@@ -24,9 +24,11 @@ from netevent.core.database.tables import (
     events,
     gates,
     meeting_points,
+    notifications,
     organizers,
     staff,
 )
+from netevent.notifications.kinds import NotificationKind
 
 PASSWORD = "the same for everybody"
 PASSWORD_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
@@ -126,10 +128,16 @@ async def insert_connection(database: Database, asker_id: int, asked_id: int, **
         "status": "accepted",
         "asked_at": now,
         "answered_at": now,
-        "seen_at": now,
-        "answer_seen_at": now,
     }
     return await _insert(database, connections, row | given)
+
+
+async def insert_notification(
+    database: Database, attendee_id: int, kind: NotificationKind, subject_id: int, **given: Any
+) -> int:
+    """One that was not seen, unless something else is given."""
+    row = {"attendee_id": attendee_id, "kind": kind.name, "subject_id": subject_id}
+    return await _insert(database, notifications, row | {"created_at": clock.now()} | given)
 
 
 async def insert_point(database: Database, event_id: int, name: str = "Meeting point 4", **given: Any) -> int:

@@ -1,7 +1,4 @@
-"""The agenda moves by itself: when an appointment changes, and when something begins or ends.
-
-As time passes it pushes the toasts too: the one of a reminder counts the minutes, and goes when they meet.
-"""
+"""The agenda moves by itself: when an appointment changes, and when something begins or ends."""
 
 from __future__ import annotations
 
@@ -10,7 +7,6 @@ from datetime import datetime
 from netevent.agenda.queries import select_agenda
 from netevent.agenda.regions import agenda_region, next_region
 from netevent.agenda.timeline import looks_the_same_until
-from netevent.appointments.regions import read_notifications_regions
 from netevent.changes import AppointmentChanged, ConnectionEnded
 from netevent.core import clock
 from netevent.core.database import Database
@@ -19,7 +15,7 @@ from netevent.live.hub import Channel, Hub
 from netevent.live.throttle import Throttle
 
 INTERVAL = 0.1
-# The pages that show what comes next. On the others time moves only toasts that came while they were open.
+# The pages that show what comes next.
 VIEWS = ("badge", "agenda")
 
 
@@ -31,7 +27,6 @@ class AgendaBroadcasts:
         self._hub = hub
         self._bus = bus
         self._throttle = Throttle(INTERVAL, self._push, hub.attendees_limiter)
-        self._transitions = Throttle(INTERVAL, self._push_transition, hub.attendees_limiter)
         self._until: dict[int, datetime] = {}
 
     def listen(self) -> None:
@@ -62,22 +57,14 @@ class AgendaBroadcasts:
     def on_time(self, now: datetime) -> None:
         for attendee_id, until in self._until.items():
             if until <= now:
-                self._transitions.mark_dirty(attendee_id)
+                self._throttle.mark_dirty(attendee_id)
 
     async def stop(self) -> None:
         await self._throttle.stop()
-        await self._transitions.stop()
 
     def _mark_dirty(self, attendee_id: int) -> None:
         if self._hub.is_heard(Channel("attendee", attendee_id)):
             self._throttle.mark_dirty(attendee_id)
-
-    async def _push_transition(self, attendee_id: int) -> None:
-        await self._push(attendee_id)
-        for region in await self._database.read(
-            read_notifications_regions, attendee_id=attendee_id, now=clock.now()
-        ):
-            self._hub.push(Channel("attendee", attendee_id), region.target, region.render)
 
     async def _push(self, attendee_id: int) -> None:
         now = clock.now()

@@ -52,8 +52,6 @@ class Appointment:
     changed_at: datetime
     reminded_at: datetime | None
     ended_by_id: int | None
-    seen_by_requester: bool
-    seen_by_target: bool
 
     @property
     def minutes(self) -> int:
@@ -91,8 +89,8 @@ class Transition(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Notification:
-    """A toast. `minutes_left` counts for one that is near."""
+class LastTransition:
+    """What happened last. `minutes_left` counts for one that is near."""
 
     meeting: Meeting
     transition: Transition

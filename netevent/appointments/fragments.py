@@ -14,11 +14,7 @@ from werkzeug.wrappers import Response
 
 from netevent.agenda.queries import select_agenda
 from netevent.agenda.regions import agenda_region
-from netevent.appointments.regions import (
-    read_agenda_regions,
-    read_details_regions,
-    read_notifications_regions,
-)
+from netevent.appointments.regions import read_agenda_regions, read_details_regions
 from netevent.attendees.attendee_page import attendee_page
 from netevent.core import clock
 from netevent.core.database import Transaction
@@ -28,6 +24,7 @@ from netevent.core.site import read, transact
 from netevent.core.web.requests import go_to, wants_fragment
 from netevent.identity.guards import viewer
 from netevent.live.region import Region
+from netevent.notifications.inbox import inbox
 
 Answer = Response | tuple[str, int]
 Arguments = ParamSpec("Arguments")
@@ -64,7 +61,7 @@ async def details_page(appointment_id: int, problem: str = "") -> str:
 
 
 async def _parts(appointment_id: int, problem: str = "") -> str:
-    """The news, the page of the appointment, and the agenda where the button is there (`view`)."""
+    """The toasts, the page of the appointment, and the agenda where the button is there (`view`)."""
     view = (await request.form).get("view", "")
     regions = await read(
         _read, attendee_id=viewer().id, appointment_id=appointment_id, problem=problem, view=view
@@ -74,7 +71,7 @@ async def _parts(appointment_id: int, problem: str = "") -> str:
 
 def _read(tx: Transaction, attendee_id: int, appointment_id: int, problem: str, view: str) -> list[Region]:
     now = clock.now()
-    regions = read_notifications_regions(tx, attendee_id, now, problem)
+    regions = inbox().read(tx, attendee_id).regions(problem)
     regions += read_details_regions(tx, attendee_id, appointment_id)
     if view != "agenda":
         return regions

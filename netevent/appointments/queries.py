@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, case, exists, func, or_, select
 
 from netevent.appointments.appointment import Appointment, Status
 from netevent.core.database import Transaction
@@ -33,18 +34,18 @@ def select_pending(tx: Transaction, viewer_id: int, now: datetime) -> list[Appoi
     return sorted(found, key=lambda row: (row.start, row.id))
 
 
-def select_unseen(tx: Transaction, viewer_id: int, now: datetime, since: datetime) -> list[Appointment]:
-    """What the viewer has not seen, the oldest first; what is past, or older than `since`, is no news."""
-    is_notifications = or_(
-        is_pending(now),
-        and_(appointments.c.status == Status.accepted, appointments.c.appointment_time > now),
-        and_(
-            appointments.c.status.in_([Status.rejected, Status.cancelled, Status.lapsed]),
-            appointments.c.changed_at > since,
-        ),
-    )
-    found = _in_each_role(tx, viewer_id, is_notifications, is_unseen=True)
-    return sorted(found, key=lambda row: (row.changed_at, row.id))
+def select_some(
+    tx: Transaction, viewer_id: int, appointment_ids: Sequence[int], which: ColumnElement[bool]
+) -> list[Appointment]:
+    """Those of the viewer's with these numbers."""
+    is_one = and_(appointments.c.id.in_(appointment_ids), is_of(viewer_id))
+    return [appointment_of(row) for row in tx.execute(rows().where(is_one, which))]
+
+
+def waiting_proposals(attendee_id: int, now: datetime) -> ScalarSelect[int]:
+    """How many wait for this one's answer."""
+    is_waiting = (appointments.c.target_id == attendee_id, is_pending(now))
+    return select(func.count()).select_from(appointments).where(*is_waiting).scalar_subquery()
 
 
 def select_same(
@@ -116,20 +117,13 @@ def select_unconnected(
     return [(appointment_of(row), bool(row.is_blocked)) for row in found]
 
 
-def _in_each_role(
-    tx: Transaction, viewer_id: int, condition: ColumnElement[bool], is_unseen: bool = False
-) -> list[Appointment]:
+def _in_each_role(tx: Transaction, viewer_id: int, condition: ColumnElement[bool]) -> list[Appointment]:
     """Two statements, each with an index of its own: for one with an OR the databases look at everybody's."""
-    found: list[Appointment] = []
-    for person, seen in (
-        (appointments.c.requester_id, appointments.c.seen_by_requester),
-        (appointments.c.target_id, appointments.c.seen_by_target),
-    ):
-        statement = rows().where(person == viewer_id, condition)
-        if is_unseen:
-            statement = statement.where(seen.is_(False))
-        found += [appointment_of(row) for row in tx.execute(statement.limit(MOST_AT_ONCE))]
-    return found
+    return [
+        appointment_of(row)
+        for person in (appointments.c.requester_id, appointments.c.target_id)
+        for row in tx.execute(rows().where(person == viewer_id, condition).limit(MOST_AT_ONCE))
+    ]
 
 
 def _is_blocking(one: ColumnElement[int], other: ColumnElement[int]) -> ColumnElement[bool]:
@@ -166,8 +160,6 @@ def appointment_of(row: Row[Any]) -> Appointment:
         changed_at=row.changed_at,
         reminded_at=row.reminded_at,
         ended_by_id=row.cancelled_by_id,
-        seen_by_requester=bool(row.seen_by_requester),
-        seen_by_target=bool(row.seen_by_target),
     )
 
 
@@ -178,3 +170,14 @@ def is_of(viewer_id: int) -> ColumnElement[bool]:
 def is_pending(now: datetime) -> ColumnElement[bool]:
     """Whether it can still be answered: what has lapsed is not pending, also before the beat that says so."""
     return and_(appointments.c.status == Status.pending, appointments.c.expires_at > now)
+
+
+def is_to_come(now: datetime) -> ColumnElement[bool]:
+    """Agreed, and not begun."""
+    return and_(appointments.c.status == Status.accepted, appointments.c.appointment_time > now)
+
+
+def is_ended_since(moment: datetime) -> ColumnElement[bool]:
+    """Declined, cancelled or lapsed."""
+    is_ended = appointments.c.status.in_([Status.rejected, Status.cancelled, Status.lapsed])
+    return and_(is_ended, appointments.c.changed_at > moment)

@@ -1,6 +1,7 @@
 """What pages and pushes show of appointments: each with the card of the other one, as the viewer may see it.
 
-Across a block there is no card, and so nothing is shown. Called by `regions`, the routes and the agenda.
+Across a block there is no card, and so nothing is shown. Called by `regions`, `notifications`, the routes and
+the agenda.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 
+from sqlalchemy import ColumnElement
+
 from netevent.appointments import queries
-from netevent.appointments.appointment import Appointment, Meeting, Notification, Status, Transition, turn_of
+from netevent.appointments.appointment import Appointment, LastTransition, Meeting, Status, turn_of
 from netevent.core.database import Transaction
 from netevent.profiles.cards.queries import select_cards
-
-NEWS_LAST = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +56,23 @@ def read_proposals(tx: Transaction, viewer_id: int, now: datetime) -> Proposals:
     )
 
 
-def read_notifications(tx: Transaction, viewer_id: int, now: datetime) -> list[Notification]:
-    """What the viewer has not seen: the near, then the oldest, so that nothing moves under a finger."""
-    unseen = queries.select_unseen(tx, viewer_id, now, now - NEWS_LAST)
-    if not unseen:  # as for most people most of the time
-        return []
-    rivals = read_proposals(tx, viewer_id, now).incoming
-    notifications = [
-        Notification(_with_rivals(meeting, rivals), turn_of(meeting.appointment), _minutes_left(meeting, now))
-        for meeting in read_meetings(tx, viewer_id, unseen)
-    ]
-    return sorted(notifications, key=lambda one: one.transition is not Transition.near)
+def read_last_transitions(
+    tx: Transaction,
+    viewer_id: int,
+    appointment_ids: Sequence[int],
+    which: ColumnElement[bool],
+    now: datetime,
+) -> dict[int, LastTransition]:
+    """What happened last to those of the viewer's with these numbers."""
+    meetings = read_meetings(tx, viewer_id, queries.select_some(tx, viewer_id, appointment_ids, which))
+    is_asked = any(meeting.is_asked for meeting in meetings)
+    rivals = read_proposals(tx, viewer_id, now).incoming if is_asked else ()
+    return {
+        meeting.appointment.id: LastTransition(
+            _with_rivals(meeting, rivals), turn_of(meeting.appointment), _minutes_left(meeting, now)
+        )
+        for meeting in meetings
+    }
 
 
 def _with_rivals(meeting: Meeting, incoming: Sequence[Meeting]) -> Meeting:

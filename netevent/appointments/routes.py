@@ -6,12 +6,14 @@ from quart import Blueprint, request
 
 from netevent.appointments import service
 from netevent.appointments.fragments import Answer, details_page, run_action
+from netevent.appointments.notifications import KINDS
 from netevent.core.database import Transaction
 from netevent.core.errors import Malformed
 from netevent.core.site import transact
 from netevent.core.web.forms import number_in
 from netevent.identity import guards
 from netevent.identity.guards import viewer
+from netevent.notifications.service import mark_seen
 
 routes = Blueprint("appointments", __name__)
 
@@ -44,16 +46,9 @@ async def cancel(appointment_id: int) -> Answer:
     return await run_action(service.cancel, appointment_id, agreed=agreed)
 
 
-@routes.post("/appointments/<int:appointment_id>/seen")
-@guards.attendee
-async def seen(appointment_id: int) -> Answer:
-    """Put the news of this appointment away."""
-    return await run_action(_mark_seen, appointment_id)
-
-
 def _mark_seen(tx: Transaction, viewer_id: int, appointment_id: int) -> None:
-    found = service.find(tx, viewer_id, appointment_id)
-    service.mark_seen(tx, viewer_id, found.event_id, appointment_id)
+    service.find(tx, viewer_id, appointment_id)
+    mark_seen(tx, viewer_id, KINDS, appointment_id)
 
 
 async def _revision() -> int:

@@ -13,14 +13,17 @@ from sqlalchemy.exc import IntegrityError
 
 from netevent.appointments import queries, refusals
 from netevent.appointments.appointment import Appointment, Proposal, Status
+from netevent.appointments.notifications import KINDS, OUTCOME, PROPOSAL
 from netevent.appointments.slots import hours
 from netevent.appointments.slots import queries as slot_queries
 from netevent.appointments.transitions import queries as transition_queries
-from netevent.changes import AppointmentChanged, NotificationsSeen
+from netevent.changes import AppointmentChanged
 from netevent.connections.service import find_card
 from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.errors import Conflict, NotFound
+from netevent.notifications.kinds import NotificationKind
+from netevent.notifications.service import dismiss, notify
 from netevent.profiles.cards.card import Card, Relationship
 from netevent.profiles.cards.queries import select_card
 
@@ -52,6 +55,7 @@ def propose(tx: Transaction, viewer_id: int, target_id: int, proposal: Proposal)
     made = transition_queries.insert_appointment(
         tx, other.event_id, viewer_id, target_id, proposal, now, expires_at
     )
+    notify(tx, PROPOSAL, made, target_id)
     tx.publish(AppointmentChanged(other.event_id, made, viewer_id, target_id))
     return made
 
@@ -77,7 +81,7 @@ def accept(tx: Transaction, viewer_id: int, appointment_id: int, revision: int) 
         raise _who_is_taken(tx, viewer_id, other, agreed) from None
     for loser in queries.select_overlapping(tx, agreed):
         _expire_for(tx, loser, agreed, viewer_id, now)
-    _publish(tx, agreed)
+    _tell(tx, agreed, OUTCOME, agreed.requester_id)
 
 
 def decline(tx: Transaction, viewer_id: int, appointment_id: int, revision: int) -> None:
@@ -90,7 +94,7 @@ def decline(tx: Transaction, viewer_id: int, appointment_id: int, revision: int)
     found = find(tx, viewer_id, appointment_id)
     if not transition_queries.update_rejected(tx, viewer_id, appointment_id, revision, clock.now()):
         raise _why_not(tx, viewer_id, appointment_id, revision)
-    _publish(tx, found)
+    _tell(tx, found, OUTCOME, found.requester_id)
 
 
 def move(tx: Transaction, viewer_id: int, appointment_id: int, revision: int, proposal: Proposal) -> None:
@@ -108,7 +112,7 @@ def move(tx: Transaction, viewer_id: int, appointment_id: int, revision: int, pr
     if not transition_queries.update_moved(tx, found, viewer_id, proposal, now, _expires(proposal, now)):
         raise _why_not(tx, viewer_id, appointment_id, revision)
     transition_queries.delete_slots(tx, appointment_id)
-    _publish(tx, found)
+    _tell(tx, found, PROPOSAL, other.id)
 
 
 def cancel(tx: Transaction, viewer_id: int, appointment_id: int, *, agreed: bool) -> None:
@@ -121,30 +125,18 @@ def cancel(tx: Transaction, viewer_id: int, appointment_id: int, *, agreed: bool
     found = find(tx, viewer_id, appointment_id)
     status = Status.accepted if agreed else Status.pending
     is_own = agreed or found.requester_id == viewer_id
-    seen = {
-        "seen_by_requester": viewer_id == found.requester_id,
-        "seen_by_target": viewer_id == found.target_id,
-    }
-    if not is_own or not transition_queries.update_cancelled(
-        tx, found, status, viewer_id, clock.now(), **seen
-    ):
+    if not is_own or not transition_queries.update_cancelled(tx, found, status, viewer_id, clock.now()):
         raise _why_not(tx, viewer_id, appointment_id, found.revision)
     transition_queries.delete_slots(tx, appointment_id)
-    _publish(tx, found)
-
-
-def mark_seen(tx: Transaction, viewer_id: int, event_id: int, appointment_id: int | None = None) -> None:
-    """The viewer has seen the last turn of one appointment, or all proposals: no toast, no mail for them."""
-    if transition_queries.update_seen(tx, viewer_id, appointment_id):
-        tx.publish(NotificationsSeen(event_id, viewer_id))
+    _tell(tx, found, OUTCOME, found.other_id(viewer_id))
 
 
 def expire_due(tx: Transaction, now: datetime) -> int:
     """End the proposals that nobody answered in time; returns how many. Several workers may do it at once."""
     lapsed = 0
     for row in queries.select_due(tx, now, EXPIRED_AT_ONCE):
-        if transition_queries.update_lapsed(tx, row, None, now, seen_by_requester=False, seen_by_target=True):
-            _publish(tx, row)
+        if transition_queries.update_lapsed(tx, row, None, now):
+            _tell(tx, row, OUTCOME, row.requester_id)
             lapsed += 1
     return lapsed
 
@@ -157,10 +149,9 @@ def end_unconnected(tx: Transaction, now: datetime, person_id: int | None = None
     ended = 0
     for row, is_blocked in queries.select_unconnected(tx, now, person_id, EXPIRED_AT_ONCE):
         is_quiet = is_blocked or row.status is Status.pending
-        seen = {"seen_by_requester": is_quiet, "seen_by_target": is_quiet}
-        if transition_queries.update_cancelled(tx, row, row.status, None, now, **seen):
+        if transition_queries.update_cancelled(tx, row, row.status, None, now):
             transition_queries.delete_slots(tx, row.id)
-            _publish(tx, row)
+            _tell(tx, row, OUTCOME, *(() if is_quiet else (row.requester_id, row.target_id)))
             ended += 1
     return ended
 
@@ -236,11 +227,10 @@ def _expires(proposal: Proposal, now: datetime) -> datetime:
 def _expire_for(tx: Transaction, loser: Appointment, agreed: Appointment, by_id: int, now: datetime) -> None:
     """Tell the one who is still free; who agreed elsewhere knows it."""
     busy = {agreed.requester_id, agreed.target_id}
-    is_for_both = {loser.requester_id, loser.target_id} == busy
-    ended_by = by_id if is_for_both else (busy & {loser.requester_id, loser.target_id}).pop()
-    seen = {"seen_by_requester": loser.requester_id in busy, "seen_by_target": loser.target_id in busy}
-    if transition_queries.update_lapsed(tx, loser, ended_by, now, **seen):
-        _publish(tx, loser)
+    both = {loser.requester_id, loser.target_id}
+    ended_by = by_id if both == busy else (busy & both).pop()
+    if transition_queries.update_lapsed(tx, loser, ended_by, now):
+        _tell(tx, loser, OUTCOME, *(both - busy))
 
 
 def _who_is_taken(tx: Transaction, viewer_id: int, other: Card, wanted: Appointment) -> Conflict:
@@ -275,5 +265,8 @@ def _why_not(tx: Transaction, viewer_id: int, appointment_id: int, revision: int
     return refusals.Over(refusals.EXPIRED)
 
 
-def _publish(tx: Transaction, row: Appointment) -> None:
+def _tell(tx: Transaction, row: Appointment, kind: NotificationKind, *person_ids: int) -> None:
+    """Of an appointment only what happened last waits for somebody; what was told of it before is over."""
+    dismiss(tx, KINDS, row.id, row.requester_id, row.target_id)
+    notify(tx, kind, row.id, *person_ids)
     tx.publish(AppointmentChanged(row.event_id, row.id, row.requester_id, row.target_id))

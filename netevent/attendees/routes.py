@@ -17,7 +17,7 @@ from netevent.attendees.importing.jobs import ImportJobs
 from netevent.attendees.importing.queries import RUNNING, ImportState
 from netevent.attendees.listing import Listing, listing
 from netevent.attendees.queries import STATES, ListFilter
-from netevent.attendees.types.queries import select_types
+from netevent.attendees.screens import ATTENDEE_LIST
 from netevent.core import clock
 from netevent.core.errors import NotFound
 from netevent.core.i18n import N_, current_language, gettext
@@ -25,7 +25,7 @@ from netevent.core.site import read, site
 from netevent.core.web.forms import asked, asked_number
 from netevent.core.web.paths import path
 from netevent.core.web.requests import fragment, go_to, page, wants_fragment
-from netevent.events.queries import select_event, select_event_counts
+from netevent.events.queries import select_event_page
 from netevent.identity import guards
 
 routes = Blueprint("attendees", __name__)
@@ -44,13 +44,6 @@ async def attendee_list(event_id: int) -> Any:
     if wants_fragment():
         return fragment("attendees/_list.html", listing=shown, list_path=_list_path(shown), oob=True)
     return await _list_page(shown)
-
-
-@routes.get("/organizer/event/<int:event_id>/attendees/fresh")
-@guards.organizer
-async def fresh(event_id: int) -> str:
-    """For a page whose socket is down: what the socket would have sent."""
-    return fragment("attendees/_fresh.html", event_id=event_id, oob=True)
 
 
 @routes.get("/organizer/event/<int:event_id>/attendees/import")
@@ -85,16 +78,12 @@ async def show_import(event_id: int, import_id: int) -> str:
 
 
 async def _list_page(shown: Listing) -> str:
-    types = await read(select_types, event_id=shown.event_id)
-    return await _office_page(
+    return page(
         "attendees/list.html",
-        shown.event_id,
+        **await read(ATTENDEE_LIST.context, shown.event_id),
         listing=shown,
-        types=types,
         states=STATES,
         list_path=_list_path(shown),
-        now=clock.now(),
-        oob=False,
     )
 
 
@@ -142,9 +131,7 @@ def _import_context(state: ImportState) -> dict[str, Any]:
 
 async def _office_page(template: str, event_id: int, **context: Any) -> str:
     """A page of the organizer's office, with the event in its navigation."""
-    database = site().database
-    event = await database.read(select_event, event_id=event_id)
-    if event is None:
+    shown = await read(select_event_page, event_id)
+    if shown is None:
         raise NotFound
-    counts = await database.read(select_event_counts, event_id=event_id)
-    return page(template, event=event, nav_counts=counts, **context)
+    return page(template, event=shown.event, nav_counts=shown.nav_counts, **context)

@@ -10,16 +10,16 @@ from uuid import UUID, uuid4
 from quart import Blueprint, Response, request
 
 from netevent.checkin import service
-from netevent.checkin.dashboard import reading as dashboard_reading
 from netevent.checkin.desks import queries as desk_queries
 from netevent.checkin.desks.queries import DoorEvent
 from netevent.checkin.scan import Answer, Scan, Scanner
+from netevent.checkin.screens import DOOR
 from netevent.core import clock
 from netevent.core.badge_codes import code_in
 from netevent.core.credentials import search_key
 from netevent.core.errors import Malformed, NotFound
 from netevent.core.i18n import N_
-from netevent.core.site import read, site, transact
+from netevent.core.site import read, transact
 from netevent.core.web.forms import number_in
 from netevent.core.web.paths import path
 from netevent.core.web.requests import fragment, page, wants_fragment, wants_json
@@ -32,64 +32,20 @@ routes = Blueprint("checkin", __name__)
 FOUND_AT_MOST = 20
 # What is no code is written into the journal as it was read.
 LONGEST_CODE = 64
+# What is no code is written into the journal as it was read.
+LONGEST_CODE = 64
 WRONG_CLOCK = timedelta(days=366)
 
 
 @routes.get("/staff/<int:event_id>/dashboard")
 @guards.door
 async def desk(event_id: int) -> str:
-    database = site().database
-    event = await _event(event_id)
     is_organizer = viewer().kind is Kind.organizer
-    _, scans = await database.read(dashboard_reading.last_scans, event_id=event_id)
     return page(
         "checkin/desk.html",
-        event=event,
-        zone=event.zone,
-        gates=await database.read(desk_queries.select_gates, event_id=event_id),
-        counts=await database.read(dashboard_reading.counts, event_id=event_id),
-        scans=scans,
+        **await read(DOOR.context, event_id),
         now_ms=round(clock.now().replace(tzinfo=UTC).timestamp() * 1000),
         dashboard_url=path("home.event", event_id=event_id) if is_organizer else None,
-        event_id=event_id,
-        whole=True,
-    )
-
-
-@routes.get("/staff/<int:event_id>/live")
-@guards.door
-async def desk_regions(event_id: int) -> str:
-    """The live regions of the desk, for a page whose socket is down."""
-    database = site().database
-    counts = await database.read(dashboard_reading.counts, event_id=event_id)
-    zone, scans = await database.read(dashboard_reading.last_scans, event_id=event_id)
-    return fragment(
-        "checkin/_desk_regions.html",
-        counts=counts,
-        scans=scans,
-        event_id=event_id,
-        zone=zone,
-        oob=True,
-        whole=True,
-    )
-
-
-@routes.get("/organizer/event/<int:event_id>/live")
-@guards.organizer
-async def dashboard_regions(event_id: int) -> str:
-    """The live regions of the organizer's dashboard, for a page whose socket is down."""
-    dashboard = await read(dashboard_reading.whole_dashboard, event_id=event_id)
-    return fragment(
-        "checkin/_dashboard_regions.html",
-        counts=dashboard.counts,
-        arrivals=dashboard.arrivals,
-        last_arrivals=dashboard.last_arrivals,
-        problems=dashboard.problems,
-        desks=dashboard.desks,
-        event_id=event_id,
-        zone=dashboard.counts.zone,
-        oob=True,
-        whole=True,
     )
 
 

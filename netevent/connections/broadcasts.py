@@ -10,12 +10,11 @@ from netevent.changes import (
     ConnectionEnded,
     ConnectionMade,
     ConnectionRequested,
-    NotificationsSeen,
     ProfileChanged,
     RequestDeclined,
     RequestWithdrawn,
 )
-from netevent.connections.regions import read_notifications_regions, read_person_regions, read_view_regions
+from netevent.connections.regions import read_person_regions, read_view_regions
 from netevent.connections.requests.queries import select_related_ids
 from netevent.core.database import Database, Transaction
 from netevent.live.bus import Bus
@@ -37,7 +36,7 @@ class ConnectionBroadcasts:
         self._database = database
         self._hub = hub
         self._bus = bus
-        self._notifications = Throttle(INTERVAL, self._push_notifications, hub.attendees_limiter)
+        self._people = Throttle(INTERVAL, self._push_people, hub.attendees_limiter)
         self._views = {
             view: Throttle(INTERVAL, partial(self._push_view, view), hub.attendees_limiter) for view in VIEWS
         }
@@ -51,7 +50,6 @@ class ConnectionBroadcasts:
         self._bus.listen(RequestWithdrawn, self.on_change)
         self._bus.listen(ConnectionEnded, self.on_change)
         self._bus.listen(RequestDeclined, self.on_declined)
-        self._bus.listen(NotificationsSeen, self.on_seen)
         self._bus.listen(ProfileChanged, self.on_profile)
         self._hub.on_join(self.on_join)
 
@@ -63,18 +61,12 @@ class ConnectionBroadcasts:
         """For the pages of the one who declined alone: the other one goes on seeing that it was asked."""
         self._mark_dirty(change.other_id, change.event_id, change.attendee_id)
 
-    def on_seen(self, change: NotificationsSeen) -> None:
-        if self._hub.is_heard(Channel("attendee", change.attendee_id)):
-            self._notifications.mark_dirty(change.attendee_id)
-
     def on_profile(self, change: ProfileChanged) -> None:
         if any(self._hub.channels(view) for view in VIEWS):
             self._profiles.mark_dirty(change.attendee_id)
 
     def on_join(self, channel: Channel) -> None:
         """A page that (re)connects trusts nothing that it had."""
-        if channel.kind == "attendee":
-            self._notifications.mark_dirty(channel.key)
         if channel.kind in self._views:
             self._views[channel.kind].mark_dirty(channel.key)
 
@@ -82,14 +74,14 @@ class ConnectionBroadcasts:
         """Every 10 s: nothing to do, the attendee's pages have a beat already."""
 
     async def stop(self) -> None:
-        for throttle in (self._notifications, *self._views.values(), self._profiles):
+        for throttle in (self._people, *self._views.values(), self._profiles):
             await throttle.stop()
 
     def _mark_dirty(self, attendee_id: int, event_id: int, person_id: int) -> None:
         if not self._hub.is_heard(Channel("attendee", attendee_id)):
             return
         self._cards[attendee_id].add((event_id, person_id))
-        self._notifications.mark_dirty(attendee_id)
+        self._people.mark_dirty(attendee_id)
         self._mark_views_dirty(attendee_id)
 
     def _mark_views_dirty(self, attendee_id: int) -> None:
@@ -97,12 +89,10 @@ class ConnectionBroadcasts:
             if self._hub.is_heard(Channel(view, attendee_id)):
                 throttle.mark_dirty(attendee_id)
 
-    async def _push_notifications(self, attendee_id: int) -> None:
+    async def _push_people(self, attendee_id: int) -> None:
         people = self._cards.pop(attendee_id, set())
-        self._push(
-            Channel("attendee", attendee_id),
-            await self._database.read(_notifications_and_people, attendee_id=attendee_id, people=people),
-        )
+        regions = await self._database.read(_read_people, attendee_id=attendee_id, people=people)
+        self._push(Channel("attendee", attendee_id), regions)
 
     async def _push_view(self, view: str, attendee_id: int) -> None:
         self._push(
@@ -120,10 +110,9 @@ class ConnectionBroadcasts:
             self._hub.push(channel, region.target, region.render)
 
 
-def _notifications_and_people(
-    tx: Transaction, attendee_id: int, people: set[tuple[int, int]]
-) -> list[Region]:
-    regions = read_notifications_regions(tx, attendee_id)
-    for event_id, person_id in people:
-        regions += read_person_regions(tx, attendee_id, event_id, person_id)
-    return regions
+def _read_people(tx: Transaction, attendee_id: int, people: set[tuple[int, int]]) -> list[Region]:
+    return [
+        region
+        for event_id, person_id in people
+        for region in read_person_regions(tx, attendee_id, event_id, person_id)
+    ]

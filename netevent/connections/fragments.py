@@ -12,7 +12,7 @@ from quart import request
 from werkzeug.wrappers import Response
 
 from netevent.connections import queries
-from netevent.connections.regions import read_card_regions, read_notifications_regions, read_view_regions
+from netevent.connections.regions import read_card_regions, read_view_regions
 from netevent.core.database import Transaction
 from netevent.core.errors import Conflict
 from netevent.core.i18n import current_language
@@ -21,6 +21,7 @@ from netevent.core.web.pages import dom_id
 from netevent.core.web.requests import fragment, go_to, wants_fragment
 from netevent.identity.guards import viewer
 from netevent.live.region import Region
+from netevent.notifications.inbox import inbox
 
 Answer = Response | tuple[str, int]
 
@@ -43,7 +44,7 @@ async def run_action(work: Callable[[Transaction, int, int], object], connection
 
 
 async def parts(person_id: int = 0, problem: str = "") -> str:
-    """The news, the list of the page that has the button (`view`), and the person's card and state."""
+    """The toasts, the list of the page that has the button (`view`), and the person's card and state."""
     view = (await request.form).get("view", "")
     regions = await read(_read, attendee_id=viewer().id, view=view, person_id=person_id, problem=problem)
     return _state(regions, person_id) + "".join(one.render(current_language()) for one in regions)
@@ -57,7 +58,7 @@ def viewer_event() -> int:
 
 
 def _read(tx: Transaction, attendee_id: int, view: str, person_id: int, problem: str) -> list[Region]:
-    regions = read_notifications_regions(tx, attendee_id, problem)
+    regions = inbox().read(tx, attendee_id).regions(problem)
     if view == "requests":
         regions += read_view_regions(tx, attendee_id, view)
     if person_id:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, case, delete, exists, insert, or_, select, update
 
-from netevent.core.database import Transaction
+from netevent.core.database import Transaction, inserted_id
 from netevent.core.database.tables import (
     attendees,
     badge_scans,
@@ -20,7 +20,6 @@ from netevent.profiles.cards.queries import is_blocked
 
 asked, requester = connections.c.connected_attendee_id, connections.c.attendee_id
 NOT_WITHDRAWN = connections.c.withdrawn_at.is_(None)
-NEWS_AGAIN_AFTER = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,44 +135,32 @@ def select_pair_of(tx: Transaction, connection_id: int, attendee_id: int) -> Pai
 
 def insert_request(
     tx: Transaction, requester_id: int, recipient_id: int, message: str, met_how: str, now: datetime
-) -> None:
+) -> int:
     values = {"message": message, "met_how": met_how, "asked_at": now}
-    tx.execute(insert(connections).values(_row(requester_id, recipient_id) | values))
+    return inserted_id(tx.execute(insert(connections).values(_row(requester_id, recipient_id) | values)))
 
 
-def insert_connected(tx: Transaction, first_id: int, then_id: int, now: datetime) -> None:
-    """Two who scanned each other; the news is for the first, the other one has it on the screen."""
-    values = {
-        "status": "accepted",
-        "met_how": "scan",
-        "asked_at": now,
-        "answered_at": now,
-        "seen_at": now,
-    }
-    tx.execute(insert(connections).values(_row(first_id, then_id) | values))
+def insert_connected(tx: Transaction, first_id: int, then_id: int, now: datetime) -> int:
+    """Two who scanned each other, in this order."""
+    values = {"status": "accepted", "met_how": "scan", "asked_at": now, "answered_at": now}
+    return inserted_id(tx.execute(insert(connections).values(_row(first_id, then_id) | values)))
 
 
 def update_asked_again(
     tx: Transaction, pair: Pair, requester_id: int, message: str, met_how: str, now: datetime
 ) -> bool:
-    """After a withdrawal, by either of the two. What was declined stays so for the same asker.
-
-    What was seen is news again after a day: nobody is rung at by asking and withdrawing in turn.
-    """
+    """After a withdrawal, by either of the two. What was declined stays so for the same requester."""
     values: dict[str, Any] = {
         "message": message,
         "met_how": met_how,
         "asked_at": now,
         "withdrawn_at": None,
     }
-    if pair.status == "pending" and now - pair.asked_at >= NEWS_AGAIN_AFTER:
-        values["seen_at"] = None
     if requester_id != pair.requester_id:
         values |= {
             "attendee_id": requester_id,
             "connected_attendee_id": pair.requester_id,
             "status": "pending",
-            "seen_at": None,
             "answered_at": None,
         }
     is_withdrawn = and_(connections.c.id == pair.id, connections.c.withdrawn_at.is_not(None))
@@ -183,28 +170,20 @@ def update_asked_again(
 def update_accepted(tx: Transaction, connection_id: int, recipient_id: int, now: datetime) -> bool:
     """By the one who was asked, also after declining; False when it was withdrawn or is accepted."""
     is_open = and_(_is_asked(connection_id, recipient_id), connections.c.status != "accepted", NOT_WITHDRAWN)
-    values = {"status": "accepted", "answered_at": now, "seen_at": now, "answer_seen_at": None}
+    values = {"status": "accepted", "answered_at": now}
     return tx.execute(update(connections).where(is_open).values(values)).rowcount == 1
 
 
-def update_connected(tx: Transaction, pair: Pair, then_id: int, now: datetime) -> bool:
-    """Both scanned the other: whatever was asked, declined or withdrawn. The news is not for `then_id`."""
-    seen = (None, now) if then_id == pair.requester_id else (now, None)
-    values = {
-        "status": "accepted",
-        "met_how": "scan",
-        "answered_at": now,
-        "withdrawn_at": None,
-        "seen_at": seen[0],
-        "answer_seen_at": seen[1],
-    }
+def update_connected(tx: Transaction, pair: Pair, now: datetime) -> bool:
+    """Both scanned the other: whatever was asked, declined or withdrawn."""
+    values = {"status": "accepted", "met_how": "scan", "answered_at": now, "withdrawn_at": None}
     is_apart = and_(connections.c.id == pair.id, connections.c.status != "accepted")
     return tx.execute(update(connections).where(is_apart).values(values)).rowcount == 1
 
 
 def update_declined(tx: Transaction, connection_id: int, recipient_id: int, now: datetime) -> bool:
     is_open = and_(_is_asked(connection_id, recipient_id), connections.c.status == "pending", NOT_WITHDRAWN)
-    values = {"status": "rejected", "answered_at": now, "seen_at": now}
+    values = {"status": "rejected", "answered_at": now}
     return tx.execute(update(connections).where(is_open).values(values)).rowcount == 1
 
 
@@ -219,25 +198,10 @@ def update_withdrawn(tx: Transaction, connection_id: int, requester_id: int, now
     return tx.execute(update(connections).where(is_open).values(withdrawn_at=now)).rowcount == 1
 
 
-def update_seen(tx: Transaction, attendee_id: int, now: datetime, connection_id: int = 0) -> bool:
-    """Mark one piece of news as seen, or all (0); whether there was any."""
-    of_asked = and_(asked == attendee_id, connections.c.seen_at.is_(None))
-    of_asker = and_(
-        requester == attendee_id, connections.c.status == "accepted", connections.c.answer_seen_at.is_(None)
-    )
-    changed = 0
-    for is_notifications, column in ((of_asked, "seen_at"), (of_asker, "answer_seen_at")):
-        statement = update(connections).where(is_notifications, NOT_WITHDRAWN).values({column: now})
-        if connection_id:
-            statement = statement.where(connections.c.id == connection_id)
-        changed += tx.execute(statement).rowcount
-    return changed > 0
-
-
-def delete_connection(tx: Transaction, one_id: int, other_id: int) -> bool:
+def delete_connection(tx: Transaction, connection_id: int) -> bool:
     """Only where they are connected; requests stay."""
-    statement = delete(connections).where(_between(one_id, other_id), connections.c.status == "accepted")
-    return tx.execute(statement).rowcount == 1
+    is_connection = and_(connections.c.id == connection_id, connections.c.status == "accepted")
+    return tx.execute(delete(connections).where(is_connection)).rowcount == 1
 
 
 def delete_pair(tx: Transaction, one_id: int, other_id: int) -> None:

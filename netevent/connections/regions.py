@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from netevent.attendees.tab_counts import select_waiting
 from netevent.connections import service
 from netevent.connections.requests import queries
 from netevent.core import clock
@@ -16,8 +15,6 @@ from netevent.live.region import Region
 from netevent.profiles.cards.card import Card
 from netevent.profiles.cards.queries import select_cards
 
-# More would push the page away; the rest is one tap away.
-TOASTS = 2
 LONGEST_LIST = 100
 NEW_FOR = timedelta(days=1)
 NEW_AT_MOST = 5
@@ -37,31 +34,8 @@ class Requests:
     zone: str
 
 
-def read_regions(tx: Transaction, attendee_id: int, view: str) -> list[Region]:
-    """All of them for a page with that `live_view`."""
-    return read_notifications_regions(tx, attendee_id) + read_view_regions(tx, attendee_id, view)
-
-
-def read_notifications_regions(tx: Transaction, attendee_id: int, problem: str = "") -> list[Region]:
-    """What every page of an attendee has: the toasts, and the number at the tab People.
-
-    The oldest stand, so that nothing moves under a finger when another one comes. `problem` is
-    what a button just met.
-    """
-    waiting = queries.select_notifications_ids(tx, attendee_id)
-    notifications = select_cards(tx, attendee_id, waiting[:TOASTS])
-    more = max(0, len(waiting) - TOASTS)
-    scanned_by = queries.select_scanner_ids(tx, attendee_id, [card.id for card in notifications])
-    toasts = {"notifications": notifications, "scanned_by": scanned_by, "more": more, "problem": problem}
-    count = select_waiting(tx, attendee_id).requests
-    return [
-        Region("request-toasts", "connections/_toasts.html", toasts),
-        Region("people-dot", "connections/_dot.html", {"count": count}),
-    ]
-
-
 def read_view_regions(tx: Transaction, attendee_id: int, view: str) -> list[Region]:
-    """What one page shows besides. The reader narrows the list of connections: that page asks for it anew."""
+    """What a page with that `live_view` shows. The reader narrows the list of connections: it asks itself."""
     if view == "requests":
         requests = read_requests(tx, attendee_id)
         return [Region("requests-list", "connections/_requests.html", {"requests": requests})]
@@ -73,7 +47,7 @@ def read_requests(tx: Transaction, attendee_id: int) -> Requests:
     asking = select_cards(tx, attendee_id, queries.select_asking_ids(tx, attendee_id, LONGEST_LIST))
     return Requests(
         asking=asking,
-        more=max(0, select_waiting(tx, attendee_id).requests - len(asking)),
+        more=queries.count_waiting(tx, attendee_id) - len(asking),
         asked=select_cards(tx, attendee_id, queries.select_asked_ids(tx, attendee_id, LONGEST_LIST)),
         connected=select_cards(
             tx, attendee_id, queries.select_new_connection_ids(tx, attendee_id, since, NEW_AT_MOST)

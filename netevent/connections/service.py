@@ -8,25 +8,29 @@ appointments between the two are ended by the feature that has them, which asks 
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from netevent.changes import (
     ConnectionEnded,
     ConnectionMade,
     ConnectionRequested,
-    NotificationsSeen,
     RequestDeclined,
     RequestWithdrawn,
 )
 from netevent.connections import queries
+from netevent.connections.notifications import CONNECTION, REQUEST
 from netevent.connections.queries import Pair
 from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.errors import Conflict, Malformed, NotFound, TooMany
 from netevent.core.i18n import N_
+from netevent.notifications.service import dismiss, notify, refresh, restore
 from netevent.profiles.cards.card import Card, Relationship
 from netevent.profiles.cards.queries import select_card
 
 REQUESTS_A_DAY = 50
 MESSAGE_LENGTH = 300
+RINGS_AGAIN_AFTER = timedelta(days=1)
 
 
 class PersonNotThere(NotFound):
@@ -125,6 +129,7 @@ def decline(tx: Transaction, viewer_id: int, connection_id: int) -> None:
     is_declined = queries.update_declined(tx, connection_id, viewer_id, clock.now())
     pair = _pair_of(tx, connection_id, viewer_id)
     if is_declined:
+        dismiss(tx, (REQUEST,), connection_id, viewer_id)
         tx.publish(RequestDeclined(pair.event_id, pair.requester_id, viewer_id))
     elif pair.is_connected:
         raise AlreadyConnected
@@ -142,6 +147,7 @@ def withdraw(tx: Transaction, viewer_id: int, connection_id: int) -> None:
     is_withdrawn = queries.update_withdrawn(tx, connection_id, viewer_id, clock.now())
     pair = _pair_of(tx, connection_id, viewer_id)
     if is_withdrawn:
+        refresh(tx, pair.recipient_id)
         tx.publish(RequestWithdrawn(pair.event_id, viewer_id, pair.recipient_id))
     elif pair.is_connected:
         raise AlreadyConnected
@@ -151,9 +157,10 @@ def withdraw(tx: Transaction, viewer_id: int, connection_id: int) -> None:
 
 def remove(tx: Transaction, viewer_id: int, person_id: int) -> None:
     """End a connection, for both; either may ask again. Where there is none, nothing happens."""
-    if queries.delete_connection(tx, viewer_id, person_id):
+    pair = queries.select_pair(tx, viewer_id, person_id)
+    if pair is not None and queries.delete_connection(tx, pair.id):
         queries.delete_traces(tx, viewer_id, person_id)
-        tx.publish(ConnectionEnded(queries.select_event_id(tx, viewer_id), viewer_id, person_id))
+        _end(tx, pair.event_id, viewer_id, person_id, pair)
 
 
 def block(tx: Transaction, viewer_id: int, person_id: int) -> None:
@@ -172,10 +179,11 @@ def block(tx: Transaction, viewer_id: int, person_id: int) -> None:
     queries.insert_block(tx, viewer_id, person_id, clock.now())
     if pair is not None and pair.requester_id == viewer_id and not pair.is_connected:
         queries.update_withdrawn(tx, pair.id, viewer_id, clock.now())
+        pair = None
     else:
         queries.delete_pair(tx, viewer_id, person_id)
     queries.delete_traces(tx, viewer_id, person_id)
-    tx.publish(ConnectionEnded(event_id, viewer_id, person_id))
+    _end(tx, event_id, viewer_id, person_id, pair)
 
 
 def unblock(tx: Transaction, viewer_id: int, person_id: int) -> None:
@@ -194,26 +202,16 @@ def connect_scanned(tx: Transaction, viewer_id: int, person_id: int) -> bool:
         return False
     pair, now = queries.select_pair(tx, viewer_id, person_id), clock.now()
     if pair is None:
-        queries.insert_connected(tx, person_id, viewer_id, now)
-    elif not queries.update_connected(tx, pair, viewer_id, now):
+        connection_id = queries.insert_connected(tx, person_id, viewer_id, now)
+    elif queries.update_connected(tx, pair, now):
+        connection_id = pair.id
+        dismiss(tx, (REQUEST,), pair.id, viewer_id, person_id)
+    else:
         return False
+    # The viewer has it on the screen.
+    notify(tx, CONNECTION, connection_id, person_id)
     tx.publish(ConnectionMade(event_id, person_id, viewer_id))
     return True
-
-
-def mark_seen(tx: Transaction, viewer_id: int) -> None:
-    """The viewer has looked at all requests and answers: none of them is news any more."""
-    _seen(tx, viewer_id)
-
-
-def dismiss(tx: Transaction, viewer_id: int, connection_id: int) -> None:
-    """Put one piece of news away; a request goes on waiting."""
-    _seen(tx, viewer_id, connection_id)
-
-
-def _seen(tx: Transaction, viewer_id: int, connection_id: int = 0) -> None:
-    if queries.update_seen(tx, viewer_id, clock.now(), connection_id):
-        tx.publish(NotificationsSeen(queries.select_event_id(tx, viewer_id), viewer_id))
 
 
 def _require_person(
@@ -257,13 +255,39 @@ def _ask(
     if not queries.update_requests_made(tx, viewer_id, now.date(), REQUESTS_A_DAY):
         raise RequestsUsedUp(most=REQUESTS_A_DAY)
     if pair is None:
-        queries.insert_request(tx, viewer_id, person_id, message, met_how, now)
-    elif not queries.update_asked_again(tx, pair, viewer_id, message, met_how, now):
+        pair_id = queries.insert_request(tx, viewer_id, person_id, message, met_how, now)
+        notify(tx, REQUEST, pair_id, person_id)
+    elif queries.update_asked_again(tx, pair, viewer_id, message, met_how, now):
+        _notify_again(tx, pair, viewer_id, now)
+    else:
         raise RequestGone
 
 
+def _notify_again(tx: Transaction, pair: Pair, viewer_id: int, now: datetime) -> None:
+    """After a withdrawal. Who declined hears nothing of another try by the same one.
+
+    Nobody is rung at by asking and withdrawing in turn: what was seen is told again after a day.
+    """
+    if pair.requester_id != viewer_id:
+        dismiss(tx, (REQUEST,), pair.id, viewer_id)
+        notify(tx, REQUEST, pair.id, pair.requester_id)
+    elif pair.status == "pending":
+        tell = notify if now - pair.asked_at >= RINGS_AGAIN_AFTER else restore
+        tell(tx, REQUEST, pair.id, pair.recipient_id)
+
+
 def _made(tx: Transaction, pair: Pair) -> None:
+    dismiss(tx, (REQUEST,), pair.id, pair.recipient_id)
+    notify(tx, CONNECTION, pair.id, pair.requester_id)
     tx.publish(ConnectionMade(pair.event_id, pair.requester_id, pair.recipient_id))
+
+
+def _end(tx: Transaction, event_id: int, viewer_id: int, person_id: int, pair: Pair | None) -> None:
+    """What they show of each other is not the same now; of a `pair` that was deleted nothing is left."""
+    if pair is not None:
+        dismiss(tx, (REQUEST, CONNECTION), pair.id, viewer_id, person_id)
+    refresh(tx, viewer_id, person_id)
+    tx.publish(ConnectionEnded(event_id, viewer_id, person_id))
 
 
 def _pair_of(tx: Transaction, connection_id: int, viewer_id: int) -> Pair:

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import insert
 
+from netevent.appointments.notifications import PROPOSAL
+from netevent.connections.notifications import REQUEST
 from netevent.core.database import Transaction, inserted_id
 from netevent.core.database.tables import (
     appointment_cells,
@@ -16,6 +18,7 @@ from netevent.core.database.tables import (
     meeting_points,
 )
 from netevent.demo.meetings import ACQUAINTANCES, MEETING_POINTS, MEETINGS, Acquaintance, Meeting
+from netevent.notifications.service import notify
 
 
 def insert_meetings(
@@ -40,7 +43,7 @@ def _insert_acquaintance(
     requester, asked = (own_id, guest_id) if one.is_own else (guest_id, own_id)
     asked_at = now - timedelta(minutes=one.minutes_ago)
     answered_at = asked_at + timedelta(minutes=1) if one.status == "accepted" else None
-    tx.execute(
+    row = tx.execute(
         insert(connections).values(
             attendee_id=requester,
             connected_attendee_id=asked,
@@ -51,10 +54,10 @@ def _insert_acquaintance(
             met_how=one.met_how,
             asked_at=asked_at,
             answered_at=answered_at,
-            seen_at=answered_at,
-            answer_seen_at=answered_at,
         )
     )
+    if answered_at is None:
+        notify(tx, REQUEST, inserted_id(row), asked)
     if one.note or one.tags:
         note = {"attendee_id": own_id, "other_id": guest_id, "note": one.note, "tags": one.tags}
         tx.execute(insert(connection_notes).values(**note, updated_at=now))
@@ -85,12 +88,13 @@ def _insert_meeting(
                 status=meeting.status,
                 changed_at=now,
                 expires_at=meeting.start(now),
-                seen_by_target=is_agreed,
             )
         )
     )
     if is_agreed:
         _insert_slots(tx, row, (own_id, guest_id), points[meeting.point], meeting.slots(now))
+    else:
+        notify(tx, PROPOSAL, row, target)
 
 
 def _insert_slots(

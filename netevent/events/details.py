@@ -43,7 +43,7 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True)
-class Belongings:
+class EventCounts:
     """How much there is of an event: the counts in the navigation, and what is deleted with it."""
 
     attendees: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, Select, Table, delete, func, insert, or_, select, true, update
@@ -17,7 +18,15 @@ from netevent.core.database.tables import (
     scans,
     staff,
 )
-from netevent.events.details import Belongings, Details, Event, Gate
+from netevent.events.details import Details, Event, EventCounts, Gate
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage:
+    """What every page of the organizer's office shows of its event."""
+
+    event: Event
+    nav_counts: EventCounts
 
 
 def select_event(tx: Transaction, event_id: int) -> Event | None:
@@ -37,14 +46,25 @@ def select_gates(tx: Transaction, event_id: int) -> list[Gate]:
     return [Gate(row.id, row.name) for row in rows]
 
 
+def select_zone(tx: Transaction, event_id: int) -> str:
+    zone = tx.execute(select(events.c.time_zone).where(events.c.id == event_id)).scalar()
+    return zone or "UTC"
+
+
 def select_last_zone(tx: Transaction, organizer_id: int) -> str | None:
     """The time zone of the organizer's newest event."""
     statement = select(events.c.time_zone).where(events.c.organizer_id == organizer_id)
     return tx.execute(statement.order_by(events.c.id.desc()).limit(1)).scalar()
 
 
-def select_event_counts(tx: Transaction, event_id: int) -> Belongings:
-    return Belongings(
+def select_event_page(tx: Transaction, event_id: int) -> EventPage | None:
+    """The event, and the numbers of its navigation."""
+    event = select_event(tx, event_id)
+    return EventPage(event, select_event_counts(tx, event_id)) if event else None
+
+
+def select_event_counts(tx: Transaction, event_id: int) -> EventCounts:
+    return EventCounts(
         attendees=_count(tx, attendees, event_id),
         checked_in=_count(tx, attendees, event_id, attendees.c.checked_in == true()),
         staff=_count(tx, staff, event_id),
@@ -111,6 +131,10 @@ def delete_login_accounts_of(tx: Transaction, event_id: int) -> None:
                 login_accounts.c.account_kind == kind, login_accounts.c.account_id.in_(gone)
             )
         )
+
+
+def attendees_of(event_id: int) -> Select[tuple[int]]:
+    return select(attendees.c.id).where(attendees.c.event_id == event_id)
 
 
 def delete_event(tx: Transaction, event_id: int) -> None:

@@ -17,6 +17,7 @@ from netevent.core.i18n import N_
 from netevent.events import queries
 from netevent.events.details import Details, Event, Gate
 from netevent.identity import service as identity
+from netevent.notifications.service import forget
 
 CODE_LENGTH = 6
 # 31 signs and six places: two in a row that are taken mean that something else is wrong.
@@ -82,6 +83,7 @@ def delete_event(tx: Transaction, event_id: int) -> None:
     for login_id in queries.select_logins_in_event(tx, event_id):
         identity.end_login(tx, login_id)
     queries.delete_login_accounts_of(tx, event_id)
+    forget(tx, queries.attendees_of(event_id))
     queries.delete_event(tx, event_id)
 
 

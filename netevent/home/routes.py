@@ -7,10 +7,9 @@ from typing import Any
 from quart import request
 from werkzeug.wrappers import Response
 
-from netevent.checkin.dashboard import reading as dashboard_reading
+from netevent.checkin.screens import DASHBOARD
 from netevent.core.errors import NotFound
 from netevent.core.site import read, site
-from netevent.core.web.paths import link
 from netevent.core.web.requests import go_to, page
 from netevent.events import queries as event_queries
 from netevent.events.details import Event
@@ -49,25 +48,9 @@ async def organizer() -> str:
 @routes.get("/organizer/event/<int:event_id>")
 @guards.organizer
 async def event(event_id: int) -> str:
-    """The live dashboard. Its regions are the fragments that `checkin.broadcasts` pushes."""
-    database = site().database
-    dashboard = await database.read(dashboard_reading.whole_dashboard, event_id=event_id)
-    shown = await _event(event_id)
-    return page(
-        "home/event.html",
-        event=shown,
-        zone=shown.zone,
-        event_id=event_id,
-        nav_counts=await database.read(event_queries.select_event_counts, event_id=event_id),
-        register_link=link(site().settings.base_url, "registration.register", code=shown.code),
-        counts=dashboard.counts,
-        arrivals=dashboard.arrivals,
-        last_arrivals=dashboard.last_arrivals,
-        problems=dashboard.problems,
-        desks=dashboard.desks,
-        whole=True,
-        oob=False,
-    )
+    """The live dashboard, and where attendees register."""
+    context = await read(DASHBOARD.context, event_id)
+    return page("home/event.html", **context, base_url=site().settings.base_url)
 
 
 @routes.get("/organizer/event/<int:event_id>/desk")

@@ -106,6 +106,13 @@ async def require_event_owner(viewer: Viewer, event_id: int | None) -> None:
         raise NotFound
 
 
+async def require_self(viewer: Viewer, attendee_id: int) -> None:
+    """Raise unless the viewer is this attendee: the own pages are for nobody else."""
+    _require(viewer, Kind.attendee)
+    if viewer.id != attendee_id:
+        raise NotFound
+
+
 def _require(viewer: Viewer, kind: Kind) -> None:
     if viewer.kind is not kind:
         raise Forbidden

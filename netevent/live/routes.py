@@ -1,31 +1,44 @@
-"""The sockets: one for each open page, authorised like the page and checked for its origin."""
+"""The live pages' two ways to what they show: a socket, and a poll while it is down.
+
+Authorised by the page's own guard (`live.screen.Screen.guard`); a socket is checked for its origin, too.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from functools import wraps
 from time import monotonic
-from typing import Any, Protocol, runtime_checkable
-from uuid import UUID
+from typing import Any
 
 from quart import Blueprint, Response, websocket
 
-from netevent.core.errors import Forbidden, Refusal
-from netevent.core.site import site
-from netevent.core.web.forms import number_in
+from netevent.core.errors import Forbidden, NotFound, Refusal
+from netevent.core.i18n import current_language
+from netevent.core.site import read, site
 from netevent.core.web.requests import allowed_origin
-from netevent.identity.accounts import Kind, Viewer
-from netevent.identity.guards import logins, require_door, require_event_owner, viewer
+from netevent.identity.accounts import Viewer
+from netevent.identity.guards import logged_in, logins, viewer
 from netevent.live.hub import LOGGED_OUT, Channel, Hub, Socket
+from netevent.live.publisher import Publisher
+from netevent.live.screen import Screen
 
 routes = Blueprint("live", __name__)
 
 MESSAGES_A_SECOND = 20
 POLICY_VIOLATION = 1008
-# The attendee's pages with live parts of their own; each is a channel's kind.
-VIEWS = {"badge", "requests", "people", "agenda"}
+
+
+@routes.get("/live/<kind>/regions")
+@routes.get("/live/<kind>/<int:key>/regions")
+@logged_in
+async def regions(kind: str, key: int | None = None) -> str:
+    """All regions of the screen, for a page whose socket is down."""
+    screen, key = await _allowed(kind, key)
+    shown = await read(site().part(Publisher).shown, kind, key)
+    context: dict[str, object] = {screen.key: key, "whole": True}
+    return "\n".join(one.render(current_language(), context) for one in shown)
 
 
 def socket(view: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[Response | None]]:
@@ -43,89 +56,44 @@ def socket(view: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[Resp
     return wrapper
 
 
-@runtime_checkable
-class OpenDesksOf(Protocol):
-    """Who keeps the list of open desks: `checkin`, given by `app`."""
-
-    async def opened(self, desk_id: str, event_id: int, gate_id: int | None, name: str) -> None: ...
-
-    async def closed(self, desk_id: str, event_id: int) -> None: ...
-
-
-@routes.websocket("/live/door/<int:event_id>")
+@routes.websocket("/live/<kind>")
+@routes.websocket("/live/<kind>/<int:key>")
 @socket
-async def door(event_id: int) -> None:
-    """The desks of an event. With ``desk`` and ``gate`` in the query it counts as open."""
-    reader = await _reader()
-    await require_door(reader, event_id)
-    async with _desk(event_id, reader.account.name):
-        await _serve(Channel("door", event_id), reader)
+async def listen(kind: str, key: int | None = None) -> None:
+    """The pushes of the screen, from its whole state on."""
+    _require_own_origin()
+    screen, key = await _allowed(kind, key)
+    attending = screen.attend(viewer(), key, websocket.args) if screen.attend else nullcontext()
+    async with attending:
+        layers = site().part(Publisher).layers(kind)
+        await _serve(tuple(Channel(layer.kind, key) for layer in layers), viewer())
 
 
-@routes.websocket("/live/dashboard/<int:event_id>")
-@socket
-async def dashboard(event_id: int) -> None:
-    """The organizer's live dashboard."""
-    reader = await _reader()
-    await require_event_owner(reader, event_id)
-    await _serve(Channel("dashboard", event_id), reader)
+async def _allowed(kind: str, given: int | None) -> tuple[Screen, int]:
+    """The screen and its key, for who may see the page. The address of an attendee's own screen has no key.
+
+    Raises:
+        NotFound: there is no such screen, or the page is not there for this viewer.
+        Forbidden: the page is not for this kind of account.
+    """
+    screen = site().part(Publisher).screens.get(kind)
+    if screen is None or (given is None) is (screen.key == "event_id"):
+        raise NotFound
+    key = viewer().id if given is None else given
+    await screen.guard(viewer(), key)
+    return screen, key
 
 
-@routes.websocket("/live/attendees/<int:event_id>")
-@socket
-async def attendees(event_id: int) -> None:
-    """The organizer's attendee list."""
-    reader = await _reader()
-    await require_event_owner(reader, event_id)
-    await _serve(Channel("attendees", event_id), reader)
-
-
-@routes.websocket("/live/staff/<int:event_id>")
-@socket
-async def staff(event_id: int) -> None:
-    """The organizer's staff list."""
-    reader = await _reader()
-    await require_event_owner(reader, event_id)
-    await _serve(Channel("staff", event_id), reader)
-
-
-@routes.websocket("/live/attendee")
-@socket
-async def attendee() -> None:
-    """The attendee's own pages: what arrives on all of them and, with ``view``, what one of them shows."""
-    reader = await _reader()
-    if reader.kind is not Kind.attendee:
-        raise Forbidden
-    views = [view for view in (websocket.args.get("view", ""),) if view in VIEWS]
-    await _serve(Channel("attendee", reader.id), reader, *(Channel(view, reader.id) for view in views))
-
-
-async def _reader() -> Viewer:
+def _require_own_origin() -> None:
     origin = websocket.headers.get("Origin")
     if origin is None or not allowed_origin(origin, websocket.host):
         raise Forbidden
-    return viewer()
 
 
-@asynccontextmanager
-async def _desk(event_id: int, name: str) -> AsyncIterator[None]:
-    """Keep the desk in the list while its page is connected."""
-    desk_id = _uuid(websocket.args.get("desk", ""))
-    if desk_id is None:
-        yield
-        return
-    open_desks = next(part for part in site().others if isinstance(part, OpenDesksOf))
-    await open_desks.opened(desk_id, event_id, number_in(websocket.args.get("gate")), name)
-    try:
-        yield
-    finally:
-        await asyncio.shield(open_desks.closed(desk_id, event_id))
-
-
-async def _serve(channel: Channel, reader: Viewer, *others: Channel) -> None:
+async def _serve(channels: tuple[Channel, ...], reader: Viewer) -> None:
     """Send what arrives in the mailbox until the page goes, the login ends or the server stops."""
     hub = site().part(Hub)
-    page = Socket((channel, *others), _language(), reader.login_id)
+    page = Socket(channels, _language(), reader.login_id)
     await websocket.accept()
     listening = asyncio.create_task(_listen(page))
     hub.join(page)
@@ -163,10 +131,3 @@ async def _listen(page: Socket) -> None:
 def _language() -> str:
     languages = site().languages
     return languages.best(websocket.args.get("lang", "")) or languages.default
-
-
-def _uuid(text: str) -> str | None:
-    try:
-        return str(UUID(text))
-    except ValueError:
-        return None

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from netevent.core.web.paths import link
+from netevent.core.web.paths import url
 from netevent.profiles.cards.card import Card
 from netevent.profiles.queries import Profile
 
@@ -144,7 +144,7 @@ def as_plain(record: Record, base_url: str) -> dict[str, Any]:
 
 def _photo(base_url: str, account: Account) -> str:
     file = f"{account.photo}-800.jpg"
-    return link(base_url, "photos.show", attendee_id=account.id, file=file) if account.photo else ""
+    return url(base_url, "photos.show", attendee_id=account.id, file=file) if account.photo else ""
 
 
 def _plain(value: Any, people: dict[int, dict[str, str]]) -> Any:

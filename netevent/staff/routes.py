@@ -15,12 +15,13 @@ from netevent.core.errors import NotFound
 from netevent.core.i18n import N_, current_language, gettext
 from netevent.core.site import read, site, transact
 from netevent.core.web.forms import PageForm, email_field, filled, new_password_field, stripped
-from netevent.core.web.requests import client_network, fragment, go_to, page
+from netevent.core.web.requests import client_network, go_to, page
 from netevent.identity import guards
 from netevent.identity.browser import welcome
 from netevent.identity.guards import viewer
 from netevent.staff import queries, service
 from netevent.staff.queries import Details, Invitation, StaffEvent
+from netevent.staff.screens import STAFF
 from netevent.staff.service import AlreadyInvited, InvitationOver, Invited, StaffFull
 
 routes = Blueprint("staff", __name__)
@@ -28,7 +29,7 @@ routes = Blueprint("staff", __name__)
 INVITATIONS_OF_AN_ORGANIZER = "300/hour"
 CODES_FROM_AN_ADDRESS = "30/minute"
 MAILS_FOR_A_CODE = "3/hour"
-NEWS = "staff_news"
+NOTICE = "staff_notice"
 
 
 def name_field(label: str) -> StringField:
@@ -79,17 +80,6 @@ async def members(event_id: int) -> Any:
             problem = refusal.text
     status = 422 if request.method == "POST" else 200
     return await _list(event, form, problem), status
-
-
-@routes.get("/organizer/event/<int:event_id>/staff/fresh")
-@guards.organizer
-async def fresh(event_id: int) -> str:
-    """For a page whose socket is down: what the socket would have sent."""
-    event = await _event(event_id)
-    found = await read(queries.select_members, event_id=event_id, now=clock.now())
-    return fragment(
-        "staff/_fresh.html", event_id=event_id, members=found, zone=event.zone, now=clock.now(), oob=True
-    )
 
 
 @routes.route("/organizer/event/<int:event_id>/staff/<int:staff_id>", methods=["GET", "POST"])
@@ -161,24 +151,23 @@ def _sent(invited: Invited) -> str:
 
 def _back_to_list(event_id: int, said: str, link: str = "") -> Response:
     """The list says it once. The link travels in the organizer's own cookie: nobody else ever gets it."""
-    session[NEWS] = {"event_id": event_id, "said": said, "link": link}
+    session[NOTICE] = {"event_id": event_id, "said": said, "link": link}
     return go_to("staff.members", event_id=event_id)
 
 
 async def _list(event: StaffEvent, form: StaffForm, problem: str) -> str:
-    notifications = session.pop(NEWS, None)
-    if notifications is None or notifications["event_id"] != event.id:
-        notifications = {"said": "", "link": ""}
-    found = await read(queries.select_members, event_id=event.id, now=clock.now())
+    notice = session.pop(NOTICE, None)
+    if notice is None or notice["event_id"] != event.id:
+        notice = {"said": "", "link": ""}
     return page(
         "staff/list.html",
+        **await read(STAFF.context, event.id),
         event=event,
-        members=found,
         now=clock.now(),
         form=form,
         problem=problem,
-        flashes=[("good", notifications["said"])] if notifications["said"] else [],
-        link=notifications["link"],
+        flashes=[("good", notice["said"])] if notice["said"] else [],
+        link=notice["link"],
     )
 
 

@@ -19,7 +19,7 @@ from netevent.core.database import Transaction
 from netevent.core.errors import Conflict, NotFound, Refusal
 from netevent.core.i18n import N_
 from netevent.core.mail import queue_mail
-from netevent.core.web.paths import link
+from netevent.core.web.paths import url
 from netevent.identity import queries as identity_queries
 from netevent.identity.accounts import Account, Kind
 from netevent.identity.service import end_logins_of
@@ -165,7 +165,7 @@ def _new_link(tx: Transaction, event: StaffEvent, member: Member, base_url: str)
     token = new_token()
     expires_at = (clock.now() + INVITATION_LASTS).replace(microsecond=0)
     queries.update_invitation(tx, member.id, token_hash(token), expires_at)
-    address = link(base_url, "staff.accept", token=token)
+    address = url(base_url, "staff.accept", token=token)
     queue_mail(tx, invitation_mail(event, member, address, expires_at))
     tx.publish(StaffChanged(event.id))
     return address

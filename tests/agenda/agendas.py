@@ -26,7 +26,7 @@ def at(minutes: int) -> datetime:
 
 
 async def appoint(database: Database, start: datetime, minutes: int = 15, **given: Any) -> int:
-    """Agreed between Anna and Ben, unless something else is given. Both have seen that."""
+    """Agreed between Anna and Ben, unless something else is given. Nobody was told."""
     row = {
         "event_id": 1,
         "requester_id": ANNA,
@@ -38,8 +38,6 @@ async def appoint(database: Database, start: datetime, minutes: int = 15, **give
         "status": "accepted",
         "changed_at": clock.now(),
         "expires_at": start,
-        "seen_by_requester": True,
-        "seen_by_target": True,
     }
     return await _insert(database, appointments, row | given)
 

@@ -18,7 +18,7 @@ from tests.door import Door
 from tests.factories import insert_connection
 
 ORIGIN = {"Origin": "http://localhost:8000"}
-AGENDA = "/live/attendee?lang=en&view=agenda"
+AGENDA = "/live/agenda?lang=en"
 
 
 async def page(log_in_as: LogIn, name: str = "guest1", path: str = "/appointments") -> str:

@@ -12,11 +12,15 @@ from sqlalchemy import func, select, update
 
 from netevent.appointments import queries, service
 from netevent.appointments.appointment import Appointment, Proposal, Status
+from netevent.appointments.notifications import KINDS
+from netevent.appointments.reminders.service import remind_due
 from netevent.changes import Change
 from netevent.core import clock
 from netevent.core.database import Database
 from netevent.core.database.tables import appointment_cells, appointments, events
+from netevent.notifications.service import mark_seen
 from tests.factories import insert_connection, insert_point
+from tests.notifications.inboxes import unseen
 
 ANNA, BEN, CARA, STRANGER = 1, 2, 3, 13
 OPENS = timedelta(hours=10)
@@ -62,6 +66,14 @@ class Meet:
             service.move, viewer_id=by, appointment_id=appointment_id, revision=revision, proposal=proposal
         )
 
+    async def remind(self, appointment_id: int) -> None:
+        """As if it were near: the other ones of that time are too."""
+        start = (await self.one(appointment_id)).start
+        await self.database.transact(remind_due, start - timedelta(minutes=5))
+
+    async def see(self, appointment_id: int, by: int) -> None:
+        await self.database.transact(mark_seen, by, KINDS, appointment_id)
+
     async def cancel(self, appointment_id: int, by: int = ANNA, *, agreed: bool = False) -> None:
         await self.database.transact(
             service.cancel, viewer_id=by, appointment_id=appointment_id, agreed=agreed
@@ -72,6 +84,15 @@ class Meet:
             queries.select_appointment, viewer_id=viewer, appointment_id=appointment_id
         )
         assert found is not None
+        return found
+
+    async def told(self, appointment_id: int) -> dict[int, str]:
+        """Who has not seen what happened to it, and what that is."""
+        found: dict[int, str] = {}
+        for attendee_id in (ANNA, BEN, CARA, 4):
+            kinds = {number: kind for kind, number in await unseen(self.database, attendee_id)}
+            if appointment_id in kinds:
+                found[attendee_id] = kinds[appointment_id]
         return found
 
     async def status(self, appointment_id: int) -> Status:

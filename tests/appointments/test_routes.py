@@ -17,6 +17,7 @@ from netevent.core.database.tables import attendees, blocks, connections
 from tests.appointments.meeting import ANNA, BEN, CARA, STRANGER, Meet
 from tests.conftest import LogIn
 from tests.factories import insert_session
+from tests.notifications.inboxes import standing
 
 HTMX = {"HX-Request": "true"}
 NEW = "/appointments/new"
@@ -163,15 +164,15 @@ async def test_accept_without_javascript_leads_to_the_agenda(meet: Meet, log_in_
 
 
 async def test_accept_in_a_toast_brings_what_the_socket_would(meet: Meet, log_in_as: LogIn):
-    made, _other = await meet.propose(), await meet.propose(CARA, BEN, meet.proposal(14))
+    made, other = await meet.propose(), await meet.propose(CARA, BEN, meet.proposal(14))
     ben, token = await log_in_as("guest2")
     text = await text_of(await press(ben, token | HTMX, made, "accept"))
-    assert 'id="appointment-toasts" hx-swap-oob="outerMorph"' in text
+    assert 'id="toasts" hx-swap-oob="outerMorph"' in text
     assert 'id="agenda-dot" hx-swap-oob="true"' in text
     assert 'class="dot">1<' in text
     assert "Guest3 Żółć" in text
     assert "appointment-proposals" not in text
-    whole = await text_of(await press(ben, token | HTMX, made, "seen", view="agenda"))
+    whole = await text_of(await press(ben, token | HTMX, other, "decline", view="agenda"))
     assert 'id="appointment-proposals" hx-swap-oob="outerMorph"' in whole
     assert 'id="agenda"' in whole
 
@@ -260,9 +261,9 @@ async def test_who_opens_an_appointment_or_the_agenda_has_seen_it(meet: Meet, lo
     made = [await meet.propose(), await meet.propose(proposal=meet.proposal(14))]
     ben, _ = await log_in_as("guest2")
     await ben.get(f"/appointments/{made[0]}")
-    assert [(await meet.one(one)).seen_by_target for one in made] == [True, False]
+    assert [await meet.told(one) for one in made] == [{}, {BEN: "proposal"}]
     await ben.get("/appointments")
-    assert (await meet.one(made[1])).seen_by_target is True
+    assert await meet.told(made[1]) == {}
 
 
 async def test_the_agenda_does_not_swallow_an_answer(meet: Meet, log_in_as: LogIn):
@@ -272,7 +273,8 @@ async def test_the_agenda_does_not_swallow_an_answer(meet: Meet, log_in_as: LogI
     anna, token = await log_in_as("guest1")
     await anna.get("/appointments")
     assert "Guest2 Żółć</b> declined" in await text_of(await anna.get("/attendee/live"))
-    await press(anna, token, made, "seen")
+    (declined,) = await standing(meet.database, ANNA)
+    await anna.post(f"/attendee/notifications/{declined.id}/seen", headers=token)
     assert "declined" not in await text_of(await anna.get("/attendee/live"))
 
 
@@ -305,7 +307,7 @@ async def test_somebody_elses_appointment_is_not_there(meet: Meet, log_in_as: Lo
     other, token = await log_in_as(name)
     for path in (f"/appointments/{made}", f"/appointments/{made}/move"):
         assert (await other.get(path)).status_code == 404
-    for verb in ("accept", "decline", "cancel", "seen"):
+    for verb in ("accept", "decline", "cancel"):
         assert (await press(other, token, made, verb)).status_code == 404
     moved = await other.post(f"/appointments/{made}/move", form=form(meet, 15, revision="1"), headers=token)
     assert moved.status_code == 404

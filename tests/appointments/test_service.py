@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, update
 
 from netevent.appointments import refusals, service
 from netevent.appointments.appointment import Status
-from netevent.changes import AppointmentChanged
+from netevent.changes import AppointmentChanged, NotificationsChanged
 from netevent.core import clock
 from netevent.core.database.tables import appointments, attendees, blocks, connections, events
 from netevent.core.errors import Conflict, NotFound, Refusal
@@ -23,8 +23,8 @@ async def test_a_proposal_waits_for_the_other_one_and_blocks_nothing(meet: Meet)
     made = await meet.propose()
     row = await meet.one(made)
     assert (row.status, row.requester_id, row.target_id, row.minutes) == (Status.pending, ANNA, BEN, 15)
-    assert (row.seen_by_requester, row.seen_by_target) == (True, False)
-    assert meet.published == [AppointmentChanged(1, made, ANNA, BEN)]
+    assert await meet.told(made) == {BEN: "proposal"}
+    assert meet.published == [NotificationsChanged(BEN), AppointmentChanged(1, made, ANNA, BEN)]
     assert await meet.slots() == 0
 
 
@@ -40,16 +40,16 @@ async def test_to_accept_takes_the_slots_of_both_and_of_the_place(meet: Meet):
     await meet.accept(made)
     row = await meet.one(made)
     assert (row.status, row.place) == (Status.accepted, "Meeting point 4")
-    assert (row.seen_by_requester, row.seen_by_target) == (False, True)
+    assert await meet.told(made) == {ANNA: "appointment"}
     assert await meet.slots(made) == 3 * 4
-    assert meet.published == [AppointmentChanged(1, made, ANNA, BEN)]
+    heard = [NotificationsChanged(ANNA), NotificationsChanged(BEN)]
+    assert meet.published == [*heard, AppointmentChanged(1, made, ANNA, BEN)]
 
 
 async def test_who_declines_is_told_to_the_other(meet: Meet):
     made = await meet.propose()
     await meet.decline(made)
-    row = await meet.one(made)
-    assert (row.status, row.seen_by_requester) == (Status.rejected, False)
+    assert (await meet.status(made), await meet.told(made)) == (Status.rejected, {ANNA: "appointment"})
     with pytest.raises(Conflict, match="declined"):
         await meet.accept(made)
 
@@ -60,6 +60,7 @@ async def test_another_time_swaps_who_asks_and_who_answers(meet: Meet):
     row = await meet.one(made)
     assert (row.requester_id, row.target_id, row.revision) == (BEN, ANNA, 2)
     assert row.start == meet.at(13, 30)
+    assert await meet.told(made) == {ANNA: "proposal"}
     with pytest.raises(refusals.OthersTransition):
         await meet.accept(made, BEN, 2)
     await meet.accept(made, ANNA, 2)
@@ -95,7 +96,7 @@ async def test_to_cancel_what_was_agreed_frees_the_time_and_tells_the_other(meet
     await meet.cancel(made, BEN, agreed=True)
     row = await meet.one(made)
     assert (row.status, row.ended_by_id) == (Status.cancelled, BEN)
-    assert (row.seen_by_requester, row.seen_by_target) == (False, True)
+    assert await meet.told(made) == {ANNA: "appointment"}
     assert await meet.slots() == 0
 
 
@@ -123,11 +124,10 @@ async def test_who_agrees_ends_the_other_proposals_for_that_time(meet: Meet):
     just_after = await meet.propose(ALONE, ANNA, meet.proposal(12, 30))
     meet.published.clear()
     await meet.accept(made)
-    for lapsed, told, busy in ((asked_by_cara, "requester", ANNA), (asked_of_cara, "target", BEN)):
+    for lapsed, busy in ((asked_by_cara, ANNA), (asked_of_cara, BEN)):
         row = await meet.one(lapsed, CARA)
         assert (row.status, row.ended_by_id) == (Status.lapsed, busy)
-        assert row.seen_by_requester is (told != "requester")
-        assert row.seen_by_target is (told != "target")
+        assert await meet.told(lapsed) == {CARA: "appointment"}
     assert await meet.status(just_after) is Status.pending
     ids = {change.appointment_id for change in meet.published if isinstance(change, AppointmentChanged)}
     assert ids == {made, asked_by_cara, asked_of_cara}
@@ -137,8 +137,7 @@ async def test_a_second_proposal_between_the_same_two_lapses_without_a_word(meet
     made = await meet.propose(proposal=meet.proposal(12, minutes=30))
     other = await meet.propose(BEN, ANNA, meet.proposal(12, 15))
     await meet.accept(made)
-    row = await meet.one(other)
-    assert (row.status, row.seen_by_requester, row.seen_by_target) == (Status.lapsed, True, True)
+    assert (await meet.status(other), await meet.told(other)) == (Status.lapsed, {})
 
 
 async def test_proposals_expire_by_themselves(meet: Meet):
@@ -152,9 +151,11 @@ async def test_proposals_expire_by_themselves(meet: Meet):
     meet.published.clear()
     assert await meet.database.transact(service.expire_due, later) == 1
     assert await meet.database.transact(service.expire_due, later) == 0
-    assert meet.published == [AppointmentChanged(1, made, ANNA, BEN)]
+    heard = [NotificationsChanged(ANNA), NotificationsChanged(BEN)]
+    assert meet.published == [*heard, AppointmentChanged(1, made, ANNA, BEN)]
     row = await meet.one(made)
-    assert (row.status, row.ended_by_id, row.seen_by_requester) == (Status.lapsed, None, False)
+    assert (row.status, row.ended_by_id) == (Status.lapsed, None)
+    assert await meet.told(made) == {ANNA: "appointment"}
 
 
 async def test_what_has_lapsed_cannot_be_accepted_before_the_beat_either(meet: Meet):
@@ -294,12 +295,12 @@ async def test_more_than_some_open_proposals_are_refused(meet: Meet, monkeypatch
     await meet.propose(BEN, ANNA, meet.proposal(13))
 
 
-async def test_what_was_seen_is_no_notifications(meet: Meet):
+async def test_what_was_seen_waits_no_more(meet: Meet):
     made = await meet.propose()
-    await meet.database.transact(service.mark_seen, CARA, 1, made)
-    assert (await meet.one(made)).seen_by_target is False
-    await meet.database.transact(service.mark_seen, BEN, 1, made)
-    assert (await meet.one(made)).seen_by_target is True
+    await meet.see(made, CARA)
+    assert await meet.told(made) == {BEN: "proposal"}
+    await meet.see(made, BEN)
+    assert await meet.told(made) == {}
 
 
 # ---- connections that end --------------------------------------------------------------------------------
@@ -313,10 +314,11 @@ async def test_with_the_connection_ends_what_was_to_come(meet: Meet):
     assert await end(meet, CARA) == 0
     meet.published.clear()
     assert await end(meet, ANNA) == 2
-    assert len(meet.published) == 2
+    assert [type(one) for one in meet.published].count(AppointmentChanged) == 2
     assert [await meet.status(one) for one in (agreed, asked, kept)] == ["cancelled", "cancelled", "accepted"]
-    row = await meet.one(agreed)
-    assert (row.ended_by_id, row.seen_by_requester, row.seen_by_target) == (None, False, False)
+    assert (await meet.one(agreed)).ended_by_id is None
+    assert await meet.told(agreed) == {ANNA: "appointment", BEN: "appointment"}
+    assert await meet.told(asked) == {}
     assert await meet.slots(agreed) == 0
     assert await end(meet) == 0
 
@@ -325,8 +327,7 @@ async def test_across_a_block_all_ends_and_nobody_is_told(meet: Meet):
     made = await meet.agree()
     await block(meet, ANNA, BEN)
     assert await end(meet) == 1
-    row = await meet.one(made)
-    assert (row.status, row.seen_by_requester, row.seen_by_target) == (Status.cancelled, True, True)
+    assert (await meet.status(made), await meet.told(made)) == (Status.cancelled, {})
 
 
 async def test_who_no_longer_attends_has_no_appointments(meet: Meet):

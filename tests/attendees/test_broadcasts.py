@@ -2,10 +2,10 @@
 
 import asyncio
 
-from netevent.attendees.broadcasts import AttendeeBroadcasts
 from netevent.changes import AttendeesChanged
 from netevent.core.site import Application
 from netevent.live.bus import Bus
+from netevent.live.publisher import Publisher
 from tests.door import badge
 
 ORIGIN = {"Origin": "http://localhost"}
@@ -53,8 +53,8 @@ async def test_own_phone_hears_of_its_owner_and_of_nobody_else(app: Application,
     guest2, _ = await log_in_as("guest2")
     door.database.on_change = app.site.part(Bus).publish
     async with (
-        guest1.websocket("/live/attendee?lang=en&view=badge", headers=ORIGIN) as first,
-        guest2.websocket("/live/attendee?lang=en&view=badge", headers=ORIGIN) as second,
+        guest1.websocket("/live/badge?lang=en", headers=ORIGIN) as first,
+        guest2.websocket("/live/badge?lang=en", headers=ORIGIN) as second,
     ):
         await until(first, "Show this code at the door")
         await until(second, "Show this code at the door")
@@ -67,7 +67,7 @@ async def test_own_phone_hears_of_its_owner_and_of_nobody_else(app: Application,
 
 async def test_quiet_phones_hear_a_sign_of_life(app: Application, log_in_as):
     guest1, _ = await log_in_as("guest1")
-    async with guest1.websocket("/live/attendee?lang=en&view=badge", headers=ORIGIN) as phone:
+    async with guest1.websocket("/live/badge?lang=en", headers=ORIGIN) as phone:
         await until(phone, "attendee-1-presence")
-        app.site.part(AttendeeBroadcasts).refresh()
+        app.site.part(Publisher).refresh()
         await until(phone, "<!-- live -->")

@@ -120,7 +120,7 @@ async def test_check_in_and_undo_work_without_script(door: Door, log_in_as):
     assert await door.inside() == 0
 
 
-@pytest.mark.parametrize("path", [LIST, f"{LIST}/fresh", f"{LIST}/import", f"{LIST}/import/1"])
+@pytest.mark.parametrize("path", [LIST, "/live/attendees/1/regions", f"{LIST}/import", f"{LIST}/import/1"])
 async def test_only_the_events_organizer_sees_it(client, log_in_as, path: str):
     guest = await client.get(path)
     assert (guest.status_code, guest.headers["Location"].split("?")[0]) == (302, "/login")

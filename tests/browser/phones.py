@@ -106,11 +106,11 @@ async def is_in_the_calendar(page: Page, other: str) -> None:
 
 
 def requests(page: Page) -> Locator:
-    return page.locator("#request-toasts article")
+    return page.locator("#toasts article[id^=connection]")
 
 
 def proposals(page: Page) -> Locator:
-    return page.locator("#appointment-toasts article")
+    return page.locator("#toasts article[id^=appointment]")
 
 
 async def stay_at(page: Page, path: str) -> None:

@@ -64,16 +64,16 @@ async def test_an_appointment_is_proposed_and_agreed_on_two_phones_without_a_rel
     await expect(sanne.get_by_role("link", name="30 min")).to_have_attribute("aria-current", "true")
     await expect(sanne.get_by_label("Notes")).to_have_value("About maps")
     await fill(sanne)
-    toast = lukasz.locator("#appointment-toasts .toast")
+    toast = lukasz.locator("#toasts .toast")
     await expect(toast).to_contain_text("Sanne van den Broek proposes an appointment")
     await expect(toast).to_contain_text("11:15 · 30 min · Meeting point 4")
     await toast.get_by_role("button", name="Accept").click()
     await expect(toast).to_have_count(0)
     await expect(lukasz.locator("#next-for-you")).to_contain_text("agreed")
     await expect(sanne.locator("main .pill")).to_have_text("agreed")
-    await expect(sanne.locator("#appointment-toasts")).to_contain_text("Łukasz Wiśniewski agreed")
+    await expect(sanne.locator("#toasts")).to_contain_text("Łukasz Wiśniewski agreed")
     await sanne.get_by_role("button", name="Close").click()
-    await expect(sanne.locator("#appointment-toasts .toast")).to_have_count(0)
+    await expect(sanne.locator("#toasts .toast")).to_have_count(0)
 
 
 async def test_a_toast_that_stands_stays_the_same_with_its_focus_when_another_arrives(
@@ -83,11 +83,11 @@ async def test_a_toast_that_stands_stays_the_same_with_its_focus_when_another_ar
     lukasz = await open_as(visits, venue, "Łukasz", "/attendee/dashboard")
     accept = lukasz.get_by_role("button", name="Accept Sanne")
     await accept.focus()
-    await lukasz.locator("#appointment-toasts .toast").first.evaluate("toast => { toast.stands = true; }")
+    await lukasz.locator("#toasts .toast").first.evaluate("toast => { toast.stands = true; }")
     francoise = await open_as(visits, venue, "Françoise", form_with(venue, "Łukasz"))
     await fill(francoise)
-    await expect(lukasz.locator("#appointment-toasts .toast")).to_have_count(2)
-    assert await lukasz.locator("#appointment-toasts .toast").first.evaluate("toast => toast.stands") is True
+    await expect(lukasz.locator("#toasts .toast")).to_have_count(2)
+    assert await lukasz.locator("#toasts .toast").first.evaluate("toast => toast.stands") is True
     await expect(accept).to_be_focused()
 
 

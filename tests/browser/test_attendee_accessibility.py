@@ -93,8 +93,8 @@ async def test_the_profile_and_what_lies_behind_it_are_for_everybody(
 async def test_what_arrives_by_itself_is_for_everybody(acquaintances: Acquaintances, visits: Visits):
     page = await visits.open("/attendee/dashboard", acquaintances.sanne, reduced_motion="reduce")
     await is_live(page)
-    await expect(page.locator("#request-toasts .toast").first).to_be_visible()
-    await expect(page.locator("#appointment-toasts .toast").first).to_be_visible()
+    await expect(page.locator("#toasts .toast[id^=connection]").first).to_be_visible()
+    await expect(page.locator("#toasts .toast[id^=appointment]").first).to_be_visible()
     assert await faults_of(page) == []
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from playwright.async_api import Locator, Page, expect
 
 from netevent.connections import service
-from netevent.connections.regions import TOASTS
+from netevent.notifications.inbox import TOASTS
 from tests.browser.pages import Visits, is_live
 from tests.browser.venue import Venue
 
@@ -31,7 +31,7 @@ def card_path(venue: Venue, name: str) -> str:
 
 
 def toast(page: Page, text: str) -> Locator:
-    return page.locator("#request-toasts .toast").filter(has_text=text)
+    return page.locator("#toasts .toast").filter(has_text=text)
 
 
 async def ask(venue: Venue, who: str, whom: str, message: str = "") -> None:
@@ -57,12 +57,12 @@ async def test_a_request_is_accepted_in_the_toast_and_both_phones_show_it(visits
     await expect(toast(sanne, "Łukasz Wiśniewski accepted. You are connected.")).to_be_visible()
     await expect(sanne.locator(".person")).to_contain_text("Connected")
     await expect(sanne.locator(".person").get_by_role("link", name="@example.org")).to_be_visible()
-    await expect(łukasz.locator("#request-toasts")).to_be_empty()
+    await expect(łukasz.locator("#toasts")).to_be_empty()
     await expect(łukasz.locator("#people-dot .dot")).to_have_count(0)
     await expect(łukasz.get_by_text("Show this code at the door")).to_be_visible()
-    await sanne.locator("#request-toasts").get_by_role("button", name="Close").click()
-    await expect(sanne.locator("#request-toasts")).to_be_empty()
-    await expect(jan.locator("#request-toasts")).to_be_empty()
+    await sanne.locator("#toasts").get_by_role("button", name="Close").click()
+    await expect(sanne.locator("#toasts")).to_be_empty()
+    await expect(jan.locator("#toasts")).to_be_empty()
 
 
 async def test_a_toast_stands_still_when_another_one_comes(visits: Visits, venue: Venue):
@@ -92,11 +92,11 @@ async def test_more_than_fit_are_one_line(visits: Visits, venue: Venue):
     for name in ("Sanne", "Jan", "Jan2", "Françoise", "Ada"):
         await ask(venue, name, "Łukasz")
     łukasz = await open_phone(visits, venue, "Łukasz")
-    await expect(łukasz.locator("#request-toasts article")).to_have_count(TOASTS)
+    await expect(łukasz.locator("#toasts article")).to_have_count(TOASTS)
     await łukasz.get_by_role("link", name=f"and {5 - TOASTS} more").click()
     await expect(łukasz.locator("#requests-asking li")).to_have_count(5)
     await is_live(łukasz)
-    await expect(łukasz.locator("#request-toasts")).to_be_empty()
+    await expect(łukasz.locator("#toasts")).to_be_empty()
 
 
 async def test_a_toast_is_put_away_on_all_pages_and_the_request_waits(visits: Visits, venue: Venue):
@@ -104,7 +104,7 @@ async def test_a_toast_is_put_away_on_all_pages_and_the_request_waits(visits: Vi
     pages = [await open_phone(visits, venue, "Łukasz") for _ in range(2)]
     await toast(pages[0], "Sanne").get_by_role("button", name="Later").click()
     for page in pages:
-        await expect(page.locator("#request-toasts")).to_be_empty()
+        await expect(page.locator("#toasts")).to_be_empty()
         await expect(page.locator("#people-dot")).to_contain_text("1")
 
 

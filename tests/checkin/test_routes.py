@@ -93,7 +93,7 @@ async def test_a_code_is_understood_however_it_is_typed(log_in_as: LogIn, typed:
         ("guest1", "/staff/1/dashboard", 403),
         ("guest1", "/staff/1/attendees/search?q=guest", 403),
         ("piet", "/staff/1/attendees/search?q=guest", 404),
-        ("piet", "/staff/1/live", 404),
+        ("piet", "/live/door/1/regions", 404),
     ],
 )
 async def test_who_may_not_stand_at_this_door_sees_nothing(
@@ -216,7 +216,7 @@ async def test_signs_of_the_search_language_find_nobody_and_break_nothing(log_in
 async def test_the_desk_shows_what_its_socket_will_push(log_in_as: LogIn):
     client, _ = await log_in_as("marta")
     page = await (await client.get("/staff/1/dashboard")).get_data(as_text=True)
-    regions = await (await client.get("/staff/1/live")).get_data(as_text=True)
+    regions = await (await client.get("/live/door/1/regions")).get_data(as_text=True)
     for target in ("live-status", "door-counters", "door-last-scans"):
         assert f'id="{target}"' in page
         assert f'id="{target}"' in regions
@@ -230,4 +230,4 @@ async def test_a_scan_of_an_impossible_date_leaves_the_desk_as_it_is(
     answer = await client.post(CHECK_IN, json=scan(scanned_at=moment), headers=token | JSON)
     assert (answer.status_code, (await answer.get_json())["outcome"]) == (200, "checked_in")
     assert (await client.get("/staff/1/dashboard")).status_code == 200
-    assert (await client.get("/staff/1/live")).status_code == 200
+    assert (await client.get("/live/door/1/regions")).status_code == 200

@@ -182,7 +182,7 @@ async def test_the_counts_agree_with_the_table(door: Door):
     await door.scan(badge(4), gate_id=SIDE_GATE)
     await door.scan(badge(4))
     await door.change_attendee(5, attendance_status="not_attending")
-    counts = await door.database.read(dashboard_reading.counts, 1)
+    counts = (await door.database.read(dashboard_reading.counts, 1)).counts
     assert (counts.checked_in, counts.expected, counts.not_attending) == (2, BADGES - 3, 1)
     assert [(one.name, one.checked_in, one.coming) for one in counts.types] == [("VIP", 1, 3), ("", 1, 8)]
     assert [(one.name, one.checked_in) for one in counts.gates] == [("Main", 1), ("East", 1)]
@@ -191,7 +191,7 @@ async def test_the_counts_agree_with_the_table(door: Door):
 async def test_the_last_scans_show_who_scanned_newest_first(door: Door):
     await door.scan(badge(1))
     await door.scan("ZZZZZZZZZZ")
-    _, (newest, oldest) = await door.database.read(dashboard_reading.last_scans, 1)
+    newest, oldest = (await door.database.read(dashboard_reading.last_scans, 1)).scans
     assert (newest.outcome, newest.by, newest.is_in) == (Outcome.unknown_code, "Marta Door", False)
     assert (oldest.first_name, oldest.gate, oldest.is_in) == ("Guest1", "Main", True)
 

@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, create_engine, func, insert, select
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Engine, func, insert, select
 
 from netevent.core.credentials import password_matches
 from netevent.core.database.tables import (
@@ -28,9 +27,9 @@ from netevent.core.database.tables import (
     staff,
 )
 from tests.cli.commands import netevent
-from tests.core.database.ddl import sync
 from tests.servers import processes
 from tests.servers.application import clean_environment, status_of
+from tests.servers.databases import blocking_engine, sqlite_url
 
 
 @contextmanager
@@ -55,7 +54,7 @@ def demo(folder: Path, *options: str, **settings: str) -> Iterator[dict[str, Any
 
 
 def engine(folder: Path) -> Engine:
-    return create_engine(f"sqlite:///{folder / 'var' / 'demo.db'}", poolclass=NullPool)
+    return blocking_engine(sqlite_url(folder / "var" / "demo.db"))
 
 
 def test_it_serves_and_writes_down_what_programs_need(tmp_path: Path):
@@ -81,7 +80,7 @@ def test_it_prints_the_address_the_accounts_and_a_badge(tmp_path: Path):
 async def test_the_event_is_a_whole_one(request: pytest.FixtureRequest, tmp_path: Path, backend: str):
     url = str(request.getfixturevalue("mariadb_url")) if backend == "mariadb" else ""
     with demo(tmp_path, **({"database_url": url} if url else {})) as facts:
-        source = create_engine(sync(url), poolclass=NullPool) if url else engine(tmp_path)
+        source = blocking_engine(url) if url else engine(tmp_path)
         with source.connect() as connection:
             counts = [
                 connection.scalar(select(func.count()).select_from(table))

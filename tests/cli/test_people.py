@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-from sqlalchemy import create_engine, func, insert, select
-from sqlalchemy.pool import NullPool
+from sqlalchemy import func, insert, select
 
 from netevent.core import clock
 from netevent.core.database.tables import attendees, events, organizers
 from tests.cli.commands import netevent
-from tests.core.database.ddl import sync
+from tests.servers.databases import blocking_engine
 
 LISTS = Path(__file__).parent.parent / "data"
 PASSWORD = "a good password\n"
@@ -72,7 +71,7 @@ def make_organizer(folder: Path, url: str, email: str = "robin@example.org", typ
 
 def make_event(folder: Path, url: str) -> None:
     make_organizer(folder, url)
-    with create_engine(sync(url), poolclass=NullPool).begin() as connection:
+    with blocking_engine(url).begin() as connection:
         owner = connection.scalar(select(organizers.c.id))
         event = {"organizer_id": owner, "code": "HARBR7", "name": "Day", "start_time": clock.now()}
         connection.execute(insert(events), event)
@@ -83,5 +82,5 @@ def import_list(folder: Path, url: str, name: str):
 
 
 def count(url: str) -> int:
-    with create_engine(sync(url), poolclass=NullPool).connect() as connection:
+    with blocking_engine(url).connect() as connection:
         return int(connection.scalar(select(func.count()).select_from(attendees)) or 0)

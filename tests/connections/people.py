@@ -10,13 +10,14 @@ from typing import Any, TypeVar
 from sqlalchemy import Table, func, insert, select
 
 from netevent.connections import service
+from netevent.connections.notifications import NewConnection
 from netevent.connections.regions import Requests, read_requests
-from netevent.connections.requests.queries import select_notifications_ids
 from netevent.core.database import Transaction
 from netevent.core.database.tables import connections
-from netevent.profiles.cards.card import Relationship
+from netevent.profiles.cards.card import Card, Relationship
 from netevent.profiles.cards.queries import select_card
 from tests.door import Door
+from tests.notifications.inboxes import standing
 
 ANNA, BEN, CARA, DORA, STRANGER = 1, 2, 3, 4, 13
 EVENT = 1
@@ -63,8 +64,11 @@ class People:
 
         return await self.door.database.read(read)
 
-    async def notifications(self, viewer: int) -> list[int]:
-        return await self.door.database.read(select_notifications_ids, viewer)
+    async def told(self, viewer: int) -> list[int]:
+        """Whose requests and answers the viewer has not seen, the oldest first."""
+        contents = [one.content for one in await standing(self.door.database, viewer)]
+        cards = [one.card if isinstance(one, NewConnection) else one for one in contents]
+        return [card.id for card in cards if isinstance(card, Card)]
 
     async def add(self, table: Table, **row: Any) -> None:
         await self.do(lambda tx: tx.execute(insert(table).values(**row)))

@@ -10,15 +10,18 @@ from typing import Any
 
 import pytest
 
-from netevent.changes import NotificationsSeen, ProfileChanged
+from netevent.changes import NotificationsChanged, ProfileChanged
 from netevent.connections import service
+from netevent.connections.notifications import REQUEST
 from netevent.core.site import Application
 from netevent.live.bus import Bus
+from netevent.notifications.service import mark_seen
 from tests.conftest import LogIn
 from tests.connections.people import ANNA, BEN, CARA, DORA, EVENT, STRANGER, People
 
 ORIGIN = {"Origin": "http://localhost:8000"}
-OURS = ("request-toasts", "requests-list", "people-fresh", "-card")
+TOASTS = 'id="toasts"'
+OURS = (TOASTS, "requests-list", "people-fresh", "-card")
 SIGN = "wants to connect"
 
 
@@ -48,7 +51,7 @@ class Phone:
                     return found
 
 
-# What a page of this view gets when it connects, besides the news.
+# What a page of this view gets when it connects, besides the toasts and dots.
 FIRST = {"requests": ("requests-list",), "people": ("people-fresh",)}
 OpenPhone = Callable[..., Awaitable[Phone]]
 
@@ -60,7 +63,7 @@ async def open_phone(app: Application, log_in_as: LogIn) -> AsyncIterator[OpenPh
 
         async def opened(number: int, view: str = "", language: str = "en") -> Phone:
             client, _ = await log_in_as(f"guest{number}")
-            path = f"/live/attendee?lang={language}&view={view}"
+            path = f"/live/{view or 'attendee'}?lang={language}"
             socket: Any = client.websocket(path, headers=ORIGIN)
             phone = Phone(await stack.enter_async_context(socket))
             await phone.all_of("people-dot", *FIRST.get(view, ()))
@@ -88,14 +91,11 @@ async def test_a_request_reaches_all_pages_of_the_one_asked_and_nobody_else(
     badge, requests = await open_phone(BEN), await open_phone(BEN, "requests")
     others = {number: await open_phone(number, "requests") for number in (CARA, STRANGER)}
     await live.request(ANNA, BEN, "Your talk")
-    message = (await badge.until("Guest1 Żółć", SIGN, "“Your talk”"))[-1]
-    assert '<span class="dot">1' in message
+    await badge.until(TOASTS, "Guest1 Żółć", SIGN, "“Your talk”", '<span class="dot">1')
     await requests.all_of(SIGN, "-toast", "-asking")
     for number, phone in others.items():
-        live.door.database.on_change(
-            NotificationsSeen(EVENT, number)
-        )  # after it nothing can still be on its way
-        assert [text for text in await phone.until("request-toasts") if "Guest1 " in text] == []
+        live.door.database.on_change(NotificationsChanged(number))  # after it nothing can still be on its way
+        assert [text for text in await phone.until(TOASTS) if "Guest1 " in text] == []
 
 
 async def test_an_answer_reaches_both_and_opens_the_card(live: People, open_phone: OpenPhone):
@@ -103,11 +103,11 @@ async def test_an_answer_reaches_both_and_opens_the_card(live: People, open_phon
     asked = await live.asked(ANNA, BEN)
     anna, ben, cara = await open_phone(ANNA), await open_phone(BEN), await open_phone(CARA)
     await live.do(service.accept, BEN, asked)
-    message = (await anna.until("accepted. You are connected.", "person-2-card"))[-1]
-    assert "ben@private.example" in message
-    message = (await ben.until("people-dot", "person-1-card"))[-1]
-    assert SIGN not in message
-    assert "ben@private.example" not in message
+    text = await anna.all_of("accepted. You are connected.", "person-2-card")
+    assert "ben@private.example" in text
+    text = await ben.all_of("people-dot", "person-1-card")
+    assert SIGN not in text
+    assert "ben@private.example" not in text
     assert len(await close_to(live, cara, CARA, DORA)) == 1
 
 
@@ -115,7 +115,7 @@ async def test_who_was_declined_hears_nothing(live: People, open_phone: OpenPhon
     asked = await live.asked(ANNA, BEN)
     anna, ben = await open_phone(ANNA, "requests"), await open_phone(BEN)
     await live.do(service.decline, BEN, asked)
-    assert SIGN not in (await ben.until("person-1-card"))[-1]
+    assert SIGN not in await ben.all_of("people-dot", "person-1-card")
     messages = await close_to(live, anna, ANNA, CARA)
     assert [message for message in messages if "Guest3" not in message] == []
 
@@ -131,7 +131,7 @@ async def test_who_declined_hears_nothing_of_another_try(live: People, open_phon
 
 
 def toasts(message: str) -> str:
-    return message.partition('id="request-toasts"')[2].partition('id="people-dot"')[0]
+    return message.partition(TOASTS)[2].partition('id="people-dot"')[0]
 
 
 async def test_a_withdrawn_request_leaves_the_other_phone(live: People, open_phone: OpenPhone):
@@ -155,16 +155,16 @@ async def test_somebody_blocked_is_told_nothing(live: People, open_phone: OpenPh
 async def test_what_is_seen_on_one_page_goes_from_the_others(live: People, open_phone: OpenPhone):
     await live.request(ANNA, BEN)
     phones = [await open_phone(BEN) for _ in range(2)]
-    await live.do(service.mark_seen, BEN)
+    await live.do(mark_seen, BEN, (REQUEST,))
     for phone in phones:
-        message = (await phone.until('id="request-toasts" hx-swap-oob="outerMorph"></div>'))[-1]
+        message = (await phone.until(f'{TOASTS} hx-swap-oob="outerMorph"></div>'))[-1]
         assert '<span class="dot">1' in message
 
 
 async def test_a_page_that_opens_later_gets_what_it_missed(live: People, app: Application, log_in_as: LogIn):
     await live.request(ANNA, BEN)
     ben, _ = await log_in_as("guest2")
-    async with ben.websocket("/live/attendee?view=requests", headers=ORIGIN) as page:
+    async with ben.websocket("/live/requests", headers=ORIGIN) as page:
         await Phone(page).all_of(SIGN, "requests-list")
 
 
@@ -173,8 +173,8 @@ async def test_a_changed_profile_reaches_the_open_lists_of_connections(live: Peo
     anna, cara = await open_phone(ANNA, "people"), await open_phone(CARA, "requests")
     live.door.database.on_change(ProfileChanged(EVENT, BEN))
     await anna.until("people-fresh")
-    live.door.database.on_change(NotificationsSeen(EVENT, CARA))
-    assert [text for text in await cara.until("request-toasts") if "requests-list" in text] == []
+    live.door.database.on_change(NotificationsChanged(CARA))
+    assert [text for text in await cara.until(TOASTS) if "requests-list" in text] == []
 
 
 async def test_each_page_hears_in_its_language(live: People, open_phone: OpenPhone):

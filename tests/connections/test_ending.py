@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import pytest
 
-from netevent.changes import ConnectionEnded, ConnectionMade
+from netevent.changes import ConnectionEnded, ConnectionMade, NotificationsChanged
 from netevent.connections import service
 from netevent.connections.service import PersonNotThere, RequestGone
 from netevent.core import clock
@@ -24,7 +24,11 @@ async def test_removing_ends_it_for_both(people: People):
     await people.add(badge_scans, scanner_id=BEN, scanned_id=ANNA, scanned_at=clock.now())
     people.published()
     await people.do(service.remove, ANNA, BEN)
-    assert people.published() == [ConnectionEnded(EVENT, ANNA, BEN)]
+    assert people.published() == [
+        NotificationsChanged(ANNA),
+        NotificationsChanged(BEN),
+        ConnectionEnded(EVENT, ANNA, BEN),
+    ]
     assert (await people.relationship(ANNA, BEN), await people.relationship(BEN, ANNA)) == (
         Relationship.none,
         Relationship.none,
@@ -48,9 +52,10 @@ async def test_blocking_ends_everything_and_neither_is_there_for_the_other(
     asked = await people.asked(ANNA, BEN)
     people.published()
     await people.do(service.block, blocker, blocked)
-    assert people.published() == [ConnectionEnded(EVENT, blocker, blocked)]
+    heard = [NotificationsChanged(blocker), NotificationsChanged(blocked)]
+    assert people.published() == [*heard, ConnectionEnded(EVENT, blocker, blocked)]
     assert [row for row in await people.rows() if row.withdrawn_at is None] == []
-    assert await people.notifications(BEN) == []
+    assert await people.told(BEN) == []
     for one, other in ((ANNA, BEN), (BEN, ANNA)):
         assert await people.relationship(one, other) is None
         with pytest.raises(PersonNotThere):
@@ -86,9 +91,9 @@ async def test_who_is_not_there_cannot_be_blocked(people: People, whom: int):
 
 async def test_two_who_scanned_each_other_are_connected(people: People):
     assert await people.do(service.connect_scanned, BEN, ANNA)
-    assert people.published() == [ConnectionMade(EVENT, ANNA, BEN)]
+    assert people.published() == [NotificationsChanged(ANNA), ConnectionMade(EVENT, ANNA, BEN)]
     assert (await people.row(ANNA, BEN)).met_how == "scan"
-    assert (await people.notifications(ANNA), await people.notifications(BEN)) == ([BEN], [])
+    assert (await people.told(ANNA), await people.told(BEN)) == ([BEN], [])
     for one, other in ((ANNA, BEN), (BEN, ANNA)):
         assert not await people.do(service.connect_scanned, one, other)
     assert people.published() == []
@@ -104,7 +109,7 @@ async def test_a_request_between_them_is_accepted_by_it(people: People, before: 
         await people.do(service.withdraw, ANNA, asked)
     assert await people.do(service.connect_scanned, then, first)
     assert await people.relationship(ANNA, BEN) is Relationship.connected
-    assert (await people.notifications(first), await people.notifications(then)) == ([then], [])
+    assert (await people.told(first), await people.told(then)) == ([then], [])
 
 
 @pytest.mark.parametrize("whom", [ANNA, STRANGER, 999])

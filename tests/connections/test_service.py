@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from netevent.attendees.tab_counts import select_waiting
 from netevent.changes import (
     ConnectionMade,
     ConnectionRequested,
-    NotificationsSeen,
+    NotificationsChanged,
     RequestDeclined,
     RequestWithdrawn,
 )
 from netevent.connections import regions, service
+from netevent.connections.notifications import CONNECTION, REQUEST
 from netevent.connections.service import (
     AlreadyConnected,
     MessageTooLong,
@@ -26,8 +26,10 @@ from netevent.connections.service import (
 from netevent.core import clock
 from netevent.core.database.tables import badge_scans
 from netevent.core.errors import NotFound
+from netevent.notifications.service import mark_one_seen, mark_seen
 from netevent.profiles.cards.card import Relationship
 from tests.connections.people import ANNA, BEN, CARA, EVENT, STRANGER, People
+from tests.notifications.inboxes import standing, waiting
 
 UNLISTED = {"directory_key": ""}
 
@@ -37,14 +39,14 @@ UNLISTED = {"directory_key": ""}
 
 async def test_a_request_waits_for_the_other_one(people: People):
     assert await people.request(ANNA, BEN, "Your talk") is Relationship.asked
-    assert people.published() == [ConnectionRequested(EVENT, ANNA, BEN)]
+    assert people.published() == [NotificationsChanged(BEN), ConnectionRequested(EVENT, ANNA, BEN)]
     assert (await people.relationship(ANNA, BEN), await people.relationship(BEN, ANNA)) == (
         Relationship.asked,
         Relationship.asks,
     )
     assert [card.message for card in (await people.requests(BEN)).asking] == ["Your talk"]
     assert [card.id for card in (await people.requests(ANNA)).asked] == [BEN]
-    assert await people.notifications(BEN) == [ANNA]
+    assert await people.told(BEN) == [ANNA]
 
 
 async def test_asking_twice_is_as_once(people: People):
@@ -59,10 +61,14 @@ async def test_a_crossing_request_is_a_connection(people: People):
     await people.request(ANNA, BEN)
     people.published()
     assert await people.request(BEN, ANNA) is Relationship.connected
-    assert people.published() == [ConnectionMade(EVENT, ANNA, BEN)]
+    assert people.published() == [
+        NotificationsChanged(BEN),
+        NotificationsChanged(ANNA),
+        ConnectionMade(EVENT, ANNA, BEN),
+    ]
     assert await people.request(ANNA, BEN) is Relationship.connected
     assert people.published() == []
-    assert (await people.notifications(ANNA), await people.notifications(BEN)) == ([BEN], [])
+    assert (await people.told(ANNA), await people.told(BEN)) == ([BEN], [])
 
 
 async def test_who_declined_and_then_asks_is_connected(people: People):
@@ -135,12 +141,16 @@ async def test_accepting_connects_and_is_notifications_for_the_one_who_asked(peo
     asked = await people.asked(ANNA, BEN)
     people.published()
     await people.do(service.accept, BEN, asked)
-    assert people.published() == [ConnectionMade(EVENT, ANNA, BEN)]
+    assert people.published() == [
+        NotificationsChanged(BEN),
+        NotificationsChanged(ANNA),
+        ConnectionMade(EVENT, ANNA, BEN),
+    ]
     assert (await people.relationship(ANNA, BEN), await people.relationship(BEN, ANNA)) == (
         Relationship.connected,
         Relationship.connected,
     )
-    assert (await people.notifications(ANNA), await people.notifications(BEN)) == ([BEN], [])
+    assert (await people.told(ANNA), await people.told(BEN)) == ([BEN], [])
     await people.do(service.accept, BEN, asked)
     assert people.published() == []
 
@@ -150,9 +160,9 @@ async def test_declining_is_silent(people: People):
     people.published()
     before = (await people.requests(ANNA)).asked
     await people.do(service.decline, BEN, asked)
-    assert people.published() == [RequestDeclined(EVENT, ANNA, BEN)]
+    assert people.published() == [NotificationsChanged(BEN), RequestDeclined(EVENT, ANNA, BEN)]
     assert (await people.requests(ANNA)).asked == before
-    assert await people.notifications(ANNA) == []
+    assert await people.told(ANNA) == []
     assert await people.relationship(BEN, ANNA) is Relationship.none
     await people.do(service.decline, BEN, asked)
     assert people.published() == []
@@ -169,7 +179,7 @@ async def test_a_withdrawn_request_cannot_be_accepted(people: People):
     asked = await people.asked(ANNA, BEN)
     people.published()
     await people.do(service.withdraw, ANNA, asked)
-    assert people.published() == [RequestWithdrawn(EVENT, ANNA, BEN)]
+    assert people.published() == [NotificationsChanged(BEN), RequestWithdrawn(EVENT, ANNA, BEN)]
     with pytest.raises(RequestGone):
         await people.do(service.accept, BEN, asked)
     assert (await people.relationship(ANNA, BEN), await people.relationship(BEN, ANNA)) == (
@@ -219,7 +229,10 @@ async def test_asking_again_looks_the_same_whether_it_was_declined(people: Peopl
     assert (await people.requests(ANNA)).asked == []
     people.published()
     assert await people.request(ANNA, BEN, "again") is Relationship.asked
-    assert people.published() == [ConnectionRequested(EVENT, ANNA, BEN)]
+    assert people.published() == [
+        *([] if is_declined else [NotificationsChanged(BEN)]),
+        ConnectionRequested(EVENT, ANNA, BEN),
+    ]
     assert [(card.connection_id, card.message) for card in (await people.requests(ANNA)).asked] == [
         (asked, "again")
     ]
@@ -231,8 +244,8 @@ async def test_who_was_declined_never_shows_again_to_the_one_who_declined(people
     await people.do(service.withdraw, ANNA, asked)
     await people.request(ANNA, BEN, "again")
     assert (await people.requests(BEN)).asking == []
-    assert await people.notifications(BEN) == []
-    assert (await people.door.database.read(select_waiting, BEN)).requests == 0
+    assert await people.told(BEN) == []
+    assert (await waiting(people.door.database, BEN)).dots["people"].count == 0
     assert await people.relationship(BEN, ANNA) is Relationship.none
 
 
@@ -244,25 +257,28 @@ async def test_after_a_withdrawal_the_other_one_may_ask(people: People):
     assert len(await people.rows()) == 1
 
 
-# ---- news ------------------------------------------------------------------------------------------------
+# ---- what was seen ---------------------------------------------------------------------------------------
 
 
-async def test_who_has_looked_has_no_notifications(people: People):
-    asked = await people.asked(ANNA, BEN)
+async def test_who_has_looked_has_seen_it(people: People):
+    await people.request(ANNA, BEN)
     await people.request(CARA, BEN)
     people.published()
-    await people.do(service.dismiss, BEN, asked)
-    assert await people.notifications(BEN) == [CARA]
-    await people.do(service.mark_seen, BEN)
-    assert await people.notifications(BEN) == []
-    assert people.published() == [NotificationsSeen(EVENT, BEN), NotificationsSeen(EVENT, BEN)]
-    await people.do(service.mark_seen, BEN)
+    first, _ = await standing(people.door.database, BEN)
+    await people.do(mark_one_seen, BEN, first.id)
+    assert await people.told(BEN) == [CARA]
+    await people.do(mark_seen, BEN, (REQUEST, CONNECTION))
+    assert await people.told(BEN) == []
+    assert people.published() == [NotificationsChanged(BEN), NotificationsChanged(BEN)]
+    await people.do(mark_seen, BEN, (REQUEST, CONNECTION))
     assert people.published() == []
     assert len((await people.requests(BEN)).asking) == 2
 
 
-async def test_nobody_puts_away_the_notifications_of_others(people: People):
-    asked = await people.asked(ANNA, BEN)
+async def test_nobody_puts_away_what_waits_for_others(people: People):
+    await people.request(ANNA, BEN)
+    (one,) = await standing(people.door.database, BEN)
     for somebody in (ANNA, CARA):
-        await people.do(service.dismiss, somebody, asked)
-    assert await people.notifications(BEN) == [ANNA]
+        with pytest.raises(NotFound):
+            await people.do(mark_one_seen, somebody, one.id)
+    assert await people.told(BEN) == [ANNA]

@@ -6,13 +6,15 @@ from datetime import timedelta
 
 import pytest
 
-from netevent.changes import ConnectionRequested
+from netevent.changes import ConnectionRequested, NotificationsChanged
 from netevent.connections import service
+from netevent.connections.notifications import REQUEST
 from netevent.connections.scanning import service as scan_service
 from netevent.connections.scanning.scanned import UnknownBadge
 from netevent.connections.service import PersonNotThere
 from netevent.core import clock
 from netevent.core.database.tables import blocks, connections
+from netevent.notifications.service import mark_seen
 from netevent.profiles.cards.card import Relationship
 from tests.conftest import LogIn
 from tests.connections.people import ANNA, BEN, EVENT, People
@@ -37,7 +39,7 @@ async def test_to_block_and_unblock_forgets_no_answer(people: People, is_decline
         await people.do(service.decline, BEN, asked)
     await people.do(service.block, ANNA, BEN)
     assert (await people.requests(BEN)).asking == []
-    assert await people.notifications(BEN) == []
+    assert await people.told(BEN) == []
     await people.do(service.unblock, ANNA, BEN)
     assert (await people.relationship(ANNA, BEN), await people.relationship(BEN, ANNA)) == (
         Relationship.none,
@@ -45,7 +47,8 @@ async def test_to_block_and_unblock_forgets_no_answer(people: People, is_decline
     )
     people.published()
     assert await people.request(ANNA, BEN, "again") is Relationship.asked
-    assert people.published() == [ConnectionRequested(EVENT, ANNA, BEN)]
+    heard = [] if is_declined else [NotificationsChanged(BEN)]
+    assert people.published() == [*heard, ConnectionRequested(EVENT, ANNA, BEN)]
     again = [(card.connection_id, card.message) for card in (await people.requests(ANNA)).asked]
     assert again == [(asked, "again")]
     assert [card.id for card in (await people.requests(BEN)).asking] == ([] if is_declined else [ANNA])
@@ -91,21 +94,21 @@ async def test_asking_and_withdrawing_in_turn_rings_once_a_day(people: People):
     for turn in range(3):
         asked = await people.asked(ANNA, BEN, f"turn {turn}")
         if turn == 0:
-            assert await people.notifications(BEN) == [ANNA]
-            await people.do(service.dismiss, BEN, asked)
-        assert await people.notifications(BEN) == []
+            assert await people.told(BEN) == [ANNA]
+            await people.do(mark_seen, BEN, (REQUEST,), asked)
+        assert await people.told(BEN) == []
         assert [card.message for card in (await people.requests(BEN)).asking] == [f"turn {turn}"]
         await people.do(service.withdraw, ANNA, asked)
 
 
 async def test_asking_again_on_another_day_is_notifications(people: People):
     asked = await people.asked(ANNA, BEN)
-    await people.do(service.dismiss, BEN, asked)
+    await people.do(mark_seen, BEN, (REQUEST,), asked)
     await people.do(service.withdraw, ANNA, asked)
     yesterday = clock.now() - timedelta(days=1, minutes=1)
     await people.do(lambda tx: tx.execute(connections.update().values(asked_at=yesterday)))
     await people.request(ANNA, BEN)
-    assert await people.notifications(BEN) == [ANNA]
+    assert await people.told(BEN) == [ANNA]
 
 
 @pytest.mark.parametrize("rule", [service.decline, service.withdraw])

@@ -14,7 +14,7 @@ from tests.servers.mariadb import MariaDB
 
 @pytest.fixture(scope="package")
 def breakable_mariadb(metadata: MetaData, first_rows: FirstRows) -> Iterator[tuple[MariaDB, MariaDatabase]]:
-    server = MariaDB()
+    server = MariaDB(durable=True)
     yield server, MariaDatabase(server, metadata, first_rows)
     server.stop()
 

@@ -61,7 +61,7 @@ async def test_the_dashboard_connects_polls_and_shows_the_registration_link(log_
     client, _ = await log_in_as("olga")
     page = await text_of(client, "/organizer/event/1")
     assert 'hx-ws:connect="/live/dashboard/1?lang=en"' in page
-    assert 'data-poll="/organizer/event/1/live"' in page
+    assert 'data-poll="/live/dashboard/1/regions"' in page
     assert "http://localhost:8000/register/attendee/EVENT1" in page
     assert 'href="/staff/1/dashboard"' in page
 
@@ -70,16 +70,16 @@ async def test_polling_brings_every_region_of_the_page(door: Door, log_in_as):
     client, _ = await log_in_as("olga")
     page = await text_of(client, "/organizer/event/1")
     await door.scan(badge(1))
-    polled = await text_of(client, "/organizer/event/1/live")
+    polled = await text_of(client, "/live/dashboard/1/regions")
     regions = re.findall(r'id="([^"]+)"[^>]* hx-swap-oob="true"', polled)
-    assert regions == [
-        "live-status",
-        "event-counters",
-        "event-types",
+    assert sorted(regions) == [
         "event-arrivals",
+        "event-counters",
+        "event-desks",
         "event-last-arrivals",
         "event-to-look-at",
-        "event-desks",
+        "event-types",
+        "live-status",
     ]
     assert all(page.count(f'id="{region}"') == 1 for region in regions)
     assert "hx-swap-oob" not in page
@@ -109,7 +109,7 @@ async def test_staff_see_their_event_and_the_way_to_its_desk(log_in_as):
 ORGANIZERS_PAGES = [
     "/organizer/dashboard",
     "/organizer/event/1",
-    "/organizer/event/1/live",
+    "/live/dashboard/1/regions",
     "/organizer/event/1/desk",
 ]
 

@@ -21,7 +21,7 @@ DOOR, DASHBOARD, ATTENDEES, OWN = (
     "/live/door/1",
     "/live/dashboard/1",
     "/live/attendees/1",
-    "/live/attendee?view=badge",
+    "/live/badge",
 )
 DOOR_REGIONS = ("door-counters", "door-last-scans", "live-status")
 DASHBOARD_REGIONS = (

@@ -11,14 +11,23 @@ import pytest
 from quart.testing.connections import WebsocketDisconnectError
 from sqlalchemy import select
 
+from netevent.appointments.notifications import PROPOSAL
 from netevent.attendees.queries import ListFilter, count_attendees
-from netevent.changes import AppointmentChanged, AttendeesChanged, ConnectionEnded, LoginChanged
+from netevent.changes import (
+    AppointmentChanged,
+    AttendeesChanged,
+    ConnectionEnded,
+    LoginChanged,
+    NotificationsChanged,
+)
 from netevent.checkin.scan import Outcome
+from netevent.connections.notifications import REQUEST
 from netevent.core.database.tables import (
     appointment_cells,
     attendees,
     connection_notes,
     mails,
+    notifications,
     scans,
 )
 from netevent.core.errors import NotFound
@@ -28,9 +37,11 @@ from netevent.live.hub import LOGGED_OUT
 from netevent.privacy.deletion.service import delete_account
 from netevent.profiles.photos.service import replace_photo
 from netevent.settings import Settings
+from tests.agenda.agendas import appoint, at
 from tests.conftest import LogIn
 from tests.connections.relationships import relationship
 from tests.door import BADGES, Door, badge, token_of
+from tests.factories import insert_connection, insert_notification
 from tests.privacy.traces import ANNA, BEN, CARA, DAN, live, row_of, rows, traces
 from tests.registration.attendance.test_service import change_event, seats
 
@@ -114,6 +125,21 @@ async def test_lists_of_the_others_hear_of_it_and_logins_end(app: Application, d
     assert sum(isinstance(change, LoginChanged) for change in door.published) == 1
 
 
+async def test_nothing_of_a_deleted_account_waits_for_anybody(door: Door):
+    asked = await insert_connection(door.database, ANNA, 7, status="pending")
+    proposed = await appoint(door.database, at(60), status="pending")
+    await insert_notification(door.database, 7, REQUEST, asked)
+    await insert_notification(door.database, BEN, PROPOSAL, proposed)
+    await insert_notification(door.database, ANNA, REQUEST, asked + 1)
+    await insert_notification(door.database, CARA, REQUEST, asked + 1)
+    await delete(door)
+    assert {row.attendee_id: row.seen_at is None for row in await rows(door, notifications)} == {
+        7: False,
+        BEN: False,
+        CARA: True,
+    }
+
+
 async def test_what_is_others_stays(door: Door):
     await live(door)
     await delete(door)
@@ -193,7 +219,7 @@ async def test_open_pages_of_the_deleted_close(app: Application, door: Door, log
 
 
 # What comes on every page of an attendee, and nothing before it.
-LATER = 'id="appointment-toasts"'
+LATER = 'id="toasts"'
 
 
 async def test_lists_of_those_who_knew_the_deleted_change_and_nobody_elses(
@@ -204,7 +230,7 @@ async def test_lists_of_those_who_knew_the_deleted_change_and_nobody_elses(
     ben, _ = await log_in_as("guest7")
     await relationship(door, ANNA, 7)
     stranger, _ = await log_in_as("guest8")
-    path = "/live/attendee?lang=en&view=requests"
+    path = "/live/requests?lang=en"
     async with (
         ben.websocket(path, headers=ORIGIN) as friends,
         stranger.websocket(path, headers=ORIGIN) as strangers,
@@ -215,7 +241,7 @@ async def test_lists_of_those_who_knew_the_deleted_change_and_nobody_elses(
             await heard(strangers, lambda text: LATER in text)
         await client.post(PAGE, form=SURE, headers=token)
         await heard(friends, lambda text: 'id="requests-list"' in text and "Guest1 " not in text)
-        app.site.part(Bus).publish(AppointmentChanged(1, 0, 8, 9))
+        app.site.part(Bus).publish(NotificationsChanged(8))
         after = await heard(strangers, lambda text: LATER in text)
         assert "requests-list" not in after
 

@@ -32,8 +32,11 @@ async def launch(playwright: Playwright, *, camera: Path | None = None) -> Brows
 
 
 def _program() -> str:
+    """The shell is the same engine without a window around each page, which costs as much as the page."""
     named = os.environ.get("NETEVENT_CHROMIUM")
-    return named or processes.find_program("chromium", "chromium-browser", "google-chrome", *ON_MACOS)
+    return named or processes.find_program(
+        "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", *ON_MACOS
+    )
 
 
 def _camera_options(film: Path | None) -> Sequence[str]:

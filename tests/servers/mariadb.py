@@ -1,4 +1,4 @@
-"""A MariaDB server for the tests; tests/conftest.py starts one for the whole run."""
+"""A MariaDB server for the tests; tests/conftest.py starts one for each worker of the run."""
 
 import contextlib
 import getpass
@@ -14,26 +14,37 @@ from pymysql.connections import Connection
 from pymysql.cursors import Cursor
 
 from tests.servers import processes
+from tests.servers.memory import folder_in_memory
 
-# What these switch off protects data against a power failure, which no test database survives anyway.
-FAST = [
-    "--innodb-flush-log-at-trx-commit=0",
-    "--innodb-doublewrite=0",
+SMALL = [
     "--innodb-buffer-pool-size=128M",
     "--innodb-log-file-size=48M",
     "--innodb-lock-wait-timeout=10",
     "--performance-schema=0",
     "--skip-log-bin",
 ]
+# What is committed outlives a kill -9 and a power failure.
+DURABLE = ["--innodb-flush-log-at-trx-commit=1", "--innodb-flush-method=fsync"]
+# Nothing outlives the server; nothing waits for a disk either.
+IN_MEMORY = [
+    "--innodb-flush-log-at-trx-commit=0",
+    "--innodb-flush-method=nosync",
+    "--innodb-doublewrite=0",
+]
 
 LOCK_WAIT_TIMEOUT = 1205  # MariaDB's number for it
 
 
 class MariaDB:
-    """One server with the account netevent/netevent, which may do everything."""
+    """One server with the account netevent/netevent, which may do everything.
 
-    def __init__(self) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="netevent-mariadb-"))  # short: it holds a Unix socket
+    A `durable` one keeps what it committed when it is killed, any other one only while it runs.
+    """
+
+    def __init__(self, *, durable: bool = False) -> None:
+        self._durability = DURABLE if durable else IN_MEMORY
+        where = None if durable else folder_in_memory()
+        self._folder = Path(tempfile.mkdtemp(prefix="netevent-mariadb-", dir=where))  # short: for its socket
         self._log = self._folder / "server.log"
         self.port = processes.free_port()
         self._install()
@@ -53,6 +64,7 @@ class MariaDB:
             database=database,
             charset="utf8mb4",
             autocommit=True,
+            ssl_disabled=True,  # otherwise pymysql reads all certificates of this system, in 18 ms
         )
 
     def create_database(self, name: str) -> None:
@@ -112,7 +124,7 @@ class MariaDB:
         self._process.send_signal(number)
 
     def _start(self) -> subprocess.Popen[bytes]:
-        process = processes.start([self._program(), *self._arguments(), *FAST], self._log)
+        process = processes.start([self._program(), *self._arguments()], self._log)
         try:
             processes.wait_until(lambda: processes.accepts_connections(self.port), process, self._log)
         except BaseException:
@@ -152,6 +164,8 @@ class MariaDB:
             "--max-connections=500",
             "--character-set-server=utf8mb4",
             "--collation-server=utf8mb4_unicode_ci",
+            *SMALL,
+            *self._durability,
         ]
 
     def _create_account(self) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import random
 import shutil
 import signal
 import socket
@@ -11,6 +12,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+# Below the ports that systems give to clients of themselves, so that nobody gets one between the look and
+# the use: not a connection, not the other worker of this run, not another run on this machine.
+PORTS = range(10_000, 32_000)
 
 SEARCH_PATH = os.pathsep.join(
     [os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin", "/opt/homebrew/bin"]
@@ -32,10 +37,12 @@ def _go_without(sentence: str) -> str:
 
 
 def free_port() -> int:
-    """A port that nobody listens on right now; its user binds it at once."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that nobody listens on right now; its user binds it soon."""
+    while True:
+        port = random.choice(PORTS)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def accepts_connections(port: int) -> bool:

@@ -51,7 +51,7 @@ async def test_a_guest_may_not_listen(app: Quart):
 
 async def test_a_page_without_a_socket_asks_for_the_same(log_in_as: LogIn):
     olga, _token = await log_in_as("olga")
-    text = await text_of(await olga.get(f"{LIST}/fresh"))
+    text = await text_of(await olga.get("/live/staff/1/regions"))
     assert 'id="staff-1-list" hx-swap-oob="true"' in text
     assert "Marta Door" in text
     assert "live-status" in text

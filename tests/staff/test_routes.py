@@ -94,11 +94,11 @@ async def test_an_invitation_goes_from_the_form_to_the_open_desk(
     answer = await accept(client, link)
     assert (answer.status_code, answer.headers["Location"]) == (303, "/staff/1/dashboard")
     await client.get("/accounts")
-    assert (await client.get("/staff/1/live", headers=JSON)).status_code == 200
-    assert (await client.get("/staff/2/live", headers=JSON)).status_code == 404
+    assert (await client.get("/live/door/1/regions", headers=JSON)).status_code == 200
+    assert (await client.get("/live/door/2/regions", headers=JSON)).status_code == 404
     assert (await client.get(LIST, headers=JSON)).status_code == 403
     again, _token = await log_in_with(app, "ada@example.com", NEW_PASSWORD)
-    assert (await again.get("/staff/1/live", headers=JSON)).status_code == 200
+    assert (await again.get("/live/door/1/regions", headers=JSON)).status_code == 200
 
 
 async def test_links_come_from_the_base_url_whatever_the_host_says(log_in_as: LogIn, mailbox: Mailbox):
@@ -182,10 +182,10 @@ async def test_removing_asks_first(door: Door, log_in_as: LogIn):
 
 async def test_the_next_request_of_a_removed_member_is_a_guests(log_in_as: LogIn):
     marta, _token = await log_in_as("marta")
-    assert (await marta.get("/staff/1/live", headers=JSON)).status_code == 200
+    assert (await marta.get("/live/door/1/regions", headers=JSON)).status_code == 200
     olga, token = await log_in_as("olga")
     assert (await olga.post(f"{MARTA}/remove", headers=token)).status_code == 303
-    assert (await marta.get("/staff/1/live", headers=JSON)).status_code == 401
+    assert (await marta.get("/live/door/1/regions", headers=JSON)).status_code == 401
     assert "Marta" not in re.sub(r"Marta Door is no longer", "", await text_of(await olga.get(LIST)))
 
 

@@ -75,8 +75,8 @@ async def test_an_address_with_accounts_elsewhere_is_told_nothing_of_them(
     text = await text_of(await client.get(link))
     assert "Event 2" not in text
     await accept(client, link)
-    assert (await client.get("/staff/1/live", headers=JSON)).status_code == 200
-    assert (await client.get("/staff/2/live", headers=JSON)).status_code == 404
+    assert (await client.get("/live/door/1/regions", headers=JSON)).status_code == 200
+    assert (await client.get("/live/door/2/regions", headers=JSON)).status_code == 404
 
 
 async def test_the_code_page_says_the_same_for_every_code(

@@ -29,7 +29,10 @@ def guard_of(app: Quart, rule: Rule) -> str:
 
 
 def path_of(app: Quart, rule: Rule) -> str:
-    values = {name: 1 if "event" in name or name.endswith("_id") else "x" for name in rule.arguments}
+    values = {
+        name: 1 if "event" in name or name.endswith("_id") or name == "key" else "x"
+        for name in rule.arguments
+    }
     return str(app.url_map.bind("localhost").build(rule.endpoint, values, append_unknown=False))
 
 

@@ -37,6 +37,6 @@ def update_reminded(tx: Transaction, one: Appointment, now: datetime) -> bool:
             appointments.c.revision == one.revision,
             appointments.c.reminded_at.is_(None),
         )
-        .values(reminded_at=now, seen_by_requester=False, seen_by_target=False)
+        .values(reminded_at=now)
     )
     return tx.execute(statement).rowcount == 1

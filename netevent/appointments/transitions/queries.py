@@ -60,14 +60,14 @@ def update_accepted(
 ) -> bool:
     """True for the one answer that counts."""
     conditions = (*_is_answerable(target_id, appointment_id, revision), is_pending(now))
-    return _update(tx, conditions, status=Status.accepted, changed_at=now, **SEEN_BY_TARGET)
+    return _update(tx, conditions, status=Status.accepted, changed_at=now)
 
 
 def update_rejected(
     tx: Transaction, target_id: int, appointment_id: int, revision: int, now: datetime
 ) -> bool:
     conditions = _is_answerable(target_id, appointment_id, revision)
-    return _update(tx, conditions, status=Status.rejected, changed_at=now, **SEEN_BY_TARGET)
+    return _update(tx, conditions, status=Status.rejected, changed_at=now)
 
 
 def update_moved(
@@ -95,14 +95,12 @@ def update_moved(
         changed_at=now,
         expires_at=expires_at,
         reminded_at=None,
-        seen_by_requester=True,
-        seen_by_target=False,
         **_of_proposal(proposal),
     )
 
 
 def update_cancelled(
-    tx: Transaction, row: Appointment, status: Status, by_id: int | None, now: datetime, **seen: bool
+    tx: Transaction, row: Appointment, status: Status, by_id: int | None, now: datetime
 ) -> bool:
     """End one that is `status`; False where it no longer is so, or another time stands by now."""
     conditions = (
@@ -110,32 +108,17 @@ def update_cancelled(
         appointments.c.status == status,
         appointments.c.revision == row.revision,
     )
-    return _update(tx, conditions, status=Status.cancelled, changed_at=now, cancelled_by_id=by_id, **seen)
+    return _update(tx, conditions, status=Status.cancelled, changed_at=now, cancelled_by_id=by_id)
 
 
-def update_lapsed(tx: Transaction, row: Appointment, by_id: int | None, now: datetime, **seen: bool) -> bool:
+def update_lapsed(tx: Transaction, row: Appointment, by_id: int | None, now: datetime) -> bool:
     """End a pending one without an answer; `by_id` agreed to another appointment then."""
     conditions = (
         appointments.c.id == row.id,
         appointments.c.status == Status.pending,
         appointments.c.revision == row.revision,
     )
-    return _update(tx, conditions, status=Status.lapsed, changed_at=now, cancelled_by_id=by_id, **seen)
-
-
-def update_seen(tx: Transaction, viewer_id: int, appointment_id: int | None = None) -> int:
-    """Mark what the viewer has seen: one, or all proposals that wait. Returns how many were new."""
-    which = appointments.c.status == Status.pending
-    if appointment_id is not None:
-        which = appointments.c.id == appointment_id
-    seen = 0
-    for person, flag in (
-        (appointments.c.requester_id, appointments.c.seen_by_requester),
-        (appointments.c.target_id, appointments.c.seen_by_target),
-    ):
-        statement = update(appointments).where(person == viewer_id, flag.is_(False), which)
-        seen += tx.execute(statement.values({flag: True})).rowcount
-    return seen
+    return _update(tx, conditions, status=Status.lapsed, changed_at=now, cancelled_by_id=by_id)
 
 
 def delete_slots(tx: Transaction, appointment_id: int) -> None:
@@ -163,6 +146,3 @@ def _of_proposal(proposal: Proposal) -> dict[str, object]:
         "location": proposal.place,
         "notes": proposal.notes,
     }
-
-
-SEEN_BY_TARGET = {"seen_by_requester": False, "seen_by_target": True}

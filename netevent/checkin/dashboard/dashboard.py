@@ -127,17 +127,6 @@ class GateDesks:
     per_minute: float
 
 
-@dataclass(frozen=True, slots=True)
-class Dashboard:
-    """Everything on the organizer's dashboard, read in one transaction."""
-
-    counts: Counts
-    arrivals: Arrivals
-    last_arrivals: tuple[ScanRow, ...]
-    problems: tuple[ScanRow, ...]
-    desks: tuple[GateDesks, ...]
-
-
 def arrivals(
     event_id: int, zone: str, by_minute: dict[int, int], still: int, this_minute: int, last_minute: int
 ) -> Arrivals:

@@ -13,14 +13,10 @@ from netevent.checkin.dashboard.dashboard import Counts, Desk, GateCount, ScanRo
 from netevent.checkin.scan import Outcome
 from netevent.core.clock import minute_of
 from netevent.core.database import Transaction
-from netevent.core.database.tables import attendee_types, attendees, desks, events, gates, scans
+from netevent.core.database.tables import attendee_types, attendees, desks, gates, scans
+from netevent.events.queries import select_zone
 
 PEOPLE = func.count().label("people")
-
-
-def select_zone(tx: Transaction, event_id: int) -> str:
-    zone = tx.execute(select(events.c.time_zone).where(events.c.id == event_id)).scalar()
-    return zone or "UTC"
 
 
 def select_counts(tx: Transaction, event_id: int, now: datetime) -> Counts:

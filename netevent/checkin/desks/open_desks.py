@@ -1,7 +1,10 @@
-"""Which desks are open. Called by the sockets (`live.routes`), through what `app` gives them."""
+"""Which desks are open: entered by the sockets of desks (`checkin.screens`), kept by periodic work."""
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID, uuid5
@@ -12,6 +15,8 @@ from netevent.checkin.desks import queries as desk_queries
 from netevent.checkin.desks.queries import OpenDesk
 from netevent.core import clock
 from netevent.core.database import Database, Transaction
+from netevent.core.site import site
+from netevent.identity.accounts import Viewer
 
 DESK_GONE_AFTER = timedelta(seconds=90)
 
@@ -24,8 +29,25 @@ class Connected:
     sockets: int
 
 
+@asynccontextmanager
+async def open_while_connected(
+    reader: Viewer, event_id: int, asked: Mapping[str, str]
+) -> AsyncIterator[None]:
+    """A page that names its ``desk``, and maybe its ``gate``, is in the list while it is connected."""
+    desk_id = _uuid(asked.get("desk", ""))
+    if desk_id is None:
+        yield
+        return
+    desks = site().part(OpenDesks)
+    await desks.opened(desk_id, event_id, _gate_id(asked.get("gate", "")), reader.account.name)
+    try:
+        yield
+    finally:
+        await asyncio.shield(desks.closed(desk_id, event_id))
+
+
 class OpenDesks:
-    """Keeps the list of open desks, for the sockets of one process (see `live.routes.OpenDesksOf`)."""
+    """Keeps the list of open desks, for the pages that are connected to one process."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -69,6 +91,17 @@ class OpenDesks:
             desk_queries.delete_desks_unseen(tx, clock.now() - DESK_GONE_AFTER)
 
         await self._database.transact(work)
+
+
+def _gate_id(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else None
+
+
+def _uuid(text: str) -> str | None:
+    try:
+        return str(UUID(text))
+    except ValueError:
+        return None
 
 
 def _row_id(desk_id: str, event_id: int) -> str:

@@ -56,6 +56,19 @@ class DoorEvent:
     zone: str
 
 
+@dataclass(frozen=True, slots=True)
+class DeskPage:
+    """What a desk shows besides its live regions."""
+
+    event: DoorEvent
+    gates: list[Gate]
+
+
+def select_page(tx: Transaction, event_id: int) -> DeskPage | None:
+    event = select_event(tx, event_id)
+    return DeskPage(event, select_gates(tx, event_id)) if event else None
+
+
 def select_event(tx: Transaction, event_id: int) -> DoorEvent | None:
     row = tx.execute(
         select(events.c.id, events.c.name, events.c.code, events.c.time_zone).where(events.c.id == event_id)

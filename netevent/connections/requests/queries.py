@@ -1,12 +1,13 @@
-"""SQL of what the pages show of requests and connections: the news, the lists, and who is in whose list."""
+"""SQL of what the pages show of requests and connections: the lists, and who is in whose list."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select, union_all
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, func, or_, select, union_all
 
+from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees, badge_scans, connections, events
 
@@ -15,22 +16,26 @@ IS_ACCEPTED = connections.c.status == "accepted"
 STANDS = connections.c.withdrawn_at.is_(None)
 
 
-def select_notifications_ids(tx: Transaction, attendee_id: int) -> list[int]:
-    """Who asked or accepted, and was not seen yet; the oldest first."""
-    since = func.coalesce(connections.c.answered_at, connections.c.asked_at).label("since")
-    is_unseen = connections.c.seen_at.is_(None)
-    requests = select(requester.label("person_id"), since, connections.c.id).where(
-        asked == attendee_id, connections.c.status != "rejected", is_unseen, STANDS
-    )
-    answers = select(asked.label("person_id"), since, connections.c.id).where(
-        requester == attendee_id, IS_ACCEPTED, connections.c.answer_seen_at.is_(None)
-    )
-    notifications = union_all(requests, answers).subquery()
-    return list(
-        tx.execute(
-            select(notifications.c.person_id).order_by(notifications.c.since, notifications.c.id)
-        ).scalars()
-    )
+def is_waiting(attendee_id: int) -> ColumnElement[bool]:
+    """A request that waits for this one's answer. A block takes it away."""
+    return and_(asked == attendee_id, connections.c.status == "pending", STANDS)
+
+
+def waiting_requests(attendee_id: int, now: datetime) -> ScalarSelect[int]:
+    """How many there are."""
+    return select(func.count()).select_from(connections).where(is_waiting(attendee_id)).scalar_subquery()
+
+
+def count_waiting(tx: Transaction, attendee_id: int) -> int:
+    return int(tx.execute(select(waiting_requests(attendee_id, clock.now()))).scalar_one())
+
+
+def select_other_ids(tx: Transaction, attendee_id: int, connection_ids: Sequence[int]) -> list[int]:
+    """The other one of each of these pairs."""
+    other = case((requester == attendee_id, asked), else_=requester)
+    is_own = or_(requester == attendee_id, asked == attendee_id)
+    statement = select(other).where(connections.c.id.in_(connection_ids), is_own)
+    return list(tx.execute(statement).scalars())
 
 
 def select_scanner_ids(tx: Transaction, attendee_id: int, person_ids: Sequence[int]) -> frozenset[int]:
@@ -42,8 +47,7 @@ def select_scanner_ids(tx: Transaction, attendee_id: int, person_ids: Sequence[i
 
 def select_asking_ids(tx: Transaction, attendee_id: int, most: int) -> list[int]:
     """Who waits for this one's answer, the newest on top."""
-    is_waiting = (asked == attendee_id, connections.c.status == "pending", STANDS)
-    return _ids(tx, requester, is_waiting, connections.c.asked_at, most)
+    return _ids(tx, requester, (is_waiting(attendee_id),), connections.c.asked_at, most)
 
 
 def select_asked_ids(tx: Transaction, attendee_id: int, most: int) -> list[int]:

@@ -7,10 +7,12 @@ from quart import Blueprint
 from netevent.attendees.attendee_page import attendee_page
 from netevent.connections import service
 from netevent.connections.fragments import Answer, run_action
+from netevent.connections.notifications import CONNECTION, REQUEST
 from netevent.connections.regions import read_requests
 from netevent.core.site import site
 from netevent.identity import guards
 from netevent.identity.guards import viewer
+from netevent.notifications.service import mark_seen
 
 routes = Blueprint("connections", __name__)
 
@@ -20,7 +22,7 @@ routes = Blueprint("connections", __name__)
 async def requests() -> str:
     """Who opens the list has seen what is new in it."""
     database, attendee_id = site().database, viewer().id
-    await database.transact(service.mark_seen, viewer_id=attendee_id)
+    await database.transact(mark_seen, attendee_id=attendee_id, kinds=(REQUEST, CONNECTION))
     found = await database.read(read_requests, attendee_id=attendee_id)
     return await attendee_page("connections/requests.html", requests=found, oob=False)
 
@@ -41,10 +43,3 @@ async def decline(connection_id: int) -> Answer:
 @guards.attendee
 async def withdraw(connection_id: int) -> Answer:
     return await run_action(service.withdraw, connection_id)
-
-
-@routes.post("/attendee/connection-requests/<int:connection_id>/later")
-@guards.attendee
-async def dismiss(connection_id: int) -> Answer:
-    """Put the news of this request or connection away."""
-    return await run_action(service.dismiss, connection_id)

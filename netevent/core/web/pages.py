@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 
 from netevent.core import i18n
-from netevent.core.web.paths import path
+from netevent.core.web.paths import path, url
 from netevent.resources import resource_path
 
 TINTS = 12
@@ -65,6 +65,7 @@ def environment() -> Environment:
         "tint": tint,
         "period": i18n.period,
         "new_uuid": new_uuid,
+        "url": url,
         "path": path,
     }
     return env

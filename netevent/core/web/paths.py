@@ -28,6 +28,6 @@ def path(endpoint: str, /, **values: object) -> str:
     return _addresses.build(endpoint, values).removeprefix("ws://")
 
 
-def link(base_url: str, endpoint: str, /, **values: object) -> str:
+def url(base_url: str, endpoint: str, /, **values: object) -> str:
     """The address with the site in front, for who reads it elsewhere: in a mail, a calendar, a QR code."""
     return base_url + path(endpoint, **values)

@@ -13,6 +13,7 @@ from netevent.attendees.queries import AttendeeRow, select_attendee
 from netevent.connections import regions as connections
 from netevent.core import clock
 from netevent.core.badge_codes import badge_link
+from netevent.core.database import Transaction
 from netevent.core.errors import NotFound
 from netevent.core.i18n import current_language, gettext
 from netevent.core.site import read, site
@@ -23,6 +24,7 @@ from netevent.home.blueprint import routes
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 from netevent.live.region import Region
+from netevent.notifications.inbox import inbox
 
 
 @routes.get("/attendee/dashboard")
@@ -50,9 +52,14 @@ async def live() -> str:
 async def _regions() -> list[Region]:
     view, attendee_id = request.args.get("view", ""), viewer().id
     found = await _own_regions(view)
-    for read_regions in (connections.read_regions, appointments.read_regions):
-        found += await read(read_regions, attendee_id=attendee_id, view=view)
-    return found
+    found += (await read(inbox().read, attendee_id=attendee_id)).regions()
+    return found + await read(_view_regions, attendee_id=attendee_id, view=view)
+
+
+def _view_regions(tx: Transaction, attendee_id: int, view: str) -> list[Region]:
+    if view == "agenda":
+        return appointments.read_agenda_regions(tx, attendee_id, clock.now())
+    return connections.read_view_regions(tx, attendee_id, view)
 
 
 async def _own_regions(view: str) -> list[Region]:

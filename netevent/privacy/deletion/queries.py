@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Table, delete, false, or_, select, update
@@ -19,6 +20,7 @@ from netevent.core.database.tables import (
     connection_notes,
     connections,
     mails,
+    notifications,
     scans,
 )
 from netevent.profiles.cards.card import FIELDS
@@ -38,10 +40,13 @@ class Leaving:
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class Appointment:
+    """One of the attendee's; `is_planned` where the other one still sees it as waiting or agreed."""
+
     id: int
     requester_id: int
     target_id: int
+    is_planned: bool
 
 
 def lock_attendee(tx: Transaction, attendee_id: int) -> Leaving | None:
@@ -54,23 +59,26 @@ def lock_attendee(tx: Transaction, attendee_id: int) -> Leaving | None:
     return Leaving(row.id, row.event_id, row.profile_picture or "") if row else None
 
 
-def select_related_ids(tx: Transaction, attendee_id: int) -> list[int]:
-    """Everybody with whom there is a connection or a request, whatever became of it."""
+def select_connections(tx: Transaction, attendee_id: int) -> list[tuple[int, int]]:
+    """Each connection or request, whatever became of it: its number, and the other one's."""
     requester, asked = connections.c.attendee_id, connections.c.connected_attendee_id
-    asked_by_me = tx.execute(select(asked).where(requester == attendee_id)).scalars()
-    asked_me = tx.execute(select(requester).where(asked == attendee_id)).scalars()
-    return sorted({*asked_by_me, *asked_me})
+    found = [
+        (row.id, row.other_id)
+        for own, other in ((requester, asked), (asked, requester))
+        for row in tx.execute(select(connections.c.id, other.label("other_id")).where(own == attendee_id))
+    ]
+    return sorted(found, key=itemgetter(1))
 
 
-def select_planned(tx: Transaction, attendee_id: int) -> list[Planned]:
-    """The appointments that the others still see as waiting or agreed."""
+def select_appointments(tx: Transaction, attendee_id: int) -> list[Appointment]:
+    row = appointments.c
+    is_planned = row.status.in_(("pending", "accepted")).label("is_planned")
     rows = tx.execute(
-        select(appointments.c.id, appointments.c.requester_id, appointments.c.target_id).where(
-            or_(appointments.c.requester_id == attendee_id, appointments.c.target_id == attendee_id),
-            appointments.c.status.in_(("pending", "accepted")),
+        select(row.id, row.requester_id, row.target_id, is_planned).where(
+            or_(row.requester_id == attendee_id, row.target_id == attendee_id)
         )
     )
-    return [Planned(row.id, row.requester_id, row.target_id) for row in rows]
+    return [Appointment(one.id, one.requester_id, one.target_id, bool(one.is_planned)) for one in rows]
 
 
 def delete_event_counts(tx: Transaction, attendee_id: int) -> None:
@@ -117,7 +125,6 @@ def _nobody(attendee_id: int) -> dict[str, Any]:
         "confirmation_expires_at": None,
         "preferred_language": "en",
         "wants_digest": False,
-        "digest_sent_at": None,
         "requests_on": None,
         "requests_made": 0,
         "calendar_version": attendees.c.calendar_version + 1,
@@ -133,4 +140,5 @@ BETWEEN: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (blocks, ("blocker_id", "blocked_id")),
     (breakout_session_rsvps, ("attendee_id",)),
     (mails, ("attendee_id",)),
+    (notifications, ("attendee_id",)),
 )

@@ -6,12 +6,15 @@ without a name, an address or a badge.
 
 from __future__ import annotations
 
+from netevent.appointments.notifications import KINDS
 from netevent.changes import AppointmentChanged, AttendeesChanged, ConnectionEnded
+from netevent.connections.notifications import CONNECTION, REQUEST
 from netevent.core.database import Transaction
 from netevent.core.errors import NotFound
 from netevent.identity.accounts import Kind
 from netevent.identity.queries import delete_login_account
 from netevent.identity.service import end_logins_of
+from netevent.notifications.service import dismiss
 from netevent.privacy.deletion import queries
 from netevent.registration.attendance import service as attendance_service
 
@@ -38,8 +41,11 @@ def delete_account(tx: Transaction, attendee_id: int) -> str:
 
 
 def _tell_others(tx: Transaction, leaving: queries.Leaving) -> None:
-    """Lists, requests and agendas that are open now lose what is between them."""
-    for other_id in queries.select_related_ids(tx, leaving.id):
+    """Lists, requests and agendas that are open now lose what is between them, and nothing of it waits."""
+    for connection_id, other_id in queries.select_connections(tx, leaving.id):
+        dismiss(tx, (REQUEST, CONNECTION), connection_id, other_id)
         tx.publish(ConnectionEnded(leaving.event_id, leaving.id, other_id))
-    for planned in queries.select_planned(tx, leaving.id):
-        tx.publish(AppointmentChanged(leaving.event_id, planned.id, planned.requester_id, planned.target_id))
+    for one in queries.select_appointments(tx, leaving.id):
+        dismiss(tx, KINDS, one.id, one.requester_id, one.target_id)
+        if one.is_planned:
+            tx.publish(AppointmentChanged(leaving.event_id, one.id, one.requester_id, one.target_id))

@@ -8,21 +8,23 @@ from typing import Any
 
 import pytest
 
-from netevent.agenda.broadcasts import AgendaBroadcasts
 from netevent.agenda.timeline import NEAR
-from netevent.appointments.appointment import Transition
-from netevent.appointments.reading import read_notifications
+from netevent.appointments.appointment import LastTransition
+from netevent.appointments.notifications import REMINDER
 from netevent.appointments.reminders import queries as reminder_queries
 from netevent.appointments.reminders.service import remind_due
-from netevent.changes import AppointmentChanged
+from netevent.changes import AppointmentChanged, NotificationsChanged
 from netevent.core import clock
 from netevent.core.database import Database
 from netevent.core.site import Application
 from netevent.live.bus import Bus
+from netevent.notifications.broadcasts import NotificationBroadcasts
+from netevent.notifications.queries import select_unseen
 from tests.agenda.agendas import ANNA, BEN, CARA, appoint, at, change
 from tests.conftest import LogIn
 from tests.door import Door
-from tests.factories import insert_connection
+from tests.factories import insert_connection, insert_notification
+from tests.notifications.inboxes import INBOX
 
 ORIGIN = {"Origin": "http://localhost:8000"}
 WORKERS = 8
@@ -34,8 +36,10 @@ async def remind(database: Database, now: datetime) -> int:
 
 async def near(database: Database, viewer: int, now: datetime) -> list[int]:
     """The appointments of which the viewer's phone now says that they are near, by the minutes left."""
-    notifications = await database.read(read_notifications, viewer_id=viewer, now=now)
-    return [one.minutes_left for one in notifications if one.transition is Transition.near]
+    unseen = await database.read(lambda tx: select_unseen(tx, viewer))
+    found = await database.read(lambda tx: INBOX.standing(tx, viewer, unseen, now))
+    contents = [one.content for one in found if one.kind is REMINDER]
+    return [one.minutes_left for one in contents if isinstance(one, LastTransition)]
 
 
 async def test_both_are_reminded_ten_minutes_before_and_not_earlier(door: Door):
@@ -45,7 +49,8 @@ async def test_both_are_reminded_ten_minutes_before_and_not_earlier(door: Door):
     early = start - NEAR - timedelta(seconds=1)
     assert await remind(door.database, early) == 0
     assert await remind(door.database, start - NEAR) == 1
-    assert door.published == [AppointmentChanged(1, appointment_id, ANNA, BEN)]
+    heard = [NotificationsChanged(ANNA), NotificationsChanged(BEN)]
+    assert door.published == [*heard, AppointmentChanged(1, appointment_id, ANNA, BEN)]
     for viewer, minutes in ((ANNA, [10]), (BEN, [10]), (CARA, [])):
         assert await near(door.database, viewer, start - NEAR) == minutes
 
@@ -123,27 +128,29 @@ async def test_both_phones_hear_of_it_and_no_other(app: Application, door: Door,
     door.database.on_change = app.site.part(Bus).publish
     (anna, _), (ben, _), (cara, _) = [await log_in_as(f"guest{number}") for number in (1, 2, 3)]
     async with (
-        anna.websocket("/live/attendee?lang=en&view=badge", headers=ORIGIN) as hers,
-        ben.websocket("/live/attendee?lang=en&view=badge", headers=ORIGIN) as his,
-        cara.websocket("/live/attendee?lang=en&view=badge", headers=ORIGIN) as others,
+        anna.websocket("/live/badge?lang=en", headers=ORIGIN) as hers,
+        ben.websocket("/live/badge?lang=en", headers=ORIGIN) as his,
+        cara.websocket("/live/badge?lang=en", headers=ORIGIN) as others,
     ):
         for phone in (hers, his, others):
-            await until(phone, 'id="next-for-you"', 'id="appointment-toasts"')
+            await until(phone, 'id="next-for-you"', 'id="toasts"')
         await appoint(door.database, at(9))
         await remind(door.database, clock.now())
-        await until(hers, "Guest2", "Meeting point 4", 'id="appointment-toasts"', "minutes")
-        await until(his, "Guest1", "Meeting point 4", 'id="appointment-toasts"', "minutes")
+        await until(hers, "Guest2", "Meeting point 4", 'id="toasts"', "minutes")
+        await until(his, "Guest1", "Meeting point 4", 'id="toasts"', "minutes")
+        door.database.on_change(NotificationsChanged(CARA))
         door.database.on_change(AppointmentChanged(1, 1, CARA, CARA))
-        assert "Meeting point 4" not in await until(others, 'id="appointment-toasts"', 'id="next-for-you"')
+        assert "Meeting point 4" not in await until(others, 'id="toasts"', 'id="next-for-you"')
 
 
 async def test_a_reminder_counts_the_minutes_and_goes_when_they_meet(
     app: Application, door: Door, log_in_as: LogIn
 ):
     await insert_connection(door.database, ANNA, BEN)
-    appointment_id = await appoint(door.database, at(5), reminded_at=clock.now(), seen_by_requester=False)
+    appointment_id = await appoint(door.database, at(5), reminded_at=clock.now())
+    await insert_notification(door.database, ANNA, REMINDER, appointment_id)
     anna, _ = await log_in_as("guest1")
-    async with anna.websocket("/live/attendee?lang=en&view=badge", headers=ORIGIN) as phone:
+    async with anna.websocket("/live/badge?lang=en", headers=ORIGIN) as phone:
         await until(phone, "Guest2", "minutes: ", "Next for you")
         start = clock.now() + timedelta(minutes=2, seconds=30)
         await change(door.database, appointment_id, appointment_time=start)
@@ -151,13 +158,13 @@ async def test_a_reminder_counts_the_minutes_and_goes_when_they_meet(
         await until(phone, "In 3 minutes: ")
         await change(door.database, appointment_id, appointment_time=clock.now())
         time_passes(app)
-        heard = await until(phone, 'id="appointment-toasts"')
+        heard = await until(phone, 'id="toasts"')
         assert "minutes: " not in heard
 
 
 def time_passes(app: Application) -> None:
-    """What the open pages show is not true any more, says a clock that is a week ahead."""
-    app.site.part(AgendaBroadcasts).on_time(clock.now() + timedelta(days=7))
+    """The beat of every ten seconds."""
+    app.site.part(NotificationBroadcasts).refresh()
 
 
 async def until(socket: Any, *pieces: str) -> str:

@@ -28,7 +28,7 @@ async def test_one_scan_tells_nobody_and_the_scan_back_tells_both(
         stranger.connect(OWN) as elsewhere,
     ):
         pages = (one, tab, other, neighbour, elsewhere)
-        await asyncio.gather(*(heard(page, "request-toasts") for page in pages))
+        await asyncio.gather(*(heard(page, 'id="toasts"') for page in pages))
         await scan(first, 2)
         await scan(third, 1)
         for page in pages:
@@ -49,7 +49,7 @@ async def test_who_asked_with_a_badge_at_hand_is_told_that_the_other_accepted(
     server = start_server(database_url)
     first, second = [await visit(server.base_url, name) for name in PEOPLE[:2]]
     async with first.connect(OWN) as one:
-        await heard(one, "request-toasts")
+        await heard(one, 'id="toasts"')
         assert (await first.submit(f"/attendee/scan/{badge(2)}")).status == 303
         asking = await second.get("/attendee/connection-requests")
         (path,) = set(re.findall(r"/attendee/connection-requests/\d+/accept", asking.text))

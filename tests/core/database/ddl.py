@@ -2,18 +2,14 @@
 
 import re
 
-from sqlalchemy import Connection, create_engine
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Connection
 
-
-def sync(url: str) -> str:
-    """The same database for a plain, blocking engine."""
-    return url.replace("+aiomysql", "+pymysql")
+from tests.servers.databases import blocking_engine
 
 
 def ddl(url: str) -> dict[str, str]:
     """Each table's and index's CREATE, as the database tells it; columns, types, keys, collations and all."""
-    engine = create_engine(sync(url), poolclass=NullPool)
+    engine = blocking_engine(url)
     with engine.connect() as connection:
         told = _of_sqlite(connection) if url.startswith("sqlite") else _of_mariadb(connection)
     return {name: text for name, text in told.items() if name != "alembic_version"}

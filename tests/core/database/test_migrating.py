@@ -4,8 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from alembic import command
-from sqlalchemy import create_engine, insert, select, text
-from sqlalchemy.pool import NullPool
+from sqlalchemy import insert, select, text
 
 from netevent.core import clock
 from netevent.core.database import Database, Transaction, migrating
@@ -13,7 +12,8 @@ from netevent.core.database.migrating import CannotMigrate, State
 from netevent.core.database.tables import attendees, events, metadata, organizers
 from netevent.core.i18n import SEVEN
 from netevent.core.i18n.languages import select_languages
-from tests.core.database.ddl import ddl, sync
+from tests.core.database.ddl import ddl
+from tests.servers.databases import blocking_engine
 
 FIRST = "0001"
 
@@ -148,9 +148,9 @@ def select_event_names(tx: Transaction) -> list[str]:
 
 
 def make_all_tables(url: str) -> None:
-    metadata.create_all(create_engine(sync(url), poolclass=NullPool))
+    metadata.create_all(blocking_engine(url))
 
 
 def execute(url: str, statement: str) -> None:
-    with create_engine(sync(url), poolclass=NullPool).begin() as connection:
+    with blocking_engine(url).begin() as connection:
         connection.execute(text(statement))

@@ -13,7 +13,7 @@ async def test_badge_shows_the_code_the_person_and_the_event(log_in_as):
     assert badge(1) in page
     assert 'aria-label="QR code of your badge"' in page
     assert "Show this code at the door" in page
-    assert 'hx-ws:connect="/live/attendee?lang=en&amp;view=badge"' in page
+    assert 'hx-ws:connect="/live/badge?lang=en"' in page
 
 
 async def test_badge_of_who_is_in_says_since_when_and_where(door: Door, log_in_as):

@@ -11,18 +11,28 @@ from typing import Any
 import pytest
 from sqlalchemy import func, insert, select, update
 
+from netevent.appointments.notifications import OUTCOME, PROPOSAL
+from netevent.connections.notifications import CONNECTION, REQUEST
 from netevent.core import clock
 from netevent.core.database import Database
-from netevent.core.database.tables import attendees, blocks, connections, events, mails
+from netevent.core.database.tables import (
+    blocks,
+    connections,
+    events,
+    mails,
+    notifications,
+)
 from netevent.core.mail.delivery import Delivery
 from netevent.core.mail.sender import MailSender
 from netevent.notifications.digest import queries, service
 from netevent.notifications.digest.mails import LISTED_AT_MOST
 from netevent.notifications.digest.service import QUIET_FOR, UNSEEN_FOR
+from netevent.notifications.kinds import NotificationKind
 from netevent.settings import read_settings
 from tests.agenda.agendas import ANNA, BEN, CARA, STRANGER, appoint
 from tests.door import Door
-from tests.factories import insert_attendee, insert_connection
+from tests.factories import insert_attendee, insert_connection, insert_notification
+from tests.notifications.inboxes import INBOX, rows
 from tests.servers.mail import Mailbox
 
 BASE = "https://tickets.example.org"
@@ -34,31 +44,31 @@ WORKERS = 6
 
 async def ask(door: Door, by: int = BEN, **given: Any) -> int:
     """A request to Anna, made long enough ago and never looked at."""
-    row: dict[str, Any] = {
-        "status": "pending",
-        "asked_at": LONG_AGO,
-        "seen_at": None,
-        "message": "Your talk on bikes?",
-    }
-    return await insert_connection(door.database, by, ANNA, **row | given)
+    seen_at, created_at = given.pop("seen_at", None), given.get("asked_at", LONG_AGO)
+    row: dict[str, Any] = {"status": "pending", "asked_at": LONG_AGO, "message": "Your talk on bikes?"}
+    made = await insert_connection(door.database, by, ANNA, **row | given)
+    await insert_notification(door.database, ANNA, REQUEST, made, created_at=created_at, seen_at=seen_at)
+    return made
 
 
 async def propose(door: Door, by: int = CARA, **given: Any) -> int:
+    seen_at, created_at = given.pop("seen_at", None), given.pop("changed_at", LONG_AGO)
     await insert_connection(door.database, by, ANNA)
     start = NOW + timedelta(hours=2)
     row: dict[str, Any] = {
         "requester_id": by,
         "target_id": ANNA,
         "status": "pending",
-        "changed_at": LONG_AGO,
-        "seen_by_target": False,
+        "changed_at": created_at,
         "notes": "About rain",
     }
-    return await appoint(door.database, start, **row | given)
+    made = await appoint(door.database, start, **row | given)
+    await insert_notification(door.database, ANNA, PROPOSAL, made, created_at=created_at, seen_at=seen_at)
+    return made
 
 
 async def send(door: Door, now: datetime = NOW) -> int:
-    return await service.send_digests(door.database, BASE, SECRET, now)
+    return await service.send_digests(door.database, INBOX, BASE, SECRET, now)
 
 
 async def queued(database: Database) -> int:
@@ -78,6 +88,10 @@ def texts(message: EmailMessage) -> list[str]:
 
 async def change_me(door: Door, **values: Any) -> None:
     await door.change_attendee(ANNA, **values)
+
+
+async def change_all(door: Door, **values: Any) -> None:
+    await door.database.transact(lambda tx: tx.execute(update(notifications).values(**values)))
 
 
 async def test_one_mail_tells_requests_and_proposals(door: Door, mailbox: Mailbox):
@@ -149,7 +163,7 @@ async def test_a_request_that_does_not_wait_unseen_sends_nothing(door: Door, giv
     "given",
     [
         {"changed_at": NOW - UNSEEN_FOR + timedelta(seconds=5)},
-        {"seen_by_target": True},
+        {"seen_at": NOW},
         {"status": "cancelled"},
         {"expires_at": NOW},
     ],
@@ -202,6 +216,36 @@ async def test_what_was_told_is_not_told_again_and_notifications_wait_three_hour
     assert await queued(door.database) == 2
 
 
+async def test_what_is_asked_again_is_told_again_and_not_sooner(door: Door):
+    """Who withdraws and asks in turn gets no mail out between."""
+    asked = await ask(door)
+    assert await send(door) == 1
+    soon = NOW + timedelta(minutes=1)
+    await change_all(door, created_at=soon)
+    assert await send(door, soon + UNSEEN_FOR) == 0
+    assert await send(door, NOW + QUIET_FOR) == 1
+    await change_all(door, created_at=soon + QUIET_FOR, seen_at=soon + QUIET_FOR)
+    assert await send(door, NOW + 3 * QUIET_FOR) == 0
+    assert [row.subject_id for row in await rows(door.database)] == [asked]
+
+
+async def test_to_answer_at_once_brings_no_mail_sooner(door: Door):
+    await ask(door)
+    assert await send(door) == 1
+    await change_all(door, seen_at=NOW + timedelta(minutes=1))
+    await ask(door, CARA, asked_at=NOW + timedelta(minutes=2))
+    assert await send(door, NOW + timedelta(hours=1)) == 0
+    assert await send(door, NOW + QUIET_FOR) == 1
+
+
+@pytest.mark.parametrize("kind", [CONNECTION, OUTCOME])
+async def test_what_needs_no_answer_is_not_mailed(door: Door, kind: NotificationKind):
+    made = await insert_connection(door.database, ANNA, BEN)
+    assert made == await appoint(door.database, NOW + timedelta(hours=2))
+    await insert_notification(door.database, ANNA, kind, made, created_at=LONG_AGO)
+    assert (await send(door), await queued(door.database)) == (0, 0)
+
+
 async def test_a_long_list_ends_with_how_many_more(door: Door, mailbox: Mailbox):
     for number in range(LISTED_AT_MOST + 3):
         await ask(door, await insert_attendee(door.database, 1, last_name=f"Nr {number}"))
@@ -224,24 +268,23 @@ async def test_a_mail_that_cannot_be_written_keeps_no_other_back(door: Door):
         lambda tx: tx.execute(update(events).where(events.c.id == 1).values(time_zone="No/Where"))
     )
     asker = await insert_attendee(door.database, 2, first_name="Dora")
-    await insert_connection(door.database, asker, STRANGER, status="pending", asked_at=LONG_AGO, seen_at=None)
+    asked = await insert_connection(door.database, asker, STRANGER, status="pending", asked_at=LONG_AGO)
+    await insert_notification(door.database, STRANGER, REQUEST, asked, created_at=LONG_AGO)
     assert await send(door) == 1
     written = await door.database.read(lambda tx: tx.execute(select(mails.c.recipient)).scalars().all())
     assert written == ["guest13@example.com"]
 
 
-async def test_without_the_claim_each_worker_sends(door: Door):
+async def test_without_the_lock_each_worker_sends(door: Door):
     """The same race with the guard off, everyone between the reading and the writing: it is real."""
     await ask(door)
     everyone_has_read = asyncio.Barrier(WORKERS)
 
     async def send_unguarded() -> int:
-        found = await door.database.read(
-            queries.select_unaware, now=NOW, unseen_since=NOW - UNSEEN_FOR, quiet_since=NOW - QUIET_FOR
-        )
+        found = await door.database.read(service.find_due, INBOX, NOW, ANNA)
         await everyone_has_read.wait()
-        told = update(attendees).where(attendees.c.id.in_(found)).values(digest_sent_at=NOW)
-        await door.database.transact(lambda tx: tx.execute(told))
+        ids = [row.id for row in await rows(door.database)]
+        await door.database.transact(queries.update_mailed, notification_ids=ids, now=NOW)
         return len(found)
 
     assert sum(await asyncio.gather(*(send_unguarded() for _ in range(WORKERS)))) == WORKERS

@@ -73,8 +73,8 @@ async def test_own_badge_and_the_door_hear_of_it_and_nobody_else(app: Quart, log
     guest2, _ = await log_in_as("guest2")
     marta, _ = await log_in_as("marta")
     async with (
-        guest1.websocket("/live/attendee?lang=en&view=badge", headers=ORIGIN) as own,
-        guest2.websocket("/live/attendee?lang=en&view=badge", headers=ORIGIN) as other,
+        guest1.websocket("/live/badge?lang=en", headers=ORIGIN) as own,
+        guest2.websocket("/live/badge?lang=en", headers=ORIGIN) as other,
         marta.websocket("/live/door/1?lang=en", headers=ORIGIN) as desk,
     ):
         await until(own, "Show this code at the door")

@@ -18,6 +18,7 @@ from netevent.core.database.tables.added import (
     logins,
     mails,
     meeting_points,
+    notifications,
     scans,
 )
 from netevent.core.database.tables.specified import (
@@ -57,6 +58,7 @@ __all__ = [
     "mails",
     "meeting_points",
     "metadata",
+    "notifications",
     "organizers",
     "scans",
     "staff",

@@ -168,3 +168,20 @@ appointment_cells = table(
     UniqueConstraint("attendee_id", "starts_at"),
     UniqueConstraint("meeting_point_id", "starts_at"),
 )
+
+# What waits for an attendee, or did: told by a toast, and by a mail to who does not look. What the subjects
+# of a kind are, the feature that has it knows. There is no foreign key: it would lock the attendee's row for
+# each one that is written, and the door waits for nobody.
+notifications = table(
+    "notifications",
+    key(),
+    Column("attendee_id", Integer, nullable=False),
+    Column("kind", code(30), nullable=False),
+    Column("subject_id", Integer, nullable=False),
+    Column("created_at", MOMENT, nullable=False),
+    Column("seen_at", MOMENT),
+    Column("mailed_at", MOMENT),
+    UniqueConstraint("attendee_id", "kind", "subject_id"),
+    Index("ix_notifications_attendee_id_seen_at", "attendee_id", "seen_at"),
+    Index("ix_notifications_seen_at_kind_created_at", "seen_at", "kind", "created_at"),
+)

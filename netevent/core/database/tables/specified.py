@@ -132,7 +132,6 @@ attendees = table(
     Column("requests_on", Date),
     Column("requests_made", Integer, nullable=False, server_default="0"),
     flag("wants_digest", True),
-    Column("digest_sent_at", MOMENT),
     Column("calendar_version", Integer, nullable=False, server_default="1"),
     UniqueConstraint("event_id", "email_key"),
     Index("ix_attendees_directory", "event_id", "directory_key"),
@@ -153,7 +152,7 @@ connections = table(
     created_at(),
     UniqueConstraint("attendee_id", "connected_attendee_id"),
     # added: the two in the order of their ids, so that a pair has one row whoever asks; what was said, how
-    # they met; when it was asked, answered, and seen by the one whom it concerns; a withdrawn request that
+    # they met; when it was asked and answered; a withdrawn request that
     # was declined before keeps its row, so that it cannot be asked again
     Column("low_id", Integer, nullable=False),
     Column("high_id", Integer, nullable=False),
@@ -161,8 +160,6 @@ connections = table(
     status("met_how", "search", "scan"),
     Column("asked_at", MOMENT, nullable=False),
     Column("answered_at", MOMENT),
-    Column("seen_at", MOMENT),
-    Column("answer_seen_at", MOMENT),
     Column("withdrawn_at", MOMENT),
     UniqueConstraint("low_id", "high_id"),
     Index("ix_connections_connected_attendee_id_status", "connected_attendee_id", "status"),
@@ -181,7 +178,7 @@ appointments = table(
     status("status", "pending", "accepted", "rejected", "cancelled", "lapsed"),
     created_at(),
     # added: until when; at which of the points; each new proposal of a time counts the revision on,
-    # so that an answer to an older one is told so; who has not seen the last turn of things yet
+    # so that an answer to an older one is told so
     Column("end_time", DateTime, nullable=False),
     belongs_to("meeting_point_id", "meeting_points", "SET NULL", nullable=True),
     Column("revision", Integer, nullable=False, server_default="1"),
@@ -189,8 +186,6 @@ appointments = table(
     Column("expires_at", DateTime, nullable=False),
     Column("reminded_at", MOMENT),
     Column("cancelled_by_id", Integer),
-    flag("seen_by_requester", True),
-    flag("seen_by_target", False),
     Index("ix_appointments_requester_id_status", "requester_id", "status"),
     Index("ix_appointments_target_id_status", "target_id", "status"),
     Index("ix_appointments_status_expires_at", "status", "expires_at"),

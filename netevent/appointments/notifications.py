@@ -1,0 +1,55 @@
+"""What waits at the tab Agenda: a proposal, what became of one, an appointment that is near."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from netevent.appointments import queries
+from netevent.appointments.appointment import LastTransition
+from netevent.appointments.reading import read_last_transitions
+from netevent.core.database import Transaction
+from netevent.core.i18n import ngettext
+from netevent.notifications.kinds import NotificationKind, Tab
+from netevent.profiles.cards.card import Relationship
+
+TOAST = "appointments/_toast.html"
+OUTCOMES_LAST = timedelta(hours=24)
+
+
+def read_proposals(
+    tx: Transaction, attendee_id: int, appointment_ids: Sequence[int], now: datetime
+) -> dict[int, LastTransition]:
+    """Those that this one can still answer."""
+    found = read_last_transitions(tx, attendee_id, appointment_ids, queries.is_pending(now), now)
+    return {
+        number: one
+        for number, one in found.items()
+        if one.meeting.is_asked and one.meeting.other.relationship is Relationship.connected
+    }
+
+
+def read_outcomes(
+    tx: Transaction, attendee_id: int, appointment_ids: Sequence[int], now: datetime
+) -> dict[int, LastTransition]:
+    """What is to come, and what ended lately."""
+    which = queries.is_to_come(now) | queries.is_ended_since(now - OUTCOMES_LAST)
+    return read_last_transitions(tx, attendee_id, appointment_ids, which, now)
+
+
+def read_reminders(
+    tx: Transaction, attendee_id: int, appointment_ids: Sequence[int], now: datetime
+) -> dict[int, LastTransition]:
+    """Until they meet."""
+    return read_last_transitions(tx, attendee_id, appointment_ids, queries.is_to_come(now), now)
+
+
+def _counted(count: int) -> str:
+    return ngettext("proposal", "proposals", count)
+
+
+AGENDA = Tab("agenda", "agenda.show", queries.waiting_proposals, _counted)
+PROPOSAL = NotificationKind("proposal", AGENDA, read_proposals, TOAST, "emails/digest/_proposals")
+OUTCOME = NotificationKind("appointment", AGENDA, read_outcomes, TOAST)
+REMINDER = NotificationKind("reminder", AGENDA, read_reminders, TOAST, counts_down=True)
+KINDS = (PROPOSAL, OUTCOME, REMINDER)

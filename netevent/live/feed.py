@@ -1,0 +1,134 @@
+"""Feeds: what one read of a screen shows, pushed to connected pages. Made by `live.publisher`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from netevent.changes import Change
+from netevent.core.database import Database, Transaction
+from netevent.live.bus import Bus
+from netevent.live.hub import Channel, Hub
+from netevent.live.screen import LiveItem, LiveRegion, Screen, Shown
+from netevent.live.throttle import Throttle
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a feed stands between: where it reads, whom it pushes to, and what it hears."""
+
+    database: Database
+    hub: Hub
+    bus: Bus
+
+
+class Feed:
+    """Reads and pushes for one key at a time, and only for pages that are connected to this process."""
+
+    def __init__(self, line: Line, screen: Screen, on: Iterable[type[Change]], every: float) -> None:
+        self.screen = screen
+        self.line = line
+        self.throttle = Throttle(
+            every, self._push_if_heard, line.hub.attendees_limiter if screen.patient else None
+        )
+        for kind in on:
+            line.bus.listen(kind, self.on_change)
+
+    def _limiter(self) -> asyncio.Semaphore | None:
+        return self.line.hub.attendees_limiter if self.screen.patient else None
+
+    def on_change(self, change: Change) -> None:
+        for key in change.keys(self.screen.key):
+            self.mark_dirty(key)
+
+    def mark_dirty(self, key: int) -> None:
+        if self.is_heard(key):
+            self.throttle.mark_dirty(key)
+
+    def start_over(self, key: int) -> None:
+        """A page connected, which trusts nothing that it had."""
+
+    def on_time(self, now: datetime) -> None:
+        """As time passes."""
+
+    def refresh(self) -> None:
+        """Every ten seconds."""
+
+    def is_heard(self, key: int) -> bool:
+        return self.line.hub.is_heard(Channel(self.screen.kind, key))
+
+    async def push(self, key: int) -> None:
+        raise NotImplementedError
+
+    async def _push_if_heard(self, key: int) -> None:
+        if self.is_heard(key):
+            await self.push(key)
+
+    def send(self, key: int, shown: Iterable[Shown], before: object = None) -> None:
+        """Render each once for a language, whoever listens."""
+        context = {self.screen.key: key, "whole": self.line.bus.is_whole, "before": before}
+        for one in shown:
+            render = partial(one.render, context=context)
+            self.line.hub.push(Channel(self.screen.kind, key), one.target, render)
+
+
+class RegionFeed(Feed):
+    """Regions that one read fills. Fragments get `before`: what the last push showed, None for a new page."""
+
+    def __init__(self, line: Line, screen: Screen, regions: tuple[LiveRegion, ...]) -> None:
+        super().__init__(line, screen, regions[0].on, min(region.every for region in regions))
+        self._regions = regions
+        self._before: dict[int, object] = {}
+        self._until: dict[int, datetime] = {}
+
+    def start_over(self, key: int) -> None:
+        self._before.pop(key, None)
+        self.mark_dirty(key)
+
+    def on_time(self, now: datetime) -> None:
+        for key, until in self._until.items():
+            if until <= now:
+                self.mark_dirty(key)
+
+    def refresh(self) -> None:
+        self._before = {key: shown for key, shown in self._before.items() if self.is_heard(key)}
+        self._until = {key: until for key, until in self._until.items() if self.is_heard(key)}
+        if any(region.refresh for region in self._regions):
+            for channel in self.line.hub.channels(self.screen.kind):
+                self.mark_dirty(channel.key)
+
+    async def push(self, key: int) -> None:
+        value = await self.line.database.read(self._regions[0].read, key)
+        if value is None:
+            return
+        until = getattr(value, "until", None)
+        if until is not None:
+            self._until[key] = until
+        before, self._before[key] = self._before.get(key), value
+        self.send(key, (region.filled(key, value) for region in self._regions), before=before)
+
+
+class ItemFeed(Feed):
+    """Items of one kind. Which of them changed for a page is kept until its next push."""
+
+    def __init__(self, line: Line, screen: Screen, item: LiveItem) -> None:
+        super().__init__(line, screen, item.on, item.every)
+        self._item = item
+        self._changed: dict[int, set[int]] = defaultdict(set)
+
+    def on_change(self, change: Change) -> None:
+        for key in change.keys(self.screen.key):
+            if self.is_heard(key):
+                self._changed[key].add(self._item.subject(change, key))
+                self.throttle.mark_dirty(key)
+
+    async def push(self, key: int) -> None:
+        subjects = sorted(self._changed.pop(key, ()))
+        self.send(key, await self.line.database.read(self._read, key, subjects))
+
+    def _read(self, tx: Transaction, key: int, subjects: list[int]) -> list[Shown]:
+        return [shown for subject in subjects for shown in self._item.shown(tx, key, subject)]

@@ -1,0 +1,95 @@
+"""Pushes what screens show: when something changes, when a page connects, and as time passes.
+
+One of these a process, built by `app` from `netevent.screens`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from datetime import datetime
+
+from netevent.changes import Change
+from netevent.core import clock
+from netevent.core.database import Database, Transaction
+from netevent.live.bus import Bus
+from netevent.live.feed import Feed, ItemFeed, Line, RegionFeed
+from netevent.live.hub import Channel, Hub
+from netevent.live.screen import Screen, Shown, Spread
+from netevent.live.throttle import Throttle
+
+# What a quiet page hears every ten seconds: it takes longer silence for a lost connection.
+HEARTBEAT = "<!-- live -->"
+
+
+class Publisher:
+    """The feeds of all screens."""
+
+    def __init__(self, database: Database, hub: Hub, bus: Bus, screens: Iterable[Screen]) -> None:
+        self.screens = {screen.kind: screen for screen in screens}
+        self._line = Line(database, hub, bus)
+        self._feeds: list[Feed] = []
+        self._spreads: list[Throttle] = []
+        self._beating: asyncio.Task[None] | None = None
+        for screen in self.screens.values():
+            self._feeds += [RegionFeed(self._line, screen, group) for group in screen.groups()]
+            self._feeds += [ItemFeed(self._line, screen, item) for item in screen.items]
+            self._spreads += [self._listen_to_spread(screen, spread) for spread in screen.spreads]
+        hub.on_join(self.on_join)
+
+    def layers(self, kind: str) -> tuple[Screen, ...]:
+        """The screen that this kind is within, if it is within one, and its own."""
+        screen = self.screens[kind]
+        return (*(self.layers(screen.within) if screen.within else ()), screen)
+
+    def shown(self, tx: Transaction, kind: str, key: int) -> list[Shown]:
+        """All regions of the kind's page as they are now: for a poll, and for the answer to a button."""
+        return [shown for layer in self.layers(kind) for shown in layer.shown(tx, key)]
+
+    def on_join(self, channel: Channel) -> None:
+        for feed in self._of_kind(channel.kind):
+            feed.start_over(channel.key)
+
+    def refresh(self) -> None:
+        """Every ten seconds: what time moves, and a sign that the server lives for pages that hear little."""
+        for feed in self._feeds:
+            feed.refresh()
+        self.on_time(clock.now())
+        if self._beating is None or self._beating.done():
+            self._beating = asyncio.create_task(self._beat_for_patient())
+
+    def on_time(self, now: datetime) -> None:
+        """Push again what was true only until now."""
+        for feed in self._feeds:
+            feed.on_time(now)
+
+    async def stop(self) -> None:
+        """Let what runs come to its end: what it reads must not outlive the database."""
+        if self._beating is not None:
+            self._beating.cancel()
+            await asyncio.gather(self._beating, return_exceptions=True)
+        for throttle in (*(feed.throttle for feed in self._feeds), *self._spreads):
+            await throttle.stop()
+
+    def _of_kind(self, kind: str) -> list[Feed]:
+        return [feed for feed in self._feeds if feed.screen.kind == kind]
+
+    def _listen_to_spread(self, screen: Screen, spread: Spread) -> Throttle:
+        async def mark_dirty(source: int) -> None:
+            for key in await self._line.database.read(spread.keys, source):
+                for feed in self._of_kind(screen.kind):
+                    feed.mark_dirty(key)
+
+        def on_change(change: Change) -> None:
+            if self._line.hub.channels(screen.kind):
+                throttle.mark_dirty(spread.source(change))
+
+        throttle = Throttle(spread.every, mark_dirty)
+        self._line.bus.listen(spread.on, on_change)
+        return throttle
+
+    async def _beat_for_patient(self) -> None:
+        for screen in self.screens.values():
+            if screen.patient and not screen.within:
+                async for channel in self._line.hub.unhurried(self._line.hub.channels(screen.kind)):
+                    self._line.hub.push(channel, "beat", lambda language: HEARTBEAT)

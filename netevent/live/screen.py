@@ -1,0 +1,148 @@
+"""What a live page is made of. Declared once, in the `screens.py` of a feature; listed in `netevent.screens`.
+
+From a declaration come the page's context (`Screen.context`), what a socket gets when it connects and the
+pushes (`live.publisher`), the poll while the socket is down and the answer to a button (`live.rendering`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, Literal
+
+from netevent.changes import Change
+from netevent.core.database import Transaction
+from netevent.core.errors import NotFound
+from netevent.core.web import pages
+from netevent.identity.accounts import Viewer
+
+Guard = Callable[[Viewer, int], Awaitable[None]]
+# A dataclass whose fields the template is given, or None where there is nothing to show.
+Read = Callable[[Transaction, int], object | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A fragment with what it shows now. `target` is the id of its element."""
+
+    target: str
+    template: str
+    value: object
+
+    def render(self, language: str, context: Mapping[str, object]) -> str:
+        """`context` is what the screen adds to what the region itself shows."""
+        given: dict[str, Any] = {"oob": True, "before": None, **_fields_of(self.value), **context}
+        return pages.render(self.template, language, **given)
+
+
+@dataclass(frozen=True, slots=True)
+class LiveRegion:
+    """An element of a page that is pushed by itself when one of the changes `on` happens.
+
+    `target` is the element's id; ``{key}`` in it is the screen's key. Regions that share `read` and `on` are
+    read together. It is pushed at most once `every` so many seconds; with `refresh` also every ten seconds,
+    which moves its time and heals a lost push. A read whose result has a moment `until` is read again then.
+    """
+
+    target: str
+    template: str
+    read: Read
+    on: tuple[type[Change], ...] = ()
+    every: float = 0.1
+    refresh: bool = False
+
+    def filled(self, key: int, value: object) -> Shown:
+        return Shown(self.target.format(key=key), self.template, value)
+
+
+@dataclass(frozen=True, slots=True)
+class LiveItem:
+    """One of many elements of a kind, such as a row of a list: pushed alone, when its subject changes.
+
+    ``{key}`` in `target` is the subject's; `subject` finds it in a change, for a page with the given key.
+    """
+
+    target: str
+    template: str
+    read: Callable[[Transaction, int, int], object | None]
+    on: tuple[type[Change], ...]
+    subject: Callable[[Any, int], int]
+    every: float = 0.1
+
+    def shown(self, tx: Transaction, key: int, subject: int) -> list[Shown]:
+        """The item as that page shows it; nothing where it is not there for it."""
+        value = self.read(tx, key, subject)
+        return [] if value is None else [Shown(self.target.format(key=subject), self.template, value)]
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A change that other pages show too: `keys` finds theirs, at most once `every` so many seconds."""
+
+    on: type[Change]
+    source: Callable[[Any], int]
+    keys: Callable[[Transaction, int], Iterable[int]]
+    every: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One kind of live page. `guard` is the page's own, asked again by its socket and its poll.
+
+    `key` says what the pages differ by. A screen `within` another kind shows that one's regions too. `page`
+    is what the page shows besides, read with the regions. `attend` is entered while a page is connected, with
+    the query of its socket. Pages of `patient` screens are many: they wait for each other, never the door.
+    """
+
+    kind: str
+    guard: Guard
+    regions: tuple[LiveRegion, ...] = ()
+    items: tuple[LiveItem, ...] = ()
+    spreads: tuple[Spread, ...] = ()
+    key: Literal["event_id", "attendee_id"] = "event_id"
+    within: str = ""
+    page: Read | None = None
+    attend: Callable[[Viewer, int, Mapping[str, str]], AbstractAsyncContextManager[None]] | None = None
+    patient: bool = False
+
+    def groups(self) -> list[tuple[LiveRegion, ...]]:
+        """The regions that are read together."""
+        found: dict[object, list[LiveRegion]] = {}
+        for region in self.regions:
+            found.setdefault((region.read, region.on), []).append(region)
+        return [tuple(group) for group in found.values()]
+
+    def context(self, tx: Transaction, key: int) -> dict[str, object]:
+        """What the page's template is given, so that it can include the fragments of all regions.
+
+        Raises:
+            NotFound: what the page is about is not there.
+        """
+        found: dict[str, object] = {self.key: key, "whole": True, "oob": False, "before": None}
+        if self.page is not None:
+            found |= _fields_of(_there(self.page(tx, key)))
+        for shown in self.shown(tx, key):
+            found |= _fields_of(shown.value)
+        return found
+
+    def shown(self, tx: Transaction, key: int) -> list[Shown]:
+        """The regions as they are now; those without anything to show are left out."""
+        return [
+            region.filled(key, value)
+            for group in self.groups()
+            if (value := group[0].read(tx, key)) is not None
+            for region in group
+        ]
+
+
+def _there(value: object | None) -> object:
+    if value is None:
+        raise NotFound
+    return value
+
+
+def _fields_of(value: object) -> dict[str, object]:
+    """The fields of a dataclass by their names, as a template takes them."""
+    assert is_dataclass(value)
+    return {field.name: getattr(value, field.name) for field in fields(value)}

@@ -1,0 +1,8 @@
+"""All kinds of notifications, in the order of their tabs' toasts and of the parts of the mail."""
+
+from __future__ import annotations
+
+from netevent.appointments.notifications import OUTCOME, PROPOSAL, REMINDER
+from netevent.connections.notifications import CONNECTION, REQUEST
+
+KINDS = (REQUEST, CONNECTION, PROPOSAL, OUTCOME, REMINDER)

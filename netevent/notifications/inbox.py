@@ -1,0 +1,115 @@
+"""What waits for an attendee, as every one of the own pages shows it: the toasts, and the dots at the tabs.
+
+Made by `app` of all kinds that there are. Pushed by `broadcasts`, asked for by a poll and by buttons.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from netevent.core import clock
+from netevent.core.database import Transaction
+from netevent.core.site import site
+from netevent.live.region import Region
+from netevent.notifications import queries
+from netevent.notifications.kinds import NotificationKind, Tab
+from netevent.notifications.queries import Unseen
+
+# Of one tab. More would push the page away; the rest is one tap away.
+TOASTS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """One that was not seen, with what stands behind it now."""
+
+    id: int
+    kind: NotificationKind
+    content: object
+
+
+@dataclass(frozen=True, slots=True)
+class Toasts:
+    """The first ones of a tab, and how many more there are."""
+
+    tab: Tab
+    first: tuple[Notification, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    tab: Tab
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Dots are found by the key of their tab."""
+
+    toasts: tuple[Toasts, ...]
+    dots: dict[str, Dot]
+
+    @property
+    def counts_down(self) -> bool:
+        """Whether it shows something else when time passes."""
+        return any(one.kind.counts_down for some in self.toasts for one in some.first)
+
+    def regions(self, problem: str = "") -> list[Region]:
+        """`problem` is what a button just met."""
+        toasts = {"tabs": self.toasts, "problem": problem}
+        dots = [Region(f"{key}-dot", "layouts/_dot.html", {"dot": dot}) for key, dot in self.dots.items()]
+        return [Region("toasts", "notifications/_toasts.html", toasts), *dots]
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """The kinds of notifications there are. Their tabs have their toasts in this order."""
+
+    kinds: tuple[NotificationKind, ...]
+
+    @property
+    def tabs(self) -> tuple[Tab, ...]:
+        return tuple(dict.fromkeys(kind.tab for kind in self.kinds))
+
+    def endpoint_of(self, kind: str) -> str:
+        """The page that shows all of this kind."""
+        return next(one.tab.endpoint for one in self.kinds if one.name == kind)
+
+    def read(self, tx: Transaction, attendee_id: int) -> Waiting:
+        unseen = queries.select_unseen(tx, attendee_id)
+        standing = self.standing(tx, attendee_id, unseen, clock.now())
+        standing.sort(key=lambda one: not one.kind.counts_down)
+        return Waiting(tuple(_toasts(tab, standing) for tab in self.tabs), self.read_dots(tx, attendee_id))
+
+    def read_dots(self, tx: Transaction, attendee_id: int) -> dict[str, Dot]:
+        counts = queries.select_waiting(tx, attendee_id, self.tabs, clock.now())
+        return {tab.key: Dot(tab, count) for tab, count in zip(self.tabs, counts, strict=True)}
+
+    def standing(
+        self, tx: Transaction, attendee_id: int, unseen: Sequence[Unseen], now: datetime
+    ) -> list[Notification]:
+        """Those of which something still stands for this attendee, in the same order."""
+        subjects: dict[str, list[int]] = defaultdict(list)
+        for one in unseen:
+            subjects[one.kind].append(one.subject_id)
+        kinds = {kind.name: kind for kind in self.kinds if kind.name in subjects}
+        found = {name: kind.read(tx, attendee_id, subjects[name], now) for name, kind in kinds.items()}
+        return [
+            Notification(one.id, kinds[one.kind], found[one.kind][one.subject_id])
+            for one in unseen
+            if one.subject_id in found.get(one.kind, ())
+        ]
+
+
+def inbox() -> Inbox:
+    """The inbox of the running application."""
+    return site().part(Inbox)
+
+
+def _toasts(tab: Tab, standing: Sequence[Notification]) -> Toasts:
+    found = [one for one in standing if one.kind.tab is tab]
+    return Toasts(tab, tuple(found[:TOASTS]), max(0, len(found) - TOASTS))

@@ -1,0 +1,47 @@
+"""What a feature says of its notifications: whose tab they belong to, what stands behind them, how they look.
+
+Each feature has its own in its `notifications.py`; `netevent.notification_kinds` lists them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ScalarSelect
+
+from netevent.core.database import Transaction
+
+Read = Callable[[Transaction, int, Sequence[int], datetime], Mapping[int, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A tab of the attendee's pages with a dot: how many wait for an answer there, seen or not.
+
+    `waiting` is that number for an attendee at a time; `counted` is the word behind it, for who does not
+    see where the dot stands. The page `endpoint` shows all of them.
+    """
+
+    key: str
+    endpoint: str
+    waiting: Callable[[int, datetime], ScalarSelect[int]]
+    counted: Callable[[int], str]
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationKind:
+    """`read` gets an attendee, subjects and the time, and gives what stands behind them for this attendee.
+
+    What no longer stands, or may not be seen, it leaves out. `toast` is a fragment, given `notification` and
+    its `content`. `digest` is the part of the mail, as ``.txt`` and ``.html``, given `contents`; a kind that
+    has none is not mailed. What `counts_down` comes first, and is shown anew as time passes.
+    """
+
+    name: str
+    tab: Tab
+    read: Read
+    toast: str
+    digest: str = ""
+    counts_down: bool = False

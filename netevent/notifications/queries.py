@@ -1,0 +1,107 @@
+"""SQL of notifications.
+
+A row stays when it is over: `mailed_at` says when its owner got a mail, and the next one has to wait.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from netevent.core.database import Transaction
+from netevent.core.database.tables import notifications
+from netevent.notifications.kinds import NotificationKind, Tab
+
+# More than anybody looks at. The others show when some of these are seen.
+MOST_AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    id: int
+    kind: str
+    subject_id: int
+
+
+def select_unseen(tx: Transaction, attendee_id: int) -> list[Unseen]:
+    """The oldest first, so that nothing moves under a finger when another one comes."""
+    return [Unseen(row.id, row.kind, row.subject_id) for row in tx.execute(_unseen(attendee_id))]
+
+
+def lock_unseen(tx: Transaction, attendee_id: int) -> list[Unseen]:
+    return [
+        Unseen(row.id, row.kind, row.subject_id) for row in tx.execute(_unseen(attendee_id).with_for_update())
+    ]
+
+
+def select_kind(tx: Transaction, attendee_id: int, notification_id: int) -> str | None:
+    """The kind of one of the attendee's own."""
+    is_own = (notifications.c.id == notification_id, notifications.c.attendee_id == attendee_id)
+    return tx.execute(select(notifications.c.kind).where(*is_own)).scalar()
+
+
+def select_waiting(tx: Transaction, attendee_id: int, tabs: Sequence[Tab], now: datetime) -> list[int]:
+    """How many wait for an answer at each of these tabs."""
+    return list(tx.execute(select(*(tab.waiting(attendee_id, now).label(tab.key) for tab in tabs))).one())
+
+
+def upsert_unseen(
+    tx: Transaction, attendee_id: int, kind: NotificationKind, subject_id: int, now: datetime
+) -> None:
+    """Write it, or bring it back. Of two at once one row remains."""
+    row = {"attendee_id": attendee_id, "kind": kind.name, "subject_id": subject_id, "created_at": now}
+    if update_created(tx, attendee_id, kind, subject_id, now, seen_at=None):
+        return
+    try:
+        tx.execute(insert(notifications).values(row))
+    except IntegrityError:  # another transaction was faster
+        update_created(tx, attendee_id, kind, subject_id, now, seen_at=None)
+
+
+def update_created(
+    tx: Transaction,
+    attendee_id: int,
+    kind: NotificationKind,
+    subject_id: int,
+    now: datetime,
+    **values: object,
+) -> bool:
+    is_this = is_of((attendee_id,), (kind,), subject_id)
+    return tx.execute(update(notifications).where(is_this).values(created_at=now, **values)).rowcount == 1
+
+
+def update_seen(tx: Transaction, which: ColumnElement[bool], now: datetime) -> bool:
+    """Whether one of them had not been seen."""
+    is_unseen = notifications.c.seen_at.is_(None)
+    return tx.execute(update(notifications).where(which, is_unseen).values(seen_at=now)).rowcount > 0
+
+
+def delete_of(tx: Transaction, attendee_ids: Select[tuple[int]]) -> None:
+    """All of these attendees, who are going for good."""
+    tx.execute(delete(notifications).where(notifications.c.attendee_id.in_(attendee_ids)))
+
+
+def is_one(notification_id: int) -> ColumnElement[bool]:
+    return notifications.c.id == notification_id
+
+
+def is_of(
+    attendee_ids: Sequence[int], kinds: Sequence[NotificationKind], subject_id: int = 0
+) -> ColumnElement[bool]:
+    """Of these attendees and kinds, about one subject or about any (0)."""
+    names = [kind.name for kind in kinds]
+    found = and_(notifications.c.attendee_id.in_(attendee_ids), notifications.c.kind.in_(names))
+    return and_(found, notifications.c.subject_id == subject_id) if subject_id else found
+
+
+def _unseen(attendee_id: int) -> Select[tuple[int, str, int]]:
+    return (
+        select(notifications.c.id, notifications.c.kind, notifications.c.subject_id)
+        .where(notifications.c.attendee_id == attendee_id, notifications.c.seen_at.is_(None))
+        .order_by(notifications.c.created_at, notifications.c.id)
+        .limit(MOST_AT_ONCE)
+    )

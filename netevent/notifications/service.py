@@ -1,0 +1,70 @@
+"""Telling attendees that something waits for them. Called by the services of the features.
+
+What an attendee has seen is not told again, unless it happens again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select
+
+from netevent.changes import NotificationsChanged
+from netevent.core import clock
+from netevent.core.database import Transaction
+from netevent.core.errors import NotFound
+from netevent.notifications import queries
+from netevent.notifications.kinds import NotificationKind
+
+
+def notify(tx: Transaction, kind: NotificationKind, subject_id: int, *attendee_ids: int) -> None:
+    """Tell these attendees now, also who has seen an earlier one of this kind about the same."""
+    for attendee_id in attendee_ids:
+        queries.upsert_unseen(tx, attendee_id, kind, subject_id, clock.now())
+    refresh(tx, *attendee_ids)
+
+
+def restore(tx: Transaction, kind: NotificationKind, subject_id: int, attendee_id: int) -> None:
+    """What was taken back stands again. Who had seen it is not told a second time."""
+    queries.update_created(tx, attendee_id, kind, subject_id, clock.now())
+    refresh(tx, attendee_id)
+
+
+def dismiss(tx: Transaction, kinds: Sequence[NotificationKind], subject_id: int, *attendee_ids: int) -> None:
+    """It is over: these attendees need not look at it any more."""
+    queries.update_seen(tx, queries.is_of(attendee_ids, kinds, subject_id), clock.now())
+    refresh(tx, *attendee_ids)
+
+
+def refresh(tx: Transaction, *attendee_ids: int) -> None:
+    """What stands behind their notifications, or what they may see of it, is not what it was."""
+    for change in map(NotificationsChanged, attendee_ids):
+        if change not in tx.changes:
+            tx.publish(change)
+
+
+def forget(tx: Transaction, attendee_ids: Select[tuple[int]]) -> None:
+    """These attendees go for good."""
+    queries.delete_of(tx, attendee_ids)
+
+
+def mark_seen(
+    tx: Transaction, attendee_id: int, kinds: Sequence[NotificationKind], subject_id: int = 0
+) -> None:
+    """The attendee has looked at these kinds, or at what they say about one subject."""
+    if queries.update_seen(tx, queries.is_of((attendee_id,), kinds, subject_id), clock.now()):
+        refresh(tx, attendee_id)
+
+
+def mark_one_seen(tx: Transaction, attendee_id: int, notification_id: int) -> str:
+    """The attendee has closed this one; returns the name of its kind.
+
+    Raises:
+        NotFound: the attendee has no such notification.
+    """
+    kind = queries.select_kind(tx, attendee_id, notification_id)
+    if kind is None:
+        raise NotFound
+    if queries.update_seen(tx, queries.is_one(notification_id), clock.now()):
+        refresh(tx, attendee_id)
+    return kind

@@ -1,0 +1,33 @@
+"""The organizer's staff list, live: somebody accepts on a phone, or another window invites."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from netevent.changes import StaffChanged
+from netevent.core import clock
+from netevent.core.database import Transaction
+from netevent.events.status import live_status
+from netevent.identity.guards import require_event_owner
+from netevent.live.screen import LiveRegion, Screen
+from netevent.staff.queries import Member, select_members
+
+
+@dataclass(frozen=True, slots=True)
+class StaffList:
+    members: list[Member]
+
+
+def read_list(tx: Transaction, event_id: int) -> StaffList:
+    return StaffList(select_members(tx, event_id, clock.now()))
+
+
+# Only the status is refreshed: an open menu must not close under a finger.
+STAFF = Screen(
+    "staff",
+    require_event_owner,
+    (
+        LiveRegion("staff-{key}-list", "staff/_list.html", read_list, (StaffChanged,), every=0.5),
+        live_status(StaffChanged),
+    ),
+)
