@@ -12,7 +12,7 @@ from netevent.appointments.reading import Proposals, read_proposals
 from netevent.attendees.attendee_page import attendee_page
 from netevent.core import clock
 from netevent.core.database import Transaction
-from netevent.core.errors import NotFound
+from netevent.core.errors import existing
 from netevent.core.site import read, site, transact
 from netevent.core.web.paths import url
 from netevent.identity import guards
@@ -26,9 +26,7 @@ routes = Blueprint("agenda", __name__)
 @guards.attendee
 async def show() -> str:
     attendee_id = viewer().id
-    found = await read(select_agenda, attendee_id=attendee_id)
-    if found is None:
-        raise NotFound
+    found = existing(await read(select_agenda, attendee_id=attendee_id))
     proposals = await transact(_mark_proposals_seen, attendee_id=attendee_id)
     region = agenda_region(found, clock.now())
     return await attendee_page(

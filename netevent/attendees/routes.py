@@ -19,7 +19,7 @@ from netevent.attendees.listing import Listing, listing
 from netevent.attendees.queries import STATES, ListFilter
 from netevent.attendees.screens import ATTENDEE_LIST
 from netevent.core import clock
-from netevent.core.errors import NotFound
+from netevent.core.errors import existing
 from netevent.core.i18n import N_, current_language, gettext
 from netevent.core.site import read, site
 from netevent.core.web.forms import asked, asked_number
@@ -68,9 +68,7 @@ async def begin_import(event_id: int) -> Any:
 @routes.get("/organizer/event/<int:event_id>/attendees/import/<int:import_id>")
 @guards.organizer
 async def show_import(event_id: int, import_id: int) -> str:
-    state = await read(import_queries.select_import, event_id, import_id)
-    if state is None:
-        raise NotFound
+    state = existing(await read(import_queries.select_import, event_id, import_id))
     context = _import_context(state)
     if wants_fragment():
         return fragment("attendees/_import.html", **context)
@@ -131,7 +129,5 @@ def _import_context(state: ImportState) -> dict[str, Any]:
 
 async def _office_page(template: str, event_id: int, **context: Any) -> str:
     """A page of the organizer's office, with the event in its navigation."""
-    shown = await read(select_event_page, event_id)
-    if shown is None:
-        raise NotFound
+    shown = existing(await read(select_event_page, event_id))
     return page(template, event=shown.event, nav_counts=shown.nav_counts, **context)

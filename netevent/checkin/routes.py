@@ -17,7 +17,7 @@ from netevent.checkin.screens import DOOR
 from netevent.core import clock
 from netevent.core.badge_codes import code_in
 from netevent.core.credentials import search_key
-from netevent.core.errors import Malformed, NotFound
+from netevent.core.errors import Malformed, existing
 from netevent.core.i18n import N_
 from netevent.core.site import read, transact
 from netevent.core.web.forms import number_in
@@ -103,10 +103,7 @@ async def _answered(event_id: int, answer: Answer) -> Any:
 
 
 async def _event(event_id: int) -> DoorEvent:
-    event = await read(desk_queries.select_event, event_id=event_id)
-    if event is None:
-        raise NotFound
-    return event
+    return existing(await read(desk_queries.select_event, event_id=event_id))
 
 
 def _as_json(answer: Answer) -> dict[str, Any]:

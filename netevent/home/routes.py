@@ -8,7 +8,7 @@ from quart import request
 from werkzeug.wrappers import Response
 
 from netevent.checkin.screens import DASHBOARD
-from netevent.core.errors import NotFound
+from netevent.core.errors import NotFound, existing
 from netevent.core.site import read, site
 from netevent.core.web.requests import go_to, page
 from netevent.events import queries as event_queries
@@ -70,7 +70,4 @@ async def staff() -> Any:
 
 
 async def _event(event_id: int) -> Event:
-    found = await read(event_queries.select_event, event_id=event_id)
-    if found is None:
-        raise NotFound
-    return found
+    return existing(await read(event_queries.select_event, event_id=event_id))

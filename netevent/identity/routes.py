@@ -11,12 +11,13 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from netevent.core.credentials import hash_password, normalize_email
-from netevent.core.errors import NotFound, Refusal
-from netevent.core.i18n import N_, current_language, gettext
+from netevent.core.errors import Malformed, NotFound
+from netevent.core.i18n import N_, current_language
 from netevent.core.site import site, transact
 from netevent.core.web import requests
 from netevent.core.web.forms import (
     PageForm,
+    answered,
     email_field,
     filled,
     new_password_field,
@@ -40,7 +41,10 @@ WRONG_FROM_A_NETWORK = "60/15 minutes"
 TRIES_FROM_A_NETWORK = "3000/15 minutes"
 REGISTRATIONS_FROM_AN_ADDRESS = "20/hour"
 
-WRONG = N_("The e-mail address or the password is not right. Check both, then try again.")
+
+class WrongPassword(Malformed):
+    code = "wrong_password"
+    message = N_("The e-mail address or the password is not right. Check both, then try again.")
 
 
 class LoginForm(PageForm):
@@ -63,14 +67,14 @@ class OrganizerForm(PageForm):
 @guards.public
 async def login() -> Any:
     form = await filled(LoginForm)
-    problem = ""
-    if request.method == "POST" and form.validate():
-        accounts = await _accounts_opened(form.email.data or "", form.password.data or "")
-        if accounts:
-            return await _welcome(accounts)
-        problem = gettext(WRONG)
-    status = 422 if request.method == "POST" else 200
-    return page("identity/login.html", form=form, problem=problem, next=_next()), status
+
+    async def act() -> Response:
+        return await _welcome(await _accounts_opened(form.email.data or "", form.password.data or ""))
+
+    async def show(problem: str) -> str:
+        return page("identity/login.html", form=form, problem=problem, next=_next())
+
+    return await answered(form, act, show)
 
 
 @routes.post("/logout")
@@ -119,18 +123,15 @@ async def language(code: str) -> Response:
 @guards.public
 async def register_organizer() -> Any:
     form = await filled(OrganizerForm)
-    problem = ""
-    if request.method == "POST" and form.validate():
-        await site().limits.spend(REGISTRATIONS_FROM_AN_ADDRESS, "register", requests.client_network())
-        try:
-            return await _registered(form)
-        except Refusal as refusal:
-            problem = refusal.text
-    status = 422 if request.method == "POST" else 200
-    return page("identity/register_organizer.html", form=form, problem=problem), status
+
+    async def show(problem: str) -> str:
+        return page("identity/register_organizer.html", form=form, problem=problem)
+
+    return await answered(form, lambda: _registered(form), show)
 
 
 async def _registered(form: OrganizerForm) -> Response:
+    await site().limits.spend(REGISTRATIONS_FROM_AN_ADDRESS, "register", requests.client_network())
     new = service.NewOrganizer(
         email=form.email.data or "",
         name=form.name.data or "",
@@ -154,16 +155,17 @@ async def _accounts_opened(email: str, password: str) -> list[Account]:
 
     Raises:
         TooMany: the account or the network tried too often.
+        WrongPassword: it opens none.
     """
     limits, network, account = site().limits, requests.client_network(), normalize_email(email)
     await limits.require(WRONG_FROM_A_NETWORK, "login-wrong", network)
     await limits.spend(TRIES_FROM_A_NETWORK, "login-from", network)
     await limits.spend(TRIES_FOR_AN_ACCOUNT, "login-for", account)
     accounts = await service.accounts_opened_by(site().database, email, password)
-    if accounts:
-        await limits.forget(TRIES_FOR_AN_ACCOUNT, "login-for", account)
-    else:
+    if not accounts:
         await limits.spend(WRONG_FROM_A_NETWORK, "login-wrong", network)
+        raise WrongPassword
+    await limits.forget(TRIES_FOR_AN_ACCOUNT, "login-for", account)
     return accounts
 
 

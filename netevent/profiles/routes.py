@@ -10,7 +10,7 @@ from netevent.attendees.attendee_page import attendee_page
 from netevent.core.i18n import gettext, speaking
 from netevent.core.site import read, transact
 from netevent.core.web import requests
-from netevent.core.web.forms import filled
+from netevent.core.web.forms import answered, filled
 from netevent.core.web.requests import go_to
 from netevent.identity import guards
 from netevent.identity.guards import viewer
@@ -29,16 +29,14 @@ NEWS = "profile_news"
 async def edit() -> Any:
     own = await read(service.find, attendee_id=viewer().id)
     form = await filled(ProfileForm, **({} if request.method == "POST" else defaults(own.profile)))
-    if request.method == "POST" and form.validate():
-        return await _saved(form)
-    shown = await attendee_page(
-        "profiles/edit.html",
-        form=form,
-        own=own,
-        most=INTRODUCTION_LENGTH,
-        flashes=[("good", said)] if (said := session.pop(NEWS, "")) else [],
-    )
-    return shown, 422 if request.method == "POST" else 200
+
+    async def show(problem: str) -> str:
+        flashes = [("good", said)] if (said := session.pop(NEWS, "")) else []
+        return await attendee_page(
+            "profiles/edit.html", form=form, own=own, most=INTRODUCTION_LENGTH, flashes=flashes
+        )
+
+    return await answered(form, lambda: _saved(form), show)
 
 
 @routes.get("/attendee/profile/preview")

@@ -16,7 +16,7 @@ from netevent.changes import StaffChanged
 from netevent.core import clock
 from netevent.core.credentials import new_code, new_token, normalize_email, token_hash
 from netevent.core.database import Transaction
-from netevent.core.errors import Conflict, NotFound, Refusal
+from netevent.core.errors import Conflict, NotFound, Refusal, existing
 from netevent.core.i18n import N_
 from netevent.core.mail import queue_mail
 from netevent.core.web.paths import url
@@ -132,10 +132,7 @@ def remove(tx: Transaction, event_id: int, staff_id: int) -> None:
 
 
 def find_member(tx: Transaction, event_id: int, staff_id: int) -> Member:
-    member = queries.select_member(tx, event_id, staff_id, clock.now())
-    if member is None:
-        raise NotFound
-    return member
+    return existing(queries.select_member(tx, event_id, staff_id, clock.now()))
 
 
 def find_invitation(tx: Transaction, token: str) -> Invitation | None:

@@ -16,9 +16,9 @@ from netevent.attendees.attendee_page import attendee_page
 from netevent.core import clock
 from netevent.core.clock import local
 from netevent.core.database import Transaction
-from netevent.core.errors import NotFound, Refusal, TooMany
+from netevent.core.errors import existing
 from netevent.core.site import read, site, transact
-from netevent.core.web.forms import asked_number, filled, number_in
+from netevent.core.web.forms import answered, asked_number, filled, number_in
 from netevent.core.web.requests import go_to
 from netevent.identity import guards
 from netevent.identity.guards import viewer
@@ -35,21 +35,9 @@ OPEN = (Status.pending, Status.accepted)
 async def new() -> Any:
     form = await filled(ProposalForm, minutes=asked_number("minutes"), start=request.args.get("start"))
     target_id = await _target_id()
-    if request.method == "GET":
-        return await _page(form, target_id=target_id)
-    problem, status = "", 422
-    if form.validate():
-        try:
-            await _spend()
-            made = await transact(
-                service.propose, viewer_id=viewer().id, target_id=target_id, proposal=form.proposal
-            )
-            return go_to("appointments.show", appointment_id=made)
-        except NotFound:
-            raise
-        except Refusal as refusal:
-            problem, status = refusal.text, _status(refusal)
-    return await _page(form, problem, target_id=target_id), status
+    return await answered(
+        form, lambda: _proposed(target_id, form), lambda problem: _page(form, problem, target_id=target_id)
+    )
 
 
 @routes.route("/appointments/<int:appointment_id>/move", methods=["GET", "POST"])
@@ -60,29 +48,23 @@ async def move(appointment_id: int) -> Any:
     if before.status not in OPEN:
         raise Over
     form = await filled(ProposalForm, **_values(before))
-    if request.method == "GET":
-        return await _page(form, before=before)
-    problem, status = "", 422
-    if form.validate():
-        try:
-            await _spend()
-            return await _moved(before, form)
-        except NotFound:
-            raise
-        except Refusal as refusal:
-            problem, status = refusal.text, _status(refusal)
-    return await _page(form, problem, before=before), status
-
-
-def _status(refusal: Refusal) -> int:
-    return refusal.status if isinstance(refusal, TooMany) else 422
+    return await answered(
+        form, lambda: _moved(before, form), lambda problem: _page(form, problem, before=before)
+    )
 
 
 async def _spend() -> None:
     await site().limits.spend(PROPOSALS_OF_AN_ATTENDEE, "proposals", str(viewer().id))
 
 
+async def _proposed(target_id: int, form: ProposalForm) -> Response:
+    await _spend()
+    made = await transact(service.propose, viewer_id=viewer().id, target_id=target_id, proposal=form.proposal)
+    return go_to("appointments.show", appointment_id=made)
+
+
 async def _moved(before: Appointment, form: ProposalForm) -> Response:
+    await _spend()
     revision = number_in((await request.form).get("revision")) or 0
     await transact(
         service.move,
@@ -141,7 +123,4 @@ def _values(before: Appointment) -> dict[str, Any]:
 
 async def _target_id() -> int:
     sent = (await request.form).get("with") or request.args.get("with", "")
-    target_id = number_in(sent)
-    if target_id is None:
-        raise NotFound
-    return target_id
+    return existing(number_in(sent))

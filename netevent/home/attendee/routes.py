@@ -14,7 +14,7 @@ from netevent.connections import regions as connections
 from netevent.core import clock
 from netevent.core.badge_codes import badge_link
 from netevent.core.database import Transaction
-from netevent.core.errors import NotFound
+from netevent.core.errors import existing
 from netevent.core.i18n import current_language, gettext
 from netevent.core.site import read, site
 from netevent.core.web.pages import dom_id
@@ -31,9 +31,7 @@ from netevent.notifications.inbox import inbox
 @guards.attendee
 async def attendee() -> str:
     person = await _person()
-    event = await read(select_event, event_id=person.event_id)
-    if event is None:
-        raise NotFound
+    event = existing(await read(select_event, event_id=person.event_id))
     link = badge_link(site().settings.base_url, person.code)
     qr = qr_svg(link, gettext("QR code of your badge"))
     coming = next_region(await _agenda(), clock.now())
@@ -74,15 +72,9 @@ async def _own_regions(view: str) -> list[Region]:
 
 
 async def _agenda() -> Agenda:
-    agenda = await read(select_agenda, attendee_id=viewer().id)
-    if agenda is None:
-        raise NotFound
-    return agenda
+    return existing(await read(select_agenda, attendee_id=viewer().id))
 
 
 async def _person() -> AttendeeRow:
     attendee_id = viewer().id
-    person = await read(select_attendee, attendee_id=attendee_id)
-    if person is None:
-        raise NotFound
-    return person
+    return existing(await read(select_attendee, attendee_id=attendee_id))

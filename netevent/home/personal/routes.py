@@ -14,11 +14,11 @@ from netevent.core import clock
 from netevent.core.badge_codes import badge_link
 from netevent.core.credentials import hash_password, normalize_email
 from netevent.core.database import Transaction
-from netevent.core.errors import Refusal, TooMany
+from netevent.core.errors import Refusal
 from netevent.core.i18n import gettext
 from netevent.core.site import read, site, transact
 from netevent.core.web import requests
-from netevent.core.web.forms import PageForm, email_field, filled, new_password_field
+from netevent.core.web.forms import PageForm, answered, email_field, filled, new_password_field
 from netevent.core.web.requests import go_to, page
 from netevent.documents.qr import qr_svg
 from netevent.home.blueprint import routes
@@ -55,18 +55,16 @@ class PasswordForm(PageForm):
 async def request_link() -> Any:
     """Mails the links. The answer is the same whether anybody has the address, and comes as fast."""
     form = await filled(LinkForm, email=_own_address())
-    problem, status = "", 200
-    if request.method == "POST" and form.validate():
-        try:
-            await _spend(form.email.data or "")
-        except TooMany as refusal:
-            problem, status = refusal.text, refusal.status
-        else:
-            await _ask_for_links(form.email.data or "")
-            return page("home/request_link.html", form=None, problem="")
-    elif request.method == "POST":
-        status = 422
-    return page("home/request_link.html", form=form, problem=problem), status
+
+    async def act() -> str:
+        await _spend(form.email.data or "")
+        await _ask_for_links(form.email.data or "")
+        return page("home/request_link.html", form=None, problem="")
+
+    async def show(problem: str) -> str:
+        return page("home/request_link.html", form=form, problem=problem)
+
+    return await answered(form, act, show)
 
 
 @routes.get("/attendee/personal/<token>")

@@ -13,7 +13,7 @@ from wtforms import FloatField
 from wtforms.validators import NumberRange, Optional
 
 from netevent.attendees.attendee_page import attendee_page
-from netevent.core.errors import Malformed, NotFound, Refusal
+from netevent.core.errors import Malformed, NotFound, Refusal, existing
 from netevent.core.i18n import N_, gettext
 from netevent.core.pictures.problems import Problem
 from netevent.core.pictures.process import PictureRefused
@@ -124,9 +124,7 @@ async def _crop() -> Crop | None:
 
 async def _own_page(problem: str = "") -> str:
     own_id = viewer().id
-    card = await read(select_card, viewer_id=own_id, person_id=own_id)
-    if card is None:
-        raise NotFound
+    card = existing(await read(select_card, viewer_id=own_id, person_id=own_id))
     said = session.pop(NOTICE, "")
     flashes = [("good", gettext(said))] if said else []
     return await attendee_page("profiles/photo.html", card=card, problem=problem, flashes=flashes)
