@@ -29,25 +29,6 @@ CREATE TABLE logins (
 
 CREATE INDEX ix_logins_account ON logins (account_kind, account_id);
 
-CREATE TABLE mails (
-    id INTEGER NOT NULL AUTO_INCREMENT,
-    recipient VARCHAR(255) NOT NULL,
-    subject VARCHAR(255) NOT NULL,
-    body_text TEXT NOT NULL,
-    body_html TEXT NOT NULL,
-    status ENUM('waiting','sent','failed') NOT NULL DEFAULT 'waiting',
-    tries INTEGER NOT NULL DEFAULT '0',
-    next_try_at DATETIME NOT NULL,
-    last_error VARCHAR(255) NOT NULL DEFAULT '',
-    created_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    attendee_id INTEGER,
-    CONSTRAINT pk_mails PRIMARY KEY (id)
-) ENGINE=InnoDB CHARSET=utf8mb4;
-
-CREATE INDEX ix_mails_attendee_id ON mails (attendee_id);
-
-CREATE INDEX ix_mails_status_next_try_at ON mails (status, next_try_at);
-
 CREATE TABLE notifications (
     id INTEGER NOT NULL AUTO_INCREMENT,
     attendee_id INTEGER NOT NULL,
@@ -147,22 +128,6 @@ CREATE TABLE gates (
     CONSTRAINT pk_gates PRIMARY KEY (id),
     CONSTRAINT uq_gates_event_id_name UNIQUE (event_id, name),
     CONSTRAINT fk_gates_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
-) ENGINE=InnoDB CHARSET=utf8mb4;
-
-CREATE TABLE imports (
-    id INTEGER NOT NULL AUTO_INCREMENT,
-    event_id INTEGER NOT NULL,
-    filename VARCHAR(255) NOT NULL,
-    state ENUM('running','done','failed') NOT NULL DEFAULT 'running',
-    rows_total INTEGER NOT NULL,
-    rows_done INTEGER NOT NULL DEFAULT '0',
-    rows_created INTEGER NOT NULL DEFAULT '0',
-    rows_updated INTEGER NOT NULL DEFAULT '0',
-    rows_unchanged INTEGER NOT NULL DEFAULT '0',
-    report MEDIUMTEXT NOT NULL,
-    moved_at DATETIME(6) NOT NULL,
-    CONSTRAINT pk_imports PRIMARY KEY (id),
-    CONSTRAINT fk_imports_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
 ) ENGINE=InnoDB CHARSET=utf8mb4;
 
 CREATE TABLE meeting_points (
@@ -387,6 +352,34 @@ CREATE INDEX ix_connections_attendee_id_status ON connections (attendee_id, stat
 
 CREATE INDEX ix_connections_connected_attendee_id_status ON connections (connected_attendee_id, status);
 
+CREATE TABLE jobs (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    kind VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    state ENUM('waiting','done','failed') NOT NULL DEFAULT 'waiting',
+    priority SMALLINT NOT NULL DEFAULT '1',
+    run_at DATETIME(6) NOT NULL,
+    tries INTEGER NOT NULL DEFAULT '0',
+    title VARCHAR(255) NOT NULL DEFAULT '',
+    arguments MEDIUMTEXT NOT NULL,
+    done INTEGER NOT NULL DEFAULT '0',
+    total INTEGER NOT NULL DEFAULT '0',
+    phase VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+    result MEDIUMTEXT NOT NULL,
+    last_error VARCHAR(255) NOT NULL DEFAULT '',
+    event_id INTEGER,
+    attendee_id INTEGER,
+    created_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT pk_jobs PRIMARY KEY (id),
+    CONSTRAINT fk_jobs_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE,
+    CONSTRAINT fk_jobs_attendee_id FOREIGN KEY(attendee_id) REFERENCES attendees (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_jobs_attendee_id ON jobs (attendee_id);
+
+CREATE INDEX ix_jobs_due ON jobs (kind, state, priority, run_at);
+
+CREATE INDEX ix_jobs_event_id ON jobs (event_id);
+
 CREATE TABLE scans (
     id INTEGER NOT NULL AUTO_INCREMENT,
     scan_id VARCHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -427,6 +420,16 @@ CREATE TABLE appointment_cells (
     CONSTRAINT fk_appointment_cells_attendee_id FOREIGN KEY(attendee_id) REFERENCES attendees (id) ON DELETE CASCADE,
     CONSTRAINT fk_appointment_cells_meeting_point_id FOREIGN KEY(meeting_point_id) REFERENCES meeting_points (id) ON DELETE CASCADE
 ) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE TABLE import_batches (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    job_id INTEGER NOT NULL,
+    content MEDIUMTEXT NOT NULL,
+    CONSTRAINT pk_import_batches PRIMARY KEY (id),
+    CONSTRAINT fk_import_batches_job_id FOREIGN KEY(job_id) REFERENCES jobs (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_import_batches_job_id ON import_batches (job_id);
 
 INSERT INTO languages (code, name, native_name, is_active, is_default, date_format, sort_order) VALUES
     ('en', 'English', 'English', true, true, '%B %e, %Y at %H:%M', 0),

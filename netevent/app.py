@@ -8,18 +8,12 @@ from quart.typing import ResponseTypes
 from werkzeug.routing import IntegerConverter, Map
 
 from netevent import blueprints
-from netevent.agenda.broadcasts import AgendaBroadcasts
-from netevent.appointments.broadcasts import AppointmentBroadcasts
 from netevent.appointments.expiry import AppointmentExpiry
-from netevent.attendees.importing.jobs import ImportJobs
-from netevent.background import Background, Broadcasts
-from netevent.changes import LoginChanged, MailQueued
+from netevent.background import Background
+from netevent.changes import JobQueued, LoginChanged
 from netevent.checkin.desks.open_desks import OpenDesks
-from netevent.connections.broadcasts import ConnectionBroadcasts
 from netevent.core import i18n
 from netevent.core.database import Database
-from netevent.core.mail.delivery import Delivery
-from netevent.core.mail.sender import MailSender
 from netevent.core.site import Application, Limits, Site
 from netevent.core.web import requests
 from netevent.core.web.cookies import LOGIN_COOKIE, LoginCookie, SessionCookie
@@ -28,9 +22,8 @@ from netevent.identity.logins import Logins
 from netevent.live.bus import Bus, RedisBus
 from netevent.live.hub import RESTARTING, Hub
 from netevent.live.publisher import Publisher
-from netevent.notification_kinds import KINDS
-from netevent.notifications.broadcasts import NotificationBroadcasts
-from netevent.notifications.inbox import Inbox
+from netevent.notification_kinds import INBOX
+from netevent.periodic import job_workers
 from netevent.profiles.photos.keeping import Photos
 from netevent.resources import resource_path
 from netevent.screens import SCREENS
@@ -56,21 +49,16 @@ def create_app(settings: Settings) -> Application:
     hub = Hub()
     bus = RedisBus(settings.redis_url) if settings.redis_url else Bus()
     logins = Logins(database)
-    inbox = Inbox(KINDS)
     database.on_change = bus.publish
     publisher = Publisher(database, hub, bus, SCREENS)
-    broadcasts = _broadcasts(database, hub, bus, inbox)
-    sender = MailSender(database, Delivery(settings))
+    workers = job_workers(settings, database)
     others = (
         bus,
         hub,
-        inbox,
+        INBOX,
         logins,
-        sender,
         publisher,
-        *broadcasts,
         OpenDesks(database),
-        ImportJobs(database),
         AppointmentExpiry(database, bus),
         Photos(settings, database),
     )
@@ -79,9 +67,10 @@ def create_app(settings: Settings) -> Application:
     app.session_interface = SessionCookie()
     blueprints.register(app)
     _set_up_requests(app, logins)
-    bus.listen(MailQueued, sender.wake)
+    for worker in workers:
+        bus.listen(JobQueued, worker.wake)
     _listen_to_logins(bus, hub, logins)
-    background = Background(app, (publisher, *broadcasts))
+    background = Background(app, workers)
     app.before_serving(background.start)
     app.after_serving(background.stop)
     return app
@@ -145,17 +134,3 @@ def _listen_to_logins(bus: Bus, hub: Hub, logins: Logins) -> None:
 
     bus.listen(LoginChanged, logins.forget)
     bus.listen(LoginChanged, close_pages)
-
-
-def _broadcasts(database: Database, hub: Hub, bus: Bus, inbox: Inbox) -> tuple[Broadcasts, ...]:
-    """Who shows what. A change that nobody listens to must be listed as silent (tests/sweeps)."""
-    kinds = (
-        ConnectionBroadcasts,
-        AppointmentBroadcasts,
-        AgendaBroadcasts,
-    )
-    toasts = NotificationBroadcasts(database, hub, bus, inbox)
-    broadcasts = (toasts, *(kind(database, hub, bus) for kind in kinds))
-    for one in broadcasts:
-        one.listen()
-    return broadcasts

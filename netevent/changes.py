@@ -179,8 +179,10 @@ class LoginChanged(Change):
 
 
 @dataclass(frozen=True, slots=True)
-class MailQueued(Change):
-    """Mail waits in the outbox."""
+class JobQueued(Change):
+    """A job of this kind waits for a worker."""
+
+    kind: str
 
 
 def encode(change: Change) -> dict[str, Any]:

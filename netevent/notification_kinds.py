@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from netevent.appointments.notifications import OUTCOME, PROPOSAL, REMINDER
 from netevent.connections.notifications import CONNECTION, REQUEST
+from netevent.notifications.inbox import Inbox
 
-KINDS = (REQUEST, CONNECTION, PROPOSAL, OUTCOME, REMINDER)
+INBOX = Inbox((REQUEST, CONNECTION, PROPOSAL, OUTCOME, REMINDER))

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from netevent.agenda.screens import AGENDA
+from netevent.appointments.screens import DETAILS
 from netevent.attendees.screens import ATTENDEE_LIST
 from netevent.checkin.screens import DASHBOARD, DOOR
+from netevent.connections.screens import CARD, RELATIONSHIP, REQUESTS
+from netevent.contacts.screens import PEOPLE
 from netevent.home.screens import BADGE
 from netevent.identity.guards import require_self
 from netevent.live.screen import Screen
+from netevent.notification_kinds import INBOX
 from netevent.staff.screens import STAFF
 
-# What stands around every page of an attendee.
-ATTENDEE = Screen("attendee", require_self, key="attendee_id", patient=True)
-AGENDA = Screen("agenda", require_self, key="attendee_id", within="attendee", patient=True)
-REQUESTS = Screen("requests", require_self, key="attendee_id", within="attendee", patient=True)
-PEOPLE = Screen("people", require_self, key="attendee_id", within="attendee", patient=True)
+# What stands around every page of an attendee, and what may be open on one.
+ATTENDEE = Screen(
+    "attendee",
+    require_self,
+    INBOX.regions(),
+    (CARD, RELATIONSHIP, DETAILS),
+    key="attendee_id",
+    patient=True,
+)
 
 SCREENS = (DOOR, DASHBOARD, ATTENDEE_LIST, STAFF, ATTENDEE, BADGE, AGENDA, REQUESTS, PEOPLE)

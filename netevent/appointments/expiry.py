@@ -1,8 +1,8 @@
-"""What time and ended connections do to appointments, without anybody's tap. Kept by `app`.
+"""What ended connections do to appointments, without anybody's tap. Kept by `app`.
 
-When a connection ends or somebody will not come, what was planned ends at once; the beat ends what a
-server that died meanwhile has left, and the proposals that nobody answered. Several workers may do the
-same: each row ends once.
+When a connection ends or somebody will not come, what was planned ends at once; what a server that died
+meanwhile has left ends by the clock (`netevent.periodic`). Several workers may do the same: each row ends
+once.
 """
 
 from __future__ import annotations
@@ -26,12 +26,6 @@ class AppointmentExpiry:
 
     def on_ending(self, change: ConnectionEnded | AttendanceChanged) -> None:
         self._endings.mark_dirty(change.attendee_id)
-
-    async def beat(self) -> None:
-        """Every 30 s."""
-        now = clock.now()
-        await self._database.transact(service.expire_due, now=now)
-        await self._database.transact(service.end_unconnected, now=now)
 
     async def stop(self) -> None:
         await self._endings.stop()

@@ -10,7 +10,7 @@ from netevent.appointments.appointment import LastTransition
 from netevent.appointments.reading import read_last_transitions
 from netevent.core.database import Transaction
 from netevent.core.i18n import ngettext
-from netevent.notifications.kinds import NotificationKind, Tab
+from netevent.notifications.kinds import DigestPart, NotificationKind, Tab, Told
 from netevent.profiles.cards.card import Relationship
 
 TOAST = "appointments/_toast.html"
@@ -20,13 +20,10 @@ OUTCOMES_LAST = timedelta(hours=24)
 def read_proposals(
     tx: Transaction, attendee_id: int, appointment_ids: Sequence[int], now: datetime
 ) -> dict[int, LastTransition]:
-    """Those that this one can still answer."""
+    """Those that can still be answered."""
     found = read_last_transitions(tx, attendee_id, appointment_ids, queries.is_pending(now), now)
-    return {
-        number: one
-        for number, one in found.items()
-        if one.meeting.is_asked and one.meeting.other.relationship is Relationship.connected
-    }
+    connected = Relationship.connected
+    return {number: one for number, one in found.items() if one.meeting.other.relationship is connected}
 
 
 def read_outcomes(
@@ -37,11 +34,16 @@ def read_outcomes(
     return read_last_transitions(tx, attendee_id, appointment_ids, which, now)
 
 
-def read_reminders(
-    tx: Transaction, attendee_id: int, appointment_ids: Sequence[int], now: datetime
-) -> dict[int, LastTransition]:
-    """Until they meet."""
-    return read_last_transitions(tx, attendee_id, appointment_ids, queries.is_to_come(now), now)
+def tell_proposal(content: object) -> Told:
+    assert isinstance(content, LastTransition)
+    proposed, other = content.meeting.appointment, content.meeting.other
+    return Told(
+        other.name,
+        message=proposed.notes,
+        start=proposed.start,
+        minutes=proposed.minutes,
+        place=proposed.place,
+    )
 
 
 def _counted(count: int) -> str:
@@ -49,7 +51,9 @@ def _counted(count: int) -> str:
 
 
 AGENDA = Tab("agenda", "agenda.show", queries.waiting_proposals, _counted)
-PROPOSAL = NotificationKind("proposal", AGENDA, read_proposals, TOAST, "emails/digest/_proposals")
+PROPOSAL = NotificationKind(
+    "proposal", AGENDA, read_proposals, TOAST, DigestPart("emails/digest/_proposals", tell_proposal)
+)
 OUTCOME = NotificationKind("appointment", AGENDA, read_outcomes, TOAST)
-REMINDER = NotificationKind("reminder", AGENDA, read_reminders, TOAST, counts_down=True)
+REMINDER = NotificationKind("reminder", AGENDA, read_outcomes, TOAST, counts_down=True)
 KINDS = (PROPOSAL, OUTCOME, REMINDER)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from quart import Blueprint, request
 
 from netevent.appointments import service
-from netevent.appointments.fragments import Answer, details_page, run_action
+from netevent.appointments.actions import Answer, details_page, run_action
 from netevent.appointments.notifications import KINDS
-from netevent.core.database import Transaction
 from netevent.core.errors import Malformed
 from netevent.core.site import transact
 from netevent.core.web.forms import number_in
@@ -22,7 +21,7 @@ routes = Blueprint("appointments", __name__)
 @guards.attendee
 async def show(appointment_id: int) -> str:
     """Who opens it has seen what is new in it."""
-    await transact(_mark_seen, viewer().id, appointment_id)
+    await transact(mark_seen, viewer().id, KINDS, appointment_id)
     return await details_page(appointment_id)
 
 
@@ -44,11 +43,6 @@ async def cancel(appointment_id: int) -> Answer:
     """A proposal; with ``agreed``, what was agreed."""
     agreed = (await request.form).get("agreed", "") == "1"
     return await run_action(service.cancel, appointment_id, agreed=agreed)
-
-
-def _mark_seen(tx: Transaction, viewer_id: int, appointment_id: int) -> None:
-    service.find(tx, viewer_id, appointment_id)
-    mark_seen(tx, viewer_id, KINDS, appointment_id)
 
 
 async def _revision() -> int:

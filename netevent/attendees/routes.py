@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from quart import Blueprint, request
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
-from netevent.attendees.importing import queries as import_queries
 from netevent.attendees.importing import report as import_report
 from netevent.attendees.importing.attendee_file import AttendeeFileUnreadable, text
 from netevent.attendees.importing.attendee_file.process import filename_of, read_in_process
-from netevent.attendees.importing.jobs import ImportJobs
-from netevent.attendees.importing.queries import RUNNING, ImportState
+from netevent.attendees.importing.jobs import IMPORT
+from netevent.attendees.importing.jobs import begin_import as queue_import
+from netevent.attendees.importing.report import REPORT
 from netevent.attendees.listing import Listing, listing
 from netevent.attendees.queries import STATES, ListFilter
 from netevent.attendees.screens import ATTENDEE_LIST
-from netevent.core import clock
 from netevent.core.errors import existing
 from netevent.core.i18n import N_, current_language, gettext
-from netevent.core.site import read, site
+from netevent.core.jobs.job import Job, State
+from netevent.core.jobs.queries import select_job_of_event
+from netevent.core.site import read, site, transact
 from netevent.core.web.forms import asked, asked_number
 from netevent.core.web.paths import path
 from netevent.core.web.requests import fragment, go_to, page, wants_fragment
@@ -31,8 +31,6 @@ from netevent.identity import guards
 routes = Blueprint("attendees", __name__)
 
 UPLOADS_OF_AN_EVENT = "60/hour"
-# An import that has not moved for so long belonged to a server that is gone.
-STOPPED_AFTER = timedelta(seconds=60)
 
 NO_FILE = N_("Choose an .xlsx or .csv file first.")
 
@@ -68,8 +66,8 @@ async def begin_import(event_id: int) -> Any:
 @routes.get("/organizer/event/<int:event_id>/attendees/import/<int:import_id>")
 @guards.organizer
 async def show_import(event_id: int, import_id: int) -> str:
-    state = existing(await read(import_queries.select_import, event_id, import_id))
-    context = _import_context(state)
+    job = existing(await read(select_job_of_event, IMPORT.name, event_id, import_id))
+    context = _import_context(job)
     if wants_fragment():
         return fragment("attendees/_import.html", **context)
     return await _office_page("attendees/import.html", event_id, **context)
@@ -107,7 +105,7 @@ def _list_path(shown: Listing) -> str:
 async def _started(event_id: int, file: FileStorage) -> Response:
     name = filename_of(file.filename or "")
     attendee_file = await read_in_process(file.read(), name)
-    import_id = await site().part(ImportJobs).start(event_id, name, attendee_file, current_language())
+    import_id = await transact(queue_import, event_id, name, attendee_file, current_language())
     return go_to("attendees.show_import", event_id=event_id, import_id=import_id)
 
 
@@ -115,12 +113,11 @@ async def _refused_upload(event_id: int, problem: str) -> Any:
     return await _office_page("attendees/upload.html", event_id, problem=problem), 422
 
 
-def _import_context(state: ImportState) -> dict[str, Any]:
-    report = import_report.read(state.report)
-    has_stopped = state.state == RUNNING and clock.now() - state.moved_at > STOPPED_AFTER
+def _import_context(job: Job) -> dict[str, Any]:
+    report = REPORT.read(job.result)
     return {
-        "list": state,
-        "state": "failed" if has_stopped else state.state,
+        "job": job,
+        "state": "running" if job.state is State.waiting else job.state,
         "report": report,
         "faults": import_report.lines(report.faults, gettext),
         "remarks": import_report.lines(report.remarks, gettext),

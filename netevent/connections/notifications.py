@@ -9,7 +9,7 @@ from datetime import datetime
 from netevent.connections.requests import queries
 from netevent.core.database import Transaction
 from netevent.core.i18n import ngettext
-from netevent.notifications.kinds import NotificationKind, Tab
+from netevent.notifications.kinds import DigestPart, NotificationKind, Tab, Told
 from netevent.profiles.cards.card import Card, Relationship
 from netevent.profiles.cards.queries import select_cards
 
@@ -48,12 +48,21 @@ def _cards(
     return {card.connection_id: card for card in cards if card.relationship is wanted}
 
 
+def tell_request(content: object) -> Told:
+    assert isinstance(content, Card)
+    return Told(content.name, content.work, content.message)
+
+
 def _counted(count: int) -> str:
     return ngettext("request", "requests", count)
 
 
 PEOPLE = Tab("people", "connections.requests", queries.waiting_requests, _counted)
 REQUEST = NotificationKind(
-    "request", PEOPLE, read_requests, "connections/_request_toast.html", "emails/digest/_requests"
+    "request",
+    PEOPLE,
+    read_requests,
+    "connections/_request_toast.html",
+    DigestPart("emails/digest/_requests", tell_request),
 )
 CONNECTION = NotificationKind("connection", PEOPLE, read_connections, "connections/_connected_toast.html")

@@ -113,17 +113,17 @@ class RegionFeed(Feed):
 
 
 class ItemFeed(Feed):
-    """Items of one kind. Which of them changed for a page is kept until its next push."""
+    """Items that one read fills. Which of them changed for a page is kept until its next push."""
 
-    def __init__(self, line: Line, screen: Screen, item: LiveItem) -> None:
-        super().__init__(line, screen, item.on, item.every)
-        self._item = item
+    def __init__(self, line: Line, screen: Screen, items: tuple[LiveItem, ...]) -> None:
+        super().__init__(line, screen, items[0].on, items[0].every)
+        self._items = items
         self._changed: dict[int, set[int]] = defaultdict(set)
 
     def on_change(self, change: Change) -> None:
         for key in change.keys(self.screen.key):
             if self.is_heard(key):
-                self._changed[key].add(self._item.subject(change, key))
+                self._changed[key].add(self._items[0].subject(change, key))
                 self.throttle.mark_dirty(key)
 
     async def push(self, key: int) -> None:
@@ -131,4 +131,9 @@ class ItemFeed(Feed):
         self.send(key, await self.line.database.read(self._read, key, subjects))
 
     def _read(self, tx: Transaction, key: int, subjects: list[int]) -> list[Shown]:
-        return [shown for subject in subjects for shown in self._item.shown(tx, key, subject)]
+        return [
+            item.filled(subject, value)
+            for subject in subjects
+            if (value := self._items[0].read(tx, key, subject)) is not None
+            for item in self._items
+        ]

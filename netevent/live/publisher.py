@@ -33,7 +33,7 @@ class Publisher:
         self._beating: asyncio.Task[None] | None = None
         for screen in self.screens.values():
             self._feeds += [RegionFeed(self._line, screen, group) for group in screen.groups()]
-            self._feeds += [ItemFeed(self._line, screen, item) for item in screen.items]
+            self._feeds += [ItemFeed(self._line, screen, group) for group in screen.item_groups()]
             self._spreads += [self._listen_to_spread(screen, spread) for spread in screen.spreads]
         hub.on_join(self.on_join)
 

@@ -15,11 +15,11 @@ from typing import Any
 from quart import Blueprint, Response, websocket
 
 from netevent.core.errors import Forbidden, NotFound, Refusal
-from netevent.core.i18n import current_language
 from netevent.core.site import read, site
 from netevent.core.web.requests import allowed_origin
 from netevent.identity.accounts import Viewer
 from netevent.identity.guards import logged_in, logins, viewer
+from netevent.live.answers import rendered
 from netevent.live.hub import LOGGED_OUT, Channel, Hub, Socket
 from netevent.live.publisher import Publisher
 from netevent.live.screen import Screen
@@ -37,8 +37,7 @@ async def regions(kind: str, key: int | None = None) -> str:
     """All regions of the screen, for a page whose socket is down."""
     screen, key = await _allowed(kind, key)
     shown = await read(site().part(Publisher).shown, kind, key)
-    context: dict[str, object] = {screen.key: key, "whole": True}
-    return "\n".join(one.render(current_language(), context) for one in shown)
+    return rendered(shown, **{screen.key: key})
 
 
 def socket(view: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[Response | None]]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, fields, is_dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any, Literal, TypeVar
 
 from netevent.changes import Change
 from netevent.core.database import Transaction
@@ -17,6 +17,7 @@ from netevent.core.errors import NotFound
 from netevent.core.web import pages
 from netevent.identity.accounts import Viewer
 
+Member = TypeVar("Member")
 Guard = Callable[[Viewer, int], Awaitable[None]]
 # A dataclass whose fields the template is given, or None where there is nothing to show.
 Read = Callable[[Transaction, int], object | None]
@@ -29,10 +30,17 @@ class Shown:
     target: str
     template: str
     value: object
+    given: Mapping[str, object] = field(default_factory=dict)
 
     def render(self, language: str, context: Mapping[str, object]) -> str:
         """`context` is what the screen adds to what the region itself shows."""
-        given: dict[str, Any] = {"oob": True, "before": None, **_fields_of(self.value), **context}
+        given: dict[str, Any] = {
+            "oob": True,
+            "before": None,
+            **self.given,
+            **_fields_of(self.value),
+            **context,
+        }
         return pages.render(self.template, language, **given)
 
 
@@ -43,6 +51,7 @@ class LiveRegion:
     `target` is the element's id; ``{key}`` in it is the screen's key. Regions that share `read` and `on` are
     read together. It is pushed at most once `every` so many seconds; with `refresh` also every ten seconds,
     which moves its time and heals a lost push. A read whose result has a moment `until` is read again then.
+    `given` tells its template what is always the same.
     """
 
     target: str
@@ -51,9 +60,10 @@ class LiveRegion:
     on: tuple[type[Change], ...] = ()
     every: float = 0.1
     refresh: bool = False
+    given: Mapping[str, object] = field(default_factory=dict)
 
     def filled(self, key: int, value: object) -> Shown:
-        return Shown(self.target.format(key=key), self.template, value)
+        return Shown(self.target.format(key=key), self.template, value, self.given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,7 @@ class LiveItem:
     """One of many elements of a kind, such as a row of a list: pushed alone, when its subject changes.
 
     ``{key}`` in `target` is the subject's; `subject` finds it in a change, for a page with the given key.
+    Items that share `read`, `on` and `subject` are read together.
     """
 
     target: str
@@ -70,10 +81,13 @@ class LiveItem:
     subject: Callable[[Any, int], int]
     every: float = 0.1
 
+    def filled(self, subject: int, value: object) -> Shown:
+        return Shown(self.target.format(key=subject), self.template, value)
+
     def shown(self, tx: Transaction, key: int, subject: int) -> list[Shown]:
         """The item as that page shows it; nothing where it is not there for it."""
         value = self.read(tx, key, subject)
-        return [] if value is None else [Shown(self.target.format(key=subject), self.template, value)]
+        return [] if value is None else [self.filled(subject, value)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +122,11 @@ class Screen:
 
     def groups(self) -> list[tuple[LiveRegion, ...]]:
         """The regions that are read together."""
-        found: dict[object, list[LiveRegion]] = {}
-        for region in self.regions:
-            found.setdefault((region.read, region.on), []).append(region)
-        return [tuple(group) for group in found.values()]
+        return _grouped(self.regions, lambda region: (region.read, region.on))
+
+    def item_groups(self) -> list[tuple[LiveItem, ...]]:
+        """The items that are read together."""
+        return _grouped(self.items, lambda item: (item.read, item.on, item.subject))
 
     def context(self, tx: Transaction, key: int) -> dict[str, object]:
         """What the page's template is given, so that it can include the fragments of all regions.
@@ -136,6 +151,13 @@ class Screen:
         ]
 
 
+def _grouped(members: Iterable[Member], by: Callable[[Member], object]) -> list[tuple[Member, ...]]:
+    found: dict[object, list[Member]] = {}
+    for member in members:
+        found.setdefault(by(member), []).append(member)
+    return [tuple(group) for group in found.values()]
+
+
 def _there(value: object | None) -> object:
     if value is None:
         raise NotFound
@@ -145,4 +167,4 @@ def _there(value: object | None) -> object:
 def _fields_of(value: object) -> dict[str, object]:
     """The fields of a dataclass by their names, as a template takes them."""
     assert is_dataclass(value)
-    return {field.name: getattr(value, field.name) for field in fields(value)}
+    return {one.name: getattr(value, one.name) for one in fields(value)}

@@ -1,6 +1,6 @@
 """What waits for an attendee, as every one of the own pages shows it: the toasts, and the dots at the tabs.
 
-Made by `app` of all kinds that there are. Pushed by `broadcasts`, asked for by a poll and by buttons.
+Made by `app` of all kinds that there are. Its regions stand around every page of an attendee.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from netevent.changes import NotificationsChanged
 from netevent.core import clock
 from netevent.core.database import Transaction
+from netevent.core.errors import NotFound
 from netevent.core.site import site
-from netevent.live.region import Region
+from netevent.live.screen import LiveRegion
 from netevent.notifications import queries
 from netevent.notifications.kinds import NotificationKind, Tab
 from netevent.notifications.queries import Unseen
@@ -26,8 +28,8 @@ TOASTS = 2
 class Notification:
     """One that was not seen, with what stands behind it now."""
 
-    id: int
     kind: NotificationKind
+    subject_id: int
     content: object
 
 
@@ -58,11 +60,10 @@ class Waiting:
         """Whether it shows something else when time passes."""
         return any(one.kind.counts_down for some in self.toasts for one in some.first)
 
-    def regions(self, problem: str = "") -> list[Region]:
-        """`problem` is what a button just met."""
-        toasts = {"tabs": self.toasts, "problem": problem}
-        dots = [Region(f"{key}-dot", "layouts/_dot.html", {"dot": dot}) for key, dot in self.dots.items()]
-        return [Region("toasts", "notifications/_toasts.html", toasts), *dots]
+    @property
+    def until(self) -> datetime | None:
+        """When it is to be read again: a toast that counts the minutes, as soon as time is looked at."""
+        return clock.now() if self.counts_down else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,21 @@ class Inbox:
     def tabs(self) -> tuple[Tab, ...]:
         return tuple(dict.fromkeys(kind.tab for kind in self.kinds))
 
-    def endpoint_of(self, kind: str) -> str:
-        """The page that shows all of this kind."""
-        return next(one.tab.endpoint for one in self.kinds if one.name == kind)
+    def regions(self) -> tuple[LiveRegion, ...]:
+        """What stands around every page of an attendee."""
+        on = (NotificationsChanged,)
+        dots = (
+            LiveRegion(f"{tab.key}-dot", "layouts/_dot.html", self.read, on, given={"tab": tab.key})
+            for tab in self.tabs
+        )
+        return (LiveRegion("toasts", "notifications/_toasts.html", self.read, on), *dots)
+
+    def kind(self, name: str) -> NotificationKind:
+        """Raises NotFound where there is none of that name."""
+        for kind in self.kinds:
+            if kind.name == name:
+                return kind
+        raise NotFound
 
     def read(self, tx: Transaction, attendee_id: int) -> Waiting:
         unseen = queries.select_unseen(tx, attendee_id)
@@ -99,7 +112,7 @@ class Inbox:
         kinds = {kind.name: kind for kind in self.kinds if kind.name in subjects}
         found = {name: kind.read(tx, attendee_id, subjects[name], now) for name, kind in kinds.items()}
         return [
-            Notification(one.id, kinds[one.kind], found[one.kind][one.subject_id])
+            Notification(kinds[one.kind], one.subject_id, found[one.kind][one.subject_id])
             for one in unseen
             if one.subject_id in found.get(one.kind, ())
         ]

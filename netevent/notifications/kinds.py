@@ -31,17 +31,37 @@ class Tab:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What the mail tells of one: who it is from, what they say; of a time to meet, when (UTC) and where."""
+
+    who: str
+    work: str = ""
+    message: str = ""
+    start: datetime | None = None
+    minutes: int = 0
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestPart:
+    """A part of the mail: `template` is there as ``.txt`` and ``.html``, `tell` takes what `read` gave."""
+
+    template: str
+    tell: Callable[[object], Told]
+
+
+@dataclass(frozen=True, slots=True)
 class NotificationKind:
     """`read` gets an attendee, subjects and the time, and gives what stands behind them for this attendee.
 
     What no longer stands, or may not be seen, it leaves out. `toast` is a fragment, given `notification` and
-    its `content`. `digest` is the part of the mail, as ``.txt`` and ``.html``, given `contents`; a kind that
-    has none is not mailed. What `counts_down` comes first, and is shown anew as time passes.
+    its `content`. A kind without a part of the `digest` is not mailed. What `counts_down` comes first, and is
+    shown anew as time passes.
     """
 
     name: str
     tab: Tab
     read: Read
     toast: str
-    digest: str = ""
+    digest: DigestPart | None = None
     counts_down: bool = False

@@ -16,7 +16,7 @@ from netevent.core.database import Transaction
 from netevent.core.database.tables import notifications
 from netevent.notifications.kinds import NotificationKind, Tab
 
-# More than anybody looks at. The others show when some of these are seen.
+# More than anybody looks at. The newest are among them: old ones may be over without having been seen.
 MOST_AT_ONCE = 200
 
 
@@ -29,19 +29,11 @@ class Unseen:
 
 def select_unseen(tx: Transaction, attendee_id: int) -> list[Unseen]:
     """The oldest first, so that nothing moves under a finger when another one comes."""
-    return [Unseen(row.id, row.kind, row.subject_id) for row in tx.execute(_unseen(attendee_id))]
+    return _unseen_in(tx, _unseen(attendee_id))
 
 
 def lock_unseen(tx: Transaction, attendee_id: int) -> list[Unseen]:
-    return [
-        Unseen(row.id, row.kind, row.subject_id) for row in tx.execute(_unseen(attendee_id).with_for_update())
-    ]
-
-
-def select_kind(tx: Transaction, attendee_id: int, notification_id: int) -> str | None:
-    """The kind of one of the attendee's own."""
-    is_own = (notifications.c.id == notification_id, notifications.c.attendee_id == attendee_id)
-    return tx.execute(select(notifications.c.kind).where(*is_own)).scalar()
+    return _unseen_in(tx, _unseen(attendee_id).with_for_update())
 
 
 def select_waiting(tx: Transaction, attendee_id: int, tabs: Sequence[Tab], now: datetime) -> list[int]:
@@ -85,10 +77,6 @@ def delete_of(tx: Transaction, attendee_ids: Select[tuple[int]]) -> None:
     tx.execute(delete(notifications).where(notifications.c.attendee_id.in_(attendee_ids)))
 
 
-def is_one(notification_id: int) -> ColumnElement[bool]:
-    return notifications.c.id == notification_id
-
-
 def is_of(
     attendee_ids: Sequence[int], kinds: Sequence[NotificationKind], subject_id: int = 0
 ) -> ColumnElement[bool]:
@@ -102,6 +90,10 @@ def _unseen(attendee_id: int) -> Select[tuple[int, str, int]]:
     return (
         select(notifications.c.id, notifications.c.kind, notifications.c.subject_id)
         .where(notifications.c.attendee_id == attendee_id, notifications.c.seen_at.is_(None))
-        .order_by(notifications.c.created_at, notifications.c.id)
+        .order_by(notifications.c.created_at.desc(), notifications.c.id.desc())
         .limit(MOST_AT_ONCE)
     )
+
+
+def _unseen_in(tx: Transaction, newest: Select[tuple[int, str, int]]) -> list[Unseen]:
+    return [Unseen(**row._mapping) for row in reversed(tx.execute(newest).all())]

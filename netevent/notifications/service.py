@@ -12,7 +12,6 @@ from sqlalchemy import Select
 from netevent.changes import NotificationsChanged
 from netevent.core import clock
 from netevent.core.database import Transaction
-from netevent.core.errors import NotFound
 from netevent.notifications import queries
 from netevent.notifications.kinds import NotificationKind
 
@@ -54,17 +53,3 @@ def mark_seen(
     """The attendee has looked at these kinds, or at what they say about one subject."""
     if queries.update_seen(tx, queries.is_of((attendee_id,), kinds, subject_id), clock.now()):
         refresh(tx, attendee_id)
-
-
-def mark_one_seen(tx: Transaction, attendee_id: int, notification_id: int) -> str:
-    """The attendee has closed this one; returns the name of its kind.
-
-    Raises:
-        NotFound: the attendee has no such notification.
-    """
-    kind = queries.select_kind(tx, attendee_id, notification_id)
-    if kind is None:
-        raise NotFound
-    if queries.update_seen(tx, queries.is_one(notification_id), clock.now()):
-        refresh(tx, attendee_id)
-    return kind

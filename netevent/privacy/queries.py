@@ -23,10 +23,12 @@ from netevent.core.database.tables import (
     gates,
     login_accounts,
     logins,
-    mails,
     meeting_points,
     scans,
 )
+from netevent.core.jobs.job import State
+from netevent.core.jobs.queries import select_jobs_of_attendee
+from netevent.core.mail.outbox import MAIL
 from netevent.privacy.record import (
     Account,
     BadgeScan,
@@ -135,12 +137,10 @@ def select_own_badge_scanned(tx: Transaction, attendee_id: int) -> list[datetime
 
 
 def select_mails(tx: Transaction, attendee_id: int) -> list[SentMail]:
-    rows = tx.execute(
-        select(mails.c.subject, mails.c.created_at, mails.c.status)
-        .where(mails.c.attendee_id == attendee_id)
-        .order_by(mails.c.id)
-    )
-    return [SentMail(row.subject, row.created_at, row.status) for row in rows]
+    return [
+        SentMail(job.title, job.created_at, "sent" if job.state is State.done else job.state)
+        for job in select_jobs_of_attendee(tx, MAIL.name, attendee_id)
+    ]
 
 
 def select_logins(tx: Transaction, attendee_id: int) -> list[Login]:

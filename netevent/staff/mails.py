@@ -1,22 +1,25 @@
-"""The mails to staff, in their own language. Called by `staff.service`."""
+"""The mails to staff. Queued by `staff.service`."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
-from netevent.core.mail import Mail, rendered_mail
-from netevent.staff.queries import Member, StaffEvent, State
+from netevent.core.jobs import Priority
+from netevent.core.mail import Mail
+from netevent.staff.queries import Member, StaffEvent
 
 
-def invitation_mail(event: StaffEvent, member: Member, link: str, expires_at: datetime) -> Mail:
+@dataclass(frozen=True, slots=True)
+class StaffInvitation(Mail):
     """The link, and until when it works. Who has a password already reads that it sets a new one."""
-    return rendered_mail(
-        "staff_invitation",
-        member.language,
-        member.email,
-        event=event,
-        member=member,
-        link=link,
-        expires_at=expires_at,
-        is_member=member.state is State.accepted,
-    )
+
+    template: ClassVar[str] = "staff_invitation"
+    priority: ClassVar[Priority] = Priority.awaited
+
+    event: StaffEvent
+    member: Member
+    link: str
+    expires_at: datetime
+    is_member: bool

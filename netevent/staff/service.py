@@ -16,16 +16,16 @@ from netevent.changes import StaffChanged
 from netevent.core import clock
 from netevent.core.credentials import new_code, new_token, normalize_email, token_hash
 from netevent.core.database import Transaction
-from netevent.core.errors import Conflict, NotFound, Refusal, existing
+from netevent.core.errors import Conflict, NotFound, Refusal
 from netevent.core.i18n import N_
-from netevent.core.mail import queue_mail
+from netevent.core.mail import Recipient, queue_mail
 from netevent.core.web.paths import url
 from netevent.identity import queries as identity_queries
 from netevent.identity.accounts import Account, Kind
 from netevent.identity.service import end_logins_of
 from netevent.staff import queries
-from netevent.staff.mails import invitation_mail
-from netevent.staff.queries import Details, Invitation, Member, StaffEvent
+from netevent.staff.mails import StaffInvitation
+from netevent.staff.queries import Details, Invitation, Member, StaffEvent, State
 
 INVITATION_LASTS = timedelta(days=7)
 MOST_MEMBERS = 200
@@ -132,7 +132,10 @@ def remove(tx: Transaction, event_id: int, staff_id: int) -> None:
 
 
 def find_member(tx: Transaction, event_id: int, staff_id: int) -> Member:
-    return existing(queries.select_member(tx, event_id, staff_id, clock.now()))
+    member = queries.select_member(tx, event_id, staff_id, clock.now())
+    if member is None:
+        raise NotFound
+    return member
 
 
 def find_invitation(tx: Transaction, token: str) -> Invitation | None:
@@ -162,7 +165,8 @@ def _new_link(tx: Transaction, event: StaffEvent, member: Member, base_url: str)
     token = new_token()
     expires_at = (clock.now() + INVITATION_LASTS).replace(microsecond=0)
     queries.update_invitation(tx, member.id, token_hash(token), expires_at)
-    address = url(base_url, "staff.accept", token=token)
-    queue_mail(tx, invitation_mail(event, member, address, expires_at))
+    link = url(base_url, "staff.accept", token=token)
+    mail = StaffInvitation(event, member, link, expires_at, is_member=member.state is State.accepted)
+    queue_mail(tx, mail, Recipient(member.email, member.language))
     tx.publish(StaffChanged(event.id))
-    return address
+    return link

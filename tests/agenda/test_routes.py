@@ -101,10 +101,10 @@ async def test_a_guest_logs_in_first(client: Any):
 async def test_a_page_without_a_socket_asks_for_the_same(door: Door, log_in_as: LogIn):
     await insert_connection(door.database, ANNA, BEN)
     await appoint(door.database, at(100))
-    badge = await page(log_in_as, path="/attendee/live?view=badge")
+    badge = await page(log_in_as, path="/live/badge/regions")
     assert 'id="next-for-you" hx-swap-oob="outerMorph"' in badge
     assert 'id="agenda"' not in badge
-    assert 'id="agenda" hx-swap-oob="outerMorph"' in await page(log_in_as, path="/attendee/live?view=agenda")
+    assert 'id="agenda" hx-swap-oob="outerMorph"' in await page(log_in_as, path="/live/agenda/regions")
 
 
 async def test_both_agendas_move_and_nobody_elses(app: Application, door: Door, log_in_as: LogIn):

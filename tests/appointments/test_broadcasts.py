@@ -11,7 +11,6 @@ import pytest
 from sqlalchemy import delete, update
 
 from netevent.appointments import service
-from netevent.appointments.expiry import AppointmentExpiry
 from netevent.changes import ConnectionEnded
 from netevent.connections import service as connections_service
 from netevent.core import clock
@@ -19,6 +18,7 @@ from netevent.core.database.tables import appointments, connections
 from netevent.core.site import Application
 from netevent.live.bus import Bus
 from netevent.notifications.inbox import TOASTS as TOASTS_SHOWN
+from netevent.periodic import expire_appointments
 from netevent.registration.attendance import service as attendance_service
 from tests.appointments.meeting import ANNA, BEN, CARA, Meet
 from tests.conftest import LogIn
@@ -177,7 +177,7 @@ async def test_the_beat_ends_what_nobody_else_did(app: Application, meet: Meet):
     between = delete(connections).where(connections.c.low_id == ANNA, connections.c.high_id == BEN)
     late = update(appointments).where(appointments.c.id == asked).values(expires_at=clock.now())
     await meet.database.transact(lambda tx: (tx.execute(between), tx.execute(late)))
-    await app.site.part(AppointmentExpiry).beat()
+    await expire_appointments(app.site)
     assert [await meet.status(one) for one in (agreed, asked)] == ["cancelled", "lapsed"]
 
 

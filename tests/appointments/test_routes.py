@@ -17,7 +17,6 @@ from netevent.core.database.tables import attendees, blocks, connections
 from tests.appointments.meeting import ANNA, BEN, CARA, STRANGER, Meet
 from tests.conftest import LogIn
 from tests.factories import insert_session
-from tests.notifications.inboxes import standing
 
 HTMX = {"HX-Request": "true"}
 NEW = "/appointments/new"
@@ -272,19 +271,18 @@ async def test_the_agenda_does_not_swallow_an_answer(meet: Meet, log_in_as: LogI
     await meet.decline(made)
     anna, token = await log_in_as("guest1")
     await anna.get("/appointments")
-    assert "Guest2 Żółć</b> declined" in await text_of(await anna.get("/attendee/live"))
-    (declined,) = await standing(meet.database, ANNA)
-    await anna.post(f"/attendee/notifications/{declined.id}/seen", headers=token)
-    assert "declined" not in await text_of(await anna.get("/attendee/live"))
+    assert "Guest2 Żółć</b> declined" in await text_of(await anna.get("/live/attendee/regions"))
+    await anna.post(f"/attendee/notifications/appointment/{made}/seen", headers=token)
+    assert "declined" not in await text_of(await anna.get("/live/attendee/regions"))
 
 
 async def test_a_page_without_a_socket_gets_the_same_parts(meet: Meet, log_in_as: LogIn):
     await meet.propose()
     ben, _ = await log_in_as("guest2")
-    text = await text_of(await ben.get("/attendee/live"))
+    text = await text_of(await ben.get("/live/attendee/regions"))
     assert "proposes an appointment" in text
     assert "appointment-proposals" not in text
-    assert "appointment-proposals" in await text_of(await ben.get("/attendee/live?view=agenda"))
+    assert "appointment-proposals" in await text_of(await ben.get("/live/agenda/regions"))
 
 
 async def test_a_name_that_does_not_show_is_nowhere(meet: Meet, log_in_as: LogIn):
@@ -296,7 +294,7 @@ async def test_a_name_that_does_not_show_is_nowhere(meet: Meet, log_in_as: LogIn
     path = f"/appointments/{made}"
     assert "Guest1" in await text_of(await ben.get(path))
     await meet.database.transact(lambda tx: tx.execute(delete(connections)))
-    text = await text_of(await ben.get(path)) + await text_of(await ben.get("/attendee/live?view=agenda"))
+    text = await text_of(await ben.get(path)) + await text_of(await ben.get("/live/agenda/regions"))
     assert "Guest1" not in text
     assert "Somebody" in text
 

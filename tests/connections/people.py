@@ -11,7 +11,7 @@ from sqlalchemy import Table, func, insert, select
 
 from netevent.connections import service
 from netevent.connections.notifications import NewConnection
-from netevent.connections.regions import Requests, read_requests
+from netevent.connections.requests.reading import Requests, read_requests
 from netevent.core.database import Transaction
 from netevent.core.database.tables import connections
 from netevent.profiles.cards.card import Card, Relationship

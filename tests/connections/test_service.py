@@ -14,8 +14,9 @@ from netevent.changes import (
     RequestDeclined,
     RequestWithdrawn,
 )
-from netevent.connections import regions, service
+from netevent.connections import service
 from netevent.connections.notifications import CONNECTION, REQUEST
+from netevent.connections.requests import reading
 from netevent.connections.service import (
     AlreadyConnected,
     MessageTooLong,
@@ -26,10 +27,10 @@ from netevent.connections.service import (
 from netevent.core import clock
 from netevent.core.database.tables import badge_scans
 from netevent.core.errors import NotFound
-from netevent.notifications.service import mark_one_seen, mark_seen
+from netevent.notifications.service import mark_seen
 from netevent.profiles.cards.card import Relationship
 from tests.connections.people import ANNA, BEN, CARA, EVENT, STRANGER, People
-from tests.notifications.inboxes import standing, waiting
+from tests.notifications.inboxes import waiting
 
 UNLISTED = {"directory_key": ""}
 
@@ -127,7 +128,7 @@ async def test_who_has_used_up_the_day_can_still_accept(people: People):
 
 
 async def test_a_long_list_says_how_many_more_wait(people: People, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(regions, "LONGEST_LIST", 1)
+    monkeypatch.setattr(reading, "LONGEST_LIST", 1)
     await people.request(ANNA, BEN)
     await people.request(CARA, BEN)
     found = await people.requests(BEN)
@@ -261,11 +262,10 @@ async def test_after_a_withdrawal_the_other_one_may_ask(people: People):
 
 
 async def test_who_has_looked_has_seen_it(people: People):
-    await people.request(ANNA, BEN)
+    asked = await people.asked(ANNA, BEN)
     await people.request(CARA, BEN)
     people.published()
-    first, _ = await standing(people.door.database, BEN)
-    await people.do(mark_one_seen, BEN, first.id)
+    await people.do(mark_seen, BEN, (REQUEST,), asked)
     assert await people.told(BEN) == [CARA]
     await people.do(mark_seen, BEN, (REQUEST, CONNECTION))
     assert await people.told(BEN) == []
@@ -276,9 +276,7 @@ async def test_who_has_looked_has_seen_it(people: People):
 
 
 async def test_nobody_puts_away_what_waits_for_others(people: People):
-    await people.request(ANNA, BEN)
-    (one,) = await standing(people.door.database, BEN)
+    asked = await people.asked(ANNA, BEN)
     for somebody in (ANNA, CARA):
-        with pytest.raises(NotFound):
-            await people.do(mark_one_seen, somebody, one.id)
+        await people.do(mark_seen, somebody, (REQUEST,), asked)
     assert await people.told(BEN) == [ANNA]

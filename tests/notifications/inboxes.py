@@ -9,12 +9,10 @@ from sqlalchemy import select
 from netevent.core import clock
 from netevent.core.database import Database
 from netevent.core.database.tables import notifications
-from netevent.notification_kinds import KINDS
+from netevent.notification_kinds import INBOX
 from netevent.notifications import queries
-from netevent.notifications.inbox import Inbox, Notification, Waiting
+from netevent.notifications.inbox import Notification, Waiting
 from netevent.notifications.kinds import NotificationKind
-
-INBOX = Inbox(KINDS)
 
 
 async def waiting(database: Database, attendee_id: int) -> Waiting:

@@ -16,15 +16,14 @@ from netevent.connections.notifications import CONNECTION, REQUEST
 from netevent.core import clock
 from netevent.core.site import Application
 from netevent.live.bus import Bus
-from netevent.notifications.broadcasts import NotificationBroadcasts
+from netevent.live.publisher import Publisher
 from netevent.notifications.inbox import TOASTS
 from netevent.notifications.kinds import NotificationKind
-from netevent.notifications.service import dismiss, mark_one_seen, notify
+from netevent.notifications.service import dismiss, mark_seen, notify
 from tests.agenda.agendas import appoint, at, change
 from tests.conftest import LogIn
 from tests.door import Door
 from tests.factories import insert_attendee, insert_connection
-from tests.notifications.inboxes import rows
 
 ORIGIN = {"Origin": "http://localhost:8000"}
 ANNA, BEN, CARA, STRANGER = 1, 2, 3, 13
@@ -93,10 +92,9 @@ async def test_it_arrives_on_all_pages_of_one_and_on_nobody_elses(live: Door, op
 
 
 async def test_what_is_closed_on_one_page_goes_from_the_others(live: Door, open_page: OpenPage):
-    await ask(live, ANNA, BEN)
+    asked = await ask(live, ANNA, BEN)
     pages = [await open_page(BEN) for _ in range(2)]
-    (row,) = await rows(live.database)
-    await live.database.transact(mark_one_seen, BEN, row.id)
+    await live.database.transact(mark_seen, BEN, [REQUEST], asked)
     for page in pages:
         message = await heard(page, without="<article")
         assert '<span class="dot">1<' in message  # it goes on waiting
@@ -148,7 +146,7 @@ async def test_what_counts_down_comes_first_and_moves_with_time(
     message = await heard(page, "minutes: ")
     assert message.index("minutes: ") < message.index("proposes")
     await change(live.database, near, appointment_time=clock.now())
-    app.site.part(NotificationBroadcasts).refresh()
+    app.site.part(Publisher).refresh()
     await heard(page, without="minutes: ")
 
 

@@ -10,9 +10,8 @@ import pytest
 from netevent.appointments.notifications import PROPOSAL
 from netevent.changes import NotificationsChanged
 from netevent.connections.notifications import CONNECTION, REQUEST
-from netevent.core.errors import NotFound
 from netevent.events.service import delete_event
-from netevent.notifications import service
+from netevent.notifications import queries, service
 from tests.door import Door
 from tests.notifications.inboxes import rows, told, unseen
 
@@ -47,6 +46,13 @@ async def test_the_last_one_to_happen_comes_last(door: Door):
         await do(door, service.notify, REQUEST, subject, ANNA)
     await do(door, service.notify, REQUEST, 1, ANNA)
     assert await unseen(door.database, ANNA) == [("request", 2), ("request", 1)]
+
+
+async def test_what_was_never_looked_at_hides_nothing_new(door: Door, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(queries, "MOST_AT_ONCE", 3)
+    for subject in range(1, 6):
+        await do(door, service.notify, REQUEST, subject, ANNA)
+    assert await unseen(door.database, ANNA) == [("request", subject) for subject in (3, 4, 5)]
 
 
 @pytest.mark.parametrize("has_seen", [False, True])
@@ -91,20 +97,10 @@ async def test_who_looks_at_one_subject_has_not_seen_the_others(door: Door):
     assert await unseen(door.database, ANNA) == [("proposal", 1)]
 
 
-async def test_one_that_is_closed_is_seen_once(door: Door):
+async def test_nobody_sees_it_for_others(door: Door):
     await do(door, service.notify, REQUEST, SUBJECT, ANNA)
-    (row,) = await rows(door.database)
-    assert await do(door, service.mark_one_seen, ANNA, row.id) == [ANNA]
-    assert await do(door, service.mark_one_seen, ANNA, row.id) == []
-    assert await unseen(door.database, ANNA) == []
-
-
-@pytest.mark.parametrize("somebody", [BEN, STRANGER])
-async def test_nobody_closes_the_toasts_of_others(door: Door, somebody: int):
-    await do(door, service.notify, REQUEST, SUBJECT, ANNA)
-    (row,) = await rows(door.database)
-    with pytest.raises(NotFound):
-        await do(door, service.mark_one_seen, somebody, row.id)
+    for somebody in (BEN, STRANGER):
+        assert await do(door, service.mark_seen, somebody, [REQUEST], SUBJECT) == []
     assert await told(door.database, REQUEST, SUBJECT) == {ANNA: False}
 
 

@@ -10,14 +10,12 @@ from quart import Quart
 from quart.typing import TestClientProtocol as Browser
 
 from netevent.app import create_app
-from netevent.core.mail import Mail, queue_mail
-from netevent.core.mail.delivery import Delivery
-from netevent.core.mail.sender import MailSender
+from netevent.core.mail import Recipient, WrittenMail, queue_mail
 from netevent.settings import Settings
 from tests.door import Door
+from tests.mails import send_waiting
 
-MAIL = Mail(
-    "marta@example.com",
+MAIL = WrittenMail(
     "Tom & <b>Jerry</b>",
     "<script>x</script> http://localhost:8000/staff/invite/abc",
     "x",
@@ -62,8 +60,8 @@ def real(settings: Settings) -> Quart:
 
 async def deliver(door: Door, settings: Settings) -> None:
     """Queue and send; MariaDB goes on counting where the test before stopped, so the file gets number 1."""
-    await door.database.transact(queue_mail, mail=MAIL)
-    await MailSender(door.database, Delivery(settings)).send_due()
+    await door.database.transact(queue_mail, MAIL, Recipient("marta@example.com", "en"))
+    await send_waiting(door.database, settings)
     [file] = (settings.var_dir / "mail").glob("*.eml")
     file.rename(file.with_stem("1"))
 

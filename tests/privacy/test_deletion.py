@@ -26,7 +26,7 @@ from netevent.core.database.tables import (
     appointment_cells,
     attendees,
     connection_notes,
-    mails,
+    jobs,
     notifications,
     scans,
 )
@@ -143,7 +143,7 @@ async def test_nothing_of_a_deleted_account_waits_for_anybody(door: Door):
 async def test_what_is_others_stays(door: Door):
     await live(door)
     await delete(door)
-    assert {mail.subject for mail in await rows(door, mails)} == {"A mail of 99", "A mail of None"}
+    assert {mail.title for mail in await rows(door, jobs)} == {"A mail of 12", "A mail of None"}
     assert await traces(door, BEN) == ["appointments", "connections"]
     assert await rows(door, connection_notes) == []
 

@@ -18,13 +18,13 @@ from netevent.core.database.tables import (
     breakout_sessions,
     connection_notes,
     connections,
-    mails,
+    jobs,
 )
-from netevent.core.mail import Mail, queue_mail
+from netevent.core.mail import Recipient, WrittenMail, queue_mail
 from tests.connections.relationships import block, relationship
 from tests.door import Door
 
-ANNA, BEN, CARA, DAN, EVE, FAY = 1, 2, 3, 4, 5, 6
+ANNA, BEN, CARA, DAN, EVE, FAY, GUS = 1, 2, 3, 4, 5, 6, 12
 ADDRESS = "guest1@example.com"
 SECRETS = ("ben@private.example", "+31 6 22222222", "about Anna, by Ben", "between Ben and Cara")
 
@@ -52,9 +52,9 @@ async def live(door: Door) -> None:
     times = {"start_time": now, "end_time": now}
     await put(door, breakout_sessions, id=1, code="S1", event_id=1, name="Open data", **times)
     await put(door, breakout_session_rsvps, breakout_session_id=1, attendee_id=ANNA)
-    for recipient, whose in ((ADDRESS, ANNA), (ADDRESS, 99), (ADDRESS, None)):
-        mail = Mail(recipient, f"A mail of {whose}", "x", "x", whose)
-        await door.database.transact(queue_mail, mail=mail)
+    for recipient, whose in ((ADDRESS, ANNA), (ADDRESS, GUS), (ADDRESS, None)):
+        mail, to = WrittenMail(f"A mail of {whose}", "x", "x"), Recipient(recipient, "en", whose)
+        await door.database.transact(queue_mail, mail, to)
 
 
 async def put(door: Door, table: Table, **row: Any) -> None:
@@ -72,7 +72,7 @@ async def row_of(door: Door, attendee_id: int = ANNA) -> Any:
 
 async def traces(door: Door, attendee_id: int = ANNA) -> list[str]:
     """The tables in which the attendee's number still stands."""
-    tables = (appointments, connection_notes, connections, badge_scans, blocks, breakout_session_rsvps, mails)
+    tables = (appointments, connection_notes, connections, badge_scans, blocks, breakout_session_rsvps, jobs)
     people = ("attendee_id", "other_id", "requester_id", "target_id", "scanner_id", "scanned_id")
     names = (*people, "connected_attendee_id", "blocker_id", "blocked_id")
     found = []

@@ -3,6 +3,7 @@
 import asyncio
 import email
 import threading
+from collections import Counter
 from email.message import EmailMessage
 from email.policy import default
 from typing import cast
@@ -14,11 +15,19 @@ from tests.servers import processes
 
 
 class Mailbox:
-    """All mails since the test began; `refusal` is an SMTP answer that it gives instead of taking a mail."""
+    """All mails since the test began; `refusal` is an SMTP answer that it gives instead of taking a mail.
+
+    `refused` are recipients whom it does not know; `connections` are those that said hello; it takes no
+    more than `patience` mails on one of them.
+    """
 
     def __init__(self) -> None:
         self.messages: list[EmailMessage] = []
         self.refusal: str | None = None
+        self.refused: set[str] = set()
+        self.connections: list[Session] = []
+        self.patience: int | None = None
+        self._taken: Counter[int] = Counter()
         self._arrival = threading.Condition()
         self._controller = Controller(self, hostname="127.0.0.1", port=processes.free_port())
         self._controller.start()
@@ -41,18 +50,45 @@ class Mailbox:
     def clear(self) -> None:
         with self._arrival:
             self.messages.clear()
-            self.refusal = None
+            self.connections.clear()
+            self._taken.clear()
+            self.refused.clear()
+            self.refusal = self.patience = None
 
     def close(self) -> None:
         self._controller.stop()
 
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802  # aiosmtpd calls it by this name
+    async def handle_EHLO(  # noqa: N802  # aiosmtpd calls it by this name
+        self, _server: SMTP, session: Session, _envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        session.host_name = hostname
+        self.connections.append(session)
+        return responses
+
+    async def handle_MAIL(  # noqa: N802  # aiosmtpd calls it by this name
+        self, _server: SMTP, session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        if self.patience is not None and self._taken[id(session)] >= self.patience:
+            return "421 Enough for one connection"
+        envelope.mail_from = address
+        return "250 OK"
+
+    async def handle_RCPT(  # noqa: N802  # aiosmtpd calls it by this name
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        if address in self.refused:
+            return "550 No such person here"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, _server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802  # aiosmtpd calls it by this name
         if self.refusal is not None:
             return self.refusal
         message = email.message_from_bytes(cast("bytes", envelope.content), policy=default)
         message["X-RcptTo"] = ", ".join(envelope.rcpt_tos)
         with self._arrival:
             self.messages.append(message)
+            self._taken[id(session)] += 1
             self._arrival.notify_all()
         return "250 Message accepted for delivery"
 

@@ -14,14 +14,16 @@ from netevent.changes import LoginChanged, StaffChanged
 from netevent.core import clock
 from netevent.core.credentials import token_hash
 from netevent.core.database import Database, Transaction
-from netevent.core.database.tables import login_accounts, logins, mails, staff
+from netevent.core.database.tables import login_accounts, logins, staff
 from netevent.core.errors import NotFound
+from netevent.core.mail.message import RenderedMail
 from netevent.identity import service as identity_service
 from netevent.identity.accounts import Account, Kind
 from netevent.staff import queries, service
 from netevent.staff.queries import Details, StaffEvent, State
 from netevent.staff.service import AlreadyInvited, InvitationOver, Invited, StaffFull
 from tests.door import PASSWORD_HASH, Door
+from tests.mails import waiting_mails
 from tests.staff.conftest import BASE_URL
 
 ADA = Details("Ada", "Lovelace", "Ada@example.com", "en")
@@ -36,8 +38,8 @@ async def test_an_invitation_is_mailed_and_keeps_only_the_hash_of_its_token(door
     assert row.invite_token == token_hash(token)
     assert len(token) >= 43  # 256 bits
     assert mail.recipient == "Ada@example.com"
-    assert invited.link in mail.body_text
-    assert invited.link in mail.body_html
+    assert invited.link in mail.text
+    assert invited.link in mail.html
     assert invited.member.state is State.invited
     assert StaffChanged(event.id) in door.published
 
@@ -46,10 +48,10 @@ async def test_the_mail_is_plain_in_its_text_and_escaped_in_its_html(door: Door,
     named = StaffEvent(event.id, event.code, "Tom & <b>Jerry</b>", event.zone)
     await invite(door, named)
     mail = await only_mail(door.database)
-    assert "Tom & <b>Jerry</b>" in mail.body_text
+    assert "Tom & <b>Jerry</b>" in mail.text
     assert "Tom & <b>Jerry</b>" in mail.subject
-    assert "Tom &amp; &lt;b&gt;Jerry&lt;/b&gt;" in mail.body_html
-    assert "<b>Jerry" not in mail.body_html
+    assert "Tom &amp; &lt;b&gt;Jerry&lt;/b&gt;" in mail.html
+    assert "<b>Jerry" not in mail.html
 
 
 async def test_the_same_address_is_invited_once_however_it_is_typed(door: Door, event: StaffEvent):
@@ -136,7 +138,7 @@ async def test_a_new_address_gets_a_new_link_and_the_old_link_ends(door: Door, e
     assert second.member.email == "ada.king@example.com"
     with pytest.raises(InvitationOver):
         await accept(door, token_of(first))
-    recipients = await door.database.read(lambda tx: tx.execute(select(mails.c.recipient)).scalars().all())
+    recipients = [mail.recipient for mail in await waiting_mails(door.database)]
     assert sorted(recipients) == ["Ada@example.com", "ada.king@example.com"]
 
 
@@ -199,7 +201,7 @@ async def test_a_code_sends_a_link_to_the_invited_address_only(door: Door, event
     first = await invite(door, event)
     code = typed.format(code=first.member.code, lower=first.member.code.lower())
     await door.database.transact(service.resend_by_code, code, base_url=BASE_URL)
-    recipients = await door.database.read(lambda tx: tx.execute(select(mails.c.recipient)).scalars().all())
+    recipients = [mail.recipient for mail in await waiting_mails(door.database)]
     assert recipients == ["Ada@example.com"] * 2
     with pytest.raises(InvitationOver):
         await accept(door, token_of(first))
@@ -207,7 +209,7 @@ async def test_a_code_sends_a_link_to_the_invited_address_only(door: Door, event
 
 async def test_an_unknown_code_sends_nothing(door: Door, event: StaffEvent):
     await door.database.transact(service.resend_by_code, "UNKNOWN234", base_url=BASE_URL)
-    assert await door.database.read(lambda tx: tx.execute(select(mails)).all()) == []
+    assert await waiting_mails(door.database) == []
 
 
 # ---- what these sentences are made of ---------------------------------------------------------------------
@@ -264,5 +266,6 @@ async def staff_row(database: Database, staff_id: int) -> Any:
     return await database.read(read)
 
 
-async def only_mail(database: Database) -> Any:
-    return await database.read(lambda tx: tx.execute(select(mails)).one())
+async def only_mail(database: Database) -> RenderedMail:
+    [mail] = await waiting_mails(database)
+    return mail

@@ -29,8 +29,8 @@ STARTS = {
     "nobody": ("/", "/register/organizer", "/register/attendee/EVENT1", "/staff/CODE1", f"/c/{badge(1)}"),
     "olga": ("/organizer/dashboard", f"/c/{badge(1)}"),
     "marta": ("/staff/dashboard", f"/c/{badge(1)}"),
-    "guest1": ("/attendee/dashboard", f"/attendee/scan/{badge(2)}", "/attendee/live?view=people"),
-    "guest2": ("/attendee/dashboard", "/attendee/live?view=agenda"),
+    "guest1": ("/attendee/dashboard", f"/attendee/scan/{badge(2)}"),
+    "guest2": ("/attendee/dashboard",),
 }
 
 

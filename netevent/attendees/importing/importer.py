@@ -1,4 +1,4 @@
-"""Bringing a list of attendees in. Called by the upload (`import_jobs`) and by the command line.
+"""Bringing a list of attendees in. Called by the job (`jobs`) and by the command line.
 
 The list goes in by batches, each one transaction, so that the door and registrations go on between
 them and a broken import keeps what it has done. Who is there already is known by the address: the
@@ -7,9 +7,9 @@ same list twice changes nothing, and an empty cell never erases what stands.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy.exc import IntegrityError
 
@@ -17,8 +17,7 @@ from netevent.attendees.importing import queries as import_queries
 from netevent.attendees.importing.attendee_file import AttendeeFile, AttendeeRow, Fault, FaultReason, Remark
 from netevent.attendees.importing.queries import Entry
 from netevent.attendees.types.queries import insert_type, select_types
-from netevent.changes import AttendeesChanged, ImportProgressed
-from netevent.core import clock
+from netevent.changes import AttendeesChanged
 from netevent.core.credentials import normalize_email
 from netevent.core.database import Database, Transaction
 
@@ -28,6 +27,7 @@ BATCH = 200
 # Another import or a registration may add the same address between our look and our insert.
 TRIES = 8
 Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
 EMAIL_KEY_LENGTH = 255
 TYPE_KEY_LENGTH = 100
 
@@ -62,36 +62,38 @@ async def import_attendee_file(
     attendee_file: AttendeeFile,
     on_progress: Progress = no_progress,
     *,
-    import_id: int | None = None,
     language: str = "en",
 ) -> ImportResult:
     """Bring the list in. `on_progress` gets rows done and rows in all, after each batch.
 
-    With an `import_id` the progress is written down with each batch. `language` is that of new
-    attendees for whom the list names none.
+    `language` is that of new attendees for whom the list names none.
     """
-    rows, faults = _distinct(attendee_file.rows)
-    result = ImportResult(
-        faults=tuple(sorted((*attendee_file.faults, *faults), key=lambda fault: fault.number))
-    )
-    result = replace(result, remarks=attendee_file.remarks)
+    rows, result = sifted(attendee_file)
     done = len(attendee_file.rows) - len(rows)
-    for start in range(0, len(rows), BATCH):
-        batch = rows[start : start + BATCH]
+    for batch in batches(rows):
+        result = result.plus(await persistently(database, import_batch, event_id, batch, language))
         done += len(batch)
-        result = await _persistently(
-            database, _import_batch, event_id, batch, language, result, import_id, done
-        )
         on_progress(done, len(attendee_file.rows))
     return result
 
 
-async def _persistently(
+def sifted(attendee_file: AttendeeFile) -> tuple[list[AttendeeRow], ImportResult]:
+    """The rows that may come in, and what is to say of the others."""
+    rows, faults = _distinct(attendee_file.rows)
+    result = ImportResult(faults=attendee_file.faults, remarks=attendee_file.remarks)
+    return rows, result.plus(ImportResult(faults=tuple(faults)))
+
+
+def batches(rows: Sequence[AttendeeRow]) -> Iterator[Sequence[AttendeeRow]]:
+    return (rows[start : start + BATCH] for start in range(0, len(rows), BATCH))
+
+
+async def persistently(
     database: Database,
-    work: Callable[Concatenate[Transaction, Arguments], ImportResult],
+    work: Callable[Concatenate[Transaction, Arguments], Result],
     *args: Arguments.args,
     **kwargs: Arguments.kwargs,
-) -> ImportResult:
+) -> Result:
     """Run the batch again where somebody else added one of its addresses (or types) first."""
     for _ in range(TRIES - 1):
         try:
@@ -101,15 +103,7 @@ async def _persistently(
     return await database.transact(work, *args, **kwargs)
 
 
-def _import_batch(
-    tx: Transaction,
-    event_id: int,
-    batch: Sequence[AttendeeRow],
-    language: str,
-    so_far: ImportResult,
-    import_id: int | None,
-    done: int,
-) -> ImportResult:
+def import_batch(tx: Transaction, event_id: int, batch: Sequence[AttendeeRow], language: str) -> ImportResult:
     types = _types(tx, event_id, batch)
     entries = {normalize_email(row.email): (row, _entry(row, types)) for row in batch}
     standing = import_queries.select_entries(tx, event_id, list(entries))
@@ -120,27 +114,9 @@ def _import_batch(
     import_queries.insert_entries(tx, event_id, [_spoken(entry, language) for _, entry in fresh[:seats]])
     import_queries.update_entries(tx, event_id, changed)
     full = tuple(Fault(row.number, FaultReason.EVENT_FULL, row.email) for row, _ in fresh[seats:])
-    here = ImportResult(seats, len(changed), len(merged) - len(changed), full)
+    result = ImportResult(seats, len(changed), len(merged) - len(changed), full)
     if seats or changed:
         tx.publish(AttendeesChanged(event_id))
-    return _noted(tx, event_id, import_id, done, so_far.plus(here))
-
-
-def _noted(
-    tx: Transaction, event_id: int, import_id: int | None, done: int, result: ImportResult
-) -> ImportResult:
-    """Write the progress down in the same transaction as the rows, so that the two never disagree."""
-    if import_id is not None:
-        import_queries.update_import(
-            tx,
-            import_id,
-            clock.now(),
-            rows_done=done,
-            rows_created=result.created,
-            rows_updated=result.updated,
-            rows_unchanged=result.unchanged,
-        )
-        tx.publish(ImportProgressed(event_id, str(import_id)))
     return result
 
 

@@ -1,70 +1,79 @@
-"""Imports that run in the background of one server process. Begun by the upload; put together by `app`."""
+"""The job that brings a list in. Queued by the upload; each batch is one transaction, and gone with it.
+
+What is left of the list stands in the database, so that another worker goes on where the first one died.
+"""
 
 from __future__ import annotations
 
-import asyncio
-from typing import Any
+from dataclasses import dataclass
+from datetime import timedelta
 
-import structlog
-
-from netevent.attendees.importing import queries as import_queries
-from netevent.attendees.importing import report as import_report
+from netevent.attendees.importing import queries
 from netevent.attendees.importing.attendee_file import AttendeeFile
-from netevent.attendees.importing.importer import import_attendee_file
-from netevent.attendees.importing.queries import DONE, FAILED
-from netevent.core import clock
-from netevent.core.database import Database
+from netevent.attendees.importing.importer import batches, import_batch, persistently, sifted
+from netevent.attendees.importing.report import REPORT, Report
+from netevent.changes import ImportProgressed
+from netevent.core.database import Database, Transaction
+from netevent.core.jobs import Codec, Job, JobKind, enqueue, note_progress
 
-log = structlog.get_logger()
-
-FILENAME_LENGTH = 255
+TITLE_LENGTH = 255
 
 
-class ImportJobs:
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        self._running: set[asyncio.Task[None]] = set()
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """`language` is that of new attendees for whom the list names none."""
 
-    async def start(self, event_id: int, filename: str, attendee_file: AttendeeFile, language: str) -> int:
-        """Begin, and return the import's id: its page shows the progress."""
-        report = import_report.written(attendee_file.faults, attendee_file.remarks)
-        import_id = await self._database.transact(
-            import_queries.insert_import,
-            event_id,
-            filename[-FILENAME_LENGTH:],
-            len(attendee_file.rows),
-            report,
-            clock.now(),
-        )
-        task = asyncio.create_task(self._run(import_id, event_id, attendee_file, language))
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
-        return import_id
+    language: str
 
-    async def finished(self) -> None:
-        """Wait until nothing runs."""
-        await asyncio.gather(*self._running)
 
-    async def stop(self) -> None:
-        """Break off what runs: each batch that was committed stays, and its page says so."""
-        for task in self._running:
-            task.cancel()
-        await asyncio.gather(*self._running, return_exceptions=True)
+@dataclass(frozen=True, slots=True)
+class Progress:
+    done: int
+    report: Report
 
-    async def _run(self, import_id: int, event_id: int, attendee_file: AttendeeFile, language: str) -> None:
-        try:
-            result = await import_attendee_file(
-                self._database, event_id, attendee_file, import_id=import_id, language=language
-            )
-        except Exception:  # nobody awaits this task: the import's page says that it failed
-            log.exception("import_failed", import_id=import_id)
-            await self._end(import_id, state=FAILED)
-        except asyncio.CancelledError:
-            await self._end(import_id, state=FAILED)
-            raise
-        else:
-            report = import_report.written(result.faults, result.remarks)
-            await self._end(import_id, state=DONE, rows_done=len(attendee_file.rows), report=report)
 
-    async def _end(self, import_id: int, **values: Any) -> None:
-        await self._database.transact(import_queries.update_import, import_id, clock.now(), **values)
+# The organizer looks at the page meanwhile: what cannot be done soon is given up.
+DELAYS = tuple(timedelta(seconds=seconds) for seconds in (10, 60, 300))
+IMPORT = JobKind("import", Codec(ImportOptions), at_once=2, delays=DELAYS)
+
+
+def begin_import(
+    tx: Transaction, event_id: int, filename: str, attendee_file: AttendeeFile, language: str
+) -> int:
+    """Returns the import's id: its page shows the progress."""
+    rows, result = sifted(attendee_file)
+    job_id = enqueue(
+        tx,
+        IMPORT,
+        ImportOptions(language),
+        title=filename[-TITLE_LENGTH:],
+        event_id=event_id,
+        done=len(attendee_file.rows) - len(rows),
+        total=len(attendee_file.rows),
+        result=REPORT.write(Report().plus(result)),
+    )
+    queries.insert_batches(tx, job_id, batches(rows))
+    return job_id
+
+
+async def run_import(database: Database, job: Job, options: ImportOptions) -> None:
+    progress: Progress | None = Progress(job.done, REPORT.read(job.result))
+    while progress is not None:
+        progress = await persistently(database, _import_next, job, options, progress)
+
+
+def _import_next(tx: Transaction, job: Job, options: ImportOptions, before: Progress) -> Progress | None:
+    """Bring the next batch in; None once there is none.
+
+    Raises:
+        LeaseLost: another worker goes on, or the event is gone.
+    """
+    batch = queries.select_next_batch(tx, job.id)
+    if batch is None or job.event_id is None:
+        return None
+    result = import_batch(tx, job.event_id, batch.rows, options.language)
+    queries.delete_batch(tx, batch.id)
+    after = Progress(before.done + len(batch.rows), before.report.plus(result))
+    note_progress(tx, job, after.done, result=REPORT.write(after.report))
+    tx.publish(ImportProgressed(job.event_id, str(job.id)))
+    return after

@@ -1,20 +1,21 @@
-"""SQL of bringing a list in: who is there already, the seats, the rows, and the import's own progress."""
+"""SQL of bringing a list in: who is there already, the seats, and the rows that are still to come in."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import bindparam, delete, insert, or_, select, update
 
+from netevent.attendees.importing.attendee_file import AttendeeRow
 from netevent.attendees.search_keys import EVERYTHING, Listing, attendee_search_key, directory_key
 from netevent.core.credentials import NO_PASSWORD, new_code
-from netevent.core.database import Transaction, inserted_id
-from netevent.core.database.tables import attendees, events, imports
+from netevent.core.database import Transaction
+from netevent.core.database.tables import attendees, events, import_batches
+from netevent.core.jobs import Codec
 
-RUNNING, DONE, FAILED = "running", "done", "failed"
+ROWS = Codec(list[AttendeeRow])
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +36,11 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class ImportState:
-    """How far an import is. `report` is the JSON text of `import_report`."""
+class Batch:
+    """Rows of a list that are still to come in."""
 
     id: int
-    event_id: int
-    filename: str
-    state: str
-    total: int
-    done: int
-    created: int
-    updated: int
-    unchanged: int
-    report: str
-    moved_at: datetime
-
-
-def select_event_id(tx: Transaction, event_code: str) -> int | None:
-    return tx.execute(select(events.c.id).where(events.c.code == event_code)).scalar()
+    rows: list[AttendeeRow]
 
 
 def select_entries(tx: Transaction, event_id: int, email_keys: Sequence[str]) -> dict[str, tuple[int, Entry]]:
@@ -94,40 +82,20 @@ def update_entries(tx: Transaction, event_id: int, entries: Sequence[tuple[int, 
     tx.execute(statement, [named | _values(entry) | {"b_id": key} for key, entry in entries])
 
 
-def insert_import(
-    tx: Transaction, event_id: int, filename: str, total: int, report: str, now: datetime
-) -> int:
-    return inserted_id(
-        tx.execute(
-            insert(imports).values(
-                event_id=event_id, filename=filename, rows_total=total, report=report, moved_at=now
-            )
-        )
-    )
+def insert_batches(tx: Transaction, job_id: int, batches: Iterable[Sequence[AttendeeRow]]) -> None:
+    rows = [{"job_id": job_id, "content": ROWS.write(list(batch))} for batch in batches]
+    if rows:
+        tx.execute(insert(import_batches), rows)
 
 
-def update_import(tx: Transaction, /, import_id: int, now: datetime, **values: Any) -> None:
-    """Write progress down: `rows_done`, `rows_created`, …; at the end `state` and `report`."""
-    tx.execute(update(imports).where(imports.c.id == import_id).values(moved_at=now, **values))
+def select_next_batch(tx: Transaction, job_id: int) -> Batch | None:
+    statement = select(import_batches).where(import_batches.c.job_id == job_id)
+    row = tx.execute(statement.order_by(import_batches.c.id).limit(1)).first()
+    return Batch(row.id, ROWS.read(row.content)) if row else None
 
 
-def select_import(tx: Transaction, event_id: int, import_id: int) -> ImportState | None:
-    row = tx.execute(select(imports).where(imports.c.id == import_id, imports.c.event_id == event_id)).first()
-    if row is None:
-        return None
-    return ImportState(
-        id=row.id,
-        event_id=row.event_id,
-        filename=row.filename,
-        state=row.state,
-        total=row.rows_total,
-        done=row.rows_done,
-        created=row.rows_created,
-        updated=row.rows_updated,
-        unchanged=row.rows_unchanged,
-        report=row.report,
-        moved_at=row.moved_at,
-    )
+def delete_batch(tx: Transaction, batch_id: int) -> None:
+    tx.execute(delete(import_batches).where(import_batches.c.id == batch_id))
 
 
 def _take(tx: Transaction, event_id: int, wanted: int) -> bool:

@@ -1,30 +1,44 @@
-"""What is wrong with a list, as it is kept with the import: so many rows of it, and how many there were."""
+"""What became of a list, as the import keeps it: the counts, and the first of what is wrong with it."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
-from netevent.attendees.importing.attendee_file import (
-    Fault,
-    FaultReason,
-    Remark,
-    RemarkReason,
-    text,
-)
+from netevent.attendees.importing.attendee_file import Fault, Remark, text
+from netevent.attendees.importing.importer import ImportResult
+from netevent.core.jobs import Codec
 
 KEPT_AT_MOST = 500
+Problem = TypeVar("Problem", Fault, Remark)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The first faults and remarks, and how many there are in all."""
+    """Counts of rows; the first faults and remarks, and how many there are in all."""
 
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
     faults: tuple[Fault, ...] = ()
     fault_count: int = 0
     remarks: tuple[Remark, ...] = ()
     remark_count: int = 0
+
+    def plus(self, result: ImportResult) -> Report:
+        return Report(
+            created=self.created + result.created,
+            updated=self.updated + result.updated,
+            unchanged=self.unchanged + result.unchanged,
+            faults=_first(self.faults + result.faults),
+            fault_count=self.fault_count + len(result.faults),
+            remarks=_first(self.remarks + result.remarks),
+            remark_count=self.remark_count + len(result.remarks),
+        )
+
+
+REPORT = Codec(Report)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,31 +49,9 @@ class Line:
     sentence: str
 
 
-def written(faults: tuple[Fault, ...], remarks: tuple[Remark, ...]) -> str:
-    """The report as the JSON text that the database keeps."""
-    return json.dumps(
-        {
-            "faults": [_packed(fault) for fault in faults[:KEPT_AT_MOST]],
-            "fault_count": len(faults),
-            "remarks": [_packed(remark) for remark in remarks[:KEPT_AT_MOST]],
-            "remark_count": len(remarks),
-        }
-    )
-
-
-def read(report: str) -> Report:
-    values = json.loads(report)
-    return Report(
-        tuple(Fault(n, FaultReason(reason), *rest) for n, reason, *rest in values["faults"]),
-        values["fault_count"],
-        tuple(Remark(n, RemarkReason(reason), *rest) for n, reason, *rest in values["remarks"]),
-        values["remark_count"],
-    )
-
-
 def lines(problems: tuple[Fault, ...] | tuple[Remark, ...], translate: Callable[[str], str]) -> list[Line]:
     return [Line(problem.number, text(problem, translate)) for problem in problems]
 
 
-def _packed(problem: Fault | Remark) -> list[object]:
-    return [problem.number, problem.reason.value, problem.value, problem.limit, problem.earlier]
+def _first(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    return tuple(sorted(problems, key=lambda problem: problem.number)[:KEPT_AT_MOST])

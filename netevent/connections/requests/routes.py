@@ -6,10 +6,10 @@ from quart import Blueprint
 
 from netevent.attendees.attendee_page import attendee_page
 from netevent.connections import service
-from netevent.connections.fragments import Answer, run_action
+from netevent.connections.actions import Answer, run_action
 from netevent.connections.notifications import CONNECTION, REQUEST
-from netevent.connections.regions import read_requests
-from netevent.core.site import site
+from netevent.connections.screens import REQUESTS
+from netevent.core.site import read, transact
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 from netevent.notifications.service import mark_seen
@@ -21,10 +21,9 @@ routes = Blueprint("connections", __name__)
 @guards.attendee
 async def requests() -> str:
     """Who opens the list has seen what is new in it."""
-    database, attendee_id = site().database, viewer().id
-    await database.transact(mark_seen, attendee_id=attendee_id, kinds=(REQUEST, CONNECTION))
-    found = await database.read(read_requests, attendee_id=attendee_id)
-    return await attendee_page("connections/requests.html", requests=found, oob=False)
+    attendee_id = viewer().id
+    await transact(mark_seen, attendee_id, (REQUEST, CONNECTION))
+    return await attendee_page("connections/requests.html", **await read(REQUESTS.context, attendee_id))
 
 
 @routes.post("/attendee/connection-requests/<int:connection_id>/accept")

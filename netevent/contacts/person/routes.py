@@ -8,7 +8,7 @@ from quart import request
 
 from netevent.attendees.attendee_page import attendee_page
 from netevent.connections import service
-from netevent.connections.fragments import Answer, parts, viewer_event
+from netevent.connections.actions import Answer, answer_about, viewer_event
 from netevent.connections.scanning.queries import select_scanned_card
 from netevent.connections.service import MessageTooLong, PersonNotThere, RequestGone, RequestsUsedUp
 from netevent.contacts.blueprint import routes
@@ -22,6 +22,7 @@ from netevent.core.web.requests import go_to, wants_fragment
 from netevent.identity import badge_guess_limit as badge_guess_limit
 from netevent.identity import guards
 from netevent.identity.guards import viewer
+from netevent.live.answers import answer
 from netevent.profiles.cards.card import Card, Relationship
 from netevent.profiles.cards.queries import select_blocked_cards, select_card
 
@@ -50,9 +51,11 @@ async def connect() -> Any:
         )
     except (MessageTooLong, RequestGone, RequestsUsedUp) as refusal:
         if wants_fragment():
-            return await parts(problem=refusal.text), refusal.status
+            return await answer(refusal=refusal.text), refusal.status
         return await _asked_again(person_id, message, refusal.text), refusal.status
-    return await parts(person_id) if wants_fragment() else go_to("contacts.person", person_id=person_id)
+    return (
+        await answer_about(person_id) if wants_fragment() else go_to("contacts.person", person_id=person_id)
+    )
 
 
 @routes.route("/attendee/people/<int:person_id>/remove", methods=["GET", "POST"])

@@ -14,6 +14,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    Text,
     func,
     text,
 )
@@ -31,6 +32,7 @@ metadata = MetaData(
 
 LANGUAGE = String(5)
 MOMENT = DateTime().with_variant(mysql.DATETIME(fsp=6), "mysql", "mariadb")
+LONG_TEXT = Text().with_variant(mysql.MEDIUMTEXT(), "mysql", "mariadb")
 TIMESTAMP = DateTime().with_variant(mysql.TIMESTAMP(), "mysql", "mariadb")
 
 

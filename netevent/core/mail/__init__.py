@@ -1,8 +1,8 @@
-"""Mail: it waits in the database from the commit that caused it until a mail server took it.
+"""Mail: a job for each, written in the transaction that causes it, rendered and sent by `jobs`.
 
-Services queue it with `outbox.queue_mail`; `sender.MailSender` runs in every process and is started by `app`.
+A feature's `mails.py` has a `Mail` for each folder of `templates/emails`; services queue it by `queue_mail`.
 """
 
-from netevent.core.mail.outbox import Mail, queue_mail, rendered_mail
+from netevent.core.mail.outbox import Mail, Recipient, WrittenMail, queue_mail
 
-__all__ = ["Mail", "queue_mail", "rendered_mail"]
+__all__ = ["Mail", "Recipient", "WrittenMail", "queue_mail"]

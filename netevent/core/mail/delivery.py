@@ -1,23 +1,26 @@
-"""Where mail goes: to the mail server of the settings, and in the demo into files. Called by `sender`."""
+"""Where mail goes: to the mail server of the settings, and in the demo into files. Called by `jobs`."""
 
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from email.message import EmailMessage
+from functools import partial
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import aiosmtplib
+from aiosmtplib import SMTP
 
-from netevent.core.mail.message import message_of, sender_of
-from netevent.core.mail.queries import WaitingMail
+from netevent.core.jobs import GivenUp
+from netevent.core.mail.message import RenderedMail, message_of, sender_of
 from netevent.settings import Settings
 
 ANSWER_SECONDS = 30
 SENDING_SECONDS = 120
 
 
-class Undeliverable(Exception):
+class Undeliverable(GivenUp):
     """Trying again would not help: the address is none, or the mail server said no for good."""
 
 
@@ -28,12 +31,14 @@ class Delivery:
         self._sender = settings.mail_from
         self._server = urlsplit(settings.smtp_url) if settings.smtp_url else None
         self._folder = demo_folder(settings) if settings.demo else None
+        # Connections that nobody uses at the moment.
+        self._kept: list[SMTP] = []
 
     @property
     def possible(self) -> bool:
         return self._server is not None or self._folder is not None
 
-    async def deliver(self, mail: WaitingMail) -> None:
+    async def deliver(self, mail: RenderedMail) -> None:
         """Hand the mail over.
 
         Raises:
@@ -42,40 +47,71 @@ class Delivery:
         """
         message = self._message(mail)
         if self._folder is not None:
-            await asyncio.to_thread(_write, self._folder / f"{mail.id}.eml", message.as_bytes())
+            await asyncio.to_thread(_write, self._folder / f"{mail.job_id}.eml", message.as_bytes())
         if self._server is not None:
-            async with asyncio.timeout(SENDING_SECONDS):
-                await self._send(message, mail.recipient)
+            await self._send(self._server, message, mail.recipient)
 
-    def _message(self, mail: WaitingMail) -> EmailMessage:
+    async def hang_up(self) -> None:
+        """Close the connections that were kept for the next mail."""
+        while self._kept:
+            connection = self._kept.pop()
+            with suppress(aiosmtplib.SMTPException):
+                await connection.quit()
+            connection.close()
+
+    def _message(self, mail: RenderedMail) -> EmailMessage:
         try:
             return message_of(mail, self._sender)
         except ValueError as error:
             raise Undeliverable(str(error)) from error
 
-    async def _send(self, message: EmailMessage, recipient: str) -> None:
-        """By STARTTLS where the server offers it; a certificate that does not fit is an error."""
-        assert self._server is not None
+    async def _send(self, server: SplitResult, message: EmailMessage, recipient: str) -> None:
+        connection = self._kept.pop() if self._kept else _connection(server)
         try:
-            await aiosmtplib.send(
-                message,
-                sender=sender_of(message),
-                recipients=[recipient],
-                hostname=self._server.hostname,
-                port=self._server.port,
-                username=unquote(self._server.username) if self._server.username else None,
-                password=unquote(self._server.password) if self._server.password else None,
-                use_tls=self._server.scheme == "smtps",
-                timeout=ANSWER_SECONDS,
-            )
+            async with asyncio.timeout(SENDING_SECONDS):
+                await _hand_over(connection, message, recipient)
         except aiosmtplib.SMTPRecipientsRefused as refusal:
             raise _verdict(refusal.recipients[0]) from refusal
         except aiosmtplib.SMTPDataError as refusal:
             raise _verdict(refusal) from refusal
+        except (TimeoutError, asyncio.CancelledError):
+            connection.close()  # in the middle of something
+            raise
+        finally:
+            self._kept.append(connection)
 
 
 def demo_folder(settings: Settings) -> Path:
     return settings.var_dir / "mail"
+
+
+def _connection(server: SplitResult) -> SMTP:
+    """By STARTTLS where the server offers it; a certificate that does not fit is an error."""
+    return SMTP(
+        hostname=server.hostname,
+        port=server.port,
+        username=unquote(server.username) if server.username else None,
+        password=unquote(server.password) if server.password else None,
+        use_tls=server.scheme == "smtps",
+        timeout=ANSWER_SECONDS,
+    )
+
+
+async def _hand_over(connection: SMTP, message: EmailMessage, recipient: str) -> None:
+    """On the connection as it was kept; once more on a new one where the server had enough of that."""
+    send = partial(connection.send_message, message, sender=sender_of(message), recipients=[recipient])
+    was_kept = connection.is_connected
+    if was_kept:
+        try:
+            await send()
+        except aiosmtplib.SMTPException as error:
+            # Refused, or no answer: then it may have been taken.
+            if connection.is_connected or isinstance(error, aiosmtplib.SMTPTimeoutError):
+                raise
+        else:
+            return
+    await connection.connect()
+    await send()
 
 
 def _verdict(refusal: aiosmtplib.SMTPResponseException) -> Exception:

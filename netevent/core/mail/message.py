@@ -1,23 +1,34 @@
-"""A waiting mail as the message that travels. Called by `mail.delivery`, and by those who read its files."""
+"""A mail as the message that travels. Called by `mail.delivery`, and by those who read its files."""
 
 from __future__ import annotations
 
-import hashlib
 import re
-from datetime import UTC
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.headerregistry import Address, AddressHeader
 from email.message import EmailMessage
 from typing import cast
 
-from netevent.core.mail.queries import WaitingMail
-
 # One address and nothing that could end it or begin another.
 _ONE_ADDRESS = re.compile(r"""[^\x00-\x20\x7f@,;:<>()\[\]"\\\s]+@[^\x00-\x20\x7f@,;:<>()\[\]"\\\s]+""")
 
 
-def message_of(mail: WaitingMail, sender: str) -> EmailMessage:
-    """The message. The same mail always makes the same one, so that a copy can be told by its Message-ID.
+@dataclass(frozen=True, slots=True)
+class RenderedMail:
+    """A rendered mail. The Message-ID is `message_id` at the sender's domain."""
+
+    job_id: int
+    message_id: str
+    recipient: str
+    subject: str
+    text: str
+    html: str
+    written_at: datetime
+
+
+def message_of(mail: RenderedMail, sender: str) -> EmailMessage:
+    """The message.
 
     Raises:
         ValueError: the recipient is not exactly one address, or a header has a line break.
@@ -26,12 +37,12 @@ def message_of(mail: WaitingMail, sender: str) -> EmailMessage:
     message["From"] = sender
     message["To"] = _recipient(mail.recipient)
     message["Subject"] = mail.subject
-    message["Date"] = mail.created_at.replace(tzinfo=UTC)
-    message["Message-ID"] = f"<{_fingerprint(mail)}@{_address(message, 'From').domain or 'localhost'}>"
+    message["Date"] = mail.written_at.replace(tzinfo=UTC)
+    message["Message-ID"] = f"<{mail.message_id}@{_address(message, 'From').domain or 'localhost'}>"
     # Keeps out-of-office replies away.
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(mail.body_text)
-    message.add_alternative(mail.body_html, subtype="html")
+    message.set_content(mail.text)
+    message.add_alternative(mail.html, subtype="html")
     return message
 
 
@@ -52,8 +63,3 @@ def _recipient(address: str) -> Address:
 
 def _address(message: EmailMessage, header: str) -> Address:
     return cast(AddressHeader, message[header]).addresses[0]
-
-
-def _fingerprint(mail: WaitingMail) -> str:
-    facts = f"{mail.id}\0{mail.recipient}\0{mail.created_at.isoformat()}"
-    return hashlib.sha256(facts.encode()).hexdigest()[:32]

@@ -1,14 +1,14 @@
-"""Writing mail and putting it into the outbox. Called by the services that have something to tell."""
+"""Writing mail as what it is, and making it readable. Called by the services that have something to tell."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import ClassVar
+from uuid import uuid4
 
-from netevent.changes import MailQueued
-from netevent.core import clock
 from netevent.core.database import Transaction
-from netevent.core.mail import queries
+from netevent.core.jobs import Codec, JobKind, Priority, enqueue
 from netevent.core.web import pages
 
 SUBJECT_LENGTH = 255
@@ -16,41 +16,69 @@ SUBJECT_LENGTH = 255
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One mail to one person, in both forms that mail programs want. An attendee's goes with the account."""
+    """What a mail tells: a subclass for each folder of `templates/emails`; its fields are what they read."""
 
-    recipient: str
+    template: ClassVar[str]
+    priority: ClassVar[Priority] = Priority.normal
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenMail(Mail):
+    """A mail that stands as it is, in nobody's language: `html` is markup."""
+
+    template: ClassVar[str] = "written"
+
     subject: str
-    body_text: str
-    body_html: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One address and its reader's language. An attendee's mail goes with the account."""
+
+    address: str
+    language: str
     attendee_id: int | None = None
 
 
-def queue_mail(tx: Transaction, mail: Mail) -> None:
-    """Let `mail` go out if this transaction is committed; a rollback sends nothing."""
-    queries.insert_mail(
-        tx,
-        recipient=mail.recipient,
-        subject=_one_line(mail.subject)[:SUBJECT_LENGTH],
-        body_text=mail.body_text,
-        body_html=mail.body_html,
-        attendee_id=mail.attendee_id,
-        now=clock.now(),
-    )
-    tx.publish(MailQueued())
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """A mail as its job keeps it. `values` are the fields of the `Mail` as JSON text.
+
+    The `message_id` stays the same at every try, so that a copy can be told by it.
+    """
+
+    template: str
+    recipient: str
+    language: str
+    values: str
+    message_id: str
+
+    def part(self, file: str) -> str:
+        """`subject.txt`, `body.txt` or `body.html`, in the recipient's language."""
+        mail = _codec(self.template).read(self.values)
+        context = {field.name: getattr(mail, field.name) for field in fields(mail)}
+        return pages.render(f"emails/{self.template}/{file}", self.language, **context)
 
 
-def rendered_mail(
-    name: str, language: str, recipient: str, attendee_id: int | None = None, **context: Any
-) -> Mail:
-    """The mail of `templates/emails/<name>/` in the reader's language; links in it come from the base URL."""
-
-    def part(file: str) -> str:
-        return pages.render(f"emails/{name}/{file}", language, **context)
-
-    text = part("body.txt").strip() + "\n"
-    return Mail(recipient, _one_line(part("subject.txt")), text, part("body.html"), attendee_id)
+# A mail server is not asked by more than three at once; each keeps its connection while mail is due.
+MAIL = JobKind("mail", Codec(Envelope), at_once=3)
 
 
-def _one_line(text: str) -> str:
-    """An event's name may hold anything that was pasted; a subject has no line breaks."""
-    return " ".join(text.split())
+def queue_mail(tx: Transaction, mail: Mail, to: Recipient) -> None:
+    """Let `mail` go out if this transaction is committed; a rollback sends nothing.
+
+    The subject is the job's title: it stays when the rest is gone, for the record of whom it went to.
+    """
+    values = _codec(mail.template).write(mail)
+    envelope = Envelope(mail.template, to.address, to.language, values, uuid4().hex)
+    # An event's name may hold anything that was pasted; a subject has no line breaks.
+    subject = " ".join(envelope.part("subject.txt").split())
+    title = subject[:SUBJECT_LENGTH]
+    enqueue(tx, MAIL, envelope, title=title, priority=mail.priority, attendee_id=to.attendee_id)
+
+
+@cache
+def _codec(template: str) -> Codec[Mail]:
+    return Codec({kind.template: kind for kind in Mail.__subclasses__()}[template])

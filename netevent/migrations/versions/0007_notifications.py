@@ -31,7 +31,7 @@ from sqlalchemy import table as named_table
 from netevent.migrations.columns import MOMENT, code, key, table
 
 revision = "0007"
-down_revision = "0003"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 

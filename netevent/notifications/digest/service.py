@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from netevent.core.credentials import same, signature
 from netevent.core.database import Database, Transaction
 from netevent.core.errors import NotFound
-from netevent.core.mail import queue_mail
+from netevent.core.mail import Recipient, queue_mail
 from netevent.core.web.paths import url
 from netevent.notifications.digest import queries
 from netevent.notifications.digest.mails import digest_mail
@@ -57,7 +57,8 @@ def send_digest(
         return False
     queries.update_mailed(tx, [one.id for one in unseen], now)
     off_link = url(base_url, "digest.ask_off", token=_token(attendee_id, secret))
-    queue_mail(tx, digest_mail(reader, standing, base_url, off_link))
+    to = Recipient(reader.email, reader.language, reader.id)
+    queue_mail(tx, digest_mail(reader, standing, base_url, off_link), to)
     return True
 
 

@@ -19,10 +19,10 @@ from netevent.core.database.tables import (
     breakout_session_rsvps,
     connection_notes,
     connections,
-    mails,
     notifications,
     scans,
 )
+from netevent.core.jobs.queries import delete_jobs_of_attendee
 from netevent.profiles.cards.card import FIELDS
 
 # Nobody can be reached at a name that ends so, for ever.
@@ -86,6 +86,7 @@ def delete_event_counts(tx: Transaction, attendee_id: int) -> None:
     for table, columns in BETWEEN:
         is_theirs = or_(*(table.c[column] == attendee_id for column in columns))
         tx.execute(delete(table).where(is_theirs))
+    delete_jobs_of_attendee(tx, attendee_id)
 
 
 def update_scans_without_code(tx: Transaction, attendee_id: int) -> None:
@@ -139,6 +140,5 @@ BETWEEN: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (badge_scans, ("scanner_id", "scanned_id")),
     (blocks, ("blocker_id", "blocked_id")),
     (breakout_session_rsvps, ("attendee_id",)),
-    (mails, ("attendee_id",)),
     (notifications, ("attendee_id",)),
 )

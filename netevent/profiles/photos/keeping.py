@@ -2,8 +2,8 @@
 
 Put together by `app`; called by the routes of the photo, and by whatever removes a person. The files are
 written before the row names them and removed after it no longer does: a crash in between leaves files that
-nobody names, which `sweep` removes at a later start. It also removes those of people who went with their
-event.
+nobody names, which `sweep` removes later (`netevent.periodic`). It also removes those of people who went
+with their event.
 """
 
 from __future__ import annotations
@@ -34,19 +34,9 @@ class Photos:
         self._database = database
         self._pictures = Pictures()
         self._files = PhotoFiles(settings.var_dir / "photos")
-        # The demo shares the folder with the real server, and knows nobody's photo but its own.
-        self._may_sweep = not settings.demo
-        self._sweeping: asyncio.Task[None] | None = None
         self._finishing: set[asyncio.Task[None]] = set()
 
-    def start(self) -> None:
-        if self._may_sweep:
-            self._sweeping = asyncio.create_task(self._sweep_or_log())
-
     async def stop(self) -> None:
-        if self._sweeping is not None:
-            self._sweeping.cancel()
-            await asyncio.gather(self._sweeping, return_exceptions=True)
         await asyncio.gather(*self._finishing, return_exceptions=True)
 
     def path(self, name: str, size: int) -> Path:
@@ -107,9 +97,3 @@ class Photos:
 
     async def _replaced(self, attendee_id: int, name: str) -> str:
         return await self._database.transact(photo_service.replace_photo, attendee_id=attendee_id, name=name)
-
-    async def _sweep_or_log(self) -> None:
-        try:
-            await self.sweep()
-        except Exception:  # nobody awaits this task; the next start sweeps again
-            log.exception("photo_sweep_failed")

@@ -14,13 +14,14 @@ from netevent.core.credentials import new_token, normalize_email, token_hash
 from netevent.core.database import Transaction
 from netevent.core.errors import Refusal
 from netevent.core.i18n import N_
-from netevent.core.mail import Mail, queue_mail, rendered_mail
+from netevent.core.mail import Recipient, queue_mail
 from netevent.core.web.paths import url
 from netevent.identity.accounts import Account, Kind
 from netevent.identity.queries import select_account
 from netevent.identity.service import end_logins_of
 from netevent.registration.attendance import service as attendance_service
 from netevent.registration.personal_link import queries
+from netevent.registration.personal_link.mails import PersonalLink
 from netevent.registration.personal_link.queries import Invitee
 from netevent.registration.service import LASTS_AT_MOST
 
@@ -47,19 +48,8 @@ def send_link(tx: Transaction, invitee: Invitee, base_url: str) -> None:
     """Mail a new link to the attendee's address; the old one ends."""
     token, expires_at = new_token(), expiry(invitee)
     if queries.update_link(tx, invitee.attendee_id, token_hash(token), expires_at):
-        queue_mail(tx, link_mail(invitee, url(base_url, "home.personal", token=token), expires_at))
-
-
-def link_mail(invitee: Invitee, link: str, expires_at: datetime) -> Mail:
-    return rendered_mail(
-        "personal_link",
-        invitee.language,
-        invitee.email,
-        invitee.attendee_id,
-        invitee=invitee,
-        link=link,
-        expires_at=expires_at,
-    )
+        mail = PersonalLink(invitee, url(base_url, "home.personal", token=token), expires_at)
+        queue_mail(tx, mail, Recipient(invitee.email, invitee.language, invitee.attendee_id))
 
 
 def find_holder(tx: Transaction, token: str) -> int:

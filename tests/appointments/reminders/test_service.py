@@ -18,13 +18,13 @@ from netevent.core import clock
 from netevent.core.database import Database
 from netevent.core.site import Application
 from netevent.live.bus import Bus
-from netevent.notifications.broadcasts import NotificationBroadcasts
+from netevent.live.publisher import Publisher
+from netevent.notification_kinds import INBOX
 from netevent.notifications.queries import select_unseen
 from tests.agenda.agendas import ANNA, BEN, CARA, appoint, at, change
 from tests.conftest import LogIn
 from tests.door import Door
 from tests.factories import insert_connection, insert_notification
-from tests.notifications.inboxes import INBOX
 
 ORIGIN = {"Origin": "http://localhost:8000"}
 WORKERS = 8
@@ -164,7 +164,7 @@ async def test_a_reminder_counts_the_minutes_and_goes_when_they_meet(
 
 def time_passes(app: Application) -> None:
     """The beat of every ten seconds."""
-    app.site.part(NotificationBroadcasts).refresh()
+    app.site.part(Publisher).on_time(clock.now() + timedelta(days=7))
 
 
 async def until(socket: Any, *pieces: str) -> str:

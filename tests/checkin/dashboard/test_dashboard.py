@@ -23,7 +23,7 @@ class Dashboard:
 
 async def dashboard_of(door: Door, event_id: int = 1) -> Dashboard:
     shown = await door.database.read(DASHBOARD.context, event_id)
-    return Dashboard(**{field.name: shown[field.name] for field in fields(Dashboard)})  # type: ignore[arg-type]
+    return Dashboard(**{field.name: shown[field.name] for field in fields(Dashboard)})  # type: ignore[arg-type]  # a context is untyped
 
 
 def rendered(name: str, **context: object) -> str:

@@ -106,9 +106,9 @@ async def test_a_button_gets_parts_that_fit_any_page(people: People, log_in_as: 
     for target in ("toasts", "people-dot", "agenda-dot", "requests-list", f"person-{ANNA}-card"):
         assert f'id="{target}"' in part
     assert part.count("hx-swap-oob") == 5
-    relationship = {"HX-Target": f"div#person-{CARA}-tie"}
+    relationship = {"HX-Target": f"div#person-{CARA}-relationship"}
     _, part = await post(ben, CONNECT, token | HTMX | relationship, person_id=str(CARA))
-    assert f'id="person-{CARA}-tie"' in part
+    assert f'id="person-{CARA}-relationship"' in part
     assert 'id="requests-list"' not in part
 
 
@@ -230,12 +230,12 @@ async def test_people_of_another_event_have_no_card(people: People, log_in_as: L
 async def test_a_page_without_a_socket_asks_for_the_same(people: People, log_in_as: LogIn):
     await people.request(ANNA, BEN)
     ben, _ = await log_in_as("guest2")
-    part = await text_of(ben, "/attendee/live?view=requests")
+    part = await text_of(ben, "/live/requests/regions")
     for target in ("toasts", "people-dot", "requests-list"):
         assert f'id="{target}"' in part
     assert "wants to connect" in part
-    assert 'id="people-fresh"' in await text_of(ben, "/attendee/live?view=people")
-    assert "requests-list" not in await text_of(ben, "/attendee/live?view=nonsense")
+    assert 'id="people-fresh"' in await text_of(ben, "/live/people/regions")
+    assert (await ben.get("/live/nonsense/regions")).status_code == 404
 
 
 def paths() -> list[str]:

@@ -1,33 +1,39 @@
-"""An outbox, and a sender that speaks to the run's SMTP server."""
+"""A worker that sends mail to the run's SMTP server."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 import pytest
 
 from netevent.core.database import Database
+from netevent.core.jobs.worker import Worker
 from netevent.core.mail.delivery import Delivery
-from netevent.core.mail.sender import MailSender
+from netevent.core.mail.jobs import send_mail
+from netevent.core.mail.outbox import MAIL
 from netevent.settings import read_settings
 from tests.servers.mail import Mailbox
 
 
 class NewSender(Protocol):
-    def __call__(self, database: Database, **settings: object) -> MailSender: ...
+    def __call__(self, database: Database, *, at_once: int = ..., **settings: object) -> Worker: ...
 
 
 @pytest.fixture
 def new_sender(mailbox: Mailbox, tmp_path: Path) -> NewSender:
-    """Makes the sender of one process."""
+    """Makes the worker of one process."""
 
-    def make(database: Database, **settings: object) -> MailSender:
+    def make(database: Database, *, at_once: int = MAIL.at_once, **settings: object) -> Worker:
         given = {
             "smtp_url": mailbox.url,
             "mail_from": "NetEvent <door@netevent.example>",
             "var_dir": tmp_path,
         }
-        return MailSender(database, Delivery(read_settings(_env_file=None, **given | settings)))
+        delivery = Delivery(read_settings(_env_file=None, **given | settings))
+        kind = replace(MAIL, at_once=at_once)
+        return Worker(database, kind, partial(send_mail, delivery), delivery.hang_up)
 
     return make

@@ -15,11 +15,11 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from netevent.core import clock
 from netevent.core.certificate import CertificateFiles, local_certificate
 from netevent.core.mail.delivery import Delivery
-from netevent.core.mail.queries import WaitingMail
+from netevent.core.mail.message import RenderedMail
 from netevent.settings import read_settings
 from tests.servers import processes
 
-MAIL = WaitingMail(7, "marta@example.com", "Hello", "x", "<p>x</p>", 0, clock.EPOCH)
+MAIL = RenderedMail(7, "0123", "marta@example.com", "Hello", "x", "<p>x</p>", clock.EPOCH)
 # As it stands in the address of the server, and as the server must get it.
 IN_THE_URL, PASSWORD = "p%40ss%3Aword%2F", "p@ss:word/"
 
@@ -118,4 +118,6 @@ def running(controller: Controller) -> Iterator[int]:
 
 
 async def deliver(url: str) -> None:
-    await Delivery(read_settings(_env_file=None, smtp_url=url)).deliver(MAIL)
+    delivery = Delivery(read_settings(_env_file=None, smtp_url=url))
+    await delivery.deliver(MAIL)
+    await delivery.hang_up()

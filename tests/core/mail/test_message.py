@@ -6,16 +6,15 @@ from datetime import timedelta
 import pytest
 
 from netevent.core import clock
-from netevent.core.mail.message import message_of, read, sender_of
-from netevent.core.mail.queries import WaitingMail
+from netevent.core.mail.message import RenderedMail, message_of, read, sender_of
 
-MAIL = WaitingMail(
+MAIL = RenderedMail(
     7,
+    "0123456789abcdef",
     "marta@example.com",
     "Żółć & co",
     "Tom & Jerry\n",
     "<p>Tom &amp; Jerry</p>",
-    0,
     clock.EPOCH + timedelta(days=20_000),
 )
 SENDER = "NetEvent <door@netevent.example>"
@@ -26,19 +25,13 @@ def test_a_mail_is_text_and_html_with_the_headers_that_mail_needs():
     assert message["From"] == SENDER
     assert message["To"] == "marta@example.com"
     assert message["Subject"] == "Żółć & co"
-    assert message["Date"].datetime.replace(tzinfo=None) == MAIL.created_at
-    assert message["Message-ID"].endswith("@netevent.example>")
+    assert message["Date"].datetime.replace(tzinfo=None) == MAIL.written_at
+    assert message["Message-ID"] == "<0123456789abcdef@netevent.example>"
     assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]
     assert [part.get_content().strip() for part in message.iter_parts()] == [
         "Tom & Jerry",
         "<p>Tom &amp; Jerry</p>",
     ]
-
-
-def test_the_same_mail_has_the_same_message_id_at_every_try():
-    again = replace(MAIL, tries=3)
-    assert message_of(MAIL, SENDER)["Message-ID"] == message_of(again, SENDER)["Message-ID"]
-    assert message_of(MAIL, SENDER)["Message-ID"] != message_of(replace(MAIL, id=8), SENDER)["Message-ID"]
 
 
 def test_the_envelope_sender_is_the_bare_address():

@@ -3,14 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select
 
-from netevent.core.database.tables import mails
 from netevent.core.site import Application
 from netevent.core.web import requests
 from netevent.settings import Settings
 from tests.conftest import LogIn
 from tests.door import Door, token_of
+from tests.mails import waiting_mails
 
 NAMED = "netevent_language"
 
@@ -155,9 +154,7 @@ async def test_mail_links_lead_to_the_base_url_whatever_host_was_asked(
     form = {"first_name": "Nina", "last_name": "New", "email": "nina@example.com", "language": "en"}
     headers = token | {"Host": "evil.example", "X-Forwarded-Host": "evil.example"}
     await client.post("/organizer/event/1/staff", form=form, headers=headers)
-    texts = await door.database.read(
-        lambda tx: [" ".join(row) for row in tx.execute(select(mails.c.body_text, mails.c.body_html))]
-    )
+    texts = [text for mail in await waiting_mails(door.database) for text in (mail.text, mail.html)]
     assert texts
     assert all("http://localhost:8000/staff/invite/" in text and "evil" not in text for text in texts)
 

@@ -27,7 +27,7 @@ async def test_badge_of_who_is_in_says_since_when_and_where(door: Door, log_in_a
 async def test_page_without_a_socket_asks_for_its_open_desks(door: Door, log_in_as):
     client, _ = await log_in_as("guest1")
     await door.scan(badge(1))
-    part = await (await client.get("/attendee/live?view=badge")).get_data(as_text=True)
+    part = await (await client.get("/live/badge/regions")).get_data(as_text=True)
     assert 'id="attendee-1-presence"' in part
     assert 'hx-swap-oob="true"' in part
     assert "You are checked in since" in part

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from netevent.core import clock
 from netevent.core.credentials import NO_PASSWORD, token_hash
-from netevent.core.database.tables import attendees, events, mails
+from netevent.core.database.tables import attendees, events, jobs
 from netevent.home.personal import routes as personal_routes
 from tests import factories
 from tests.door import Door, badge, token_of
@@ -71,7 +71,7 @@ async def test_address_at_two_events_gets_a_mail_for_each(client: Client, door: 
 async def until_sent(door: Door, mailbox: Mailbox, number: int) -> None:
     async with asyncio.timeout(10):
         while len(mailbox.messages) < number:
-            await door.database.read(lambda tx: tx.execute(select(mails.c.id)).all())
+            await door.database.read(lambda tx: tx.execute(select(jobs.c.id)).all())
 
 
 async def test_answer_is_the_same_to_the_byte_for_known_and_unknown(

@@ -15,7 +15,10 @@ from sqlalchemy import delete
 from netevent.changes import ProfileChanged
 from netevent.core.database.tables import attendees
 from netevent.core.errors import NotFound
+from netevent.core.i18n import SEVEN, Languages
 from netevent.core.pictures.process import PictureRefused
+from netevent.core.site import Limits, Site
+from netevent.periodic import remove_left_photos
 from netevent.profiles.photos import service as photo_service
 from netevent.profiles.photos.keeping import Photos
 from netevent.settings import Settings
@@ -124,14 +127,20 @@ async def test_sweep_removes_photos_of_people_who_went_with_their_event(
 
 
 async def test_demo_leaves_the_real_servers_photos_alone(door: Door, settings: Settings):
-    demo = Photos(settings.model_copy(update={"demo": True}), door.database)
+    demo_settings = settings.model_copy(update={"demo": True})
+    demo = Photos(demo_settings, door.database)
     orphan = demo.path("cd" * 16, 96)
     orphan.parent.mkdir(parents=True)
     orphan.write_bytes(b"of another database")
     make_old(settings)
-    demo.start()
-    await demo.stop()
+    await remove_left_photos(site_of(demo_settings, demo, door))
     assert orphan.exists()
+    await remove_left_photos(site_of(settings, demo, door))
+    assert not orphan.exists()
+
+
+def site_of(settings: Settings, photos: Photos, door: Door) -> Site:
+    return Site(settings, door.database, Languages(SEVEN), Limits(""), (photos,))
 
 
 async def test_name_stays_the_same_when_the_transaction_runs_twice(door: Door):

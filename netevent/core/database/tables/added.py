@@ -1,4 +1,4 @@
-"""Tables that the specification has not: scans, logins, mail, imports, blocks, notes, meeting points."""
+"""Tables that the specification has not: scans, jobs, logins, blocks, notes, meeting points."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    SmallInteger,
     String,
     Text,
     UniqueConstraint,
 )
-from sqlalchemy.dialects import mysql
 
 from netevent.core.database.columns import (
+    LONG_TEXT,
     MOMENT,
     belongs_to,
     choice,
@@ -52,20 +53,38 @@ scans = table(
     Index("ix_scans_attendee_id", "attendee_id"),
 )
 
-# A list of attendees that was brought in, or is being so: progress and result, for every worker to show.
-imports = table(
-    "imports",
+# Work that waits, runs or is over: a mail, an import. `run_at` is when it is due; while a worker has it, that
+# is when the worker's lease ends. It goes with its owner. What is over keeps title and result, no arguments.
+jobs = table(
+    "jobs",
     key(),
-    belongs_to("event_id", "events"),
-    Column("filename", String(255), nullable=False),
-    status("state", "running", "done", "failed"),
-    Column("rows_total", Integer, nullable=False),
-    Column("rows_done", Integer, nullable=False, server_default="0"),
-    Column("rows_created", Integer, nullable=False, server_default="0"),
-    Column("rows_updated", Integer, nullable=False, server_default="0"),
-    Column("rows_unchanged", Integer, nullable=False, server_default="0"),
-    Column("report", Text().with_variant(mysql.MEDIUMTEXT(), "mysql", "mariadb"), nullable=False),
-    Column("moved_at", MOMENT, nullable=False),
+    Column("kind", code(40), nullable=False),
+    status("state", "waiting", "done", "failed"),
+    Column("priority", SmallInteger, nullable=False, server_default="1"),
+    Column("run_at", MOMENT, nullable=False),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("title", String(255), nullable=False, server_default=""),
+    Column("arguments", LONG_TEXT, nullable=False),
+    Column("done", Integer, nullable=False, server_default="0"),
+    Column("total", Integer, nullable=False, server_default="0"),
+    Column("phase", code(40), nullable=False, server_default=""),
+    Column("result", LONG_TEXT, nullable=False),
+    Column("last_error", String(255), nullable=False, server_default=""),
+    belongs_to("event_id", "events", nullable=True),
+    belongs_to("attendee_id", "attendees", nullable=True),
+    created_at(),
+    Index("ix_jobs_due", "kind", "state", "priority", "run_at"),
+    Index("ix_jobs_event_id", "event_id"),
+    Index("ix_jobs_attendee_id", "attendee_id"),
+)
+
+# The rows of a list that an import has still to bring in, some hundred in each batch.
+import_batches = table(
+    "import_batches",
+    key(),
+    belongs_to("job_id", "jobs"),
+    Column("content", LONG_TEXT, nullable=False),
+    Index("ix_import_batches_job_id", "job_id"),
 )
 
 # The desks whose page is connected now.
@@ -98,25 +117,6 @@ login_accounts = table(
     Column("account_kind", code(10), primary_key=True),
     Column("account_id", Integer, primary_key=True),
     Index("ix_login_accounts_account", "account_kind", "account_id"),
-)
-
-# Mail waits here from the commit that caused it until a mail server took it. What goes to an attendee goes
-# with the account: an address alone does not say whose account it is.
-mails = table(
-    "mails",
-    key(),
-    Column("recipient", String(255), nullable=False),
-    Column("subject", String(255), nullable=False),
-    Column("body_text", Text, nullable=False),
-    Column("body_html", Text, nullable=False),
-    status("status", "waiting", "sent", "failed"),
-    Column("tries", Integer, nullable=False, server_default="0"),
-    Column("next_try_at", DateTime, nullable=False),
-    Column("last_error", String(255), nullable=False, server_default=""),
-    created_at(),
-    Column("attendee_id", Integer),
-    Index("ix_mails_attendee_id", "attendee_id"),
-    Index("ix_mails_status_next_try_at", "status", "next_try_at"),
 )
 
 # Which attendee has scanned whose badge: two who scanned each other are connected.

@@ -1,0 +1,81 @@
+"""What a job is. Declared in the features' `jobs.py`, claimed by `worker`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import IntEnum, StrEnum
+from typing import Generic, TypeVar
+
+from netevent.core.jobs.codec import Codec
+
+Arguments = TypeVar("Arguments")
+
+# How long to wait after the first failed try, the second, and so on; after the last one it is given up.
+DELAYS = tuple(timedelta(minutes=minutes) for minutes in (0.5, 2, 10, 30, 60, 120, 240, 480))
+
+
+class Priority(IntEnum):
+    """Of the jobs of one kind that are due, the lowest number goes first."""
+
+    awaited = 0  # somebody waits for it, such as for a login link
+    normal = 1
+    bulk = 2
+
+
+@dataclass(frozen=True, slots=True)
+class JobKind(Generic[Arguments]):
+    """Each process does `at_once` jobs of a kind at the same time; no kind waits for another."""
+
+    name: str
+    arguments: Codec[Arguments]
+    at_once: int = 1
+    delays: tuple[timedelta, ...] = DELAYS
+
+
+class State(StrEnum):
+    """A job that a worker has still waits, until that worker's lease ends."""
+
+    waiting = "waiting"
+    done = "done"
+    failed = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A job, as a page reads it and as the worker has it that claimed it.
+
+    `title` is what people call it; `done` of `total` and `phase` say how far it is; `result` is text of the
+    kind's own. `tries` tells the claims of a job apart: whoever claims it next counts on, and from then on
+    nothing can be written under this one.
+    """
+
+    id: int
+    kind: str
+    state: State
+    tries: int
+    title: str
+    arguments: str
+    done: int
+    total: int
+    phase: str
+    result: str
+    event_id: int | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a try; `run_at` says when the next one is due, if there is one."""
+
+    state: State
+    run_at: datetime
+    error: str = ""
+
+
+class GivenUp(Exception):
+    """Trying again would not help."""
+
+
+class LeaseLost(Exception):
+    """Another worker has the job, or it went with its owner: what is not committed must not be."""

@@ -1,0 +1,108 @@
+"""SQL of the jobs.
+
+`run_at` is when a job is due. While a worker has it, that is when its lease ends: should the worker die, the
+job is due again by itself.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, insert, select, update
+
+from netevent.core.database import Transaction, inserted_id
+from netevent.core.database.tables import jobs
+from netevent.core.jobs.job import Job, LeaseLost, Outcome, State
+
+ERROR_LENGTH = 255
+
+
+def insert_job(tx: Transaction, /, **values: Any) -> int:
+    return inserted_id(tx.execute(insert(jobs).values(**values)))
+
+
+def select_due(tx: Transaction, kind: str, now: datetime, most: int) -> list[tuple[int, int]]:
+    """Id and tries of the jobs that are due, in the order in which they shall be done."""
+    rows = tx.execute(
+        select(jobs.c.id, jobs.c.tries)
+        .where(jobs.c.kind == kind, jobs.c.state == State.waiting, jobs.c.run_at <= now)
+        .order_by(jobs.c.priority, jobs.c.run_at, jobs.c.id)
+        .limit(most)
+    )
+    return [(row.id, row.tries) for row in rows]
+
+
+def claim(tx: Transaction, job_id: int, tries: int, until: datetime) -> Job | None:
+    """Take the job until then; None where somebody else was faster."""
+    return select_job(tx, job_id) if update_claimed(tx, job_id, tries, until) else None
+
+
+def update_claimed(tx: Transaction, job_id: int, tries: int, until: datetime) -> bool:
+    """Of all who saw the same number of tries one gets it."""
+    return _update_open(tx, job_id, tries, {"tries": tries + 1, "run_at": until})
+
+
+def update_held(tx: Transaction, /, job: Job, **values: Any) -> None:
+    """Write to the job under the claim that `job` is.
+
+    Raises:
+        LeaseLost: the claim is over.
+    """
+    if not _update_open(tx, job.id, job.tries, values):
+        raise LeaseLost
+
+
+def update_outcome(tx: Transaction, job: Job, outcome: Outcome) -> None:
+    """What has ended keeps no arguments: they may hold a link that lets somebody in.
+
+    Raises:
+        LeaseLost: as `update_held`.
+    """
+    ended = {} if outcome.state is State.waiting else {"arguments": ""}
+    error = outcome.error[:ERROR_LENGTH]
+    update_held(tx, job, state=outcome.state, run_at=outcome.run_at, last_error=error, **ended)
+
+
+def select_job(tx: Transaction, job_id: int) -> Job | None:
+    return next(iter(_jobs(tx, jobs.c.id == job_id)), None)
+
+
+def select_job_of_event(tx: Transaction, kind: str, event_id: int, job_id: int) -> Job | None:
+    is_theirs = (jobs.c.id == job_id, jobs.c.kind == kind, jobs.c.event_id == event_id)
+    return next(iter(_jobs(tx, *is_theirs)), None)
+
+
+def select_jobs_of_attendee(tx: Transaction, kind: str, attendee_id: int) -> list[Job]:
+    return _jobs(tx, jobs.c.kind == kind, jobs.c.attendee_id == attendee_id)
+
+
+def delete_jobs_of_attendee(tx: Transaction, attendee_id: int) -> None:
+    tx.execute(delete(jobs).where(jobs.c.attendee_id == attendee_id))
+
+
+def _update_open(tx: Transaction, job_id: int, tries: int, values: dict[str, Any]) -> bool:
+    """The conditional UPDATE by which a claim is taken, kept and ended."""
+    statement = update(jobs).where(jobs.c.id == job_id, jobs.c.state == State.waiting, jobs.c.tries == tries)
+    return tx.execute(statement.values(values)).rowcount == 1
+
+
+def _jobs(tx: Transaction, *conditions: ColumnElement[bool]) -> list[Job]:
+    rows = tx.execute(select(jobs).where(*conditions).order_by(jobs.c.id))
+    return [
+        Job(
+            id=row.id,
+            kind=row.kind,
+            state=State(row.state),
+            tries=row.tries,
+            title=row.title,
+            arguments=row.arguments,
+            done=row.done,
+            total=row.total,
+            phase=row.phase,
+            result=row.result,
+            event_id=row.event_id,
+            created_at=row.created_at,
+        )
+        for row in rows
+    ]

@@ -1,0 +1,173 @@
+"""Does the jobs of one kind in one process. Put together by `app`.
+
+It wakes when a job is queued (`JobQueued`, in any process) and every ten seconds. A conditional UPDATE gives
+a job to one of all workers, for as long as that one renews its lease. A worker that was thought dead and is
+not finds that it cannot write any more.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
+from typing import Any
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from netevent.changes import JobQueued
+from netevent.core import clock
+from netevent.core.database import Database
+from netevent.core.jobs import queries
+from netevent.core.jobs.job import Arguments, GivenUp, Job, JobKind, LeaseLost, Outcome, State
+from netevent.core.jobs.queue import LEASE
+
+log = structlog.get_logger()
+Run = Callable[[Job, Arguments], Coroutine[Any, Any, None]]
+
+LOOKS_EVERY = 10
+RENEWS_EVERY = LEASE.total_seconds() / 3
+STOPS_WITHIN = 3
+# So many of the next jobs are read, in case that others take the first ones.
+CANDIDATES = 10
+
+
+async def nothing() -> None:
+    """For kinds that keep nothing open between two jobs."""
+
+
+class Worker:
+    """`run` does one job. `rest` is awaited whenever no more jobs are due."""
+
+    def __init__(
+        self,
+        database: Database,
+        kind: JobKind[Arguments],
+        run: Run[Arguments],
+        rest: Callable[[], Awaitable[None]] = nothing,
+    ) -> None:
+        self.name = kind.name
+        self._database = database
+        self._delays = kind.delays
+        self._do = _reading(kind, run)
+        self._rest = rest
+        self._wakers = [asyncio.Event() for _ in range(kind.at_once)]
+        self._tasks: list[asyncio.Task[None]] = []
+        self._is_stopping = False
+
+    def wake(self, change: JobQueued) -> None:
+        """Listens to `JobQueued`."""
+        if change.kind == self.name:
+            self._wake_all()
+
+    async def start(self) -> None:
+        self._tasks = [asyncio.create_task(self._work(woken)) for woken in self._wakers]
+
+    async def stop(self) -> None:
+        """Finish what runs, within a few seconds; the rest is left to another worker, or the next start."""
+        self._is_stopping = True
+        self._wake_all()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=STOPS_WITHIN)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def run_due(self) -> None:
+        """Do all jobs that are due, as many at once as the kind allows."""
+        await asyncio.gather(*(self._run_due() for _ in self._wakers))
+
+    def _wake_all(self) -> None:
+        for woken in self._wakers:
+            woken.set()
+
+    async def _work(self, woken: asyncio.Event) -> None:
+        while not self._is_stopping:
+            woken.clear()
+            try:
+                await self._run_due()
+            except Exception:  # the database is away, for instance: the next turn tries again
+                log.exception("jobs_turn_failed", kind=self.name)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(woken.wait(), LOOKS_EVERY)
+
+    async def _run_due(self) -> None:
+        try:
+            while not self._is_stopping and (job := await self._take()):
+                await self._run(job)
+        finally:
+            await self._rest()
+
+    async def _take(self) -> Job | None:
+        due = await self._database.read(queries.select_due, self.name, clock.now(), CANDIDATES)
+        for job_id, tries in due:
+            if job := await self._database.transact(queries.claim, job_id, tries, clock.now() + LEASE):
+                return job
+        return None
+
+    async def _run(self, job: Job) -> None:
+        try:
+            outcome = await self._outcome(job)
+            await self._database.transact(queries.update_outcome, job, outcome)
+        except LeaseLost:
+            log.warning("job_lease_lost", kind=job.kind, job=job.id)
+        except asyncio.CancelledError:
+            left = Outcome(State.waiting, clock.now())
+            await self._database.transact(queries.update_outcome, job, left)
+            raise
+
+    async def _outcome(self, job: Job) -> Outcome:
+        if job.tries > len(self._delays) + 1:
+            return self._given_up(job, GivenUp("each worker that tried it died"))
+        try:
+            await self._renewing(job, self._do(job))
+        except LeaseLost:
+            raise
+        except GivenUp as error:
+            return self._given_up(job, error)
+        except Exception as error:  # whatever it is, it concerns this job and not the next
+            return self._delayed(job, error)
+        log.info("job_done", kind=job.kind, job=job.id)
+        return Outcome(State.done, clock.now())
+
+    def _delayed(self, job: Job, error: Exception) -> Outcome:
+        if job.tries > len(self._delays):
+            return self._given_up(job, error)
+        log.warning("job_delayed", kind=job.kind, job=job.id, tries=job.tries, error=_words(error))
+        return Outcome(State.waiting, clock.now() + self._delays[job.tries - 1], _words(error))
+
+    def _given_up(self, job: Job, error: Exception) -> Outcome:
+        log.error("job_given_up", kind=job.kind, job=job.id, tries=job.tries, error=_words(error))
+        return Outcome(State.failed, clock.now(), _words(error))
+
+    async def _renewing(self, job: Job, work: Coroutine[Any, Any, None]) -> None:
+        """Do the work while the lease is renewed; who loses it stops."""
+        working, renewing = asyncio.create_task(work), asyncio.create_task(self._renew(job))
+        try:
+            await asyncio.wait({working, renewing}, return_when=asyncio.FIRST_COMPLETED)
+            if renewing.done():
+                renewing.result()
+            working.result()
+        finally:
+            for task in (working, renewing):
+                task.cancel()
+            await asyncio.gather(working, renewing, return_exceptions=True)
+
+    async def _renew(self, job: Job) -> None:
+        while True:
+            await asyncio.sleep(RENEWS_EVERY)
+            with suppress(SQLAlchemyError):  # a database that is away for a moment
+                await self._database.transact(queries.update_held, job, run_at=clock.now() + LEASE)
+
+
+def _reading(kind: JobKind[Arguments], run: Run[Arguments]) -> Callable[[Job], Coroutine[Any, Any, None]]:
+    """`run`, with the arguments that stand in the job's row."""
+
+    def run_read(job: Job) -> Coroutine[Any, Any, None]:
+        return run(job, kind.arguments.read(job.arguments))
+
+    return run_read
+
+
+def _words(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__

@@ -1,0 +1,83 @@
+"""What a server does without being asked: the jobs that wait, what the clock does. Kept by `background`."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from netevent.appointments import service as appointments
+from netevent.appointments.reminders.service import remind_due
+from netevent.attendees.importing.jobs import IMPORT, run_import
+from netevent.checkin.desks.open_desks import OpenDesks
+from netevent.core import clock
+from netevent.core.database import Database
+from netevent.core.jobs.periodic import PeriodicJob
+from netevent.core.jobs.worker import Worker
+from netevent.core.mail.delivery import Delivery
+from netevent.core.mail.jobs import send_mail
+from netevent.core.mail.outbox import MAIL
+from netevent.core.site import Site
+from netevent.identity.service import ended_logins
+from netevent.live.hub import Hub
+from netevent.live.publisher import Publisher
+from netevent.notifications.digest.service import send_digests
+from netevent.notifications.inbox import Inbox
+from netevent.profiles.photos.keeping import Photos
+from netevent.settings import Settings
+
+
+def job_workers(settings: Settings, database: Database) -> tuple[Worker, ...]:
+    """One for each kind of job. Mail waits where nobody knows where it goes."""
+    delivery = Delivery(settings)
+    mail = Worker(database, MAIL, partial(send_mail, delivery), delivery.hang_up)
+    imports = Worker(database, IMPORT, partial(run_import, database))
+    return (imports, mail) if delivery.possible else (imports,)
+
+
+async def refresh_pages(site: Site) -> None:
+    site.part(Publisher).refresh()
+
+
+async def close_ended_logins(site: Site) -> None:
+    """Close the pages of logins that ended without a word: expired, or told while Redis was away."""
+    hub = site.part(Hub)
+    present = hub.login_ids()
+    if not present:
+        return
+    for login_id in await site.database.read(ended_logins, present):
+        hub.close_login(login_id)
+
+
+async def keep_open_desks(site: Site) -> None:
+    await site.part(OpenDesks).keep()
+
+
+async def remind(site: Site) -> None:
+    await site.database.transact(remind_due, clock.now())
+
+
+async def expire_appointments(site: Site) -> None:
+    """The proposals that nobody answered, and what a server that died left of ended connections."""
+    await site.database.transact(appointments.expire_due, clock.now())
+    await site.database.transact(appointments.end_unconnected, clock.now())
+
+
+async def mail_digests(site: Site) -> None:
+    inbox = site.part(Inbox)
+    await send_digests(site.database, inbox, site.settings.base_url, site.secret, clock.now())
+
+
+async def remove_left_photos(site: Site) -> None:
+    """The demo shares the folder with the real server, and knows nobody's photo but its own."""
+    if not site.settings.demo:
+        await site.part(Photos).sweep()
+
+
+PERIODIC_JOBS = (
+    PeriodicJob("refresh_pages", 10, refresh_pages),
+    PeriodicJob("close_ended_logins", 10, close_ended_logins),
+    PeriodicJob("remind", 20, remind),
+    PeriodicJob("expire_appointments", 30, expire_appointments),
+    PeriodicJob("keep_open_desks", 30, keep_open_desks),
+    PeriodicJob("mail_digests", 60, mail_digests),
+    PeriodicJob("remove_left_photos", 3600, remove_left_photos, at_start=True),
+)

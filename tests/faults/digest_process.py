@@ -1,0 +1,43 @@
+"""A worker that sends the digest, to be killed: run as a program with the database's URL."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from datetime import datetime
+
+from netevent.core import clock, i18n
+from netevent.core.database import Database, Transaction
+from netevent.notification_kinds import INBOX
+from netevent.notifications.digest import queries, service
+from netevent.notifications.queries import lock_unseen
+from netevent.resources import resource_path
+
+BASE, SECRET = "https://tickets.example.org", "k" * 40
+APART = "apart"
+
+
+async def send_digests(url: str) -> None:
+    database = Database(url)
+    await service.send_digests(database, INBOX, BASE, SECRET, clock.now())
+    await database.close()
+
+
+async def send_apart(url: str) -> None:
+    """Mark everybody first, then write the mails: what a crash in between does is what a test shows."""
+    database, now = Database(url), clock.now()
+    due = await database.read(service.find_due, INBOX, now)
+    for attendee_id in due:
+        await database.transact(mark, attendee_id, now)
+    service.find_due = lambda tx, inbox, now, attendee_id=None: due
+    for attendee_id in due:
+        await database.transact(service.send_digest, INBOX, attendee_id, BASE, SECRET, now)
+
+
+def mark(tx: Transaction, attendee_id: int, now: datetime) -> None:
+    queries.update_mailed(tx, [one.id for one in lock_unseen(tx, attendee_id)], now)
+
+
+if __name__ == "__main__":
+    i18n.load_catalogues(resource_path("translations"), i18n.Languages(i18n.SEVEN))
+    asyncio.run((send_apart if APART in sys.argv else send_digests)(sys.argv[1]))
