@@ -1,8 +1,8 @@
 """Everything that can happen, as frozen dataclasses in the past tense.
 
 Services publish them with ``tx.publish(change)``; they go out after the commit
-(`core.database.database`), travel over the bus (`live.bus`), and the `broadcasts.py` of the features
-turn them into fragments. A change carries identifiers only: whoever listens reads the
+(`core.database.database`), travel over the bus (`live.bus`), and the screens that show them
+(`netevent.screens`) are pushed again. A change carries identifiers only: whoever listens reads the
 database for what it shows, so that a late or repeated change does no harm.
 """
 

@@ -11,11 +11,10 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from itertools import groupby
 
+from netevent.appointments.appointment import NEAR
 from netevent.core.clock import MINUTE, local, utc
 
 NEXT = 3
-# How long before an appointment both are reminded.
-NEAR = 10 * MINUTE
 
 
 class State(StrEnum):

@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from netevent.core.clock import MINUTE
 from netevent.profiles.cards.card import Card
+
+# How long before an appointment both are reminded.
+NEAR = 10 * MINUTE
 
 
 class Status(StrEnum):

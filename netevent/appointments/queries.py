@@ -168,7 +168,7 @@ def is_of(viewer_id: int) -> ColumnElement[bool]:
 
 
 def is_pending(now: datetime) -> ColumnElement[bool]:
-    """Whether it can still be answered: what has lapsed is not pending, also before the beat that says so."""
+    """Whether it can still be answered: what has lapsed is not pending, also before the job that says so."""
     return and_(appointments.c.status == Status.pending, appointments.c.expires_at > now)
 
 

@@ -1,6 +1,6 @@
 """The hub of one process: which socket listens to which channel, and what it still has to get.
 
-`broadcasts.py` of the features push into it; `live.routes` serves its sockets. A fragment is rendered
+`live.feed` pushes into it; `live.routes` serves its sockets. A fragment is rendered
 once for each language present in a channel, however many listen.
 """
 

@@ -30,7 +30,7 @@ class Publisher:
         self._line = Line(database, hub, bus)
         self._feeds: list[Feed] = []
         self._spreads: list[Throttle] = []
-        self._beating: asyncio.Task[None] | None = None
+        self._heartbeat: asyncio.Task[None] | None = None
         for screen in self.screens.values():
             self._feeds += [RegionFeed(self._line, screen, group) for group in screen.groups()]
             self._feeds += [ItemFeed(self._line, screen, group) for group in screen.item_groups()]
@@ -55,8 +55,8 @@ class Publisher:
         for feed in self._feeds:
             feed.refresh()
         self.on_time(clock.now())
-        if self._beating is None or self._beating.done():
-            self._beating = asyncio.create_task(self._beat_for_patient())
+        if self._heartbeat is None or self._heartbeat.done():
+            self._heartbeat = asyncio.create_task(self._send_heartbeat())
 
     def on_time(self, now: datetime) -> None:
         """Push again what was true only until now."""
@@ -65,9 +65,9 @@ class Publisher:
 
     async def stop(self) -> None:
         """Let what runs come to its end: what it reads must not outlive the database."""
-        if self._beating is not None:
-            self._beating.cancel()
-            await asyncio.gather(self._beating, return_exceptions=True)
+        if self._heartbeat is not None:
+            self._heartbeat.cancel()
+            await asyncio.gather(self._heartbeat, return_exceptions=True)
         for throttle in (*(feed.throttle for feed in self._feeds), *self._spreads):
             await throttle.stop()
 
@@ -88,8 +88,8 @@ class Publisher:
         self._line.bus.listen(spread.on, on_change)
         return throttle
 
-    async def _beat_for_patient(self) -> None:
+    async def _send_heartbeat(self) -> None:
         for screen in self.screens.values():
             if screen.patient and not screen.within:
                 async for channel in self._line.hub.unhurried(self._line.hub.channels(screen.kind)):
-                    self._line.hub.push(channel, "beat", lambda language: HEARTBEAT)
+                    self._line.hub.push(channel, "heartbeat", lambda language: HEARTBEAT)

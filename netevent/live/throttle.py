@@ -1,6 +1,6 @@
-"""A pulse bounds how often a live region is made anew, and never loses the last value.
+"""A throttle bounds how often something is done for a key, and never loses the last value.
 
-The first touch acts at once; touches within the interval are one more beat at its end.
+The first mark acts at once; marks within the interval make it act once more at its end.
 """
 
 from __future__ import annotations
@@ -15,33 +15,33 @@ log = structlog.get_logger()
 
 
 class Throttle:
-    """`beat` is awaited with the key that was touched, at most once an `interval` (seconds) for a key.
+    """`act` is awaited with the key that was marked, at most once an `interval` (seconds) for a key.
 
-    Pulses that share a `limiter` wait for each other, for so many at once as it lets pass.
+    Throttles that share a `limiter` wait for each other, for so many at once as it lets pass.
     """
 
     def __init__(
         self,
         interval: float,
-        beat: Callable[[int], Awaitable[None]],
+        act: Callable[[int], Awaitable[None]],
         limiter: asyncio.Semaphore | None = None,
     ) -> None:
         self._interval = interval
-        self._beat = beat
+        self._act = act
         self._limiter = limiter or nullcontext()
         self._dirty: set[int] = set()
-        self._beating: dict[int, asyncio.Task[None]] = {}
+        self._acting: dict[int, asyncio.Task[None]] = {}
         self._stopping = asyncio.Event()
 
     def mark_dirty(self, key: int) -> None:
         self._dirty.add(key)
-        if key not in self._beating and not self._stopping.is_set():
-            self._beating[key] = asyncio.create_task(self._run(key))
+        if key not in self._acting and not self._stopping.is_set():
+            self._acting[key] = asyncio.create_task(self._run(key))
 
     async def stop(self) -> None:
-        """Let the beats that run come to their end: what they read must not outlive the database."""
+        """Let what runs come to its end: what it reads must not outlive the database."""
         self._stopping.set()
-        await asyncio.gather(*self._beating.values(), return_exceptions=True)
+        await asyncio.gather(*self._acting.values(), return_exceptions=True)
 
     async def _run(self, key: int) -> None:
         try:
@@ -50,7 +50,7 @@ class Throttle:
                 await self._try(key)
                 await self._rest()
         finally:
-            del self._beating[key]
+            del self._acting[key]
 
     async def _rest(self) -> None:
         with suppress(TimeoutError):
@@ -59,6 +59,6 @@ class Throttle:
     async def _try(self, key: int) -> None:
         try:
             async with self._limiter:
-                await self._beat(key)
-        except Exception:  # one failed push is logged and hurts no other; the next beat heals it
-            log.exception("push_failed", beat=getattr(self._beat, "__qualname__", "?"), key=key)
+                await self._act(key)
+        except Exception:  # one failed push is logged and hurts no other; the next push heals it
+            log.exception("push_failed", act=getattr(self._act, "__qualname__", "?"), key=key)

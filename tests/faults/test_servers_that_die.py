@@ -202,7 +202,7 @@ async def test_what_was_asked_while_redis_was_away_arrives_once_it_is_back(
     """On the pages of every worker, whichever took the request."""
     server = start_server(sqlite_url, workers="2", redis_url=own_redis.url)
     anna, ben, marta = [await visit(server.base_url, name) for name in ("guest1", "guest2", "marta")]
-    pages = await pages_at_both_workers(server, anna, "/live/attendee", "request-toasts")
+    pages = await pages_at_both_workers(server, anna, "/live/attendee", "toasts")
     async with marta.connect(DOOR) as desk:
         own_redis.kill()
         await heard(desk, "wifi-off")

@@ -11,7 +11,7 @@ from netevent.appointments.queries import appointment_of, rows
 from netevent.core.database import Transaction
 from netevent.core.database.tables import appointments
 
-# The next beat takes the others.
+# The next run takes the others.
 AT_ONCE = 500
 
 

@@ -1,4 +1,4 @@
-"""Reminds both people shortly before they meet. Called by a beat of `app`, in every worker.
+"""Reminds both people shortly before they meet. A periodic job, in every worker.
 
 A phone that wakes later gets the toast too, until it is closed or they meet.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from netevent.agenda.timeline import NEAR
+from netevent.appointments.appointment import NEAR
 from netevent.appointments.notifications import OUTCOME, REMINDER
 from netevent.appointments.reminders import queries as reminder_queries
 from netevent.changes import AppointmentChanged

@@ -81,7 +81,7 @@ def select_appointments(tx: Transaction, attendee_id: int) -> list[Appointment]:
     return [Appointment(one.id, one.requester_id, one.target_id, bool(one.is_planned)) for one in rows]
 
 
-def delete_event_counts(tx: Transaction, attendee_id: int) -> None:
+def delete_what_belongs_to(tx: Transaction, attendee_id: int) -> None:
     """What is between the attendee and others, the notes about each other, the sessions, the mails."""
     for table, columns in BETWEEN:
         is_theirs = or_(*(table.c[column] == attendee_id for column in columns))

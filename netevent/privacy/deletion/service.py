@@ -29,7 +29,7 @@ def delete_account(tx: Transaction, attendee_id: int) -> str:
     if leaving is None:
         raise NotFound
     _tell_others(tx, leaving)
-    queries.delete_event_counts(tx, attendee_id)
+    queries.delete_what_belongs_to(tx, attendee_id)
     queries.update_scans_without_code(tx, attendee_id)
     attendance_service.leave(tx, leaving.event_id, attendee_id)
     if not queries.delete_who_never_came(tx, attendee_id):

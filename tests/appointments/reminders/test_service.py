@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from netevent.agenda.timeline import NEAR
-from netevent.appointments.appointment import LastTransition
+from netevent.appointments.appointment import NEAR, LastTransition
 from netevent.appointments.notifications import REMINDER
 from netevent.appointments.reminders import queries as reminder_queries
 from netevent.appointments.reminders.service import remind_due
@@ -163,7 +162,7 @@ async def test_a_reminder_counts_the_minutes_and_goes_when_they_meet(
 
 
 def time_passes(app: Application) -> None:
-    """The beat of every ten seconds."""
+    """What the publisher does every ten seconds."""
     app.site.part(Publisher).on_time(clock.now() + timedelta(days=7))
 
 
