@@ -7,8 +7,8 @@ from quart import Quart, Response, g, request
 from quart.typing import ResponseTypes
 from werkzeug.routing import IntegerConverter, Map
 
+from netevent import blueprints
 from netevent.background import Background
-from netevent.blueprints import BLUEPRINTS
 from netevent.changes import JobQueued, LoginChanged
 from netevent.checkin.desks.open_desks import OpenDesks
 from netevent.core import i18n
@@ -16,6 +16,7 @@ from netevent.core.database import Database
 from netevent.core.site import Application, Limits, Site
 from netevent.core.web import requests
 from netevent.core.web.cookies import LOGIN_COOKIE, LoginCookie, SessionCookie
+from netevent.core.web.forms import LARGEST_NUMBER
 from netevent.identity.logins import Logins
 from netevent.live.bus import Bus, RedisBus
 from netevent.live.hub import RESTARTING, Hub
@@ -38,7 +39,7 @@ class RowNumber(IntegerConverter):
     """A number in a path that a database can hold; a larger one is no address of ours."""
 
     def __init__(self, url_map: Map) -> None:
-        super().__init__(url_map, max=2**31 - 1)
+        super().__init__(url_map, max=LARGEST_NUMBER)
 
 
 def create_app(settings: Settings) -> Application:
@@ -63,8 +64,7 @@ def create_app(settings: Settings) -> Application:
     app.site = Site(settings, database, i18n.Languages(i18n.SEVEN), Limits(settings.redis_url), others)
     LoginCookie(app)
     app.session_interface = SessionCookie()
-    for blueprint in BLUEPRINTS:
-        app.register_blueprint(blueprint)
+    blueprints.register(app)
     _set_up_requests(app, logins)
     for worker in workers:
         bus.listen(JobQueued, worker.wake)

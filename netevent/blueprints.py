@@ -1,9 +1,13 @@
-"""The pages of all features. The only module that imports their routes; `app` registers them."""
+"""The pages of all features. The only module that imports their routes; `app` has them registered."""
 
 from __future__ import annotations
 
+from quart import Quart
+
+import netevent.contacts.person.routes
 import netevent.home.attendee.routes
-import netevent.home.personal.routes  # noqa: F401 - both add their pages to home's blueprint
+import netevent.home.badge.routes
+import netevent.home.personal.routes  # noqa: F401 - these add their pages to their feature's blueprint
 from netevent.agenda.calendar.routes import routes as calendar_routes
 from netevent.agenda.routes import routes as agenda_routes
 from netevent.appointments.proposals.routes import routes as proposal_routes
@@ -13,11 +17,10 @@ from netevent.checkin.routes import routes as checkin_routes
 from netevent.connections.requests.routes import routes as connections_routes
 from netevent.connections.scanning.routes import routes as scan_routes
 from netevent.contacts.exports.routes import routes as export_routes
-from netevent.contacts.person.routes import routes as person_routes
-from netevent.contacts.routes import routes as people_routes
+from netevent.contacts.routes import routes as contacts_routes
+from netevent.core.web import paths
 from netevent.directory.routes import routes as directory_routes
 from netevent.events.routes import routes as events_routes
-from netevent.home.badge.routes import routes as badge_routes
 from netevent.home.routes import routes as home_routes
 from netevent.identity.routes import routes as identity_routes
 from netevent.live.health import routes as health_routes
@@ -42,10 +45,8 @@ BLUEPRINTS = (
     home_routes,
     attendees_routes,
     registration_routes,
-    badge_routes,
     profiles_routes,
     connections_routes,
-    person_routes,
     attendance_routes,
     privacy_routes,
     photo_routes,
@@ -60,6 +61,13 @@ BLUEPRINTS = (
     notifications_routes,
     digest_routes,
     directory_routes,
-    people_routes,
+    contacts_routes,
     export_routes,
 )
+
+
+def register(app: Quart) -> None:
+    """Give the application its routes, and `path` their addresses."""
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    paths.use(app.url_map)

@@ -12,10 +12,12 @@ from typing import Protocol
 
 import pytest
 from playwright.async_api import Browser, Playwright, async_playwright
+from quart import Quart
 from quart.typing import TestClientProtocol
 from redis import Redis as RedisClient
 from sqlalchemy import Connection, MetaData
 
+from netevent import blueprints
 from netevent.app import create_app
 from netevent.core.database import Database, Transaction
 from netevent.core.i18n.languages import insert_languages
@@ -141,6 +143,12 @@ async def door(database: Database) -> Door:
 
 
 # ---- the application in this process --------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session", autouse=True)
+def addresses() -> None:
+    """Templates and mails name routes, also in tests that have no application."""
+    blueprints.register(Quart("netevent"))
 
 
 @pytest.fixture

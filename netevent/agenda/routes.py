@@ -9,6 +9,7 @@ from netevent.agenda.screens import AGENDA
 from netevent.appointments.notifications import PROPOSAL
 from netevent.attendees.attendee_page import attendee_page
 from netevent.core.site import read, site, transact
+from netevent.core.web.paths import url
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 from netevent.notifications.service import mark_seen
@@ -18,7 +19,7 @@ routes = Blueprint("agenda", __name__)
 
 @routes.get("/appointments")
 @guards.attendee
-async def agenda() -> str:
+async def show() -> str:
     """Who opens it has seen the proposals in it."""
     attendee_id = viewer().id
     await transact(mark_seen, attendee_id, (PROPOSAL,))
@@ -31,4 +32,4 @@ async def agenda() -> str:
 
 async def _calendar_address(attendee_id: int) -> str:
     token = await read(calendar_token, attendee_id=attendee_id, secret=site().secret)
-    return f"{site().settings.base_url}/calendar/{token}.ics"
+    return url(site().settings.base_url, "calendar.subscribed", token=token)

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec
 
-from quart import redirect
 from werkzeug.wrappers import Response
 
 from netevent.appointments.screens import DETAILS, read_details
 from netevent.attendees.attendee_page import attendee_page
 from netevent.core.database import Transaction
-from netevent.core.errors import NotFound, Refusal
+from netevent.core.errors import NotFound, Refusal, existing
 from netevent.core.site import read, transact
-from netevent.core.web.requests import wants_fragment
+from netevent.core.web.requests import go_to, wants_fragment
 from netevent.identity.guards import viewer
 from netevent.live.answers import answer
 
-AGENDA = "/appointments"
 Answer = Response | tuple[str, int]
 Arguments = ParamSpec("Arguments")
 
@@ -42,11 +40,9 @@ async def run_action(
         return await details_page(appointment_id, refusal.text), refusal.status
     if wants_fragment():
         return await answer((DETAILS, appointment_id)), 200
-    return redirect(AGENDA, 303)
+    return go_to("agenda.show")
 
 
 async def details_page(appointment_id: int, problem: str = "") -> str:
-    found = await read(read_details, viewer().id, appointment_id)
-    if found is None:
-        raise NotFound
+    found = existing(await read(read_details, viewer().id, appointment_id))
     return await attendee_page("appointments/show.html", problem=problem, oob=False, meeting=found.meeting)

@@ -50,7 +50,7 @@ def _counted(count: int) -> str:
     return ngettext("proposal", "proposals", count)
 
 
-AGENDA = Tab("agenda", "/appointments", queries.waiting_proposals, _counted)
+AGENDA = Tab("agenda", "agenda.show", queries.waiting_proposals, _counted)
 PROPOSAL = NotificationKind(
     "proposal", AGENDA, read_proposals, TOAST, DigestPart("emails/digest/_proposals", tell_proposal)
 )

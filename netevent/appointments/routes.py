@@ -9,6 +9,7 @@ from netevent.appointments.actions import Answer, details_page, run_action
 from netevent.appointments.notifications import KINDS
 from netevent.core.errors import Malformed
 from netevent.core.site import transact
+from netevent.core.web.forms import number_in
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 from netevent.notifications.service import mark_seen
@@ -46,7 +47,7 @@ async def cancel(appointment_id: int) -> Answer:
 
 async def _revision() -> int:
     """Which of the proposed times the button was about."""
-    text = (await request.form).get("revision", "")
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
+    revision = number_in((await request.form).get("revision"))
+    if revision is None:
         raise Malformed
-    return int(text)
+    return revision

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
-from quart import Blueprint, redirect, request, url_for
+from quart import Blueprint, request
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
@@ -18,18 +17,19 @@ from netevent.attendees.importing.report import REPORT
 from netevent.attendees.listing import Listing, listing
 from netevent.attendees.queries import STATES, ListFilter
 from netevent.attendees.screens import ATTENDEE_LIST
-from netevent.core.errors import NotFound
+from netevent.core.errors import existing
 from netevent.core.i18n import N_, current_language, gettext
 from netevent.core.jobs.job import Job, State
 from netevent.core.jobs.queries import select_job_of_event
 from netevent.core.site import read, site, transact
-from netevent.core.web.requests import fragment, page, wants_fragment
+from netevent.core.web.forms import asked, asked_number
+from netevent.core.web.paths import path
+from netevent.core.web.requests import fragment, go_to, page, wants_fragment
 from netevent.events.queries import select_event_page
 from netevent.identity import guards
 
 routes = Blueprint("attendees", __name__)
 
-WORDS_AT_MOST = 100
 UPLOADS_OF_AN_EVENT = "60/hour"
 
 NO_FILE = N_("Choose an .xlsx or .csv file first.")
@@ -38,7 +38,7 @@ NO_FILE = N_("Choose an .xlsx or .csv file first.")
 @routes.get("/organizer/event/<int:event_id>/attendees")
 @guards.organizer
 async def attendee_list(event_id: int) -> Any:
-    shown = await read(listing, event_id=event_id, shown=_filter(), page=_number("page"))
+    shown = await read(listing, event_id=event_id, shown=_filter(), page=asked_number("page") or 0)
     if wants_fragment():
         return fragment("attendees/_list.html", listing=shown, list_path=_list_path(shown), oob=True)
     return await _list_page(shown)
@@ -66,9 +66,7 @@ async def begin_import(event_id: int) -> Any:
 @routes.get("/organizer/event/<int:event_id>/attendees/import/<int:import_id>")
 @guards.organizer
 async def show_import(event_id: int, import_id: int) -> str:
-    job = await read(select_job_of_event, IMPORT.name, event_id, import_id)
-    if job is None:
-        raise NotFound
+    job = existing(await read(select_job_of_event, IMPORT.name, event_id, import_id))
     context = _import_context(job)
     if wants_fragment():
         return fragment("attendees/_import.html", **context)
@@ -88,28 +86,27 @@ async def _list_page(shown: Listing) -> str:
 def _filter() -> ListFilter:
     """What the address asks to see; nonsense in it is as if it were not there."""
     state = request.args.get("state", "")
-    words = request.args.get("q", "")[:WORDS_AT_MOST].strip()
-    return ListFilter(words, _number("type"), state if state in STATES else "")
-
-
-def _number(name: str) -> int:
-    given = request.args.get(name, "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) <= 9 else 0
+    words = asked("q")
+    return ListFilter(words, asked_number("type") or 0, state if state in STATES else "")
 
 
 def _list_path(shown: Listing) -> str:
     """The address of this list without its page number, for the links to other pages."""
-    chosen = {"q": shown.shown.words, "type": shown.shown.type_id, "state": shown.shown.state}
-    given = urlencode({key: value for key, value in chosen.items() if value})
-    path = url_for("attendees.attendee_list", event_id=shown.event_id)
-    return f"{path}?{given}" if given else path
+    chosen = shown.shown
+    return path(
+        "attendees.attendee_list",
+        event_id=shown.event_id,
+        q=chosen.words or None,
+        type=chosen.type_id or None,
+        state=chosen.state or None,
+    )
 
 
 async def _started(event_id: int, file: FileStorage) -> Response:
     name = filename_of(file.filename or "")
     attendee_file = await read_in_process(file.read(), name)
     import_id = await transact(queue_import, event_id, name, attendee_file, current_language())
-    return redirect(url_for("attendees.show_import", event_id=event_id, import_id=import_id), 303)
+    return go_to("attendees.show_import", event_id=event_id, import_id=import_id)
 
 
 async def _refused_upload(event_id: int, problem: str) -> Any:
@@ -129,7 +126,5 @@ def _import_context(job: Job) -> dict[str, Any]:
 
 async def _office_page(template: str, event_id: int, **context: Any) -> str:
     """A page of the organizer's office, with the event in its navigation."""
-    shown = await read(select_event_page, event_id)
-    if shown is None:
-        raise NotFound
+    shown = existing(await read(select_event_page, event_id))
     return page(template, event=shown.event, nav_counts=shown.nav_counts, **context)

@@ -7,18 +7,21 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from quart import Blueprint, Response, request, url_for
+from quart import Blueprint, Response, request
 
 from netevent.checkin import service
 from netevent.checkin.desks import queries as desk_queries
 from netevent.checkin.desks.queries import DoorEvent
-from netevent.checkin.scan import Answer, Scan, Scanner, code_in
+from netevent.checkin.scan import Answer, Scan, Scanner
 from netevent.checkin.screens import DOOR
 from netevent.core import clock
+from netevent.core.badge_codes import code_in
 from netevent.core.credentials import search_key
-from netevent.core.errors import Malformed, NotFound
+from netevent.core.errors import Malformed, existing
 from netevent.core.i18n import N_
 from netevent.core.site import read, transact
+from netevent.core.web.forms import number_in
+from netevent.core.web.paths import path
 from netevent.core.web.requests import fragment, page, wants_fragment, wants_json
 from netevent.identity import guards
 from netevent.identity.accounts import Kind
@@ -27,6 +30,10 @@ from netevent.identity.guards import viewer
 routes = Blueprint("checkin", __name__)
 
 FOUND_AT_MOST = 20
+# What is no code is written into the journal as it was read.
+LONGEST_CODE = 64
+# What is no code is written into the journal as it was read.
+LONGEST_CODE = 64
 WRONG_CLOCK = timedelta(days=366)
 
 
@@ -38,7 +45,7 @@ async def desk(event_id: int) -> str:
         "checkin/desk.html",
         **await read(DOOR.context, event_id),
         now_ms=round(clock.now().replace(tzinfo=UTC).timestamp() * 1000),
-        dashboard_url=url_for("home.event", event_id=event_id) if is_organizer else None,
+        dashboard_url=path("home.event", event_id=event_id) if is_organizer else None,
     )
 
 
@@ -96,10 +103,7 @@ async def _answered(event_id: int, answer: Answer) -> Any:
 
 
 async def _event(event_id: int) -> DoorEvent:
-    event = await read(desk_queries.select_event, event_id=event_id)
-    if event is None:
-        raise NotFound
-    return event
+    return existing(await read(desk_queries.select_event, event_id=event_id))
 
 
 def _as_json(answer: Answer) -> dict[str, Any]:
@@ -135,8 +139,9 @@ async def _read_scan(event_id: int, attendee_id: int | None = None) -> Scan:
     """
     sent = await _sent()
     account = viewer().account
-    code = code_in(sent.get("code", ""))
-    wanted = attendee_id if attendee_id is not None else _number(sent.get("attendee_id", ""))
+    text = sent.get("code", "").strip()
+    code = code_in(text) or text.upper()[:LONGEST_CODE]
+    wanted = attendee_id if attendee_id is not None else number_in(sent.get("attendee_id", ""))
     if wanted is None and not code:
         raise Malformed(N_("The scan names nobody: it has neither a code nor an attendee."))
     return Scan(
@@ -146,7 +151,7 @@ async def _read_scan(event_id: int, attendee_id: int | None = None) -> Scan:
         scanned_at=_moment(sent.get("scanned_at", "")),
         code="" if wanted is not None else code,
         attendee_id=wanted,
-        gate_id=_number(sent.get("gate", "")),
+        gate_id=number_in(sent.get("gate", "")),
     )
 
 
@@ -178,10 +183,6 @@ def _scan_id(text: str) -> str:
         return str(UUID(text))
     except ValueError:
         raise Malformed(N_("The scan has no number (scan_id): it must be a UUID.")) from None
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else None
 
 
 def _moment(text: str) -> datetime:

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from netevent.core.credentials import ALPHABET, CODE_LENGTH
 from netevent.identity.accounts import Kind
-
-# Of any host, as in static/js/camera/codes.js: an old domain on the badges must not close the door.
-LINK = re.compile(r"(?:^|/)C/([^/?#\s]+)/?(?:[?#]\S*)?$")
-CODE = re.compile(f"[{ALPHABET}]{{{CODE_LENGTH}}}")
-LONGEST = 64
 
 
 class Outcome(StrEnum):
@@ -41,17 +34,6 @@ STATUS = {
     Outcome.wrong_event: 422,
     Outcome.unknown_code: 404,
 }
-
-
-def code_in(text: str) -> str:
-    """The badge's code in what was typed: itself, in groups (ABCDE-23456), or in the link of the QR code.
-
-    What is no code comes back as it is, for the journal.
-    """
-    capitals = text.strip().upper()
-    link = LINK.search(capitals)
-    code = link[1] if link else re.sub(r"[\s-]", "", capitals)
-    return code if CODE.fullmatch(code) else capitals[:LONGEST]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from quart import redirect, request
+from quart import request
 from werkzeug.wrappers import Response
 
 from netevent.connections import queries
@@ -14,11 +14,10 @@ from netevent.core.errors import Conflict
 from netevent.core.i18n import current_language
 from netevent.core.site import read, transact
 from netevent.core.web.pages import dom_id
-from netevent.core.web.requests import wants_fragment
+from netevent.core.web.requests import go_to, wants_fragment
 from netevent.identity.guards import viewer
 from netevent.live.answers import answer
 
-REQUESTS = "/attendee/connection-requests"
 Answer = Response | tuple[str, int]
 
 
@@ -34,7 +33,7 @@ async def run_action(work: Callable[[Transaction, int, int], object], connection
             raise
         return await answer(refusal=refusal.text), refusal.status
     if not wants_fragment():
-        return redirect(REQUESTS, 303)
+        return go_to("connections.requests")
     pair = await read(queries.select_pair_of, connection_id=connection_id, attendee_id=viewer().id)
     return await (answer_about(pair.other_id(viewer().id)) if pair else answer()), 200
 

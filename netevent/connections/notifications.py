@@ -57,7 +57,7 @@ def _counted(count: int) -> str:
     return ngettext("request", "requests", count)
 
 
-PEOPLE = Tab("people", "/attendee/connection-requests", queries.waiting_requests, _counted)
+PEOPLE = Tab("people", "connections.requests", queries.waiting_requests, _counted)
 REQUEST = NotificationKind(
     "request",
     PEOPLE,

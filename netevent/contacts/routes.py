@@ -4,29 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from quart import Blueprint, redirect, request
+from quart import request
 
 from netevent.attendees.attendee_page import attendee_page
 from netevent.contacts import service as people_service
+from netevent.contacts.blueprint import routes as routes
 from netevent.contacts.forms import NoteForm, written
 from netevent.contacts.queries import Person
 from netevent.contacts.reading import PeopleFilter, people_list
 from netevent.core.site import read, transact
-from netevent.core.web.forms import filled
-from netevent.core.web.requests import fragment, wants_fragment
+from netevent.core.web.forms import asked, filled
+from netevent.core.web.requests import fragment, go_to, wants_fragment
 from netevent.identity import guards
 from netevent.identity.guards import viewer
-
-routes = Blueprint("people", __name__)
-
-LONGEST_WISH = 100
 
 
 @routes.get("/attendee/people")
 @guards.attendee
 async def people() -> Any:
     """The list; htmx gets it alone."""
-    shown = PeopleFilter(_text("q"), _text("tag"))
+    shown = PeopleFilter(asked("q"), asked("tag"))
     listed = await read(people_list, viewer_id=viewer().id, shown=shown)
     if wants_fragment():
         return fragment("contacts/_people.html", listed=listed)
@@ -53,9 +50,5 @@ async def _answer(person: Person, form: NoteForm, is_saved: bool) -> Any:
     if wants_fragment():
         return fragment("contacts/_note.html", person=person, form=form, is_saved=is_saved), status
     if is_saved:
-        return redirect(f"/attendee/people/{person.card.id}", 303)
+        return go_to("contacts.person", person_id=person.card.id)
     return await attendee_page("contacts/note.html", person=person, form=form, is_saved=False), status
-
-
-def _text(name: str) -> str:
-    return request.args.get(name, "")[:LONGEST_WISH].strip()

@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from netevent.contacts import queries as people_queries
 from netevent.contacts.queries import Note, Person
 from netevent.core.database import Transaction
-from netevent.core.errors import NotFound
+from netevent.core.errors import existing
 
 
 def find_person(tx: Transaction, viewer_id: int, person_id: int) -> Person:
@@ -16,10 +16,7 @@ def find_person(tx: Transaction, viewer_id: int, person_id: int) -> Person:
     Raises:
         NotFound: the two are not connected; whether there is such a person is not said.
     """
-    person = people_queries.select_person(tx, viewer_id, person_id)
-    if person is None:
-        raise NotFound
-    return person
+    return existing(people_queries.select_person(tx, viewer_id, person_id))
 
 
 def save_note(tx: Transaction, viewer_id: int, person_id: int, note: Note) -> Person:

@@ -6,7 +6,11 @@ and what to do; it is translated where it is shown.
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from netevent.core.i18n import N_, filled
+
+Row = TypeVar("Row")
 
 
 class Refusal(Exception):
@@ -31,6 +35,17 @@ class NotFound(Refusal):
     status = 404
     code = "not_found"
     message = N_("There is nothing at this address. It may have been removed, or the link is incomplete.")
+
+
+def existing(row: Row | None) -> Row:
+    """The row that was asked for.
+
+    Raises:
+        NotFound: there is none.
+    """
+    if row is None:
+        raise NotFound
+    return row
 
 
 class Forbidden(Refusal):

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TextIO
 
 from netevent.core import clock
+from netevent.core.badge_codes import badge_link
 from netevent.core.certificate import print_address_qr
 from netevent.core.database import Transaction
 from netevent.demo import queries
 from netevent.demo.queries import DemoBadge, DemoEvent
 from netevent.demo.story import ACCOUNTS, ZONE
-from netevent.documents.qr import badge_link
 
 BADGES = 60
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
-from quart import Blueprint, request, url_for
+from quart import Blueprint, request
 
 from netevent.attendees.attendee_page import attendee_page
 from netevent.attendees.types.queries import select_types
 from netevent.core.site import read
+from netevent.core.web.forms import asked, asked_number
+from netevent.core.web.paths import path
 from netevent.core.web.requests import fragment, wants_fragment
 from netevent.directory.queries import DirectoryFilter, Place
 from netevent.directory.reading import DirectoryPage, directory_page
@@ -18,7 +19,6 @@ from netevent.identity.guards import viewer
 
 routes = Blueprint("directory", __name__)
 
-LONGEST_WISH = 100
 LONGEST_KEY = 512
 
 
@@ -40,21 +40,12 @@ async def find() -> Any:
 
 def _asked_for() -> DirectoryFilter:
     """What the address asks to see; nonsense in it is as if it were not there."""
-    return DirectoryFilter(_text("q"), _number("type"), _text("organisation"), _text("role"))
+    return DirectoryFilter(asked("q"), asked_number("type") or 0, asked("organisation"), asked("role"))
 
 
 def _place() -> Place | None:
-    after = _number("after")
+    after = asked_number("after")
     return Place(request.args.get("key", "")[:LONGEST_KEY], after) if after else None
-
-
-def _text(name: str) -> str:
-    return request.args.get(name, "")[:LONGEST_WISH].strip()
-
-
-def _number(name: str) -> int:
-    given = request.args.get(name, "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) <= 9 else 0
 
 
 def _more_path(found: DirectoryPage) -> str:
@@ -62,8 +53,12 @@ def _more_path(found: DirectoryPage) -> str:
     if found.place is None:
         return ""
     shown = found.shown
-    parts = {"q": shown.words, "type": shown.type_id, "organisation": shown.organisation, "role": shown.role}
-    given = {name: value for name, value in parts.items() if value}
-    return (
-        f"{url_for('directory.find')}?{urlencode(given | {'after': found.place.id, 'key': found.place.key})}"
+    return path(
+        "directory.find",
+        q=shown.words or None,
+        type=shown.type_id or None,
+        organisation=shown.organisation or None,
+        role=shown.role or None,
+        after=found.place.id,
+        key=found.place.key,
     )

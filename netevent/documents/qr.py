@@ -21,11 +21,6 @@ ALPHANUMERIC_MODE: Literal[2] = 2
 ALPHANUMERIC = re.compile(r"[0-9A-Z $%*+./:-]+")
 
 
-def badge_link(base_url: str, code: str) -> str:
-    """What the code on a badge says."""
-    return f"{base_url.rstrip('/')}/C/{code}".upper()
-
-
 @lru_cache(maxsize=2048)
 def qr_svg(text: str, label: str = "") -> Markup:
     """The QR code of `text`, black on white with its quiet zone, as wide as the element around it."""

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from quart import Blueprint, redirect, request, url_for
+from quart import Blueprint, request
 from werkzeug.wrappers import Response
 
-from netevent.core.errors import NotFound, Refusal
+from netevent.core.errors import existing
 from netevent.core.i18n import gettext
 from netevent.core.site import read, transact
-from netevent.core.web.forms import filled
-from netevent.core.web.requests import page
+from netevent.core.web.forms import answered, filled
+from netevent.core.web.requests import go_to, page
 from netevent.events import queries, service
-from netevent.events.details import Event
 from netevent.events.forms import EventForm, form_values
 from netevent.identity import guards
 from netevent.identity.guards import viewer
@@ -27,32 +26,33 @@ async def create() -> Any:
     organizer_id = viewer().id
     last_zone = await read(queries.select_last_zone, organizer_id)
     form = await filled(EventForm, zone=last_zone or "UTC", gates=gettext("Main entrance"))
-    problem = ""
-    if request.method == "POST" and form.validate():
-        try:
-            event_id = await transact(service.create_event, organizer_id=organizer_id, details=form.details)
-            return _to_event(event_id)
-        except Refusal as refusal:
-            problem = refusal.text
-    status = 422 if request.method == "POST" else 200
-    return page("events/create.html", form=form, problem=problem, guess_zone=not last_zone), status
+
+    async def act() -> Response:
+        event_id = await transact(service.create_event, organizer_id=organizer_id, details=form.details)
+        return go_to("home.event", event_id=event_id)
+
+    async def show(problem: str) -> str:
+        return page("events/create.html", form=form, problem=problem, guess_zone=not last_zone)
+
+    return await answered(form, act, show)
 
 
 @routes.route("/organizer/event/<int:event_id>/edit", methods=["GET", "POST"])
 @guards.organizer
 async def edit(event_id: int) -> Any:
-    event = await _event(event_id)
-    form = await filled(EventForm, **form_values(event.details))
-    problem = ""
-    if request.method == "POST" and form.validate():
-        try:
-            await transact(service.edit_event, event_id=event_id, details=form.details)
-            return _to_event(event_id)
-        except Refusal as refusal:
-            problem = refusal.text
-    status = 422 if request.method == "POST" else 200
-    event_counts = await read(queries.select_event_counts, event_id=event_id)
-    return page("events/edit.html", form=form, problem=problem, event=event, nav_counts=event_counts), status
+    found = existing(await read(queries.select_event_page, event_id))
+    form = await filled(EventForm, **form_values(found.event.details))
+
+    async def act() -> Response:
+        await transact(service.edit_event, event_id=event_id, details=form.details)
+        return go_to("home.event", event_id=event_id)
+
+    async def show(problem: str) -> str:
+        return page(
+            "events/edit.html", form=form, problem=problem, event=found.event, nav_counts=found.nav_counts
+        )
+
+    return await answered(form, act, show)
 
 
 @routes.route("/organizer/event/<int:event_id>/delete", methods=["GET", "POST"])
@@ -61,18 +61,6 @@ async def delete(event_id: int) -> Any:
     """Ask first, and say what goes with the event."""
     if request.method == "POST":
         await transact(service.delete_event, event_id=event_id)
-        return redirect(url_for("home.organizer"), 303)
-    event_counts = await read(queries.select_event_counts, event_id=event_id)
-    event = await _event(event_id)
-    return page("events/delete.html", event=event, event_counts=event_counts, nav_counts=event_counts)
-
-
-async def _event(event_id: int) -> Event:
-    event = await read(queries.select_event, event_id=event_id)
-    if event is None:
-        raise NotFound
-    return event
-
-
-def _to_event(event_id: int) -> Response:
-    return redirect(url_for("home.event", event_id=event_id), 303)
+        return go_to("home.organizer")
+    found = existing(await read(queries.select_event_page, event_id))
+    return page("events/delete.html", event=found.event, nav_counts=found.nav_counts)

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from netevent.core import clock
 from netevent.core.credentials import new_code, search_key
 from netevent.core.database import Transaction
-from netevent.core.errors import Conflict, Malformed, NotFound
+from netevent.core.errors import Conflict, Malformed, existing
 from netevent.core.i18n import N_
 from netevent.events import queries, seats
 from netevent.events.details import Details, Event, Gate
@@ -137,7 +137,4 @@ def _keep_gates(tx: Transaction, event_id: int, before: Sequence[Gate], names: S
 
 
 def _existing(tx: Transaction, event_id: int) -> Event:
-    event = queries.select_event(tx, event_id)
-    if event is None:
-        raise NotFound
-    return event
+    return existing(queries.select_event(tx, event_id))

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
-from quart import redirect, request, url_for
+from quart import request
 from werkzeug.wrappers import Response
 
 from netevent.checkin.screens import DASHBOARD
-from netevent.core.errors import NotFound
+from netevent.core.errors import NotFound, existing
 from netevent.core.site import read, site
-from netevent.core.web.requests import page
+from netevent.core.web.requests import go_to, page
 from netevent.events import queries as event_queries
 from netevent.events.details import Event
 from netevent.home import queries
@@ -34,8 +33,8 @@ async def find_event() -> Response:
     """From the event code that somebody typed to that event's registration."""
     code = "".join(sign for sign in request.args.get("code", "").upper() if sign.isascii() and sign.isalnum())
     if not code:
-        return redirect(url_for("home.landing"), 303)
-    return redirect(f"/register/attendee/{quote(code[:CODE_AT_MOST])}", 303)
+        return go_to("home.landing")
+    return go_to("registration.register", code=code[:CODE_AT_MOST])
 
 
 @routes.get("/organizer/dashboard")
@@ -58,7 +57,7 @@ async def event(event_id: int) -> str:
 @guards.organizer
 async def desk(event_id: int) -> Response:
     """The desk has one address, for staff and organizers."""
-    return redirect(url_for("checkin.desk", event_id=event_id), 303)
+    return go_to("checkin.desk", event_id=event_id)
 
 
 @routes.get("/staff/dashboard")
@@ -71,7 +70,4 @@ async def staff() -> Any:
 
 
 async def _event(event_id: int) -> Event:
-    found = await read(event_queries.select_event, event_id=event_id)
-    if found is None:
-        raise NotFound
-    return found
+    return existing(await read(event_queries.select_event, event_id=event_id))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quart import g, url_for
+from quart import g, redirect
 from quart_auth import AuthUser, login_user
+from werkzeug.wrappers import Response
 
 from netevent.core.database import Transaction
 from netevent.core.site import transact
+from netevent.core.web.paths import path
 from netevent.identity import guards, service
 from netevent.identity.accounts import Account, Kind
 
@@ -26,8 +28,14 @@ async def log_in(accounts: Sequence[Account], chosen: Account) -> None:
     g.viewer = None
 
 
+async def welcome(account: Account) -> Response:
+    """Log in as this one account, and go to the page that it starts on."""
+    await log_in([account], account)
+    return redirect(home_of(account), 303)
+
+
 def home_of(account: Account) -> str:
     """The page that an account starts on."""
     if account.kind is Kind.staff:
-        return url_for("checkin.desk", event_id=account.event_id)
-    return url_for(f"home.{account.kind.value}")
+        return path("checkin.desk", event_id=account.event_id)
+    return path(f"home.{account.kind.value}")

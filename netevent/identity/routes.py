@@ -4,29 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
-from quart import Blueprint, redirect, request, url_for
+from quart import Blueprint, redirect, request
 from quart_auth import logout_user
 from werkzeug.wrappers import Response
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from netevent.core.credentials import hash_password, normalize_email
-from netevent.core.errors import NotFound, Refusal
-from netevent.core.i18n import N_, current_language, gettext
+from netevent.core.errors import Malformed, NotFound
+from netevent.core.i18n import N_, current_language
 from netevent.core.site import site, transact
 from netevent.core.web import requests
 from netevent.core.web.forms import (
     PageForm,
+    answered,
     email_field,
     filled,
     new_password_field,
+    number_in,
     password_field,
     stripped,
 )
-from netevent.core.web.requests import page
+from netevent.core.web.paths import path
+from netevent.core.web.requests import go_to, page
 from netevent.identity import guards, service
 from netevent.identity.accounts import Account, Kind
-from netevent.identity.browser import home_of, log_in
+from netevent.identity.browser import home_of, log_in, welcome
 from netevent.identity.guards import viewer
 
 routes = Blueprint("identity", __name__)
@@ -38,7 +41,10 @@ WRONG_FROM_A_NETWORK = "60/15 minutes"
 TRIES_FROM_A_NETWORK = "3000/15 minutes"
 REGISTRATIONS_FROM_AN_ADDRESS = "20/hour"
 
-WRONG = N_("The e-mail address or the password is not right. Check both, then try again.")
+
+class WrongPassword(Malformed):
+    code = "wrong_password"
+    message = N_("The e-mail address or the password is not right. Check both, then try again.")
 
 
 class LoginForm(PageForm):
@@ -61,14 +67,14 @@ class OrganizerForm(PageForm):
 @guards.public
 async def login() -> Any:
     form = await filled(LoginForm)
-    problem = ""
-    if request.method == "POST" and form.validate():
-        accounts = await _accounts_opened(form.email.data or "", form.password.data or "")
-        if accounts:
-            return await _welcome(accounts)
-        problem = gettext(WRONG)
-    status = 422 if request.method == "POST" else 200
-    return page("identity/login.html", form=form, problem=problem, next=_next()), status
+
+    async def act() -> Response:
+        return await _welcome(await _accounts_opened(form.email.data or "", form.password.data or ""))
+
+    async def show(problem: str) -> str:
+        return page("identity/login.html", form=form, problem=problem, next=_next())
+
+    return await answered(form, act, show)
 
 
 @routes.post("/logout")
@@ -77,7 +83,7 @@ async def logout() -> Response:
     login_id = viewer().login_id
     await transact(service.end_login, login_id)
     logout_user()
-    return _to(url_for("identity.login"))
+    return go_to("identity.login")
 
 
 @routes.get("/accounts")
@@ -92,10 +98,10 @@ async def accounts() -> str:
 async def switch() -> Response:
     form = await request.form
     kind, _, account_id = form.get("account", "").partition(":")
-    if kind not in tuple(Kind) or not (account_id.isascii() and account_id.isdigit()):
+    number = number_in(account_id)
+    if kind not in tuple(Kind) or number is None:
         raise NotFound
-    reader = viewer()
-    account = await transact(service.switch_account, reader, Kind(kind), int(account_id))
+    account = await transact(service.switch_account, viewer(), Kind(kind), number)
     return _to(home_of(account))
 
 
@@ -108,7 +114,7 @@ async def language(code: str) -> Response:
     reader = guards.maybe_viewer()
     if reader is not None:
         await transact(service.choose_language, reader, code)
-    response = _to(_local(request.args.get("next", "")) or "/")
+    response = _to(_local(request.args.get("next", "")) or path("home.landing"))
     requests.keep_language(response, code)
     return response
 
@@ -117,18 +123,15 @@ async def language(code: str) -> Response:
 @guards.public
 async def register_organizer() -> Any:
     form = await filled(OrganizerForm)
-    problem = ""
-    if request.method == "POST" and form.validate():
-        await site().limits.spend(REGISTRATIONS_FROM_AN_ADDRESS, "register", requests.client_network())
-        try:
-            return await _registered(form)
-        except Refusal as refusal:
-            problem = refusal.text
-    status = 422 if request.method == "POST" else 200
-    return page("identity/register_organizer.html", form=form, problem=problem), status
+
+    async def show(problem: str) -> str:
+        return page("identity/register_organizer.html", form=form, problem=problem)
+
+    return await answered(form, lambda: _registered(form), show)
 
 
 async def _registered(form: OrganizerForm) -> Response:
+    await site().limits.spend(REGISTRATIONS_FROM_AN_ADDRESS, "register", requests.client_network())
     new = service.NewOrganizer(
         email=form.email.data or "",
         name=form.name.data or "",
@@ -136,8 +139,7 @@ async def _registered(form: OrganizerForm) -> Response:
         language=current_language(),
     )
     account = await transact(service.register_organizer, new)
-    await log_in([account], account)
-    return _to(home_of(account))
+    return await welcome(account)
 
 
 async def _welcome(accounts: list[Account]) -> Response:
@@ -145,7 +147,7 @@ async def _welcome(accounts: list[Account]) -> Response:
     wanted = _next()
     if wanted:
         return _to(wanted)
-    return _to(url_for("identity.accounts") if len(accounts) > 1 else home_of(accounts[0]))
+    return _to(path("identity.accounts") if len(accounts) > 1 else home_of(accounts[0]))
 
 
 async def _accounts_opened(email: str, password: str) -> list[Account]:
@@ -153,16 +155,17 @@ async def _accounts_opened(email: str, password: str) -> list[Account]:
 
     Raises:
         TooMany: the account or the network tried too often.
+        WrongPassword: it opens none.
     """
     limits, network, account = site().limits, requests.client_network(), normalize_email(email)
     await limits.require(WRONG_FROM_A_NETWORK, "login-wrong", network)
     await limits.spend(TRIES_FROM_A_NETWORK, "login-from", network)
     await limits.spend(TRIES_FOR_AN_ACCOUNT, "login-for", account)
     accounts = await service.accounts_opened_by(site().database, email, password)
-    if accounts:
-        await limits.forget(TRIES_FOR_AN_ACCOUNT, "login-for", account)
-    else:
+    if not accounts:
         await limits.spend(WRONG_FROM_A_NETWORK, "login-wrong", network)
+        raise WrongPassword
+    await limits.forget(TRIES_FOR_AN_ACCOUNT, "login-for", account)
     return accounts
 
 
@@ -171,11 +174,11 @@ def _next() -> str:
     return _local(request.args.get("next", ""))
 
 
-def _local(path: str) -> str:
-    """`path` if it is one of this site. Browsers read a backslash as a slash, and skip tabs and line ends."""
-    is_local = path.startswith("/") and not path.startswith("//") and path.isprintable() and "\\" not in path
-    return path if is_local else ""
+def _local(address: str) -> str:
+    """The address if it is this site's. Browsers read a backslash as a slash, and skip tabs and line ends."""
+    is_path = address.startswith("/") and not address.startswith("//")
+    return address if is_path and address.isprintable() and "\\" not in address else ""
 
 
-def _to(path: str) -> Response:
-    return redirect(path, 303)
+def _to(address: str) -> Response:
+    return redirect(address, 303)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from quart import Blueprint, redirect, request, url_for
+from quart import Blueprint, request
 from werkzeug.wrappers import Response
 from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
 from netevent.appointments.slots import queries as slot_queries
 from netevent.core import clock
-from netevent.core.errors import Conflict, NotFound
+from netevent.core.errors import existing
 from netevent.core.i18n import N_, gettext
 from netevent.core.site import read, site, transact
-from netevent.core.web.forms import PageForm, filled, stripped
-from netevent.core.web.requests import page
+from netevent.core.web.forms import PageForm, answered, filled, stripped
+from netevent.core.web.requests import go_to, page
 from netevent.events.details import Event
 from netevent.events.queries import select_event
 from netevent.identity import guards
@@ -39,33 +39,29 @@ class PointForm(PageForm):
 async def points(event_id: int) -> Any:
     """The list, and the form that adds."""
     form = await filled(PointForm)
-    if request.method == "GET":
-        return await _list(event_id, form)
-    problem = ""
-    if form.validate():
-        try:
-            await transact(point_service.add, event_id=event_id, name=form.name.data or "")
-            return _to_list(event_id)
-        except Conflict as refusal:
-            problem = refusal.text
-    return await _list(event_id, form, problem), 422
+
+    async def act() -> Response:
+        await transact(point_service.add, event_id=event_id, name=form.name.data or "")
+        return go_to("meeting_points.points", event_id=event_id)
+
+    return await answered(form, act, lambda problem: _list(event_id, form, problem))
 
 
 @routes.post("/organizer/event/<int:event_id>/meeting-points/<int:point_id>")
 @guards.organizer
 async def rename(event_id: int, point_id: int) -> Any:
     form = await filled(PointForm)
-    problem = gettext("A meeting point needs a name of at most 100 characters.")
-    if form.validate():
-        try:
-            await transact(
-                point_service.rename, event_id=event_id, point_id=point_id, name=form.name.data or ""
-            )
-            return _to_list(event_id)
-        except Conflict as refusal:
-            problem = refusal.text
-    renamed = (point_id, form.name.data or "")
-    return await _list(event_id, PointForm(), problem, renamed), 422
+    name = form.name.data or ""
+
+    async def act() -> Response:
+        await transact(point_service.rename, event_id=event_id, point_id=point_id, name=name)
+        return go_to("meeting_points.points", event_id=event_id)
+
+    async def show(problem: str) -> str:
+        said = problem or gettext("A meeting point needs a name of at most 100 characters.")
+        return await _list(event_id, PointForm(), said, (point_id, name))
+
+    return await answered(form, act, show)
 
 
 @routes.route("/organizer/event/<int:event_id>/meeting-points/<int:point_id>/remove", methods=["GET", "POST"])
@@ -75,7 +71,7 @@ async def remove(event_id: int, point_id: int) -> Any:
     database = site().database
     if request.method == "POST":
         await database.transact(point_service.remove, event_id=event_id, point_id=point_id)
-        return _to_list(event_id)
+        return go_to("meeting_points.points", event_id=event_id)
     point = await database.read(point_service.find, event_id=event_id, point_id=point_id)
     agreed = await database.read(
         point_queries.count_agreed, event_id=event_id, point_id=point_id, now=clock.now()
@@ -99,11 +95,4 @@ async def _list(
 
 
 async def _event(event_id: int) -> Event:
-    event = await read(select_event, event_id=event_id)
-    if event is None:
-        raise NotFound
-    return event
-
-
-def _to_list(event_id: int) -> Response:
-    return redirect(url_for("meeting_points.points", event_id=event_id), 303)
+    return existing(await read(select_event, event_id=event_id))

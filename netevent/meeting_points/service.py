@@ -8,7 +8,7 @@ from netevent.appointments.slots.queries import Point
 from netevent.changes import MeetingPointsChanged
 from netevent.core.database import Transaction
 from netevent.core.database.locks import lock_event
-from netevent.core.errors import Conflict, NotFound
+from netevent.core.errors import Conflict, NotFound, existing
 from netevent.core.i18n import N_
 from netevent.meeting_points import queries
 
@@ -71,7 +71,4 @@ def remove(tx: Transaction, event_id: int, point_id: int) -> Point:
 
 
 def find(tx: Transaction, event_id: int, point_id: int) -> Point:
-    point = queries.select_point(tx, event_id, point_id)
-    if point is None:
-        raise NotFound
-    return point
+    return existing(queries.select_point(tx, event_id, point_id))

@@ -21,11 +21,11 @@ class Tab:
     """A tab of the attendee's pages with a dot: how many wait for an answer there, seen or not.
 
     `waiting` is that number for an attendee at a time; `counted` is the word behind it, for who does not
-    see where the dot stands. The page at `path` shows all of them.
+    see where the dot stands. The page `endpoint` shows all of them.
     """
 
     key: str
-    path: str
+    endpoint: str
     waiting: Callable[[int, datetime], ScalarSelect[int]]
     counted: Callable[[int], str]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from quart import Blueprint, redirect
+from quart import Blueprint
 from werkzeug.wrappers import Response
 
 from netevent.core.site import transact
-from netevent.core.web.requests import wants_fragment
+from netevent.core.web.requests import go_to, wants_fragment
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 from netevent.live.answers import answer
@@ -23,5 +23,5 @@ async def seen(kind: str, subject_id: int) -> Response | str:
     known = inbox().kind(kind)
     await transact(service.mark_seen, viewer().id, (known,), subject_id)
     if not wants_fragment():
-        return redirect(known.tab.path, 303)
+        return go_to(known.tab.endpoint)
     return await answer()

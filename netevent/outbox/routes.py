@@ -14,7 +14,7 @@ from typing import Any
 
 from quart import Blueprint
 
-from netevent.core.errors import NotFound
+from netevent.core.errors import NotFound, existing
 from netevent.core.mail.delivery import demo_folder
 from netevent.core.mail.message import read
 from netevent.core.site import site
@@ -49,9 +49,7 @@ async def mails() -> str:
 @guards.public
 async def mail(mail_id: int) -> str:
     file = _folder() / f"{mail_id}.eml"
-    found = await asyncio.to_thread(_read, file)
-    if found is None:
-        raise NotFound
+    found = existing(await asyncio.to_thread(_read, file))
     return page("outbox/mail.html", mail=found)
 
 

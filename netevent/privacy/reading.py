@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from netevent.core.database import Transaction
-from netevent.core.errors import NotFound
+from netevent.core.errors import existing
 from netevent.privacy import queries
 from netevent.privacy.record import Record
 from netevent.profiles import service as profiles
@@ -19,9 +19,7 @@ def read_record(tx: Transaction, attendee_id: int) -> Record:
     Raises:
         NotFound: the attendee was removed meanwhile.
     """
-    account = queries.select_account(tx, attendee_id)
-    if account is None:
-        raise NotFound
+    account = existing(queries.select_account(tx, attendee_id))
     requests = queries.select_requests(tx, attendee_id)
     notes = queries.select_notes(tx, attendee_id)
     blocks = queries.select_blocks(tx, attendee_id)

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from netevent.core.web.paths import url
 from netevent.profiles.cards.card import Card
 from netevent.profiles.queries import Profile
 
@@ -135,11 +136,15 @@ def as_plain(record: Record, base_url: str) -> dict[str, Any]:
     people = {key: _person(card) for key, card in record.people.items()}
     values = asdict(record)
     values.pop("people")
-    photo, attendee_id = record.account.photo, record.account.id
-    values["account"]["photo"] = f"{base_url}/photos/{attendee_id}/{photo}-800.jpg" if photo else ""
+    values["account"]["photo"] = _photo(base_url, record.account)
     plain = _plain(values, people)
     assert isinstance(plain, dict)
     return plain
+
+
+def _photo(base_url: str, account: Account) -> str:
+    file = f"{account.photo}-800.jpg"
+    return url(base_url, "photos.show", attendee_id=account.id, file=file) if account.photo else ""
 
 
 def _plain(value: Any, people: dict[int, dict[str, str]]) -> Any:

@@ -6,13 +6,13 @@ import asyncio
 import json
 from typing import Any
 
-from quart import Blueprint, Response, redirect, request, url_for
+from quart import Blueprint, Response, request
 from quart_auth import logout_user
 
 from netevent.attendees.attendee_page import attendee_page
 from netevent.core.i18n import N_, gettext
 from netevent.core.site import read, site, transact
-from netevent.core.web.requests import page
+from netevent.core.web.requests import go_to, page
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 from netevent.privacy.deletion import service
@@ -28,7 +28,7 @@ NOT_SURE = N_("Tick the box first: this cannot be undone.")
 
 @routes.get("/attendee/privacy")
 @guards.attendee
-async def privacy() -> str:
+async def overview() -> str:
     return await attendee_page("privacy/privacy.html", record=await _record(), to_whom=_to_whom())
 
 
@@ -82,7 +82,7 @@ async def _deleted() -> Any:
     # A crash before this leaves files that nobody names; the next start sweeps them.
     await site().part(Photos).discard([photo])
     logout_user()
-    return redirect(url_for("privacy.goodbye"), 303)
+    return go_to("privacy.goodbye")
 
 
 def _to_whom() -> dict[str, str]:

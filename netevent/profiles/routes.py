@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from quart import Blueprint, redirect, request, session, url_for
+from quart import Blueprint, request, session
 
 from netevent.attendees.attendee_page import attendee_page
 from netevent.core.i18n import gettext, speaking
 from netevent.core.site import read, transact
 from netevent.core.web import requests
-from netevent.core.web.forms import filled
+from netevent.core.web.forms import answered, filled
+from netevent.core.web.requests import go_to
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 from netevent.profiles import service
@@ -25,19 +26,17 @@ NEWS = "profile_news"
 
 @routes.route("/attendee/profile", methods=["GET", "POST"])
 @guards.attendee
-async def profile() -> Any:
+async def edit() -> Any:
     own = await read(service.find, attendee_id=viewer().id)
     form = await filled(ProfileForm, **({} if request.method == "POST" else defaults(own.profile)))
-    if request.method == "POST" and form.validate():
-        return await _saved(form)
-    shown = await attendee_page(
-        "profiles/edit.html",
-        form=form,
-        own=own,
-        most=INTRODUCTION_LENGTH,
-        flashes=[("good", said)] if (said := session.pop(NEWS, "")) else [],
-    )
-    return shown, 422 if request.method == "POST" else 200
+
+    async def show(problem: str) -> str:
+        flashes = [("good", said)] if (said := session.pop(NEWS, "")) else []
+        return await attendee_page(
+            "profiles/edit.html", form=form, own=own, most=INTRODUCTION_LENGTH, flashes=flashes
+        )
+
+    return await answered(form, lambda: _saved(form), show)
 
 
 @routes.get("/attendee/profile/preview")
@@ -59,6 +58,6 @@ async def _saved(form: ProfileForm) -> Any:
     await transact(service.save, attendee_id=reader.id, login_id=reader.login_id, new=new)
     with speaking(new.language):
         session[NEWS] = gettext("Your profile is saved.")
-    response = redirect(url_for("profiles.profile"), 303)
+    response = go_to("profiles.edit")
     requests.keep_language(response, new.language)
     return response

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from netevent.changes import AttendeesChanged, LoginChanged, ProfileChanged
 from netevent.core.database import Transaction
-from netevent.core.errors import NotFound
+from netevent.core.errors import existing
 from netevent.profiles import queries
 from netevent.profiles.queries import OwnProfile, Profile
 
@@ -15,10 +15,7 @@ def find(tx: Transaction, attendee_id: int) -> OwnProfile:
     Raises:
         NotFound: the attendee was removed meanwhile.
     """
-    own = queries.select_profile(tx, attendee_id)
-    if own is None:
-        raise NotFound
-    return own
+    return existing(queries.select_profile(tx, attendee_id))
 
 
 def save(tx: Transaction, attendee_id: int, login_id: str, new: Profile) -> None:

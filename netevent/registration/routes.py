@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from quart import Blueprint, redirect, request
+from quart import Blueprint
 from werkzeug.wrappers import Response
 from wtforms import StringField
 from wtforms.validators import ValidationError
 
 from netevent.core import clock
 from netevent.core.credentials import hash_password, normalize_email
-from netevent.core.errors import Refusal
 from netevent.core.i18n import N_, current_language, gettext
 from netevent.core.site import read, site, transact
 from netevent.core.web import requests
-from netevent.core.web.forms import PageForm, email_field, filled, line_field, new_password_field
+from netevent.core.web.forms import PageForm, answered, email_field, filled, line_field, new_password_field
 from netevent.core.web.requests import page
 from netevent.events.details import Event
 from netevent.events.queries import select_event_by_code
 from netevent.identity import guards
-from netevent.identity.browser import home_of, log_in
+from netevent.identity.browser import welcome
 from netevent.registration import service
 from netevent.registration.queries import NewAttendee
 
@@ -48,19 +47,17 @@ class AttendeeForm(PageForm):
 
 @routes.route("/register/attendee/<code>", methods=["GET", "POST"])
 @guards.public
-async def register_attendee(code: str) -> Any:
+async def register(code: str) -> Any:
     event = await _event(code)
     if event is None:
         return page("registration/unknown.html"), 404
     form = await filled(AttendeeForm)
-    problem = ""
-    if request.method == "POST" and form.validate():
-        try:
-            return await _registered(event, form)
-        except Refusal as refusal:
-            problem = refusal.text
-            event = await _event(code) or event
-    return _form_page(event, form, problem), 422 if request.method == "POST" else 200
+
+    async def show(problem: str) -> str:
+        """With the seats that are left now."""
+        return _form_page((await _event(code) if problem else event) or event, form, problem)
+
+    return await answered(form, lambda: _registered(event, form), show)
 
 
 async def _event(code: str) -> Event | None:
@@ -82,8 +79,7 @@ async def _registered(event: Event, form: AttendeeForm) -> Response:
         language=current_language(),
     )
     account = await transact(service.register, event, new)
-    await log_in([account], account)
-    return redirect(home_of(account), 303)
+    return await welcome(account)
 
 
 def _form_page(event: Event, form: AttendeeForm, problem: str) -> str:

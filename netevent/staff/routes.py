@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from quart import Blueprint, redirect, request, session, url_for
+from quart import Blueprint, request, session
 from werkzeug.wrappers import Response
 from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from netevent.core import clock
 from netevent.core.credentials import hash_password
-from netevent.core.errors import NotFound
+from netevent.core.errors import existing
 from netevent.core.i18n import N_, current_language, gettext
 from netevent.core.site import read, site, transact
-from netevent.core.web.forms import PageForm, email_field, filled, new_password_field, stripped
-from netevent.core.web.requests import client_network, page
+from netevent.core.web.forms import PageForm, answered, email_field, filled, new_password_field, stripped
+from netevent.core.web.requests import client_network, go_to, page
 from netevent.identity import guards
-from netevent.identity.browser import home_of, log_in
+from netevent.identity.browser import welcome
 from netevent.identity.guards import viewer
 from netevent.staff import queries, service
 from netevent.staff.queries import Details, Invitation, StaffEvent
 from netevent.staff.screens import STAFF
-from netevent.staff.service import AlreadyInvited, InvitationOver, Invited, StaffFull
+from netevent.staff.service import InvitationOver, Invited
 
 routes = Blueprint("staff", __name__)
 
@@ -71,15 +71,9 @@ async def members(event_id: int) -> Any:
     """The list, and the form that invites."""
     event = await _event(event_id)
     form = await filled(StaffForm, language=current_language())
-    problem = ""
-    if request.method == "POST" and form.validate():
-        await _spend_an_invitation()
-        try:
-            return await _invited(event, form.details)
-        except (AlreadyInvited, StaffFull) as refusal:
-            problem = refusal.text
-    status = 422 if request.method == "POST" else 200
-    return await _list(event, form, problem), status
+    return await answered(
+        form, lambda: _invited(event, form.details), lambda problem: _list(event, form, problem)
+    )
 
 
 @routes.route("/organizer/event/<int:event_id>/staff/<int:staff_id>", methods=["GET", "POST"])
@@ -94,14 +88,11 @@ async def edit(event_id: int, staff_id: int) -> Any:
         email=member.email,
         language=member.language,
     )
-    problem = ""
-    if request.method == "POST" and form.validate():
-        try:
-            return await _edited(event, staff_id, form.details)
-        except AlreadyInvited as refusal:
-            problem = refusal.text
-    status = 422 if request.method == "POST" else 200
-    return page("staff/edit.html", event=event, member=member, form=form, problem=problem), status
+
+    async def show(problem: str) -> str:
+        return page("staff/edit.html", event=event, member=member, form=form, problem=problem)
+
+    return await answered(form, lambda: _edited(event, staff_id, form.details), show)
 
 
 @routes.post("/organizer/event/<int:event_id>/staff/<int:staff_id>/resend")
@@ -127,6 +118,7 @@ async def remove(event_id: int, staff_id: int) -> Any:
 
 
 async def _invited(event: StaffEvent, details: Details) -> Response:
+    await _spend_an_invitation()
     invited = await transact(service.invite, event, details, site().settings.base_url)
     return _back_to_list(event.id, _sent(invited), invited.link)
 
@@ -152,7 +144,7 @@ def _sent(invited: Invited) -> str:
 def _back_to_list(event_id: int, said: str, link: str = "") -> Response:
     """The list says it once. The link travels in the organizer's own cookie: nobody else ever gets it."""
     session[NOTICE] = {"event_id": event_id, "said": said, "link": link}
-    return redirect(url_for("staff.members", event_id=event_id), 303)
+    return go_to("staff.members", event_id=event_id)
 
 
 async def _list(event: StaffEvent, form: StaffForm, problem: str) -> str:
@@ -172,10 +164,7 @@ async def _list(event: StaffEvent, form: StaffForm, problem: str) -> str:
 
 
 async def _event(event_id: int) -> StaffEvent:
-    event = await read(queries.select_event, event_id=event_id)
-    if event is None:
-        raise NotFound
-    return event
+    return existing(await read(queries.select_event, event_id=event_id))
 
 
 async def _spend_an_invitation() -> None:
@@ -193,13 +182,11 @@ async def accept(token: str) -> Any:
     if invitation is None or not invitation.is_open:
         return _over(invitation)
     form = await filled(PasswordForm)
-    if request.method == "POST" and form.validate():
-        try:
-            return await _accepted(token, form)
-        except InvitationOver:
-            return _over(await read(service.find_invitation, token))
-    status = 422 if request.method == "POST" else 200
-    return page("staff/accept.html", invitation=invitation, form=form), status
+
+    async def show(problem: str) -> str:
+        return page("staff/accept.html", invitation=invitation, form=form)
+
+    return await answered(form, lambda: _accepted(token, form), show)
 
 
 @routes.route("/staff/<string(minlength=4, maxlength=10):staff_code>", methods=["GET", "POST"])
@@ -215,11 +202,12 @@ async def code(staff_code: str) -> str:
     return page("staff/code.html", staff_code=staff_code.upper(), is_sent=is_sent)
 
 
-async def _accepted(token: str, form: PasswordForm) -> Response:
+async def _accepted(token: str, form: PasswordForm) -> Any:
     password_hash = await hash_password(form.password.data or "")
-    account = await transact(service.accept, token, password_hash)
-    await log_in([account], account)
-    return redirect(home_of(account), 303)
+    try:
+        return await welcome(await transact(service.accept, token, password_hash))
+    except InvitationOver:
+        return _over(await read(service.find_invitation, token))
 
 
 def _over(invitation: Invitation | None) -> tuple[str, int]:

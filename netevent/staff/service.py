@@ -20,6 +20,7 @@ from netevent.core.database.locks import lock_event
 from netevent.core.errors import Conflict, NotFound, Refusal
 from netevent.core.i18n import N_
 from netevent.core.mail import Recipient, queue_mail
+from netevent.core.web.paths import url
 from netevent.identity import queries as identity_queries
 from netevent.identity.accounts import Account, Kind
 from netevent.identity.service import end_logins_of
@@ -165,7 +166,7 @@ def _new_link(tx: Transaction, event: StaffEvent, member: Member, base_url: str)
     token = new_token()
     expires_at = (clock.now() + INVITATION_LASTS).replace(microsecond=0)
     queries.update_invitation(tx, member.id, token_hash(token), expires_at)
-    link = f"{base_url}/staff/invite/{token}"
+    link = url(base_url, "staff.accept", token=token)
     mail = StaffInvitation(event, member, link, expires_at, is_member=member.state is State.accepted)
     queue_mail(tx, mail, Recipient(member.email, member.language))
     tx.publish(StaffChanged(event.id))

@@ -46,8 +46,8 @@ async def live(door: Door) -> None:
     await block(door, FAY, ANNA)
     await put(door, badge_scans, scanner_id=ANNA, scanned_id=BEN, scanned_at=now)
     await put(door, badge_scans, scanner_id=DAN, scanned_id=ANNA, scanned_at=now)
-    await put(door, appointments, **_appointment(1, ANNA, BEN, "Coffee & cake"))
-    await put(door, appointments, **_appointment(2, BEN, CARA, "between Ben and Cara"))
+    await put(door, appointments, **appointment(1, ANNA, BEN, "Coffee & cake"))
+    await put(door, appointments, **appointment(2, BEN, CARA, "between Ben and Cara"))
     await put(door, appointment_cells, appointment_id=1, attendee_id=BEN, starts_at=now)
     times = {"start_time": now, "end_time": now}
     await put(door, breakout_sessions, id=1, code="S1", event_id=1, name="Open data", **times)
@@ -87,7 +87,7 @@ def _note(attendee_id: int, other_id: int, note: str) -> dict[str, Any]:
     return {"attendee_id": attendee_id, "other_id": other_id, "note": note, "updated_at": clock.now()}
 
 
-def _appointment(number: int, requester: int, target: int, notes: str) -> dict[str, Any]:
+def appointment(number: int, requester: int, target: int, notes: str) -> dict[str, Any]:
     start = clock.now().replace(microsecond=0) + timedelta(hours=1)
     return {
         "id": number,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from quart import Blueprint, Response, redirect, request, url_for
+from quart import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as PlainResponse
 
 from netevent.agenda import queries as agenda_queries
@@ -15,6 +15,7 @@ from netevent.agenda.timeline import Agenda
 from netevent.core.credentials import token_hash
 from netevent.core.errors import NotFound
 from netevent.core.site import read, site, transact
+from netevent.core.web.paths import path
 from netevent.core.web.requests import client_network
 from netevent.identity import guards
 from netevent.identity.guards import viewer
@@ -27,7 +28,7 @@ WRONG_FROM_A_NETWORK = "30/minute"
 
 @routes.get("/appointments/<int:appointment_id>.ics")
 @guards.attendee
-async def one(appointment_id: int) -> Response:
+async def appointment(appointment_id: int) -> Response:
     agenda = _found(
         await read(agenda_queries.select_one, attendee_id=viewer().id, appointment_id=appointment_id)
     )
@@ -59,7 +60,7 @@ async def subscribed(token: str) -> Response:
 async def renew() -> PlainResponse:
     attendee_id = viewer().id
     await transact(calendar_service.renew_address, attendee_id=attendee_id)
-    return redirect(url_for("agenda.agenda", _anchor="calendar"), 303)
+    return redirect(f"{path('agenda.show')}#calendar", 303)
 
 
 def _found(agenda: Agenda | None) -> Agenda:

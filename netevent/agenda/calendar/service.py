@@ -13,7 +13,7 @@ from netevent.agenda.calendar import queries as calendar_queries
 from netevent.agenda.timeline import Agenda
 from netevent.core.credentials import same, signature
 from netevent.core.database import Transaction
-from netevent.core.errors import NotFound
+from netevent.core.errors import NotFound, existing
 
 TOKEN = re.compile(r"([1-9][0-9]{0,8})-([0-9a-f]{64})", re.ASCII)
 
@@ -24,9 +24,7 @@ def calendar_token(tx: Transaction, attendee_id: int, secret: str) -> str:
     Raises:
         NotFound: there is no such attendee.
     """
-    version = calendar_queries.select_version(tx, attendee_id)
-    if version is None:
-        raise NotFound
+    version = existing(calendar_queries.select_version(tx, attendee_id))
     return _token(attendee_id, version, secret)
 
 
@@ -36,9 +34,7 @@ def find_agenda(tx: Transaction, token: str, secret: str) -> Agenda:
     Raises:
         NotFound: it is no token, an older one, or of an attendee who is gone.
     """
-    parts = TOKEN.fullmatch(token)
-    if parts is None:
-        raise NotFound
+    parts = existing(TOKEN.fullmatch(token))
     attendee_id = int(parts[1])
     version = calendar_queries.select_version(tx, attendee_id)
     # Without an attendee the comparison still takes its time, and fails: no version is 0.

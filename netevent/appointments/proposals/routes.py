@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from quart import Blueprint, redirect, request
+from quart import Blueprint, request
 from werkzeug.wrappers import Response
 
 from netevent.appointments import service
@@ -16,15 +16,15 @@ from netevent.attendees.attendee_page import attendee_page
 from netevent.core import clock
 from netevent.core.clock import local
 from netevent.core.database import Transaction
-from netevent.core.errors import NotFound, Refusal, TooMany
+from netevent.core.errors import existing
 from netevent.core.site import read, site, transact
-from netevent.core.web.forms import filled
+from netevent.core.web.forms import answered, asked_number, filled, number_in
+from netevent.core.web.requests import go_to
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 
 routes = Blueprint("proposals", __name__)
 
-NEW = "/appointments/new"
 # Each rings on a phone: whoever proposes, cancels and proposes again in turn comes to an end.
 PROPOSALS_OF_AN_ATTENDEE = "60/hour"
 OPEN = (Status.pending, Status.accepted)
@@ -33,24 +33,11 @@ OPEN = (Status.pending, Status.accepted)
 @routes.route("/appointments/new", methods=["GET", "POST"])
 @guards.attendee
 async def new() -> Any:
-    form = await filled(ProposalForm, minutes=_number("minutes"), start=request.args.get("start"))
+    form = await filled(ProposalForm, minutes=asked_number("minutes"), start=request.args.get("start"))
     target_id = await _target_id()
-    if request.method == "GET":
-        return await _page(form, NEW, target_id=target_id)
-    problem, status = "", 422
-    if form.validate():
-        try:
-            await _spend()
-            return _shown(
-                await transact(
-                    service.propose, viewer_id=viewer().id, target_id=target_id, proposal=form.proposal
-                )
-            )
-        except NotFound:
-            raise
-        except Refusal as refusal:
-            problem, status = refusal.text, _status(refusal)
-    return await _page(form, NEW, problem, target_id=target_id), status
+    return await answered(
+        form, lambda: _proposed(target_id, form), lambda problem: _page(form, problem, target_id=target_id)
+    )
 
 
 @routes.route("/appointments/<int:appointment_id>/move", methods=["GET", "POST"])
@@ -60,33 +47,25 @@ async def move(appointment_id: int) -> Any:
     before = await read(service.find, viewer_id=viewer().id, appointment_id=appointment_id)
     if before.status not in OPEN:
         raise Over
-    path = f"/appointments/{appointment_id}/move"
     form = await filled(ProposalForm, **_values(before))
-    if request.method == "GET":
-        return await _page(form, path, before=before)
-    problem, status = "", 422
-    if form.validate():
-        try:
-            await _spend()
-            return await _moved(before, form)
-        except NotFound:
-            raise
-        except Refusal as refusal:
-            problem, status = refusal.text, _status(refusal)
-    return await _page(form, path, problem, before=before), status
-
-
-def _status(refusal: Refusal) -> int:
-    return refusal.status if isinstance(refusal, TooMany) else 422
+    return await answered(
+        form, lambda: _moved(before, form), lambda problem: _page(form, problem, before=before)
+    )
 
 
 async def _spend() -> None:
     await site().limits.spend(PROPOSALS_OF_AN_ATTENDEE, "proposals", str(viewer().id))
 
 
+async def _proposed(target_id: int, form: ProposalForm) -> Response:
+    await _spend()
+    made = await transact(service.propose, viewer_id=viewer().id, target_id=target_id, proposal=form.proposal)
+    return go_to("appointments.show", appointment_id=made)
+
+
 async def _moved(before: Appointment, form: ProposalForm) -> Response:
-    text = (await request.form).get("revision", "")
-    revision = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    await _spend()
+    revision = number_in((await request.form).get("revision")) or 0
     await transact(
         service.move,
         viewer_id=viewer().id,
@@ -94,11 +73,11 @@ async def _moved(before: Appointment, form: ProposalForm) -> Response:
         revision=revision,
         proposal=form.proposal,
     )
-    return _shown(before.id)
+    return go_to("appointments.show", appointment_id=before.id)
 
 
 async def _page(
-    form: ProposalForm, path: str, problem: str = "", target_id: int = 0, before: Appointment | None = None
+    form: ProposalForm, problem: str = "", target_id: int = 0, before: Appointment | None = None
 ) -> str:
     """The form with what is free now; what was chosen and typed stays."""
     chosen = form.chosen if request.method == "POST" else _asked(form)
@@ -110,7 +89,6 @@ async def _page(
         form=form,
         problem=problem,
         moving=before,
-        action=path,
     )
 
 
@@ -125,7 +103,7 @@ def _asked(form: ProposalForm) -> Chosen:
     """What the links of the page say, or else what stands now."""
     asked = request.args
     return Chosen(
-        _number("minutes") or form.minutes.data or Chosen().minutes,
+        asked_number("minutes") or form.minutes.data or Chosen().minutes,
         day(asked.get("day") or form.day.data),
         moment(asked.get("start") or form.start.data),
     )
@@ -145,15 +123,4 @@ def _values(before: Appointment) -> dict[str, Any]:
 
 async def _target_id() -> int:
     sent = (await request.form).get("with") or request.args.get("with", "")
-    if not (sent.isascii() and sent.isdigit() and len(sent) < 10):
-        raise NotFound
-    return int(sent)
-
-
-def _number(name: str) -> int | None:
-    text = request.args.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else None
-
-
-def _shown(appointment_id: int) -> Response:
-    return redirect(f"/appointments/{appointment_id}", 303)
+    return existing(number_in(sent))

@@ -10,7 +10,7 @@ from netevent.appointments.slots import hours
 from netevent.appointments.slots import queries as slot_queries
 from netevent.core.clock import utc
 from netevent.core.database import Transaction
-from netevent.core.errors import NotFound
+from netevent.core.errors import existing
 from netevent.profiles.cards.card import Card
 
 # Of a longer event, the first ones: a page has room for a month.
@@ -64,9 +64,7 @@ def read_availability(
     Raises:
         NotFound: the event is gone.
     """
-    event_hours = slot_queries.select_event_hours(tx, other.event_id)
-    if event_hours is None:
-        raise NotFound
+    event_hours = existing(slot_queries.select_event_hours(tx, other.event_id))
     minutes = chosen.minutes if chosen.minutes in hours.LENGTHS else hours.LENGTHS[0]
     days = [day for day, _ in zip(hours.days(event_hours, now), range(MOST_DAYS), strict=False)]
     busy = _busy(tx, (viewer_id, other.id), event_hours.start, event_hours.end, but_for)

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from quart import Blueprint, redirect, request, url_for
+from quart import Blueprint, request
 
 from netevent.attendees.attendee_page import attendee_page
 from netevent.connections.scanning import service as scan_service
-from netevent.connections.scanning.scanned import OwnBadge, Scanned, UnknownBadge, code_in
+from netevent.connections.scanning.scanned import OwnBadge, Scanned, UnknownBadge
 from netevent.connections.service import MESSAGE_LENGTH, MessageTooLong, RequestsUsedUp
+from netevent.core.badge_codes import code_in
 from netevent.core.errors import Refusal, TooMany
 from netevent.core.site import read, site, transact
 from netevent.core.web.forms import stripped
-from netevent.core.web.requests import fragment, wants_fragment
+from netevent.core.web.requests import fragment, go_to, wants_fragment
 from netevent.identity import badge_guess_limit as badge_guess_limit
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 
-routes = Blueprint("scan", __name__)
+routes = Blueprint("scanning", __name__)
 
 LONGEST_TYPED = 200
 
@@ -41,7 +42,7 @@ async def scan() -> Any:
         return await _refused(refusal, typed)
     if wants_fragment():
         return _sheet(scanned)
-    return redirect(url_for("scan.card", code=scanned.code), 303)
+    return go_to("scanning.card", code=scanned.code)
 
 
 @routes.get("/attendee/scan/<code>")
@@ -51,7 +52,7 @@ async def card(code: str) -> Any:
     try:
         return await _card_page(await _looked_up(code))
     except OwnBadge:
-        return redirect("/attendee/dashboard", 303)
+        return go_to("home.attendee")
     except (UnknownBadge, TooMany) as refusal:
         return await _refused(refusal)
 
@@ -72,7 +73,7 @@ async def connect(code: str) -> Any:
         return await _refused(refusal)
     if wants_fragment():
         return _sheet(scanned)
-    return redirect(url_for("scan.card", code=scanned.code), 303)
+    return go_to("scanning.card", code=scanned.code)
 
 
 async def _looked_up(code: str) -> Scanned:

@@ -21,7 +21,7 @@ from netevent.identity.guards import viewer
 from netevent.profiles.cards.card import Card
 from netevent.profiles.photos.files import PhotoFiles
 
-routes = Blueprint("export", __name__)
+routes = Blueprint("exports", __name__)
 
 PHOTO_PIXELS = 256
 PHOTO_NAME = re.compile(r"[A-Za-z0-9_-]{2,}")

@@ -4,30 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from quart import Blueprint, redirect, request
+from quart import request
 
 from netevent.attendees.attendee_page import attendee_page
 from netevent.connections import service
 from netevent.connections.actions import Answer, answer_about, viewer_event
 from netevent.connections.scanning.queries import select_scanned_card
-from netevent.connections.scanning.scanned import code_in
 from netevent.connections.service import MessageTooLong, PersonNotThere, RequestGone, RequestsUsedUp
+from netevent.contacts.blueprint import routes
 from netevent.contacts.forms import NoteForm, written
 from netevent.contacts.queries import select_person
+from netevent.core.badge_codes import code_in
 from netevent.core.errors import NotFound
 from netevent.core.site import read, site, transact
-from netevent.core.web.forms import stripped
-from netevent.core.web.requests import wants_fragment
+from netevent.core.web.forms import number_in, stripped
+from netevent.core.web.requests import go_to, wants_fragment
 from netevent.identity import badge_guess_limit as badge_guess_limit
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 from netevent.live.answers import answer
 from netevent.profiles.cards.card import Card, Relationship
 from netevent.profiles.cards.queries import select_blocked_cards, select_card
-
-routes = Blueprint("persons", __name__)
-
-DIGITS_AT_MOST = 10
 
 
 @routes.get("/attendee/people/<int:person_id>")
@@ -56,7 +53,9 @@ async def connect() -> Any:
         if wants_fragment():
             return await answer(refusal=refusal.text), refusal.status
         return await _asked_again(person_id, message, refusal.text), refusal.status
-    return await answer_about(person_id) if wants_fragment() else _to_card(person_id)
+    return (
+        await answer_about(person_id) if wants_fragment() else go_to("contacts.person", person_id=person_id)
+    )
 
 
 @routes.route("/attendee/people/<int:person_id>/remove", methods=["GET", "POST"])
@@ -69,7 +68,7 @@ async def remove(person_id: int) -> Any:
             raise NotFound
         return await attendee_page("connections/remove.html", card=card)
     await transact(service.remove, viewer_id=viewer().id, person_id=person_id)
-    return redirect("/attendee/people", 303)
+    return go_to("contacts.people")
 
 
 @routes.route("/attendee/people/<int:person_id>/block", methods=["GET", "POST"])
@@ -82,7 +81,7 @@ async def block(person_id: int) -> Any:
             raise NotFound
         return await attendee_page("connections/block.html", card=card)
     await transact(service.block, viewer_id=viewer().id, person_id=person_id)
-    return redirect("/attendee/blocked", 303)
+    return go_to("contacts.blocked")
 
 
 @routes.get("/attendee/blocked")
@@ -96,7 +95,7 @@ async def blocked() -> str:
 @guards.attendee
 async def unblock(person_id: int) -> Answer:
     await transact(service.unblock, viewer_id=viewer().id, person_id=person_id)
-    return redirect("/attendee/blocked", 303)
+    return go_to("contacts.blocked")
 
 
 async def _wanted(person_id: str, code: str) -> tuple[int, str]:
@@ -110,9 +109,10 @@ async def _wanted(person_id: str, code: str) -> tuple[int, str]:
             await badge_guess_limit.spend_one()
             raise PersonNotThere
         return card.id, "scan"
-    if not (person_id.isascii() and person_id.isdigit() and len(person_id) < DIGITS_AT_MOST):
+    wanted = number_in(person_id)
+    if wanted is None:
         raise PersonNotThere
-    return int(person_id), "search"
+    return wanted, "search"
 
 
 async def _card(person_id: int) -> Card:
@@ -143,7 +143,3 @@ async def _asked_again(person_id: int, typed: str, problem: str) -> str:
     if card is None:
         raise PersonNotThere
     return await _card_page(card, typed, problem)
-
-
-def _to_card(person_id: int) -> Answer:
-    return redirect(f"/attendee/people/{person_id}", 303)

@@ -5,6 +5,8 @@ Labels are given to `label` and translated when a form is made, which is inside 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from quart import request
@@ -12,10 +14,16 @@ from wtforms import EmailField, Form, PasswordField, StringField
 from wtforms.i18n import get_translations
 from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional
 
+from netevent.core.errors import NotFound, Refusal, TooMany
 from netevent.core.i18n import N_, current_language, gettext
+from netevent.core.web.requests import wants_json
 
 FormType = TypeVar("FormType", bound="PageForm")
+Answer = TypeVar("Answer")
 PASSWORD_LENGTH = 10
+LONGEST_ASKED = 100
+LARGEST_NUMBER = 2**31 - 1
+NUMBER = re.compile("[0-9]{1,10}")
 
 
 class PageForm(Form):
@@ -36,6 +44,43 @@ async def filled(kind: type[FormType], **defaults: Any) -> FormType:
     if request.method == "POST":
         return kind(await request.form, **defaults)
     return kind(**defaults)
+
+
+async def answered(
+    form: PageForm, act: Callable[[], Awaitable[Answer]], show: Callable[[str], Awaitable[str]]
+) -> Answer | tuple[str, int]:
+    """A page with a form: shown, acted on when it is posted and valid, or shown again with what is wrong.
+
+    `show` gets what a rule refused. That comes with 422, or 429 for who tried too often; a program that
+    asks for JSON gets the refusal itself.
+    """
+    if request.method != "POST":
+        return await show(""), 200
+    if not form.validate():
+        return await show(""), 422
+    try:
+        return await act()
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        if wants_json():
+            raise
+        return await show(refusal.text), refusal.status if isinstance(refusal, TooMany) else 422
+
+
+def asked(name: str) -> str:
+    """What the address asks for under `name`: words to search for, or the value of a filter."""
+    return request.args.get(name, "")[:LONGEST_ASKED].strip()
+
+
+def asked_number(name: str) -> int | None:
+    return number_in(request.args.get(name))
+
+
+def number_in(text: str | None) -> int | None:
+    """The number in posted or asked text; None for anything else, and for what no column of an id holds."""
+    digits = NUMBER.fullmatch(text or "")
+    return int(digits[0]) if digits and int(digits[0]) <= LARGEST_NUMBER else None
 
 
 def stripped(value: str | None) -> str:

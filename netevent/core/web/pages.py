@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 
 from netevent.core import i18n
+from netevent.core.web.paths import path, url
 from netevent.resources import resource_path
 
 TINTS = 12
@@ -64,6 +65,8 @@ def environment() -> Environment:
         "tint": tint,
         "period": i18n.period,
         "new_uuid": new_uuid,
+        "url": url,
+        "path": path,
     }
     return env
 
@@ -76,10 +79,10 @@ def icon(name: str) -> Markup:
 
 
 @cache
-def static(path: str) -> str:
+def static(file: str) -> str:
     """The address of a static file; its content's hash lets browsers keep it for ever."""
-    content = (Path(resource_path("static")) / path).read_bytes()
-    return f"/static/{path}?v={hashlib.sha256(content).hexdigest()[:12]}"
+    content = (Path(resource_path("static")) / file).read_bytes()
+    return f"/static/{file}?v={hashlib.sha256(content).hexdigest()[:12]}"
 
 
 def dom_id(noun: str, key: object, part: str = "") -> str:

@@ -12,7 +12,7 @@ from time import perf_counter
 from typing import Any
 
 import structlog
-from quart import Quart, Response, g, has_request_context, request, session, websocket
+from quart import Quart, Response, g, has_request_context, redirect, request, session, websocket
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from werkzeug.exceptions import HTTPException
@@ -24,6 +24,7 @@ from netevent.core.errors import LoginNeeded, Refusal, TokenMissing
 from netevent.core.site import site
 from netevent.core.web import pages
 from netevent.core.web.cookies import LOGIN_COOKIE
+from netevent.core.web.paths import path
 
 log = structlog.get_logger()
 
@@ -66,6 +67,11 @@ def page(template: str, **context: Any) -> str:
 def fragment(template: str, **context: Any) -> str:
     """A fragment for an answer to htmx: in the reader's language, without the reader."""
     return pages.render(template, i18n.current_language(), **context)
+
+
+def go_to(endpoint: str, /, **values: object) -> BaseResponse:
+    """On to another page, after a form that was taken or where this page has nothing to show."""
+    return redirect(path(endpoint, **values), 303)
 
 
 def wants_json() -> bool:
@@ -157,10 +163,9 @@ def choose_language() -> str:
 
 
 def add_headers(response: Response) -> Response:
-    path = request.path
     headers = response.headers
-    add_policy(response, WORKER_POLICY if path == WORKER_SCRIPT else POLICY)
-    if path.startswith("/static/") and response.status_code < 400:
+    add_policy(response, WORKER_POLICY if request.path == WORKER_SCRIPT else POLICY)
+    if request.path.startswith("/static/") and response.status_code < 400:
         headers["Cache-Control"] = f"public, max-age={YEAR}, immutable" if "v" in request.args else "no-cache"
     else:
         headers.setdefault("Cache-Control", "no-store")
@@ -215,9 +220,7 @@ def refused(error: Refusal) -> Any:
     if wants_json():
         return {"error": {"code": error.code, "message": error.text}}, error.status
     if isinstance(error, LoginNeeded) and request.method in SAFE_METHODS and not wants_fragment():
-        from quart import redirect, url_for
-
-        return redirect(url_for("identity.login", next=request.full_path.rstrip("?")))
+        return redirect(path("identity.login", next=request.full_path.rstrip("?")))
     if wants_fragment():
         return fragment("errors/_error.html", text=error.text), error.status
     return page("errors/error.html", status=error.status, text=error.text), error.status

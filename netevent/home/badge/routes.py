@@ -9,19 +9,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from quart import Blueprint, redirect, request
+from quart import request
 
 from netevent.checkin.badges.queries import select_holder
 from netevent.connections.scanning import service as scan_service
 from netevent.connections.scanning.scanned import OwnBadge, UnknownBadge
 from netevent.core.credentials import CODE_LENGTH
 from netevent.core.site import read
-from netevent.core.web.requests import page
+from netevent.core.web.requests import go_to, page
+from netevent.home.blueprint import routes
 from netevent.identity import badge_guess_limit as badge_guess_limit
 from netevent.identity import guards
 from netevent.identity.accounts import Kind, Viewer
-
-routes = Blueprint("badges", __name__)
 
 
 @routes.get("/c/<code>")
@@ -52,10 +51,10 @@ async def _to_the_card(viewer_id: int, code: str) -> Any:
     try:
         await read(scan_service.look, viewer_id=viewer_id, code=code)
     except OwnBadge:
-        return redirect("/attendee/dashboard", 303)
+        return go_to("home.attendee")
     except UnknownBadge:
         return None
-    return redirect(f"/attendee/scan/{code}", 303)
+    return go_to("scanning.card", code=code)
 
 
 async def _at_the_door(viewer: Viewer, code: str) -> str | None:

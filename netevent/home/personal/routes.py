@@ -8,24 +8,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from quart import Response, current_app, redirect, request, url_for
-from werkzeug.wrappers import Response as Redirect
+from quart import Response, current_app, request
 
 from netevent.core import clock
+from netevent.core.badge_codes import badge_link
 from netevent.core.credentials import hash_password, normalize_email
 from netevent.core.database import Transaction
-from netevent.core.errors import Refusal, TooMany
+from netevent.core.errors import Refusal
 from netevent.core.i18n import gettext
 from netevent.core.site import read, site, transact
 from netevent.core.web import requests
-from netevent.core.web.forms import PageForm, email_field, filled, new_password_field
-from netevent.core.web.requests import page
-from netevent.documents.qr import badge_link, qr_svg
+from netevent.core.web.forms import PageForm, answered, email_field, filled, new_password_field
+from netevent.core.web.requests import go_to, page
+from netevent.documents.qr import qr_svg
 from netevent.home.blueprint import routes
 from netevent.home.personal.queries import select_own_sessions
 from netevent.identity import guards
-from netevent.identity.accounts import Account, Kind
-from netevent.identity.browser import home_of, log_in
+from netevent.identity.accounts import Kind
+from netevent.identity.browser import welcome
 from netevent.registration.attendance import service as attendance_service
 from netevent.registration.attendance.forms import is_attending_in
 from netevent.registration.personal_link import service
@@ -55,18 +55,16 @@ class PasswordForm(PageForm):
 async def request_link() -> Any:
     """Mails the links. The answer is the same whether anybody has the address, and comes as fast."""
     form = await filled(LinkForm, email=_own_address())
-    problem, status = "", 200
-    if request.method == "POST" and form.validate():
-        try:
-            await _spend(form.email.data or "")
-        except TooMany as refusal:
-            problem, status = refusal.text, refusal.status
-        else:
-            await _ask_for_links(form.email.data or "")
-            return page("home/request_link.html", form=None, problem="")
-    elif request.method == "POST":
-        status = 422
-    return page("home/request_link.html", form=form, problem=problem), status
+
+    async def act() -> str:
+        await _spend(form.email.data or "")
+        await _ask_for_links(form.email.data or "")
+        return page("home/request_link.html", form=None, problem="")
+
+    async def show(problem: str) -> str:
+        return page("home/request_link.html", form=form, problem=problem)
+
+    return await answered(form, act, show)
 
 
 @routes.get("/attendee/personal/<token>")
@@ -85,7 +83,7 @@ async def personal_attendance(token: str) -> Any:
         return await _over()
     except Refusal as refusal:
         return await _personal_page(token, problem=refusal.text)
-    return redirect(url_for("home.personal", token=token), 303)
+    return go_to("home.personal", token=token)
 
 
 @routes.post("/attendee/personal/<token>/open")
@@ -96,7 +94,7 @@ async def personal_open(token: str) -> Any:
         account = await read(service.find_account, token=token)
     except LinkOver:
         return await _over()
-    return await _welcome(account)
+    return await welcome(account)
 
 
 @routes.post("/attendee/personal/<token>/password")
@@ -112,7 +110,7 @@ async def personal_password(token: str) -> Any:
         account = await transact(service.set_password, token=token, password_hash=hashed)
     except LinkOver:
         return await _over()
-    return await _welcome(account)
+    return await welcome(account)
 
 
 def _own_address() -> str:
@@ -136,11 +134,6 @@ async def _send_links(invitees: list[Invitee]) -> None:
         await transact(service.send_link, invitee=invitee, base_url=site().settings.base_url)
 
 
-async def _welcome(account: Account) -> Redirect:
-    await log_in([account], account)
-    return redirect(home_of(account), 303)
-
-
 async def _personal_page(token: str, problem: str = "", form: PasswordForm | None = None) -> Response:
     def work(tx: Transaction) -> dict[str, Any]:
         attendee_id = service.find_holder(tx, token)
@@ -154,7 +147,7 @@ async def _personal_page(token: str, problem: str = "", form: PasswordForm | Non
     link = badge_link(site().settings.base_url, found["attendee"].code)
     text = page(
         "home/personal.html",
-        path=url_for("home.personal", token=token),
+        token=token,
         qr=qr_svg(link, gettext("QR code of your badge")),
         is_over=is_over(found["event"], clock.now()),
         form=form or PasswordForm(),

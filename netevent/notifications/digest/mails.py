@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from netevent.core import clock
 from netevent.core.mail import Mail
+from netevent.core.web.paths import path
 from netevent.notifications.digest.queries import Reader
 from netevent.notifications.inbox import Notification
 from netevent.notifications.kinds import NotificationKind, Told
@@ -51,4 +52,4 @@ def _part(kind: NotificationKind, contents: Sequence[object]) -> Part:
     assert kind.digest is not None
     told = sorted((kind.digest.tell(one) for one in contents), key=lambda one: one.start or clock.EPOCH)
     more = max(0, len(told) - LISTED_AT_MOST)
-    return Part(kind.digest.template, kind.tab.path, tuple(told[:LISTED_AT_MOST]), more)
+    return Part(kind.digest.template, path(kind.tab.endpoint), tuple(told[:LISTED_AT_MOST]), more)

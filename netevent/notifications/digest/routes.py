@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from quart import Blueprint, redirect, url_for
+from quart import Blueprint
 from werkzeug.wrappers import Response
 
 from netevent.core.site import read, site, transact
-from netevent.core.web.requests import page
+from netevent.core.web.requests import go_to, page
 from netevent.identity import guards
 from netevent.notifications.digest import service
 
@@ -25,4 +25,4 @@ async def ask_off(token: str) -> str:
 @guards.public
 async def switch_off(token: str) -> Response:
     await transact(service.switch_off, token=token, secret=site().secret)
-    return redirect(url_for("digest.ask_off", token=token), 303)
+    return go_to("digest.ask_off", token=token)

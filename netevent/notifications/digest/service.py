@@ -16,6 +16,7 @@ from netevent.core.credentials import same, signature
 from netevent.core.database import Database, Transaction
 from netevent.core.errors import NotFound
 from netevent.core.mail import Recipient, queue_mail
+from netevent.core.web.paths import url
 from netevent.notifications.digest import queries
 from netevent.notifications.digest.mails import digest_mail
 from netevent.notifications.digest.queries import Reader
@@ -55,7 +56,7 @@ def send_digest(
     if reader is None or not standing:
         return False
     queries.update_mailed(tx, [one.id for one in unseen], now)
-    off_link = f"{base_url}/attendee/digest/off/{_token(attendee_id, secret)}"
+    off_link = url(base_url, "digest.ask_off", token=_token(attendee_id, secret))
     to = Recipient(reader.email, reader.language, reader.id)
     queue_mail(tx, digest_mail(reader, standing, base_url, off_link), to)
     return True

@@ -6,21 +6,22 @@ import asyncio
 import re
 from typing import Any
 
-from quart import Blueprint, Response, redirect, request, session, url_for
+from quart import Blueprint, Response, request, session
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as BaseResponse
 from wtforms import FloatField
 from wtforms.validators import NumberRange, Optional
 
 from netevent.attendees.attendee_page import attendee_page
-from netevent.core.errors import Malformed, NotFound, Refusal
+from netevent.core.errors import Malformed, NotFound, Refusal, existing
 from netevent.core.i18n import N_, gettext
 from netevent.core.pictures.problems import Problem
 from netevent.core.pictures.process import PictureRefused
 from netevent.core.pictures.reading import SIZES, Crop
 from netevent.core.site import read, site
 from netevent.core.web.forms import PageForm, filled
-from netevent.core.web.requests import refused, wants_json
+from netevent.core.web.paths import path
+from netevent.core.web.requests import go_to, refused, wants_json
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 from netevent.profiles.cards.queries import select_card
@@ -56,13 +57,13 @@ class CropForm(PageForm):
 
 @routes.get("/attendee/photo")
 @guards.attendee
-async def own_photo() -> str:
+async def own() -> str:
     return await _own_page()
 
 
 @routes.post("/attendee/photo")
 @guards.attendee
-async def save_photo() -> Any:
+async def save() -> Any:
     try:
         await site().limits.spend(UPLOADS_OF_AN_ATTENDEE, "photo", str(viewer().id))
         await _photos().save(viewer().id, await _chosen_file(), await _crop())
@@ -77,14 +78,14 @@ async def save_photo() -> Any:
 
 @routes.post("/attendee/photo/remove")
 @guards.attendee
-async def remove_photo() -> Any:
+async def remove() -> Any:
     await _photos().remove(viewer().id)
     return _done(REMOVED)
 
 
 @routes.get("/photos/<int:attendee_id>/<file>")
 @guards.logged_in
-async def photo(attendee_id: int, file: str) -> Response:
+async def show(attendee_id: int, file: str) -> Response:
     """Only the photo that the person has now, and only to who may see it."""
     named = FILE.fullmatch(file)
     if named is None or named[1] != await read(visible_photo, viewer=viewer(), attendee_id=attendee_id):
@@ -123,9 +124,7 @@ async def _crop() -> Crop | None:
 
 async def _own_page(problem: str = "") -> str:
     own_id = viewer().id
-    card = await read(select_card, viewer_id=own_id, person_id=own_id)
-    if card is None:
-        raise NotFound
+    card = existing(await read(select_card, viewer_id=own_id, person_id=own_id))
     said = session.pop(NOTICE, "")
     flashes = [("good", gettext(said))] if said else []
     return await attendee_page("profiles/photo.html", card=card, problem=problem, flashes=flashes)
@@ -134,8 +133,7 @@ async def _own_page(problem: str = "") -> str:
 def _done(said: str) -> BaseResponse | dict[str, str]:
     """The page says it once; the script that sent the photo is told where the page is."""
     session[NOTICE] = said
-    path = url_for("photos.own_photo")
-    return {"next": path} if wants_json() else redirect(path, 303)
+    return {"next": path("photos.own")} if wants_json() else go_to("photos.own")
 
 
 def _photos() -> Photos:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from netevent.changes import ProfileChanged
 from netevent.core.database import Transaction
-from netevent.core.errors import NotFound
+from netevent.core.errors import existing
 from netevent.identity.accounts import Kind, Viewer
 from netevent.profiles.cards.queries import select_card
 from netevent.profiles.photos import queries as photo_queries
@@ -16,9 +16,7 @@ def replace_photo(tx: Transaction, attendee_id: int, name: str) -> str:
     Raises:
         NotFound: the person is gone.
     """
-    found = photo_queries.lock_photo(tx, attendee_id)
-    if found is None:
-        raise NotFound
+    found = existing(photo_queries.lock_photo(tx, attendee_id))
     event_id, before = found
     if name != before:
         photo_queries.update_photo(tx, attendee_id, name)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from quart import Blueprint, redirect, request, url_for
+from quart import Blueprint, request
 
 from netevent.attendees.attendee_page import attendee_page
 from netevent.core import clock
 from netevent.core.errors import Refusal
 from netevent.core.site import read, transact
+from netevent.core.web.requests import go_to
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 from netevent.registration.attendance import service
@@ -21,7 +22,7 @@ routes = Blueprint("attendance", __name__)
 
 @routes.route("/attendee/event/attendance", methods=["GET", "POST"])
 @guards.attendee
-async def attendance() -> Any:
+async def edit() -> Any:
     problem = ""
     if request.method == "POST":
         try:
@@ -42,4 +43,4 @@ async def attendance() -> Any:
 async def _changed() -> Any:
     is_attending = is_attending_in(await request.form)
     await transact(service.change, attendee_id=viewer().id, is_attending=is_attending)
-    return redirect(url_for("attendance.attendance"), 303)
+    return go_to("attendance.edit")

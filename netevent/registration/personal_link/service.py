@@ -15,6 +15,7 @@ from netevent.core.database import Transaction
 from netevent.core.errors import Refusal
 from netevent.core.i18n import N_
 from netevent.core.mail import Recipient, queue_mail
+from netevent.core.web.paths import url
 from netevent.identity.accounts import Account, Kind
 from netevent.identity.queries import select_account
 from netevent.identity.service import end_logins_of
@@ -47,7 +48,7 @@ def send_link(tx: Transaction, invitee: Invitee, base_url: str) -> None:
     """Mail a new link to the attendee's address; the old one ends."""
     token, expires_at = new_token(), expiry(invitee)
     if queries.update_link(tx, invitee.attendee_id, token_hash(token), expires_at):
-        mail = PersonalLink(invitee, f"{base_url}/attendee/personal/{token}", expires_at)
+        mail = PersonalLink(invitee, url(base_url, "home.personal", token=token), expires_at)
         queue_mail(tx, mail, Recipient(invitee.email, invitee.language, invitee.attendee_id))
 
 

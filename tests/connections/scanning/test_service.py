@@ -10,8 +10,9 @@ from sqlalchemy.util import await_only
 from netevent.changes import ConnectionMade, ConnectionRequested, NotificationsChanged
 from netevent.connections.scanning import queries as scan_queries
 from netevent.connections.scanning import service as scan_service
-from netevent.connections.scanning.scanned import OwnBadge, Scanned, UnknownBadge, code_in
+from netevent.connections.scanning.scanned import OwnBadge, Scanned, UnknownBadge
 from netevent.core import clock
+from netevent.core.badge_codes import code_in
 from netevent.core.database import Database, Transaction
 from netevent.core.database.tables import badge_scans, blocks, connections
 from netevent.profiles.cards.card import Relationship

@@ -1,0 +1,122 @@
+"""Whatever address a page of any role shows leads somewhere, and nobody writes an address by hand."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from quart import Quart
+from sqlalchemy import update
+
+import netevent
+from netevent.core import clock
+from netevent.core.database.tables import appointments, events
+from netevent.core.pictures.reading import SIZES
+from netevent.profiles.photos.files import PhotoFiles
+from netevent.resources import resource_path
+from tests.conftest import LogIn
+from tests.door import Door, badge
+from tests.factories import insert_point, insert_session
+from tests.privacy import traces
+from tests.sweeps.crawler import Page, endpoint_of, walk
+
+BROKEN = {404, 405, 500}
+STARTS = {
+    "nobody": ("/", "/register/organizer", "/register/attendee/EVENT1", "/staff/CODE1", f"/c/{badge(1)}"),
+    "olga": ("/organizer/dashboard", f"/c/{badge(1)}"),
+    "marta": ("/staff/dashboard", f"/c/{badge(1)}"),
+    "guest1": ("/attendee/dashboard", f"/attendee/scan/{badge(2)}"),
+    "guest2": ("/attendee/dashboard",),
+}
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """Which addresses a page shows does not depend on the database."""
+    return sqlite_url
+
+
+@pytest.fixture
+async def lively_event(door: Door, tmp_path: Path) -> None:
+    """Every list of every page has something in it."""
+    await traces.live(door)
+    soon = clock.now().replace(microsecond=0) + timedelta(hours=2)
+    await insert_point(door.database, 1)
+    await insert_session(door.database, 1, soon, 45, traces.ANNA)
+    agreed, proposed = {"status": "accepted"}, {"status": "pending", "expires_at": soon}
+    for number, requester, target, given in (
+        (11, traces.ANNA, traces.BEN, proposed),
+        (12, traces.BEN, traces.ANNA, proposed),
+        (13, traces.BEN, traces.ANNA, agreed),
+    ):
+        row = traces.appointment(number, requester, target, "Tea") | given
+        await traces.put(door, appointments, **row | {"appointment_time": soon, "end_time": soon})
+    photo = PhotoFiles(tmp_path / "photos").write(dict.fromkeys(SIZES, b"a face"))
+    for attendee_id in (traces.ANNA, traces.BEN, traces.CARA):
+        await door.change_attendee(attendee_id, profile_picture=photo)
+    statement = update(events).values(start_time=clock.now() - timedelta(days=1))
+    await door.database.transact(lambda tx: tx.execute(statement))
+    for code in (badge(1), badge(1), "NOBODYSXXX", badge(2)):
+        await door.scan(code)
+
+
+@pytest.mark.usefixtures("lively_event")
+@pytest.mark.parametrize("name", STARTS)
+async def test_every_address_that_a_page_shows_leads_somewhere(app: Quart, log_in_as: LogIn, name: str):
+    client = app.test_client() if name == "nobody" else (await log_in_as(name))[0]
+    pages = [page async for page in walk(client, app, STARTS[name])]
+    assert {page.path: page.status for page in pages if page.status in BROKEN} == {}
+    assert {(page.path, *dead) for page in pages for dead in _dead(app, page)} == set()
+
+
+def _dead(app: Quart, page: Page) -> list[tuple[str, str]]:
+    """What no route of the application answers."""
+    urls = app.url_map.bind("localhost")
+    return [(one.method, one.path) for one in page.addresses if not endpoint_of(urls, one)]
+
+
+# Where an address stands as text, and why.
+BY_HAND = {
+    "app.py": "asks whether a request is for a static file or a health check, before there is a route",
+    "cli/people.py": "prints where to log in: a command has no application",
+    "core/web/pages.py": "static files are served by Quart itself",
+    "core/web/requests.py": "static files and the camera's worker have headers of their own",
+    "demo/facts.py": "prints where to begin, before the server has an application",
+    "core/badge_codes.py": "a badge's link is in capitals, and belongs to a route that takes both",
+}
+IN_A_TEMPLATE = re.compile(r"""[="'(}]/[a-z{]""")
+TEMPLATES, PACKAGE = resource_path("templates"), Path(netevent.__file__).parent
+
+
+def test_no_template_writes_an_address_by_hand():
+    files = [*TEMPLATES.rglob("*.html"), *TEMPLATES.rglob("*.txt")]
+    lines = ((file, line) for file in files for line in file.read_text(encoding="utf-8").splitlines())
+    assert [(str(file), line) for file, line in lines if IN_A_TEMPLATE.search(line)] == []
+
+
+def test_no_module_writes_an_address_by_hand(app: Quart):
+    first_words = {rule.rule.split("/")[1] for rule in app.url_map.iter_rules()} - {""}
+    address = re.compile(rf"/({'|'.join(sorted(first_words))})(/|\?|\.|$)")
+    written = {
+        str(file.relative_to(PACKAGE))
+        for file in PACKAGE.rglob("*.py")
+        for text in _texts(file)
+        if address.match(text)
+    }
+    assert written == set(BY_HAND)
+
+
+def _texts(file: Path) -> Iterator[str]:
+    """Every piece of text in a module but docstrings and decorators, where routes have their rules."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            node.decorator_list = []
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield node.value
