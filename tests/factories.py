@@ -13,7 +13,8 @@ from sqlalchemy import insert
 
 from netevent.attendees.search_keys import Listing, attendee_search_key, directory_key
 from netevent.core import clock
-from netevent.core.credentials import new_code, normalize_email
+from netevent.core.comparing import normalize_email, normalize_name
+from netevent.core.credentials import new_code
 from netevent.core.database import Database, Transaction, inserted_id
 from netevent.core.database.tables import (
     attendee_types,
@@ -105,7 +106,7 @@ async def insert_gate(database: Database, event_id: int, name: str = "Main", **g
 
 
 async def insert_type(database: Database, event_id: int, name: str = "General", **given: Any) -> int:
-    row = {"event_id": event_id, "code": new_code(4), "name": name, "name_key": normalize_email(name)}
+    row = {"event_id": event_id, "code": new_code(4), "name": name, "name_key": normalize_name(name)}
     return await _insert(database, attendee_types, row | given)
 
 

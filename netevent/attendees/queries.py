@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, case, func, select, true
 
-from netevent.core.credentials import search_key
+from netevent.core.comparing import search_key
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendee_types, attendees, events, gates
 

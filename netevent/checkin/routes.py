@@ -16,7 +16,7 @@ from netevent.checkin.scan import Answer, Scan, Scanner
 from netevent.checkin.screens import DOOR
 from netevent.core import clock
 from netevent.core.badge_codes import code_in
-from netevent.core.credentials import search_key
+from netevent.core.comparing import search_key
 from netevent.core.errors import Malformed, existing
 from netevent.core.i18n import N_
 from netevent.core.site import read, transact

@@ -6,7 +6,7 @@ from wtforms import StringField, TextAreaField
 from wtforms.validators import Length, ValidationError
 
 from netevent.contacts.queries import SEPARATOR, Note, Person
-from netevent.core.credentials import search_key
+from netevent.core.comparing import search_key
 from netevent.core.i18n import N_, filled
 from netevent.core.web.forms import PageForm, stripped
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, insert, select, union_all, update
 
 from netevent.core import clock
-from netevent.core.credentials import search_key
+from netevent.core.comparing import search_key
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees, connection_notes, connections, events
 from netevent.profiles.cards.card import Card, Relationship

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from netevent.contacts.queries import Person, select_people
-from netevent.core.credentials import search_key
+from netevent.core.comparing import search_key
 from netevent.core.database import Transaction
 
 # A page with thousands helps nobody and keeps the server busy; what is looked for is looked for in all.

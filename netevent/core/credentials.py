@@ -1,4 +1,4 @@
-"""Passwords, tokens, short codes, and the form in which addresses and names are compared."""
+"""Passwords, tokens and short codes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import asyncio
 import hashlib
 import hmac
 import secrets
-import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 
 from argon2 import PasswordHasher
@@ -63,20 +62,3 @@ def signature(secret: str, *parts: str) -> str:
 def same(left: str, right: str) -> bool:
     """Compare secrets in constant time."""
     return hmac.compare_digest(left.encode(), right.encode())
-
-
-def normalize_email(text: str) -> str:
-    """An e-mail address or a name as it is compared: normalised, trimmed, case-folded."""
-    return unicodedata.normalize("NFKC", text).strip().casefold()
-
-
-def search_key(*texts: str | None) -> str:
-    """What a search looks in, and the form of what is searched: no accents, no case, single spaces."""
-    joined = " ".join(text for text in texts if text).translate(_STROKES)
-    bare = "".join(c for c in unicodedata.normalize("NFKD", joined) if not unicodedata.combining(c))
-    return " ".join(bare.casefold().split())
-
-
-_STROKES = str.maketrans(
-    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae", "Æ": "AE"}
-)

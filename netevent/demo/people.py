@@ -9,7 +9,8 @@ import random
 import re
 from dataclasses import dataclass
 
-from netevent.core.credentials import ALPHABET, CODE_LENGTH, search_key
+from netevent.core.comparing import search_key
+from netevent.core.credentials import ALPHABET, CODE_LENGTH
 
 SEED = 20260424
 

@@ -11,7 +11,8 @@ from sqlalchemy import Table, func, insert, select
 
 from netevent.attendees.search_keys import attendee_search_key, directory_key
 from netevent.core.clock import minute_of
-from netevent.core.credentials import NO_PASSWORD, new_code, normalize_email
+from netevent.core.comparing import normalize_email, normalize_name
+from netevent.core.credentials import NO_PASSWORD, new_code
 from netevent.core.database import Transaction, inserted_id
 from netevent.core.database.tables import (
     attendee_types,
@@ -94,7 +95,7 @@ def insert_story(tx: Transaction, story: Story, hashes: Hashes, now: datetime) -
             event_id=event_id,
             code=code,
             name=name,
-            name_key=normalize_email(name),
+            name_key=normalize_name(name),
             price=price,
         )
         for code, name, price in told.TYPES

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select
 
-from netevent.core.credentials import search_key
+from netevent.core.comparing import search_key
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees, blocks
 

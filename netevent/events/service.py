@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from sqlalchemy.exc import IntegrityError
 
 from netevent.core import clock
-from netevent.core.credentials import new_code, search_key
+from netevent.core.comparing import search_key
+from netevent.core.credentials import new_code
 from netevent.core.database import Transaction
 from netevent.core.errors import Conflict, Malformed, existing
 from netevent.core.i18n import N_

@@ -10,7 +10,8 @@ from werkzeug.wrappers import Response
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
-from netevent.core.credentials import hash_password, normalize_email
+from netevent.core.comparing import normalize_email
+from netevent.core.credentials import hash_password
 from netevent.core.errors import Malformed, NotFound
 from netevent.core.i18n import N_, current_language
 from netevent.core.site import site, transact

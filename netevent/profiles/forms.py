@@ -8,11 +8,11 @@ from typing import Any, cast
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
+from netevent.attendees.linkedin import LENGTH, linkedin_address
 from netevent.core.i18n import N_, gettext
 from netevent.core.site import site
 from netevent.core.web.forms import PageForm, line_field, one_line, stripped
 from netevent.profiles.cards.card import FIELDS, Shown
-from netevent.profiles.linkedin import LENGTH, linkedin_address
 from netevent.profiles.queries import Profile
 
 INTRODUCTION_LENGTH = 1000

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import insert, select
 
 from netevent.attendees.search_keys import attendee_search_key, directory_key
-from netevent.core.credentials import normalize_email
+from netevent.core.comparing import normalize_email
 from netevent.core.database import Transaction, inserted_id
 from netevent.core.database.tables import attendees
 

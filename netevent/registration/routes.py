@@ -10,7 +10,8 @@ from wtforms import StringField
 from wtforms.validators import ValidationError
 
 from netevent.core import clock
-from netevent.core.credentials import hash_password, normalize_email
+from netevent.core.comparing import normalize_email
+from netevent.core.credentials import hash_password
 from netevent.core.i18n import N_, current_language, gettext
 from netevent.core.site import read, site, transact
 from netevent.core.web import requests

@@ -14,7 +14,8 @@ from sqlalchemy.exc import IntegrityError
 
 from netevent.changes import StaffChanged
 from netevent.core import clock
-from netevent.core.credentials import new_code, new_token, normalize_email, token_hash
+from netevent.core.comparing import normalize_email
+from netevent.core.credentials import new_code, new_token, token_hash
 from netevent.core.database import Transaction
 from netevent.core.database.locks import lock_event
 from netevent.core.errors import Conflict, NotFound, Refusal

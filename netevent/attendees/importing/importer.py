@@ -7,7 +7,7 @@ same list twice changes nothing, and an empty cell never erases what stands.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -18,7 +18,7 @@ from netevent.attendees.importing.attendee_file import AttendeeFile, AttendeeRow
 from netevent.attendees.importing.queries import Entry
 from netevent.attendees.types.queries import insert_type, select_types
 from netevent.changes import AttendeesChanged
-from netevent.core.credentials import normalize_email
+from netevent.core.comparing import normalize_email, normalize_name
 from netevent.core.database import Database, Transaction
 from netevent.events import seats
 
@@ -29,8 +29,6 @@ BATCH = 200
 TRIES = 8
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
-EMAIL_KEY_LENGTH = 255
-TYPE_KEY_LENGTH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +67,18 @@ async def import_attendee_file(
 
     `language` is that of new attendees for whom the list names none.
     """
-    rows, result = sifted(attendee_file)
-    done = len(attendee_file.rows) - len(rows)
-    for batch in batches(rows):
+    result = first_result(attendee_file)
+    done = 0
+    for batch in batches(attendee_file.rows):
         result = result.plus(await persistently(database, import_batch, event_id, batch, language))
         done += len(batch)
         on_progress(done, len(attendee_file.rows))
     return result
 
 
-def sifted(attendee_file: AttendeeFile) -> tuple[list[AttendeeRow], ImportResult]:
-    """The rows that may come in, and what is to say of the others."""
-    rows, faults = _distinct(attendee_file.rows)
-    result = ImportResult(faults=attendee_file.faults, remarks=attendee_file.remarks)
-    return rows, result.plus(ImportResult(faults=tuple(faults)))
+def first_result(attendee_file: AttendeeFile) -> ImportResult:
+    """What is to say before a row comes in."""
+    return ImportResult(faults=attendee_file.faults, remarks=attendee_file.remarks)
 
 
 def batches(rows: Sequence[AttendeeRow]) -> Iterator[Sequence[AttendeeRow]]:
@@ -121,36 +117,11 @@ def import_batch(tx: Transaction, event_id: int, batch: Sequence[AttendeeRow], l
     return result
 
 
-def _distinct(rows: Iterable[AttendeeRow]) -> tuple[list[AttendeeRow], list[Fault]]:
-    """The rows whose keys fit and differ: two spellings of one address may only meet once compared."""
-    kept: list[AttendeeRow] = []
-    faults: list[Fault] = []
-    seen: dict[str, int] = {}
-    for row in rows:
-        fault = _fault_in(row, seen)
-        faults += [fault] if fault else []
-        kept += [] if fault else [row]
-    return kept, faults
-
-
-def _fault_in(row: AttendeeRow, seen: dict[str, int]) -> Fault | None:
-    key = normalize_email(row.email)
-    # Folding case makes some letters longer: ß is ss.
-    if len(key) > EMAIL_KEY_LENGTH:
-        return Fault(row.number, FaultReason.EMAIL_TOO_LONG, limit=EMAIL_KEY_LENGTH)
-    if len(normalize_email(row.type_name)) > TYPE_KEY_LENGTH:
-        return Fault(row.number, FaultReason.TYPE_TOO_LONG, limit=TYPE_KEY_LENGTH)
-    earlier = seen.setdefault(key, row.number)
-    if earlier != row.number:
-        return Fault(row.number, FaultReason.EMAIL_TWICE, row.email, earlier=earlier)
-    return None
-
-
 def _types(tx: Transaction, event_id: int, batch: Sequence[AttendeeRow]) -> dict[str, int]:
     """The id of each type that the batch names; those that are missing are made."""
-    known = {normalize_email(one.name): one.id for one in select_types(tx, event_id)}
+    known = {normalize_name(one.name): one.id for one in select_types(tx, event_id)}
     for name in dict.fromkeys(row.type_name for row in batch if row.type_name):
-        key = normalize_email(name)
+        key = normalize_name(name)
         if key not in known:
             known[key] = insert_type(tx, event_id, name)
     return known
@@ -166,7 +137,7 @@ def _entry(row: AttendeeRow, types: dict[str, int]) -> Entry:
         role=row.role,
         phone=row.phone,
         linkedin=row.linkedin,
-        type_id=types.get(normalize_email(row.type_name)),
+        type_id=types.get(normalize_name(row.type_name)),
         language=row.language,
     )
 

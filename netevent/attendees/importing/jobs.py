@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from netevent.attendees.importing import queries
 from netevent.attendees.importing.attendee_file import AttendeeFile
-from netevent.attendees.importing.importer import batches, import_batch, persistently, sifted
+from netevent.attendees.importing.importer import batches, first_result, import_batch, persistently
 from netevent.attendees.importing.report import REPORT, Report
 from netevent.changes import ImportProgressed
 from netevent.core.database import Database, Transaction
@@ -41,18 +41,16 @@ def begin_import(
     tx: Transaction, event_id: int, filename: str, attendee_file: AttendeeFile, language: str
 ) -> int:
     """Returns the import's id: its page shows the progress."""
-    rows, result = sifted(attendee_file)
     job_id = enqueue(
         tx,
         IMPORT,
         ImportOptions(language),
         title=filename[-TITLE_LENGTH:],
         event_id=event_id,
-        done=len(attendee_file.rows) - len(rows),
         total=len(attendee_file.rows),
-        result=REPORT.write(Report().plus(result)),
+        result=REPORT.write(Report().plus(first_result(attendee_file))),
     )
-    queries.insert_batches(tx, job_id, batches(rows))
+    queries.insert_batches(tx, job_id, batches(attendee_file.rows))
     return job_id
 
 

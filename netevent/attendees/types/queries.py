@@ -8,7 +8,8 @@ from decimal import Decimal
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
-from netevent.core.credentials import new_code, normalize_email
+from netevent.core.comparing import normalize_name
+from netevent.core.credentials import new_code
 from netevent.core.database import Transaction, inserted_id
 from netevent.core.database.tables import attendee_types
 
@@ -41,7 +42,7 @@ def select_types(tx: Transaction, event_id: int) -> list[AttendeeType]:
 def select_type_id(tx: Transaction, event_id: int, name: str) -> int | None:
     """The type with this name, compared without case and white space around it."""
     statement = select(attendee_types.c.id).where(
-        attendee_types.c.event_id == event_id, attendee_types.c.name_key == normalize_email(name)
+        attendee_types.c.event_id == event_id, attendee_types.c.name_key == normalize_name(name)
     )
     return tx.execute(statement).scalar()
 
@@ -65,7 +66,7 @@ def _insert(tx: Transaction, event_id: int, name: str, price: Decimal) -> int:
             event_id=event_id,
             code=new_code(CODE_LENGTH),
             name=name,
-            name_key=normalize_email(name),
+            name_key=normalize_name(name),
             price=price,
         )
     )

@@ -12,7 +12,8 @@ from quart import Response, current_app, request
 
 from netevent.core import clock
 from netevent.core.badge_codes import badge_link
-from netevent.core.credentials import hash_password, normalize_email
+from netevent.core.comparing import normalize_email
+from netevent.core.credentials import hash_password
 from netevent.core.database import Transaction
 from netevent.core.errors import Refusal
 from netevent.core.i18n import gettext

@@ -10,10 +10,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, or_, select
 
+from netevent.attendees.linkedin import linkedin_address
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendee_types, attendees, blocks, connections
 from netevent.profiles.cards.card import Card, Relationship, Shown, is_name_visible, is_visible
-from netevent.profiles.linkedin import linkedin_address
 
 PERSON = attendees.alias("person")
 VIEWER = attendees.alias("viewer")

@@ -10,7 +10,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from netevent.core import clock
-from netevent.core.credentials import new_token, normalize_email, token_hash
+from netevent.core.comparing import normalize_email
+from netevent.core.credentials import new_token, token_hash
 from netevent.core.database import Transaction
 from netevent.core.errors import Refusal
 from netevent.core.i18n import N_

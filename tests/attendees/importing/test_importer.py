@@ -191,23 +191,6 @@ async def test_progress_is_told_after_each_batch(database: Database):
     assert told == [(200, 450), (400, 450), (450, 450)]
 
 
-async def test_keys_that_grow_when_compared_are_faults_and_not_an_error(database: Database):
-    event_id = await new_event(database)
-    rows = (attendee_file_row(2, type_name="ß" * 60), attendee_file_row(3, type_name="ß" * 50))
-    result = await import_attendee_file(database, event_id, attendee_file_of(*rows))
-    assert [(fault.number, fault.reason) for fault in result.faults] == [(2, FaultReason.TYPE_TOO_LONG)]
-    assert result.created == 1
-
-
-async def test_two_spellings_that_meet_once_compared_are_one_attendee(database: Database):
-    event_id = await new_event(database)
-    rows = (attendee_file_row(2, email="ﬁ@example.org"), attendee_file_row(3, email="fi@example.org"))
-    result = await import_attendee_file(database, event_id, attendee_file_of(*rows))
-    assert result.created == 1
-    (fault,) = result.faults
-    assert (fault.number, fault.reason, fault.earlier) == (3, FaultReason.EMAIL_TWICE, 2)
-
-
 async def test_formulas_and_markup_stay_plain_text(database: Database):
     event_id = await new_event(database)
     row = attendee_file_row(2, first_name="=1+1", last_name="<b>Bold</b>", organisation="@SUM(A1)")

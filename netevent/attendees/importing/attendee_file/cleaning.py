@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from netevent.core.comparing import search_key
+
 # Controls, soft hyphen, zero-width marks, direction marks and overrides, halves of surrogates. Not
 # the zero-width joiners (U+200C, U+200D): emoji and names in Persian and Hindi are spelled with them.
 INVISIBLE = re.compile(
@@ -23,11 +25,6 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(INVISIBLE.sub("", text).split())[:LONGEST])
 
 
-# Letters that carry their mark inside, so that taking off accents does not reach it.
-STUBBORN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
-
-
 def fold(text: str) -> str:
     """Only letters and digits, without case and accents: how headers and language names are compared."""
-    bare = unicodedata.normalize("NFKD", text.casefold().translate(STUBBORN))
-    return "".join(letter for letter in bare if letter.isalnum())
+    return "".join(sign for sign in search_key(text) if sign.isalnum())

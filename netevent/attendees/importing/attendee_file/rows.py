@@ -1,6 +1,5 @@
 """One line of the table becomes one attendee-to-be, or the reason why not. Called by the reading."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -18,6 +17,8 @@ from netevent.attendees.importing.attendee_file.problems import (
     quoted,
 )
 from netevent.attendees.importing.attendee_file.table import Line
+from netevent.attendees.linkedin import LENGTH, linkedin_address
+from netevent.core.comparing import normalize_email, normalize_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,12 @@ LIMITS: tuple[tuple[Callable[[AttendeeRow], str], int, FaultReason], ...] = (
     (lambda row: row.organisation, 255, FaultReason.ORGANISATION_TOO_LONG),
     (lambda row: row.role, 255, FaultReason.ROLE_TOO_LONG),
     (lambda row: row.phone, 50, FaultReason.PHONE_TOO_LONG),
-    (lambda row: row.linkedin, 255, FaultReason.LINKEDIN_TOO_LONG),
+    (lambda row: row.linkedin, LENGTH, FaultReason.LINKEDIN_TOO_LONG),
     (lambda row: row.type_name, 100, FaultReason.TYPE_TOO_LONG),
+    # Compared, some letters become several: ß is ss.
+    (lambda row: normalize_email(row.email), 255, FaultReason.EMAIL_TOO_LONG),
+    (lambda row: normalize_name(row.type_name), 100, FaultReason.TYPE_TOO_LONG),
 )
-
-LINKEDIN_PAGE = re.compile(r"https?://([a-z0-9-]+\.)*linkedin\.com/\S+", re.IGNORECASE)
 
 
 def read_row(line: Line, headers: Headers) -> tuple[AttendeeRow, list[Remark]]:
@@ -63,7 +65,7 @@ def read_row(line: Line, headers: Headers) -> tuple[AttendeeRow, list[Remark]]:
         organisation=cells.get(Field.ORGANISATION, ""),
         role=cells.get(Field.ROLE, ""),
         phone=cells.get(Field.PHONE, ""),
-        linkedin=given_linkedin if LINKEDIN_PAGE.fullmatch(given_linkedin) else "",
+        linkedin=given_linkedin if len(given_linkedin) > LENGTH else linkedin_address(given_linkedin),
         type_name=cells.get(Field.TYPE, ""),
         language=language_code(given_language),
     )
@@ -114,9 +116,10 @@ def email_key(email: str) -> str:
     test environment admits the reserved domain .test, which rehearsals use.
     """
     try:
-        return validate_email(email, check_deliverability=False, test_environment=True).normalized.casefold()
+        validate_email(email, check_deliverability=False, test_environment=True)
     except EmailNotValidError:
         return ""
+    return normalize_email(email)
 
 
 def left_over(line: Line, headers: Headers) -> Fault | None:

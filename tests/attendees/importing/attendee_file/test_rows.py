@@ -64,6 +64,25 @@ def test_same_address_twice_keeps_the_first() -> None:
     assert [(fault.reason, fault.earlier) for fault in attendee_file.faults] == [(FaultReason.EMAIL_TWICE, 2)]
 
 
+def test_keys_that_grow_when_compared_are_faults() -> None:
+    """ß is ss."""
+    lines = [f"Ada;;a{number}@example.com;;;;;{'ß' * count};" for number, count in enumerate((50, 60))]
+    attendee_file = csv_list(HEADERS, *lines, f"Ada;;{'ß' * 60}@{'ß' * 60}.{'ß' * 60}.com;;;;;;")
+    assert [row.email for row in attendee_file.rows] == ["a0@example.com"]
+    reasons = [FaultReason.TYPE_TOO_LONG, FaultReason.EMAIL_TOO_LONG]
+    assert [fault.reason for fault in attendee_file.faults] == reasons
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("ﬁ@example.org", "fi@example.org"), ("ada@xn--mnchen-3ya.de", "Ada@MÜNCHEN.de")],
+)
+def test_two_spellings_that_meet_once_compared_are_one_address(first: str, second: str) -> None:
+    attendee_file = csv_list(HEADERS, f"Ada;;{first};;;;;;", f"Eve;;{second};;;;;;")
+    assert [row.first_name for row in attendee_file.rows] == ["Ada"]
+    assert [(fault.reason, fault.earlier) for fault in attendee_file.faults] == [(FaultReason.EMAIL_TWICE, 2)]
+
+
 def test_address_of_a_faulty_row_may_come_again() -> None:
     attendee_file = csv_list(HEADERS, f"{'x' * 101};;a@example.com;;;;;;", "Ada;;a@example.com;;;;;;")
     assert [row.first_name for row in attendee_file.rows] == ["Ada"]
@@ -78,9 +97,16 @@ def test_other_pages_than_linkedin_are_left_out_with_a_remark(address: str) -> N
     assert [remark.reason for remark in attendee_file.remarks] == [RemarkReason.LINKEDIN_DROPPED]
 
 
-@pytest.mark.parametrize("linkedin", ["https://www.linkedin.com/in/ada", "http://nl.linkedin.com/in/ada?x=1"])
-def test_linkedin_pages_are_kept(linkedin: str) -> None:
-    assert only(csv_list(HEADERS, f"Ada;;a@example.com;;;;{linkedin};;")).linkedin == linkedin
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ("https://www.linkedin.com/in/ada", "https://www.linkedin.com/in/ada"),
+        ("http://nl.linkedin.com/in/ada?x=1", "https://nl.linkedin.com/in/ada?x=1"),
+        ("linkedin.com/in/ada", "https://www.linkedin.com/in/ada"),
+    ],
+)
+def test_linkedin_addresses_are_read_as_in_the_profile(given: str, address: str) -> None:
+    assert only(csv_list(HEADERS, f"Ada;;a@example.com;;;;{given};;")).linkedin == address
 
 
 @pytest.mark.parametrize("language", ["nl", "NL", "nl-BE", "nl_NL", "Dutch", "Nederlands", "niederländisch"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from netevent.profiles.linkedin import linkedin_address
+from netevent.attendees.linkedin import linkedin_address
 
 ADA = "https://www.linkedin.com/in/ada"
 

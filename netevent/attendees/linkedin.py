@@ -1,4 +1,4 @@
-"""Addresses of LinkedIn profiles, as they are typed, pasted and imported. Called by `routes` and cards."""
+"""Addresses of LinkedIn profiles, as typed, pasted and imported. Called by profile, import and cards."""
 
 from __future__ import annotations
 
