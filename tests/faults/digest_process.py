@@ -6,6 +6,9 @@ import asyncio
 import sys
 from datetime import datetime
 
+from quart import Quart
+
+from netevent import blueprints
 from netevent.core import clock, i18n
 from netevent.core.database import Database, Transaction
 from netevent.notification_kinds import INBOX
@@ -39,5 +42,6 @@ def mark(tx: Transaction, attendee_id: int, now: datetime) -> None:
 
 
 if __name__ == "__main__":
+    blueprints.register(Quart("netevent"))  # a mail names routes
     i18n.load_catalogues(resource_path("translations"), i18n.Languages(i18n.SEVEN))
     asyncio.run((send_apart if APART in sys.argv else send_digests)(sys.argv[1]))
