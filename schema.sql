@@ -207,6 +207,7 @@ CREATE TABLE attendees (
     requests_made INTEGER NOT NULL DEFAULT '0',
     wants_digest BOOL NOT NULL DEFAULT 1,
     calendar_version INTEGER NOT NULL DEFAULT '1',
+    own_fields VARCHAR(100) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
     CONSTRAINT pk_attendees PRIMARY KEY (id),
     CONSTRAINT uq_attendees_event_id_email UNIQUE (event_id, email),
     CONSTRAINT uq_attendees_event_id_email_key UNIQUE (event_id, email_key),

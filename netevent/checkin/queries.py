@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row, Text, bindparam, false, func, insert, select, true, update
 
+from netevent.attendees.writing import update_attendee
 from netevent.checkin.scan import Answer, Outcome, Person, Scan
 from netevent.core.clock import minute_of
 from netevent.core.database import Transaction
@@ -63,20 +64,17 @@ def update_attendee_in(
 
 
 def update_attendee_out(tx: Transaction, event_id: int, attendee_id: int) -> bool:
-    result = tx.execute(
-        update(attendees)
-        .where(
-            attendees.c.id == attendee_id, attendees.c.event_id == event_id, attendees.c.checked_in == true()
-        )
-        .values(
-            checked_in=False,
-            checked_in_at=None,
-            checked_in_minute=None,
-            checked_in_gate_id=None,
-            checked_in_by="",
-        )
+    return update_attendee(
+        tx,
+        attendee_id,
+        attendees.c.event_id == event_id,
+        attendees.c.checked_in == true(),
+        checked_in=False,
+        checked_in_at=None,
+        checked_in_minute=None,
+        checked_in_gate_id=None,
+        checked_in_by="",
     )
-    return result.rowcount == 1
 
 
 def insert_scan(

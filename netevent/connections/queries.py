@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, case, delete, exists, insert, or_, select, update
 
+from netevent.attendees.writing import update_attendee
 from netevent.core.database import Transaction, inserted_id
 from netevent.core.database.tables import (
     attendees,
@@ -106,10 +107,7 @@ def update_requests_made(tx: Transaction, attendee_id: int, today: date, most: i
     count = case((is_today, attendees.c.requests_made + 1), else_=1)
     has_room = or_(attendees.c.requests_on.is_(None), ~is_today, attendees.c.requests_made < most)
     # In this order: MySQL assigns from left to right, and the count must still see the older day.
-    counted = update(attendees).ordered_values(
-        (attendees.c.requests_made, count), (attendees.c.requests_on, today)
-    )
-    return tx.execute(counted.where(attendees.c.id == attendee_id, has_room)).rowcount == 1
+    return update_attendee(tx, attendee_id, has_room, requests_made=count, requests_on=today)
 
 
 # ---- requests and connections ----------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Table, func, insert, select
 
-from netevent.attendees.search_keys import attendee_search_key, directory_key
+from netevent.attendees.writing import Details, NewAttendee, insert_attendees
 from netevent.core.clock import minute_of
 from netevent.core.comparing import normalize_email, normalize_name
 from netevent.core.credentials import NO_PASSWORD, new_code
@@ -31,6 +31,7 @@ from netevent.demo.meeting_queries import insert_meetings
 from netevent.demo.meetings import introduction, phone
 from netevent.demo.people import Guest
 from netevent.demo.story import DemoAccount, PastScan, Story
+from netevent.events import seats
 
 Hashes = Mapping[DemoAccount, str]
 
@@ -137,7 +138,6 @@ def _insert_event(tx: Transaction, story: Story, owner: int) -> int:
         location=told.LOCATION,
         max_attendees=told.MAX_ATTENDEES,
         time_zone=told.ZONE,
-        seats_taken=len(story.guests),
     )
 
 
@@ -167,33 +167,29 @@ def _insert_guests(
 ) -> None:
     passwords = {one.email: hashes[one] for one in (told.ATTENDEE, told.OTHER_ATTENDEE)}
     entries = {scan.guest: scan for scan in story.scans if scan.outcome == "checked_in"}
-    rows = [
-        {
-            "event_id": event_id,
-            "email": guest.email,
-            "email_key": normalize_email(guest.email),
-            "password_hash": passwords.get(guest.email, NO_PASSWORD),
-            "first_name": guest.first_name,
-            "last_name": guest.last_name,
-            "organisation": guest.organisation or None,
-            "role": guest.role,
-            "introduction": introduction(number),
-            "phone": phone(number),
-            "attendee_code": guest.code,
-            "attendee_type_id": type_ids[guest.type_name],
-            "preferred_language": guest.language,
-            "search_key": attendee_search_key(
-                guest.first_name, guest.last_name, guest.organisation, guest.email
-            ),
-            "directory_key": directory_key(guest.first_name, guest.last_name, guest.organisation, guest.role),
-            "attendance_status": "not_attending" if guest.state == "not_attending" else "attending",
-            "payment_status": _payment(guest),
-            "created_at": (now - timedelta(days=40 - number % 38)).replace(microsecond=0),
-            **_arrival(entries.get(number), gate_ids),
-        }
+    new = [
+        NewAttendee(
+            _details(number, guest),
+            code=guest.code,
+            password_hash=passwords.get(guest.email, NO_PASSWORD),
+            columns={
+                "introduction": introduction(number),
+                "attendee_type_id": type_ids[guest.type_name],
+                "attendance_status": "not_attending" if guest.state == "not_attending" else "attending",
+                "payment_status": _payment(guest),
+                "created_at": (now - timedelta(days=40 - number % 38)).replace(microsecond=0),
+                **_arrival(entries.get(number), gate_ids),
+            },
+        )
         for number, guest in enumerate(story.guests)
     ]
-    tx.execute(insert(attendees), rows)
+    seats.hold(tx, event_id, len(new))
+    insert_attendees(tx, event_id, new)
+
+
+def _details(number: int, guest: Guest) -> Details:
+    names = (guest.email, guest.first_name, guest.last_name, guest.organisation, guest.role)
+    return Details(*names, phone=phone(number), language=guest.language)
 
 
 def _payment(guest: Guest) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, Table, delete, insert, literal, null, select, update
+from sqlalchemy import Row, Select, Table, case, delete, insert, literal, null, select, update
 
 from netevent.core.database import Transaction, inserted_id
 from netevent.core.database.tables import (
@@ -115,8 +115,13 @@ def update_login_account(tx: Transaction, login_id: str, kind: Kind, account_id:
 
 
 def update_account_language(tx: Transaction, kind: Kind, account_id: int, language: str) -> None:
+    """The attendee's own word, which no list writes over (`attendees.writing`)."""
     table = TABLES[kind]
-    tx.execute(update(table).where(table.c.id == account_id).values(preferred_language=language))
+    values: dict[str, Any] = {"preferred_language": language}
+    if kind is Kind.attendee:
+        own = attendees.c.own_fields
+        values["own_fields"] = case((own.contains("language"), own), else_=own + " language")
+    tx.execute(update(table).where(table.c.id == account_id).values(values))
 
 
 def delete_login(tx: Transaction, login_id: str) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
-from netevent.attendees.search_keys import Listing, attendee_search_key, directory_key
+from netevent.attendees.writing import TOLD, Details, own_fields, update_details
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees
 from netevent.profiles.cards.card import FIELDS, Shown
@@ -32,15 +32,22 @@ class Profile:
         """What the organizer's list shows of it."""
         return self.first_name, self.last_name, self.organisation, self.role
 
+    def details(self, email: str) -> Details:
+        return Details(email, *self.listed, self.phone, self.linkedin, self.language)
+
 
 @dataclass(frozen=True, slots=True)
 class OwnProfile:
-    """The profile with what the attendee cannot change here. `photo` is a file's random name."""
+    """The profile with what the attendee cannot change here. `photo` is a file's random name.
+
+    `written` names what the attendee wrote, which no list writes over.
+    """
 
     id: int
     event_id: int
     email: str
     photo: str
+    written: frozenset[str]
     profile: Profile
 
 
@@ -53,6 +60,7 @@ def select_profile(tx: Transaction, attendee_id: int) -> OwnProfile | None:
         event_id=row.event_id,
         email=row.email,
         photo=row.profile_picture or "",
+        written=frozenset(row.own_fields.split()),
         profile=Profile(
             first_name=row.first_name,
             last_name=row.last_name,
@@ -69,26 +77,15 @@ def select_profile(tx: Transaction, attendee_id: int) -> OwnProfile | None:
 
 
 def update_profile(tx: Transaction, own: OwnProfile, new: Profile) -> None:
-    """Save it, and with it by what the attendee is found."""
-    statement = update(attendees).where(attendees.c.id == own.id, attendees.c.event_id == own.event_id)
-    tx.execute(
-        statement.values(
-            first_name=new.first_name,
-            last_name=new.last_name,
-            organisation=new.organisation,
-            role=new.role,
-            introduction=new.introduction,
-            phone=new.phone,
-            linkedin=new.linkedin,
-            preferred_language=new.language,
-            wants_digest=new.wants_digest,
-            search_key=attendee_search_key(new.first_name, new.last_name, new.organisation, own.email),
-            directory_key=directory_key(*new.listed, _listing(new.shown)),
-            **{f"shows_{field}": shown.value for field, shown in new.shown.items()},
-        )
+    """Save it. What differs from what stood is the attendee's own from now on."""
+    before, after = own.profile.details(own.email), new.details(own.email)
+    written = {name for name in TOLD if getattr(before, name) != getattr(after, name)}
+    update_details(
+        tx,
+        own.id,
+        after,
+        new.shown,
+        introduction=new.introduction,
+        wants_digest=new.wants_digest,
+        own_fields=own_fields(own.written | written),
     )
-
-
-def _listing(shown: dict[str, Shown]) -> Listing:
-    is_for_all = {field: shown[field] is Shown.everyone for field in ("name", "organisation", "role")}
-    return Listing(**is_for_all)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from netevent.changes import AttendeesChanged, LoginChanged, ProfileChanged
 from netevent.core.database import Transaction
+from netevent.core.database.locks import lock_attendees
 from netevent.core.errors import existing
 from netevent.profiles import queries
 from netevent.profiles.queries import OwnProfile, Profile
@@ -24,6 +25,7 @@ def save(tx: Transaction, attendee_id: int, login_id: str, new: Profile) -> None
     Raises:
         NotFound: the attendee was removed meanwhile.
     """
+    lock_attendees(tx, attendee_id)  # two saves, or an import, one after the other
     own = find(tx, attendee_id)
     queries.update_profile(tx, own, new)
     tx.publish(ProfileChanged(own.event_id, own.id))

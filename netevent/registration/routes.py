@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from wtforms import StringField
 from wtforms.validators import ValidationError
 
+from netevent.attendees.writing import Details
 from netevent.core import clock
 from netevent.core.comparing import normalize_email
 from netevent.core.credentials import hash_password
@@ -22,7 +23,6 @@ from netevent.events.queries import select_event_by_code
 from netevent.identity import guards
 from netevent.identity.browser import welcome
 from netevent.registration import service
-from netevent.registration.queries import NewAttendee
 
 routes = Blueprint("registration", __name__)
 
@@ -70,16 +70,16 @@ async def _event(code: str) -> Event | None:
 
 async def _registered(event: Event, form: AttendeeForm) -> Response:
     await site().limits.spend(REGISTRATIONS_FROM_A_NETWORK, "register-attendee", requests.client_network())
-    new = NewAttendee(
+    new = Details(
         first_name=form.first_name.data or "",
         last_name=form.last_name.data or "",
         email=form.email.data or "",
         organisation=form.organisation.data or "",
         role=form.role.data or "",
-        password_hash=await hash_password(form.password.data or ""),
         language=current_language(),
     )
-    account = await transact(service.register, event, new)
+    password_hash = await hash_password(form.password.data or "")
+    account = await transact(service.register, event, new, password_hash)
     return await welcome(account)
 
 

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.exc import IntegrityError
 
+from netevent.attendees.writing import TOLD, Details, NewAttendee, insert_attendee
 from netevent.changes import AttendeesChanged
 from netevent.core import clock
-from netevent.core.credentials import new_code
 from netevent.core.database import Transaction
 from netevent.core.errors import Conflict
 from netevent.core.i18n import N_
@@ -16,7 +16,6 @@ from netevent.events import seats
 from netevent.events.details import Event
 from netevent.identity.accounts import Account, Kind
 from netevent.registration import queries
-from netevent.registration.queries import NewAttendee
 
 CODES_TRIED = 5
 # An event without an end is over a day after its start.
@@ -42,7 +41,7 @@ def is_over(event: Event, now: datetime) -> bool:
     return now > (event.details.end or event.details.start + LASTS_AT_MOST)
 
 
-def register(tx: Transaction, event: Event, new: NewAttendee) -> Account:
+def register(tx: Transaction, event: Event, new: Details, password_hash: str) -> Account:
     """Take a seat, and make the account that sits in it.
 
     Raises:
@@ -57,7 +56,7 @@ def register(tx: Transaction, event: Event, new: NewAttendee) -> Account:
     # The seat comes first: it locks the event's row, which an insert before it would only share.
     if not seats.hold(tx, event.id):
         raise EventFull
-    attendee_id = _insert(tx, event.id, new)
+    attendee_id = _insert(tx, event.id, NewAttendee(new, password_hash=password_hash, own=_given(new)))
     tx.publish(AttendeesChanged(event.id))
     return Account(Kind.attendee, attendee_id, new.name, new.email, new.language, event.id, event.name)
 
@@ -65,8 +64,13 @@ def register(tx: Transaction, event: Event, new: NewAttendee) -> Account:
 def _insert(tx: Transaction, event_id: int, new: NewAttendee) -> int:
     for _ in range(CODES_TRIED - 1):
         try:
-            return queries.insert_attendee(tx, event_id, new, new_code())
+            return insert_attendee(tx, event_id, new)
         except IntegrityError:
-            if queries.select_is_registered(tx, event_id, new.email):
+            if queries.select_is_registered(tx, event_id, new.details.email):
                 raise AlreadyRegistered from None
-    return queries.insert_attendee(tx, event_id, new, new_code())
+    return insert_attendee(tx, event_id, new)
+
+
+def _given(new: Details) -> list[str]:
+    """What somebody wrote who left some fields empty."""
+    return [name for name in TOLD if getattr(new, name)]

@@ -6,32 +6,22 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from netevent.attendees.writing import Details, NewAttendee, insert_attendee
 from netevent.changes import AttendeesChanged, Change
 from netevent.core import clock
-from netevent.core.credentials import new_code
 from netevent.core.database import Database, Transaction
 from netevent.core.database.tables import attendees, events
 from netevent.events.details import Event
 from netevent.events.queries import select_event
-from netevent.registration import queries, service
-from netevent.registration.queries import NewAttendee
+from netevent.registration import service
 from netevent.registration.service import AlreadyRegistered, EventFull, EventOver, register
 from tests.factories import insert_event, insert_organizer
 
 CROWD = 200
 
 
-def somebody(number: int = 1, **given: str) -> NewAttendee:
-    values = {
-        "first_name": "Ada",
-        "last_name": f"Byron {number}",
-        "email": f"ada{number}@example.org",
-        "organisation": "",
-        "role": "",
-        "password_hash": "!",
-        "language": "en",
-    }
-    return NewAttendee(**(values | given))
+def somebody(number: int = 1, email: str = "") -> Details:
+    return Details(email or f"ada{number}@example.org", "Ada", f"Byron {number}", language="en")
 
 
 async def new_event(database: Database, **given: object) -> Event:
@@ -61,7 +51,7 @@ async def test_registration_takes_a_seat_and_makes_an_account(database: Database
     event = await new_event(database)
     changes: list[Change] = []
     database.on_change = changes.append
-    account = await database.transact(register, event, somebody())
+    account = await database.transact(register, event, somebody(), "!")
     assert (account.kind, account.name, account.event_id) == ("attendee", "Ada Byron 1", event.id)
     assert await registered(database, event) == (1, 1)
     assert changes == [AttendeesChanged(event.id)]
@@ -72,7 +62,7 @@ async def test_full_event_refuses_and_publishes_nothing(database: Database):
     changes: list[Change] = []
     database.on_change = changes.append
     with pytest.raises(EventFull):
-        await database.transact(register, event, somebody())
+        await database.transact(register, event, somebody(), "!")
     assert await registered(database, event) == (0, 3)
     assert changes == []
 
@@ -80,9 +70,9 @@ async def test_full_event_refuses_and_publishes_nothing(database: Database):
 @pytest.mark.parametrize("email", ["ada1@example.org", "ADA1@Example.ORG", " ada1@example.org "])
 async def test_same_address_takes_no_second_seat(database: Database, email: str):
     event = await new_event(database)
-    await database.transact(register, event, somebody())
+    await database.transact(register, event, somebody(), "!")
     with pytest.raises(AlreadyRegistered):
-        await database.transact(register, event, somebody(email=email))
+        await database.transact(register, event, somebody(email=email), "!")
     assert await registered(database, event) == (1, 1)
 
 
@@ -90,7 +80,7 @@ async def test_same_address_twenty_times_at_once_takes_one_seat(database: Databa
     event = await new_event(database)
     await open_connections(database)
     results = await asyncio.gather(
-        *(database.transact(register, event, somebody()) for _ in range(20)),
+        *(database.transact(register, event, somebody(), "!") for _ in range(20)),
         return_exceptions=True,
     )
     refused = [result for result in results if isinstance(result, AlreadyRegistered)]
@@ -102,7 +92,7 @@ async def test_event_that_is_over_refuses(database: Database):
     ended = clock.now() - timedelta(minutes=1)
     event = await new_event(database, start_time=ended - timedelta(hours=2), end_time=ended)
     with pytest.raises(EventOver):
-        await database.transact(register, event, somebody())
+        await database.transact(register, event, somebody(), "!")
 
 
 async def test_event_without_an_end_is_open_for_a_day(database: Database):
@@ -116,7 +106,7 @@ async def test_two_hundred_race_for_the_last_seat_and_one_gets_it(database: Data
     event = await new_event(database, max_attendees=10, seats_taken=9)
     await open_connections(database)
     results = await asyncio.gather(
-        *(database.transact(register, event=event, new=somebody(n)) for n in range(CROWD)),
+        *(database.transact(register, event=event, new=somebody(n), password_hash="!") for n in range(CROWD)),
         return_exceptions=True,
     )
     losers = [result for result in results if isinstance(result, EventFull)]
@@ -134,8 +124,8 @@ async def test_count_then_insert_would_oversell_the_last_seat(database: Database
         taken = (await registered(database, event))[0]
         await everyone_has_counted.wait()
         if taken < 1:
-            new = somebody(number)
-            await database.transact(queries.insert_attendee, event.id, new, new_code())
+            new = NewAttendee(somebody(number))
+            await database.transact(insert_attendee, event.id, new)
 
     await asyncio.gather(*(register_unguarded(number) for number in range(racers)))
     assert (await registered(database, event))[0] == racers

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
+from netevent.attendees.writing import update_attendee
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees
 
@@ -13,8 +14,4 @@ def select_version(tx: Transaction, attendee_id: int) -> int | None:
 
 
 def update_version(tx: Transaction, attendee_id: int) -> None:
-    tx.execute(
-        update(attendees)
-        .where(attendees.c.id == attendee_id)
-        .values(calendar_version=attendees.c.calendar_version + 1)
-    )
+    update_attendee(tx, attendee_id, calendar_version=attendees.c.calendar_version + 1)

@@ -2,12 +2,13 @@
 
 The list goes in by batches, each one transaction, so that the door and registrations go on between
 them and a broken import keeps what it has done. Who is there already is known by the address: the
-same list twice changes nothing, and an empty cell never erases what stands.
+same list twice changes nothing, an empty cell never erases what stands, and what attendees wrote themselves
+is theirs: the report says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -15,11 +16,14 @@ from sqlalchemy.exc import IntegrityError
 
 from netevent.attendees.importing import queries as import_queries
 from netevent.attendees.importing.attendee_file import AttendeeFile, AttendeeRow, Fault, FaultReason, Remark
-from netevent.attendees.importing.queries import Entry
+from netevent.attendees.importing.attendee_file.problems import RemarkReason, quoted
+from netevent.attendees.importing.queries import Standing
 from netevent.attendees.types.queries import insert_type, select_types
+from netevent.attendees.writing import TOLD, Details
 from netevent.changes import AttendeesChanged
 from netevent.core.comparing import normalize_email, normalize_name
 from netevent.core.database import Database, Transaction
+from netevent.core.database.locks import lock_attendees
 from netevent.events import seats
 
 Progress = Callable[[int, int], None]
@@ -101,20 +105,67 @@ async def persistently(
 
 
 def import_batch(tx: Transaction, event_id: int, batch: Sequence[AttendeeRow], language: str) -> ImportResult:
-    types = _types(tx, event_id, batch)
-    entries = {normalize_email(row.email): (row, _entry(row, types)) for row in batch}
-    standing = import_queries.select_entries(tx, event_id, list(entries))
-    fresh = [(row, entry) for key, (row, entry) in entries.items() if key not in standing]
-    merged = [(key, old, _merged(old, entries[old.email_key][1])) for key, old in standing.values()]
-    changed = [(key, new) for key, old, new in merged if new != old]
+    entries = _entries(batch, _types(tx, event_id, batch), language)
+    standing = import_queries.select_standing(tx, event_id, entries.keys())
+    fresh = [entry for key, entry in entries.items() if key not in standing]
     held = seats.hold(tx, event_id, len(fresh)) if fresh else 0
-    import_queries.insert_entries(tx, event_id, [_spoken(entry, language) for _, entry in fresh[:held]])
-    import_queries.update_entries(tx, event_id, changed)
-    full = tuple(Fault(row.number, FaultReason.EVENT_FULL, row.email) for row, _ in fresh[held:])
-    result = ImportResult(held, len(changed), len(merged) - len(changed), full)
-    if held or changed:
+    import_queries.insert_entries(tx, event_id, [(one.new_details, one.type_id) for one in fresh[:held]])
+    updated, remarks = _update(tx, event_id, entries, standing)
+    if held or updated:
         tx.publish(AttendeesChanged(event_id))
-    return result
+    full = tuple(Fault(one.row.number, FaultReason.EVENT_FULL, one.row.email) for one in fresh[held:])
+    return ImportResult(held, updated, len(standing) - updated, full, remarks)
+
+
+def _update(
+    tx: Transaction, event_id: int, entries: Mapping[str, Entry], standing: dict[str, Standing]
+) -> tuple[int, tuple[Remark, ...]]:
+    """Write what differs; returns how many did, and what was left as the attendee wrote it."""
+    different = {key: one for key, one in standing.items() if entries[key].over(one) != one}
+    if different:  # looked at again once nobody else writes them
+        lock_attendees(tx, *(one.id for one in different.values()))
+        standing |= import_queries.select_standing(tx, event_id, different.keys())
+    for key in different:
+        import_queries.update_standing(tx, entries[key].over(standing[key]))
+    there = ((entry, standing[key]) for key, entry in entries.items() if key in standing)
+    return len(different), tuple(remark for entry, one in there for remark in entry.kept(one))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the list says of one attendee. `language` is that of somebody new of whom it says none."""
+
+    row: AttendeeRow
+    type_id: int | None
+    language: str
+
+    @property
+    def new_details(self) -> Details:
+        told = {name: getattr(self.row, name) for name in TOLD}
+        return Details(self.row.email, **told | {"language": self.row.language or self.language})
+
+    def over(self, one: Standing) -> Standing:
+        """What stands, with what the list gives of what the attendee did not write."""
+        given = {name: self._given(name) for name in TOLD if name not in one.own and self._given(name)}
+        details = replace(one.details, **given)
+        return replace(one, details=details, type_id=self.type_id or one.type_id)
+
+    def kept(self, one: Standing) -> Iterator[Remark]:
+        """What the list gives otherwise than the attendee wrote it."""
+        for name in TOLD:
+            given = self._given(name)
+            if name in one.own and given not in ("", getattr(one.details, name)):
+                yield Remark(self.row.number, RemarkReason.OWN_WORD, quoted(given))
+
+    def _given(self, name: str) -> str:
+        return str(getattr(self.row, name))
+
+
+def _entries(batch: Sequence[AttendeeRow], types: Mapping[str, int], language: str) -> dict[str, Entry]:
+    return {
+        normalize_email(row.email): Entry(row, types.get(normalize_name(row.type_name)), language)
+        for row in batch
+    }
 
 
 def _types(tx: Transaction, event_id: int, batch: Sequence[AttendeeRow]) -> dict[str, int]:
@@ -125,39 +176,3 @@ def _types(tx: Transaction, event_id: int, batch: Sequence[AttendeeRow]) -> dict
         if key not in known:
             known[key] = insert_type(tx, event_id, name)
     return known
-
-
-def _entry(row: AttendeeRow, types: dict[str, int]) -> Entry:
-    return Entry(
-        email_key=normalize_email(row.email),
-        email=row.email,
-        first_name=row.first_name,
-        last_name=row.last_name,
-        organisation=row.organisation,
-        role=row.role,
-        phone=row.phone,
-        linkedin=row.linkedin,
-        type_id=types.get(normalize_name(row.type_name)),
-        language=row.language,
-    )
-
-
-def _merged(old: Entry, new: Entry) -> Entry:
-    """What stands, with what the list gives. The address stays as its owner wrote it."""
-    return Entry(
-        email_key=old.email_key,
-        email=old.email,
-        first_name=new.first_name or old.first_name,
-        last_name=new.last_name or old.last_name,
-        organisation=new.organisation or old.organisation,
-        role=new.role or old.role,
-        phone=new.phone or old.phone,
-        linkedin=new.linkedin or old.linkedin,
-        type_id=new.type_id or old.type_id,
-        language=new.language or old.language,
-        shown=old.shown,
-    )
-
-
-def _spoken(entry: Entry, language: str) -> Entry:
-    return entry if entry.language else replace(entry, language=language)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import Row, delete, insert, select
 
 from netevent.attendees.importing.attendee_file import AttendeeRow
-from netevent.attendees.search_keys import EVERYTHING, Listing, attendee_search_key, directory_key
-from netevent.core.credentials import NO_PASSWORD, new_code
+from netevent.attendees.writing import LISTED, Details, NewAttendee, insert_attendees, update_details
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees, import_batches
 from netevent.core.jobs import Codec
@@ -19,20 +18,14 @@ ROWS = Codec(list[AttendeeRow])
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """What an import writes of one attendee. `email_key` says who it is; `shown` is its owner's."""
+class Standing:
+    """Who is there already. `own` names what the attendee wrote; `shown`, to whom the rest shows."""
 
-    email_key: str
-    email: str
-    first_name: str
-    last_name: str
-    organisation: str
-    role: str
-    phone: str
-    linkedin: str
+    id: int
+    details: Details
     type_id: int | None
-    language: str
-    shown: Listing = EVERYTHING
+    own: frozenset[str]
+    shown: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,35 +36,22 @@ class Batch:
     rows: list[AttendeeRow]
 
 
-def select_entries(tx: Transaction, event_id: int, email_keys: Sequence[str]) -> dict[str, tuple[int, Entry]]:
-    """Those of the addresses that are registered: id and what stands, by `email_key`."""
+def select_standing(tx: Transaction, event_id: int, email_keys: Collection[str]) -> dict[str, Standing]:
+    """Those of the addresses that are registered, by their `email_key`."""
     rows = tx.execute(
         select(attendees).where(attendees.c.event_id == event_id, attendees.c.email_key.in_(email_keys))
     )
-    return {row.email_key: (row.id, _entry(row)) for row in rows}
+    return {row.email_key: _standing(row) for row in rows}
 
 
-def insert_entries(tx: Transaction, event_id: int, entries: Sequence[Entry]) -> None:
-    """Add them, each with a code of its own.
-
-    Raises:
-        sqlalchemy.exc.IntegrityError: an address was registered meanwhile, or a code is in use.
-    """
-    if not entries:
-        return
-    made = {"event_id": event_id, "password_hash": NO_PASSWORD}
-    rows = [made | _values(entry) | {"attendee_code": new_code()} for entry in entries]
-    tx.execute(insert(attendees), rows)
+def insert_entries(tx: Transaction, event_id: int, new: Sequence[tuple[Details, int | None]]) -> None:
+    """Add them, each with a type or none. Raises as `writing.insert_attendee` does."""
+    made = [NewAttendee(details, columns={"attendee_type_id": type_id}) for details, type_id in new]
+    insert_attendees(tx, event_id, made)
 
 
-def update_entries(tx: Transaction, event_id: int, entries: Sequence[tuple[int, Entry]]) -> None:
-    if not entries:
-        return
-    statement = update(attendees).where(
-        attendees.c.id == bindparam("b_id"), attendees.c.event_id == bindparam("b_event_id")
-    )
-    named = {"b_event_id": event_id}
-    tx.execute(statement, [named | _values(entry) | {"b_id": key} for key, entry in entries])
+def update_standing(tx: Transaction, one: Standing) -> None:
+    update_details(tx, one.id, one.details, one.shown, attendee_type_id=one.type_id)
 
 
 def insert_batches(tx: Transaction, job_id: int, batches: Iterable[Sequence[AttendeeRow]]) -> None:
@@ -90,9 +70,8 @@ def delete_batch(tx: Transaction, batch_id: int) -> None:
     tx.execute(delete(import_batches).where(import_batches.c.id == batch_id))
 
 
-def _entry(row: Any) -> Entry:
-    return Entry(
-        email_key=row.email_key,
+def _standing(row: Row[Any]) -> Standing:
+    details = Details(
         email=row.email,
         first_name=row.first_name,
         last_name=row.last_name,
@@ -100,23 +79,7 @@ def _entry(row: Any) -> Entry:
         role=row.role or "",
         phone=row.phone or "",
         linkedin=row.linkedin or "",
-        type_id=row.attendee_type_id,
         language=row.preferred_language or "",
-        shown=Listing(
-            name=row.shows_name == "everyone",
-            organisation=row.shows_organisation == "everyone",
-            role=row.shows_role == "everyone",
-        ),
     )
-
-
-def _values(entry: Entry) -> dict[str, Any]:
-    """The entry as columns."""
-    values = asdict(entry)
-    values["attendee_type_id"] = values.pop("type_id")
-    values["preferred_language"] = values.pop("language")
-    shown = values.pop("shown")
-    names = (entry.first_name, entry.last_name, entry.organisation)
-    values["search_key"] = attendee_search_key(*names, entry.email)
-    values["directory_key"] = directory_key(*names, entry.role, Listing(**shown))
-    return values
+    shown = {one: getattr(row, f"shows_{one}") for one in LISTED}
+    return Standing(row.id, details, row.attendee_type_id, frozenset(row.own_fields.split()), shown)

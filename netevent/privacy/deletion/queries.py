@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Table, delete, false, or_, select, update
 
-from netevent.attendees.search_keys import attendee_search_key
+from netevent.attendees.writing import Details, delete_attendee, update_details
 from netevent.core.credentials import NO_PASSWORD
 from netevent.core.database import Transaction
 from netevent.core.database.tables import (
@@ -23,7 +23,7 @@ from netevent.core.database.tables import (
     scans,
 )
 from netevent.core.jobs.queries import delete_jobs_of_attendee
-from netevent.profiles.cards.card import FIELDS
+from netevent.profiles.cards.card import FIELDS, Shown
 
 # Nobody can be reached at a name that ends so, for ever.
 NOWHERE = "deleted.invalid"
@@ -95,42 +95,29 @@ def update_scans_without_code(tx: Transaction, attendee_id: int) -> None:
 
 def delete_who_never_came(tx: Transaction, attendee_id: int) -> bool:
     """False for who is in."""
-    statement = delete(attendees).where(attendees.c.id == attendee_id, attendees.c.checked_in == false())
-    return tx.execute(statement).rowcount == 1
+    return delete_attendee(tx, attendee_id, attendees.c.checked_in == false())
 
 
 def update_nameless(tx: Transaction, attendee_id: int) -> None:
     """What stays of who is in: type, gate and minute, for the counts."""
-    tx.execute(update(attendees).where(attendees.c.id == attendee_id).values(_nobody(attendee_id)))
+    nobody = Details(f"{attendee_id}@{NOWHERE}", FIRST_NAME, LAST_NAME, language="en")
+    shown = dict.fromkeys(FIELDS, Shown.nobody)
+    update_details(tx, attendee_id, nobody, shown, **EMPTIED)
 
 
-def _nobody(attendee_id: int) -> dict[str, Any]:
-    address = f"{attendee_id}@{NOWHERE}"
-    return {
-        "first_name": FIRST_NAME,
-        "last_name": LAST_NAME,
-        "email": address,
-        "email_key": address,
-        "search_key": attendee_search_key(FIRST_NAME, LAST_NAME, "", ""),
-        "directory_key": "",
-        "password_hash": NO_PASSWORD,
-        "organisation": None,
-        "role": None,
-        "introduction": None,
-        "phone": "",
-        "linkedin": "",
-        "profile_picture": None,
-        "attendee_code": None,
-        "confirmation_token": None,
-        "confirmation_expires_at": None,
-        "preferred_language": "en",
-        "wants_digest": False,
-        "requests_on": None,
-        "requests_made": 0,
-        "calendar_version": attendees.c.calendar_version + 1,
-        **{f"shows_{field}": "nobody" for field in FIELDS},
-    }
-
+EMPTIED: dict[str, Any] = {
+    "password_hash": NO_PASSWORD,
+    "introduction": None,
+    "profile_picture": None,
+    "attendee_code": None,
+    "confirmation_token": None,
+    "confirmation_expires_at": None,
+    "wants_digest": False,
+    "requests_on": None,
+    "requests_made": 0,
+    "own_fields": "",
+    "calendar_version": attendees.c.calendar_version + 1,
+}
 
 BETWEEN: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (appointments, ("requester_id", "target_id")),

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
+from netevent.attendees.writing import update_attendee
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees, events
 
@@ -27,7 +28,7 @@ def lock_photo(tx: Transaction, attendee_id: int) -> tuple[int, str] | None:
 
 
 def update_photo(tx: Transaction, attendee_id: int, name: str) -> None:
-    tx.execute(update(attendees).where(attendees.c.id == attendee_id).values(profile_picture=name or None))
+    update_attendee(tx, attendee_id, profile_picture=name or None)
 
 
 def select_photo_for_staff(tx: Transaction, event_id: int, attendee_id: int) -> str:

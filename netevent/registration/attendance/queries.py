@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import false, update
+from sqlalchemy import false
 
+from netevent.attendees.writing import update_attendee
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees
 
@@ -18,10 +19,11 @@ def update_attending(tx: Transaction, event_id: int, attendee_id: int) -> bool:
 
 
 def _update_attendance(tx: Transaction, event_id: int, attendee_id: int, before: str, after: str) -> bool:
-    statement = update(attendees).where(
-        attendees.c.id == attendee_id,
+    return update_attendee(
+        tx,
+        attendee_id,
         attendees.c.event_id == event_id,
         attendees.c.attendance_status == before,
         attendees.c.checked_in == false(),
+        attendance_status=after,
     )
-    return tx.execute(statement.values(attendance_status=after)).rowcount == 1

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
+from netevent.attendees.writing import update_attendee
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees, events
 
@@ -68,10 +69,8 @@ def select_holder(tx: Transaction, hashed: str, now: datetime) -> int | None:
 
 def update_link(tx: Transaction, attendee_id: int, hashed: str, expires_at: datetime) -> bool:
     """A new link; the one before no longer finds anything. False when the attendee is gone."""
-    statement = update(attendees).where(attendees.c.id == attendee_id)
-    values = {"confirmation_token": hashed, "confirmation_expires_at": expires_at}
-    return tx.execute(statement.values(**values)).rowcount == 1
+    return update_attendee(tx, attendee_id, confirmation_token=hashed, confirmation_expires_at=expires_at)
 
 
 def update_password(tx: Transaction, attendee_id: int, password_hash: str) -> None:
-    tx.execute(update(attendees).where(attendees.c.id == attendee_id).values(password_hash=password_hash))
+    update_attendee(tx, attendee_id, password_hash=password_hash)

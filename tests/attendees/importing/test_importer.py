@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from netevent.attendees.importing import queries as import_queries
+from netevent.attendees import writing
 from netevent.attendees.importing.attendee_file import AttendeeRow, FaultReason
 from netevent.attendees.importing.importer import import_attendee_file
 from netevent.changes import AttendeesChanged, Change
@@ -168,7 +168,7 @@ async def test_code_in_use_is_made_anew(database: Database, monkeypatch: pytest.
     event_id = await new_event(database)
     await insert_attendee(database, event_id, attendee_code="AAAAAAAAAA")
     codes = iter(["AAAAAAAAAA", "BBBBBBBBBB"])
-    monkeypatch.setattr(import_queries, "new_code", lambda: next(codes))
+    monkeypatch.setattr(writing, "new_code", lambda: next(codes))
     result = await import_attendee_file(database, event_id, attendee_file_of(attendee_file_row(2)))
     assert result.created == 1
     assert await seats_taken(database, event_id) == 1

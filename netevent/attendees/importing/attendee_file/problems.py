@@ -35,6 +35,7 @@ class FaultReason(StrEnum):
 class RemarkReason(StrEnum):
     LANGUAGE_UNKNOWN = "language_unknown"
     LINKEDIN_DROPPED = "linkedin_dropped"
+    OWN_WORD = "own_word"
 
 
 class UnreadableReason(StrEnum):
@@ -132,6 +133,7 @@ SENTENCES: dict[FaultReason | RemarkReason | UnreadableReason, str] = {
     FaultReason.EVENT_FULL: N_("The event is full."),
     RemarkReason.LANGUAGE_UNKNOWN: N_("“%(value)s” is not a language we speak; the default is used."),
     RemarkReason.LINKEDIN_DROPPED: N_("“%(value)s” is not the address of a LinkedIn page; it is left out."),
+    RemarkReason.OWN_WORD: N_("“%(value)s” is left out: the attendee wrote something else."),
     UnreadableReason.EMPTY: N_("The list is empty."),
     UnreadableReason.NO_ATTENDEES: N_("The list has headers, but no attendees below them."),
     UnreadableReason.NO_EMAIL_COLUMN: N_(

@@ -118,7 +118,8 @@ attendees = table(
     Column("checked_in_by", String(255), nullable=False, server_default=""),
     # added: to whom the profile's fields show; what the directory finds and orders by (empty: not listed);
     # until when the personal link holds; how many requests to connect were made on which day; the digest
-    # mail; and a number that, counted on, ends the private calendar address
+    # mail; a number that, counted on, ends the private calendar address; what the attendee wrote, which no
+    # list writes over
     shown_to("name", "everyone"),
     shown_to("organisation", "everyone"),
     shown_to("role", "everyone"),
@@ -133,6 +134,7 @@ attendees = table(
     Column("requests_made", Integer, nullable=False, server_default="0"),
     flag("wants_digest", True),
     Column("calendar_version", Integer, nullable=False, server_default="1"),
+    Column("own_fields", code(100), nullable=False, server_default=""),
     UniqueConstraint("event_id", "email_key"),
     Index("ix_attendees_directory", "event_id", "directory_key"),
     Index("ix_attendees_door", "event_id", "attendance_status", "checked_in", "attendee_type_id"),

@@ -1,0 +1,134 @@
+"""The only module that writes the table `attendees`: for forms, lists, profiles, the door and the demo.
+
+Names, organisation, role and address stand in several columns: as they were written, as they are compared,
+and as people are found by them, of which the directory holds only what shows to everyone. They change
+together, here. What the attendee wrote is the attendee's own: no list writes over it.
+
+A sweep (tests/sweeps/test_owners.py) holds this, and names the exceptions with their reasons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, insert, update
+
+from netevent.attendees.search_keys import EVERYTHING, Listing, attendee_search_key, directory_key
+from netevent.core.comparing import normalize_email
+from netevent.core.credentials import NO_PASSWORD, new_code
+from netevent.core.database import Transaction, inserted_id
+from netevent.core.database.tables import attendees
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What is told of an attendee. Texts are clean and fit their columns; '' is not given."""
+
+    email: str
+    first_name: str
+    last_name: str
+    organisation: str = ""
+    role: str = ""
+    phone: str = ""
+    linkedin: str = ""
+    language: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+# Of these the directory holds what shows to everyone.
+LISTED = ("name", "organisation", "role")
+# All that may change: the address does not.
+TOLD = tuple(one.name for one in fields(Details) if one.name != "email")
+
+
+@dataclass(frozen=True, slots=True)
+class NewAttendee:
+    """`own` are those of `TOLD` that the attendee wrote; `columns` are others, by which nobody is found."""
+
+    details: Details
+    code: str = ""
+    password_hash: str = NO_PASSWORD
+    own: Collection[str] = ()
+    columns: dict[str, Any] = field(default_factory=dict)
+
+
+def insert_attendee(tx: Transaction, event_id: int, new: NewAttendee) -> int:
+    """Add somebody, with a code of their own if none is given. The seat is a matter of `events.seats`.
+
+    Raises:
+        sqlalchemy.exc.IntegrityError: the address is registered, or the code is in use.
+    """
+    return inserted_id(tx.execute(insert(attendees).values(_new_row(event_id, new))))
+
+
+def insert_attendees(tx: Transaction, event_id: int, new: Sequence[NewAttendee]) -> None:
+    """The same for several, who have the same `columns`. Raises as `insert_attendee` does."""
+    if new:
+        tx.execute(insert(attendees), [_new_row(event_id, one) for one in new])
+
+
+def update_details(
+    tx: Transaction, attendee_id: int, details: Details, shown: Mapping[str, str], **others: Any
+) -> None:
+    """Change what is told, and to whom these fields show, with everything that follows from it."""
+    listing = Listing(*(shown[one] == "everyone" for one in LISTED))
+    shows = {f"shows_{one}": str(to_whom) for one, to_whom in shown.items()}
+    statement = update(attendees).where(attendees.c.id == attendee_id)
+    tx.execute(statement.values(_told(details, listing) | shows | others))
+
+
+def update_attendee(
+    tx: Transaction, attendee_id: int, *conditions: ColumnElement[bool], **columns: Any
+) -> bool:
+    """Change columns by which nobody is found; False where a condition does not hold, or nobody is there.
+
+    They are assigned in the order given: in MySQL what comes first does not see what comes later.
+    """
+    assert not columns.keys() & KEPT_TRUE, "update_details changes these together"
+    statement = update(attendees).where(attendees.c.id == attendee_id, *conditions)
+    return tx.execute(statement.ordered_values(*columns.items())).rowcount == 1
+
+
+def delete_attendee(tx: Transaction, attendee_id: int, *conditions: ColumnElement[bool]) -> bool:
+    """False where a condition does not hold, or nobody is there."""
+    return tx.execute(delete(attendees).where(attendees.c.id == attendee_id, *conditions)).rowcount == 1
+
+
+def own_fields(names: Collection[str]) -> str:
+    """The column that names what the attendee wrote."""
+    return " ".join(name for name in TOLD if name in names)
+
+
+def _new_row(event_id: int, new: NewAttendee) -> dict[str, Any]:
+    made = {
+        "event_id": event_id,
+        "attendee_code": new.code or new_code(),
+        "password_hash": new.password_hash,
+        "own_fields": own_fields(new.own),
+    }
+    return _told(new.details, EVERYTHING) | made | new.columns
+
+
+def _told(details: Details, listing: Listing) -> dict[str, Any]:
+    names = (details.first_name, details.last_name, details.organisation)
+    return {
+        "email": details.email,
+        "email_key": normalize_email(details.email),
+        "first_name": details.first_name,
+        "last_name": details.last_name,
+        "organisation": details.organisation,
+        "role": details.role,
+        "phone": details.phone,
+        "linkedin": details.linkedin,
+        "preferred_language": details.language,
+        "search_key": attendee_search_key(*names, details.email),
+        "directory_key": directory_key(*names, details.role, listing),
+    }
+
+
+KEPT_TRUE = _told(Details("", "", ""), EVERYTHING).keys() | {f"shows_{one}" for one in LISTED}

@@ -1,0 +1,64 @@
+"""A table that has one writer is written by nobody else."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent.parent / "netevent"
+VERBS = {"insert", "update", "delete", "_insert"}
+# Who writes which table, and who else, with the reason.
+WRITERS: dict[str, dict[str, str]] = {
+    "attendees": {
+        "attendees/writing.py": "the owner",
+        "checkin/queries.py": "the check-in's statement is compiled once; it changes no name",
+        "notifications/digest/queries.py": "stands below the attendees; it switches the mail off",
+    },
+    "events": {
+        "events/queries.py": "the owner",
+        "events/seats.py": "the owner of the seats",
+        "demo/queries.py": "writes a whole story at once",
+    },
+}
+
+
+def written(source: str) -> Iterator[str]:
+    """The tables that the module inserts into, updates or deletes from, as they are named in it."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and _name(node.func) in VERBS:
+            yield from (_name(argument) for argument in node.args)
+
+
+def _name(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+@pytest.mark.parametrize("table", WRITERS)
+def test_a_table_is_written_by_its_owner_and_by_the_exceptions(table: str):
+    sources = {str(file.relative_to(PACKAGE)): file.read_text() for file in PACKAGE.rglob("*.py")}
+    found = {name for name, source in sources.items() if table in written(source)}
+    assert found == WRITERS[table].keys()
+
+
+def test_seats_are_written_in_one_module():
+    """Beside the demo's story and a new event's capacity, which `insert` gives."""
+    named = {"seats_taken", "max_attendees"}
+    found = {
+        str(file.relative_to(PACKAGE))
+        for file in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.Call) and _name(node.func) == "values"
+        if named & {keyword.arg for keyword in node.keywords}
+    }
+    assert found == {"events/seats.py"}
+
+
+@pytest.mark.parametrize(
+    "planted",
+    ["tx.execute(update(attendees).values(role=''))", "insert(tables.attendees)", "_insert(tx, attendees)"],
+)
+def test_a_planted_writer_is_found(planted: str):
+    assert "attendees" in set(written(planted))
