@@ -6,7 +6,7 @@ from functools import partial
 
 from netevent.appointments.reminders.service import remind_due
 from netevent.appointments.service import expire_due
-from netevent.attendees.importing.jobs import IMPORT, run_import
+from netevent.attendees.importing.jobs import IMPORT, discard_import, run_import
 from netevent.checkin.desks.open_desks import OpenDesks
 from netevent.core import clock
 from netevent.core.database import Database
@@ -29,7 +29,7 @@ def job_workers(settings: Settings, database: Database) -> tuple[Worker, ...]:
     """One for each kind of job. Mail waits where nobody knows where it goes."""
     delivery = Delivery(settings)
     mail = Worker(database, MAIL, partial(send_mail, delivery), delivery.hang_up)
-    imports = Worker(database, IMPORT, partial(run_import, database))
+    imports = Worker(database, IMPORT, partial(run_import, database), discard=discard_import)
     return (imports, mail) if delivery.possible else (imports,)
 
 

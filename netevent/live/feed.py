@@ -103,6 +103,7 @@ class RegionFeed(Feed):
 
     async def push(self, key: int) -> None:
         value = await self.line.database.read(self._regions[0].read, key)
+        self._until.pop(key, None)
         if value is None:
             return
         until = getattr(value, "until", None)
@@ -126,9 +127,18 @@ class ItemFeed(Feed):
                 self._changed[key].add(self._items[0].subject(change, key))
                 self.throttle.mark_dirty(key)
 
+    def refresh(self) -> None:
+        for key in [key for key in self._changed if not self.is_heard(key)]:
+            del self._changed[key]
+
     async def push(self, key: int) -> None:
-        subjects = sorted(self._changed.pop(key, ()))
-        self.send(key, await self.line.database.read(self._read, key, subjects))
+        subjects = self._changed.pop(key, set())
+        try:
+            shown = await self.line.database.read(self._read, key, sorted(subjects))
+        except Exception:
+            self._changed[key] |= subjects  # for the next push: nothing else says what they were
+            raise
+        self.send(key, shown)
 
     def _read(self, tx: Transaction, key: int, subjects: list[int]) -> list[Shown]:
         return [

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, insert, select, true, update
 from sqlalchemy.exc import IntegrityError
 
 from netevent.core.database import Transaction
@@ -27,13 +27,13 @@ class Unseen:
     subject_id: int
 
 
-def select_unseen(tx: Transaction, attendee_id: int) -> list[Unseen]:
+def select_unseen(tx: Transaction, attendee_id: int, kinds: Sequence[str] | None = None) -> list[Unseen]:
     """The oldest first, so that nothing moves under a finger when another one comes."""
-    return _unseen_in(tx, _unseen(attendee_id))
+    return _unseen_in(tx, _unseen(attendee_id, kinds))
 
 
-def lock_unseen(tx: Transaction, attendee_id: int) -> list[Unseen]:
-    return _unseen_in(tx, _unseen(attendee_id).with_for_update())
+def lock_unseen(tx: Transaction, attendee_id: int, kinds: Sequence[str]) -> list[Unseen]:
+    return _unseen_in(tx, _unseen(attendee_id, kinds).with_for_update())
 
 
 def select_waiting(tx: Transaction, attendee_id: int, tabs: Sequence[Tab], now: datetime) -> list[int]:
@@ -78,18 +78,20 @@ def delete_of(tx: Transaction, attendee_ids: Select[tuple[int]]) -> None:
 
 
 def is_of(
-    attendee_ids: Sequence[int], kinds: Sequence[NotificationKind], subject_id: int = 0
+    attendee_ids: Sequence[int], kinds: Sequence[NotificationKind], subject_id: int | None = None
 ) -> ColumnElement[bool]:
-    """Of these attendees and kinds, about one subject or about any (0)."""
+    """Of these attendees and kinds, about one subject or about any."""
     names = [kind.name for kind in kinds]
     found = and_(notifications.c.attendee_id.in_(attendee_ids), notifications.c.kind.in_(names))
-    return and_(found, notifications.c.subject_id == subject_id) if subject_id else found
+    return found if subject_id is None else and_(found, notifications.c.subject_id == subject_id)
 
 
-def _unseen(attendee_id: int) -> Select[tuple[int, str, int]]:
+def _unseen(attendee_id: int, kinds: Sequence[str] | None = None) -> Select[tuple[int, str, int]]:
+    """Of all kinds, or of these."""
+    is_one = notifications.c.kind.in_(kinds) if kinds is not None else true()
     return (
         select(notifications.c.id, notifications.c.kind, notifications.c.subject_id)
-        .where(notifications.c.attendee_id == attendee_id, notifications.c.seen_at.is_(None))
+        .where(notifications.c.attendee_id == attendee_id, notifications.c.seen_at.is_(None), is_one)
         .order_by(notifications.c.created_at.desc(), notifications.c.id.desc())
         .limit(MOST_AT_ONCE)
     )

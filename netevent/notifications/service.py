@@ -48,7 +48,7 @@ def forget(tx: Transaction, attendee_ids: Select[tuple[int]]) -> None:
 
 
 def mark_seen(
-    tx: Transaction, attendee_id: int, kinds: Sequence[NotificationKind], subject_id: int = 0
+    tx: Transaction, attendee_id: int, kinds: Sequence[NotificationKind], subject_id: int | None = None
 ) -> None:
     """The attendee has looked at these kinds, or at what they say about one subject."""
     if queries.update_seen(tx, queries.is_of((attendee_id,), kinds, subject_id), clock.now()):

@@ -276,6 +276,14 @@ async def test_the_agenda_does_not_swallow_an_answer(meet: Meet, log_in_as: LogI
     assert "declined" not in await text_of(await anna.get("/live/attendee/regions"))
 
 
+async def test_a_number_that_is_none_marks_nothing_as_seen(meet: Meet, log_in_as: LogIn):
+    await meet.propose()
+    ben, token = await log_in_as("guest2")
+    assert (await ben.get("/appointments/0")).status_code == 404
+    await ben.post("/attendee/notifications/proposal/0/seen", headers=token)
+    assert "proposes an appointment" in await text_of(await ben.get("/live/attendee/regions"))
+
+
 async def test_a_page_without_a_socket_gets_the_same_parts(meet: Meet, log_in_as: LogIn):
     await meet.propose()
     ben, _ = await log_in_as("guest2")

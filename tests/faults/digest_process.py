@@ -38,7 +38,9 @@ async def send_apart(url: str) -> None:
 
 
 def mark(tx: Transaction, attendee_id: int, now: datetime) -> None:
-    queries.update_mailed(tx, [one.id for one in lock_unseen(tx, attendee_id)], now)
+    kinds = [kind.name for kind in INBOX.kinds]
+    lock_unseen(tx, attendee_id, kinds)
+    queries.update_mailed(tx, attendee_id, kinds, now)
 
 
 if __name__ == "__main__":

@@ -60,6 +60,11 @@ async def run_import(database: Database, job: Job, options: ImportOptions) -> No
         progress = await persistently(database, _import_next, job, options, progress)
 
 
+def discard_import(tx: Transaction, job: Job) -> None:
+    """What was not brought in: names and addresses that serve nobody any more."""
+    queries.delete_batches(tx, job.id)
+
+
 def _import_next(tx: Transaction, job: Job, options: ImportOptions, before: Progress) -> Progress | None:
     """Bring the next batch in; None once there is none.
 

@@ -66,6 +66,10 @@ def select_next_batch(tx: Transaction, job_id: int) -> Batch | None:
     return Batch(row.id, ROWS.read(row.content)) if row else None
 
 
+def delete_batches(tx: Transaction, job_id: int) -> None:
+    tx.execute(delete(import_batches).where(import_batches.c.job_id == job_id))
+
+
 def delete_batch(tx: Transaction, batch_id: int) -> None:
     tx.execute(delete(import_batches).where(import_batches.c.id == batch_id))
 

@@ -47,13 +47,15 @@ class Job:
 
     `title` is what people call it; `done` of `total` and `phase` say how far it is; `result` is text of the
     kind's own. `tries` tells the claims of a job apart: whoever claims it next counts on, and from then on
-    nothing can be written under this one.
+    nothing can be written under this one. `failures` counts them since it last came further,
+    and this try among them.
     """
 
     id: int
     kind: str
     state: State
     tries: int
+    failures: int
     title: str
     arguments: str
     done: int

@@ -33,14 +33,19 @@ def select_due(tx: Transaction, kind: str, now: datetime, most: int) -> list[tup
     return [(row.id, row.tries) for row in rows]
 
 
-def claim(tx: Transaction, job_id: int, tries: int, until: datetime) -> Job | None:
-    """Take the job until then; None where somebody else was faster."""
-    return select_job(tx, job_id) if update_claimed(tx, job_id, tries, until) else None
+def claim(tx: Transaction, job_id: int, tries: int, now: datetime, until: datetime) -> Job | None:
+    """Take the job until then; None where somebody else was faster, or renewed a lease late."""
+    return select_job(tx, job_id) if update_claimed(tx, job_id, tries, now, until) else None
 
 
-def update_claimed(tx: Transaction, job_id: int, tries: int, until: datetime) -> bool:
-    """Of all who saw the same number of tries one gets it."""
-    return _update_open(tx, job_id, tries, {"tries": tries + 1, "run_at": until})
+def update_claimed(tx: Transaction, job_id: int, tries: int, now: datetime, until: datetime) -> bool:
+    """Of all who saw the same number of tries one gets it.
+
+    It counts as failed until it ends, comes further, or is left in order: so a job that kills its workers
+    comes to an end.
+    """
+    values = {"tries": tries + 1, "failures": jobs.c.failures + 1, "run_at": until}
+    return _update_open(tx, job_id, tries, values, jobs.c.run_at <= now)
 
 
 def update_held(tx: Transaction, /, job: Job, **values: Any) -> None:
@@ -64,6 +69,15 @@ def update_outcome(tx: Transaction, job: Job, outcome: Outcome) -> None:
     update_held(tx, job, state=outcome.state, run_at=outcome.run_at, last_error=error, **ended)
 
 
+def update_left(tx: Transaction, job: Job, now: datetime) -> None:
+    """It was left in order, for another worker or the next start: that is no failure of the job.
+
+    Raises:
+        LeaseLost: as `update_held`.
+    """
+    update_held(tx, job, run_at=now, failures=job.failures - 1)
+
+
 def select_job(tx: Transaction, job_id: int) -> Job | None:
     return next(iter(_jobs(tx, jobs.c.id == job_id)), None)
 
@@ -81,10 +95,12 @@ def delete_jobs_of_attendee(tx: Transaction, attendee_id: int) -> None:
     tx.execute(delete(jobs).where(jobs.c.attendee_id == attendee_id))
 
 
-def _update_open(tx: Transaction, job_id: int, tries: int, values: dict[str, Any]) -> bool:
+def _update_open(
+    tx: Transaction, job_id: int, tries: int, values: dict[str, Any], *conditions: ColumnElement[bool]
+) -> bool:
     """The conditional UPDATE by which a claim is taken, kept and ended."""
-    statement = update(jobs).where(jobs.c.id == job_id, jobs.c.state == State.waiting, jobs.c.tries == tries)
-    return tx.execute(statement.values(values)).rowcount == 1
+    is_held = (jobs.c.id == job_id, jobs.c.state == State.waiting, jobs.c.tries == tries)
+    return tx.execute(update(jobs).where(*is_held, *conditions).values(values)).rowcount == 1
 
 
 def _jobs(tx: Transaction, *conditions: ColumnElement[bool]) -> list[Job]:
@@ -95,6 +111,7 @@ def _jobs(tx: Transaction, *conditions: ColumnElement[bool]) -> list[Job]:
             kind=row.kind,
             state=State(row.state),
             tries=row.tries,
+            failures=row.failures,
             title=row.title,
             arguments=row.arguments,
             done=row.done,

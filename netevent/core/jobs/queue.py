@@ -56,4 +56,4 @@ def note_progress(tx: Transaction, /, job: Job, done: int, **shown: str) -> None
     Raises:
         LeaseLost: another worker goes on with it; this transaction must be rolled back.
     """
-    queries.update_held(tx, job, done=done, run_at=clock.now() + LEASE, **shown)
+    queries.update_held(tx, job, done=done, run_at=clock.now() + LEASE, failures=0, **shown)

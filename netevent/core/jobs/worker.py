@@ -13,11 +13,12 @@ from contextlib import suppress
 from typing import Any
 
 import structlog
+from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
 from netevent.changes import JobQueued
 from netevent.core import clock
-from netevent.core.database import Database
+from netevent.core.database import Database, Transaction
 from netevent.core.jobs import queries
 from netevent.core.jobs.job import Arguments, GivenUp, Job, JobKind, LeaseLost, Outcome, State
 from netevent.core.jobs.queue import LEASE
@@ -36,8 +37,14 @@ async def nothing() -> None:
     """For kinds that keep nothing open between two jobs."""
 
 
+def keep(tx: Transaction, job: Job) -> None:
+    """For kinds of which nothing is left but the job."""
+
+
 class Worker:
-    """`run` does one job. `rest` is awaited whenever no more jobs are due."""
+    """`run` does one job. `rest` is awaited whenever no more jobs are due; `discard` removes what is left of
+    a job that is given up.
+    """
 
     def __init__(
         self,
@@ -45,12 +52,14 @@ class Worker:
         kind: JobKind[Arguments],
         run: Run[Arguments],
         rest: Callable[[], Awaitable[None]] = nothing,
+        discard: Callable[[Transaction, Job], None] = keep,
     ) -> None:
         self.name = kind.name
         self._database = database
         self._delays = kind.delays
         self._do = _reading(kind, run)
         self._rest = rest
+        self._discard = discard
         self._wakers = [asyncio.Event() for _ in range(kind.at_once)]
         self._tasks: list[asyncio.Task[None]] = []
         self._is_stopping = False
@@ -101,23 +110,29 @@ class Worker:
     async def _take(self) -> Job | None:
         due = await self._database.read(queries.select_due, self.name, clock.now(), CANDIDATES)
         for job_id, tries in due:
-            if job := await self._database.transact(queries.claim, job_id, tries, clock.now() + LEASE):
+            if job := await self._database.transact(
+                queries.claim, job_id, tries, clock.now(), clock.now() + LEASE
+            ):
                 return job
         return None
 
     async def _run(self, job: Job) -> None:
         try:
             outcome = await self._outcome(job)
-            await self._database.transact(queries.update_outcome, job, outcome)
+            await self._database.transact(self._end, job, outcome)
         except LeaseLost:
             log.warning("job_lease_lost", kind=job.kind, job=job.id)
         except asyncio.CancelledError:
-            left = Outcome(State.waiting, clock.now())
-            await self._database.transact(queries.update_outcome, job, left)
+            await self._database.transact(queries.update_left, job, clock.now())
             raise
 
+    def _end(self, tx: Transaction, job: Job, outcome: Outcome) -> None:
+        queries.update_outcome(tx, job, outcome)
+        if outcome.state is State.failed:
+            self._discard(tx, job)
+
     async def _outcome(self, job: Job) -> Outcome:
-        if job.tries > len(self._delays) + 1:
+        if job.failures > len(self._delays) + 1:
             return self._given_up(job, GivenUp("each worker that tried it died"))
         try:
             await self._renewing(job, self._do(job))
@@ -131,10 +146,10 @@ class Worker:
         return Outcome(State.done, clock.now())
 
     def _delayed(self, job: Job, error: Exception) -> Outcome:
-        if job.tries > len(self._delays):
+        if job.failures > len(self._delays):
             return self._given_up(job, error)
         log.warning("job_delayed", kind=job.kind, job=job.id, tries=job.tries, error=_words(error))
-        return Outcome(State.waiting, clock.now() + self._delays[job.tries - 1], _words(error))
+        return Outcome(State.waiting, clock.now() + self._delays[job.failures - 1], _words(error))
 
     def _given_up(self, job: Job, error: Exception) -> Outcome:
         log.error("job_given_up", kind=job.kind, job=job.id, tries=job.tries, error=_words(error))
@@ -170,4 +185,7 @@ def _reading(kind: JobKind[Arguments], run: Run[Arguments]) -> Callable[[Job], C
 
 
 def _words(error: Exception) -> str:
+    """Without what a job holds: it may be a link that lets somebody in."""
+    if isinstance(error, ValidationError):
+        return f"{type(error).__name__}: {error.error_count()}"
     return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__

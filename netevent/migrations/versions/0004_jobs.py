@@ -67,6 +67,7 @@ def _jobs() -> None:
         Column("priority", SmallInteger, nullable=False, server_default="1"),
         Column("run_at", MOMENT, nullable=False),
         Column("tries", Integer, nullable=False, server_default="0"),
+        Column("failures", Integer, nullable=False, server_default="0"),
         Column("title", String(255), nullable=False, server_default=""),
         Column("arguments", LONG_TEXT, nullable=False),
         Column("done", Integer, nullable=False, server_default="0"),
@@ -118,7 +119,19 @@ def _copy(found: Select[Any], key: ColumnElement[Any], job_of: Callable[[Row[Any
 
 
 def _named_jobs() -> TableClause:
-    names = ("id", "kind", "state", "tries", "title", "arguments", "done", "total", "result", "last_error")
+    names = (
+        "id",
+        "kind",
+        "state",
+        "tries",
+        "failures",
+        "title",
+        "arguments",
+        "done",
+        "total",
+        "result",
+        "last_error",
+    )
     times = (column("run_at", MOMENT), column("created_at", DateTime))
     return named_table("jobs", *(column(name) for name in (*names, "event_id", "attendee_id")), *times)
 
@@ -155,6 +168,7 @@ def _mail_job(row: Row[Any]) -> dict[str, Any]:
         "kind": "mail",
         "state": MAIL_STATES[row.status],
         "tries": row.tries,
+        "failures": row.tries,
         "title": row.subject,
         "arguments": _envelope(row) if row.status == "waiting" else "",
         "result": "",

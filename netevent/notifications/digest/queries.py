@@ -49,10 +49,7 @@ def select_due(
         .join_from(notifications, attendees, attendees.c.id == notifications.c.attendee_id)
         .join(events, events.c.id == attendees.c.event_id)
         .where(
-            notifications.c.kind.in_(kinds),
-            notifications.c.seen_at.is_(None),
-            notifications.c.created_at <= unseen_since,
-            or_(notifications.c.mailed_at.is_(None), notifications.c.mailed_at < notifications.c.created_at),
+            _is_untold(kinds, unseen_since),
             ~_is_mailed(quiet_since),
             attendees.c.wants_digest == true(),
             attendees.c.attendance_status == "attending",
@@ -73,13 +70,37 @@ def select_reader(tx: Transaction, attendee_id: int) -> Reader | None:
     return _reader(row) if row else None
 
 
-def update_mailed(tx: Transaction, notification_ids: Sequence[int], now: datetime) -> None:
-    told = update(notifications).where(notifications.c.id.in_(notification_ids))
+def select_untold(
+    tx: Transaction, attendee_id: int, kinds: Sequence[str], unseen_since: datetime
+) -> set[tuple[str, int]]:
+    """Kind and subject of what this one did not look at since then and no mail told, if it stands or not."""
+    is_untold = _is_untold(kinds, unseen_since)
+    named = select(notifications.c.kind, notifications.c.subject_id)
+    rows = tx.execute(named.where(notifications.c.attendee_id == attendee_id, is_untold))
+    return {(row.kind, row.subject_id) for row in rows}
+
+
+def update_mailed(tx: Transaction, attendee_id: int, kinds: Sequence[str], now: datetime) -> None:
+    """One mail tells all that was not seen, however much of it there is room for."""
+    told = update(notifications).where(
+        notifications.c.attendee_id == attendee_id,
+        notifications.c.kind.in_(kinds),
+        notifications.c.seen_at.is_(None),
+    )
     tx.execute(told.values(mailed_at=now))
 
 
 def update_digest_unwanted(tx: Transaction, attendee_id: int) -> None:
     tx.execute(update(attendees).where(attendees.c.id == attendee_id).values(wants_digest=False))
+
+
+def _is_untold(kinds: Sequence[str], unseen_since: datetime) -> ColumnElement[bool]:
+    return and_(
+        notifications.c.kind.in_(kinds),
+        notifications.c.seen_at.is_(None),
+        notifications.c.created_at <= unseen_since,
+        or_(notifications.c.mailed_at.is_(None), notifications.c.mailed_at < notifications.c.created_at),
+    )
 
 
 def _is_mailed(since: datetime) -> ColumnElement[bool]:

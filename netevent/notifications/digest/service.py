@@ -20,8 +20,8 @@ from netevent.core.web.paths import url
 from netevent.notifications.digest import queries
 from netevent.notifications.digest.mails import digest_mail
 from netevent.notifications.digest.queries import Reader
-from netevent.notifications.inbox import Inbox
-from netevent.notifications.queries import lock_unseen
+from netevent.notifications.inbox import Inbox, Notification
+from netevent.notifications.queries import lock_unseen, select_unseen
 
 log = structlog.get_logger()
 
@@ -34,6 +34,9 @@ async def send_digests(database: Database, inbox: Inbox, base_url: str, secret: 
     """Queue the mails that are due; returns how many this worker did."""
     sent = 0
     for attendee_id in await database.read(find_due, inbox, now):
+        # Read first: of who waits for nothing that stands any more, no row is locked each minute.
+        if not await database.read(read_news, inbox, attendee_id, now):
+            continue
         try:
             sent += await database.transact(send_digest, inbox, attendee_id, base_url, secret, now)
         except SQLAlchemyError:
@@ -49,17 +52,25 @@ def send_digest(
     """Queue one attendee's mail; False where another worker was faster, or nothing stands after all."""
     mailed = _mailed_kinds(inbox)
     # The lock comes first: who waited for it here finds that the mail has gone.
-    unseen = [one for one in lock_unseen(tx, attendee_id) if one.kind in mailed]
+    lock_unseen(tx, attendee_id, mailed)
     if not find_due(tx, inbox, now, attendee_id):
         return False
-    standing, reader = inbox.standing(tx, attendee_id, unseen, now), queries.select_reader(tx, attendee_id)
+    standing, reader = read_news(tx, inbox, attendee_id, now), queries.select_reader(tx, attendee_id)
     if reader is None or not standing:
         return False
-    queries.update_mailed(tx, [one.id for one in unseen], now)
+    queries.update_mailed(tx, attendee_id, mailed, now)
     off_link = url(base_url, "digest.ask_off", token=_token(attendee_id, secret))
     to = Recipient(reader.email, reader.language, reader.id)
     queue_mail(tx, digest_mail(reader, standing, base_url, off_link), to)
     return True
+
+
+def read_news(tx: Transaction, inbox: Inbox, attendee_id: int, now: datetime) -> list[Notification]:
+    """All that stands and was not seen, if some of it waits long enough and no mail has told it."""
+    mailed = _mailed_kinds(inbox)
+    untold = queries.select_untold(tx, attendee_id, mailed, now - UNSEEN_FOR)
+    standing = inbox.standing(tx, attendee_id, select_unseen(tx, attendee_id, mailed), now)
+    return standing if any((one.kind.name, one.subject_id) in untold for one in standing) else []
 
 
 def find_due(tx: Transaction, inbox: Inbox, now: datetime, attendee_id: int | None = None) -> list[int]:

@@ -51,7 +51,7 @@ async def row_of(database: Database, job_id: int) -> Any:
 
 
 async def claimed(database: Database, job_id: int, tries: int = 0) -> Job:
-    job = await database.transact(queries.claim, job_id, tries, clock.now())
+    job = await database.transact(queries.claim, job_id, tries, clock.now(), clock.now())
     assert job is not None
     return job
 

@@ -125,7 +125,7 @@ async def test_without_the_claim_several_workers_do_the_same_job(
     database: Database, notebook: Notebook, monkeypatch: pytest.MonkeyPatch
 ):
     """The twin of the test above, with the guard off: it shows that the guard is what holds."""
-    monkeypatch.setattr(queries, "update_claimed", lambda tx, job_id, tries, until: True)
+    monkeypatch.setattr(queries, "update_claimed", lambda tx, job_id, tries, now, until: True)
     monkeypatch.setattr(queries, "update_held", write_without_claim)
     await queue_twenty(database)
     await asyncio.gather(*(Worker(database, NOTES, notebook.write).run_due() for _ in range(WORKERS)))
@@ -226,6 +226,33 @@ async def test_a_job_that_can_never_be_done_is_given_up_at_once(database: Databa
     assert (row.state, row.tries, row.arguments) == ("failed", 1, "")
 
 
+async def test_a_lease_that_was_renewed_meanwhile_is_left_alone(database: Database):
+    job_id = await queue(database)
+    await claimed(database, job_id)
+    soon = clock.now() + timedelta(minutes=1)
+    assert await database.transact(queries.claim, job_id, 1, clock.now(), soon) is None
+
+
+async def test_to_come_further_gives_the_tries_back(database: Database, notebook: Notebook):
+    job_id = await queue(database)
+    for tries in range(len(DELAYS) + 1):
+        await database.transact(note_progress, job=await claimed(database, job_id, tries=tries), done=tries)
+    await make_due(database)
+    await Worker(database, NOTES, notebook.write).run_due()
+    assert notebook.written == ["hello"]
+
+
+async def test_what_is_left_of_a_job_goes_when_it_is_given_up(database: Database):
+    async def refuse(job: Job, note: Note) -> None:
+        raise GivenUp
+
+    discarded: list[int] = []
+    job_id = await queue(database)
+    worker = Worker(database, NOTES, refuse, discard=lambda tx, job: discarded.append(job.id))
+    await worker.run_due()
+    assert discarded == [job_id]
+
+
 async def test_a_job_that_kills_its_workers_is_given_up(database: Database, notebook: Notebook):
     job_id = await queue(database)
     for tries in range(len(DELAYS) + 1):
@@ -274,7 +301,8 @@ async def test_a_worker_that_is_stopped_leaves_its_job_to_another(
     await one.start()
     await begun.wait()
     await one.stop()
-    assert (await row_of(database, job_id)).state == State.waiting
+    row = await row_of(database, job_id)
+    assert (row.state, row.tries, row.failures) == (State.waiting, 1, 0)
     await Worker(database, NOTES, notebook.write).run_due()
     assert notebook.written == ["hello"]
 
@@ -312,8 +340,8 @@ async def queue_twenty(database: Database) -> None:
 
 
 async def claimed(database: Database, job_id: int, tries: int = 0) -> Job:
-    """The job in the hands of a worker that saw so many tries."""
-    until = clock.now() + timedelta(minutes=4)
-    job = await database.transact(queries.claim, job_id=job_id, tries=tries, until=until)
+    """The job in the hands of a worker that saw so many tries, after the lease of the one before."""
+    now, until = clock.now() + timedelta(days=1), clock.now() + timedelta(minutes=4)
+    job = await database.transact(queries.claim, job_id=job_id, tries=tries, now=now, until=until)
     assert job is not None
     return job

@@ -86,7 +86,7 @@ async def test_without_the_claim_several_workers_send_the_same_mail(
     database: Database, mailbox: Mailbox, new_sender: NewSender, monkeypatch: pytest.MonkeyPatch
 ):
     """The twin of the test above, with the guard off: it shows that the guard is what holds."""
-    monkeypatch.setattr(queries, "update_claimed", lambda tx, job_id, tries, until: True)
+    monkeypatch.setattr(queries, "update_claimed", lambda tx, job_id, tries, now, until: True)
     monkeypatch.setattr(queries, "update_held", write_without_claim)
     await queue_many(database, 20)
     await asyncio.gather(*(new_sender(database).run_due() for _worker in range(4)))
@@ -239,7 +239,7 @@ async def test_the_mail_of_a_worker_that_died_is_sent_by_another(
     await database.transact(queue_mail, mail=MAIL, to=MARTA)
     row = await only_row(database)
     until = clock.now() + timedelta(minutes=4)
-    claim = partial(queries.claim, job_id=row.id, tries=0, until=until)
+    claim = partial(queries.claim, job_id=row.id, tries=0, now=clock.now(), until=until)
     assert await database.transact(claim)
     await new_sender(database).run_due()
     assert mailbox.messages == []

@@ -17,6 +17,7 @@ from netevent.core import clock
 from netevent.core.database import Database
 from netevent.core.database.tables import blocks, connections, events, jobs, notifications
 from netevent.notification_kinds import INBOX
+from netevent.notifications import queries as inbox_queries
 from netevent.notifications.digest import queries, service
 from netevent.notifications.digest.mails import LISTED_AT_MOST
 from netevent.notifications.digest.service import QUIET_FOR, UNSEEN_FOR
@@ -271,6 +272,24 @@ async def test_a_mail_that_cannot_be_written_keeps_no_other_back(door: Door, mai
     assert [message["X-RcptTo"] for message in mailbox.messages] == ["guest13@example.com"]
 
 
+async def test_what_was_taken_back_unseen_hurries_no_mail(door: Door):
+    """A withdrawn request keeps its row; what came a minute ago still waits for its half hour."""
+    taken = await ask(door)
+    await door.database.transact(
+        lambda tx: tx.execute(update(connections).where(connections.c.id == taken).values(withdrawn_at=NOW))
+    )
+    await propose(door, changed_at=NOW - timedelta(minutes=1))
+    assert await send(door) == 0
+    assert await send(door, NOW + UNSEEN_FOR) == 1
+
+
+async def test_more_than_a_mail_has_room_for_is_told_once(door: Door, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(inbox_queries, "MOST_AT_ONCE", 1)
+    await ask(door)
+    await propose(door)
+    assert [await send(door, NOW + step * QUIET_FOR) for step in range(3)] == [1, 0, 0]
+
+
 async def test_without_the_lock_each_worker_sends(door: Door):
     """The same race with the guard off, everyone between the reading and the writing: it is real."""
     await ask(door)
@@ -279,8 +298,7 @@ async def test_without_the_lock_each_worker_sends(door: Door):
     async def send_unguarded() -> int:
         found = await door.database.read(service.find_due, INBOX, NOW, ANNA)
         await everyone_has_read.wait()
-        ids = [row.id for row in await rows(door.database)]
-        await door.database.transact(queries.update_mailed, notification_ids=ids, now=NOW)
+        await door.database.transact(queries.update_mailed, ANNA, [REQUEST.name], NOW)
         return len(found)
 
     assert sum(await asyncio.gather(*(send_unguarded() for _ in range(WORKERS)))) == WORKERS

@@ -63,6 +63,7 @@ jobs = table(
     Column("priority", SmallInteger, nullable=False, server_default="1"),
     Column("run_at", MOMENT, nullable=False),
     Column("tries", Integer, nullable=False, server_default="0"),
+    Column("failures", Integer, nullable=False, server_default="0"),
     Column("title", String(255), nullable=False, server_default=""),
     Column("arguments", LONG_TEXT, nullable=False),
     Column("done", Integer, nullable=False, server_default="0"),

@@ -1,0 +1,58 @@
+"""Laws over all live pages: their socket and their poll are behind the guard that the page has."""
+
+from typing import Any
+
+import pytest
+from quart.testing.connections import WebsocketResponseError
+
+from netevent.identity.guards import require_door, require_event_owner, require_self
+from netevent.live.screen import Screen
+from netevent.screens import SCREENS
+from tests.conftest import LogIn
+
+ORIGIN = {"Origin": "http://localhost:8000"}
+# What each of the people of `tests.door` is answered, by the guard of a screen of event 1.
+OWN = {"olga": 403, "marta": 403, "guest1": 200}
+EVENT = {"olga": 200, "otto": 404, "marta": 403, "piet": 403, "guest1": 403}
+ANSWERS: dict[object, dict[str, int]] = {
+    require_self: OWN,
+    require_event_owner: EVENT,
+    require_door: EVENT | {"marta": 200, "piet": 404},
+}
+
+
+def address(screen: Screen) -> str:
+    return f"/live/{screen.kind}" if screen.key == "attendee_id" else f"/live/{screen.kind}/1"
+
+
+async def status_of_socket(client: Any, path: str) -> int:
+    """200 for a socket that opens: it is told something at once."""
+    try:
+        async with client.websocket(path, headers=ORIGIN) as page:
+            await page.receive()
+    except WebsocketResponseError as refused:
+        return refused.response.status_code
+    return 200
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.kind)
+async def test_a_screen_is_for_those_whose_page_it_is(log_in_as: LogIn, screen: Screen):
+    for name, status in ANSWERS[screen.guard].items():
+        client, _ = await log_in_as(name)
+        poll = await client.get(f"{address(screen)}/regions")
+        assert poll.status_code == status, name
+        assert await status_of_socket(client, address(screen)) == status, name
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.kind)
+async def test_a_guest_gets_nothing(client: Any, screen: Screen):
+    poll = await client.get(f"{address(screen)}/regions", headers={"Accept": "application/json"})
+    assert poll.status_code == 401
+    assert await status_of_socket(client, address(screen)) == 401
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.kind)
+async def test_a_key_that_does_not_fit_is_no_address(log_in_as: LogIn, screen: Screen):
+    client, _ = await log_in_as("guest1" if screen.key == "attendee_id" else "olga")
+    other = f"/live/{screen.kind}/1" if screen.key == "attendee_id" else f"/live/{screen.kind}"
+    assert (await client.get(f"{other}/regions")).status_code == 404
