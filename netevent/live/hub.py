@@ -21,7 +21,7 @@ LOGGED_OUT = 4401
 MOST_OF_A_LOGIN = 100
 # After a restart thousands of phones come back in a second, and the door needs the database meanwhile.
 ATTENDEES_AT_ONCE = 4
-# What goes to everybody takes eight seconds.
+# A push to everybody is spread over eight seconds.
 STEPS, STEP = 80, 0.1
 
 
@@ -82,7 +82,7 @@ class Hub:
             self._joins(channel)
 
     async def resync(self) -> None:
-        """Give all pages their whole state, as if they had just connected: some may have missed a change."""
+        """Send all pages their whole state, as if they had just connected: some may have missed a change."""
         async for channel in self.unhurried(list(self._sockets)):
             if self.is_heard(channel):
                 self._joins(channel)

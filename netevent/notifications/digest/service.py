@@ -37,8 +37,8 @@ async def send_digests(database: Database, inbox: Inbox, base_url: str, secret: 
         try:
             sent += await database.transact(send_digest, inbox, attendee_id, base_url, secret, now)
         except SQLAlchemyError:
-            raise  # the next turn tries again
-        except Exception:  # one mail that cannot be written must not keep all others from their readers
+            raise  # the next run tries again
+        except Exception:  # one mail that cannot be written must not stop the others
             log.exception("digest_failed", attendee=attendee_id)
     return sent
 
@@ -46,9 +46,9 @@ async def send_digests(database: Database, inbox: Inbox, base_url: str, secret: 
 def send_digest(
     tx: Transaction, inbox: Inbox, attendee_id: int, base_url: str, secret: str, now: datetime
 ) -> bool:
-    """Queue one attendee's mail; False where another worker was faster, or nothing stands after all."""
+    """Queue one attendee's mail; False where another worker was faster, or nothing is left to tell."""
     mailed = _mailed_kinds(inbox)
-    # The lock comes first: who waited for it here finds that the mail has gone.
+    # Lock first: a worker that waited here then sees that the mail was queued.
     unseen = [one for one in lock_unseen(tx, attendee_id) if one.kind in mailed]
     if not find_due(tx, inbox, now, attendee_id):
         return False
@@ -63,7 +63,7 @@ def send_digest(
 
 
 def find_due(tx: Transaction, inbox: Inbox, now: datetime, attendee_id: int | None = None) -> list[int]:
-    """Who gets a mail now: of all, or whether this one does."""
+    """Who gets a mail now, of all attendees or of this one alone."""
     return queries.select_due(tx, _mailed_kinds(inbox), now, now - UNSEEN_FOR, now - QUIET_FOR, attendee_id)
 
 
