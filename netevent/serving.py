@@ -167,7 +167,7 @@ async def _close_sockets(app: Quart, before_stop: BeforeStop) -> None:
 
 
 def _stop_at_signal() -> asyncio.Event:
-    """The first signal sets the event and gives the signals back, so that a second one kills."""
+    """The first signal sets the event and restores the default handlers, so that a second one kills."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     numbers = stop_signals()

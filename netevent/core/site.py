@@ -97,7 +97,7 @@ def _connections(url: str) -> ConnectionPool:
 
 
 def _storage(url: str, connections: ConnectionPool) -> RedisStorage:
-    """By the client that the bus uses too; of itself `limits` would look for another one."""
+    """With the Redis client that the bus uses too; by default `limits` would choose another one."""
     given: dict[str, Any] = {"connection_pool": connections}
     return RedisStorage(f"async+{url}", implementation="redispy", **given)
 

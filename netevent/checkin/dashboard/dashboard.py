@@ -130,7 +130,7 @@ class GateDesks:
 def arrivals(
     event_id: int, zone: str, by_minute: dict[int, int], still: int, this_minute: int, last_minute: int
 ) -> Arrivals:
-    """The chart from the arrivals of each minute; `still` people are yet to come.
+    """The chart from the arrivals of each minute; `still` is how many people are yet to come.
 
     `last_minute` came in the last sixty seconds, wherever the clock's minutes begin.
     """

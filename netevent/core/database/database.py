@@ -1,7 +1,7 @@
 """The database: units of work, what must follow from their changes, and who hears of them after the commit.
 
 Work on the database is a plain function that takes a `Transaction` first, called by `backends`
-in the way that its database likes best.
+in the way that suits its database.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Transaction:
         self.changes.append(change)
 
     def rollback(self) -> None:
-        """Undo all so far, also what was published, and go on."""
+        """Undo everything so far, including what was published, and continue."""
         self.connection.rollback()
         self.changes.clear()
 

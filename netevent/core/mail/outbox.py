@@ -24,7 +24,7 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class WrittenMail(Mail):
-    """A mail that stands as it is, in nobody's language: `html` is markup."""
+    """A mail with a fixed text that is not translated: `html` is markup."""
 
     template: ClassVar[str] = "written"
 
