@@ -38,7 +38,7 @@ BeforeStop = Callable[[Quart], Awaitable[None]]
 
 
 class CannotListen(Exception):
-    """The address is taken, foreign or forbidden; its text says which and what to do."""
+    """The address is taken, not this machine's, or forbidden; its text says which and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,4 +191,4 @@ def _forget_failed_handshakes(loop: asyncio.AbstractEventLoop, context: dict[str
 
 
 def _say_nothing() -> None:
-    """Stands in for an announcement that nobody asked for."""
+    """The default `announce`: says nothing."""

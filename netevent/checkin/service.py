@@ -20,7 +20,7 @@ from netevent.core.database import Transaction
 from netevent.core.errors import Conflict
 from netevent.core.i18n import N_
 
-# A scan that waited on a phone without network counts from when it was made, if that is believable.
+# A scan that waited on a phone without network counts from when it was made, if that time is plausible.
 WAITED_AT_MOST = timedelta(hours=12)
 
 

@@ -17,7 +17,7 @@ from netevent.live.mailbox import Mailbox, MailboxFull
 RESTARTING = 1012
 TRY_LATER = 1013
 LOGGED_OUT = 4401
-# Many desks may share a login; one attendee must not fill the server with pages.
+# Many desks may share a login; one attendee must not use up the server with open pages.
 MOST_OF_A_LOGIN = 100
 # After a restart thousands of phones come back in a second, and the door needs the database meanwhile.
 ATTENDEES_AT_ONCE = 4

@@ -35,7 +35,7 @@ class GateCount:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Distinct people, as of a time. Who is in counts as in, whatever was said about attending."""
+    """Distinct people, as of a time. Checked-in people count as in, whatever they said about attending."""
 
     event_id: int
     zone: str

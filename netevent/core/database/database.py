@@ -56,9 +56,9 @@ class Transaction:
         return self.connection.execute(statement, parameters)
 
     def publish(self, change: Change) -> None:
-        """Do what must follow from the change, at once: so first write what it says. Tell the others later.
+        """Run the change's reactions now (so write what it says first); listeners hear after the commit.
 
-        They hear of it after the commit. A rollback undoes both.
+        A rollback undoes both.
         """
         self.reactions.run(self, change)
         self.changes.append(change)
@@ -76,9 +76,9 @@ def inserted_id(result: CursorResult[Any]) -> int:
 
 
 class Database:
-    """One process's way to the database. `on_change` is called for each change after its commit.
+    """One process's access to the database. `on_change` is called for each change after its commit.
 
-    Who only reads needs no `reactions`; who writes passes `netevent.reactions.REACTIONS`.
+    Callers that only read need no `reactions`; callers that write pass `netevent.reactions.REACTIONS`.
     """
 
     def __init__(self, url: str, pool_size: int = 20, reactions: Reactions | None = None) -> None:

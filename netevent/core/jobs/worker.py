@@ -28,7 +28,7 @@ Run = Callable[[Job, Arguments], Coroutine[Any, Any, None]]
 LOOKS_EVERY = 10
 RENEWS_EVERY = LEASE.total_seconds() / 3
 STOPS_WITHIN = 3
-# So many of the next jobs are read, in case that others take the first ones.
+# How many of the next jobs are read, because other workers may take the first ones.
 CANDIDATES = 10
 
 
