@@ -64,7 +64,7 @@ def _people(page: Page, base_url: str) -> None:
 
 
 def _card(page: Page, base_url: str) -> str:
-    """Of the connection of whom the demo has a note; the number of that person."""
+    """The address of the card of the connection about whom the demo has a note."""
     acquaintance = next(one for one in ACQUAINTANCES if one.note)
     guest = story(clock.now()).guests[acquaintance.guest]
     page.goto(f"{base_url}/attendee/people")
