@@ -64,7 +64,7 @@ def _people(page: Page, base_url: str) -> None:
 
 
 def _card(page: Page, base_url: str) -> str:
-    """The address of the card of the connection about whom the demo has a note."""
+    """The card of a connection about whom the demo has a note; returns the id of that person."""
     acquaintance = next(one for one in ACQUAINTANCES if one.note)
     guest = story(clock.now()).guests[acquaintance.guest]
     page.goto(f"{base_url}/attendee/people")
