@@ -1,7 +1,7 @@
 """The limit to compare with: Quart on Hypercorn, three statements on a raw driver, and nothing else.
 
 `python -m benchmarks.bare PORT URL` serves it; URL is `mysql+aiomysql://user@host:port/name` or
-`sqlite:///path` of an empty database. The statements are the very ones of the application, on its tables.
+`sqlite:///path` of an empty database. The statements are the same as the application's, on its tables.
 `POST /checkin` with {"code", "scan_id"} checks in; `/live` is a socket that says nothing (or, after
 `POST /push`, one word to all), for the memory of a bare socket.
 """

@@ -57,7 +57,7 @@ class Directory:
 
 
 async def directory_searches(kind: str, world: World, searches: int, listed: int = LISTED) -> list[Row]:
-    """The pages that are asked for are of all kinds by turns: `searched_for`."""
+    """The requested pages alternate between all kinds of `searched_for`."""
     directory = await make_directory(world, listed)
     requests = list(search_requests(world, directory, await make_sessions(world, "attendee", SEARCHERS)))
     await every_kind_answers(world, requests[:KINDS])

@@ -1,4 +1,4 @@
-"""What a server's process weighs and has worked, from /proc. Used by `scenarios`."""
+"""Memory and CPU time of a server's process, from /proc. Used by `scenarios`."""
 
 import os
 from dataclasses import dataclass

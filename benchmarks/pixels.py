@@ -9,7 +9,7 @@ from playwright.async_api import Page, async_playwright
 
 PROGRAM = os.environ.get("NETEVENT_CHROMIUM") or which("chromium") or which("chromium-headless-shell")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-# Two frames after the element holds the text, the picture with it has been handed to the screen.
+# Two frames after the element has the text, the browser has painted it.
 WATCH = """([id, text]) => { window.shown = new Promise(done => {
   const watcher = new MutationObserver(() => {
     if (!document.getElementById(id).textContent.includes(text)) return;

@@ -31,7 +31,7 @@ TAP = """() => {
 
 
 async def requests_to_connect(world: World, size: Size) -> list[Row]:
-    """The askers have no page open: exactly one socket of all must hear of each request."""
+    """The requesters have no page open: exactly one socket of all must hear of each request."""
     sockets = size.attendee_sockets
     cookies = await make_sessions(world, "attendee", sockets)
     askers = await make_sessions(world, "attendee", ASKERS, first=sockets + 1)
@@ -49,7 +49,7 @@ async def requests_to_connect(world: World, size: Size) -> list[Row]:
 
 
 async def one_request(world: World, fleet: Fleet, askers: list[str], number: int, sockets: int) -> float:
-    """Seconds until it was there. Each attendee with a page is asked at most once by the same asker."""
+    """Seconds until it was there. Each attendee with a page is asked at most once by the same requester."""
     cookie, target = askers[number % ASKERS], number % sockets + 1
     headers = await asking_headers(world, cookie, target)
     await asyncio.sleep(random.uniform(*PAUSE))

@@ -69,7 +69,7 @@ class Rate:
 
 
 async def check_ins_a_second(kind: str, world: World, size: Size) -> list[Row]:
-    """The whole application beside the bare handler, run by turns: what slows one slows the other."""
+    """The whole application and the bare handler, run alternately: what slows one slows the other."""
     desk = await log_in(world.server)
     ours: list[Rate] = []
     limit: list[Rate] = []

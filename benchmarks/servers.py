@@ -17,7 +17,7 @@ from benchmarks.load import ask_once, request_bytes
 from benchmarks.sockets import allow_many_files
 
 START_WITHIN = 60.0
-# As a production server keeps its word: a commit is on the disk before it is answered.
+# As in production: a commit is on the disk before it is answered.
 DURABLE = (
     "--innodb-flush-log-at-trx-commit=1",
     "--innodb-doublewrite=1",

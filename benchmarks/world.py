@@ -84,7 +84,7 @@ def code(number: int) -> str:
 
 
 def first_name(number: int) -> str:
-    """Found in no other's name: what arrives on a desk is looked for by it."""
+    """A text that is in no other name, so that it can be looked for on a desk's page."""
     return f"Person{number}n"
 
 

@@ -123,7 +123,7 @@ def _set_up_requests(app: Quart, logins: Logins) -> None:
 
 
 def _is_plain() -> bool:
-    """Static files and health checks ask nobody who they are."""
+    """Static files and health checks need no viewer."""
     return request.path.startswith("/static/") or request.path in ("/healthz", "/readyz")
 
 

@@ -58,7 +58,7 @@ class Background:
         await self._database.close()
 
     def _line_changed(self) -> None:
-        """The line to the other workers broke, or is back: what they said meanwhile was not heard here."""
+        """The connection to the other workers broke, or is back: changes in between were not heard here."""
         self._app.site.part(Publisher).refresh()
         if self._bus.is_whole:
             self._resyncs.mark_dirty(0)

@@ -34,7 +34,7 @@ class AttendeeCheckedIn(Change):
 
 @dataclass(frozen=True, slots=True)
 class CheckInUndone(Change):
-    """Somebody who was in is no longer so."""
+    """Somebody who was in is now outside."""
 
     event_id: int
     attendee_id: int
@@ -63,7 +63,7 @@ class DeskClosed(Change):
 
 @dataclass(frozen=True, slots=True)
 class AttendeesChanged(Change):
-    """Attendees were added or edited, one or many: the list and the expected number differ."""
+    """One or more attendees were added or edited: the list and the expected number have changed."""
 
     event_id: int
 
@@ -86,7 +86,7 @@ class AttendanceResumed(Change):
 
 @dataclass(frozen=True, slots=True)
 class ImportProgressed(Change):
-    """An import of a list came further; `import_id` names it."""
+    """An import of a list made progress; `import_id` names it."""
 
     event_id: int
     import_id: str
@@ -148,7 +148,7 @@ class RequestWithdrawn(Change):
 
 @dataclass(frozen=True, slots=True)
 class ConnectionEnded(Change):
-    """The two are no longer connected: one removed or blocked the other, or went for good."""
+    """The two are no longer connected: one removed or blocked the other, or deleted the account."""
 
     event_id: int
     attendee_id: int
@@ -164,7 +164,7 @@ class NotificationsChanged(Change):
 
 @dataclass(frozen=True, slots=True)
 class AppointmentChanged(Change):
-    """A proposal was made, moved, accepted, declined, cancelled, lapsed, or is near; the row says which."""
+    """A proposal was made, moved, accepted, declined, cancelled, expired, or is near; the row says which."""
 
     event_id: int
     appointment_id: int

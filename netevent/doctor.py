@@ -1,4 +1,4 @@
-"""Checks of an installation, each with the way to mend what is broken. Called by `netevent doctor`.
+"""Checks of an installation, each with the way to fix what is broken. Called by `netevent doctor`.
 
 The checks ask the real things: they connect, greet and read, and change nothing.
 """
@@ -49,7 +49,7 @@ Check = Callable[[Settings], Awaitable[Finding]]
 
 
 async def examine(settings: Settings) -> AsyncIterator[Finding]:
-    """One finding for each check, in the order in which one mends them."""
+    """One finding for each check, in the order in which to fix them."""
     for check in CHECKS:
         yield await check(settings)
 

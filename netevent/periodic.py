@@ -38,7 +38,7 @@ async def refresh_pages(site: Site) -> None:
 
 
 async def close_ended_logins(site: Site) -> None:
-    """Close the pages of logins that ended without a word: expired, or told while Redis was away."""
+    """Close the pages of logins that ended without a `LoginChanged`: expired, or while Redis was down."""
     hub = site.part(Hub)
     present = hub.login_ids()
     if not present:
@@ -65,7 +65,7 @@ async def mail_digests(site: Site) -> None:
 
 
 async def remove_left_photos(site: Site) -> None:
-    """The demo shares the folder with the real server, and knows nobody's photo but its own."""
+    """The demo shares the folder with the real server, and knows only its own photos."""
     if not site.settings.demo:
         await site.part(Photos).sweep()
 

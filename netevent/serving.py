@@ -38,7 +38,7 @@ BeforeStop = Callable[[Quart], Awaitable[None]]
 
 
 class CannotListen(Exception):
-    """The address is taken, foreign or forbidden; its text says which and what to do."""
+    """The address is taken, not this machine's, or forbidden; its text says which and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ async def _close_sockets(app: Quart, before_stop: BeforeStop) -> None:
 
 
 def _stop_at_signal() -> asyncio.Event:
-    """The first signal sets the event and gives the signals back, so that a second one kills."""
+    """The first signal sets the event and restores the default handlers, so that a second one kills."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     numbers = stop_signals()
@@ -191,4 +191,4 @@ def _forget_failed_handshakes(loop: asyncio.AbstractEventLoop, context: dict[str
 
 
 def _say_nothing() -> None:
-    """Stands in for an announcement that nobody asked for."""
+    """The default `announce`: says nothing."""

@@ -19,7 +19,7 @@ import structlog
 Work = Callable[[Callable[[], None]], int]
 log = structlog.get_logger(__name__)
 
-# A little more than a worker gives itself (serving.STOPPED_WITHIN): who hangs longer is killed.
+# A little more than a worker's own limit (serving.STOPPED_WITHIN): one that hangs longer is killed.
 KILLED_AFTER = 4.8
 BOTH_SIGNALS = {signal.SIGTERM, signal.SIGINT}
 INTERRUPTED = 130

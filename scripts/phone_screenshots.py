@@ -34,7 +34,7 @@ def the_attendee(browser: Browser, base_url: str, folder: Path) -> None:
 
 
 def _what_waits(page: Page, base_url: str) -> None:
-    """These two first: what they show is no news on the pages after them."""
+    """These two first: what they show has been seen by the time of the later pages."""
     page.goto(f"{base_url}/attendee/connection-requests")
     _agenda(page, base_url, "agenda")
     page.goto(f"{base_url}/attendee/connection-requests")
@@ -64,7 +64,7 @@ def _people(page: Page, base_url: str) -> None:
 
 
 def _card(page: Page, base_url: str) -> str:
-    """Of the connection of whom the demo has a note; the number of that person."""
+    """The card of a connection about whom the demo has a note; returns the id of that person."""
     acquaintance = next(one for one in ACQUAINTANCES if one.note)
     guest = story(clock.now()).guests[acquaintance.guest]
     page.goto(f"{base_url}/attendee/people")

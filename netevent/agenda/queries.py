@@ -1,7 +1,7 @@
 """SQL of the agenda: one attendee's appointments and sessions.
 
-Others are named as their cards show them. An appointment with somebody who is no longer connected counts
-as cancelled.
+Others are named as on their cards. An appointment with somebody who is no longer connected counts as
+cancelled.
 """
 
 from __future__ import annotations
@@ -27,18 +27,18 @@ from netevent.profiles.cards.queries import select_cards
 
 STATES = {Status.accepted: State.agreed, Status.pending: State.proposed}
 SEATS = {"registered": State.kept, "waitlisted": State.in_line}
-# Proposals can be made and cancelled without end; what was agreed is bounded by the hours of the event.
+# Proposals can be made and cancelled without limit; agreed appointments are bounded by the event's hours.
 CANCELLED_AT_MOST = 100
 
 
 def select_agenda(tx: Transaction, attendee_id: int) -> Agenda | None:
-    """What the attendee agreed to, and the sessions with a seat or in line. A proposal is on no agenda."""
+    """Agreed appointments, and sessions in which the attendee has a seat or waits for one; no proposals."""
     agreed = rows().where(is_of(attendee_id), appointments.c.status == Status.accepted)
     return _whole(tx, attendee_id, [appointment_of(row) for row in tx.execute(agreed)])
 
 
 def select_calendar(tx: Transaction, attendee_id: int) -> Agenda | None:
-    """The same for a calendar. What was cancelled says so there: the last `CANCELLED_AT_MOST`."""
+    """The same for a calendar, with the last `CANCELLED_AT_MOST` cancelled ones, marked as such."""
     own = rows().where(is_of(attendee_id))
     agreed = own.where(appointments.c.status == Status.accepted)
     cancelled = own.where(appointments.c.status == Status.cancelled).order_by(
@@ -49,7 +49,7 @@ def select_calendar(tx: Transaction, attendee_id: int) -> Agenda | None:
 
 
 def select_one(tx: Transaction, attendee_id: int, appointment_id: int) -> Agenda | None:
-    """One of the attendee's own appointments alone, whatever became of it."""
+    """One of the attendee's own appointments, whatever its status."""
     found = select_appointment(tx, attendee_id, appointment_id)
     return _agenda(tx, attendee_id, _met(tx, attendee_id, [found])) if found else None
 

@@ -1,4 +1,4 @@
-"""What pages show of the agenda: all of it, and what comes next. Each says how long it stays true."""
+"""What pages show of the agenda: all of it, and what comes next. Each says until when it is valid."""
 
 from __future__ import annotations
 

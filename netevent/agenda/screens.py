@@ -1,4 +1,4 @@
-"""The agenda moves by itself: when an appointment changes, and when something begins or ends."""
+"""The agenda is pushed when an appointment changes, and when something begins or ends."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from netevent.core.database import Transaction
 from netevent.identity.guards import require_self
 from netevent.live.screen import LiveRegion, Screen
 
-# What two had agreed goes from their pages with their connection.
+# When a connection ends, so do its appointments.
 CHANGES = (AppointmentChanged, ConnectionEnded)
 
 

@@ -1,6 +1,6 @@
 """The agenda: what an attendee has agreed to, and the own sessions, on one timeline.
 
-Filled by `agenda_queries`; shown by `agenda_regions`; written for calendars by `calendar_file`.
+Filled by `agenda.queries`; shown by `agenda.screens`; written for calendars by `calendar.file`.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ SHOWN = (State.agreed, State.kept, State.in_line)
 class Entry:
     """An appointment, or a session. `title` is the session's name, or that of the other person.
 
-    `id` is unique among the appointments, and among the sessions. A session has no notes, and of an
-    appointment nobody stands in line.
+    `id` is unique among the appointments, and among the sessions. A session has no notes, and an
+    appointment no waiting list.
     """
 
     id: int
@@ -71,7 +71,7 @@ class Agenda:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An entry on the timeline, with what it collides with, as far as that is not over."""
+    """An entry on the timeline, and the entries it overlaps that are not over."""
 
     entry: Entry
     overlapping: tuple[Entry, ...]
@@ -81,7 +81,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """`now_before` is the place of the line that says how late it is; None on other days than today."""
+    """`now_before` is the position of the line that shows the current time; None unless it is today."""
 
     start: datetime
     lines: tuple[Line, ...]
@@ -89,7 +89,7 @@ class Day:
 
 
 def timeline(agenda: Agenda, now: datetime) -> tuple[Day, ...]:
-    """The days on which something starts, as the clocks at the event count them."""
+    """The days on which something starts, in the event's time zone."""
     shown = [entry for entry in agenda.entries if entry.state in SHOWN]
     today = local(now, agenda.zone).date()
     days = groupby(shown, key=lambda entry: local(entry.start, agenda.zone).date())
@@ -103,9 +103,9 @@ def next_entries(agenda: Agenda, now: datetime) -> tuple[Entry, ...]:
 
 
 def looks_the_same_until(agenda: Agenda, now: datetime) -> datetime:
-    """When the next thing begins or ends, or the day: until then the passing of time changes nothing.
+    """When the next entry or the next day begins or ends: until then time alone changes nothing.
 
-    Before an appointment, the minutes that its reminder counts do.
+    Shortly before an appointment it is the next minute of its reminder.
     """
     tomorrow = local(now, agenda.zone).date() + timedelta(days=1)
     midnight = utc(datetime.combine(tomorrow, time()), agenda.zone)

@@ -34,11 +34,11 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """A row. `requester` is who proposed the time that stands now, `target` whose answer counts.
+    """A row. `requester` proposed the time that stands now, `target` is who answers.
 
-    `place` is the name of the meeting point, or what was written. Of a lapsed one `ended_by_id` is who
-    agreed to another appointment then (nobody: there was no answer in time); of a cancelled one, who
-    cancelled (nobody: the two are no longer connected).
+    `place` is the name of the meeting point, or what was written. For an expired one, `ended_by_id` is who
+    agreed to another appointment at that time (None: there was no answer in time); for a cancelled one, who
+    cancelled (None: the two are no longer connected).
     """
 
     id: int
@@ -70,7 +70,7 @@ class Appointment:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """An appointment for one of its two people: with whom, and who else asked for that time."""
+    """An appointment as one of its two people sees it: with whom, and who else asked for that time."""
 
     appointment: Appointment
     other: Card
@@ -79,7 +79,7 @@ class Meeting:
 
 
 class Transition(StrEnum):
-    """What happened to an appointment, for who has not seen it yet."""
+    """What happened to an appointment, told to somebody who has not seen it yet."""
 
     asked = "asked"
     moved = "moved"
@@ -94,7 +94,7 @@ class Transition(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LastTransition:
-    """What happened last. `minutes_left` counts for one that is near."""
+    """What happened last. `minutes_left` is for an appointment that is near."""
 
     meeting: Meeting
     transition: Transition

@@ -1,4 +1,4 @@
-"""What waits at the tab Agenda: a proposal, what became of one, an appointment that is near."""
+"""The notifications of the tab Agenda: a proposal, what became of one, an appointment that is near."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def read_proposals(
 def read_outcomes(
     tx: Transaction, attendee_id: int, appointment_ids: Sequence[int], now: datetime
 ) -> dict[int, LastTransition]:
-    """What is to come, and what ended lately."""
+    """Appointments to come, and those that ended lately."""
     which = queries.is_to_come(now) | queries.is_ended_since(now - OUTCOMES_LAST)
     return read_last_transitions(tx, attendee_id, appointment_ids, which, now)
 

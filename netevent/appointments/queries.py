@@ -1,4 +1,4 @@
-"""SQL that reads appointments. Who reads a row is one of its two people, in the WHERE."""
+"""SQL that reads appointments. The WHERE holds that the reader is one of the two people."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def select_appointment(tx: Transaction, viewer_id: int, appointment_id: int) -> 
 
 
 def select_pending(tx: Transaction, viewer_id: int, now: datetime) -> list[Appointment]:
-    """What waits for an answer, the own proposals too, by time."""
+    """What waits for an answer by time, the viewer's own proposals included."""
     found = _in_each_role(tx, viewer_id, is_pending(now))
     return sorted(found, key=lambda row: (row.start, row.id))
 
@@ -45,7 +45,7 @@ def waiting_proposals(attendee_id: int, now: datetime) -> ScalarSelect[int]:
 def select_same(
     tx: Transaction, requester_id: int, target_id: int, start: datetime, now: datetime
 ) -> int | None:
-    """The very proposal, if it waits already: a form sent twice."""
+    """The same proposal, if it waits already: the form was sent twice."""
     statement = select(appointments.c.id).where(
         appointments.c.requester_id == requester_id,
         appointments.c.target_id == target_id,
@@ -65,7 +65,7 @@ def count_asked(tx: Transaction, requester_id: int, now: datetime) -> int:
 
 
 def select_overlapping(tx: Transaction, agreed: Appointment) -> list[Appointment]:
-    """The pending ones of either of the two at the time that is agreed now."""
+    """The pending ones of either person that overlap the appointment that is being agreed."""
     people = (agreed.requester_id, agreed.target_id)
     statement = rows().where(
         appointments.c.status == Status.pending,
@@ -78,7 +78,7 @@ def select_overlapping(tx: Transaction, agreed: Appointment) -> list[Appointment
 
 
 def select_due(tx: Transaction, now: datetime, most: int) -> list[Appointment]:
-    """The pending ones whose time to answer is over."""
+    """The pending ones that have expired."""
     statement = rows().where(appointments.c.status == Status.pending, appointments.c.expires_at <= now)
     return [appointment_of(row) for row in tx.execute(statement.order_by(appointments.c.id).limit(most))]
 
@@ -104,7 +104,7 @@ def select_is_blocked(tx: Transaction, one_id: int, other_id: int) -> bool:
 def _in_each_role(
     tx: Transaction, viewer_id: int, condition: ColumnElement[bool], most: int | None = MOST_AT_ONCE
 ) -> list[Appointment]:
-    """Two statements, each with an index of its own: for one with an OR the databases look at everybody's."""
+    """Two statements, each with its own index: with an OR in one, the databases would read all rows."""
     return [
         appointment_of(row)
         for person in (appointments.c.requester_id, appointments.c.target_id)
@@ -150,7 +150,7 @@ def is_of(viewer_id: int) -> ColumnElement[bool]:
 
 
 def is_pending(now: datetime) -> ColumnElement[bool]:
-    """Whether it can still be answered: what has lapsed is not pending, also before the job that says so."""
+    """Whether it can still be answered: one that expired is not pending, even before the job has run."""
     return and_(appointments.c.status == Status.pending, appointments.c.expires_at > now)
 
 
@@ -160,6 +160,6 @@ def is_to_come(now: datetime) -> ColumnElement[bool]:
 
 
 def is_ended_since(moment: datetime) -> ColumnElement[bool]:
-    """Declined, cancelled or lapsed."""
+    """Declined, cancelled or expired."""
     is_ended = appointments.c.status.in_([Status.rejected, Status.cancelled, Status.lapsed])
     return and_(is_ended, appointments.c.changed_at > moment)

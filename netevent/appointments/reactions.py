@@ -1,4 +1,4 @@
-"""What follows for appointments from changes of others, in the same transaction. Listed in `reactions`."""
+"""What other features' changes mean for appointments, in the same transaction. Listed in `reactions`."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What pages and pushes show of appointments: each with the card of the other one, as the viewer may see it.
 
-Across a block there is no card, and so nothing is shown. Called by `regions`, `notifications`, the routes and
+After a block there is no card, and so nothing is shown. Called by `screens`, `notifications`, the routes and
 the agenda.
 """
 
@@ -39,7 +39,7 @@ def read_meetings(tx: Transaction, viewer_id: int, rows: Sequence[Appointment]) 
 
 
 def read_meeting(tx: Transaction, viewer_id: int, appointment_id: int, now: datetime) -> Meeting | None:
-    """One of the viewer's; None if there is none such, or nobody any more to meet."""
+    """One of the viewer's; None if there is no such appointment or the other person is gone."""
     row = queries.select_appointment(tx, viewer_id, appointment_id)
     found = read_meetings(tx, viewer_id, [row]) if row else []
     if not found or not found[0].is_asked:
@@ -63,7 +63,7 @@ def read_last_transitions(
     which: ColumnElement[bool],
     now: datetime,
 ) -> dict[int, LastTransition]:
-    """What happened last to those of the viewer's with these numbers."""
+    """What happened last to the viewer's appointments with these ids."""
     meetings = read_meetings(tx, viewer_id, queries.select_some(tx, viewer_id, appointment_ids, which))
     is_asked = any(meeting.is_asked for meeting in meetings)
     rivals = read_proposals(tx, viewer_id, now).incoming if is_asked else ()

@@ -1,4 +1,4 @@
-"""What the rules of appointments say no to. Raised by `service`."""
+"""The refusals of the rules of appointments. Raised by `service`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from netevent.core.i18n import N_, short_time
 
 
 class TimedConflict(Conflict):
-    """A conflict about a time, which its sentence shows on the clock of the event."""
+    """A conflict about a time; its sentence gives that time in the event's time zone."""
 
     def __init__(self, at: datetime, zone: str, **values: object) -> None:
         super().__init__("", time=short_time(at, zone), **values)
@@ -78,7 +78,7 @@ class OthersTransition(Conflict):
 
 
 class Over(Conflict):
-    """Cancelled, declined or lapsed."""
+    """Cancelled, declined or expired."""
 
     code = "appointment_over"
     message = N_("This appointment was cancelled meanwhile.")

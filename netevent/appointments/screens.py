@@ -1,4 +1,4 @@
-"""The page of an appointment, live on the phones of the two people of it, and on nobody else's."""
+"""The page of an appointment, live for its two people and for nobody else."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Details:
 
 
 def read_details(tx: Transaction, attendee_id: int, appointment_id: int) -> Details | None:
-    """Nothing for somebody who has no such appointment, or across a block."""
+    """None for somebody who has no such appointment, and after a block."""
     meeting = read_meeting(tx, attendee_id, appointment_id, clock.now())
     return Details(meeting) if meeting else None
 

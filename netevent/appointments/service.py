@@ -1,8 +1,8 @@
 """The rules of appointments. Called by the routes, `reactions` and periodic jobs, inside one transaction.
 
-A proposal blocks nothing. To accept one takes the quarters of both people and of the meeting point in
-`appointment_cells`, whose unique keys let nobody have two; the proposals of either that overlap lapse
-with it. Each turn is one conditional UPDATE of the row, so that of two answers at once one counts.
+A proposal blocks nothing. Accepting one takes the slots of both people and of the meeting point in
+`appointment_cells`, whose unique keys let nobody have two; overlapping proposals of either person expire
+with it. Each transition is one conditional UPDATE of the row: of two answers at once, one counts.
 """
 
 from __future__ import annotations
@@ -29,20 +29,20 @@ from netevent.profiles.cards.card import Card, Relationship
 from netevent.profiles.cards.queries import select_card
 
 ANSWERED_WITHIN = timedelta(hours=48)
-# So many may wait at once: enough for a busy day, too few to paper an event with.
+# How many proposals of one attendee may wait at once: enough for a busy day, too few for spam.
 MOST_ASKED = 20
 EXPIRED_AT_ONCE = 200
 
 
 def propose(tx: Transaction, viewer_id: int, target_id: int, proposal: Proposal) -> int:
-    """Ask for an appointment; returns its id. The same proposal sent twice is one.
+    """Ask for an appointment; returns its id. The same proposal sent twice counts once.
 
     Raises:
         NotFound: there is no such person for the viewer.
-        NotConnected, NotAttending, NoSuchTime, TooManyAsked: as they say.
+        NotConnected, NotAttending, NoSuchTime, TooManyAsked: see `refusals`.
         TimedConflict: one of the two, or the place, is taken at that time.
     """
-    # Both, and first: a block, or the end of an account, is over by then or waits for this one.
+    # Lock both people first: a block or a deletion has then committed already, or waits for this one.
     lock_attendees(tx, viewer_id, target_id)
     other = person(tx, viewer_id, target_id)
     now = clock.now()
@@ -62,10 +62,10 @@ def propose(tx: Transaction, viewer_id: int, target_id: int, proposal: Proposal)
 
 
 def accept(tx: Transaction, viewer_id: int, appointment_id: int, revision: int) -> None:
-    """Agree, and take the time and the place. What fails loses nothing: the proposal goes on waiting.
+    """Agree, and take the time and the place. If this fails, the proposal goes on waiting.
 
     Raises:
-        NotFound: the viewer has no such appointment, or not with anybody any more.
+        NotFound: the viewer has no such appointment, or the other person is gone.
         Conflict: it was answered, cancelled or changed meanwhile, or somebody or the place is no longer free.
     """
     found = find(tx, viewer_id, appointment_id)
@@ -102,7 +102,7 @@ def move(tx: Transaction, viewer_id: int, appointment_id: int, revision: int, pr
     """Propose another time, or another place, for a proposal or for what was agreed; that time is free again.
 
     Raises:
-        as `propose` and `accept`.
+        The same as `propose` and `accept`.
     """
     found = find(tx, viewer_id, appointment_id)
     lock_attendees(tx, found.requester_id, found.target_id)
@@ -144,7 +144,7 @@ def expire_due(tx: Transaction, now: datetime) -> int:
 
 
 def end_between(tx: Transaction, one_id: int, other_id: int, now: datetime) -> None:
-    """The two are not connected any more. Across a block nobody is told anything."""
+    """End the appointments of two people who are no longer connected. After a block nobody is told."""
     rows = queries.select_between(tx, one_id, other_id, now)
     is_blocked = bool(rows) and queries.select_is_blocked(tx, one_id, other_id)
     for row in rows:
@@ -152,7 +152,7 @@ def end_between(tx: Transaction, one_id: int, other_id: int, now: datetime) -> N
 
 
 def end_all_of(tx: Transaction, person_id: int, now: datetime) -> None:
-    """This one will not come."""
+    """End the appointments of an attendee who will not come."""
     for row in queries.select_to_come(tx, person_id, now):
         _end(tx, row, now)
 
@@ -165,7 +165,7 @@ def find(tx: Transaction, viewer_id: int, appointment_id: int) -> Appointment:
 
 
 def person(tx: Transaction, viewer_id: int, person_id: int) -> Card:
-    """Whom the viewer wants to meet.
+    """The card of the person whom the viewer wants to meet.
 
     Raises:
         NotFound: there is nobody for the viewer: another event's, blocked, not to be found, or gone.
@@ -188,7 +188,7 @@ def _check(
     now: datetime,
     but_for: int | None = None,
 ) -> None:
-    """Refuse a time that is none, and one at which somebody or the place is taken already."""
+    """Refuse a time that is not a slot, and one at which a person or the place is already taken."""
     _require_both(tx, viewer_id, other)
     event_hours = slot_queries.select_event_hours(tx, other.event_id)
     if event_hours is None or not hours.is_possible(event_hours, proposal.start, proposal.minutes, now):
@@ -222,7 +222,7 @@ def _require_both(tx: Transaction, viewer_id: int, other: Card) -> None:
 
 
 def _end(tx: Transaction, row: Appointment, now: datetime, *, is_quiet: bool = False) -> None:
-    """Nobody cancels it. What was agreed is told to both, a proposal just goes."""
+    """End it without a person who cancels: both are told of an agreed one, nobody of a proposal."""
     told = () if is_quiet or row.status is Status.pending else (row.requester_id, row.target_id)
     if transition_queries.update_cancelled(tx, row, row.status, None, now):
         transition_queries.delete_slots(tx, row.id)
@@ -234,7 +234,7 @@ def _expires(proposal: Proposal, now: datetime) -> datetime:
 
 
 def _expire_for(tx: Transaction, loser: Appointment, agreed: Appointment, by_id: int, now: datetime) -> None:
-    """Tell the one who is still free; who agreed elsewhere knows it."""
+    """Tell only the one who is still free: the other one agreed to something else and knows."""
     busy = {agreed.requester_id, agreed.target_id}
     both = {loser.requester_id, loser.target_id}
     ended_by = by_id if both == busy else (busy & both).pop()
@@ -275,7 +275,7 @@ def _why_not(tx: Transaction, viewer_id: int, appointment_id: int, revision: int
 
 
 def _tell(tx: Transaction, row: Appointment, kind: NotificationKind, *person_ids: int) -> None:
-    """Of an appointment only what happened last waits for somebody; what was told of it before is over."""
+    """Notify of the last thing that happened to an appointment; earlier notifications are dismissed."""
     dismiss(tx, KINDS, row.id, row.requester_id, row.target_id)
     notify(tx, kind, row.id, *person_ids)
     tx.publish(AppointmentChanged(row.event_id, row.id, row.requester_id, row.target_id))

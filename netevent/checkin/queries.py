@@ -51,7 +51,7 @@ def select_badge(tx: Transaction, scan: Scan) -> Badge | None:
 def update_attendee_in(
     tx: Transaction, scan: Scan, attendee_id: int, at: datetime, gate_id: int | None
 ) -> bool:
-    """Let the attendee in; of many at once exactly one call is told True."""
+    """Let the attendee in; of many calls at once exactly one gets True."""
     values = {
         "b_id": attendee_id,
         "b_event_id": scan.event_id,

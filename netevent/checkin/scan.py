@@ -47,7 +47,7 @@ class Scanner:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A badge held before a desk, or a person chosen there by name.
+    """A badge shown at a desk, or a person chosen there by name.
 
     `scan_id` is made by the page and sent again on a retry. `scanned_at` is the device's time, UTC.
     One of `code` and `attendee_id` is given.
@@ -81,7 +81,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the desk is told. `checked_in_at`, `gate` and `by` are those of the check-in that holds."""
+    """What the desk is told. `checked_in_at`, `gate` and `by` are those of the current check-in."""
 
     outcome: Outcome
     scan_id: str

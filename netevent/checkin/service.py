@@ -20,7 +20,7 @@ from netevent.core.database import Transaction
 from netevent.core.errors import Conflict
 from netevent.core.i18n import N_
 
-# A scan that waited on a phone without network counts from when it was made, if that is believable.
+# A scan that waited on a phone without network counts from when it was made, if that time is plausible.
 WAITED_AT_MOST = timedelta(hours=12)
 
 
@@ -71,7 +71,7 @@ def _decide(tx: Transaction, scan: Scan, badge: Badge | None, gate_here: str, at
     if outcome is Outcome.checked_in and not queries.update_attendee_in(
         tx, scan, badge.person.id, at, scan.gate_id
     ):
-        # Another desk was faster, or the attendee just changed: look again, and believe what stands now.
+        # Another desk was faster, or the attendee just changed: read again and answer by what is stored now.
         badge = queries.select_badge(tx, scan)
         outcome = _outcome(scan, badge)
     if badge is not None and outcome is Outcome.already_checked_in:

@@ -41,7 +41,7 @@ async def run_action(work: Callable[[Transaction, int, int], object], connection
 async def answer_about(person_id: int) -> str:
     """The page that has the button, and that person's card.
 
-    A button beside a name in the directory is swapped itself: what stands there comes first, as it is.
+    A button beside a name in the directory is swapped alone: its element comes first in the answer.
     """
     if request.headers.get("HX-Target", "").partition("#")[2] != dom_id("person", person_id, "relationship"):
         return await answer((CARD, person_id))
@@ -51,7 +51,7 @@ async def answer_about(person_id: int) -> str:
 
 
 def viewer_event() -> int:
-    """The event of the attendee who asks."""
+    """The event of the attendee who is logged in."""
     event_id = viewer().event_id
     assert event_id is not None  # an attendee belongs to one
     return event_id

@@ -1,4 +1,4 @@
-"""What waits at the tab People: somebody wants to connect, or became a connection."""
+"""The notifications of the tab People: somebody wants to connect, or became a connection."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from netevent.profiles.cards.queries import select_cards
 
 @dataclass(frozen=True, slots=True)
 class NewConnection:
-    """Who accepted, or was scanned and scanned the reader too."""
+    """Somebody who accepted the reader's request, or whose badge scan completed the connection."""
 
     card: Card
     is_mutual_scan: bool
@@ -25,7 +25,7 @@ class NewConnection:
 def read_requests(
     tx: Transaction, attendee_id: int, connection_ids: Sequence[int], now: datetime
 ) -> dict[int, Card]:
-    """The people who ask, by the number of their request."""
+    """The cards of the requesters, by the id of their request."""
     return _cards(tx, attendee_id, connection_ids, Relationship.asks)
 
 

@@ -25,9 +25,9 @@ NOT_WITHDRAWN = connections.c.withdrawn_at.is_(None)
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Whether the viewer can find somebody: in the directory, by the badge, or because that one asked once.
+    """Whether the viewer may find somebody: in the directory, by the badge, or by an earlier request.
 
-    Who was asked must be able to block, also after declining, and when the request was taken back.
+    A recipient must be able to block the requester, also after declining and after a withdrawal.
     """
 
     is_listed: bool
@@ -41,7 +41,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """What is between two people; `status` is what `recipient_id` answered to `requester_id`."""
+    """The row of two people; `status` is what `recipient_id` answered to `requester_id`."""
 
     id: int
     event_id: int
@@ -61,7 +61,7 @@ class Pair:
         return self.withdrawn_at is not None
 
     def said_no_at(self, attendee_id: int) -> datetime | None:
-        """When this one of the two declined or withdrew the request; None for who did not."""
+        """When this one of the two declined or withdrew the request; None if it was not this one."""
         if attendee_id == self.requester_id:
             return self.withdrawn_at
         return self.answered_at if self.status == "rejected" else None
@@ -96,13 +96,13 @@ def select_person(tx: Transaction, viewer_id: int, event_id: int, person_id: int
 
 
 def select_event_id(tx: Transaction, attendee_id: int) -> int:
-    """The event that somebody belongs to; 0 for who is gone."""
+    """The event that somebody belongs to; 0 if the attendee is gone."""
     found = tx.execute(select(attendees.c.event_id).where(attendees.c.id == attendee_id)).scalar()
     return int(found or 0)
 
 
 def update_requests_made(tx: Transaction, attendee_id: int, today: date, most: int) -> bool:
-    """Count one request more on this day; False when `most` were made."""
+    """Count one more request on this day; False if `most` were already made."""
     is_today = attendees.c.requests_on == today
     count = case((is_today, attendees.c.requests_made + 1), else_=1)
     has_room = or_(attendees.c.requests_on.is_(None), ~is_today, attendees.c.requests_made < most)
@@ -133,7 +133,7 @@ def insert_request(
 
 
 def insert_connected(tx: Transaction, first_id: int, then_id: int, now: datetime) -> int:
-    """Two who scanned each other, in this order."""
+    """A connection of two who scanned each other: the requester scanned first."""
     values = {"status": "accepted", "met_how": "scan", "asked_at": now, "answered_at": now}
     return inserted_id(tx.execute(insert(connections).values(_row(first_id, then_id) | values)))
 
@@ -141,7 +141,7 @@ def insert_connected(tx: Transaction, first_id: int, then_id: int, now: datetime
 def update_asked_again(
     tx: Transaction, pair: Pair, requester_id: int, message: str, met_how: str, now: datetime
 ) -> bool:
-    """After a withdrawal, by either of the two. What was declined stays so for the same requester."""
+    """Ask again after a withdrawal, by either of the two; for the same requester declined stays declined."""
     values: dict[str, Any] = {
         "message": message,
         "met_how": met_how,
@@ -160,14 +160,14 @@ def update_asked_again(
 
 
 def update_accepted(tx: Transaction, connection_id: int, recipient_id: int, now: datetime) -> bool:
-    """By the one who was asked, also after declining; False when it was withdrawn or is accepted."""
+    """Accept as the recipient, also after declining; False if it was withdrawn or is accepted already."""
     is_open = and_(_is_asked(connection_id, recipient_id), connections.c.status != "accepted", NOT_WITHDRAWN)
     values = {"status": "accepted", "answered_at": now}
     return tx.execute(update(connections).where(is_open).values(values)).rowcount == 1
 
 
 def update_connected(tx: Transaction, pair: Pair, now: datetime) -> bool:
-    """Both scanned the other: whatever was asked, declined or withdrawn."""
+    """Connect two who scanned each other, also after a request was declined or withdrawn."""
     values = {"status": "accepted", "met_how": "scan", "answered_at": now, "withdrawn_at": None}
     is_apart = and_(connections.c.id == pair.id, connections.c.status != "accepted")
     return tx.execute(update(connections).where(is_apart).values(values)).rowcount == 1
@@ -180,7 +180,7 @@ def update_declined(tx: Transaction, connection_id: int, recipient_id: int, now:
 
 
 def update_withdrawn(tx: Transaction, connection_id: int, requester_id: int, now: datetime) -> bool:
-    """By the one who asked, whether it was declined or not; False when it is accepted or was withdrawn."""
+    """Withdraw as the requester, declined or not; False if it is accepted or was withdrawn already."""
     is_open = and_(
         connections.c.id == connection_id,
         requester == requester_id,
@@ -191,18 +191,18 @@ def update_withdrawn(tx: Transaction, connection_id: int, requester_id: int, now
 
 
 def delete_connection(tx: Transaction, connection_id: int) -> bool:
-    """Only where they are connected; requests stay."""
+    """Delete the row only where the two are connected; a request stays."""
     is_connection = and_(connections.c.id == connection_id, connections.c.status == "accepted")
     return tx.execute(delete(connections).where(is_connection)).rowcount == 1
 
 
 def delete_pair(tx: Transaction, one_id: int, other_id: int) -> None:
-    """Whatever is between the two."""
+    """Delete the row of the two, connection or request."""
     tx.execute(delete(connections).where(_between(one_id, other_id)))
 
 
 def delete_traces(tx: Transaction, one_id: int, other_id: int) -> None:
-    """The notes of both, and that they scanned each other: an old scan must not connect them again."""
+    """Delete the notes and the scans of both: an old scan must not connect them again."""
     for first, second in ((one_id, other_id), (other_id, one_id)):
         notes, scans = connection_notes.c, badge_scans.c
         tx.execute(delete(connection_notes).where(notes.attendee_id == first, notes.other_id == second))
@@ -213,7 +213,7 @@ def delete_traces(tx: Transaction, one_id: int, other_id: int) -> None:
 
 
 def insert_block(tx: Transaction, blocker_id: int, blocked_id: int, now: datetime) -> None:
-    """Under `lock_attendees`, of somebody who can be found: there is no such row yet."""
+    """Called under `lock_attendees` for somebody who may be found, so there is no such row yet."""
     row = {"blocker_id": blocker_id, "blocked_id": blocked_id, "blocked_at": now}
     tx.execute(insert(blocks).values(row))
 

@@ -1,4 +1,4 @@
-"""What moves on the phones of the two people between whom something happens, and on nobody else's."""
+"""What is pushed to the two people of a request or connection, and to nobody else."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def read_lists(tx: Transaction, attendee_id: int) -> RequestLists:
 
 
 def read_person(tx: Transaction, attendee_id: int, person_id: int) -> PersonShown | None:
-    """Somebody's card; nothing of who may not be found any more."""
+    """Somebody's card; None if the viewer may no longer find that person."""
     try:
         event_id = queries.select_event_id(tx, attendee_id)
         return PersonShown(service.find_card(tx, attendee_id, event_id, person_id))
@@ -52,7 +52,7 @@ def other_of(change: Between, attendee_id: int) -> int:
     return change.other_id if change.attendee_id == attendee_id else change.attendee_id
 
 
-# Somebody who types on the own profile: the lists of the others need not follow each letter.
+# Somebody may be typing on the own profile: the lists of others need not follow each character.
 PROFILES = Spread(ProfileChanged, lambda change: int(change.attendee_id), select_related_ids, every=1.0)
 
 REQUESTS = Screen(

@@ -1,9 +1,9 @@
 """The rules of requests, connections and blocks. Called by the routes and by `connections.scanning.service`.
 
-A pair of people has one row, and it stays when a request is withdrawn: so that who was declined cannot
-tell it from waiting, neither by an answer nor by a new number, and cannot ask the same person again in a
-way that shows. Where a connection or a request ends by `remove` or `block`, `ConnectionEnded` is published:
-the appointments of the two end with it (`appointments.reactions`).
+A pair of people has one row, and it stays when a request is withdrawn. So a requester who was declined
+cannot tell that from waiting, neither by an answer nor by a new id, and cannot reach the same person by
+asking again. `remove` and `block` publish `ConnectionEnded`, and the appointments of the two end with it
+(`appointments.reactions`).
 """
 
 from __future__ import annotations
@@ -62,10 +62,10 @@ class AlreadyConnected(Conflict):
 
 
 def find_card(tx: Transaction, viewer_id: int, event_id: int, person_id: int) -> Card:
-    """The card of somebody by number. Numbers can be guessed, so only of who may be found by the viewer.
+    """The card of somebody by id. Ids can be guessed, so the viewer must be allowed to find that person.
 
     Raises:
-        PersonNotThere: neither in the directory nor tied to the viewer, nor was the badge at hand.
+        PersonNotThere: not in the directory, nothing between the two, and no scan of the badge.
     """
     card = select_card(tx, viewer_id, person_id)
     if card is None or (
@@ -83,9 +83,9 @@ def request(
     message: str = "",
     met_how: str = "search",
 ) -> Relationship:
-    """Ask to connect. Who asked the viewer already, declined or not, is connected now; twice is as once.
+    """Ask to connect; asking twice counts once. Whoever had asked the viewer, declined or not, is connected.
 
-    `met_how` is ``scan`` for who has the badge at hand: then it need not be somebody in the directory.
+    With the `met_how` ``scan`` the viewer has the badge at hand: the person need not be in the directory.
 
     Raises:
         PersonNotThere: nobody whom the viewer may ask.
@@ -95,7 +95,7 @@ def request(
     lock_attendees(tx, viewer_id, person_id)
     pair = queries.select_pair(tx, viewer_id, person_id)
     _require_person(tx, viewer_id, event_id, person_id, has_badge=met_how == "scan", pair=pair)
-    # Only now: who is shown this refusal is shown the person's card with it.
+    # Checked after the person: this refusal is shown with the person's card.
     if len(message) > MESSAGE_LENGTH:
         raise MessageTooLong(most=MESSAGE_LENGTH)
     if pair is not None and (relationship := _standing(tx, pair, viewer_id)):
@@ -106,7 +106,7 @@ def request(
 
 
 def accept(tx: Transaction, viewer_id: int, connection_id: int) -> None:
-    """Twice is as once. Somebody who declined may still change their mind.
+    """Accepting twice counts once. Somebody who declined may still accept.
 
     Raises:
         NotFound: nobody asked this viewer so.
@@ -121,7 +121,7 @@ def accept(tx: Transaction, viewer_id: int, connection_id: int) -> None:
 
 
 def decline(tx: Transaction, viewer_id: int, connection_id: int) -> None:
-    """The one who asked is not told. Twice is as once, and so is after a withdrawal: it is gone then too.
+    """The requester is not told. Declining twice counts once; after a withdrawal nothing happens.
 
     Raises:
         NotFound: nobody asked this viewer so.
@@ -139,7 +139,7 @@ def decline(tx: Transaction, viewer_id: int, connection_id: int) -> None:
 
 
 def withdraw(tx: Transaction, viewer_id: int, connection_id: int) -> None:
-    """Twice is as once. It goes the same way whether the request was declined or not.
+    """Withdrawing twice counts once. A declined request is withdrawn in the same way.
 
     Raises:
         NotFound: this viewer asked nobody so.
@@ -166,10 +166,10 @@ def remove(tx: Transaction, viewer_id: int, person_id: int) -> None:
 
 
 def block(tx: Transaction, viewer_id: int, person_id: int) -> None:
-    """End everything between the two: from now on neither is there for the other.
+    """End everything between the two: from now on neither sees the other.
 
-    The blocker's own request is withdrawn, not forgotten, and so whether it was declined: to block and
-    unblock is no way to ask anew.
+    The blocker's own request is withdrawn but its row stays, with whether it was declined: blocking and
+    unblocking does not allow asking again.
 
     Raises:
         PersonNotThere: nobody whom the viewer may find, or blocked already by one of the two.
@@ -194,9 +194,9 @@ def unblock(tx: Transaction, viewer_id: int, person_id: int) -> None:
 
 
 def connect_scanned(tx: Transaction, viewer_id: int, person_id: int) -> bool:
-    """Both have scanned the other's badge, the viewer just now: connect them. Whether that is new.
+    """Connect two who scanned each other's badge, the viewer just now; returns whether that is new.
 
-    A request between them is accepted by it, also a declined or a withdrawn one: both want it now.
+    It accepts a request between them, even a declined or withdrawn one: both want it now.
     """
     lock_attendees(tx, viewer_id, person_id)
     event_id = queries.select_event_id(tx, viewer_id)
@@ -237,7 +237,7 @@ def _is_found(tx: Transaction, viewer_id: int, event_id: int, person_id: int) ->
 
 
 def _standing(tx: Transaction, pair: Pair, viewer_id: int) -> Relationship | None:
-    """What a request finds between the two; None where it has to be asked."""
+    """The relationship that there is already; None where the request must be made."""
     if pair.is_connected:
         return Relationship.connected
     if pair.is_withdrawn:
@@ -245,7 +245,7 @@ def _standing(tx: Transaction, pair: Pair, viewer_id: int) -> Relationship | Non
     if pair.requester_id == viewer_id:
         return Relationship.asked
     if not queries.update_accepted(tx, pair.id, viewer_id, clock.now()):
-        return None  # withdrawn this very moment
+        return None  # withdrawn at this moment
     _made(tx, pair)
     return Relationship.connected
 
@@ -266,9 +266,9 @@ def _ask(
 
 
 def _notify_again(tx: Transaction, pair: Pair, viewer_id: int, now: datetime) -> None:
-    """After a withdrawal. Who declined hears nothing of another try by the same one.
+    """After a withdrawal. Whoever declined is not told of another try by the same requester.
 
-    Nobody is rung at by asking and withdrawing in turn: what was seen is told again after a day.
+    Asking and withdrawing repeatedly disturbs nobody: a request that was seen is told again after a day.
     """
     if pair.requester_id != viewer_id:
         dismiss(tx, (REQUEST,), pair.id, viewer_id)
@@ -285,7 +285,7 @@ def _made(tx: Transaction, pair: Pair) -> None:
 
 
 def _end(tx: Transaction, event_id: int, viewer_id: int, person_id: int, pair: Pair | None) -> None:
-    """What they show of each other is not the same now; of a `pair` that was deleted nothing is left."""
+    """What they see of each other has changed; notifications about a deleted `pair` are dismissed."""
     if pair is not None:
         dismiss(tx, (REQUEST, CONNECTION), pair.id, viewer_id, person_id)
     refresh(tx, viewer_id, person_id)

@@ -1,4 +1,4 @@
-"""HTTPS on the spot, for a demo in the venue's network: phones give the camera only to HTTPS pages.
+"""A self-signed certificate for a demo in the venue's network: phones give the camera only to HTTPS pages.
 
 `cli` calls `local_certificate()` for `netevent demo` on another address than localhost, and
 `print_address_qr()` so that a phone finds the address. A real server gets a real certificate instead.
@@ -137,7 +137,7 @@ def _general_name(name: str) -> x509.GeneralName:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Never readable by others, not even for a moment; whole or not at all."""
+    """Write the whole file or nothing, never readable by others, not even for a moment."""
     fresh = path.with_suffix(".new")
     fresh.unlink(missing_ok=True)
     fresh.touch(0o600, exist_ok=False)

@@ -28,7 +28,7 @@ async def hash_password(password: str) -> str:
 
 
 async def password_matches(password_hash: str | None, password: str) -> bool:
-    """Whether it matches; takes as long for an account that does not exist (None) as for a wrong one."""
+    """Whether it matches; a missing account (None) takes as long as a wrong password."""
     return await asyncio.get_running_loop().run_in_executor(_pool, _matches, password_hash, password)
 
 

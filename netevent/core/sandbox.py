@@ -17,9 +17,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-# The exit code of a child that its memory did not suffice.
+# The exit code of a child that ran out of memory.
 MEMORY_SPENT = 75
-# The door's own process goes first.
+# The server's own process has priority.
 NICENESS = 10
 
 

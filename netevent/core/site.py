@@ -64,7 +64,7 @@ class Limits:
             raise TooMany
 
     async def require(self, rate: str, *key: str) -> None:
-        """Count nothing, but refuse where `spend` would. For what is counted only once it has failed.
+        """Count nothing, but refuse where `spend` would. For tries that are counted only when they fail.
 
         Raises:
             TooMany: the rate is used up.
@@ -81,7 +81,7 @@ class Limits:
             try:
                 return await ask(self._shared)
             except (RedisError, OSError) as error:
-                # One login asks several times; it waits for a Redis that hangs only once.
+                # One login counts several tries; it waits only once for a Redis that hangs.
                 self._asks_again_at = monotonic() + ASKS_AGAIN_AFTER
                 log.warning("limits_without_redis", error=str(error))
         return await ask(self._alone)
@@ -97,7 +97,7 @@ def _connections(url: str) -> ConnectionPool:
 
 
 def _storage(url: str, connections: ConnectionPool) -> RedisStorage:
-    """By the client that the bus uses too; of itself `limits` would look for another one."""
+    """With the Redis client that the bus uses too; by default `limits` would choose another one."""
     given: dict[str, Any] = {"connection_pool": connections}
     return RedisStorage(f"async+{url}", implementation="redispy", **given)
 

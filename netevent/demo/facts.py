@@ -36,7 +36,7 @@ def select_facts(tx: Transaction, base_url: str, event: DemoEvent) -> Facts:
 
 
 def write_facts(facts: Facts, file: Path) -> None:
-    """Whole or not at all: a program may be waiting for the file."""
+    """Write the whole file or nothing: a program may be waiting for it."""
     event = {"id": facts.event.id, "code": facts.event.code, "name": facts.event.name}
     accounts = [{"role": one.role, "email": one.email, "password": one.password} for one in ACCOUNTS]
     content = {

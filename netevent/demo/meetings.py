@@ -49,7 +49,7 @@ ACQUAINTANCES = (
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """An appointment of the demo's attendee with a guest, so many quarters of an hour from now."""
+    """An appointment of the demo's attendee with a guest, `slots_ahead` slots from now."""
 
     guest: int
     status: str
@@ -67,7 +67,7 @@ class Meeting:
         return self.start(now) + self.length * QUARTER
 
     def slots(self, now: datetime) -> list[datetime]:
-        """The quarters that it takes."""
+        """The slots that it takes."""
         return [self.start(now) + step * QUARTER for step in range(self.length)]
 
 
@@ -83,5 +83,5 @@ def introduction(guest: int) -> str:
 
 
 def phone(guest: int) -> str:
-    """From the numbers that are nobody's."""
+    """Every second guest gave one; the numbers belong to nobody."""
     return f"+31 6 1234 5{guest:03}" if guest % 2 == 0 else ""

@@ -100,7 +100,7 @@ class _Name:
 
 
 def invited(arrived: int, absent: int, unpaid: int) -> list[Guest]:
-    """All attendees in an order of chance; the last ones are those who don't come or haven't paid."""
+    """All attendees in random order; the last ones do not come or have not paid."""
     chance = random.Random(SEED)
     names = [*_names(chance), *(_Name(first, last, "pl", at) for first, last, at in NAMESAKES)]
     chance.shuffle(names)
@@ -141,7 +141,7 @@ def _guest(chance: random.Random, name: _Name, state: str, number: int) -> Guest
 
 
 def _address(name: _Name, organisation: str, number: int) -> str:
-    """In the domain that is nobody's; names that ASCII cannot write get a number."""
+    """An address in a reserved domain; names that ASCII cannot write get a number."""
     local = re.sub(r"[^a-z]+", ".", search_key(name.first, name.last)).strip(".") or f"guest{number}"
     domain = re.sub(r"[^a-z]+", "-", search_key(organisation)).strip("-")
     return f"{local}@{domain}.example" if domain else f"{local}@mail.example"

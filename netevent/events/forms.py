@@ -24,7 +24,7 @@ FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 
 @cache
 def zones() -> tuple[str, ...]:
-    """Every place of the IANA list, and UTC; without the list's own odds and ends."""
+    """Every place of the IANA list, and UTC; without entries that name no place."""
     return ("UTC", *sorted(name for name in available_timezones() if "/" in name and name[:4] != "Etc/"))
 
 

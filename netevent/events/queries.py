@@ -134,7 +134,7 @@ def attendees_of(event_id: int) -> Select[tuple[int]]:
 
 
 def delete_event(tx: Transaction, event_id: int) -> None:
-    """The foreign keys take everything along that belongs to it."""
+    """The foreign keys delete everything that belongs to it."""
     tx.execute(delete(events).where(events.c.id == event_id))
 
 

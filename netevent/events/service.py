@@ -21,7 +21,7 @@ from netevent.identity import service as identity
 from netevent.notifications.service import forget
 
 CODE_LENGTH = 6
-# 31 signs and six places: two in a row that are taken mean that something else is wrong.
+# 31 characters in six places: if two in a row are taken, something else is wrong.
 CODES_TRIED = 5
 GATES_AT_MOST = 50
 

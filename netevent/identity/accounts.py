@@ -29,7 +29,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who looks at a page: the account in use, and the login it came with."""
+    """Whoever opens a page: the account in use, and its login."""
 
     account: Account
     login_id: str

@@ -14,7 +14,7 @@ UNKNOWN_CODES = "30/minute"
 
 
 async def require_unspent() -> None:
-    """Before a code is looked up: or who used up the guesses could still tell the known ones.
+    """Call it before looking a code up: otherwise an exhausted guesser could still tell known codes.
 
     Raises:
         TooMany: too many unknown codes came from this account or network.
@@ -23,7 +23,7 @@ async def require_unspent() -> None:
 
 
 async def spend_one() -> None:
-    """One unknown code, or one that is as good as unknown to who asks.
+    """Count one unknown code, or one that the viewer must not know.
 
     Raises:
         TooMany: it was one too many.

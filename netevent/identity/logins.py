@@ -40,7 +40,7 @@ class Logins:
             return kept[1]
         changes = self._changes
         viewer = await self._database.read(service.select_viewer, login_id)
-        # What was read while some login changed may be older than the change: used once, and not kept.
+        # What was read while a login changed may be older than the change: use it once, do not keep it.
         if changes == self._changes:
             self._keep(login_id, viewer)
         return viewer

@@ -1,1 +1,1 @@
-"""Live updates: the hub of sockets, the pulse that bounds how often, the bus between processes."""
+"""Live updates: screens, the hub of sockets, the throttle of pushes, the bus between processes."""

@@ -19,7 +19,7 @@ from netevent.live.screen import LiveItem, Shown
 async def answer(*items: tuple[LiveItem, int], refusal: str = "") -> str:
     """The attendee's page that the form names (`view`), and these items with their subjects.
 
-    `refusal` is what the button just met; the toasts say it.
+    `refusal` is why the button's action was refused; the toasts show it.
     """
     shown = await read(_shown, viewer().id, _kind((await request.form).get("view", "")), items)
     return rendered(shown, refusal=refusal)

@@ -1,6 +1,6 @@
 """The bus: every committed change reaches every listener, in this process and in the others.
 
-Listeners are plain functions that return at once (they touch a `Throttle`). With Redis, changes go to
+Listeners are plain functions that return at once (they mark something as changed). With Redis, changes go to
 the other workers through one pub/sub channel; this process hears its own directly, so that a dead
 Redis never delays a scan. While Redis is gone, `is_whole` is false and the pages say so.
 """
@@ -30,9 +30,9 @@ Kind = TypeVar("Kind", bound=Change)
 
 CHANNEL = "netevent:changes"
 WAITING_AT_MOST = 10_000
-# A Redis that hangs must not hang us: so long a publish may take, and so long the line may be silent.
+# A Redis that hangs must not hang us: limits for a publish, and for how long the line may be silent.
 ANSWERS_WITHIN = 2.0
-# Of its own it would try again with growing delays, and a change is worth nothing later.
+# By default the client retries with growing delays, and a late change is worth nothing.
 AT_ONCE = Retry(NoBackoff(), 1)
 SILENT_SECONDS = 2.0
 
@@ -131,10 +131,10 @@ class RedisBus(Bus):
                     self._receive(message["data"])
 
     async def _next(self, subscription: PubSub) -> dict[str, Any]:
-        """What comes next. A line that stays silent is asked whether it still stands.
+        """The next message. A line that stays silent is pinged.
 
         Raises:
-            RedisError: it does not.
+            RedisError: the ping was not answered.
         """
         message = await subscription.get_message(timeout=SILENT_SECONDS)
         if message is None:

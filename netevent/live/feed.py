@@ -19,7 +19,7 @@ from netevent.live.throttle import Throttle
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What a feed stands between: where it reads, whom it pushes to, and what it hears."""
+    """What a feed is connected to: where it reads, whom it pushes to, and which changes it hears."""
 
     database: Database
     hub: Hub
@@ -50,10 +50,10 @@ class Feed:
             self.throttle.mark_dirty(key)
 
     def start_over(self, key: int) -> None:
-        """A page connected, which trusts nothing that it had."""
+        """A page connected: it gets everything, whatever it had before."""
 
     def on_time(self, now: datetime) -> None:
-        """As time passes."""
+        """Read again what was valid only until now."""
 
     def refresh(self) -> None:
         """Every ten seconds."""

@@ -13,7 +13,7 @@ from netevent.core.site import site
 from netevent.identity.guards import public
 from netevent.live.bus import Bus
 
-# Whoever asks does not wait for ever: a load balancer gives up after five seconds or so.
+# Load balancers give up after about five seconds.
 ANSWERS_WITHIN = 3.0
 
 routes = Blueprint("health", __name__)

@@ -17,11 +17,11 @@ from netevent.live.mailbox import Mailbox, MailboxFull
 RESTARTING = 1012
 TRY_LATER = 1013
 LOGGED_OUT = 4401
-# Many desks may share a login; one attendee must not fill the server with pages.
+# Many desks may share a login; one attendee must not use up the server with open pages.
 MOST_OF_A_LOGIN = 100
 # After a restart thousands of phones come back in a second, and the door needs the database meanwhile.
 ATTENDEES_AT_ONCE = 4
-# What goes to everybody takes eight seconds.
+# A push to everybody is spread over eight seconds.
 STEPS, STEP = 80, 0.1
 
 
@@ -82,7 +82,7 @@ class Hub:
             self._joins(channel)
 
     async def resync(self) -> None:
-        """Give all pages their whole state, as if they had just connected: some may have missed a change."""
+        """Send all pages their whole state, as if they had just connected: some may have missed a change."""
         async for channel in self.unhurried(list(self._sockets)):
             if self.is_heard(channel):
                 self._joins(channel)

@@ -12,7 +12,7 @@ MOST_TARGETS = 256
 
 
 class MailboxFull(Exception):
-    """More different fragments wait than a page can hold."""
+    """More fragments wait than a page has."""
 
 
 class Mailbox:

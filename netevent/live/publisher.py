@@ -18,7 +18,7 @@ from netevent.live.hub import Channel, Hub
 from netevent.live.screen import Screen, Shown, Spread
 from netevent.live.throttle import Throttle
 
-# What a quiet page hears every ten seconds: it takes longer silence for a lost connection.
+# What a quiet page gets every ten seconds: it treats a longer silence as a lost connection.
 HEARTBEAT = "<!-- live -->"
 
 
@@ -59,12 +59,12 @@ class Publisher:
             self._heartbeat = asyncio.create_task(self._send_heartbeat())
 
     def on_time(self, now: datetime) -> None:
-        """Push again what was true only until now."""
+        """Push again what was valid only until now."""
         for feed in self._feeds:
             feed.on_time(now)
 
     async def stop(self) -> None:
-        """Let what runs come to its end: what it reads must not outlive the database."""
+        """Wait for running reads: they must end before the database is closed."""
         if self._heartbeat is not None:
             self._heartbeat.cancel()
             await asyncio.gather(self._heartbeat, return_exceptions=True)

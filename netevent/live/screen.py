@@ -1,7 +1,7 @@
 """What a live page is made of. Declared once, in the `screens.py` of a feature; listed in `netevent.screens`.
 
 From a declaration come the page's context (`Screen.context`), what a socket gets when it connects and the
-pushes (`live.publisher`), the poll while the socket is down and the answer to a button (`live.rendering`).
+pushes (`live.publisher`), the poll while the socket is down and the answer to a button (`live.answers`).
 """
 
 from __future__ import annotations

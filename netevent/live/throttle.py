@@ -39,7 +39,7 @@ class Throttle:
             self._acting[key] = asyncio.create_task(self._run(key))
 
     async def stop(self) -> None:
-        """Let what runs come to its end: what it reads must not outlive the database."""
+        """Wait for running reads: they must end before the database is closed."""
         self._stopping.set()
         await asyncio.gather(*self._acting.values(), return_exceptions=True)
 

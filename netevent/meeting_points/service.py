@@ -1,4 +1,4 @@
-"""The rules of meeting points. Called by `point_routes`, inside one transaction."""
+"""The rules of meeting points. Called by `meeting_points.routes`, inside one transaction."""
 
 from __future__ import annotations
 

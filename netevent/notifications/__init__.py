@@ -1,5 +1,5 @@
-"""What waits for somebody: told at once by a toast, and by one mail to who has not looked for a while.
+"""Notifications: shown at once as toasts, and sent in one mail to somebody who has not looked for a while.
 
-Services write it in their own transaction (`service`). What stands behind a notification is known to the
-feature that wrote it (`kinds.NotificationKind`), and to nobody here.
+Services write them in their own transaction (`service`). What a notification is about is known only to the
+feature that wrote it (`kinds.NotificationKind`).
 """

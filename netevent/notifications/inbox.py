@@ -26,7 +26,7 @@ TOASTS = 2
 
 @dataclass(frozen=True, slots=True)
 class Notification:
-    """One that was not seen, with what stands behind it now."""
+    """An unseen notification, with its content as it is now."""
 
     kind: NotificationKind
     subject_id: int
@@ -57,12 +57,12 @@ class Waiting:
 
     @property
     def counts_down(self) -> bool:
-        """Whether it shows something else when time passes."""
+        """Whether its content changes as time passes."""
         return any(one.kind.counts_down for some in self.toasts for one in some.first)
 
     @property
     def until(self) -> datetime | None:
-        """When it is to be read again: a toast that counts the minutes, as soon as time is looked at."""
+        """When to read it again: at once for a toast that counts minutes; None for all others."""
         return clock.now() if self.counts_down else None
 
 
@@ -105,7 +105,7 @@ class Inbox:
     def standing(
         self, tx: Transaction, attendee_id: int, unseen: Sequence[Unseen], now: datetime
     ) -> list[Notification]:
-        """Those of which something still stands for this attendee, in the same order."""
+        """Those whose subject still exists for this attendee, in the same order."""
         subjects: dict[str, list[int]] = defaultdict(list)
         for one in unseen:
             subjects[one.kind].append(one.subject_id)

@@ -1,4 +1,4 @@
-"""What a feature says of its notifications: whose tab they belong to, what stands behind them, how they look.
+"""What a feature declares of its notifications: their tab, how their content is read, how they look.
 
 Each feature has its own in its `notifications.py`; `netevent.notification_kinds` lists them all.
 """
@@ -52,9 +52,9 @@ class DigestPart:
 
 @dataclass(frozen=True, slots=True)
 class NotificationKind:
-    """`read` gets an attendee, subjects and the time, and gives what stands behind them for this attendee.
+    """`read` gets an attendee, subjects and the time, and gives the content for this attendee.
 
-    What no longer stands, or may not be seen, it leaves out. `toast` is a fragment, given `notification` and
+    It leaves out what no longer exists or may not be seen. `toast` is a fragment, given `notification` and
     its `content`. A kind without a part of the `digest` is not mailed. What `counts_down` comes first, and is
     shown anew as time passes.
     """

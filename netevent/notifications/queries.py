@@ -28,7 +28,7 @@ class Unseen:
 
 
 def select_unseen(tx: Transaction, attendee_id: int, kinds: Sequence[str] | None = None) -> list[Unseen]:
-    """The oldest first, so that nothing moves under a finger when another one comes."""
+    """The oldest first, so that a new one does not move the others."""
     return _unseen_in(tx, _unseen(attendee_id, kinds))
 
 

@@ -24,7 +24,7 @@ def notify(tx: Transaction, kind: NotificationKind, subject_id: int, *attendee_i
 
 
 def restore(tx: Transaction, kind: NotificationKind, subject_id: int, attendee_id: int) -> None:
-    """What was taken back stands again. Who had seen it is not told a second time."""
+    """Bring back what was dismissed. Somebody who had seen it is not notified a second time."""
     queries.update_created(tx, attendee_id, kind, subject_id, clock.now())
     refresh(tx, attendee_id)
 
@@ -36,14 +36,14 @@ def dismiss(tx: Transaction, kinds: Sequence[NotificationKind], subject_id: int,
 
 
 def refresh(tx: Transaction, *attendee_ids: int) -> None:
-    """What stands behind their notifications, or what they may see of it, is not what it was."""
+    """The content of their notifications, or what they may see of it, has changed."""
     for change in map(NotificationsChanged, attendee_ids):
         if change not in tx.changes:
             tx.publish(change)
 
 
 def forget(tx: Transaction, attendee_ids: Select[tuple[int]]) -> None:
-    """These attendees go for good."""
+    """Delete all notifications of these attendees, whose accounts are deleted."""
     queries.delete_of(tx, attendee_ids)
 
 

@@ -12,7 +12,7 @@
   function count(field) {
     const counter = document.getElementById(field.dataset.counter);
     const most = Number(field.dataset.most);
-    // As the server counts: signs, not halves of them, and without the space around.
+    // As the server counts: whole characters, not halves of surrogate pairs, and without the space around.
     const typed = [...field.value.trim()].length;
     const number = new Intl.NumberFormat(document.documentElement.lang);
     counter.setAttribute("aria-live", most - typed <= NEAR ? "polite" : "off");

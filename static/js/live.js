@@ -87,7 +87,7 @@
     try {
       await show(await ask(path));
     } catch {
-      // No network either: the next turn tries again.
+      // No network either: the next poll tries again.
     } finally {
       live.polling = false;
       live.polled = Date.now();

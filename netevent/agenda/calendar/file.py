@@ -1,7 +1,7 @@
-"""An agenda in the form that calendars read (iCalendar, RFC 5545). Called by `calendar_routes`.
+"""An agenda in the form that calendars read (iCalendar, RFC 5545). Called by `calendar.routes`.
 
-Times are UTC, which every calendar shows in the reader's own zone. A calendar knows an entry again by its
-UID, and takes the version with the higher SEQUENCE, or else the later DTSTAMP.
+Times are UTC, which every calendar shows in the reader's own zone. A calendar recognises an entry by its
+UID, and keeps the version with the higher SEQUENCE, or else the later DTSTAMP.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from netevent.agenda.timeline import Agenda, Entry, State
 from netevent.core import i18n
 
 PROGRAM = "-//NetEvent//NetEvent//EN"
-# Control signs, and the separators of lines and paragraphs.
+# Control characters, and the separators of lines and paragraphs.
 CONTROL = ("Cc", "Zl", "Zp")
 ASKS_AGAIN_AFTER = timedelta(minutes=15)
 CERTAINTY = {
@@ -29,7 +29,7 @@ CERTAINTY = {
 
 
 def whole_calendar(agenda: Agenda, base_url: str) -> bytes:
-    """All of it, in the attendee's language. What was cancelled says so, for those who have it already."""
+    """The whole agenda in the attendee's language; cancelled entries stay, marked as cancelled."""
     return _written(agenda, base_url, "PUBLISH", f"agenda-{agenda.attendee_id}")
 
 

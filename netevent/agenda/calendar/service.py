@@ -19,7 +19,7 @@ TOKEN = re.compile(r"([1-9][0-9]{0,8})-([0-9a-f]{64})", re.ASCII)
 
 
 def calendar_token(tx: Transaction, attendee_id: int, secret: str) -> str:
-    """The token that is good now.
+    """The token that is valid now.
 
     Raises:
         NotFound: there is no such attendee.
@@ -32,12 +32,12 @@ def find_agenda(tx: Transaction, token: str, secret: str) -> Agenda:
     """The agenda that a token opens.
 
     Raises:
-        NotFound: it is no token, an older one, or of an attendee who is gone.
+        NotFound: the token is malformed, an older one, or of an attendee who is gone.
     """
     parts = existing(TOKEN.fullmatch(token))
     attendee_id = int(parts[1])
     version = calendar_queries.select_version(tx, attendee_id)
-    # Without an attendee the comparison still takes its time, and fails: no version is 0.
+    # Compared without an attendee too, so that it takes the same time; it fails, because no version is 0.
     is_right = same(token, _token(attendee_id, version or 0, secret))
     agenda = agenda_queries.select_calendar(tx, attendee_id) if is_right and version else None
     if agenda is None:
@@ -46,7 +46,7 @@ def find_agenda(tx: Transaction, token: str, secret: str) -> Agenda:
 
 
 def renew_address(tx: Transaction, attendee_id: int) -> None:
-    """End the address; the next `calendar_token` is another one."""
+    """Make the address invalid; `calendar_token` then gives another one."""
     calendar_queries.update_version(tx, attendee_id)
 
 

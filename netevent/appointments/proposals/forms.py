@@ -1,4 +1,4 @@
-"""The form of a proposal: when, where and why. Made by `proposal_routes`."""
+"""The form of a proposal: when, where and why. Made by `proposals.routes`."""
 
 from __future__ import annotations
 

@@ -11,12 +11,12 @@ from netevent.appointments.queries import appointment_of, rows
 from netevent.core.database import Transaction
 from netevent.core.database.tables import appointments
 
-# The next run takes the others.
+# The next run takes the rest.
 AT_ONCE = 500
 
 
 def select_near(tx: Transaction, now: datetime, until: datetime) -> list[Appointment]:
-    """The agreed ones that begin in between and of which nobody was reminded yet."""
+    """The agreed ones that begin in between and have had no reminder yet."""
     near = rows().where(
         appointments.c.status == Status.accepted,
         appointments.c.appointment_time > now,
@@ -28,7 +28,7 @@ def select_near(tx: Transaction, now: datetime, until: datetime) -> list[Appoint
 
 
 def update_reminded(tx: Transaction, one: Appointment, now: datetime) -> bool:
-    """True for the one worker that reminds; false where it was moved or cancelled meanwhile."""
+    """True for the one worker that sends the reminder; False if it was moved or cancelled meanwhile."""
     statement = (
         update(appointments)
         .where(

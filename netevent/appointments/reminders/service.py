@@ -1,6 +1,6 @@
 """Reminds both people shortly before they meet. A periodic job, in every worker.
 
-A phone that wakes later gets the toast too, until it is closed or they meet.
+A phone that reconnects later gets the toast too, until it is dismissed or the appointment begins.
 """
 
 from __future__ import annotations

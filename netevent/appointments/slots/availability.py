@@ -19,7 +19,7 @@ MOST_DAYS = 31
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """`noon` is for who writes the day in a language."""
+    """`noon` is the moment from which the date is written in the reader's language."""
 
     day: date
     noon: datetime
@@ -27,7 +27,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A meeting point, and whether somebody else meets there at the time that is chosen."""
+    """A meeting point, and whether it is taken at the chosen time."""
 
     id: int
     name: str
@@ -36,7 +36,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What has been chosen so far: nothing yet is None."""
+    """What has been chosen so far; None where nothing was chosen yet."""
 
     minutes: int = hours.LENGTHS[0]
     day: date | None = None
@@ -59,7 +59,7 @@ class Availability:
 def read_availability(
     tx: Transaction, viewer_id: int, other: Card, chosen: Chosen, now: datetime, but_for: int | None = None
 ) -> Availability:
-    """For these two people; `but_for` is the appointment that is being moved.
+    """The availability of these two people; `but_for` is the appointment that is being moved.
 
     Raises:
         NotFound: the event is gone.
@@ -92,7 +92,7 @@ def _busy(
 
 
 def _first_free(free: dict[date, list[datetime]]) -> date | None:
-    """The first day on which there is something, or else the first of all."""
+    """The first day with a free time, or else the first day."""
     return next((day for day, starts in free.items() if starts), next(iter(free), None))
 
 

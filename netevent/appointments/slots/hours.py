@@ -1,6 +1,6 @@
-"""The grid of appointments: slots of a quarter of an hour in UTC. Pure; asked by rules, forms and routes.
+"""The grid of appointments: slots of 15 minutes in UTC. Pure; called by rules, forms and routes.
 
-Counting in UTC, a day on which the clocks change has its real number of quarters.
+In UTC, a day on which the clocks change has its real number of slots.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from netevent.core.clock import local, utc
 
 SLOT = timedelta(minutes=15)
 LENGTHS = (15, 30, 45, 60)
-# When people meet, on the clock of the event; one that itself begins or ends at night has that night too.
+# When people meet, in the event's time zone; an event that begins or ends at night has that night too.
 OPENS, CLOSES = time(8), time(22)
 # An event without an end lasts a day.
 LASTS_AT_MOST = timedelta(days=1)
@@ -21,7 +21,7 @@ LASTS_AT_MOST = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class EventHours:
-    """Within what appointments of an event lie. Times are UTC."""
+    """The span within which an event's appointments lie. Times are UTC."""
 
     start: datetime
     end: datetime
@@ -33,12 +33,12 @@ class EventHours:
 
 
 def slots_of(start: datetime, minutes: int) -> list[datetime]:
-    """The quarters that an appointment takes."""
+    """The slots that an appointment takes."""
     return [start + place * SLOT for place in range(minutes // 15)]
 
 
 def days(event_hours: EventHours, now: datetime) -> Iterator[date]:
-    """The days of the event that are not over, as its own calendar has them."""
+    """The days of the event that are not over, in its own time zone."""
     day = local(max(event_hours.start, now), event_hours.zone).date()
     last = local(event_hours.end, event_hours.zone).date()
     while day <= last:
@@ -58,7 +58,7 @@ def is_possible(event_hours: EventHours, start: datetime, minutes: int, now: dat
 def free_starts(
     event_hours: EventHours, day: date, minutes: int, busy: Collection[datetime], now: datetime
 ) -> list[datetime]:
-    """When an appointment of so many minutes can start on that day; `busy` are the cells taken."""
+    """When an appointment of so many minutes can start on that day; `busy` are the slots taken."""
     nights = _own_nights(event_hours)
     return [
         start
@@ -69,7 +69,7 @@ def free_starts(
 
 
 def slots_between(start: datetime, end: datetime) -> list[datetime]:
-    """The quarters that something else takes, even in part."""
+    """The slots that something else takes, even in part."""
     slot, found = _grid(start), []
     while slot < end:
         found.append(slot)
@@ -96,7 +96,7 @@ def _own_nights(event_hours: EventHours) -> tuple[tuple[datetime, datetime], ...
 
 
 def _night(moment: datetime, zone: str) -> tuple[datetime, datetime]:
-    """From closing to opening around the moment; empty by day."""
+    """The night around the moment, from closing to opening; empty by day."""
     wall = local(moment, zone).replace(tzinfo=None)
     if OPENS <= wall.time() < CLOSES:
         return moment, moment
@@ -107,5 +107,5 @@ def _night(moment: datetime, zone: str) -> tuple[datetime, datetime]:
 
 
 def _grid(moment: datetime) -> datetime:
-    """The quarter in which a moment lies."""
+    """The slot in which a moment lies."""
     return moment.replace(minute=moment.minute // 15 * 15, second=0, microsecond=0)

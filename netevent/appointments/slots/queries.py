@@ -46,14 +46,14 @@ def select_event_hours(tx: Transaction, event_id: int) -> EventHours | None:
 def select_busy(
     tx: Transaction, person_id: int, first: datetime, last: datetime, but_for: int | None = None
 ) -> set[datetime]:
-    """The quarters in which a person cannot meet; `but_for` is the appointment that is being moved."""
+    """The slots in which a person cannot meet; `but_for` is the appointment that is being moved."""
     return _in_appointments(tx, person_id, first, last, but_for) | _in_sessions(tx, person_id, first, last)
 
 
 def select_taken(
     tx: Transaction, people: Sequence[int], slots: Collection[datetime], but_for: int | None = None
 ) -> Taken:
-    """Which of the people, and which meeting points at all, have an agreed appointment in those quarters."""
+    """Which of the people, and which of all meeting points, have an agreed appointment in those slots."""
     statement = select(appointment_cells.c.attendee_id, appointment_cells.c.meeting_point_id).where(
         appointment_cells.c.starts_at.in_(slots),
         or_(appointment_cells.c.attendee_id.in_(people), appointment_cells.c.meeting_point_id.is_not(None)),
@@ -97,7 +97,7 @@ def _in_appointments(
 
 
 def _in_sessions(tx: Transaction, person_id: int, first: datetime, last: datetime) -> set[datetime]:
-    """What begins or ends within a quarter takes it whole; a place in a waiting list takes none."""
+    """What begins or ends within a slot takes the whole slot; a place in a waiting list takes none."""
     rows = tx.execute(
         select(breakout_sessions.c.start_time, breakout_sessions.c.end_time)
         .join(

@@ -1,4 +1,4 @@
-"""SQL that changes appointments: each turn is one conditional UPDATE, and says whether it counted."""
+"""SQL that changes appointments: each transition is one conditional UPDATE, and says whether it counted."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def insert_appointment(
 
 
 def insert_slots(tx: Transaction, agreed: Appointment) -> None:
-    """Take the quarters of both people and of the meeting point.
+    """Take the slots of both people and of the meeting point.
 
     Raises:
         sqlalchemy.exc.IntegrityError: one of them has another appointment then.
@@ -72,7 +72,7 @@ def update_moved(
     now: datetime,
     expires_at: datetime,
 ) -> bool:
-    """Another time for the same row: whoever moves it asks, the other one answers."""
+    """Set another time in the same row: whoever moves it is the requester, the other one answers."""
     conditions = (
         appointments.c.id == before.id,
         is_of(mover_id),
@@ -96,7 +96,7 @@ def update_moved(
 def update_cancelled(
     tx: Transaction, row: Appointment, status: Status, by_id: int | None, now: datetime
 ) -> bool:
-    """End one that is `status`; False where it no longer is so, or another time stands by now."""
+    """End one that is `status`; False where its status or its time has changed meanwhile."""
     conditions = (
         appointments.c.id == row.id,
         appointments.c.status == status,
@@ -106,7 +106,7 @@ def update_cancelled(
 
 
 def update_lapsed(tx: Transaction, row: Appointment, by_id: int | None, now: datetime) -> bool:
-    """End a pending one without an answer; `by_id` agreed to another appointment then."""
+    """Expire a pending one; `by_id` is who agreed to another appointment at that time, if anybody."""
     conditions = (
         appointments.c.id == row.id,
         appointments.c.status == Status.pending,

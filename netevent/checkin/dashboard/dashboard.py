@@ -35,7 +35,7 @@ class GateCount:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Distinct people, as of a time. Who is in counts as in, whatever was said about attending."""
+    """Distinct people, as of a time. Checked-in people count as in, whatever they said about attending."""
 
     event_id: int
     zone: str
@@ -130,7 +130,7 @@ class GateDesks:
 def arrivals(
     event_id: int, zone: str, by_minute: dict[int, int], still: int, this_minute: int, last_minute: int
 ) -> Arrivals:
-    """The chart from the arrivals of each minute; `still` people are yet to come.
+    """The chart from the arrivals of each minute; `still` is how many people are yet to come.
 
     `last_minute` came in the last sixty seconds, wherever the clock's minutes begin.
     """

@@ -36,7 +36,7 @@ def select_counts(tx: Transaction, event_id: int, now: datetime) -> Counts:
 
 
 def _select_by_type(tx: Transaction, event_id: int) -> tuple[tuple[TypeCount, ...], int]:
-    """Who has no type stands under an empty name, last."""
+    """People without a type are counted under an empty name, last."""
     inside: dict[str, int] = defaultdict(int)
     coming: dict[str, int] = defaultdict(int)
     not_attending = 0
@@ -50,7 +50,7 @@ def _select_by_type(tx: Transaction, event_id: int) -> tuple[tuple[TypeCount, ..
 
 
 def _select_by_gate(tx: Transaction, event_id: int, checked_in: int) -> tuple[GateCount, ...]:
-    """Who came in at no gate, or at one that is gone, stands under an empty name."""
+    """People who came in at no gate, or at a deleted one, are counted under an empty name."""
     rows = tx.execute(BY_GATE, {"event_id": event_id})
     named = [GateCount(row.name, row.people or 0) for row in rows]
     elsewhere = checked_in - sum(count.checked_in for count in named)

@@ -82,7 +82,7 @@ class OpenDesks:
     async def keep(self) -> None:
         """Say that this process's desks are open; forget those of a process that died. Every 30 s.
 
-        A desk that another worker took off the list, because its old socket was there, comes back.
+        A desk that another worker removed, because the old socket was there, is entered again.
         """
 
         def work(tx: Transaction) -> None:

@@ -113,7 +113,7 @@ def put_desk(tx: Transaction, desk: OpenDesk, now: datetime) -> None:
     is_there = (desks.c.id == desk.id) & (desks.c.event_id == desk.event_id)
     if tx.execute(update(desks).where(is_there).values(values)).rowcount:
         return
-    # Two sockets of one page may do this at once; and its event or gate may have gone a moment ago.
+    # Two sockets of one page may do this at once; its event or gate may just have been deleted.
     with suppress(IntegrityError):
         tx.execute(insert(desks).values(id=desk.id, event_id=desk.event_id, **values))
 

@@ -17,7 +17,7 @@ STANDS = connections.c.withdrawn_at.is_(None)
 
 
 def is_waiting(attendee_id: int) -> ColumnElement[bool]:
-    """A request that waits for this one's answer. A block takes it away."""
+    """A request that waits for this attendee's answer. A block ends it."""
     return and_(asked == attendee_id, connections.c.status == "pending", STANDS)
 
 
@@ -39,25 +39,25 @@ def select_other_ids(tx: Transaction, attendee_id: int, connection_ids: Sequence
 
 
 def select_scanner_ids(tx: Transaction, attendee_id: int, person_ids: Sequence[int]) -> frozenset[int]:
-    """Who of these people scanned this one's badge."""
+    """Who of these people scanned this attendee's badge."""
     scans = badge_scans.c
     is_theirs = (scans.scanned_id == attendee_id, scans.scanner_id.in_(person_ids))
     return frozenset(tx.execute(select(scans.scanner_id).where(*is_theirs)).scalars())
 
 
 def select_asking_ids(tx: Transaction, attendee_id: int, most: int) -> list[int]:
-    """Who waits for this one's answer, the newest on top."""
+    """Who waits for this attendee's answer, the newest first."""
     return _ids(tx, requester, (is_waiting(attendee_id),), connections.c.asked_at, most)
 
 
 def select_asked_ids(tx: Transaction, attendee_id: int, most: int) -> list[int]:
-    """Whom this one asked, whether they declined or not."""
+    """Whom this attendee asked, whether they declined or not."""
     is_asked = (requester == attendee_id, connections.c.status != "accepted", STANDS)
     return _ids(tx, asked, is_asked, connections.c.asked_at, most)
 
 
 def select_new_connection_ids(tx: Transaction, attendee_id: int, since: datetime, most: int) -> list[int]:
-    """With whom this one is connected since then, the newest on top."""
+    """Who became a connection of this attendee since then, the newest first."""
     is_new = (IS_ACCEPTED, connections.c.answered_at >= since)
     moment = connections.c.answered_at.label("moment")
     both = union_all(
@@ -81,7 +81,7 @@ def select_related_ids(tx: Transaction, attendee_id: int) -> list[int]:
 
 
 def select_zone(tx: Transaction, attendee_id: int) -> str:
-    """The time zone of this one's event."""
+    """The time zone of this attendee's event."""
     of_event = select(events.c.time_zone).join(attendees, attendees.c.event_id == events.c.id)
     return str(tx.execute(of_event.where(attendees.c.id == attendee_id)).scalar() or "UTC")
 

@@ -13,7 +13,7 @@ from netevent.profiles.cards.queries import PERSON, card_of, card_rows
 
 
 def select_scanned_card(tx: Transaction, viewer_id: int, code: str) -> Card | None:
-    """The card of who comes to the viewer's event with this badge, or is connected with the viewer."""
+    """The card of the badge's owner, who attends the viewer's event or is connected with the viewer."""
     is_here = or_(PERSON.c.attendance_status == "attending", PERSON.c.checked_in == true())
     is_known = connections.c.status == "accepted"
     statement = card_rows(viewer_id).where(PERSON.c.attendee_code == code, or_(is_here, is_known))
@@ -22,7 +22,7 @@ def select_scanned_card(tx: Transaction, viewer_id: int, code: str) -> Card | No
 
 
 def insert_scan_once(tx: Transaction, scanner_id: int, scanned_id: int, now: datetime) -> None:
-    """Of several scans the last one stands. Under `lock_attendees`: nobody else writes this row."""
+    """Keep the time of the last scan. Called under `lock_attendees`, so nobody else writes this row."""
     again = update(badge_scans).where(*_is_scan(scanner_id, scanned_id)).values(scanned_at=now)
     if not tx.execute(again).rowcount:
         row = {"scanner_id": scanner_id, "scanned_id": scanned_id, "scanned_at": now}
@@ -30,7 +30,7 @@ def insert_scan_once(tx: Transaction, scanner_id: int, scanned_id: int, now: dat
 
 
 def select_scanned_at(tx: Transaction, scanner_id: int, scanned_id: int) -> datetime | None:
-    """When the one scanned the other's badge, the last time."""
+    """When the one last scanned the other's badge."""
     return tx.execute(select(badge_scans.c.scanned_at).where(*_is_scan(scanner_id, scanned_id))).scalar()
 
 

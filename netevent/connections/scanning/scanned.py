@@ -10,7 +10,7 @@ from netevent.profiles.cards.card import Card
 
 
 class UnknownBadge(NotFound):
-    """No such code, another event's, of somebody who does not come, or across a block: one and the same."""
+    """No such code, another event's, of somebody not attending, or blocked: one answer for all of these."""
 
     code = "unknown_badge"
     message = N_("There is no badge with this code at your event. Check the code, or scan the badge again.")

@@ -1,7 +1,7 @@
 """The rules of scanning each other's badges. Called by the routes of the camera and of the badge's link.
 
-Two who scanned each other are connected at once: each showed the badge to the other. Who declined or
-withdrew after that has to scan again: nobody is connected by a scan from before.
+Two who scanned each other are connected at once: each showed the badge to the other. Whoever declined or
+withdrew since the own scan has to scan again: an older scan connects nobody.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ def look(tx: Transaction, viewer_id: int, code: str) -> Scanned:
 
 
 def scan(tx: Transaction, viewer_id: int, code: str) -> Scanned:
-    """Write the scan down; if the other has scanned the viewer too, the two are connected. Twice is as once.
+    """Write the scan down; if the other has scanned the viewer too, connect the two. Repeats count once.
 
     Raises:
         UnknownBadge, OwnBadge: as `look` does.
     """
     person_id = look(tx, viewer_id, code).card.id
-    # The lock comes first: of two who scan each other in one moment, the later sees the scan of the earlier.
+    # Lock first: of two who scan each other at the same moment, the later one sees the other's scan.
     lock_attendees(tx, viewer_id, person_id)
     scan_queries.insert_scan_once(tx, viewer_id, person_id, clock.now())
     is_new = _is_mutual(tx, viewer_id, person_id) and service.connect_scanned(tx, viewer_id, person_id)
@@ -45,7 +45,7 @@ def scan(tx: Transaction, viewer_id: int, code: str) -> Scanned:
 
 
 def connect(tx: Transaction, viewer_id: int, event_id: int, code: str, message: str) -> Scanned:
-    """Ask whose badge it is to connect, with the badge at hand: it counts as a scan.
+    """Ask the owner of the badge to connect; it counts as a scan too.
 
     Raises:
         UnknownBadge, OwnBadge: as `look` does.
@@ -59,7 +59,7 @@ def connect(tx: Transaction, viewer_id: int, event_id: int, code: str, message: 
 
 
 def _is_mutual(tx: Transaction, viewer_id: int, person_id: int) -> bool:
-    """The other one scanned the viewer too, and has said no to nothing since: a scan is not for ever."""
+    """Whether the other one scanned the viewer too, and has declined or withdrawn nothing since."""
     scanned_at = scan_queries.select_scanned_at(tx, person_id, viewer_id)
     pair = queries.select_pair(tx, viewer_id, person_id)
     said_no_at = pair.said_no_at(person_id) if pair else None

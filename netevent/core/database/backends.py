@@ -23,7 +23,7 @@ from sqlalchemy.pool import QueuePool
 Result = TypeVar("Result")
 Work = Callable[[Connection], Result]
 
-# Seconds for a whole unit of work. A server that hangs, or a network that swallows, must not hang us too.
+# Seconds for a whole unit of work. A server that hangs, or a network that drops packets, must not hang us.
 ANSWERS_WITHIN = 15
 READERS = 3
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
@@ -56,7 +56,7 @@ def may_run_again(error: DBAPIError) -> bool:
 
 
 class MySQL:
-    """READ COMMITTED and UTC. A connection comes back committed or rolled back already: no third word."""
+    """READ COMMITTED and UTC. A connection is returned committed or rolled back: no extra ROLLBACK."""
 
     def __init__(self, url: str, pool_size: int) -> None:
         self._engine = create_async_engine(

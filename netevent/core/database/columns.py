@@ -47,7 +47,7 @@ def code(length: int) -> String:
 
 
 def exact(length: int) -> String:
-    """Text in any script, compared to the letter: MySQL's own collations hold é and e for one."""
+    """Text in any script, compared exactly: MySQL's own collations treat é and e as equal."""
     binary = mysql.VARCHAR(length, charset="utf8mb4", collation="utf8mb4_bin")
     return String(length).with_variant(binary, "mysql", "mariadb")
 

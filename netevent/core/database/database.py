@@ -1,7 +1,7 @@
 """The database: units of work, what must follow from their changes, and who hears of them after the commit.
 
 Work on the database is a plain function that takes a `Transaction` first, called by `backends`
-in the way that its database likes best.
+in the way that suits its database.
 """
 
 from __future__ import annotations
@@ -56,15 +56,15 @@ class Transaction:
         return self.connection.execute(statement, parameters)
 
     def publish(self, change: Change) -> None:
-        """Do what must follow from the change, at once: so first write what it says. Tell the others later.
+        """Run the change's reactions now (so write what it says first); listeners hear after the commit.
 
-        They hear of it after the commit. A rollback undoes both.
+        A rollback undoes both.
         """
         self.reactions.run(self, change)
         self.changes.append(change)
 
     def rollback(self) -> None:
-        """Undo all so far, also what was published, and go on."""
+        """Undo everything so far, including what was published, and continue."""
         self.connection.rollback()
         self.changes.clear()
 
@@ -76,9 +76,9 @@ def inserted_id(result: CursorResult[Any]) -> int:
 
 
 class Database:
-    """One process's way to the database. `on_change` is called for each change after its commit.
+    """One process's access to the database. `on_change` is called for each change after its commit.
 
-    Who only reads needs no `reactions`; who writes passes `netevent.reactions.REACTIONS`.
+    Callers that only read need no `reactions`; callers that write pass `netevent.reactions.REACTIONS`.
     """
 
     def __init__(self, url: str, pool_size: int = 20, reactions: Reactions | None = None) -> None:

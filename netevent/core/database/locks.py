@@ -1,7 +1,7 @@
 """Locks that keep what was read true until the commit, and the order in which everybody takes them.
 
-The order: the event, a session, attendees by their ids, an appointment. Whoever needs several takes them
-so, and no two wait for each other. A conditional UPDATE locks its row as well and has its place in the order.
+The order: the event, a session, attendees by their ids, an appointment. Everybody who needs several takes
+them in this order, so no two wait for each other. A conditional UPDATE locks its row too, in the same order.
 
 One exception: a new row that refers to the event shares the event's row, and a scan and a proposal are new
 rows of attendees who are locked already. Who meets them the other way round (somebody who cancels while
@@ -17,7 +17,7 @@ from netevent.core.database.tables import attendees, events
 
 
 def lock_event(tx: Transaction, event_id: int) -> None:
-    """Until the commit nobody else counts or changes what the event has: seats, staff, meeting points."""
+    """Until the commit, nobody else counts or changes the event's seats, staff or meeting points."""
     tx.execute(select(events.c.id).where(events.c.id == event_id).with_for_update()).all()
 
 

@@ -1,4 +1,4 @@
-"""Languages: which there are, whose turn it is, and how they write numbers and times.
+"""Languages: which there are, which one is in use, and how they write numbers and times.
 
 The language is a context variable, set by the request (`core.web.requests`) or by `speaking` around the
 rendering of a fragment or a mail. Nothing here asks who is reading.

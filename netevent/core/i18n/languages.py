@@ -23,7 +23,7 @@ def select_languages(tx: Transaction) -> Languages:
 
 
 def insert_languages(tx: Transaction) -> None:
-    """The seven languages, into an empty table."""
+    """Insert the seven languages into an empty table."""
     if tx.execute(select(func.count()).select_from(languages)).scalar_one():
         return
     tx.execute(insert(languages), language_rows(SEVEN))

@@ -25,5 +25,5 @@ class Codec(Generic[Value]):
 
     @cached_property
     def _adapter(self) -> TypeAdapter[Value]:
-        # Made at the first use: it takes milliseconds, and needs all names of the type's module.
+        # Built at the first use: it takes milliseconds, and needs all names of the type's module.
         return TypeAdapter(self._kind)

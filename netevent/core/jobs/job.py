@@ -34,7 +34,7 @@ class JobKind(Generic[Arguments]):
 
 
 class State(StrEnum):
-    """A job that a worker has still waits, until that worker's lease ends."""
+    """A job that a worker has claimed counts as waiting until that worker's lease ends."""
 
     waiting = "waiting"
     done = "done"
@@ -80,4 +80,4 @@ class GivenUp(Exception):
 
 
 class LeaseLost(Exception):
-    """Another worker has the job, or it went with its owner: what is not committed must not be."""
+    """Another worker has the job, or its owner was deleted: the open transaction must be rolled back."""

@@ -29,6 +29,6 @@ class PeriodicJob:
         while True:
             try:
                 await self.run(site)
-            except Exception:  # the next turn tries again
+            except Exception:  # the next run tries again
                 log.exception("periodic_job_failed", job=self.name)
             await asyncio.sleep(self.seconds)

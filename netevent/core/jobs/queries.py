@@ -23,7 +23,7 @@ def insert_job(tx: Transaction, /, **values: Any) -> int:
 
 
 def select_due(tx: Transaction, kind: str, now: datetime, most: int) -> list[tuple[int, int]]:
-    """Id and tries of the jobs that are due, in the order in which they shall be done."""
+    """Id and tries of the jobs that are due, in the order in which to do them."""
     rows = tx.execute(
         select(jobs.c.id, jobs.c.tries)
         .where(jobs.c.kind == kind, jobs.c.state == State.waiting, jobs.c.run_at <= now)
@@ -59,7 +59,7 @@ def update_held(tx: Transaction, /, job: Job, **values: Any) -> None:
 
 
 def update_outcome(tx: Transaction, job: Job, outcome: Outcome) -> None:
-    """What has ended keeps no arguments: they may hold a link that lets somebody in.
+    """A job that has ended keeps no arguments: they may hold a link that logs somebody in.
 
     Raises:
         LeaseLost: as `update_held`.

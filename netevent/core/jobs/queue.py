@@ -10,7 +10,7 @@ from netevent.core.database import Transaction
 from netevent.core.jobs import queries
 from netevent.core.jobs.job import Arguments, Job, JobKind, Priority
 
-# A worker renews its lease three times in this while, so that only one that died or hangs loses it.
+# A worker renews its lease three times within it, so that only one that died or hangs loses it.
 LEASE = timedelta(seconds=30)
 
 
@@ -31,7 +31,7 @@ def enqueue(
 ) -> int:
     """Let the job be done once this transaction is committed, or at `run_at`; returns its id.
 
-    It goes with its owner, the event or the attendee.
+    It is deleted with its owner, the event or the attendee.
     """
     job_id = queries.insert_job(
         tx,

@@ -1,8 +1,8 @@
 """Does the jobs of one kind in one process. Put together by `app`.
 
 It wakes when a job is queued (`JobQueued`, in any process) and every ten seconds. A conditional UPDATE gives
-a job to one of all workers, for as long as that one renews its lease. A worker that was thought dead and is
-not finds that it cannot write any more.
+a job to one of all workers, for as long as that one renews its lease. A worker that lost its lease
+cannot write any more.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Run = Callable[[Job, Arguments], Coroutine[Any, Any, None]]
 LOOKS_EVERY = 10
 RENEWS_EVERY = LEASE.total_seconds() / 3
 STOPS_WITHIN = 3
-# So many of the next jobs are read, in case that others take the first ones.
+# How many of the next jobs are read, because other workers may take the first ones.
 CANDIDATES = 10
 
 
@@ -95,7 +95,7 @@ class Worker:
             woken.clear()
             try:
                 await self._run_due()
-            except Exception:  # the database is away, for instance: the next turn tries again
+            except Exception:  # the database is away, for instance: the next run tries again
                 log.exception("jobs_turn_failed", kind=self.name)
             with suppress(TimeoutError):
                 await asyncio.wait_for(woken.wait(), LOOKS_EVERY)

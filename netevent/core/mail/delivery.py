@@ -21,7 +21,7 @@ SENDING_SECONDS = 120
 
 
 class Undeliverable(GivenUp):
-    """Trying again would not help: the address is none, or the mail server said no for good."""
+    """Trying again would not help: the address is invalid, or the mail server refused for good."""
 
 
 class Delivery:
@@ -75,7 +75,7 @@ class Delivery:
         except aiosmtplib.SMTPDataError as refusal:
             raise _verdict(refusal) from refusal
         except (TimeoutError, asyncio.CancelledError):
-            connection.close()  # in the middle of something
+            connection.close()  # a command was still running
             raise
         finally:
             self._kept.append(connection)
@@ -98,7 +98,7 @@ def _connection(server: SplitResult) -> SMTP:
 
 
 async def _hand_over(connection: SMTP, message: EmailMessage, recipient: str) -> None:
-    """On the connection as it was kept; once more on a new one where the server had enough of that."""
+    """Send on the kept connection; if the server has closed it, once more on a new one."""
     send = partial(connection.send_message, message, sender=sender_of(message), recipients=[recipient])
     was_kept = connection.is_connected
     if was_kept:
@@ -115,7 +115,7 @@ async def _hand_over(connection: SMTP, message: EmailMessage, recipient: str) ->
 
 
 def _verdict(refusal: aiosmtplib.SMTPResponseException) -> Exception:
-    """5xx about this mail is the server's last word; 4xx is not."""
+    """5xx about this mail is final; 4xx is temporary."""
     text = f"{refusal.code} {refusal.message}"
     return Undeliverable(text) if refusal.code >= 500 else aiosmtplib.SMTPException(text)
 

@@ -1,4 +1,4 @@
-"""Writing mail as what it is, and making it readable. Called by the services that have something to tell."""
+"""Queuing a mail as its values, and rendering it. Called by the services that send mail."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class WrittenMail(Mail):
-    """A mail that stands as it is, in nobody's language: `html` is markup."""
+    """A mail with a fixed text that is not translated: `html` is markup."""
 
     template: ClassVar[str] = "written"
 
@@ -62,7 +62,7 @@ class Envelope:
         return pages.render(f"emails/{self.template}/{file}", self.language, **context)
 
 
-# A mail server is not asked by more than three at once; each keeps its connection while mail is due.
+# At most three connections to the mail server at once; each is kept while mail is due.
 MAIL = JobKind("mail", Codec(Envelope), at_once=3)
 
 

@@ -40,10 +40,10 @@ def is_webp(content: bytes) -> bool:
 
 
 def webp_size(content: bytes) -> tuple[int, int]:
-    """Width and height as the header has them; the decoder would take memory for them before it tells.
+    """Width and height by the header; the decoder would allocate memory for them before it checks.
 
     Raises:
-        PictureUnusable: the header is none.
+        PictureUnusable: the header is invalid.
     """
     chunk, body = content[12:16], content[20:30]
     if chunk == b"VP8X" and len(body) == 10:
@@ -69,7 +69,7 @@ def what_else(content: bytes) -> Problem:
 
 
 def _of_a_film_box(content: bytes) -> Problem:
-    """Photos of newer phones come in the box that films have; its brands say what lies in it."""
+    """Photos of newer phones (HEIC, AVIF) use the container of MP4 films; its brands tell which it is."""
     length = min(int.from_bytes(content[:4], "big"), 256)
     brands = {content[at : at + 4] for at in (8, *range(16, length, 4))}
     if brands & HEIC:

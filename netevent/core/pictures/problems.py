@@ -1,4 +1,4 @@
-"""Why a file cannot become a photo. Known to the child too: nothing here but the standard library."""
+"""Why a file cannot become a photo. Imported by the child too: only the standard library here."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ class TooManyPictures(Refusal):
 
 
 class Pictures:
-    """One server process's room for decoding."""
+    """One server process's capacity for decoding."""
 
     def __init__(self) -> None:
         self._slots = asyncio.Semaphore(AT_ONCE)
@@ -55,7 +55,7 @@ class Pictures:
 
         Raises:
             PictureRefused: the file cannot become a photo.
-            TooManyPictures: others were first, for too long.
+            TooManyPictures: the wait for earlier pictures took too long.
         """
         try:
             require_kind(content)

@@ -40,13 +40,13 @@ def read_squares(content: bytes, crop: Crop | None = None) -> dict[int, bytes]:
     """The JPEG of each of `SIZES`; without a `crop`, of the middle of the picture.
 
     Raises:
-        PictureUnusable: there is no picture to be had from this.
+        PictureUnusable: no picture can be read from this.
     """
     try:
         return _squares(content, crop)
     except (PictureUnusable, MemoryError):
         raise
-    except Exception:  # a damaged file makes the decoders raise what it likes
+    except Exception:  # decoders raise all kinds of exceptions on a damaged file
         raise PictureUnusable(Problem.broken) from None
 
 
@@ -128,7 +128,7 @@ def _converted(picture: Image.Image, profile: bytes, target: str) -> Image.Image
 
 
 def _on_white(picture: Image.Image) -> Image.Image:
-    """On a fresh sheet: whatever the file said beside its pixels stays behind."""
+    """Copy the pixels alone into a new image: all metadata of the file stays behind."""
     sheet = Image.new("RGB", picture.size, WHITE)
     sheet.paste(picture, mask=picture.getchannel("A") if picture.mode == "RGBA" else None)
     return sheet

@@ -21,7 +21,7 @@ KEPT_AT_MOST = 20_000
 
 
 class LoginCookie(QuartAuth):
-    """Remembers for a minute which cookie carries which token; whether that login holds is not its matter."""
+    """Remembers for a minute which cookie carries which token; it does not check that login."""
 
     def __init__(self, app: Quart) -> None:
         super().__init__(app)

@@ -28,7 +28,7 @@ def render(template: str, language: str, **context: Any) -> str:
 
 
 def compile_all() -> None:
-    """Compile every template: the first visitor of each page, and the door beside, need not wait for it."""
+    """Compile every template, so that no request has to wait for it."""
     for name in environment().list_templates():
         environment().get_template(name)
 

@@ -111,7 +111,7 @@ async def check_token() -> None:
         raise TokenMissing
     sent = request.headers.get("X-CSRF-Token") or (await request.form).get("csrf_token", "")
     if not sent or not same(sent, csrf_token()):
-        # Who sends a login's cookie and is nobody was logged out meanwhile: that is the thing to say.
+        # A login's cookie without a viewer: logged out meanwhile, and that is what the answer must say.
         was_logged_in = g.get("viewer") is None and LOGIN_COOKIE in request.cookies
         raise LoginNeeded if was_logged_in else TokenMissing
 

@@ -1,4 +1,4 @@
-"""SQL of the digest: who has not looked, and what a mail has told."""
+"""SQL of the digest: who has not looked, and what was mailed."""
 
 from __future__ import annotations
 

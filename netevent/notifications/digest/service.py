@@ -35,13 +35,13 @@ async def send_digests(database: Database, inbox: Inbox, base_url: str, secret: 
     sent = 0
     for attendee_id in await database.read(find_due, inbox, now):
         # Read first: of who waits for nothing that stands any more, no row is locked each minute.
-        if not await database.read(read_news, inbox, attendee_id, now):
+        if not await database.read(read_to_tell, inbox, attendee_id, now):
             continue
         try:
             sent += await database.transact(send_digest, inbox, attendee_id, base_url, secret, now)
         except SQLAlchemyError:
-            raise  # the next turn tries again
-        except Exception:  # one mail that cannot be written must not keep all others from their readers
+            raise  # the next run tries again
+        except Exception:  # one mail that cannot be written must not stop the others
             log.exception("digest_failed", attendee=attendee_id)
     return sent
 
@@ -49,13 +49,13 @@ async def send_digests(database: Database, inbox: Inbox, base_url: str, secret: 
 def send_digest(
     tx: Transaction, inbox: Inbox, attendee_id: int, base_url: str, secret: str, now: datetime
 ) -> bool:
-    """Queue one attendee's mail; False where another worker was faster, or nothing stands after all."""
+    """Queue one attendee's mail; False where another worker was faster, or nothing is left to tell."""
     mailed = _mailed_kinds(inbox)
-    # The lock comes first: who waited for it here finds that the mail has gone.
+    # Lock first: a worker that waited here then sees that the mail was queued.
     lock_unseen(tx, attendee_id, mailed)
     if not find_due(tx, inbox, now, attendee_id):
         return False
-    standing, reader = read_news(tx, inbox, attendee_id, now), queries.select_reader(tx, attendee_id)
+    standing, reader = read_to_tell(tx, inbox, attendee_id, now), queries.select_reader(tx, attendee_id)
     if reader is None or not standing:
         return False
     queries.update_mailed(tx, attendee_id, mailed, now)
@@ -65,7 +65,7 @@ def send_digest(
     return True
 
 
-def read_news(tx: Transaction, inbox: Inbox, attendee_id: int, now: datetime) -> list[Notification]:
+def read_to_tell(tx: Transaction, inbox: Inbox, attendee_id: int, now: datetime) -> list[Notification]:
     """All that stands and was not seen, if some of it waits long enough and no mail has told it."""
     mailed = _mailed_kinds(inbox)
     untold = queries.select_untold(tx, attendee_id, mailed, now - UNSEEN_FOR)
@@ -74,7 +74,7 @@ def read_news(tx: Transaction, inbox: Inbox, attendee_id: int, now: datetime) ->
 
 
 def find_due(tx: Transaction, inbox: Inbox, now: datetime, attendee_id: int | None = None) -> list[int]:
-    """Who gets a mail now: of all, or whether this one does."""
+    """Who gets a mail now, of all attendees or of this one alone."""
     return queries.select_due(tx, _mailed_kinds(inbox), now, now - UNSEEN_FOR, now - QUIET_FOR, attendee_id)
 
 

@@ -67,7 +67,7 @@ export async function createOutbox({ eventId, csrfToken, onWaiting, onLate, onLo
     if (stumbles.size > 0) retryLater();
   }
 
-  /* In the order of the door; only a scan that the server stumbled over lets the others pass. */
+  /* In the order of the door; only a scan on which the server failed lets the others pass. */
   async function inTurn() {
     const waiting = await store.waiting(eventId);
     const last = (scan) => Number(stumbles.has(scan.scan_id));
@@ -88,7 +88,7 @@ export async function createOutbox({ eventId, csrfToken, onWaiting, onLate, onLo
     await count();
   }
 
-  /* Everything that waits is told at once; nobody stands through the time-outs of those before. */
+  /* Everything that waits is told at once; nobody waits for the time-outs of earlier ones. */
   async function pause(result) {
     down = true;
     again = false;

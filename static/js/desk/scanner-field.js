@@ -39,7 +39,7 @@ export function createScannerField({ field, search, found, onBadge, onForeign })
     else onForeign();
   }
 
-  /* Ten letters: if nobody is called that, it was a code. */
+  /* Ten characters: if no name matches, it was a code. */
   function findElseScan(text, code) {
     search.addEventListener("htmx:after:swap", decide, { once: true });
     ask("desk:find", text);

@@ -1,4 +1,4 @@
-/* Fingers, mouse, wheel and keys on the crop. Called by photo.js; says what is wished: `move` by parts of the square,
+/* Fingers, mouse, wheel and keys on the crop. Called by photo.js; says what is wanted: `move` by parts of the square,
    `zoom` by a factor around a point of it (parts again). */
 
 const KEY_STEP = 0.05;

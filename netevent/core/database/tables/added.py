@@ -128,7 +128,7 @@ badge_scans = table(
     Column("scanned_at", MOMENT, nullable=False),
 )
 
-# Who wants nothing to do with whom: neither sees the other.
+# Who blocked whom: neither sees the other.
 blocks = table(
     "blocks",
     Column("blocker_id", Integer, ForeignKey("attendees.id", ondelete="CASCADE"), primary_key=True),
@@ -158,7 +158,7 @@ meeting_points = table(
     UniqueConstraint("event_id", "name"),
 )
 
-# The quarters of an hour that agreed appointments take: no person and no meeting point has one twice.
+# The slots that agreed appointments take: no person and no meeting point has the same slot twice.
 appointment_cells = table(
     "appointment_cells",
     key(),

@@ -179,8 +179,8 @@ appointments = table(
     Column("notes", Text),
     status("status", "pending", "accepted", "rejected", "cancelled", "lapsed"),
     created_at(),
-    # added: until when; at which of the points; each new proposal of a time counts the revision on,
-    # so that an answer to an older one is told so
+    # added: until when; at which of the points; each new proposal of a time increases the revision,
+    # so that an answer to an older one is refused
     Column("end_time", DateTime, nullable=False),
     belongs_to("meeting_point_id", "meeting_points", "SET NULL", nullable=True),
     Column("revision", Integer, nullable=False, server_default="1"),
