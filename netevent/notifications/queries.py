@@ -72,6 +72,11 @@ def update_seen(tx: Transaction, which: ColumnElement[bool], now: datetime) -> b
     return tx.execute(update(notifications).where(which, is_unseen).values(seen_at=now)).rowcount > 0
 
 
+def update_mailed(tx: Transaction, notification_ids: Sequence[int], now: datetime) -> None:
+    told = update(notifications).where(notifications.c.id.in_(notification_ids))
+    tx.execute(told.values(mailed_at=now))
+
+
 def delete_of(tx: Transaction, attendee_ids: Select[tuple[int]]) -> None:
     """All of these attendees, who are going for good."""
     tx.execute(delete(notifications).where(notifications.c.attendee_id.in_(attendee_ids)))

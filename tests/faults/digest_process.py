@@ -11,9 +11,9 @@ from quart import Quart
 from netevent import blueprints
 from netevent.core import clock, i18n
 from netevent.core.database import Database, Transaction
+from netevent.digest import service
 from netevent.notification_kinds import INBOX
-from netevent.notifications.digest import queries, service
-from netevent.notifications.queries import lock_unseen
+from netevent.notifications.queries import lock_unseen, update_mailed
 from netevent.resources import resource_path
 
 BASE, SECRET = "https://tickets.example.org", "k" * 40
@@ -38,7 +38,7 @@ async def send_apart(url: str) -> None:
 
 
 def mark(tx: Transaction, attendee_id: int, now: datetime) -> None:
-    queries.update_mailed(tx, [one.id for one in lock_unseen(tx, attendee_id)], now)
+    update_mailed(tx, [one.id for one in lock_unseen(tx, attendee_id)], now)
 
 
 if __name__ == "__main__":

@@ -16,11 +16,12 @@ from netevent.connections.notifications import CONNECTION, REQUEST
 from netevent.core import clock
 from netevent.core.database import Database
 from netevent.core.database.tables import blocks, connections, events, jobs, notifications
+from netevent.digest import service
+from netevent.digest.mails import LISTED_AT_MOST
+from netevent.digest.service import QUIET_FOR, UNSEEN_FOR
 from netevent.notification_kinds import INBOX
-from netevent.notifications.digest import queries, service
-from netevent.notifications.digest.mails import LISTED_AT_MOST
-from netevent.notifications.digest.service import QUIET_FOR, UNSEEN_FOR
 from netevent.notifications.kinds import NotificationKind
+from netevent.notifications.queries import update_mailed
 from netevent.settings import read_settings
 from tests.agenda.agendas import ANNA, BEN, CARA, STRANGER, appoint
 from tests.door import Door
@@ -280,7 +281,7 @@ async def test_without_the_lock_each_worker_sends(door: Door):
         found = await door.database.read(service.find_due, INBOX, NOW, ANNA)
         await everyone_has_read.wait()
         ids = [row.id for row in await rows(door.database)]
-        await door.database.transact(queries.update_mailed, notification_ids=ids, now=NOW)
+        await door.database.transact(update_mailed, notification_ids=ids, now=NOW)
         return len(found)
 
     assert sum(await asyncio.gather(*(send_unguarded() for _ in range(WORKERS)))) == WORKERS

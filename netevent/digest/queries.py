@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, exists, or_, select, true, update
+from sqlalchemy import ColumnElement, Row, exists, or_, select, true
 
+from netevent.attendees.predicates import is_attending
+from netevent.attendees.writing import update_attendee
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees, events, notifications
-
-# An event without an end lasts a day.
-LASTS_AT_MOST = timedelta(days=1)
+from netevent.events.queries import is_going_on
 
 MAILED = notifications.alias("mailed")
 
@@ -55,8 +55,8 @@ def select_due(
             or_(notifications.c.mailed_at.is_(None), notifications.c.mailed_at < notifications.c.created_at),
             ~_is_mailed(quiet_since),
             attendees.c.wants_digest == true(),
-            attendees.c.attendance_status == "attending",
-            _is_going_on(now),
+            is_attending(),
+            is_going_on(now),
         )
     )
     if attendee_id is not None:
@@ -73,23 +73,13 @@ def select_reader(tx: Transaction, attendee_id: int) -> Reader | None:
     return _reader(row) if row else None
 
 
-def update_mailed(tx: Transaction, notification_ids: Sequence[int], now: datetime) -> None:
-    told = update(notifications).where(notifications.c.id.in_(notification_ids))
-    tx.execute(told.values(mailed_at=now))
-
-
 def update_digest_unwanted(tx: Transaction, attendee_id: int) -> None:
-    tx.execute(update(attendees).where(attendees.c.id == attendee_id).values(wants_digest=False))
+    update_attendee(tx, attendee_id, wants_digest=False)
 
 
 def _is_mailed(since: datetime) -> ColumnElement[bool]:
     is_theirs = MAILED.c.attendee_id == notifications.c.attendee_id
     return exists(select(MAILED.c.id).where(is_theirs, MAILED.c.mailed_at > since))
-
-
-def _is_going_on(now: datetime) -> ColumnElement[bool]:
-    is_endless = and_(events.c.end_time.is_(None), events.c.start_time > now - LASTS_AT_MOST)
-    return or_(events.c.end_time > now, is_endless)
 
 
 def _reader(row: Row[Any]) -> Reader:
