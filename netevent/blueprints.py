@@ -19,6 +19,7 @@ from netevent.connections.scanning.routes import routes as scan_routes
 from netevent.contacts.exports.routes import routes as export_routes
 from netevent.contacts.routes import routes as contacts_routes
 from netevent.core.web import paths
+from netevent.digest.routes import routes as digest_routes
 from netevent.directory.routes import routes as directory_routes
 from netevent.events.routes import routes as events_routes
 from netevent.home.routes import routes as home_routes
@@ -26,7 +27,6 @@ from netevent.identity.routes import routes as identity_routes
 from netevent.live.health import routes as health_routes
 from netevent.live.routes import routes as live_routes
 from netevent.meeting_points.routes import routes as point_routes
-from netevent.notifications.digest.routes import routes as digest_routes
 from netevent.notifications.routes import routes as notifications_routes
 from netevent.outbox.routes import routes as outbox_routes
 from netevent.privacy.routes import routes as privacy_routes

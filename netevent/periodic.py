@@ -16,10 +16,10 @@ from netevent.core.mail.delivery import Delivery
 from netevent.core.mail.jobs import send_mail
 from netevent.core.mail.outbox import MAIL
 from netevent.core.site import Site
+from netevent.digest.service import send_digests
 from netevent.identity.service import ended_logins
 from netevent.live.hub import Hub
 from netevent.live.publisher import Publisher
-from netevent.notifications.digest.service import send_digests
 from netevent.notifications.inbox import Inbox
 from netevent.profiles.photos.keeping import Photos
 from netevent.settings import Settings

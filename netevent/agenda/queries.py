@@ -13,7 +13,8 @@ from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 
 from netevent.agenda.timeline import Agenda, Entry, State
 from netevent.appointments.appointment import Appointment, Status
-from netevent.appointments.queries import appointment_of, is_of, rows, select_appointment
+from netevent.appointments.predicates import IS_AGREED, IS_CANCELLED, is_of
+from netevent.appointments.queries import appointment_of, rows, select_appointment
 from netevent.core.database import Transaction
 from netevent.core.database.tables import (
     appointments,
@@ -32,18 +33,16 @@ CANCELLED_AT_MOST = 100
 
 
 def select_agenda(tx: Transaction, attendee_id: int) -> Agenda | None:
-    """Agreed appointments, and sessions in which the attendee has a seat or waits for one; no proposals."""
-    agreed = rows().where(is_of(attendee_id), appointments.c.status == Status.accepted)
+    """What the attendee agreed to, and the sessions with a seat or in line. A proposal is on no agenda."""
+    agreed = rows().where(is_of(attendee_id), IS_AGREED)
     return _whole(tx, attendee_id, [appointment_of(row) for row in tx.execute(agreed)])
 
 
 def select_calendar(tx: Transaction, attendee_id: int) -> Agenda | None:
     """The same for a calendar, with the last `CANCELLED_AT_MOST` cancelled ones, marked as such."""
     own = rows().where(is_of(attendee_id))
-    agreed = own.where(appointments.c.status == Status.accepted)
-    cancelled = own.where(appointments.c.status == Status.cancelled).order_by(
-        appointments.c.changed_at.desc(), appointments.c.id
-    )
+    agreed = own.where(IS_AGREED)
+    cancelled = own.where(IS_CANCELLED).order_by(appointments.c.changed_at.desc(), appointments.c.id)
     found = [*tx.execute(agreed), *tx.execute(cancelled.limit(CANCELLED_AT_MOST))]
     return _whole(tx, attendee_id, [appointment_of(row) for row in found])
 

@@ -21,6 +21,10 @@ class Status(StrEnum):
     lapsed = "lapsed"
 
 
+# What is not over by anybody's word.
+OPEN = (Status.pending, Status.accepted)
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """When and where somebody wants to meet, as the form says it: in UTC, at a meeting point or a place."""

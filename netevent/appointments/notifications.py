@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from netevent.appointments import queries
 from netevent.appointments.appointment import LastTransition
+from netevent.appointments.predicates import is_ended_since, is_to_come, is_waiting
 from netevent.appointments.reading import read_last_transitions
 from netevent.core.database import Transaction
 from netevent.core.i18n import ngettext
@@ -21,7 +22,7 @@ def read_proposals(
     tx: Transaction, attendee_id: int, appointment_ids: Sequence[int], now: datetime
 ) -> dict[int, LastTransition]:
     """Those that can still be answered."""
-    found = read_last_transitions(tx, attendee_id, appointment_ids, queries.is_pending(now), now)
+    found = read_last_transitions(tx, attendee_id, appointment_ids, is_waiting(now), now)
     connected = Relationship.connected
     return {number: one for number, one in found.items() if one.meeting.other.relationship is connected}
 
@@ -29,8 +30,8 @@ def read_proposals(
 def read_outcomes(
     tx: Transaction, attendee_id: int, appointment_ids: Sequence[int], now: datetime
 ) -> dict[int, LastTransition]:
-    """Appointments to come, and those that ended lately."""
-    which = queries.is_to_come(now) | queries.is_ended_since(now - OUTCOMES_LAST)
+    """What is to come, and what ended lately."""
+    which = is_to_come(now) | is_ended_since(now - OUTCOMES_LAST)
     return read_last_transitions(tx, attendee_id, appointment_ids, which, now)
 
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, func, literal, select
 
 from netevent.appointments.appointment import Appointment, Status
+from netevent.appointments.predicates import IS_PENDING, is_of, is_overdue, is_planned, is_waiting
 from netevent.core.database import Transaction
 from netevent.core.database.tables import appointments, events, meeting_points
 from netevent.profiles.cards.queries import is_blocked
@@ -23,8 +24,8 @@ def select_appointment(tx: Transaction, viewer_id: int, appointment_id: int) -> 
 
 
 def select_pending(tx: Transaction, viewer_id: int, now: datetime) -> list[Appointment]:
-    """What waits for an answer by time, the viewer's own proposals included."""
-    found = _in_each_role(tx, viewer_id, is_pending(now))
+    """What waits for an answer, the own proposals too, by time."""
+    found = _in_each_role(tx, viewer_id, is_waiting(now))
     return sorted(found, key=lambda row: (row.start, row.id))
 
 
@@ -38,8 +39,8 @@ def select_some(
 
 def waiting_proposals(attendee_id: int, now: datetime) -> ScalarSelect[int]:
     """How many wait for this one's answer."""
-    is_waiting = (appointments.c.target_id == attendee_id, is_pending(now))
-    return select(func.count()).select_from(appointments).where(*is_waiting).scalar_subquery()
+    waits_for_them = (appointments.c.target_id == attendee_id, is_waiting(now))
+    return select(func.count()).select_from(appointments).where(*waits_for_them).scalar_subquery()
 
 
 def select_same(
@@ -50,7 +51,7 @@ def select_same(
         appointments.c.requester_id == requester_id,
         appointments.c.target_id == target_id,
         appointments.c.appointment_time == start,
-        is_pending(now),
+        is_waiting(now),
     )
     return tx.execute(statement).scalar()
 
@@ -59,7 +60,7 @@ def count_asked(tx: Transaction, requester_id: int, now: datetime) -> int:
     statement = (
         select(func.count())
         .select_from(appointments)
-        .where(appointments.c.requester_id == requester_id, is_pending(now))
+        .where(appointments.c.requester_id == requester_id, is_waiting(now))
     )
     return int(tx.execute(statement).scalar_one())
 
@@ -68,7 +69,7 @@ def select_overlapping(tx: Transaction, agreed: Appointment) -> list[Appointment
     """The pending ones of either person that overlap the appointment that is being agreed."""
     people = (agreed.requester_id, agreed.target_id)
     statement = rows().where(
-        appointments.c.status == Status.pending,
+        IS_PENDING,
         appointments.c.requester_id.in_(people) | appointments.c.target_id.in_(people),
         appointments.c.appointment_time < agreed.end,
         appointments.c.end_time > agreed.start,
@@ -78,8 +79,8 @@ def select_overlapping(tx: Transaction, agreed: Appointment) -> list[Appointment
 
 
 def select_due(tx: Transaction, now: datetime, most: int) -> list[Appointment]:
-    """The pending ones that have expired."""
-    statement = rows().where(appointments.c.status == Status.pending, appointments.c.expires_at <= now)
+    """The pending ones whose time to answer is over."""
+    statement = rows().where(is_overdue(now))
     return [appointment_of(row) for row in tx.execute(statement.order_by(appointments.c.id).limit(most))]
 
 
@@ -87,13 +88,13 @@ def select_between(tx: Transaction, one_id: int, other_id: int, now: datetime) -
     """What is to come between the two, proposed or agreed."""
     pair = (one_id, other_id)
     is_theirs = and_(appointments.c.requester_id.in_(pair), appointments.c.target_id.in_(pair))
-    statement = rows().where(is_theirs, _is_to_come(now)).order_by(appointments.c.id)
+    statement = rows().where(is_theirs, is_planned(now)).order_by(appointments.c.id)
     return [appointment_of(row) for row in tx.execute(statement)]
 
 
 def select_to_come(tx: Transaction, person_id: int, now: datetime) -> list[Appointment]:
     """What is to come for one person, proposed or agreed."""
-    found = _in_each_role(tx, person_id, _is_to_come(now), most=None)
+    found = _in_each_role(tx, person_id, is_planned(now), most=None)
     return sorted(found, key=lambda row: row.id)
 
 
@@ -110,10 +111,6 @@ def _in_each_role(
         for person in (appointments.c.requester_id, appointments.c.target_id)
         for row in tx.execute(rows().where(person == viewer_id, condition).limit(most))
     ]
-
-
-def _is_to_come(now: datetime) -> ColumnElement[bool]:
-    return and_(appointments.c.status.in_([Status.pending, Status.accepted]), appointments.c.end_time > now)
 
 
 def rows() -> Select[Any]:
@@ -143,23 +140,3 @@ def appointment_of(row: Row[Any]) -> Appointment:
         reminded_at=row.reminded_at,
         ended_by_id=row.cancelled_by_id,
     )
-
-
-def is_of(viewer_id: int) -> ColumnElement[bool]:
-    return or_(appointments.c.requester_id == viewer_id, appointments.c.target_id == viewer_id)
-
-
-def is_pending(now: datetime) -> ColumnElement[bool]:
-    """Whether it can still be answered: one that expired is not pending, even before the job has run."""
-    return and_(appointments.c.status == Status.pending, appointments.c.expires_at > now)
-
-
-def is_to_come(now: datetime) -> ColumnElement[bool]:
-    """Agreed, and not begun."""
-    return and_(appointments.c.status == Status.accepted, appointments.c.appointment_time > now)
-
-
-def is_ended_since(moment: datetime) -> ColumnElement[bool]:
-    """Declined, cancelled or expired."""
-    is_ended = appointments.c.status.in_([Status.rejected, Status.cancelled, Status.lapsed])
-    return and_(is_ended, appointments.c.changed_at > moment)

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, case, func, select, true
 
+from netevent.attendees.predicates import is_attending
 from netevent.core.comparing import search_key
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendee_types, attendees, events, gates
@@ -82,7 +83,7 @@ def count_attendees(tx: Transaction, event_id: int, shown: ListFilter) -> int:
 
 
 def select_totals(tx: Transaction, event_id: int) -> Totals:
-    is_out = attendees.c.attendance_status == "not_attending"
+    is_out = ~is_attending()
     row = tx.execute(
         select(
             func.count(),
@@ -105,9 +106,9 @@ def _filtered(statement: Select[Any], event_id: int, shown: ListFilter) -> Selec
         case "in":
             return statement.where(attendees.c.checked_in == true())
         case "expected":
-            return statement.where(~attendees.c.checked_in, attendees.c.attendance_status == "attending")
+            return statement.where(~attendees.c.checked_in, is_attending())
         case "not_attending":
-            return statement.where(attendees.c.attendance_status == "not_attending")
+            return statement.where(~is_attending())
         case "unpaid":
             return statement.where(attendees.c.payment_status == "pending")
     return statement

@@ -8,7 +8,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, case, delete, exists, insert, or_, select, update
 
+from netevent.attendees.predicates import is_found
 from netevent.attendees.writing import update_attendee
+from netevent.connections.predicates import IS_CONNECTED, IS_WAITING, STANDS, recipient, requester
 from netevent.core.database import Transaction, inserted_id
 from netevent.core.database.tables import (
     attendees,
@@ -18,9 +20,6 @@ from netevent.core.database.tables import (
     connections,
 )
 from netevent.profiles.cards.queries import is_blocked
-
-asked, requester = connections.c.connected_attendee_id, connections.c.attendee_id
-NOT_WITHDRAWN = connections.c.withdrawn_at.is_(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +79,8 @@ def select_person(tx: Transaction, viewer_id: int, event_id: int, person_id: int
             badge_scans.c.scanner_id == viewer_id, badge_scans.c.scanned_id == person_id
         )
     )
-    has_asked = exists(select(connections.c.id).where(requester == person_id, asked == viewer_id))
-    is_listed = and_(attendees.c.directory_key != "", attendees.c.attendance_status == "attending")
+    has_asked = exists(select(connections.c.id).where(requester == person_id, recipient == viewer_id))
+    is_listed = is_found()
     row = tx.execute(
         select(
             is_listed.label("is_listed"), has_scanned.label("is_scanned"), has_asked.label("has_asked")
@@ -120,7 +119,7 @@ def select_pair(tx: Transaction, one_id: int, other_id: int) -> Pair | None:
 
 def select_pair_of(tx: Transaction, connection_id: int, attendee_id: int) -> Pair | None:
     """By its id, for one of the two."""
-    is_one_of_them = or_(requester == attendee_id, asked == attendee_id)
+    is_one_of_them = or_(requester == attendee_id, recipient == attendee_id)
     row = tx.execute(_pairs().where(connections.c.id == connection_id, is_one_of_them)).first()
     return _pair(row) if row else None
 
@@ -155,13 +154,13 @@ def update_asked_again(
             "status": "pending",
             "answered_at": None,
         }
-    is_withdrawn = and_(connections.c.id == pair.id, connections.c.withdrawn_at.is_not(None))
+    is_withdrawn = and_(connections.c.id == pair.id, ~STANDS)
     return tx.execute(update(connections).where(is_withdrawn).values(values)).rowcount == 1
 
 
 def update_accepted(tx: Transaction, connection_id: int, recipient_id: int, now: datetime) -> bool:
-    """Accept as the recipient, also after declining; False if it was withdrawn or is accepted already."""
-    is_open = and_(_is_asked(connection_id, recipient_id), connections.c.status != "accepted", NOT_WITHDRAWN)
+    """By the one who was asked, also after declining; False when it was withdrawn or is accepted."""
+    is_open = and_(_is_asked(connection_id, recipient_id), ~IS_CONNECTED, STANDS)
     values = {"status": "accepted", "answered_at": now}
     return tx.execute(update(connections).where(is_open).values(values)).rowcount == 1
 
@@ -169,12 +168,12 @@ def update_accepted(tx: Transaction, connection_id: int, recipient_id: int, now:
 def update_connected(tx: Transaction, pair: Pair, now: datetime) -> bool:
     """Connect two who scanned each other, also after a request was declined or withdrawn."""
     values = {"status": "accepted", "met_how": "scan", "answered_at": now, "withdrawn_at": None}
-    is_apart = and_(connections.c.id == pair.id, connections.c.status != "accepted")
+    is_apart = and_(connections.c.id == pair.id, ~IS_CONNECTED)
     return tx.execute(update(connections).where(is_apart).values(values)).rowcount == 1
 
 
 def update_declined(tx: Transaction, connection_id: int, recipient_id: int, now: datetime) -> bool:
-    is_open = and_(_is_asked(connection_id, recipient_id), connections.c.status == "pending", NOT_WITHDRAWN)
+    is_open = and_(_is_asked(connection_id, recipient_id), IS_WAITING)
     values = {"status": "rejected", "answered_at": now}
     return tx.execute(update(connections).where(is_open).values(values)).rowcount == 1
 
@@ -184,15 +183,15 @@ def update_withdrawn(tx: Transaction, connection_id: int, requester_id: int, now
     is_open = and_(
         connections.c.id == connection_id,
         requester == requester_id,
-        connections.c.status != "accepted",
-        NOT_WITHDRAWN,
+        ~IS_CONNECTED,
+        STANDS,
     )
     return tx.execute(update(connections).where(is_open).values(withdrawn_at=now)).rowcount == 1
 
 
 def delete_connection(tx: Transaction, connection_id: int) -> bool:
-    """Delete the row only where the two are connected; a request stays."""
-    is_connection = and_(connections.c.id == connection_id, connections.c.status == "accepted")
+    """Only where they are connected; requests stay."""
+    is_connection = and_(connections.c.id == connection_id, IS_CONNECTED)
     return tx.execute(delete(connections).where(is_connection)).rowcount == 1
 
 
@@ -241,7 +240,7 @@ def _between(one_id: int, other_id: int) -> ColumnElement[bool]:
 
 
 def _is_asked(connection_id: int, recipient_id: int) -> ColumnElement[bool]:
-    return and_(connections.c.id == connection_id, asked == recipient_id)
+    return and_(connections.c.id == connection_id, recipient == recipient_id)
 
 
 def _pairs() -> Select[Any]:
@@ -249,7 +248,7 @@ def _pairs() -> Select[Any]:
         connections.c.id,
         attendees.c.event_id,
         requester.label("requester_id"),
-        asked.label("recipient_id"),
+        recipient.label("recipient_id"),
         connections.c.status,
         connections.c.asked_at,
         connections.c.answered_at,

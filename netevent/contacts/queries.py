@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import Row, insert, select, union_all, update
 
+from netevent.connections.predicates import IS_CONNECTED, recipient, requester
 from netevent.core import clock
 from netevent.core.comparing import search_key
 from netevent.core.database import Transaction
-from netevent.core.database.tables import attendees, connection_notes, connections, events
+from netevent.core.database.tables import attendees, connection_notes, events
 from netevent.profiles.cards.card import Card, Relationship
 from netevent.profiles.cards.queries import select_card, select_cards
 
@@ -73,11 +74,9 @@ def insert_note(tx: Transaction, viewer_id: int, person_id: int, note: Note) -> 
 
 def _connected_ids(tx: Transaction, viewer_id: int) -> list[int]:
     """By the two indexes that `connections` has for its two sides."""
-    asked, was_asked = connections.c.attendee_id, connections.c.connected_attendee_id
-    is_accepted = connections.c.status == "accepted"
     both = union_all(
-        select(was_asked).where(asked == viewer_id, is_accepted),
-        select(asked).where(was_asked == viewer_id, is_accepted),
+        select(recipient).where(requester == viewer_id, IS_CONNECTED),
+        select(requester).where(recipient == viewer_id, IS_CONNECTED),
     )
     return list(tx.execute(both).scalars())
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Table, func, insert, select
 
+from netevent.attendees.predicates import is_attending
 from netevent.attendees.writing import Details, NewAttendee, insert_attendees
 from netevent.core.clock import minute_of
 from netevent.core.comparing import normalize_email, normalize_name
@@ -73,7 +74,7 @@ def select_badges(tx: Transaction, event_id: int, most: int) -> list[DemoBadge]:
             .where(
                 attendees.c.event_id == event_id,
                 attendees.c.checked_in == is_in,
-                attendees.c.attendance_status == "attending",
+                is_attending(),
                 attendees.c.payment_status != "pending",
             )
             .order_by(attendees.c.id)

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select
 
+from netevent.attendees.predicates import is_attending
 from netevent.core.comparing import search_key
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees, blocks
@@ -90,9 +91,7 @@ def _looked_at(viewer_id: int, event_id: int, shown: DirectoryFilter, after: Pla
             PERSON.c.shows_role,
         )
         .select_from(FOUND.join(PERSON, PERSON.c.id == FOUND.c.id))
-        .where(
-            FOUND.c.event_id == event_id, FOUND.c.id != viewer_id, PERSON.c.attendance_status == "attending"
-        )
+        .where(FOUND.c.event_id == event_id, FOUND.c.id != viewer_id, is_attending(PERSON))
         .where(*_is_found(shown), *_is_unblocked(viewer_id))
         .order_by(FOUND.c.directory_key, FOUND.c.id)
     )
@@ -108,7 +107,7 @@ def _is_found(shown: DirectoryFilter) -> list[ColumnElement[bool]]:
 
 
 def _is_behind(after: Place | None) -> ColumnElement[bool]:
-    """The first comparison is what an index can begin at. Who has no key is not listed."""
+    """The first comparison is what an index can begin at. Who has no key is not listed (`is_found`)."""
     key = FOUND.c.directory_key
     if after is None or not after.key:
         return key > ""

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+# Of an event without an end.
+LASTS_AT_MOST = timedelta(days=1)
+
+
+def ends_at(start: datetime, end: datetime | None) -> datetime:
+    return end or start + LASTS_AT_MOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,9 @@ class Event:
     @property
     def zone(self) -> str:
         return self.details.zone
+
+    def is_over(self, now: datetime) -> bool:
+        return now > ends_at(self.details.start, self.details.end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, Table, delete, func, insert, or_, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    Table,
+    and_,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from netevent.core.database import Transaction, inserted_id
 from netevent.core.database.tables import (
@@ -18,7 +32,7 @@ from netevent.core.database.tables import (
     scans,
     staff,
 )
-from netevent.events.details import Details, Event, EventCounts, Gate
+from netevent.events.details import LASTS_AT_MOST, Details, Event, EventCounts, Gate
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +150,12 @@ def attendees_of(event_id: int) -> Select[tuple[int]]:
 def delete_event(tx: Transaction, event_id: int) -> None:
     """The foreign keys delete everything that belongs to it."""
     tx.execute(delete(events).where(events.c.id == event_id))
+
+
+def is_going_on(now: datetime) -> ColumnElement[bool]:
+    """An event that is not over, to be joined with (`details.ends_at`)."""
+    is_endless = and_(events.c.end_time.is_(None), events.c.start_time > now - LASTS_AT_MOST)
+    return or_(events.c.end_time > now, is_endless)
 
 
 def _selected(tx: Transaction, statement: Select[Any]) -> Event | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import case, func, or_, select, true
 
+from netevent.attendees.predicates import is_attending
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees, events
 
@@ -29,7 +30,7 @@ class EventCard:
 def select_cards(tx: Transaction, organizer_id: int) -> list[EventCard]:
     """The organizer's events, the one that starts last on top."""
     is_in = attendees.c.checked_in == true()
-    is_coming = or_(is_in, attendees.c.attendance_status == "attending")
+    is_coming = or_(is_in, is_attending())
     rows = tx.execute(
         select(
             events.c.id,

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, func, insert, select, update
 
+from netevent.appointments.predicates import IS_AGREED, is_planned
 from netevent.appointments.slots.queries import Point
 from netevent.core.database import Transaction
 from netevent.core.database.tables import appointments, meeting_points
@@ -29,8 +30,8 @@ def count_agreed(tx: Transaction, event_id: int, point_id: int, now: datetime) -
     statement = select(func.count()).where(
         appointments.c.event_id == event_id,
         appointments.c.meeting_point_id == point_id,
-        appointments.c.status == "accepted",
-        appointments.c.end_time > now,
+        IS_AGREED,
+        is_planned(now),
     )
     return int(tx.execute(statement).scalar_one())
 

@@ -72,6 +72,16 @@ def update_seen(tx: Transaction, which: ColumnElement[bool], now: datetime) -> b
     return tx.execute(update(notifications).where(which, is_unseen).values(seen_at=now)).rowcount > 0
 
 
+def update_mailed(tx: Transaction, attendee_id: int, kinds: Sequence[str], now: datetime) -> None:
+    """One mail tells all that was not seen, however much of it there is room for."""
+    told = update(notifications).where(
+        notifications.c.attendee_id == attendee_id,
+        notifications.c.kind.in_(kinds),
+        notifications.c.seen_at.is_(None),
+    )
+    tx.execute(told.values(mailed_at=now))
+
+
 def delete_of(tx: Transaction, attendee_ids: Select[tuple[int]]) -> None:
     """All of these attendees, who are going for good."""
     tx.execute(delete(notifications).where(notifications.c.attendee_id.in_(attendee_ids)))

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, or_, select
 
+from netevent.connections.predicates import STANDS, recipient, requester
 from netevent.core.credentials import NO_PASSWORD
 from netevent.core.database import Transaction
 from netevent.core.database.tables import (
@@ -68,12 +69,9 @@ def select_requests(tx: Transaction, attendee_id: int) -> list[Request]:
 
     Whether the other one declined is theirs to tell: such a request waits, here too.
     """
-    is_mine = connections.c.attendee_id == attendee_id
-    was_asked = connections.c.connected_attendee_id == attendee_id
-    stands = connections.c.withdrawn_at.is_(None)
     rows = tx.execute(
         select(connections)
-        .where(or_(is_mine, was_asked & stands))
+        .where(or_(requester == attendee_id, (recipient == attendee_id) & STANDS))
         .order_by(connections.c.asked_at, connections.c.id)
     )
     return [_request(row, attendee_id) for row in rows]

@@ -91,5 +91,5 @@ def _form_page(event: Event, form: AttendeeForm, problem: str) -> str:
         form=form,
         problem=problem,
         seats_left=None if most is None else max(most - event.seats_taken, 0),
-        is_over=service.is_over(event, clock.now()),
+        is_over=event.is_over(clock.now()),
     )

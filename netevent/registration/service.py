@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 from sqlalchemy.exc import IntegrityError
 
 from netevent.attendees.writing import TOLD, Details, NewAttendee, insert_attendee
@@ -18,8 +16,6 @@ from netevent.identity.accounts import Account, Kind
 from netevent.registration import queries
 
 CODES_TRIED = 5
-# An event without an end is over a day after its start.
-LASTS_AT_MOST = timedelta(days=1)
 
 
 class EventFull(Conflict):
@@ -37,10 +33,6 @@ class AlreadyRegistered(Conflict):
     message = N_("There is a registration with this e-mail address already. Log in instead.")
 
 
-def is_over(event: Event, now: datetime) -> bool:
-    return now > (event.details.end or event.details.start + LASTS_AT_MOST)
-
-
 def register(tx: Transaction, event: Event, new: Details, password_hash: str) -> Account:
     """Take a seat, and make the account that sits in it.
 
@@ -49,7 +41,7 @@ def register(tx: Transaction, event: Event, new: Details, password_hash: str) ->
         AlreadyRegistered: the address has a seat.
         EventFull: there is no seat left.
     """
-    if is_over(event, clock.now()):
+    if event.is_over(clock.now()):
         raise EventOver
     if queries.select_is_registered(tx, event.id, new.email):
         raise AlreadyRegistered

@@ -11,9 +11,9 @@ from quart import Quart
 from netevent import blueprints
 from netevent.core import clock, i18n
 from netevent.core.database import Database, Transaction
+from netevent.digest import service
 from netevent.notification_kinds import INBOX
-from netevent.notifications.digest import queries, service
-from netevent.notifications.queries import lock_unseen
+from netevent.notifications.queries import lock_unseen, update_mailed
 from netevent.resources import resource_path
 
 BASE, SECRET = "https://tickets.example.org", "k" * 40
@@ -40,7 +40,7 @@ async def send_apart(url: str) -> None:
 def mark(tx: Transaction, attendee_id: int, now: datetime) -> None:
     kinds = [kind.name for kind in INBOX.kinds]
     lock_unseen(tx, attendee_id, kinds)
-    queries.update_mailed(tx, attendee_id, kinds, now)
+    update_mailed(tx, attendee_id, kinds, now)
 
 
 if __name__ == "__main__":

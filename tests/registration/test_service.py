@@ -13,7 +13,6 @@ from netevent.core.database import Database, Transaction
 from netevent.core.database.tables import attendees, events
 from netevent.events.details import Event
 from netevent.events.queries import select_event
-from netevent.registration import service
 from netevent.registration.service import AlreadyRegistered, EventFull, EventOver, register
 from tests.factories import insert_event, insert_organizer
 
@@ -98,8 +97,8 @@ async def test_event_that_is_over_refuses(database: Database):
 async def test_event_without_an_end_is_open_for_a_day(database: Database):
     event = await new_event(database, end_time=None)
     start = event.details.start
-    assert not service.is_over(event, start + timedelta(hours=23))
-    assert service.is_over(event, start + timedelta(hours=25))
+    assert not event.is_over(start + timedelta(hours=23))
+    assert event.is_over(start + timedelta(hours=25))
 
 
 async def test_two_hundred_race_for_the_last_seat_and_one_gets_it(database: Database):

@@ -8,7 +8,7 @@ from quart import Blueprint, request
 from werkzeug.wrappers import Response
 
 from netevent.appointments import service
-from netevent.appointments.appointment import Appointment, Status
+from netevent.appointments.appointment import OPEN, Appointment
 from netevent.appointments.proposals.forms import ProposalForm, day, moment
 from netevent.appointments.refusals import Over
 from netevent.appointments.slots.availability import Availability, Chosen, read_availability
@@ -27,7 +27,6 @@ routes = Blueprint("proposals", __name__)
 
 # Each rings on a phone: whoever proposes, cancels and proposes again in turn comes to an end.
 PROPOSALS_OF_AN_ATTENDEE = "60/hour"
-OPEN = (Status.pending, Status.accepted)
 
 
 @routes.route("/appointments/new", methods=["GET", "POST"])

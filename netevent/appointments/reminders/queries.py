@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import update
 
-from netevent.appointments.appointment import Appointment, Status
+from netevent.appointments.appointment import Appointment
+from netevent.appointments.predicates import IS_AGREED, is_to_come
 from netevent.appointments.queries import appointment_of, rows
 from netevent.core.database import Transaction
 from netevent.core.database.tables import appointments
@@ -18,8 +19,7 @@ AT_ONCE = 500
 def select_near(tx: Transaction, now: datetime, until: datetime) -> list[Appointment]:
     """The agreed ones that begin in between and have had no reminder yet."""
     near = rows().where(
-        appointments.c.status == Status.accepted,
-        appointments.c.appointment_time > now,
+        is_to_come(now),
         appointments.c.appointment_time <= until,
         appointments.c.reminded_at.is_(None),
     )
@@ -33,7 +33,7 @@ def update_reminded(tx: Transaction, one: Appointment, now: datetime) -> bool:
         update(appointments)
         .where(
             appointments.c.id == one.id,
-            appointments.c.status == Status.accepted,
+            IS_AGREED,
             appointments.c.revision == one.revision,
             appointments.c.reminded_at.is_(None),
         )

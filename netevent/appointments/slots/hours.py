@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from netevent.core.clock import local, utc
+from netevent.events.details import ends_at
 
 SLOT = timedelta(minutes=15)
 LENGTHS = (15, 30, 45, 60)
 # When people meet, in the event's time zone; an event that begins or ends at night has that night too.
 OPENS, CLOSES = time(8), time(22)
-# An event without an end lasts a day.
-LASTS_AT_MOST = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class EventHours:
 
     @classmethod
     def of(cls, start: datetime, end: datetime | None, zone: str) -> EventHours:
-        return cls(start, end or start + LASTS_AT_MOST, zone)
+        return cls(start, ends_at(start, end), zone)
 
 
 def slots_of(start: datetime, minutes: int) -> list[datetime]:

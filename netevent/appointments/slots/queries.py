@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import or_, select
 
 from netevent.appointments.slots.hours import SLOT, EventHours, slots_between
+from netevent.attendees.predicates import is_attending
 from netevent.core.database import Transaction
 from netevent.core.database.tables import (
     appointment_cells,
@@ -80,7 +81,7 @@ def select_are_attending(tx: Transaction, event_id: int, *person_ids: int) -> bo
     statement = select(attendees.c.id).where(
         attendees.c.id.in_(person_ids),
         attendees.c.event_id == event_id,
-        attendees.c.attendance_status == "attending",
+        is_attending(),
     )
     return len(tx.execute(statement).all()) == len(person_ids)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, insert, update
 
 from netevent.appointments.appointment import Appointment, Proposal, Status
-from netevent.appointments.queries import is_of, is_pending
+from netevent.appointments.predicates import IS_OPEN, IS_PENDING, is_of, is_waiting
 from netevent.appointments.slots.hours import SLOT, slots_of
 from netevent.core.database import Transaction, inserted_id
 from netevent.core.database.tables import appointment_cells, appointments
@@ -53,7 +53,7 @@ def update_accepted(
     tx: Transaction, target_id: int, appointment_id: int, revision: int, now: datetime
 ) -> bool:
     """True for the one answer that counts."""
-    conditions = (*_is_answerable(target_id, appointment_id, revision), is_pending(now))
+    conditions = (*_is_answerable(target_id, appointment_id, revision), is_waiting(now))
     return _update(tx, conditions, status=Status.accepted, changed_at=now)
 
 
@@ -77,7 +77,7 @@ def update_moved(
         appointments.c.id == before.id,
         is_of(mover_id),
         appointments.c.revision == before.revision,
-        appointments.c.status.in_([Status.pending, Status.accepted]),
+        IS_OPEN,
     )
     return _update(
         tx,
@@ -109,7 +109,7 @@ def update_lapsed(tx: Transaction, row: Appointment, by_id: int | None, now: dat
     """Expire a pending one; `by_id` is who agreed to another appointment at that time, if anybody."""
     conditions = (
         appointments.c.id == row.id,
-        appointments.c.status == Status.pending,
+        IS_PENDING,
         appointments.c.revision == row.revision,
     )
     return _update(tx, conditions, status=Status.lapsed, changed_at=now, cancelled_by_id=by_id)
@@ -123,7 +123,7 @@ def _is_answerable(target_id: int, appointment_id: int, revision: int) -> tuple[
     return (
         appointments.c.id == appointment_id,
         appointments.c.target_id == target_id,
-        appointments.c.status == Status.pending,
+        IS_PENDING,
         appointments.c.revision == revision,
     )
 

@@ -5,25 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, case, func, or_, select, union_all
+from sqlalchemy import ColumnElement, ScalarSelect, case, func, or_, select, union_all
 
+from netevent.connections.predicates import (
+    IS_CONNECTED,
+    STANDS,
+    is_waiting_for,
+    recipient,
+    requester,
+)
 from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees, badge_scans, connections, events
 
-asked, requester = connections.c.connected_attendee_id, connections.c.attendee_id
-IS_ACCEPTED = connections.c.status == "accepted"
-STANDS = connections.c.withdrawn_at.is_(None)
-
-
-def is_waiting(attendee_id: int) -> ColumnElement[bool]:
-    """A request that waits for this attendee's answer. A block ends it."""
-    return and_(asked == attendee_id, connections.c.status == "pending", STANDS)
-
 
 def waiting_requests(attendee_id: int, now: datetime) -> ScalarSelect[int]:
     """How many there are."""
-    return select(func.count()).select_from(connections).where(is_waiting(attendee_id)).scalar_subquery()
+    return select(func.count()).select_from(connections).where(is_waiting_for(attendee_id)).scalar_subquery()
 
 
 def count_waiting(tx: Transaction, attendee_id: int) -> int:
@@ -32,8 +30,8 @@ def count_waiting(tx: Transaction, attendee_id: int) -> int:
 
 def select_other_ids(tx: Transaction, attendee_id: int, connection_ids: Sequence[int]) -> list[int]:
     """The other one of each of these pairs."""
-    other = case((requester == attendee_id, asked), else_=requester)
-    is_own = or_(requester == attendee_id, asked == attendee_id)
+    other = case((requester == attendee_id, recipient), else_=requester)
+    is_own = or_(requester == attendee_id, recipient == attendee_id)
     statement = select(other).where(connections.c.id.in_(connection_ids), is_own)
     return list(tx.execute(statement).scalars())
 
@@ -46,23 +44,23 @@ def select_scanner_ids(tx: Transaction, attendee_id: int, person_ids: Sequence[i
 
 
 def select_asking_ids(tx: Transaction, attendee_id: int, most: int) -> list[int]:
-    """Who waits for this attendee's answer, the newest first."""
-    return _ids(tx, requester, (is_waiting(attendee_id),), connections.c.asked_at, most)
+    """Who waits for this one's answer, the newest on top."""
+    return _ids(tx, requester, (is_waiting_for(attendee_id),), connections.c.asked_at, most)
 
 
 def select_asked_ids(tx: Transaction, attendee_id: int, most: int) -> list[int]:
-    """Whom this attendee asked, whether they declined or not."""
-    is_asked = (requester == attendee_id, connections.c.status != "accepted", STANDS)
-    return _ids(tx, asked, is_asked, connections.c.asked_at, most)
+    """Whom this one asked, whether they declined or not."""
+    is_asked = (requester == attendee_id, ~IS_CONNECTED, STANDS)
+    return _ids(tx, recipient, is_asked, connections.c.asked_at, most)
 
 
 def select_new_connection_ids(tx: Transaction, attendee_id: int, since: datetime, most: int) -> list[int]:
-    """Who became a connection of this attendee since then, the newest first."""
-    is_new = (IS_ACCEPTED, connections.c.answered_at >= since)
+    """With whom this one is connected since then, the newest on top."""
+    is_new = (IS_CONNECTED, connections.c.answered_at >= since)
     moment = connections.c.answered_at.label("moment")
     both = union_all(
-        select(requester.label("person_id"), moment).where(asked == attendee_id, *is_new),
-        select(asked.label("person_id"), moment).where(requester == attendee_id, *is_new),
+        select(requester.label("person_id"), moment).where(recipient == attendee_id, *is_new),
+        select(recipient.label("person_id"), moment).where(requester == attendee_id, *is_new),
     ).subquery()
     rows = select(both.c.person_id).order_by(both.c.moment.desc(), both.c.person_id).limit(most)
     return list(tx.execute(rows).scalars())
@@ -73,8 +71,8 @@ def select_related_ids(tx: Transaction, attendee_id: int) -> list[int]:
     return list(
         tx.execute(
             union_all(
-                select(requester).where(asked == attendee_id, STANDS),
-                select(asked).where(requester == attendee_id, STANDS),
+                select(requester).where(recipient == attendee_id, STANDS),
+                select(recipient).where(requester == attendee_id, STANDS),
             )
         ).scalars()
     )

@@ -6,17 +6,18 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, insert, or_, select, true, update
 
+from netevent.attendees.predicates import is_attending
+from netevent.connections.predicates import IS_CONNECTED
 from netevent.core.database import Transaction
-from netevent.core.database.tables import badge_scans, connections
+from netevent.core.database.tables import badge_scans
 from netevent.profiles.cards.card import Card
 from netevent.profiles.cards.queries import PERSON, card_of, card_rows
 
 
 def select_scanned_card(tx: Transaction, viewer_id: int, code: str) -> Card | None:
-    """The card of the badge's owner, who attends the viewer's event or is connected with the viewer."""
-    is_here = or_(PERSON.c.attendance_status == "attending", PERSON.c.checked_in == true())
-    is_known = connections.c.status == "accepted"
-    statement = card_rows(viewer_id).where(PERSON.c.attendee_code == code, or_(is_here, is_known))
+    """The card of who comes to the viewer's event with this badge, or is connected with the viewer."""
+    is_here = or_(is_attending(PERSON), PERSON.c.checked_in == true())
+    statement = card_rows(viewer_id).where(PERSON.c.attendee_code == code, or_(is_here, IS_CONNECTED))
     row = tx.execute(statement).first()
     return card_of(row, viewer_id) if row else None
 

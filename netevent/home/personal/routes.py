@@ -32,7 +32,6 @@ from netevent.registration.attendance.forms import is_attending_in
 from netevent.registration.personal_link import service
 from netevent.registration.personal_link.queries import Invitee
 from netevent.registration.personal_link.service import LinkOver
-from netevent.registration.service import is_over
 
 LINKS_FOR_AN_ADDRESS = "3/hour"
 # Many ask from one network on the morning of an event.
@@ -150,7 +149,7 @@ async def _personal_page(token: str, problem: str = "", form: PasswordForm | Non
         "home/personal.html",
         token=token,
         qr=qr_svg(link, gettext("QR code of your badge")),
-        is_over=is_over(found["event"], clock.now()),
+        is_over=found["event"].is_over(clock.now()),
         form=form or PasswordForm(),
         problem=problem,
         **found,

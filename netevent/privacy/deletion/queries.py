@@ -8,7 +8,9 @@ from typing import Any
 
 from sqlalchemy import Table, delete, false, or_, select, update
 
+from netevent.appointments.predicates import IS_OPEN, is_of
 from netevent.attendees.writing import Details, delete_attendee, update_details
+from netevent.connections.predicates import recipient, requester
 from netevent.core.credentials import NO_PASSWORD
 from netevent.core.database import Transaction
 from netevent.core.database.tables import (
@@ -60,10 +62,9 @@ def select_leaving(tx: Transaction, attendee_id: int) -> Leaving | None:
 
 def select_connections(tx: Transaction, attendee_id: int) -> list[tuple[int, int]]:
     """Each connection or request, whatever became of it: its number, and the other one's."""
-    requester, asked = connections.c.attendee_id, connections.c.connected_attendee_id
     found = [
         (row.id, row.other_id)
-        for own, other in ((requester, asked), (asked, requester))
+        for own, other in ((requester, recipient), (recipient, requester))
         for row in tx.execute(select(connections.c.id, other.label("other_id")).where(own == attendee_id))
     ]
     return sorted(found, key=itemgetter(1))
@@ -71,12 +72,8 @@ def select_connections(tx: Transaction, attendee_id: int) -> list[tuple[int, int
 
 def select_appointments(tx: Transaction, attendee_id: int) -> list[Appointment]:
     row = appointments.c
-    is_planned = row.status.in_(("pending", "accepted")).label("is_planned")
-    rows = tx.execute(
-        select(row.id, row.requester_id, row.target_id, is_planned).where(
-            or_(row.requester_id == attendee_id, row.target_id == attendee_id)
-        )
-    )
+    is_planned = IS_OPEN.label("is_planned")
+    rows = tx.execute(select(row.id, row.requester_id, row.target_id, is_planned).where(is_of(attendee_id)))
     return [Appointment(one.id, one.requester_id, one.target_id, bool(one.is_planned)) for one in rows]
 
 

@@ -15,7 +15,6 @@ from netevent.identity import guards
 from netevent.identity.guards import viewer
 from netevent.registration.attendance import service
 from netevent.registration.attendance.forms import is_attending_in
-from netevent.registration.service import is_over
 
 routes = Blueprint("attendance", __name__)
 
@@ -34,7 +33,7 @@ async def edit() -> Any:
         "registration/attendance.html",
         attendee=person,
         event=event,
-        is_over=is_over(event, clock.now()),
+        is_over=event.is_over(clock.now()),
         problem=problem,
     )
     return shown, 422 if problem else 200

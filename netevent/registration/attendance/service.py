@@ -17,7 +17,6 @@ from netevent.events import seats
 from netevent.events.details import Event
 from netevent.events.queries import select_event
 from netevent.registration.attendance import queries
-from netevent.registration.service import is_over
 
 
 class IsIn(Conflict):
@@ -57,7 +56,7 @@ def change(tx: Transaction, attendee_id: int, is_attending: bool) -> None:
         NoSeatLeft: who comes again finds no seat.
     """
     _, event = find(tx, attendee_id)
-    if is_over(event, clock.now()):
+    if event.is_over(clock.now()):
         raise AttendanceOver
     if is_attending:
         _come_again(tx, event.id, attendee_id)

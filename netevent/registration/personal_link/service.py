@@ -17,6 +17,7 @@ from netevent.core.errors import Refusal
 from netevent.core.i18n import N_
 from netevent.core.mail import Recipient, queue_mail
 from netevent.core.web.paths import url
+from netevent.events.details import ends_at
 from netevent.identity.accounts import Account, Kind
 from netevent.identity.queries import select_account
 from netevent.identity.service import end_logins_of
@@ -24,7 +25,6 @@ from netevent.registration.attendance import service as attendance_service
 from netevent.registration.personal_link import queries
 from netevent.registration.personal_link.mails import PersonalLink
 from netevent.registration.personal_link.queries import Invitee
-from netevent.registration.service import LASTS_AT_MOST
 
 HOLDS_AFTER_THE_EVENT = timedelta(days=30)
 # One address may belong to many events; each gets a mail.
@@ -88,5 +88,5 @@ def set_password(tx: Transaction, token: str, password_hash: str) -> Account:
 
 def expiry(invitee: Invitee) -> datetime:
     """In whole seconds, as the database keeps it."""
-    ends_at = invitee.ends_at or invitee.starts_at + LASTS_AT_MOST
-    return (ends_at + HOLDS_AFTER_THE_EVENT).replace(microsecond=0)
+    over_at = ends_at(invitee.starts_at, invitee.ends_at)
+    return (over_at + HOLDS_AFTER_THE_EVENT).replace(microsecond=0)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, exists, or_, select, true, update
+from sqlalchemy import ColumnElement, Row, and_, exists, or_, select, true
 
+from netevent.attendees.predicates import is_attending
+from netevent.attendees.writing import update_attendee
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees, events, notifications
-
-# An event without an end lasts a day.
-LASTS_AT_MOST = timedelta(days=1)
+from netevent.events.queries import is_going_on
 
 MAILED = notifications.alias("mailed")
 
@@ -52,8 +52,8 @@ def select_due(
             _is_untold(kinds, unseen_since),
             ~_is_mailed(quiet_since),
             attendees.c.wants_digest == true(),
-            attendees.c.attendance_status == "attending",
-            _is_going_on(now),
+            is_attending(),
+            is_going_on(now),
         )
     )
     if attendee_id is not None:
@@ -80,18 +80,8 @@ def select_untold(
     return {(row.kind, row.subject_id) for row in rows}
 
 
-def update_mailed(tx: Transaction, attendee_id: int, kinds: Sequence[str], now: datetime) -> None:
-    """One mail tells all that was not seen, however much of it there is room for."""
-    told = update(notifications).where(
-        notifications.c.attendee_id == attendee_id,
-        notifications.c.kind.in_(kinds),
-        notifications.c.seen_at.is_(None),
-    )
-    tx.execute(told.values(mailed_at=now))
-
-
 def update_digest_unwanted(tx: Transaction, attendee_id: int) -> None:
-    tx.execute(update(attendees).where(attendees.c.id == attendee_id).values(wants_digest=False))
+    update_attendee(tx, attendee_id, wants_digest=False)
 
 
 def _is_untold(kinds: Sequence[str], unseen_since: datetime) -> ColumnElement[bool]:
@@ -106,11 +96,6 @@ def _is_untold(kinds: Sequence[str], unseen_since: datetime) -> ColumnElement[bo
 def _is_mailed(since: datetime) -> ColumnElement[bool]:
     is_theirs = MAILED.c.attendee_id == notifications.c.attendee_id
     return exists(select(MAILED.c.id).where(is_theirs, MAILED.c.mailed_at > since))
-
-
-def _is_going_on(now: datetime) -> ColumnElement[bool]:
-    is_endless = and_(events.c.end_time.is_(None), events.c.start_time > now - LASTS_AT_MOST)
-    return or_(events.c.end_time > now, is_endless)
 
 
 def _reader(row: Row[Any]) -> Reader:

@@ -16,12 +16,13 @@ from netevent.connections.notifications import CONNECTION, REQUEST
 from netevent.core import clock
 from netevent.core.database import Database
 from netevent.core.database.tables import blocks, connections, events, jobs, notifications
+from netevent.digest import service
+from netevent.digest.mails import LISTED_AT_MOST
+from netevent.digest.service import QUIET_FOR, UNSEEN_FOR
 from netevent.notification_kinds import INBOX
 from netevent.notifications import queries as inbox_queries
-from netevent.notifications.digest import queries, service
-from netevent.notifications.digest.mails import LISTED_AT_MOST
-from netevent.notifications.digest.service import QUIET_FOR, UNSEEN_FOR
 from netevent.notifications.kinds import NotificationKind
+from netevent.notifications.queries import update_mailed
 from netevent.settings import read_settings
 from tests.agenda.agendas import ANNA, BEN, CARA, STRANGER, appoint
 from tests.door import Door
@@ -298,7 +299,7 @@ async def test_without_the_lock_each_worker_sends(door: Door):
     async def send_unguarded() -> int:
         found = await door.database.read(service.find_due, INBOX, NOW, ANNA)
         await everyone_has_read.wait()
-        await door.database.transact(queries.update_mailed, ANNA, [REQUEST.name], NOW)
+        await door.database.transact(update_mailed, ANNA, [REQUEST.name], NOW)
         return len(found)
 
     assert sum(await asyncio.gather(*(send_unguarded() for _ in range(WORKERS)))) == WORKERS

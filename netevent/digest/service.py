@@ -17,11 +17,11 @@ from netevent.core.database import Database, Transaction
 from netevent.core.errors import NotFound
 from netevent.core.mail import Recipient, queue_mail
 from netevent.core.web.paths import url
-from netevent.notifications.digest import queries
-from netevent.notifications.digest.mails import digest_mail
-from netevent.notifications.digest.queries import Reader
+from netevent.digest import queries
+from netevent.digest.mails import digest_mail
+from netevent.digest.queries import Reader
 from netevent.notifications.inbox import Inbox, Notification
-from netevent.notifications.queries import lock_unseen, select_unseen
+from netevent.notifications.queries import lock_unseen, select_unseen, update_mailed
 
 log = structlog.get_logger()
 
@@ -58,7 +58,7 @@ def send_digest(
     standing, reader = read_to_tell(tx, inbox, attendee_id, now), queries.select_reader(tx, attendee_id)
     if reader is None or not standing:
         return False
-    queries.update_mailed(tx, attendee_id, mailed, now)
+    update_mailed(tx, attendee_id, mailed, now)
     off_link = url(base_url, "digest.ask_off", token=_token(attendee_id, secret))
     to = Recipient(reader.email, reader.language, reader.id)
     queue_mail(tx, digest_mail(reader, standing, base_url, off_link), to)

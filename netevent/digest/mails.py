@@ -9,7 +9,7 @@ from typing import ClassVar
 from netevent.core import clock
 from netevent.core.mail import Mail
 from netevent.core.web.paths import path
-from netevent.notifications.digest.queries import Reader
+from netevent.digest.queries import Reader
 from netevent.notifications.inbox import Notification
 from netevent.notifications.kinds import NotificationKind, Told
 

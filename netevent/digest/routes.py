@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response
 
 from netevent.core.site import read, site, transact
 from netevent.core.web.requests import go_to, page
+from netevent.digest import service
 from netevent.identity import guards
-from netevent.notifications.digest import service
 
 routes = Blueprint("digest", __name__)
 
@@ -18,7 +18,7 @@ routes = Blueprint("digest", __name__)
 async def ask_off(token: str) -> str:
     """Asks first: programs that look into mails open every link."""
     reader = await read(service.find_reader, token=token, secret=site().secret)
-    return page("notifications/digest_off.html", event_name=reader.event_name, is_off=not reader.wants_digest)
+    return page("digest/off.html", event_name=reader.event_name, is_off=not reader.wants_digest)
 
 
 @routes.post("/attendee/digest/off/<token>")

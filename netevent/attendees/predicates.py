@@ -1,0 +1,17 @@
+"""What a row of `attendees` means, to be joined with; `people` is the table or an alias of it."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, FromClause, and_
+
+from netevent.core.database.tables import attendees
+
+
+def is_attending(people: FromClause = attendees) -> ColumnElement[bool]:
+    """Did not say otherwise."""
+    return people.c.attendance_status == "attending"
+
+
+def is_found(people: FromClause = attendees) -> ColumnElement[bool]:
+    """Whom the directory lists, and others may find by a number: shows the name to everyone, and attends."""
+    return and_(people.c.directory_key > "", is_attending(people))
