@@ -8,7 +8,8 @@ from netevent.agenda.calendar.service import calendar_token
 from netevent.agenda.screens import AGENDA
 from netevent.appointments.notifications import PROPOSAL
 from netevent.attendees.attendee_page import attendee_page
-from netevent.core.site import read, site, transact
+from netevent.core.database import Transaction
+from netevent.core.site import site, transact
 from netevent.core.web.paths import url
 from netevent.identity import guards
 from netevent.identity.guards import viewer
@@ -21,15 +22,12 @@ routes = Blueprint("agenda", __name__)
 @guards.attendee
 async def show() -> str:
     """Who opens it has seen the proposals in it."""
-    attendee_id = viewer().id
-    await transact(mark_seen, attendee_id, (PROPOSAL,))
-    return await attendee_page(
-        "agenda/agenda.html",
-        **await read(AGENDA.context, attendee_id),
-        calendar_address=await _calendar_address(attendee_id),
-    )
+    token = await transact(_opened, viewer().id, site().secret)
+    address = url(site().settings.base_url, "calendar.subscribed", token=token)
+    return await attendee_page("agenda/agenda.html", AGENDA, calendar_address=address)
 
 
-async def _calendar_address(attendee_id: int) -> str:
-    token = await read(calendar_token, attendee_id=attendee_id, secret=site().secret)
-    return url(site().settings.base_url, "calendar.subscribed", token=token)
+def _opened(tx: Transaction, attendee_id: int, secret: str) -> str:
+    """The token of the calendar's address."""
+    mark_seen(tx, attendee_id, (PROPOSAL,))
+    return calendar_token(tx, attendee_id, secret)

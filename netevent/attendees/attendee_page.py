@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from netevent.core.database import Transaction
 from netevent.core.site import read
 from netevent.core.web.requests import page
 from netevent.identity.guards import viewer
-from netevent.notifications.inbox import inbox
+from netevent.live.screen import Screen
+from netevent.notifications.inbox import Inbox, inbox
 
 
-async def attendee_page(template: str, **context: Any) -> str:
-    """A page in `layouts/attendee.html`, with the dots at its tabs."""
-    dots = await read(inbox().read_dots, attendee_id=viewer().id)
-    return page(template, dots=dots, **context)
+async def attendee_page(template: str, screen: Screen | None = None, /, **context: Any) -> str:
+    """A page in `layouts/attendee.html`: with the dots at its tabs, and of a live one what it shows."""
+    return page(template, **await read(_frame, viewer().id, inbox(), screen), **context)
+
+
+def _frame(tx: Transaction, attendee_id: int, waiting: Inbox, screen: Screen | None) -> dict[str, object]:
+    shown = screen.context(tx, attendee_id) if screen else {}
+    return {"dots": waiting.read_dots(tx, attendee_id), **shown}

@@ -11,12 +11,13 @@ from quart import Blueprint, Response, request
 
 from netevent.checkin import service
 from netevent.checkin.desks import queries as desk_queries
-from netevent.checkin.desks.queries import DoorEvent
+from netevent.checkin.desks.queries import DoorEvent, Found
 from netevent.checkin.scan import Answer, Scan, Scanner
 from netevent.checkin.screens import DOOR
 from netevent.core import clock
 from netevent.core.badge_codes import code_in
 from netevent.core.comparing import search_key
+from netevent.core.database import Transaction
 from netevent.core.errors import Malformed, existing
 from netevent.core.i18n import N_
 from netevent.core.site import read, transact
@@ -30,8 +31,6 @@ from netevent.identity.guards import viewer
 routes = Blueprint("checkin", __name__)
 
 FOUND_AT_MOST = 20
-# What is no code is written into the journal as it was read.
-LONGEST_CODE = 64
 # What is no code is written into the journal as it was read.
 LONGEST_CODE = 64
 WRONG_CLOCK = timedelta(days=366)
@@ -53,11 +52,7 @@ async def desk(event_id: int) -> str:
 @guards.door
 async def search(event_id: int) -> str:
     query = request.args.get("q", "")[:100]
-    words = search_key(query)
-    found = await read(
-        lambda tx: desk_queries.select_found(tx, event_id, words, FOUND_AT_MOST) if words else []
-    )
-    event = await _event(event_id)
+    event, found = await read(_search, event_id, search_key(query))
     shown = {"found": found, "query": query, "zone": event.zone, "event_id": event_id}
     if wants_fragment():
         return fragment("checkin/_search_results.html", **shown)
@@ -96,14 +91,15 @@ async def _answered(event_id: int, answer: Answer) -> Any:
     status = answer.outcome.status
     if wants_json():
         return Response(json.dumps(_as_json(answer)), status, content_type="application/json")
-    event = await _event(event_id)
+    event = existing(await read(desk_queries.select_event, event_id))
     if wants_fragment():
         return fragment("checkin/_answer.html", answer=answer, zone=event.zone, event_id=event_id), status
     return page("checkin/answer.html", answer=answer, zone=event.zone, event_id=event_id, event=event), status
 
 
-async def _event(event_id: int) -> DoorEvent:
-    return existing(await read(desk_queries.select_event, event_id=event_id))
+def _search(tx: Transaction, event_id: int, words: str) -> tuple[DoorEvent, list[Found]]:
+    found = desk_queries.select_found(tx, event_id, words, FOUND_AT_MOST) if words else []
+    return existing(desk_queries.select_event(tx, event_id)), found
 
 
 def _as_json(answer: Answer) -> dict[str, Any]:

@@ -11,8 +11,7 @@ from netevent.checkin.screens import DASHBOARD
 from netevent.core.errors import NotFound, existing
 from netevent.core.site import read, site
 from netevent.core.web.requests import go_to, page
-from netevent.events import queries as event_queries
-from netevent.events.details import Event
+from netevent.events.queries import select_event
 from netevent.home import queries
 from netevent.home.blueprint import routes as routes
 from netevent.identity import guards
@@ -66,8 +65,4 @@ async def staff() -> Any:
     event_id = viewer().event_id
     if event_id is None:
         raise NotFound
-    return page("home/staff.html", event=await _event(event_id))
-
-
-async def _event(event_id: int) -> Event:
-    return existing(await read(event_queries.select_event, event_id=event_id))
+    return page("home/staff.html", event=existing(await read(select_event, event_id)))

@@ -9,11 +9,12 @@ from werkzeug.wrappers import Response
 from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
-from netevent.appointments.slots import queries as slot_queries
+from netevent.appointments.slots.queries import Point, select_points
 from netevent.core import clock
+from netevent.core.database import Transaction
 from netevent.core.errors import existing
 from netevent.core.i18n import N_, gettext
-from netevent.core.site import read, site, transact
+from netevent.core.site import read, transact
 from netevent.core.web.forms import PageForm, answered, filled, stripped
 from netevent.core.web.requests import go_to, page
 from netevent.events.details import Event
@@ -68,31 +69,27 @@ async def rename(event_id: int, point_id: int) -> Any:
 @guards.organizer
 async def remove(event_id: int, point_id: int) -> Any:
     """Asks first; a POST is the answer."""
-    database = site().database
     if request.method == "POST":
-        await database.transact(point_service.remove, event_id=event_id, point_id=point_id)
+        await transact(point_service.remove, event_id=event_id, point_id=point_id)
         return go_to("meeting_points.points", event_id=event_id)
-    point = await database.read(point_service.find, event_id=event_id, point_id=point_id)
-    agreed = await database.read(
-        point_queries.count_agreed, event_id=event_id, point_id=point_id, now=clock.now()
-    )
-    event = await _event(event_id)
+    event, point, agreed = await read(_removal, event_id, point_id)
     return page("meeting_points/remove.html", event=event, point=point, agreed=agreed)
 
 
 async def _list(
     event_id: int, form: PointForm, problem: str = "", renamed: tuple[int, str] | None = None
 ) -> str:
-    found = await read(slot_queries.select_points, event_id=event_id)
+    event, found = await read(_points, event_id)
     return page(
-        "meeting_points/list.html",
-        event=await _event(event_id),
-        points=found,
-        form=form,
-        problem=problem,
-        renamed=renamed,
+        "meeting_points/list.html", event=event, points=found, form=form, problem=problem, renamed=renamed
     )
 
 
-async def _event(event_id: int) -> Event:
-    return existing(await read(select_event, event_id=event_id))
+def _points(tx: Transaction, event_id: int) -> tuple[Event, list[Point]]:
+    return existing(select_event(tx, event_id)), select_points(tx, event_id)
+
+
+def _removal(tx: Transaction, event_id: int, point_id: int) -> tuple[Event, Point, int]:
+    point = point_service.find(tx, event_id, point_id)
+    agreed = point_queries.count_agreed(tx, event_id, point_id, clock.now())
+    return existing(select_event(tx, event_id)), point, agreed

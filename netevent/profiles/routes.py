@@ -7,6 +7,7 @@ from typing import Any
 from quart import Blueprint, request, session
 
 from netevent.attendees.attendee_page import attendee_page
+from netevent.core.database import Transaction
 from netevent.core.i18n import gettext, speaking
 from netevent.core.site import read, transact
 from netevent.core.web import requests
@@ -15,7 +16,7 @@ from netevent.core.web.requests import go_to
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 from netevent.profiles import service
-from netevent.profiles.cards.card import Relationship, Shown
+from netevent.profiles.cards.card import Card, Relationship, Shown
 from netevent.profiles.cards.queries import select_own_card
 from netevent.profiles.forms import INTRODUCTION_LENGTH, ProfileForm, defaults
 
@@ -43,14 +44,16 @@ async def edit() -> Any:
 @guards.attendee
 async def preview() -> str:
     """As others see me: through the very rule that makes the cards of others."""
-    attendee_id = viewer().id
-    own = await read(service.find, attendee_id=attendee_id)
+    stranger, connection, is_listed = await read(_preview, viewer().id)
     return await attendee_page(
-        "profiles/preview.html",
-        stranger=await read(select_own_card, attendee_id, Relationship.none),
-        connection=await read(select_own_card, attendee_id, Relationship.connected),
-        is_listed=own.profile.shown["name"] is Shown.everyone,
+        "profiles/preview.html", stranger=stranger, connection=connection, is_listed=is_listed
     )
+
+
+def _preview(tx: Transaction, attendee_id: int) -> tuple[Card | None, Card | None, bool]:
+    is_listed = service.find(tx, attendee_id).profile.shown["name"] is Shown.everyone
+    stranger = select_own_card(tx, attendee_id, Relationship.none)
+    return stranger, select_own_card(tx, attendee_id, Relationship.connected), is_listed
 
 
 async def _saved(form: ProfileForm) -> Any:

@@ -11,7 +11,6 @@ from wtforms.validators import InputRequired, Length
 
 from netevent.core import clock
 from netevent.core.credentials import hash_password
-from netevent.core.errors import existing
 from netevent.core.i18n import N_, current_language, gettext
 from netevent.core.site import read, site, transact
 from netevent.core.web.forms import PageForm, answered, email_field, filled, new_password_field, stripped
@@ -19,8 +18,8 @@ from netevent.core.web.requests import client_network, go_to, page
 from netevent.identity import guards
 from netevent.identity.browser import welcome
 from netevent.identity.guards import viewer
-from netevent.staff import queries, service
-from netevent.staff.queries import Details, Invitation, StaffEvent
+from netevent.staff import service
+from netevent.staff.queries import Details, Invitation
 from netevent.staff.screens import STAFF
 from netevent.staff.service import InvitationOver, Invited
 
@@ -69,18 +68,16 @@ class PasswordForm(PageForm):
 @guards.organizer
 async def members(event_id: int) -> Any:
     """The list, and the form that invites."""
-    event = await _event(event_id)
     form = await filled(StaffForm, language=current_language())
     return await answered(
-        form, lambda: _invited(event, form.details), lambda problem: _list(event, form, problem)
+        form, lambda: _invited(event_id, form.details), lambda problem: _list(event_id, form, problem)
     )
 
 
 @routes.route("/organizer/event/<int:event_id>/staff/<int:staff_id>", methods=["GET", "POST"])
 @guards.organizer
 async def edit(event_id: int, staff_id: int) -> Any:
-    event = await _event(event_id)
-    member = await read(service.find_member, event_id, staff_id)
+    event, member = await read(service.find_with_event, event_id, staff_id)
     form = await filled(
         StaffForm,
         first_name=member.first_name,
@@ -92,15 +89,14 @@ async def edit(event_id: int, staff_id: int) -> Any:
     async def show(problem: str) -> str:
         return page("staff/edit.html", event=event, member=member, form=form, problem=problem)
 
-    return await answered(form, lambda: _edited(event, staff_id, form.details), show)
+    return await answered(form, lambda: _edited(event_id, staff_id, form.details), show)
 
 
 @routes.post("/organizer/event/<int:event_id>/staff/<int:staff_id>/resend")
 @guards.organizer
 async def resend(event_id: int, staff_id: int) -> Response:
-    event = await _event(event_id)
     await _spend_an_invitation()
-    invited = await transact(service.resend, event, staff_id, site().settings.base_url)
+    invited = await transact(service.resend, event_id, staff_id, site().settings.base_url)
     return _back_to_list(event_id, _sent(invited), invited.link)
 
 
@@ -108,27 +104,26 @@ async def resend(event_id: int, staff_id: int) -> Response:
 @guards.organizer
 async def remove(event_id: int, staff_id: int) -> Any:
     """Asks first; a POST is the answer."""
-    database = site().database
-    member = await database.read(service.find_member, event_id, staff_id)
+    event, member = await read(service.find_with_event, event_id, staff_id)
     if request.method == "GET":
-        return page("staff/remove.html", event=await _event(event_id), member=member)
-    await database.transact(service.remove, event_id, staff_id)
+        return page("staff/remove.html", event=event, member=member)
+    await transact(service.remove, event_id, staff_id)
     said = gettext("%(name)s is no longer on the staff, and is logged out everywhere.")
     return _back_to_list(event_id, said % {"name": member.name})
 
 
-async def _invited(event: StaffEvent, details: Details) -> Response:
+async def _invited(event_id: int, details: Details) -> Response:
     await _spend_an_invitation()
-    invited = await transact(service.invite, event, details, site().settings.base_url)
-    return _back_to_list(event.id, _sent(invited), invited.link)
+    invited = await transact(service.invite, event_id, details, site().settings.base_url)
+    return _back_to_list(event_id, _sent(invited), invited.link)
 
 
-async def _edited(event: StaffEvent, staff_id: int, details: Details) -> Response:
-    invited = await transact(service.edit, event, staff_id, details, site().settings.base_url)
+async def _edited(event_id: int, staff_id: int, details: Details) -> Response:
+    invited = await transact(service.edit, event_id, staff_id, details, site().settings.base_url)
     if invited is not None:
-        return _back_to_list(event.id, _sent(invited), invited.link)
+        return _back_to_list(event_id, _sent(invited), invited.link)
     name = f"{details.first_name} {details.last_name}"
-    return _back_to_list(event.id, gettext("%(name)s is saved.") % {"name": name})
+    return _back_to_list(event_id, gettext("%(name)s is saved.") % {"name": name})
 
 
 def _sent(invited: Invited) -> str:
@@ -147,24 +142,19 @@ def _back_to_list(event_id: int, said: str, link: str = "") -> Response:
     return go_to("staff.members", event_id=event_id)
 
 
-async def _list(event: StaffEvent, form: StaffForm, problem: str) -> str:
+async def _list(event_id: int, form: StaffForm, problem: str) -> str:
     notice = session.pop(NOTICE, None)
-    if notice is None or notice["event_id"] != event.id:
+    if notice is None or notice["event_id"] != event_id:
         notice = {"said": "", "link": ""}
     return page(
         "staff/list.html",
-        **await read(STAFF.context, event.id),
-        event=event,
+        **await read(STAFF.context, event_id),
         now=clock.now(),
         form=form,
         problem=problem,
         flashes=[("good", notice["said"])] if notice["said"] else [],
         link=notice["link"],
     )
-
-
-async def _event(event_id: int) -> StaffEvent:
-    return existing(await read(queries.select_event, event_id=event_id))
 
 
 async def _spend_an_invitation() -> None:

@@ -18,7 +18,7 @@ from netevent.core.comparing import normalize_email
 from netevent.core.credentials import new_code, new_token, token_hash
 from netevent.core.database import Transaction
 from netevent.core.database.locks import lock_event
-from netevent.core.errors import Conflict, NotFound, Refusal
+from netevent.core.errors import Conflict, NotFound, Refusal, existing
 from netevent.core.i18n import N_
 from netevent.core.mail import Recipient, queue_mail
 from netevent.core.web.paths import url
@@ -61,63 +61,59 @@ class Invited:
     link: str
 
 
-def invite(tx: Transaction, event: StaffEvent, details: Details, base_url: str) -> Invited:
+def invite(tx: Transaction, event_id: int, details: Details, base_url: str) -> Invited:
     """Add a member and mail the link.
 
     Raises:
         AlreadyInvited: the address is a member's.
         StaffFull: the event has as many as it can.
     """
-    lock_event(tx, event.id)
-    if queries.count_members(tx, event.id) >= MOST_MEMBERS:
+    lock_event(tx, event_id)
+    if queries.count_members(tx, event_id) >= MOST_MEMBERS:
         raise StaffFull(most=MOST_MEMBERS)
     try:
-        staff_id = queries.insert_member(tx, event.id, details, normalize_email(details.email), new_code())
+        staff_id = queries.insert_member(tx, event_id, details, normalize_email(details.email), new_code())
     except IntegrityError:
         raise AlreadyInvited(email=details.email) from None
-    return resend(tx, event, staff_id, base_url)
+    return resend(tx, event_id, staff_id, base_url)
 
 
-def resend(tx: Transaction, event: StaffEvent, staff_id: int, base_url: str) -> Invited:
+def resend(tx: Transaction, event_id: int, staff_id: int, base_url: str) -> Invited:
     """Mail a new link; the old one ends. To a member who has a password, it gives the choice of a new one.
 
     Raises:
         NotFound: the event has no such member.
     """
-    member = find_member(tx, event.id, staff_id)
-    link = _new_link(tx, event, member, base_url)
-    return Invited(find_member(tx, event.id, staff_id), link)
+    link = _new_link(tx, find_member(tx, event_id, staff_id), base_url)
+    return Invited(find_member(tx, event_id, staff_id), link)
 
 
 def resend_by_code(tx: Transaction, code: str, base_url: str) -> None:
     """Mail a new link to the address that was invited, if there is such a code. The caller never learns."""
     member = queries.select_member_by_code(tx, code.strip().upper(), clock.now())
-    event = queries.select_event(tx, member.event_id) if member else None
-    if member is not None and event is not None:
-        _new_link(tx, event, member, base_url)
+    if member is not None:
+        _new_link(tx, member, base_url)
 
 
-def edit(
-    tx: Transaction, event: StaffEvent, staff_id: int, details: Details, base_url: str
-) -> Invited | None:
+def edit(tx: Transaction, event_id: int, staff_id: int, details: Details, base_url: str) -> Invited | None:
     """Change a member. A new address gets a new link if the member has no password yet; the old link ends.
 
     Raises:
         NotFound: the event has no such member.
         AlreadyInvited: the address is another member's.
     """
-    before = find_member(tx, event.id, staff_id)
+    before = find_member(tx, event_id, staff_id)
     try:
-        queries.update_member(tx, event.id, staff_id, details, normalize_email(details.email))
+        queries.update_member(tx, event_id, staff_id, details, normalize_email(details.email))
     except IntegrityError:
         raise AlreadyInvited(email=details.email) from None
-    tx.publish(StaffChanged(event.id))
+    tx.publish(StaffChanged(event_id))
     if normalize_email(before.email) == normalize_email(details.email):
         return None
     if before.state is queries.State.accepted:
         queries.update_invitation_ended(tx, staff_id)
         return None
-    return resend(tx, event, staff_id, base_url)
+    return resend(tx, event_id, staff_id, base_url)
 
 
 def remove(tx: Transaction, event_id: int, staff_id: int) -> None:
@@ -134,10 +130,11 @@ def remove(tx: Transaction, event_id: int, staff_id: int) -> None:
 
 
 def find_member(tx: Transaction, event_id: int, staff_id: int) -> Member:
-    member = queries.select_member(tx, event_id, staff_id, clock.now())
-    if member is None:
-        raise NotFound
-    return member
+    return existing(queries.select_member(tx, event_id, staff_id, clock.now()))
+
+
+def find_with_event(tx: Transaction, event_id: int, staff_id: int) -> tuple[StaffEvent, Member]:
+    return existing(queries.select_event(tx, event_id)), find_member(tx, event_id, staff_id)
 
 
 def find_invitation(tx: Transaction, token: str) -> Invitation | None:
@@ -163,7 +160,8 @@ def accept(tx: Transaction, token: str, password_hash: str) -> Account:
     return account
 
 
-def _new_link(tx: Transaction, event: StaffEvent, member: Member, base_url: str) -> str:
+def _new_link(tx: Transaction, member: Member, base_url: str) -> str:
+    event = existing(queries.select_event(tx, member.event_id))
     token = new_token()
     expires_at = (clock.now() + INVITATION_LASTS).replace(microsecond=0)
     queries.update_invitation(tx, member.id, token_hash(token), expires_at)

@@ -9,7 +9,7 @@ from netevent.connections import service
 from netevent.connections.actions import Answer, run_action
 from netevent.connections.notifications import CONNECTION, REQUEST
 from netevent.connections.screens import REQUESTS
-from netevent.core.site import read, transact
+from netevent.core.site import transact
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 from netevent.notifications.service import mark_seen
@@ -21,9 +21,8 @@ routes = Blueprint("connections", __name__)
 @guards.attendee
 async def requests() -> str:
     """Who opens the list has seen what is new in it."""
-    attendee_id = viewer().id
-    await transact(mark_seen, attendee_id, (REQUEST, CONNECTION))
-    return await attendee_page("connections/requests.html", **await read(REQUESTS.context, attendee_id))
+    await transact(mark_seen, viewer().id, (REQUEST, CONNECTION))
+    return await attendee_page("connections/requests.html", REQUESTS)
 
 
 @routes.post("/attendee/connection-requests/<int:connection_id>/accept")
