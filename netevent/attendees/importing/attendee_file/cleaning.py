@@ -1,10 +1,14 @@
-"""How the text of a cell becomes plain text. Called by the rows and the headers."""
+"""How the text of a cell becomes plain text, or a language. Called by the rows and the headers."""
 
 import re
 import unicodedata
+from functools import cache
+
+from babel import Locale
 
 from netevent.core.comparing import search_key
 
+LANGUAGES = ("en", "nl", "de", "fr", "es", "it", "pl")
 # Controls, soft hyphen, zero-width marks, direction marks and overrides, halves of surrogates. Not
 # the zero-width joiners (U+200C, U+200D): emoji and names in Persian and Hindi are spelled with them.
 INVISIBLE = re.compile(
@@ -28,3 +32,18 @@ def clean(text: str) -> str:
 def fold(text: str) -> str:
     """Only letters and digits, without case and accents: how headers and language names are compared."""
     return "".join(sign for sign in search_key(text) if sign.isalnum())
+
+
+def language_code(text: str) -> str:
+    """Which of the seven a cell means, by its two letters; '' when it is none of ours.
+
+    “nl”, “nl-BE”, “NL”, “Dutch”, “Nederlands” and “Niederländisch” are all one.
+    """
+    prefix = text.replace("_", "-").partition("-")[0].strip().lower()
+    return prefix if prefix in LANGUAGES else language_names().get(fold(text), "")
+
+
+@cache
+def language_names() -> dict[str, str]:
+    """What each language is called in each of the seven, folded → its code."""
+    return {fold(Locale.parse(spoken).languages[code]): code for spoken in LANGUAGES for code in LANGUAGES}

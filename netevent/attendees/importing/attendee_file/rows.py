@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from email_validator import EmailNotValidError, validate_email
 
-from netevent.attendees.importing.attendee_file.cleaning import clean
+from netevent.attendees.importing.attendee_file.cleaning import clean, language_code
 from netevent.attendees.importing.attendee_file.headers import Field, Headers
-from netevent.attendees.importing.attendee_file.languages import language_code
 from netevent.attendees.importing.attendee_file.names import split_name, split_reversed_name
 from netevent.attendees.importing.attendee_file.problems import (
     Fault,
