@@ -21,6 +21,7 @@ from netevent.changes import AttendeesChanged
 from netevent.core.comparing import normalize_email, normalize_name
 from netevent.core.database import Database, Transaction
 from netevent.events import seats
+from netevent.events.queries import update_version
 
 Progress = Callable[[int, int], None]
 
@@ -112,6 +113,8 @@ def import_batch(tx: Transaction, event_id: int, batch: Sequence[AttendeeRow], l
     import_queries.update_entries(tx, event_id, changed)
     full = tuple(Fault(row.number, FaultReason.EVENT_FULL, row.email) for row, _ in fresh[held:])
     result = ImportResult(held, len(changed), len(merged) - len(changed), full)
+    if changed:
+        update_version(tx, event_id)
     if held or changed:
         tx.publish(AttendeesChanged(event_id))
     return result
