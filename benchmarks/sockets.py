@@ -2,12 +2,14 @@
 
 `Fleet` is the side of the benchmark; `python -m benchmarks.sockets` is the process. It reads one JSON line
 of orders and then words, with one answer each: "watch TEXT" begins to note when each socket first gets a
-message with TEXT, "report" tells it. Times are CLOCK_MONOTONIC, the same in all processes of the machine.
+message with TEXT, "report" tells it; "again" closes all and opens them anew, each with what it was told that
+it has (as `static/js/live.js` does). Times are CLOCK_MONOTONIC, the same in all processes of the machine.
 Every socket offers permessage-deflate as browsers do, and answers pings.
 """
 
 import asyncio
 import json
+import re
 import resource
 import select
 import socket
@@ -20,6 +22,7 @@ from typing import Any
 
 AT_A_TIME = 100
 TEXT, CLOSE, PING = 1, 8, 9
+SEEN = re.compile(rb"<!-- live (\S+) -->")
 EMPTY_MASK = b"\0\0\0\0"
 HANDSHAKE = (
     "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -56,6 +59,13 @@ class Fleet:
             if len(arrived) >= wanted or time.monotonic() > until:
                 return arrived
             await asyncio.sleep(0.02)
+
+    async def again(self) -> int:
+        """All pages lose their sockets and come back; how many of them could say what they have."""
+        await self._say("again")
+        opened = await self._hear()
+        assert opened["opened"] == opened["of"], opened
+        return int(opened["knowing"])
 
     async def _say(self, word: str) -> None:
         assert self.process.stdin is not None
@@ -98,6 +108,8 @@ class Pages:
         self.orders = orders
         self.epoll = select.epoll()
         self.open: dict[int, socket.socket] = {}
+        self.cookies: dict[int, str] = {}
+        self.seen: dict[str, str] = {}
         self.rest: dict[int, bytes] = {}
         self.compressed = 0
         self.closed = 0
@@ -108,17 +120,24 @@ class Pages:
         paths = self.orders.paths
         pairs = [(paths[n % len(paths)], cookie) for n, cookie in enumerate(self.orders.cookies)]
         for start in range(0, len(pairs), AT_A_TIME):
-            batch = [self.connect(path, cookie) for path, cookie in pairs[start : start + AT_A_TIME]]
-            for page in batch:
-                self.shake_hands(page)
+            some = pairs[start : start + AT_A_TIME]
+            for page, (_, cookie) in zip([self.connect(*pair) for pair in some], some, strict=True):
+                self.shake_hands(page, cookie)
+
+    def come_back(self) -> None:
+        for number in list(self.open):
+            self.close(number)
+        self.open_all()
 
     def connect(self, path: str, cookie: str) -> socket.socket:
         page = socket.create_connection(("127.0.0.1", self.orders.port), timeout=30)
+        if cookie in self.seen:
+            path += f"{'&' if '?' in path else '?'}seen={self.seen[cookie]}"
         facts = {"path": path, "cookie": cookie, "port": self.orders.port, "origin": self.orders.origin}
         page.sendall(HANDSHAKE.format(**facts).encode())
         return page
 
-    def shake_hands(self, page: socket.socket) -> None:
+    def shake_hands(self, page: socket.socket, cookie: str) -> None:
         answer = b""
         while b"\r\n\r\n" not in answer:
             answer += (more := page.recv(4096))
@@ -130,6 +149,7 @@ class Pages:
         self.compressed += b"permessage-deflate" in head
         page.setblocking(False)
         self.open[page.fileno()] = page
+        self.cookies[page.fileno()] = cookie
         self.rest[page.fileno()] = rest
         self.epoll.register(page.fileno(), select.EPOLLIN)
 
@@ -149,6 +169,9 @@ class Pages:
         if verb == "watch":
             self.needle, self.arrived = text.encode(), {}
             tell(watching=text)
+        elif verb == "again":
+            self.come_back()
+            tell(opened=len(self.open), of=len(self.orders.cookies), knowing=len(self.seen))
         else:
             tell(arrived=list(self.arrived.values()), closed=self.closed)
 
@@ -169,8 +192,11 @@ class Pages:
     def take(self, number: int, opcode: int, payload: bytes, now: float) -> None:
         if opcode == PING:
             self.open[number].send(bytes([0x8A, 0x80 | len(payload)]) + EMPTY_MASK + payload)
-        elif opcode == TEXT and self.needle and self.needle in payload:
-            self.arrived.setdefault(number, now)
+        elif opcode == TEXT:
+            if told := SEEN.search(payload):
+                self.seen[self.cookies[number]] = told[1].decode()
+            if self.needle and self.needle in payload:
+                self.arrived.setdefault(number, now)
 
     def close(self, number: int) -> None:
         self.epoll.unregister(number)

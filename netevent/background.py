@@ -11,7 +11,6 @@ from netevent.core.jobs.worker import Worker
 from netevent.core.site import Application
 from netevent.core.web import pages
 from netevent.live.bus import Bus, RedisBus
-from netevent.live.hub import Hub
 from netevent.live.publisher import Publisher
 from netevent.live.throttle import Throttle
 from netevent.periodic import PERIODIC_JOBS
@@ -28,7 +27,6 @@ class Background:
         self._app = app
         self._database = app.site.database
         self._bus = app.site.part(Bus)
-        self._hub = app.site.part(Hub)
         self._workers = workers
         self._periodic: list[asyncio.Task[None]] = []
         self._resyncs = Throttle(RESYNC_SECONDS, self._resync)
@@ -64,4 +62,4 @@ class Background:
             self._resyncs.mark_dirty(0)
 
     async def _resync(self, _: int) -> None:
-        await self._hub.resync()
+        await self._app.site.part(Publisher).resync()

@@ -7,12 +7,18 @@ back and, after a deadlock, run again with it. What only screens show of a chang
 from __future__ import annotations
 
 from netevent.appointments.reactions import end_appointments, end_appointments_of_absent
-from netevent.changes import AttendanceCancelled, ConnectionEnded
+from netevent.attendees.versions import move_concerned
+from netevent.changes import AttendanceCancelled, ConnectionEnded, MeetingPointsChanged, ProfileChanged
+from netevent.connections.reactions import move_versions
 from netevent.core.database import Reactions
+from netevent.events.reactions import move_version
 from netevent.registration.reactions import release_seat
 
 REACTIONS = (
     Reactions()
     .on(ConnectionEnded, end_appointments)
     .on(AttendanceCancelled, release_seat, end_appointments_of_absent)
+    .on(MeetingPointsChanged, move_version)
+    .on(ProfileChanged, move_versions)
+    .before_commit(move_concerned)
 )

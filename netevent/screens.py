@@ -5,6 +5,7 @@ from __future__ import annotations
 from netevent.agenda.screens import AGENDA
 from netevent.appointments.screens import DETAILS
 from netevent.attendees.screens import ATTENDEE_LIST
+from netevent.attendees.versions import select_versions
 from netevent.checkin.screens import DASHBOARD, DOOR
 from netevent.connections.screens import CARD, RELATIONSHIP, REQUESTS
 from netevent.contacts.screens import PEOPLE
@@ -21,6 +22,7 @@ ATTENDEE = Screen(
     INBOX.regions(),
     (CARD, RELATIONSHIP, DETAILS),
     key="attendee_id",
+    versions=select_versions,
     patient=True,
 )
 

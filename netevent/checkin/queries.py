@@ -74,6 +74,7 @@ def update_attendee_out(tx: Transaction, event_id: int, attendee_id: int) -> boo
         checked_in_minute=None,
         checked_in_gate_id=None,
         checked_in_by="",
+        version=attendees.c.version + 1,
     )
 
 
@@ -216,6 +217,7 @@ UPDATE_IN = Prepared(
         checked_in_minute=bindparam("minute"),
         checked_in_gate_id=bindparam("gate"),
         checked_in_by=bindparam("by"),
+        version=attendees.c.version + 1,
     )
 )
 INSERT_SCAN = Prepared(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.exc import IntegrityError
 
+from netevent.attendees import versions
 from netevent.contacts import queries as people_queries
 from netevent.contacts.queries import Note, Person
 from netevent.core.database import Transaction
@@ -31,4 +32,5 @@ def save_note(tx: Transaction, viewer_id: int, person_id: int, note: Note) -> Pe
             people_queries.insert_note(tx, viewer_id, person_id, note)
         except IntegrityError:  # from another page of the same person, a moment ago
             people_queries.update_note(tx, viewer_id, person_id, note)
+    versions.move(tx, (viewer_id,))
     return find_person(tx, viewer_id, person_id)

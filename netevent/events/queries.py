@@ -126,6 +126,12 @@ def update_gate(tx: Transaction, event_id: int, gate_id: int, name: str, order: 
 def update_event(tx: Transaction, event_id: int, details: Details) -> None:
     """All but its seats, which `seats` writes."""
     tx.execute(update(events).where(events.c.id == event_id).values(**_columns(details)))
+    update_version(tx, event_id)
+
+
+def update_version(tx: Transaction, event_id: int) -> None:
+    """Attendees' pages show something else of the event. Who checks in waits for this row: move it last."""
+    tx.execute(update(events).where(events.c.id == event_id).values(version=events.c.version + 1))
 
 
 def delete_gate(tx: Transaction, event_id: int, gate_id: int) -> None:

@@ -79,7 +79,7 @@ def select_viewer(tx: Transaction, login_id: str) -> Viewer | None:
     account = queries.select_account(tx, login.kind, login.account_id) if login else None
     if login is None or account is None:
         return None
-    return Viewer(account, login.id, login.csrf_token, _others(tx, login))
+    return Viewer(account, login.id, login.csrf_token, _others(tx, login, account))
 
 
 def ended_logins(tx: Transaction, login_ids: Iterable[str]) -> set[str]:
@@ -121,8 +121,11 @@ def choose_language(tx: Transaction, viewer: Viewer, language: str) -> None:
     tx.publish(LoginChanged(viewer.login_id))
 
 
-def _others(tx: Transaction, login: queries.Login) -> tuple[Account, ...]:
-    found = (queries.select_account(tx, *one) for one in queries.select_login_accounts(tx, login.id))
+def _others(tx: Transaction, login: queries.Login, current: Account) -> tuple[Account, ...]:
+    found = (
+        current if one == (current.kind, current.id) else queries.select_account(tx, *one)
+        for one in queries.select_login_accounts(tx, login.id)
+    )
     return tuple(account for account in found if account is not None)
 
 

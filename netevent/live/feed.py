@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -37,9 +36,6 @@ class Feed:
         )
         for kind in on:
             line.bus.listen(kind, self.on_change)
-
-    def _limiter(self) -> asyncio.Semaphore | None:
-        return self.line.hub.attendees_limiter if self.screen.patient else None
 
     def on_change(self, change: Change) -> None:
         for key in change.keys(self.screen.key):
@@ -77,13 +73,30 @@ class Feed:
 
 
 class RegionFeed(Feed):
-    """Regions that one read fills. Fragments get `before`: what the last push showed, None for a new page."""
+    """Regions that one read fills.
+
+    Fragments get `before`: what the last push showed, None for a new page. Patient screens keep none.
+    """
 
     def __init__(self, line: Line, screen: Screen, regions: tuple[LiveRegion, ...]) -> None:
         super().__init__(line, screen, regions[0].on, min(region.every for region in regions))
         self._regions = regions
         self._before: dict[int, object] = {}
         self._until: dict[int, datetime] = {}
+        self._marked: set[int] = set()
+
+    def mark_dirty(self, key: int) -> None:
+        if self.is_heard(key):
+            self._marked.add(key)
+            self.throttle.mark_dirty(key)
+
+    def begin(self, key: int) -> None:
+        """Somebody else reads for `show` now."""
+        self._marked.discard(key)
+
+    def is_settled(self, key: int) -> bool:
+        """Whether nothing has been marked or pushed since `begin`: what was read then is the latest."""
+        return key not in self._marked and self.throttle.is_idle(key)
 
     def start_over(self, key: int) -> None:
         self._before.pop(key, None)
@@ -97,20 +110,35 @@ class RegionFeed(Feed):
     def refresh(self) -> None:
         self._before = {key: shown for key, shown in self._before.items() if self.is_heard(key)}
         self._until = {key: until for key, until in self._until.items() if self.is_heard(key)}
+        self._marked = {key for key in self._marked if self.is_heard(key)}
         if any(region.refresh for region in self._regions):
             for channel in self.line.hub.channels(self.screen.kind):
                 self.mark_dirty(channel.key)
 
     async def push(self, key: int) -> None:
-        value = await self.line.database.read(self._regions[0].read, key)
+        value = await self.line.database.read(self.read, key)
         self._until.pop(key, None)
-        if value is None:
-            return
-        until = getattr(value, "until", None)
+        if value is not None:
+            self.show(key, value)
+
+    def read(self, tx: Transaction, key: int) -> object | None:
+        return self._regions[0].read(tx, key)
+
+    def show(self, key: int, value: object) -> None:
+        self._until.pop(key, None)
+        until = until_of(value)
         if until is not None:
             self._until[key] = until
-        before, self._before[key] = self._before.get(key), value
+        before = self._before.get(key)
+        if not self.screen.patient:
+            self._before[key] = value
         self.send(key, (region.filled(key, value) for region in self._regions), before=before)
+
+
+def until_of(value: object) -> datetime | None:
+    """Until when a read is true, where it says so."""
+    found: datetime | None = getattr(value, "until", None)
+    return found
 
 
 class ItemFeed(Feed):

@@ -63,12 +63,7 @@ class Hub:
         self._empty = asyncio.Event()
         self._empty.set()
         self._is_stopping = False
-        self._joined: list[Callable[[Channel], None]] = []
         self.attendees_limiter = asyncio.Semaphore(ATTENDEES_AT_ONCE)
-
-    def on_join(self, listener: Callable[[Channel], None]) -> None:
-        """Call `listener` when a page connects: it pushes the channel's whole state."""
-        self._joined.append(listener)
 
     def join(self, socket: Socket) -> None:
         if self._is_stopping:
@@ -79,13 +74,6 @@ class Hub:
         self._empty.clear()
         for channel in socket.channels:
             self._sockets[channel].add(socket)
-            self._joins(channel)
-
-    async def resync(self) -> None:
-        """Send all pages their whole state, as if they had just connected: some may have missed a change."""
-        async for channel in self.unhurried(list(self._sockets)):
-            if self.is_heard(channel):
-                self._joins(channel)
 
     async def unhurried(self, channels: list[Channel]) -> AsyncIterator[Channel]:
         """A few at a time: five thousand at once would keep the door waiting for a third of a second."""
@@ -94,10 +82,6 @@ class Hub:
             for channel in channels[start : start + some]:
                 yield channel
             await asyncio.sleep(STEP)
-
-    def _joins(self, channel: Channel) -> None:
-        for listener in self._joined:
-            listener(channel)
 
     def leave(self, socket: Socket) -> None:
         self._of_login[socket.login_id] -= 1
@@ -122,9 +106,9 @@ class Hub:
                 rendered[socket.language] = render(socket.language)
             socket.put(target, rendered[socket.language])
 
-    def channels(self, kind: str) -> list[Channel]:
-        """The channels of a kind that somebody listens to."""
-        return [channel for channel in self._sockets if channel.kind == kind]
+    def channels(self, *kinds: str) -> list[Channel]:
+        """The channels of these kinds that somebody listens to."""
+        return [channel for channel in self._sockets if channel.kind in kinds]
 
     def is_heard(self, channel: Channel) -> bool:
         return channel in self._sockets

@@ -12,9 +12,10 @@ from datetime import datetime
 from netevent.changes import Change
 from netevent.core import clock
 from netevent.core.database import Database, Transaction
+from netevent.live.arrivals import Arrivals
 from netevent.live.bus import Bus
 from netevent.live.feed import Feed, ItemFeed, Line, RegionFeed
-from netevent.live.hub import Channel, Hub
+from netevent.live.hub import Channel, Hub, Socket
 from netevent.live.screen import Screen, Shown, Spread
 from netevent.live.throttle import Throttle
 
@@ -35,7 +36,11 @@ class Publisher:
             self._feeds += [RegionFeed(self._line, screen, group) for group in screen.groups()]
             self._feeds += [ItemFeed(self._line, screen, group) for group in screen.item_groups()]
             self._spreads += [self._listen_to_spread(screen, spread) for spread in screen.spreads]
-        hub.on_join(self.on_join)
+        self._arrivals = {
+            screen.kind: Arrivals(self._line, screen, self._region_feeds)
+            for screen in self.screens.values()
+            if screen.versions
+        }
 
     def layers(self, kind: str) -> tuple[Screen, ...]:
         """The screen that this kind is within, if it is within one, and its own."""
@@ -46,9 +51,21 @@ class Publisher:
         """All regions of the kind's page as they are now: for a poll, and for the answer to a button."""
         return [shown for layer in self.layers(kind) for shown in layer.shown(tx, key)]
 
-    def on_join(self, channel: Channel) -> None:
-        for feed in self._of_kind(channel.kind):
-            feed.start_over(channel.key)
+    def welcome(self, socket: Socket, seen: str) -> None:
+        """Give a page that connected all that it shows, unless what it has `seen` is that already."""
+        arrivals = self._arrivals.get(socket.channels[0].kind)
+        if arrivals is not None:
+            arrivals.welcome(socket, seen)
+        else:
+            for channel in socket.channels:
+                self._start_over(channel)
+
+    async def resync(self) -> None:
+        """Give all pages their whole state, whatever they have: some may have missed a change."""
+        hub = self._line.hub
+        async for channel in hub.unhurried(hub.channels(*self.screens)):
+            if hub.is_heard(channel):
+                self._start_over(channel)
 
     def refresh(self) -> None:
         """Every ten seconds: what time moves, and a sign that the server lives for pages that hear little."""
@@ -62,14 +79,25 @@ class Publisher:
         """Push again what was valid only until now."""
         for feed in self._feeds:
             feed.on_time(now)
+        for arrivals in self._arrivals.values():
+            arrivals.on_time(now)
 
     async def stop(self) -> None:
         """Wait for running reads: they must end before the database is closed."""
         if self._heartbeat is not None:
             self._heartbeat.cancel()
             await asyncio.gather(self._heartbeat, return_exceptions=True)
+        for arrivals in self._arrivals.values():
+            await arrivals.stop()
         for throttle in (*(feed.throttle for feed in self._feeds), *self._spreads):
             await throttle.stop()
+
+    def _start_over(self, channel: Channel) -> None:
+        for feed in self._of_kind(channel.kind):
+            feed.start_over(channel.key)
+
+    def _region_feeds(self, kind: str) -> list[RegionFeed]:
+        return [feed for feed in self._of_kind(kind) if isinstance(feed, RegionFeed)]
 
     def _of_kind(self, kind: str) -> list[Feed]:
         return [feed for feed in self._feeds if feed.screen.kind == kind]

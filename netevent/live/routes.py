@@ -96,6 +96,7 @@ async def _serve(channels: tuple[Channel, ...], reader: Viewer) -> None:
     await websocket.accept()
     listening = asyncio.create_task(_listen(page))
     hub.join(page)
+    site().part(Publisher).welcome(page, websocket.args.get("seen", ""))
     try:
         # The login may have ended between the check and the joining: from here on the hub hears of it.
         if await logins().viewer() is None:

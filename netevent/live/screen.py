@@ -6,7 +6,7 @@ pushes (`live.publisher`), the poll while the socket is down and the answer to a
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, Literal, TypeVar
@@ -105,8 +105,10 @@ class Screen:
     """One kind of live page. `guard` is the page's own, asked again by its socket and its poll.
 
     `key` says what the pages differ by. A screen `within` another kind shows that one's regions too. `page`
-    is what the page shows besides, read with the regions. `attend` is entered while a page is connected, with
-    the query of its socket. Pages of `patient` screens are many: they wait for each other, never the door.
+    is what the page shows besides, read with the regions. `versions` tells, of many keys at once, what moves
+    with all that their pages show, those of screens within this one too: who comes back with the same is sent
+    nothing. `attend` is entered while a page is connected, with the query of its socket. Pages of `patient`
+    screens are many: they wait for each other, never the door.
     """
 
     kind: str
@@ -117,6 +119,7 @@ class Screen:
     key: Literal["event_id", "attendee_id"] = "event_id"
     within: str = ""
     page: Read | None = None
+    versions: Callable[[Transaction, Collection[int]], Mapping[int, str]] | None = None
     attend: Callable[[Viewer, int, Mapping[str, str]], AbstractAsyncContextManager[None]] | None = None
     patient: bool = False
 

@@ -38,6 +38,9 @@ class Throttle:
         if key not in self._acting and not self._stopping.is_set():
             self._acting[key] = asyncio.create_task(self._run(key))
 
+    def is_idle(self, key: int) -> bool:
+        return key not in self._acting
+
     async def stop(self) -> None:
         """Wait for running reads: they must end before the database is closed."""
         self._stopping.set()

@@ -10,14 +10,17 @@
   const LOGGED_OUT = 4401;
   const RELOADED = "netevent-reloaded";
 
+  const SEEN = /<!-- live (\S+) -->/; // what the page has been given now
+
   const CONNECTING = 10_000; // longer than this a connection attempt hangs
 
-  const live = { element: null, connection: null, tried: Date.now(), heard: 0, polled: 0, polling: false };
+  const live = { element: null, connection: null, seen: "", tried: Date.now(), heard: 0, polled: 0, polling: false };
 
   function start() {
     document.addEventListener("htmx:ws:before:connection", (event) => tried(event.target, event.detail.connection));
     document.addEventListener("htmx:ws:after:connection", heard);
     document.addEventListener("htmx:ws:before:message:incoming", heard);
+    document.addEventListener("htmx:ws:after:message:incoming", (event) => shown(event.detail.message.data));
     document.addEventListener("htmx:ws:close", (event) => closed(event.target, event.detail));
     window.addEventListener("offline", pause);
     window.addEventListener("online", reconnect);
@@ -26,6 +29,18 @@
 
   function tried(element, connection) {
     Object.assign(live, { element, connection, tried: Date.now() });
+    if (live.seen) connection.url = withSeen(connection.url);
+  }
+
+  // Told what the page has, the server sends nothing to one that comes back and has missed nothing.
+  function withSeen(address) {
+    const url = new URL(address);
+    url.searchParams.set("seen", live.seen);
+    return url.href;
+  }
+
+  function shown(text) {
+    live.seen = SEEN.exec(text)?.[1] ?? live.seen;
   }
 
   function heard() {

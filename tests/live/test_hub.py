@@ -66,15 +66,6 @@ async def test_nothing_is_rendered_for_an_empty_channel():
     assert not hub.is_heard(DOOR)
 
 
-async def test_a_page_that_joins_lets_its_channel_know():
-    hub = Hub()
-    channels: list[Channel] = []
-    hub.on_join(channels.append)
-    joined(hub)
-    joined(hub, OTHER_DOOR)
-    assert channels == [DOOR, OTHER_DOOR]
-
-
 async def test_the_end_of_a_login_closes_its_pages_and_no_others():
     hub = Hub()
     ended, other = joined(hub, login_id="a"), joined(hub, login_id="b")
@@ -125,13 +116,3 @@ async def test_a_page_may_listen_to_several_channels():
     hub.leave(page)
     assert not hub.is_heard(own)
     assert not hub.is_heard(agenda)
-
-
-async def test_after_a_gap_every_page_gets_its_state_again():
-    hub = Hub()
-    page, other = joined(hub), joined(hub, OTHER_DOOR)
-    told: list[Channel] = []
-    hub.on_join(told.append)
-    hub.leave(other)
-    await hub.resync()
-    assert told == [*page.channels]

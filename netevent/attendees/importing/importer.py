@@ -25,6 +25,7 @@ from netevent.core.comparing import normalize_email, normalize_name
 from netevent.core.database import Database, Transaction
 from netevent.core.database.locks import lock_attendees
 from netevent.events import seats
+from netevent.events.queries import update_version
 
 Progress = Callable[[int, int], None]
 
@@ -111,6 +112,8 @@ def import_batch(tx: Transaction, event_id: int, batch: Sequence[AttendeeRow], l
     held = seats.hold(tx, event_id, len(fresh)) if fresh else 0
     import_queries.insert_entries(tx, event_id, [(one.new_details, one.type_id) for one in fresh[:held]])
     updated, remarks = _update(tx, event_id, entries, standing)
+    if updated:
+        update_version(tx, event_id)
     if held or updated:
         tx.publish(AttendeesChanged(event_id))
     full = tuple(Fault(one.row.number, FaultReason.EVENT_FULL, one.row.email) for one in fresh[held:])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -34,10 +34,20 @@ class Reactions:
 
     def __init__(self) -> None:
         self._by_kind: dict[type[Change], tuple[Callable[[Transaction, Any], None], ...]] = {}
+        self._before_commit: Callable[[Transaction, Sequence[Change]], None] = lambda tx, changes: None
 
     def on(self, kind: type[Kind], *reactions: Callable[[Transaction, Kind], None]) -> Reactions:
         self._by_kind[kind] = self._by_kind.get(kind, ()) + reactions
         return self
+
+    def before_commit(self, last: Callable[[Transaction, Sequence[Change]], None]) -> Reactions:
+        """What must follow from all changes of a transaction together, as the last of its work."""
+        self._before_commit = last
+        return self
+
+    def conclude(self, tx: Transaction) -> None:
+        if tx.changes:
+            self._before_commit(tx, tx.changes)
 
     def run(self, tx: Transaction, change: Change) -> None:
         for reaction in self._by_kind.get(type(change), ()):
@@ -120,6 +130,7 @@ class Database:
         def committed(connection: Connection) -> tuple[Result, list[Change]]:
             transaction = Transaction(connection, self._reactions)
             result = work(transaction)
+            self._reactions.conclude(transaction)
             connection.commit()
             return result, transaction.changes
 

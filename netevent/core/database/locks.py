@@ -5,7 +5,8 @@ them in this order, so no two wait for each other. A conditional UPDATE locks it
 
 One exception: a new row that refers to the event shares the event's row, and a scan and a proposal are new
 rows of attendees who are locked already. Who meets them the other way round (somebody who cancels while
-being scanned) is in a deadlock: the database ends one of the two, and `Database.transact` runs it again.
+being scanned) is in a deadlock: the database ends one of the two, and `Database.transact` runs it again. So
+are two who know each other and save their profiles in the same moment: each moves the other's version.
 """
 
 from __future__ import annotations

@@ -98,3 +98,29 @@ async def test_after_a_deadlock_all_of_it_runs_again_and_counts_once(house: Hous
     assert len(attempts) == 2
     assert await house.points() == ["Where they meet"]
     assert house.heard == [MeetingPointsChanged(1), AttendeesChanged(1)]
+
+
+async def test_what_follows_from_all_changes_together_is_done_once_and_last(database_url: str):
+    concluded: list[list[Change]] = []
+    rules = Reactions().on(AttendeesChanged, name_a_point)
+    rules.before_commit(lambda tx, changes: concluded.append(list(changes)))
+    house = House(Database(database_url, reactions=rules))
+    await make_door(house.database)
+    await house.database.transact(lambda tx: tx.publish(AttendeesChanged(1)))
+    assert concluded == [[MeetingPointsChanged(1), AttendeesChanged(1)]]
+    await house.database.close()
+
+
+async def test_a_commit_stands_or_falls_with_what_is_done_last(database_url: str):
+    def refuse(tx: Transaction, changes: object) -> None:
+        raise LookupError
+
+    house = House(Database(database_url, reactions=Reactions().on(AttendeesChanged, name_a_point)))
+    await make_door(house.database)
+    rules = Reactions().on(AttendeesChanged, name_a_point).before_commit(refuse)
+    strict = Database(database_url, reactions=rules)
+    with pytest.raises(LookupError):
+        await strict.transact(lambda tx: tx.publish(AttendeesChanged(1)))
+    assert await house.points() == []
+    await strict.close()
+    await house.database.close()

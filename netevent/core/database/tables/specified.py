@@ -55,9 +55,11 @@ events = table(
     Column("location", String(255)),
     Column("max_attendees", Integer),
     created_at(),
-    # added: an IANA name; and the seats taken, moved only by a conditional UPDATE
+    # added: an IANA name; the seats taken, moved only by a conditional UPDATE; and a number that moves with
+    # what attendees' pages show of the event
     Column("time_zone", String(64), nullable=False, server_default="UTC"),
     Column("seats_taken", Integer, nullable=False, server_default="0"),
+    Column("version", Integer, nullable=False, server_default="0"),
     CheckConstraint("seats_taken >= 0", name="seats_taken"),
 )
 
@@ -119,7 +121,7 @@ attendees = table(
     # added: to whom the profile's fields show; what the directory finds and orders by (empty: not listed);
     # until when the personal link holds; how many requests to connect were made on which day; the digest
     # mail; a number that, counted on, ends the private calendar address; what the attendee wrote, which no
-    # list writes over
+    # list writes over; and a number that moves with what the own pages show
     shown_to("name", "everyone"),
     shown_to("organisation", "everyone"),
     shown_to("role", "everyone"),
@@ -135,6 +137,7 @@ attendees = table(
     flag("wants_digest", True),
     Column("calendar_version", Integer, nullable=False, server_default="1"),
     Column("own_fields", code(100), nullable=False, server_default=""),
+    Column("version", Integer, nullable=False, server_default="0"),
     UniqueConstraint("event_id", "email_key"),
     Index("ix_attendees_directory", "event_id", "directory_key"),
     Index("ix_attendees_door", "event_id", "attendance_status", "checked_in", "attendee_type_id"),
