@@ -13,7 +13,7 @@ from netevent.core import clock, i18n
 from netevent.core.database import Database, Transaction
 from netevent.digest import service
 from netevent.notification_kinds import INBOX
-from netevent.notifications.queries import lock_unseen, update_mailed
+from netevent.notifications.queries import lock_unseen, select_unseen, update_mailed
 from netevent.resources import resource_path
 
 BASE, SECRET = "https://tickets.example.org", "k" * 40
@@ -33,6 +33,9 @@ async def send_apart(url: str) -> None:
     for attendee_id in due:
         await database.transact(mark, attendee_id, now)
     service.find_due = lambda tx, inbox, now, attendee_id=None: due
+    service.read_to_tell = lambda tx, inbox, attendee_id, now: inbox.standing(
+        tx, attendee_id, select_unseen(tx, attendee_id), now
+    )
     for attendee_id in due:
         await database.transact(service.send_digest, INBOX, attendee_id, BASE, SECRET, now)
 
