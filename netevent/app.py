@@ -19,6 +19,7 @@ from netevent.core.web.cookies import LOGIN_COOKIE, LoginCookie, SessionCookie
 from netevent.core.web.forms import LARGEST_NUMBER
 from netevent.identity.logins import Logins
 from netevent.live.bus import Bus, RedisBus
+from netevent.live.connection import DeafConnection
 from netevent.live.hub import RESTARTING, Hub
 from netevent.live.publisher import Publisher
 from netevent.notification_kinds import INBOX
@@ -83,6 +84,7 @@ async def close_pages(app: Quart) -> None:
 
 def _configure(app: Quart, settings: Settings) -> None:
     app.url_map.converters["int"] = RowNumber
+    app.asgi_websocket_class = DeafConnection
     app.secret_key = settings.secret_key.get_secret_value()
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,

@@ -16,12 +16,14 @@ class MailboxFull(Exception):
 
 
 class Mailbox:
-    __slots__ = ("_most", "_pending", "_ready")
+    __slots__ = ("_most", "_pending", "_reader", "_ready")
 
     def __init__(self, most: int = MOST_TARGETS) -> None:
         self._most = most
         self._pending: dict[str, str] = {}
-        self._ready = asyncio.Event()
+        # In place of an Event, whose queue of readers costs each of thousands of sockets a KiB: there is one.
+        self._ready = False
+        self._reader: asyncio.Future[None] | None = None
 
     def put(self, target: str, html: str) -> None:
         """Let `html` wait, in place of an older version of the same target.
@@ -32,16 +34,20 @@ class Mailbox:
         if target not in self._pending and len(self._pending) >= self._most:
             raise MailboxFull
         self._pending[target] = html
-        self._ready.set()
+        self.wake()
 
     def wake(self) -> None:
         """Let `take` return, with nothing if nothing waits."""
-        self._ready.set()
+        self._ready = True
+        if self._reader is not None and not self._reader.done():
+            self._reader.set_result(None)
 
     async def take(self) -> str:
         """All that waits, as one message, as soon as something does."""
-        await self._ready.wait()
-        self._ready.clear()
+        if not self._ready:
+            self._reader = asyncio.get_running_loop().create_future()
+            await self._reader
+        self._ready = False
         if len(self._pending) == 1:
             return self._pending.popitem()[1]
         message = "\n".join(self._pending.values())
