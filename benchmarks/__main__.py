@@ -1,6 +1,7 @@
 """`python -m benchmarks [--database mariadb|sqlite] [--quick] [part …]`: prints the tables.
 
-Parts: check-ins, push, sockets, directory, requests; all without. Exit code 1 when a goal was missed.
+Parts: check-ins, push, sockets, returns, directory, requests; all without. Exit code 1 when a goal was
+missed.
 It needs MariaDB's server programs, and both cores to itself.
 """
 
@@ -11,15 +12,17 @@ import sys
 from benchmarks.bare import ATTENDEES
 from benchmarks.directory import directory_searches
 from benchmarks.requests import requests_to_connect
+from benchmarks.returns import phones_come_back
 from benchmarks.scenarios import DIALECTS, Size, check_ins_a_second, idle_sockets, push_to_the_other_desk
 from benchmarks.servers import database, netevent_server
 from benchmarks.table import Row, all_reached, print_table
 from benchmarks.world import make_world
 
-CHECK_INS, PUSH, SOCKETS, DIRECTORY, REQUESTS = PARTS = (
+CHECK_INS, PUSH, SOCKETS, RETURNS, DIRECTORY, REQUESTS = PARTS = (
     "check-ins",
     "push",
     "sockets",
+    "returns",
     "directory",
     "requests",
 )
@@ -84,6 +87,8 @@ async def one_part(kind: str, part: str, size: Size) -> list[Row]:
                 return await push_to_the_other_desk(world, size)
             if part == REQUESTS:
                 return await requests_to_connect(world, size)
+            if part == RETURNS:
+                return await phones_come_back(world, size)
             if part == DIRECTORY:
                 return await directory_searches(kind, world, size.searches)
             return await idle_sockets(world, size)

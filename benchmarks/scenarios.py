@@ -30,10 +30,10 @@ WARM_UP = 200
 # Seconds between two watched scans: as they come at a door, in no step with the ten pushes a second.
 PAUSE = (0.05, 0.35)
 DIALECTS = {"mariadb": "mysql+aiomysql", "sqlite": "sqlite"}
-SHARE_OF_BARE = 0.60
+SHARE_OF_BARE = 0.64
 P99_GOAL_MS = 50.0
 PUSH_GOAL_MS = 100.0
-SOCKET_GOAL_KIB = 60.0
+SOCKET_GOAL_KIB = 50.0
 META = re.compile(rb'<meta name="csrf-token" content="([^"]+)"')
 SET_COOKIE = re.compile(rb"(?im)^set-cookie: ([^;\r]+)")
 
