@@ -1,5 +1,6 @@
 """A page in a real Chromium that says when a text is on its screen. Used by `scenarios` and `requests`."""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,7 +17,7 @@ WATCH = """([id, text]) => { window.shown = new Promise(done => {
     watcher.disconnect();
     requestAnimationFrame(() => requestAnimationFrame(() => done(Date.now() / 1000)));
   });
-  watcher.observe(document.body, { childList: true, subtree: true });
+  watcher.observe(document.body, { childList: true, characterData: true, subtree: true });
 }); }"""
 
 
@@ -41,4 +42,5 @@ async def watch_for(page: Page, element_id: str, text: str) -> None:
 
 async def shown_at(page: Page) -> float:
     """When the text that is watched for was on the screen, by `time.time()`."""
-    return float(await page.evaluate("() => window.shown"))
+    async with asyncio.timeout(30):
+        return float(await page.evaluate("() => window.shown"))

@@ -20,7 +20,7 @@ from netevent.core.database.tables import attendees, connections
 
 GOAL_MS = 150.0
 ASKERS = 20
-TOASTS = 'id="toasts"'
+TOASTS = "toasts"
 # Taps as a finger does, and says when.
 TAP = """() => {
   const button = document.querySelector(".person button[formaction='/attendee/connections']");
