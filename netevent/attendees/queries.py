@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, Select, case, func, select, true
 
 from netevent.attendees.predicates import is_attending
-from netevent.core.comparing import search_key
+from netevent.core.comparing import search_words
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendee_types, attendees, events, gates
 
@@ -98,7 +98,7 @@ def select_totals(tx: Transaction, event_id: int) -> Totals:
 
 def _filtered(statement: Select[Any], event_id: int, shown: ListFilter) -> Select[Any]:
     statement = statement.where(attendees.c.event_id == event_id)
-    for word in search_key(shown.words).split()[:6]:
+    for word in search_words(shown.words):
         statement = statement.where(attendees.c.search_key.contains(word, autoescape=True))
     if shown.type_id:
         statement = statement.where(attendees.c.attendee_type_id == shown.type_id)

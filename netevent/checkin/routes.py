@@ -16,7 +16,7 @@ from netevent.checkin.scan import Answer, Scan, Scanner
 from netevent.checkin.screens import DOOR
 from netevent.core import clock
 from netevent.core.badge_codes import code_in
-from netevent.core.comparing import search_key
+from netevent.core.comparing import search_words
 from netevent.core.database import Transaction
 from netevent.core.errors import Malformed, existing
 from netevent.core.i18n import N_
@@ -52,7 +52,7 @@ async def desk(event_id: int) -> str:
 @guards.door
 async def search(event_id: int) -> str:
     query = request.args.get("q", "")[:100]
-    event, found = await read(_search, event_id, search_key(query))
+    event, found = await read(_search, event_id, search_words(query))
     shown = {"found": found, "query": query, "zone": event.zone, "event_id": event_id}
     if wants_fragment():
         return fragment("checkin/_search_results.html", **shown)
@@ -97,7 +97,7 @@ async def _answered(event_id: int, answer: Answer) -> Any:
     return page("checkin/answer.html", answer=answer, zone=event.zone, event_id=event_id, event=event), status
 
 
-def _search(tx: Transaction, event_id: int, words: str) -> tuple[DoorEvent, list[Found]]:
+def _search(tx: Transaction, event_id: int, words: list[str]) -> tuple[DoorEvent, list[Found]]:
     found = desk_queries.select_found(tx, event_id, words, FOUND_AT_MOST) if words else []
     return existing(desk_queries.select_event(tx, event_id)), found
 

@@ -6,9 +6,10 @@ from wtforms import StringField, TextAreaField
 from wtforms.validators import Length, ValidationError
 
 from netevent.contacts.queries import SEPARATOR, Note, Person
-from netevent.core.comparing import search_key
+from netevent.core.comparing import plain
 from netevent.core.i18n import N_, filled
-from netevent.core.web.forms import PageForm, stripped
+from netevent.core.texts import clean_line, clean_lines
+from netevent.core.web.forms import PageForm
 
 TAGS = 10
 TAG_LENGTH = 30
@@ -22,12 +23,12 @@ class NoteForm(PageForm):
     note = TextAreaField(
         N_("Private note"),
         [Length(max=NOTE_LENGTH)],
-        filters=[stripped],
+        filters=[clean_lines],
         render_kw={"rows": "4", "maxlength": NOTE_LENGTH},
     )
-    tags = StringField(N_("Tags"), [Length(max=500)], filters=[stripped], render_kw={"autocomplete": "off"})
+    tags = StringField(N_("Tags"), [Length(max=500)], filters=[clean_line], render_kw={"autocomplete": "off"})
     met_where = StringField(
-        N_("Where we met"), [Length(max=255)], filters=[stripped], render_kw={"autocomplete": "off"}
+        N_("Where we met"), [Length(max=255)], filters=[clean_line], render_kw={"autocomplete": "off"}
     )
 
     def validate_tags(self, field: StringField) -> None:
@@ -51,4 +52,4 @@ def written(person: Person) -> dict[str, str]:
 def tags_in(text: str) -> tuple[str, ...]:
     """The tags between the commas, each once."""
     tags = (" ".join(part.split()) for part in text.split(","))
-    return tuple({search_key(tag) or tag: tag for tag in tags if tag}.values())
+    return tuple({plain(tag) or tag: tag for tag in tags if tag}.values())

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from netevent.contacts.queries import Person, select_people
-from netevent.core.comparing import search_key
+from netevent.core.comparing import plain, search_key, search_words
 from netevent.core.database import Transaction
 
 # A page with thousands helps nobody and keeps the server busy; what is looked for is looked for in all.
@@ -42,8 +42,8 @@ def people_list(tx: Transaction, viewer_id: int, shown: PeopleFilter) -> PeopleL
 def _matches(person: Person, shown: PeopleFilter) -> bool:
     card = person.card
     text = search_key(card.name, card.work, card.type_name, *person.tags, person.met_where, person.note)
-    has_words = all(word in text for word in search_key(shown.words).split())
-    has_tag = not shown.tag or search_key(shown.tag) in (search_key(tag) for tag in person.tags)
+    has_words = all(word in text for word in search_words(shown.words))
+    has_tag = not shown.tag or plain(shown.tag) in (plain(tag) for tag in person.tags)
     return has_words and has_tag
 
 
@@ -52,5 +52,5 @@ def _tags_in_use(everybody: list[Person]) -> list[str]:
     written: dict[str, str] = {}
     used: Counter[str] = Counter()
     for tag in (tag for person in everybody for tag in person.tags):
-        used[written.setdefault(search_key(tag), tag)] += 1
+        used[written.setdefault(plain(tag), tag)] += 1
     return [tag for tag, _ in used.most_common()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 
@@ -16,11 +17,27 @@ def normalize_name(typed: str) -> str:
     return unicodedata.normalize("NFKC", typed).strip().casefold()
 
 
-def search_key(*texts: str | None) -> str:
-    """What a search looks in, and the form of what is searched: no accents, no case, single spaces."""
-    joined = unicodedata.normalize("NFKD", " ".join(text for text in texts if text).casefold())
-    bare = "".join(sign for sign in joined if not unicodedata.combining(sign))
+def plain(*texts: str | None) -> str:
+    """Texts as one: without accents, case, apostrophes and hyphens (`O’Brien` is `obrien`), single spaces."""
+    joined = " ".join(text for text in texts if text).translate(_JOINED)
+    bare = "".join(sign for sign in _decomposed(joined) if not unicodedata.combining(sign))
     return " ".join(bare.translate(_PLAIN).casefold().split())
+
+
+def search_key(*texts: str | None) -> str:
+    """What a search looks in: the plain texts, and the other spelling of words that have two.
+
+    `Müller` is found by muller and by mueller, and so is `Mueller`.
+    """
+    key = plain(*texts)
+    typed = unicodedata.normalize("NFC", " ".join(text for text in texts if text)).casefold()
+    others = plain(typed.translate(_SPELLED_OUT)).split() + _DIGRAPH.sub(r"\1", key).split()
+    return " ".join(dict.fromkeys([*key.split(), *(word for word in others if "@" not in word)]))
+
+
+def search_words(typed: str, most: int = 6) -> list[str]:
+    """What is looked for: each word must stand in the key, in whatever order they were typed."""
+    return plain(_BETWEEN_WORDS.sub(" ", typed)).split()[:most]
 
 
 def _readable(label: str) -> str:
@@ -32,7 +49,18 @@ def _readable(label: str) -> str:
         return label
 
 
+def _decomposed(text: str) -> str:
+    return unicodedata.normalize("NFKD", text.casefold())
+
+
+# Signs that people type in different ways, or leave out: apostrophes and hyphens of all kinds.
+_SIGNS = "'`´’‘‛ʼʹʻʾʿ′＇\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d-"
+_JOINED = dict.fromkeys(map(ord, _SIGNS))
+_BETWEEN_WORDS = re.compile('[\u2010-\u2014\u2212\ufe63\uff0d,;:()"“”„«»/-]')
 # Letters that carry their mark inside, so that taking off accents does not reach it.
 _PLAIN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "æ": "ae", "œ": "oe", "ħ": "h", "ŧ": "t"}
+    | {"ŋ": "n", "ĸ": "k"}
 )
+_SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+_DIGRAPH = re.compile("([aou])e")

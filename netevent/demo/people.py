@@ -9,7 +9,7 @@ import random
 import re
 from dataclasses import dataclass
 
-from netevent.core.comparing import search_key
+from netevent.core.comparing import plain
 from netevent.core.credentials import ALPHABET, CODE_LENGTH
 
 SEED = 20260424
@@ -142,6 +142,6 @@ def _guest(chance: random.Random, name: _Name, state: str, number: int) -> Guest
 
 def _address(name: _Name, organisation: str, number: int) -> str:
     """An address in a reserved domain; names that ASCII cannot write get a number."""
-    local = re.sub(r"[^a-z]+", ".", search_key(name.first, name.last)).strip(".") or f"guest{number}"
-    domain = re.sub(r"[^a-z]+", "-", search_key(organisation)).strip("-")
+    local = re.sub(r"[^a-z]+", ".", plain(name.first, name.last)).strip(".") or f"guest{number}"
+    domain = re.sub(r"[^a-z]+", "-", plain(organisation)).strip("-")
     return f"{local}@{domain}.example" if domain else f"{local}@mail.example"

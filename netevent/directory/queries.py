@@ -13,11 +13,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select
 
 from netevent.attendees.predicates import is_attending
-from netevent.core.comparing import search_key
+from netevent.core.comparing import plain, search_words
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees, blocks
 
-WORDS = 6
 # So many are looked at for one page, where the organisation or role must be compared with what was typed.
 LOOKED_AT = 150
 
@@ -67,7 +66,7 @@ def select_found(
 
     With an organisation or a role a page may hold fewer than `most` although others follow: LOOKED_AT.
     """
-    is_compared = bool(search_key(shown.organisation) or search_key(shown.role))
+    is_compared = bool(plain(shown.organisation) or plain(shown.role))
     limit = LOOKED_AT if is_compared else most + 1
     rows = tx.execute(_looked_at(viewer_id, event_id, shown, after).limit(limit)).all()
     found: list[Row[Any]] = []
@@ -102,7 +101,7 @@ def _looked_at(viewer_id: int, event_id: int, shown: DirectoryFilter, after: Pla
 
 def _is_found(shown: DirectoryFilter) -> list[ColumnElement[bool]]:
     """Every word occurs; so do the organisation and the role, which `_matching` looks at more closely."""
-    parts = [*search_key(shown.words).split()[:WORDS], search_key(shown.organisation), search_key(shown.role)]
+    parts = [*search_words(shown.words), plain(shown.organisation), plain(shown.role)]
     return [FOUND.c.directory_key.contains(part, autoescape=True) for part in parts if part]
 
 
@@ -127,7 +126,7 @@ def _is_unblocked(viewer_id: int) -> tuple[ColumnElement[bool], ...]:
 
 def _matching(rows: Any, shown: DirectoryFilter) -> Iterator[Row[Any]]:
     """Those whose organisation and role, if they show to everyone, hold what was typed for them."""
-    organisation, role = search_key(shown.organisation), search_key(shown.role)
+    organisation, role = plain(shown.organisation), plain(shown.role)
     for row in rows:
         if _holds(row.organisation, row.shows_organisation, organisation) and _holds(
             row.role, row.shows_role, role
@@ -136,4 +135,4 @@ def _matching(rows: Any, shown: DirectoryFilter) -> Iterator[Row[Any]]:
 
 
 def _holds(value: str | None, shows: str, wanted: str) -> bool:
-    return not wanted or (shows == "everyone" and wanted in search_key(value))
+    return not wanted or (shows == "everyone" and wanted in plain(value))

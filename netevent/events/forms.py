@@ -12,7 +12,8 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 
 from netevent.core import clock
 from netevent.core.i18n import N_, gettext
-from netevent.core.web.forms import PageForm, stripped
+from netevent.core.texts import clean_line, clean_lines
+from netevent.core.web.forms import PageForm
 from netevent.events.details import Details
 from netevent.events.service import distinct_gates
 
@@ -39,14 +40,14 @@ def no_long_lines(form: BaseForm, field: TextAreaField) -> None:
 
 
 class EventForm(PageForm):
-    name = StringField(N_("Name"), [InputRequired(), Length(max=255)], filters=[stripped])
+    name = StringField(N_("Name"), [InputRequired(), Length(max=255)], filters=[clean_line])
     description = TextAreaField(
-        N_("Description"), [Optional(), Length(max=5000)], filters=[stripped], render_kw={"rows": 4}
+        N_("Description"), [Optional(), Length(max=5000)], filters=[clean_lines], render_kw={"rows": 4}
     )
     start = DateTimeLocalField(N_("Start"), [InputRequired(), believable], format=FORMATS)
     end = DateTimeLocalField(N_("End"), [InputRequired(), believable], format=FORMATS)
     zone = SelectField(N_("Time zone"), [InputRequired()])
-    location = StringField(N_("Location"), [Optional(), Length(max=255)], filters=[stripped])
+    location = StringField(N_("Location"), [Optional(), Length(max=255)], filters=[clean_line])
     max_attendees = IntegerField(
         N_("Most attendees"),
         [Optional(), NumberRange(1, SEATS_AT_MOST)],
@@ -55,7 +56,7 @@ class EventForm(PageForm):
     gates = TextAreaField(
         N_("Gates"),
         [Optional(), Length(max=5000), no_long_lines],
-        filters=[stripped],
+        filters=[clean_lines],
         render_kw={"rows": 4},
     )
 
@@ -67,7 +68,7 @@ class EventForm(PageForm):
     def details(self) -> Details:
         """What a valid form says."""
         zone = self.zone.data or "UTC"
-        gates = distinct_gates([stripped(line) for line in (self.gates.data or "").splitlines()])
+        gates = distinct_gates((self.gates.data or "").splitlines())
         return Details(
             name=self.name.data or "",
             description=self.description.data or "",

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from sqlalchemy.exc import IntegrityError
 
 from netevent.core import clock
-from netevent.core.comparing import search_key
+from netevent.core.comparing import plain
 from netevent.core.credentials import new_code
 from netevent.core.database import Transaction
 from netevent.core.errors import Conflict, Malformed, existing
@@ -93,7 +93,7 @@ def distinct_gates(names: Sequence[str]) -> tuple[str, ...]:
     """Each name once: two gates that only an accent or a capital tells apart would be confused."""
     by_key: dict[str, str] = {}
     for name in names:
-        by_key.setdefault(search_key(name), name)
+        by_key.setdefault(plain(name), name)
     by_key.pop("", None)
     return tuple(by_key.values())
 
@@ -121,16 +121,16 @@ def _insert(tx: Transaction, organizer_id: int, details: Details) -> int:
 def _keep_gates(tx: Transaction, event_id: int, before: Sequence[Gate], names: Sequence[str]) -> None:
     """Bring the gates in line with `names`: same names stay, the rest is renamed in order, added, removed."""
     names = distinct_gates(names)
-    same = {search_key(gate.name): gate for gate in before}
-    kept = {search_key(name): same[search_key(name)] for name in names if search_key(name) in same}
-    spare = [gate for gate in before if search_key(gate.name) not in kept]
-    new = [name for name in names if search_key(name) not in kept]
+    same = {plain(gate.name): gate for gate in before}
+    kept = {plain(name): same[plain(name)] for name in names if plain(name) in same}
+    spare = [gate for gate in before if plain(gate.name) not in kept]
+    new = [name for name in names if plain(name) not in kept]
     # First remove, then rename, then add: a name must be free before another gate takes it.
     for gate in spare[len(new) :]:
         queries.delete_gate(tx, event_id, gate.id)
-    renamed = {search_key(name): gate for name, gate in zip(new, spare, strict=False)}
+    renamed = {plain(name): gate for name, gate in zip(new, spare, strict=False)}
     for order, name in enumerate(names):
-        gate_or_none = kept.get(search_key(name)) or renamed.get(search_key(name))
+        gate_or_none = kept.get(plain(name)) or renamed.get(plain(name))
         if gate_or_none is None:
             queries.insert_gate(tx, event_id, name, order)
         else:

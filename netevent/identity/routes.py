@@ -15,6 +15,7 @@ from netevent.core.credentials import hash_password
 from netevent.core.errors import Malformed, NotFound
 from netevent.core.i18n import N_, current_language
 from netevent.core.site import site, transact
+from netevent.core.texts import clean_line
 from netevent.core.web import requests
 from netevent.core.web.forms import (
     PageForm,
@@ -24,7 +25,6 @@ from netevent.core.web.forms import (
     new_password_field,
     number_in,
     password_field,
-    stripped,
 )
 from netevent.core.web.paths import path
 from netevent.core.web.requests import go_to, page
@@ -57,7 +57,7 @@ class OrganizerForm(PageForm):
     name = StringField(
         N_("Your name"),
         [InputRequired(), Length(max=255)],
-        filters=[stripped],
+        filters=[clean_line],
         render_kw={"autocomplete": "name"},
     )
     email = email_field()

@@ -15,7 +15,8 @@ from netevent.core.database import Transaction
 from netevent.core.errors import existing
 from netevent.core.i18n import N_, gettext
 from netevent.core.site import read, transact
-from netevent.core.web.forms import PageForm, answered, filled, stripped
+from netevent.core.texts import clean_line
+from netevent.core.web.forms import PageForm, answered, filled
 from netevent.core.web.requests import go_to, page
 from netevent.events.details import Event
 from netevent.events.queries import select_event
@@ -30,7 +31,7 @@ class PointForm(PageForm):
     name = StringField(
         N_("Name"),
         [DataRequired(), Length(max=100)],
-        filters=[stripped],
+        filters=[clean_line],
         render_kw={"autocomplete": "off", "maxlength": 100},
     )
 

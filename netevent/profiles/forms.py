@@ -11,7 +11,8 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from netevent.attendees.linkedin import LENGTH, linkedin_address
 from netevent.core.i18n import N_, gettext
 from netevent.core.site import site
-from netevent.core.web.forms import PageForm, line_field, one_line, stripped
+from netevent.core.texts import clean_line, clean_lines
+from netevent.core.web.forms import PageForm, line_field
 from netevent.profiles.cards.card import FIELDS, Shown
 from netevent.profiles.queries import Profile
 
@@ -42,18 +43,18 @@ class ProfileForm(PageForm):
     organisation = line_field(N_("Organisation"), 255, "organization", required=False)
     role = line_field(N_("Role"), 255, "organization-title", required=False)
     introduction = TextAreaField(
-        N_("Introduction"), [Optional(), Length(max=INTRODUCTION_LENGTH)], filters=[stripped]
+        N_("Introduction"), [Optional(), Length(max=INTRODUCTION_LENGTH)], filters=[clean_lines]
     )
     phone = StringField(
         N_("Phone"),
         [Optional(), Length(max=50)],
-        filters=[one_line],
+        filters=[clean_line],
         render_kw={"autocomplete": "tel", "inputmode": "tel"},
     )
     linkedin = StringField(
         N_("LinkedIn"),
         [Optional(), Length(max=LENGTH)],
-        filters=[one_line],
+        filters=[clean_line],
         render_kw={"autocomplete": "off", "inputmode": "url", "autocapitalize": "off", "spellcheck": "false"},
     )
     language = SelectField(N_("Language"), [InputRequired()])

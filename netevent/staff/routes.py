@@ -13,7 +13,8 @@ from netevent.core import clock
 from netevent.core.credentials import hash_password
 from netevent.core.i18n import N_, current_language, gettext
 from netevent.core.site import read, site, transact
-from netevent.core.web.forms import PageForm, answered, email_field, filled, new_password_field, stripped
+from netevent.core.texts import clean_line
+from netevent.core.web.forms import PageForm, answered, email_field, filled, new_password_field
 from netevent.core.web.requests import client_network, go_to, page
 from netevent.identity import guards
 from netevent.identity.browser import welcome
@@ -33,7 +34,7 @@ NOTICE = "staff_notice"
 
 def name_field(label: str) -> StringField:
     return StringField(
-        label, [InputRequired(), Length(max=100)], filters=[stripped], render_kw={"autocomplete": "off"}
+        label, [InputRequired(), Length(max=100)], filters=[clean_line], render_kw={"autocomplete": "off"}
     )
 
 

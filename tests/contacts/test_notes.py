@@ -77,7 +77,7 @@ async def test_a_refused_note_comes_back_with_all_that_was_typed(
     page = await text_of(answer)
     assert said in page
     for value in (TYPED | wrong).values():
-        assert value.strip() in page
+        assert " ".join(value.split()) in page
     assert "data-draft-saved" not in page
     assert await kept(door) == Note()
 

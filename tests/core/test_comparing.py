@@ -2,7 +2,7 @@
 
 import pytest
 
-from netevent.core.comparing import normalize_email, normalize_name, search_key
+from netevent.core.comparing import normalize_email, normalize_name, plain, search_key, search_words
 
 
 @pytest.mark.parametrize(
@@ -38,14 +38,49 @@ def test_name_is_compared_without_case():
         ("Østergård", "ostergard"),
         ("Ǿrsted", "orsted"),
         ("Đặng Ægir", "dang aegir"),
-        ("İstanbul", "istanbul"),
+        ("İstanbul ışık", "istanbul isik"),
         ("Straße", "strasse"),
-        ("  a \u00a0 b ", "a b"),
+        ("Ŋala", "nala"),
+        ("O’Brien D'Arc ʻOkina", "obrien darc okina"),
+        ("Jean-Luc Müller‐Straße", "jeanluc mullerstrasse"),
+        ("  a \u00a0 b\u3000c ", "a b c"),
     ],
 )
-def test_search_finds_without_accents(text: str, words: str):
-    assert search_key(text) == words
-    assert search_key(words) == words
+def test_plain_text_has_no_accents_and_no_signs(text: str, words: str):
+    assert plain(text) == words
+    assert plain(words) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("Jean-Luc Picard", "jeanluc"),
+        ("Jean-Luc Picard", "jean luc"),
+        ("Anne Marie", "anne-marie"),
+        ("Jörg Müller-Straße", "Muller-Strasse, Jorg"),
+        ("Müller", "mueller"),
+        ("Mueller", "Müller"),
+        ("Mueller", "muller"),
+        ("Søren Ægidius", "soeren"),
+        ("Åkesson", "aakesson"),
+        ("O’Brien", "O'Brien"),
+        ("O'Brien", "obrien"),
+        ("OBrien", "o`brien"),
+        ("Samuel Joel", "joel samuel"),
+        ("Żółć", "zolc"),
+    ],
+)
+def test_search_finds_however_it_is_typed(name: str, typed: str):
+    assert all(word in search_key(name) for word in search_words(typed))
+
+
+@pytest.mark.parametrize(("name", "typed"), [("Muller", "mueller x"), ("Anna", "anne"), ("Jonas", "joe")])
+def test_search_finds_nobody_else(name: str, typed: str):
+    assert not all(word in search_key(name) for word in search_words(typed))
+
+
+def test_an_address_is_kept_once_as_it_is():
+    assert search_key("Joe", "joe@blue.example") == "joe joe@blue.example jo"
 
 
 def test_texts_are_searched_as_one():

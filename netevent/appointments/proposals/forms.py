@@ -10,7 +10,8 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from netevent.appointments.appointment import Proposal
 from netevent.appointments.slots.availability import Chosen
 from netevent.core.i18n import N_, gettext
-from netevent.core.web.forms import PageForm, stripped
+from netevent.core.texts import clean_line, clean_lines
+from netevent.core.web.forms import PageForm
 
 PLACE_LENGTH, NOTES_LENGTH = 255, 500
 
@@ -20,8 +21,10 @@ class ProposalForm(PageForm):
     minutes = IntegerField(N_("How long"), [InputRequired()])
     day = StringField(N_("Day"))
     point = IntegerField(N_("Where"), [Optional()])
-    place = StringField(N_("Another place"), [Length(max=PLACE_LENGTH)], filters=[stripped])
-    notes = TextAreaField(N_("Notes"), [Length(max=NOTES_LENGTH)], filters=[stripped], render_kw={"rows": 3})
+    place = StringField(N_("Another place"), [Length(max=PLACE_LENGTH)], filters=[clean_line])
+    notes = TextAreaField(
+        N_("Notes"), [Length(max=NOTES_LENGTH)], filters=[clean_lines], render_kw={"rows": 3}
+    )
 
     def validate_start(self, field: StringField) -> None:
         if moment(field.data) is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -85,8 +86,8 @@ def select_gates(tx: Transaction, event_id: int) -> list[Gate]:
     return [Gate(row.id, row.name) for row in rows]
 
 
-def select_found(tx: Transaction, event_id: int, search_key: str, most: int) -> list[Found]:
-    """People whose name or organisation has every word of `search_key` (see `credentials.search_key`)."""
+def select_found(tx: Transaction, event_id: int, words: Sequence[str], most: int) -> list[Found]:
+    """People whose name or organisation has all of the words (`comparing.search_words`)."""
     statement = select(
         *PERSON,
         attendees.c.attendance_status,
@@ -95,7 +96,7 @@ def select_found(tx: Transaction, event_id: int, search_key: str, most: int) -> 
         attendees.c.checked_in_at,
     ).select_from(attendees.outerjoin(attendee_types))
     statement = statement.where(attendees.c.event_id == event_id)
-    for word in search_key.split()[:6]:
+    for word in words:
         statement = statement.where(attendees.c.search_key.contains(word, autoescape=True))
     rows = tx.execute(
         statement.order_by(attendees.c.last_name, attendees.c.first_name, attendees.c.id).limit(most)

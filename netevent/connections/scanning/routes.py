@@ -14,7 +14,7 @@ from netevent.connections.service import MESSAGE_LENGTH, MessageTooLong, Request
 from netevent.core.badge_codes import code_in
 from netevent.core.errors import Refusal, TooMany
 from netevent.core.site import read, site, transact
-from netevent.core.web.forms import stripped
+from netevent.core.texts import clean_lines
 from netevent.core.web.requests import fragment, go_to, wants_fragment
 from netevent.identity import badge_guess_limit as badge_guess_limit
 from netevent.identity import guards
@@ -61,7 +61,7 @@ async def card(code: str) -> Any:
 @guards.attendee
 async def connect(code: str) -> Any:
     """Ask to connect, with a message if one likes."""
-    message = stripped((await request.form).get("message"))
+    message = clean_lines((await request.form).get("message"))
     try:
         scanned = await _scanned(
             code,

@@ -17,7 +17,8 @@ from netevent.contacts.queries import select_person
 from netevent.core.badge_codes import code_in
 from netevent.core.errors import NotFound
 from netevent.core.site import read, site, transact
-from netevent.core.web.forms import number_in, stripped
+from netevent.core.texts import clean_lines
+from netevent.core.web.forms import number_in
 from netevent.core.web.requests import go_to, wants_fragment
 from netevent.identity import badge_guess_limit as badge_guess_limit
 from netevent.identity import guards
@@ -39,7 +40,7 @@ async def connect() -> Any:
     """Ask the person of `person_id`, or whose badge has `code`, with an optional `message`."""
     form = await request.form
     person_id, met_how = await _wanted(form.get("person_id", ""), form.get("code", ""))
-    message = stripped(form.get("message"))
+    message = clean_lines(form.get("message"))
     try:
         await transact(
             service.request,

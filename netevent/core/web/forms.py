@@ -16,6 +16,7 @@ from wtforms.validators import DataRequired, Email, InputRequired, Length, Optio
 
 from netevent.core.errors import NotFound, Refusal, TooMany
 from netevent.core.i18n import N_, current_language, gettext
+from netevent.core.texts import clean_line
 from netevent.core.web.requests import wants_json
 
 FormType = TypeVar("FormType", bound="PageForm")
@@ -83,21 +84,11 @@ def number_in(text: str | None) -> int | None:
     return int(digits[0]) if digits and int(digits[0]) <= LARGEST_NUMBER else None
 
 
-def stripped(value: str | None) -> str:
-    """A filter: typed text without white space around it and without control characters."""
-    return "".join(c for c in (value or "") if c.isprintable() or c == "\n").strip()
-
-
-def one_line(value: str | None) -> str:
-    """A filter: the same in one line, with single spaces."""
-    return " ".join(stripped(value).split())
-
-
 def line_field(label: str, most: int, autocomplete: str, required: bool = True) -> StringField:
     return StringField(
         label,
         [DataRequired() if required else Optional(), Length(max=most)],
-        filters=[one_line],
+        filters=[clean_line],
         render_kw={"autocomplete": autocomplete},
     )
 
@@ -106,7 +97,7 @@ def email_field(label: str = N_("E-mail"), autocomplete: str = "username") -> Em
     return EmailField(
         label,
         [InputRequired(), Length(max=255), Email()],
-        filters=[stripped],
+        filters=[clean_line],
         render_kw={"autocomplete": autocomplete, "inputmode": "email"},
     )
 

@@ -1,4 +1,4 @@
-"""Keys as they are made now: œ, ð and þ are plain letters, and a domain in its xn-- spelling is readable.
+"""Addresses as they are compared now: a domain in its xn-- spelling is readable.
 
 An address that would meet another one of the same event stays as it was: each keeps its account.
 """
@@ -6,11 +6,10 @@ An address that would meet another one of the same event stays as it was: each k
 from __future__ import annotations
 
 import unicodedata
-from functools import reduce
 from typing import Any
 
 from alembic import op
-from sqlalchemy import ColumnElement, String, column, func, select, update
+from sqlalchemy import String, column, select, update
 from sqlalchemy import table as named_table
 
 revision = "0008"
@@ -18,24 +17,14 @@ down_revision = "0007"
 branch_labels = None
 depends_on = None
 
-LENGTH = 512
-PLAIN = {"œ": "oe", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t", "ø": "o", "æ": "ae"}
 # Within what an address is the only one of its kind.
 SCOPES: dict[str, tuple[str, ...]] = {"attendees": ("event_id",), "staff": ("event_id",), "organizers": ()}
 
 
 def upgrade() -> None:
-    keys = [column(name, String) for name in ("search_key", "directory_key")]
-    people = named_table("attendees", *keys)
-    op.execute(update(people).values({key.name: _plain(key) for key in keys}))
     for name, scope in SCOPES.items():
         others: list[Any] = [column(one) for one in ("id", *scope)]
         _read_domains(named_table(name, column("email_key", String), *others), scope)
-
-
-def _plain(key: ColumnElement[str]) -> ColumnElement[str]:
-    longer = reduce(lambda text, letter: func.replace(text, letter, PLAIN[letter]), PLAIN, key)
-    return func.substr(longer, 1, LENGTH)
 
 
 def _read_domains(people: Any, scope: tuple[str, ...]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select
 
+from netevent.attendees.search_keys import Listing, attendee_search_key, directory_key
 from netevent.core.database import Database, Transaction, migrating
 from netevent.core.database.tables import attendees, metadata, organizers, staff
 from tests.core.database.test_migrating import insert_event, to_revision
@@ -15,9 +16,9 @@ BEFORE = "0007"
 PUNY, READABLE = "ada@xn--mnchen-3ya.de", "ada@münchen.de"
 
 
-def add(tx: Transaction, name: str, row: dict[str, Any]) -> None:
+def add(tx: Transaction, name: str, rows: list[dict[str, Any]] | dict[str, Any]) -> None:
     """Only with columns that there were."""
-    tx.execute(insert(metadata.tables[name]).values(row))
+    tx.execute(insert(metadata.tables[name]), rows)
 
 
 def person(number: int, email_key: str, key: str = "") -> dict[str, Any]:
@@ -41,11 +42,27 @@ async def keys_of(database: Database, column: Any) -> list[str]:
     return list(await database.read(lambda tx: tx.execute(statement).scalars().all()))
 
 
-@pytest.mark.parametrize("column", [attendees.c.search_key, attendees.c.directory_key])
-async def test_letters_with_a_mark_inside_are_plain(database: Database, column: Any):
-    for number, key in enumerate(("cœur", "sigurdur þor", "plain", "þ" * 512), 1):
-        await database.transact(add, "attendees", person(number, f"{number}@example.org", key))
-    assert await keys_of(database, column) == ["coeur", "sigurdur thor", "plain", "th" * 256]
+NAMES = ("first_name", "last_name", "organisation", "role", "shows_name", "shows_role")
+PEOPLE = (
+    ("Jörg", "Müller-Straße", "Cœur", "Chef", "everyone", "everyone"),
+    ("Þór", "O’Brien", "", "Spy", "everyone", "nobody"),
+    ("Not", "Listed", "", "", "nobody", "everyone"),
+)
+
+
+async def test_people_are_found_by_the_keys_of_today(database: Database):
+    """More of them than the migration reads at once."""
+    rows = [
+        person(n, f"{n}@x", "old") | dict(zip(NAMES, PEOPLE[n % 3], strict=True)) for n in range(1, 1_100)
+    ]
+    await database.transact(add, "attendees", rows)
+    found = await keys_of(database, attendees.c.search_key)
+    listed = await keys_of(database, attendees.c.directory_key)
+    for number in (1, 2, 3, 1_099):
+        first, last, organisation, role, shows_name, shows_role = PEOPLE[number % 3]
+        listing = Listing(name=shows_name == "everyone", role=shows_role == "everyone")
+        assert found[number - 1] == attendee_search_key(first, last, organisation, f"typed{number}")
+        assert listed[number - 1] == directory_key(first, last, organisation, role, listing)
 
 
 async def test_domains_are_readable_and_nobody_loses_an_account(database: Database):

@@ -1,22 +1,14 @@
 """How the text of a cell becomes plain text, or a language. Called by the rows and the headers."""
 
-import re
 import unicodedata
 from functools import cache
 
 from babel import Locale
 
-from netevent.core.comparing import search_key
+from netevent.core.comparing import plain
+from netevent.core.texts import clean_line
 
 LANGUAGES = ("en", "nl", "de", "fr", "es", "it", "pl")
-# Controls, soft hyphen, zero-width marks, direction marks and overrides, halves of surrogates. Not
-# the zero-width joiners (U+200C, U+200D): emoji and names in Persian and Hindi are spelled with them.
-INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-    "\ud800-\udfff\ufff9-\ufffb]"
-)
-
-
 # Past every column's limit, even when four characters compose to one. Normalising takes time by the
 # square of a run of accents, so that a hostile cell of megabytes must never reach it.
 LONGEST = 1_100
@@ -26,12 +18,12 @@ def clean(text: str) -> str:
     """NFC, nothing invisible, no whitespace around, single spaces within; cut off past `LONGEST`."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split())[:LONGEST]
-    return unicodedata.normalize("NFC", " ".join(INVISIBLE.sub("", text).split())[:LONGEST])
+    return unicodedata.normalize("NFC", clean_line(text)[:LONGEST])
 
 
 def fold(text: str) -> str:
     """Only letters and digits, without case and accents: how headers and language names are compared."""
-    return "".join(sign for sign in search_key(text) if sign.isalnum())
+    return "".join(sign for sign in plain(text) if sign.isalnum())
 
 
 def language_code(text: str) -> str:
