@@ -23,6 +23,16 @@ def utc(wall: datetime, zone: str) -> datetime:
     return wall.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC).replace(tzinfo=None)
 
 
+def readings(wall: datetime, zone: str) -> list[datetime]:
+    """The UTC moments at which the clock on the wall of `zone` shows this.
+
+    None for a time that is skipped when the clock is put forward, two for one that comes again when it is
+    put back, else one.
+    """
+    moments = {utc(wall.replace(fold=fold), zone) for fold in (0, 1)}
+    return sorted(moment for moment in moments if local(moment, zone).replace(tzinfo=None) == wall)
+
+
 def minute_of(moment: datetime) -> int:
     """The whole minutes since 1970: arrivals are counted by them."""
     return (moment - EPOCH) // MINUTE

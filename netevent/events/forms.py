@@ -20,6 +20,10 @@ from netevent.events.service import distinct_gates
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 SEATS_AT_MOST = 1_000_000
 GATE_LENGTH = 100
+SKIPPED = N_("The clock skips this time that night. Choose an earlier or a later one.")
+TWICE = N_("The clock shows this time twice that night. Say which one is meant.")
+# Asked where the clock shows a time twice, in the night in which it is put back.
+WHICH = (("", "–"), ("0", N_("The first, before the clock is put back")), ("1", N_("The second")))
 FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 
 
@@ -46,6 +50,8 @@ class EventForm(PageForm):
     )
     start = DateTimeLocalField(N_("Start"), [InputRequired(), believable], format=FORMATS)
     end = DateTimeLocalField(N_("End"), [InputRequired(), believable], format=FORMATS)
+    start_which = SelectField(N_("Which start"), default="")
+    end_which = SelectField(N_("Which end"), default="")
     zone = SelectField(N_("Time zone"), [InputRequired()])
     location = StringField(N_("Location"), [Optional(), Length(max=255)], filters=[clean_line])
     max_attendees = IntegerField(
@@ -63,18 +69,48 @@ class EventForm(PageForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.zone.choices = [(name, name.replace("_", " ")) for name in zones()]
+        for which in (self.start_which, self.end_which):
+            which.choices = [(value, gettext(text)) for value, text in WHICH]
+
+    def moments(self, wall: DateTimeLocalField) -> list[datetime]:
+        """When the clock shows what was typed: never, once or twice. Empty while it cannot be known."""
+        if wall.data is None or not self._is_readable(wall):
+            return []
+        return clock.readings(wall.data.replace(tzinfo=None), self.zone.data)
+
+    def _is_readable(self, wall: DateTimeLocalField) -> bool:
+        is_believable = wall.data is not None and FIRST_YEAR <= wall.data.year <= LAST_YEAR
+        return is_believable and self.zone.data in zones()
+
+    def validate_start(self, field: DateTimeLocalField) -> None:
+        self._require_one_moment(field, self.start_which)
+
+    def validate_end(self, field: DateTimeLocalField) -> None:
+        self._require_one_moment(field, self.end_which)
+
+    def _require_one_moment(self, wall: DateTimeLocalField, which: SelectField) -> None:
+        if not self._is_readable(wall):
+            return
+        moments = self.moments(wall)
+        if not moments:
+            raise ValidationError(gettext(SKIPPED))
+        if len(moments) > 1 and not which.data:
+            raise ValidationError(gettext(TWICE))
+
+    def _moment(self, wall: DateTimeLocalField, which: SelectField) -> datetime:
+        moments = self.moments(wall)
+        return moments[-1] if which.data == "1" else moments[0]
 
     @property
     def details(self) -> Details:
         """What a valid form says."""
-        zone = self.zone.data or "UTC"
         gates = distinct_gates((self.gates.data or "").splitlines())
         return Details(
             name=self.name.data or "",
             description=self.description.data or "",
-            start=_utc(self.start.data, zone),
-            end=_utc(self.end.data, zone),
-            zone=zone,
+            start=self._moment(self.start, self.start_which),
+            end=self._moment(self.end, self.end_which),
+            zone=self.zone.data or "UTC",
             location=self.location.data or "",
             max_attendees=self.max_attendees.data,
             gates=gates or (gettext("Main entrance"),),
@@ -83,18 +119,17 @@ class EventForm(PageForm):
 
 def form_values(details: Details) -> dict[str, object]:
     """The details as the form shows them before anything was typed."""
+    start = clock.local(details.start, details.zone)
+    end = clock.local(details.end, details.zone) if details.end else None
     return {
         "name": details.name,
         "description": details.description,
-        "start": clock.local(details.start, details.zone),
-        "end": clock.local(details.end, details.zone) if details.end else None,
+        "start": start,
+        "start_which": str(start.fold),
+        "end": end,
+        "end_which": str(end.fold) if end else "",
         "zone": details.zone,
         "location": details.location,
         "max_attendees": details.max_attendees,
         "gates": "\n".join(details.gates),
     }
-
-
-def _utc(wall: datetime | None, zone: str) -> datetime:
-    assert wall is not None
-    return clock.utc(wall, zone)

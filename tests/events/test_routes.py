@@ -45,6 +45,38 @@ async def test_times_are_those_of_the_clock_on_the_events_wall(door, log_in_as):
     assert 'value="2026-11-24T09:30"' in page
 
 
+@pytest.mark.parametrize(
+    ("zone", "skipped"),
+    [
+        ("Europe/Amsterdam", "2027-03-28T02:30"),
+        ("America/New_York", "2027-03-14T02:00"),
+        ("Australia/Lord_Howe", "2027-10-03T02:15"),
+    ],
+)
+async def test_a_time_that_the_clock_skips_is_refused(log_in_as, zone, skipped):
+    client, token = await log_in_as("olga")
+    form = FORM | {"start": skipped, "end": "2027-12-01T10:00", "zone": zone}
+    answer = await client.post("/organizer/event/create", form=form, headers=token)
+    assert answer.status_code == 422
+    page = await answer.get_data(as_text=True)
+    assert "The clock skips this time that night" in page
+    assert f'value="{skipped}"' in page
+
+
+@pytest.mark.parametrize(("which", "moment"), [("0", "00:30"), ("1", "01:30")])
+async def test_a_time_that_comes_twice_is_asked_for(door, log_in_as, which, moment):
+    client, token = await log_in_as("olga")
+    form = FORM | {"start": "2026-10-25T02:30", "end": "2026-10-25T18:00"}
+    answer = await client.post("/organizer/event/create", form=form, headers=token)
+    assert answer.status_code == 422
+    assert 'name="start_which"' in await answer.get_data(as_text=True)
+    answer = await client.post("/organizer/event/create", form=form | {"start_which": which}, headers=token)
+    event = await event_of(door, int(answer.headers["Location"].rsplit("/", 1)[1]))
+    assert event.details.start.isoformat() == f"2026-10-25T{moment}:00"
+    page = await (await client.get(f"/organizer/event/{event.id}/edit")).get_data(as_text=True)
+    assert f'<option selected value="{which}">' in page
+
+
 async def test_an_event_without_limit_and_gates_gets_one_gate(door, log_in_as):
     client, token = await log_in_as("olga")
     form = FORM | {"max_attendees": "", "gates": ""}
