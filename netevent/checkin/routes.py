@@ -15,7 +15,7 @@ from netevent.checkin.desks.queries import DoorEvent, Found
 from netevent.checkin.scan import Answer, Scan, Scanner
 from netevent.checkin.screens import DOOR
 from netevent.core import clock
-from netevent.core.badge_codes import code_in
+from netevent.core.badge_codes import LONGEST_LINK, code_in, codes_of_other_keyboards, is_of_another_keyboard
 from netevent.core.comparing import search_words
 from netevent.core.database import Transaction
 from netevent.core.errors import Malformed, existing
@@ -52,8 +52,15 @@ async def desk(event_id: int) -> str:
 @guards.door
 async def search(event_id: int) -> str:
     query = request.args.get("q", "")[:100]
-    event, found = await read(_search, event_id, search_words(query))
-    shown = {"found": found, "query": query, "zone": event.zone, "event_id": event_id}
+    event, found, is_by_code = await read(_search, event_id, query)
+    shown = {
+        "found": found,
+        "is_by_code": is_by_code,
+        "query": query,
+        "zone": event.zone,
+        "event_id": event_id,
+        "is_of_another_keyboard": is_of_another_keyboard(query),
+    }
     if wants_fragment():
         return fragment("checkin/_search_results.html", **shown)
     return page("checkin/search.html", event=event, **shown)
@@ -97,9 +104,14 @@ async def _answered(event_id: int, answer: Answer) -> Any:
     return page("checkin/answer.html", answer=answer, zone=event.zone, event_id=event_id, event=event), status
 
 
-def _search(tx: Transaction, event_id: int, words: list[str]) -> tuple[DoorEvent, list[Found]]:
+def _search(tx: Transaction, event_id: int, query: str) -> tuple[DoorEvent, list[Found], bool]:
+    """By name, or else by the code that may have been meant; and whether it was that."""
+    event = existing(desk_queries.select_event(tx, event_id))
+    words = search_words(query)
     found = desk_queries.select_found(tx, event_id, words, FOUND_AT_MOST) if words else []
-    return existing(desk_queries.select_event(tx, event_id)), found
+    codes = [] if found else [code_in(query), *codes_of_other_keyboards(query)]
+    by_code = desk_queries.select_found_by_code(tx, event_id, codes) if any(codes) else []
+    return event, found or by_code, bool(by_code)
 
 
 def _as_json(answer: Answer) -> dict[str, Any]:
@@ -146,6 +158,7 @@ async def _read_scan(event_id: int, attendee_id: int | None = None) -> Scan:
         by=Scanner(account.kind, account.id, account.name),
         scanned_at=_moment(sent.get("scanned_at", "")),
         code="" if wanted is not None else code,
+        text="" if wanted is not None else text[:LONGEST_LINK],
         attendee_id=wanted,
         gate_id=number_in(sent.get("gate", "")),
     )

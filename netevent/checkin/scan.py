@@ -50,7 +50,7 @@ class Scan:
     """A badge shown at a desk, or a person chosen there by name.
 
     `scan_id` is made by the page and sent again on a retry. `scanned_at` is the device's time, UTC.
-    One of `code` and `attendee_id` is given.
+    One of `code` and `attendee_id` is given; `text` is what was read, where it may be no plain code.
     """
 
     scan_id: str
@@ -60,6 +60,7 @@ class Scan:
     code: str = ""
     attendee_id: int | None = None
     gate_id: int | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the desk is told. `checked_in_at`, `gate` and `by` are those of the current check-in."""
+    """What the desk is told. `checked_in_at`, `gate` and `by` are those of the current check-in.
+
+    `is_of_another_keyboard`: the code is unknown because the scanner types for another keyboard.
+    """
 
     outcome: Outcome
     scan_id: str
@@ -91,3 +95,4 @@ class Answer:
     by: str
     gate_here: str
     at: datetime
+    is_of_another_keyboard: bool = False

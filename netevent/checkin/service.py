@@ -16,6 +16,7 @@ from netevent.checkin import queries
 from netevent.checkin.queries import Badge
 from netevent.checkin.scan import Answer, Outcome, Scan
 from netevent.core import clock
+from netevent.core.badge_codes import codes_of_other_keyboards, is_of_another_keyboard
 from netevent.core.database import Transaction
 from netevent.core.errors import Conflict
 from netevent.core.i18n import N_
@@ -36,7 +37,7 @@ def check_in(tx: Transaction, scan: Scan) -> Answer:
         ScanIdTaken: its `scan_id` belongs to another event's scan.
     """
     now = clock.now()
-    badge = queries.select_badge(tx, scan)
+    scan, badge = _read_badge(tx, scan)
     gate_here = badge.gate_here if badge else queries.select_gate_name(tx, scan.event_id, scan.gate_id)
     here = replace(scan, gate_id=scan.gate_id if gate_here else None)
     answer = _decide(tx, here, badge, gate_here or "", _believed(scan.scanned_at, now))
@@ -50,7 +51,7 @@ def undo(tx: Transaction, scan: Scan) -> Answer:
         ScanIdTaken: its `scan_id` belongs to another event's scan.
     """
     now = clock.now()
-    badge = queries.select_badge(tx, scan)
+    scan, badge = _read_badge(tx, scan)
     gate_here = badge.gate_here if badge else None
     here = replace(scan, gate_id=scan.gate_id if gate_here else None)
     outcome = Outcome.unknown_code
@@ -64,10 +65,25 @@ def undo(tx: Transaction, scan: Scan) -> Answer:
     return _journal(tx, here, answer, now)
 
 
+def _read_badge(tx: Transaction, scan: Scan) -> tuple[Scan, Badge | None]:
+    """The badge; of an unknown code, the one of this event that a scanner set to another keyboard meant.
+
+    Where it may have meant several, it meant none.
+    """
+    badge = queries.select_badge(tx, scan)
+    if badge is not None or not scan.text:
+        return scan, badge
+    meant = [replace(scan, code=code) for code in codes_of_other_keyboards(scan.text)]
+    found = [(one, badge) for one in meant if (badge := queries.select_badge(tx, one))]
+    theirs = [(one, badge) for one, badge in found if badge.event_id == scan.event_id]
+    return theirs[0] if len(theirs) == 1 else (scan, None)
+
+
 def _decide(tx: Transaction, scan: Scan, badge: Badge | None, gate_here: str, at: datetime) -> Answer:
     outcome = _outcome(scan, badge)
     if badge is None or outcome is Outcome.wrong_event:
-        return Answer(outcome, scan.scan_id, None, None, "", "", gate_here, at)
+        elsewhere = badge is None and is_of_another_keyboard(scan.text)
+        return Answer(outcome, scan.scan_id, None, None, "", "", gate_here, at, elsewhere)
     if outcome is Outcome.checked_in and not queries.update_attendee_in(
         tx, scan, badge.person.id, at, scan.gate_id
     ):

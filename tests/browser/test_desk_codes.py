@@ -28,7 +28,8 @@ BADGES = [
     f"http://192.168.1.20:8000/C/{BADGE}",
     f"https://event.example/some/prefix/c/{BADGE}/?lang=nl",
     f"event.example/c/{BADGE}",
-    f"HTTPSÖ--EVENT.EXAMPLE-C-{BADGE}",
+    f"]Q1HTTPS://EVENT.EXAMPLE/C/{BADGE}",
+    f"]q1{BADGE}",
     f" {BADGE}\n",
 ]
 NO_BADGES = [
@@ -50,6 +51,11 @@ TYPED = {
     "4006381333931": "foreign",
     "https://shop.example": "foreign",
     "https://event.example/C/ABC": "foreign",
+    "HTTPSÖ--EVENT.EXAMPLE-C-ZBCDE23456": "badge",
+    "HTTPSM!!EVENT:EXQ?PLE!C!QBCDEé\"'(-": "badge",
+    "QBCDEé\"'(-": "either",
+    "Vandenbroucke-Lefebvre": "name",
+    "jean-luc.van-den-bossche@example.org": "name",
     "O'Brien": "name",
     "Anne-Marie": "name",
 }

@@ -24,6 +24,26 @@ async def test_a_hand_scanner_types_into_a_page_that_nobody_touched(open_desk: O
     assert [scan.code for scan in await venue.journal()] == [venue.code(name) for name in scanned]
 
 
+async def test_a_link_counts_also_without_enter(open_desk: OpenDesk, venue: Venue):
+    page = await open_desk()
+    await page.keyboard.type(venue.link("Łukasz"))
+    await shown(page, "checked_in", "Łukasz Wiśniewski")
+    await page.keyboard.type(f"]Q1{venue.code('Françoise')}")
+    await page.keyboard.press("Tab")
+    await shown(page, "checked_in", "Françoise Conil")
+
+
+async def test_a_scanner_set_to_another_keyboard_is_understood(open_desk: OpenDesk, venue: Venue):
+    page = await open_desk()
+    azerty = str.maketrans("AMQWZ1234567890:/.-", "Q?AZW&é\"'(-è_çàM!:)")
+    await typed(page, venue.link("Łukasz").upper().translate(azerty))
+    await shown(page, "checked_in", "Łukasz Wiśniewski")
+    await typed(page, venue.code("Łukasz").translate(azerty))
+    await shown(page, "already_checked_in", "Łukasz Wiśniewski")
+    await typed(page, "HTTPSÖ--EVENT.EXAMPLE-C-ZZZZZZZZZZ")
+    await shown(page, "unknown_code", "This scanner types for another keyboard")
+
+
 async def test_the_scanner_is_heard_after_a_button_was_tapped(open_desk: OpenDesk, venue: Venue):
     page = await open_desk()
     await page.get_by_role("button", name="Try again").click()

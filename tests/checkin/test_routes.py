@@ -1,5 +1,7 @@
 """The desk's pages and calls, as the desk makes them."""
 
+import json
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -48,6 +50,63 @@ async def test_a_refused_scan_carries_its_status(
     client, token = await log_in_as("marta")
     answer = await client.post(CHECK_IN, json=scan(code), headers=token | JSON)
     assert (answer.status_code, (await answer.get_json())["outcome"]) == (status, outcome)
+
+
+REPORTED = json.loads((Path(__file__).parents[1] / "data/reported/scanner-layouts.json").read_text())
+# Czech, Hungarian, Swiss (capitals locked), Swedish and Russian computers; what scanners put before a code.
+MORE = [
+    ('HTTPS"--T.EXAMPLE.ORG-C-MíJžWRENXX', "M9J6WRENXX"),
+    ("HTTPSÉ--T.EXAMPLE.ORG-C-ZY6AQWM234", "YZ6AQWM234"),
+    ("httpsé--t.example.org-c-zy6aqwm234", "YZ6AQWM234"),
+    ("HTTPSÖ--T.EXAMPLE.ORG-C-YZ6AQWM234", "YZ6AQWM234"),
+    ("РЕЕЗЫЖ..Е.УЧФЬЗДУюЩКП.С.НЯ6ФЙЦЬ234", "YZ6AQWM234"),
+    ("]Q1M9J6WRENXX", "M9J6WRENXX"),
+    ("+q1M9J6WRENXX", "M9J6WRENXX"),
+]
+
+
+@pytest.mark.parametrize(("typed", "code"), [*((one["typed"], one["code"]) for one in REPORTED), *MORE])
+async def test_a_scanner_set_to_another_keyboard_lets_the_right_person_in(
+    log_in_as: LogIn, door: Door, typed: str, code: str
+):
+    await door.change_attendee(3, attendee_code=code)
+    client, token = await log_in_as("marta")
+    answer = await client.post(CHECK_IN, json=scan(typed), headers=token | JSON)
+    assert (await answer.get_json())["attendee"]["id"] == 3
+    found = await client.get(
+        "/staff/1/attendees/search", query_string={"q": typed[:100]}, headers=token | DESK
+    )
+    assert 'data-person="3"' in await found.get_data(as_text=True)
+
+
+async def test_where_two_could_be_meant_nobody_is_let_in(log_in_as: LogIn, door: Door):
+    await door.change_attendee(3, attendee_code="YZ6AQWM234")
+    await door.change_attendee(4, attendee_code="ZY6AQWM234")
+    client, token = await log_in_as("marta")
+    answer = await client.post(
+        CHECK_IN, form=scan("HTTPSÖ--T.EXAMPLE.ORG-C-ZY6AQWM234"), headers=token | DESK
+    )
+    assert answer.status_code == 404
+    assert "This scanner types for another keyboard" in await answer.get_data(as_text=True)
+
+
+async def test_a_badge_of_another_event_is_not_meant(log_in_as: LogIn, door: Door):
+    await door.change_attendee(BADGES + 1, attendee_code="YZ6AQWM234")
+    client, token = await log_in_as("marta")
+    answer = await client.post(CHECK_IN, json=scan("ZY6AQWM234"), headers=token | JSON)
+    assert (answer.status_code, (await answer.get_json())["attendee"]) == (404, None)
+
+
+@pytest.mark.parametrize("typed", ["HTTPSÖ--T.EXAMPLE.ORG-C-M9J6WRENXX", "?çJ-ZRENXX"])
+async def test_a_scanner_set_to_another_keyboard_is_told_so(log_in_as: LogIn, typed: str):
+    client, token = await log_in_as("marta")
+    answer = await client.post(CHECK_IN, form=scan(typed), headers=token | DESK)
+    assert answer.status_code == 404
+    assert "This scanner types for another keyboard" in await answer.get_data(as_text=True)
+    found = await client.get("/staff/1/attendees/search", query_string={"q": typed}, headers=token | DESK)
+    page = await found.get_data(as_text=True)
+    assert "This scanner types for another keyboard" in page
+    assert "Nobody found" not in page
 
 
 async def test_a_desk_gets_a_fragment_and_a_browser_without_javascript_a_page(log_in_as: LogIn):

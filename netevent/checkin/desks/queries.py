@@ -88,20 +88,18 @@ def select_gates(tx: Transaction, event_id: int) -> list[Gate]:
 
 def select_found(tx: Transaction, event_id: int, words: Sequence[str], most: int) -> list[Found]:
     """People whose name or organisation has all of the words (`comparing.search_words`)."""
-    statement = select(
-        *PERSON,
-        attendees.c.attendance_status,
-        attendees.c.payment_status,
-        attendees.c.checked_in,
-        attendees.c.checked_in_at,
-    ).select_from(attendees.outerjoin(attendee_types))
-    statement = statement.where(attendees.c.event_id == event_id)
-    for word in words:
-        statement = statement.where(attendees.c.search_key.contains(word, autoescape=True))
+    has_words = [attendees.c.search_key.contains(word, autoescape=True) for word in words]
     rows = tx.execute(
-        statement.order_by(attendees.c.last_name, attendees.c.first_name, attendees.c.id).limit(most)
+        FOUND.where(attendees.c.event_id == event_id, *has_words)
+        .order_by(attendees.c.last_name, attendees.c.first_name, attendees.c.id)
+        .limit(most)
     )
     return [_found(row) for row in rows]
+
+
+def select_found_by_code(tx: Transaction, event_id: int, codes: Sequence[str]) -> list[Found]:
+    has_code = attendees.c.attendee_code.in_([code for code in codes if code])
+    return [_found(row) for row in tx.execute(FOUND.where(attendees.c.event_id == event_id, has_code))]
 
 
 def delete_desk(tx: Transaction, desk_id: str, event_id: int) -> None:
@@ -130,3 +128,12 @@ def _found(row: Row[Any]) -> Found:
         is_paid=row.payment_status != "pending",
         checked_in_at=row.checked_in_at if row.checked_in else None,
     )
+
+
+FOUND = select(
+    *PERSON,
+    attendees.c.attendance_status,
+    attendees.c.payment_status,
+    attendees.c.checked_in,
+    attendees.c.checked_in_at,
+).select_from(attendees.outerjoin(attendee_types))

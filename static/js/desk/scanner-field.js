@@ -1,12 +1,15 @@
 /* The one field of the desk: a hand scanner types into it and ends with Enter, a person types a name. Called by
    desk.js. It takes the focus back whenever nothing else is being used, so that a trigger pull is never lost. */
 
-import { meaningOf } from "../camera/codes.js";
+import { isWholeLink, meaningOf } from "../camera/codes.js";
 
 const FREE_AGAIN_MS = 150;
+/* Longer than a scanner needs for one sign. */
+const PAUSE_MS = 300;
 
 export function createScannerField({ field, search, found, onBadge, onForeign }) {
   let byPointer = false;
+  let pause = 0;
 
   function start() {
     field.addEventListener("input", typed);
@@ -22,31 +25,37 @@ export function createScannerField({ field, search, found, onBadge, onForeign })
   }
 
   function typed() {
+    clearTimeout(pause);
     const text = field.value.trim();
     if (text === "") return clear();
-    if (["name", "either"].includes(meaningOf(text).kind)) ask("desk:typed", text);
+    if (isWholeLink(text)) pause = setTimeout(take, PAUSE_MS); /* the scanner may send no Enter */
+    else if (["name", "either"].includes(meaningOf(text).kind)) ask("desk:typed", text);
   }
 
   function entered(event) {
     event.preventDefault();
+    take();
+  }
+
+  function take() {
     const text = field.value.trim();
     if (text === "") return;
     const { kind, code } = meaningOf(text);
-    if (kind === "name") return ask("desk:find", text);
-    if (kind === "either") return findElseScan(text, code);
+    if (kind === "name" || kind === "either") return findElseScan(text, code);
     clear();
     if (kind === "badge") onBadge(code);
     else onForeign();
   }
 
-  /* Ten characters: if no name matches, it was a code. */
+  /* If no name matches, ten characters were a code, and so was what the server finds by a code only. */
   function findElseScan(text, code) {
     search.addEventListener("htmx:after:swap", decide, { once: true });
     ask("desk:find", text);
     function decide() {
-      if (field.value.trim() !== text || found.querySelector("[data-person]")) return;
+      if (field.value.trim() !== text) return;
+      if (!found.querySelector("[data-by-code]") && (!code || found.querySelector("[data-person]"))) return;
       clear();
-      onBadge(code);
+      onBadge(code ?? text);
     }
   }
 
@@ -57,6 +66,7 @@ export function createScannerField({ field, search, found, onBadge, onForeign })
   }
 
   function clear() {
+    clearTimeout(pause);
     field.value = "";
     search.dispatchEvent(new CustomEvent("htmx:abort"));
     search.elements.q.value = "";
@@ -65,7 +75,9 @@ export function createScannerField({ field, search, found, onBadge, onForeign })
 
   function escapeOrCatch(event) {
     byPointer = false;
-    if (event.key === "Escape" && !event.target.closest?.("details")) {
+    if (event.key === "Tab" && event.target === field && meaningOf(field.value).kind === "badge") {
+      entered(event); /* some scanners end with it */
+    } else if (event.key === "Escape" && !event.target.closest?.("details")) {
       clear();
       focusField();
     } else if (isTypedText(event) && !isTypingElsewhere()) {
