@@ -90,7 +90,7 @@ def _require_own_origin() -> None:
 
 
 async def _serve(channels: tuple[Channel, ...], reader: Viewer) -> None:
-    """Send what arrives in the mailbox until the page goes, the login ends or the server stops."""
+    """Send what waits for the page until the page goes, the login ends or the server stops."""
     hub = site().part(Hub)
     page = Socket(channels, _language(), reader.login_id)
     await websocket.accept()
@@ -109,8 +109,7 @@ async def _serve(channels: tuple[Channel, ...], reader: Viewer) -> None:
 
 async def _send(page: Socket) -> None:
     while not page.close_code:
-        message = await page.mailbox.take()
-        if message:
+        if message := await page.take():
             await websocket.send(message)
     await websocket.close(page.close_code)
 

@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeVar
 
 from netevent.changes import Change
 from netevent.core.database import Transaction
-from netevent.core.errors import NotFound
+from netevent.core.errors import existing
 from netevent.core.web import pages
 from netevent.identity.accounts import Viewer
 
@@ -34,13 +34,8 @@ class Shown:
 
     def render(self, language: str, context: Mapping[str, object]) -> str:
         """`context` is what the screen adds to what the region itself shows."""
-        given: dict[str, Any] = {
-            "oob": True,
-            "before": None,
-            **self.given,
-            **_fields_of(self.value),
-            **context,
-        }
+        standard = {"oob": True, "before": None}
+        given: dict[str, Any] = {**standard, **self.given, **_fields_of(self.value), **context}
         return pages.render(self.template, language, **given)
 
 
@@ -139,7 +134,7 @@ class Screen:
         """
         found: dict[str, object] = {self.key: key, "whole": True, "oob": False, "before": None}
         if self.page is not None:
-            found |= _fields_of(_there(self.page(tx, key)))
+            found |= _fields_of(existing(self.page(tx, key)))
         for shown in self.shown(tx, key):
             found |= _fields_of(shown.value)
         return found
@@ -159,12 +154,6 @@ def _grouped(members: Iterable[Member], by: Callable[[Member], object]) -> list[
     for member in members:
         found.setdefault(by(member), []).append(member)
     return [tuple(group) for group in found.values()]
-
-
-def _there(value: object | None) -> object:
-    if value is None:
-        raise NotFound
-    return value
 
 
 def _fields_of(value: object) -> dict[str, object]:
