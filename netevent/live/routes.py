@@ -92,7 +92,9 @@ def _require_own_origin() -> None:
 async def _serve(channels: tuple[Channel, ...], reader: Viewer) -> None:
     """Send what waits for the page until the page goes, the login ends or the server stops."""
     hub = site().part(Hub)
-    page = Socket(channels, _language(), reader.login_id)
+    languages = site().languages
+    language = languages.best(websocket.args.get("lang", "")) or languages.default
+    page = Socket(channels, language, reader.login_id)
     await websocket.accept()
     listening = asyncio.create_task(_listen(page))
     hub.join(page)
@@ -125,8 +127,3 @@ async def _listen(page: Socket) -> None:
         if heard > MESSAGES_A_SECOND:
             page.close(POLICY_VIOLATION)
             return
-
-
-def _language() -> str:
-    languages = site().languages
-    return languages.best(websocket.args.get("lang", "")) or languages.default
