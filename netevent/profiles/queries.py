@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from netevent.attendees.writing import TOLD, Details, own_fields, update_details
+from netevent.attendees.writing import TOLD, Details, details_of, own_fields, update_details
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees
 from netevent.profiles.cards.card import FIELDS, Shown
@@ -33,7 +33,7 @@ class Profile:
         return self.first_name, self.last_name, self.organisation, self.role
 
     def details(self, email: str) -> Details:
-        return Details(email, *self.listed, self.phone, self.linkedin, self.language)
+        return Details(email, **{name: getattr(self, name) for name in TOLD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ def select_profile(tx: Transaction, attendee_id: int) -> OwnProfile | None:
     row = tx.execute(select(attendees).where(attendees.c.id == attendee_id)).first()
     if row is None:
         return None
+    told = details_of(row)
     return OwnProfile(
         id=row.id,
         event_id=row.event_id,
@@ -62,14 +63,8 @@ def select_profile(tx: Transaction, attendee_id: int) -> OwnProfile | None:
         photo=row.profile_picture or "",
         written=frozenset(row.own_fields.split()),
         profile=Profile(
-            first_name=row.first_name,
-            last_name=row.last_name,
-            organisation=row.organisation or "",
-            role=row.role or "",
+            **{name: getattr(told, name) for name in TOLD},
             introduction=row.introduction or "",
-            phone=row.phone or "",
-            linkedin=row.linkedin or "",
-            language=row.preferred_language or "",
             wants_digest=bool(row.wants_digest),
             shown={field: Shown(getattr(row, f"shows_{field}")) for field in FIELDS},
         ),
