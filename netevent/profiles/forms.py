@@ -92,6 +92,7 @@ class ProfileForm(PageForm):
         told = {name: self[name].data or "" for name in TOLD}
         told["linkedin"] = linkedin_address(told["linkedin"])
         return Profile(
+            email="",
             **told,
             introduction=self.introduction.data or "",
             wants_digest=bool(self.wants_digest.data),

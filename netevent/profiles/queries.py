@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field, replace
 
 from sqlalchemy import select
 
@@ -13,27 +13,17 @@ from netevent.profiles.cards.card import FIELDS, Shown
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
-    """What an attendee tells, and to whom each field shows (`card.FIELDS`). Texts are clean and fit."""
+class Profile(Details):
+    """What an attendee tells, and to whom each field shows (`card.FIELDS`). A form has no address."""
 
-    first_name: str
-    last_name: str
-    organisation: str
-    role: str
-    introduction: str
-    phone: str
-    linkedin: str
-    language: str
-    wants_digest: bool
-    shown: dict[str, Shown]
+    introduction: str = ""
+    wants_digest: bool = True
+    shown: dict[str, Shown] = field(default_factory=dict)
 
     @property
     def listed(self) -> tuple[str, str, str, str]:
         """What the organizer's list shows of it."""
         return self.first_name, self.last_name, self.organisation, self.role
-
-    def details(self, email: str) -> Details:
-        return Details(email, **{name: getattr(self, name) for name in TOLD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +35,6 @@ class OwnProfile:
 
     id: int
     event_id: int
-    email: str
     photo: str
     written: frozenset[str]
     profile: Profile
@@ -55,30 +44,27 @@ def select_profile(tx: Transaction, attendee_id: int) -> OwnProfile | None:
     row = tx.execute(select(attendees).where(attendees.c.id == attendee_id)).first()
     if row is None:
         return None
-    told = details_of(row)
     return OwnProfile(
         id=row.id,
         event_id=row.event_id,
-        email=row.email,
         photo=row.profile_picture or "",
         written=frozenset(row.own_fields.split()),
         profile=Profile(
-            **{name: getattr(told, name) for name in TOLD},
+            **asdict(details_of(row)),
             introduction=row.introduction or "",
             wants_digest=bool(row.wants_digest),
-            shown={field: Shown(getattr(row, f"shows_{field}")) for field in FIELDS},
+            shown={name: Shown(getattr(row, f"shows_{name}")) for name in FIELDS},
         ),
     )
 
 
 def update_profile(tx: Transaction, own: OwnProfile, new: Profile) -> None:
     """Save it. What differs from what stood is the attendee's own from now on."""
-    before, after = own.profile.details(own.email), new.details(own.email)
-    written = {name for name in TOLD if getattr(before, name) != getattr(after, name)}
+    written = {name for name in TOLD if getattr(own.profile, name) != getattr(new, name)}
     update_details(
         tx,
         own.id,
-        after,
+        replace(new, email=own.profile.email),
         new.shown,
         introduction=new.introduction,
         wants_digest=new.wants_digest,
