@@ -128,9 +128,6 @@ class Hub:
     def is_heard(self, channel: Channel) -> bool:
         return channel in self._sockets
 
-    def count(self) -> int:
-        return len(self._all())
-
     def close_login(self, login_id: str) -> None:
         """Close the pages of a login that ended; they reload and find the login page."""
         for socket in self._all():

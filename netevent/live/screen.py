@@ -18,6 +18,8 @@ from netevent.core.web import pages
 from netevent.identity.accounts import Viewer
 
 Member = TypeVar("Member")
+# Seconds between two pushes where a region does not say otherwise.
+OFTEN = 0.1
 Guard = Callable[[Viewer, int], Awaitable[None]]
 # A dataclass whose fields the template is given, or None where there is nothing to show.
 Read = Callable[[Transaction, int], object | None]
@@ -53,7 +55,7 @@ class LiveRegion:
     template: str
     read: Read
     on: tuple[type[Change], ...] = ()
-    every: float = 0.1
+    every: float = OFTEN
     refresh: bool = False
     given: Mapping[str, object] = field(default_factory=dict)
 
@@ -74,7 +76,6 @@ class LiveItem:
     read: Callable[[Transaction, int, int], object | None]
     on: tuple[type[Change], ...]
     subject: Callable[[Any, int], int]
-    every: float = 0.1
 
     def filled(self, subject: int, value: object) -> Shown:
         return Shown(self.target.format(key=subject), self.template, value)
