@@ -20,7 +20,7 @@ from netevent.core.web.forms import LARGEST_NUMBER
 from netevent.identity.logins import Logins
 from netevent.live.bus import Bus, RedisBus
 from netevent.live.connection import DeafConnection
-from netevent.live.hub import RESTARTING, Hub
+from netevent.live.hub import Hub
 from netevent.live.publisher import Publisher
 from netevent.notification_kinds import INBOX
 from netevent.periodic import job_workers
@@ -79,7 +79,7 @@ def create_app(settings: Settings) -> Application:
 async def close_pages(app: Quart) -> None:
     """Tell every open page that the server comes back. Called by `serving` before it stops."""
     assert isinstance(app, Application)
-    await app.site.part(Hub).close_all(RESTARTING)
+    await app.site.part(Hub).close_all()
 
 
 def _configure(app: Quart, settings: Settings) -> None:

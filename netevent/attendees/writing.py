@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, update
+from sqlalchemy import ColumnElement, Row, delete, insert, update
 
 from netevent.attendees.search_keys import EVERYTHING, Listing, attendee_search_key, directory_key
 from netevent.core.comparing import normalize_email
@@ -44,6 +44,8 @@ class Details:
 LISTED = ("name", "organisation", "role")
 # All that may change: the address does not.
 TOLD = tuple(one.name for one in fields(Details) if one.name != "email")
+# Their columns have the same names but for these.
+COLUMNS = {"language": "preferred_language"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,11 @@ def delete_attendee(tx: Transaction, attendee_id: int, *conditions: ColumnElemen
     return tx.execute(delete(attendees).where(attendees.c.id == attendee_id, *conditions)).rowcount == 1
 
 
+def details_of(row: Row[Any]) -> Details:
+    """What a row of `attendees` tells."""
+    return Details(row.email, **{name: getattr(row, COLUMNS.get(name, name)) or "" for name in TOLD})
+
+
 def own_fields(names: Collection[str]) -> str:
     """The column that names what the attendee wrote."""
     return " ".join(name for name in TOLD if name in names)
@@ -117,15 +124,9 @@ def _new_row(event_id: int, new: NewAttendee) -> dict[str, Any]:
 def _told(details: Details, listing: Listing) -> dict[str, Any]:
     names = (details.first_name, details.last_name, details.organisation)
     return {
+        **{COLUMNS.get(name, name): getattr(details, name) for name in TOLD},
         "email": details.email,
         "email_key": normalize_email(details.email),
-        "first_name": details.first_name,
-        "last_name": details.last_name,
-        "organisation": details.organisation,
-        "role": details.role,
-        "phone": details.phone,
-        "linkedin": details.linkedin,
-        "preferred_language": details.language,
         "search_key": attendee_search_key(*names, details.email),
         "directory_key": directory_key(*names, details.role, listing),
     }

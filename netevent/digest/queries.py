@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, exists, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, or_, select, true
 
 from netevent.attendees.predicates import is_attending
 from netevent.attendees.writing import update_attendee
@@ -63,11 +62,19 @@ def select_due(
 
 def select_reader(tx: Transaction, attendee_id: int) -> Reader | None:
     row = tx.execute(
-        select(attendees, events.c.name.label("event_name"), events.c.time_zone)
+        select(
+            attendees.c.id,
+            attendees.c.first_name,
+            attendees.c.email,
+            attendees.c.preferred_language.label("language"),
+            events.c.name.label("event_name"),
+            events.c.time_zone.label("zone"),
+            attendees.c.wants_digest,
+        )
         .join(events, events.c.id == attendees.c.event_id)
         .where(attendees.c.id == attendee_id)
     ).first()
-    return _reader(row) if row else None
+    return Reader(**row._mapping) if row else None
 
 
 def select_untold(
@@ -96,15 +103,3 @@ def _is_untold(kinds: Sequence[str], unseen_since: datetime) -> ColumnElement[bo
 def _is_mailed(since: datetime) -> ColumnElement[bool]:
     is_theirs = MAILED.c.attendee_id == notifications.c.attendee_id
     return exists(select(MAILED.c.id).where(is_theirs, MAILED.c.mailed_at > since))
-
-
-def _reader(row: Row[Any]) -> Reader:
-    return Reader(
-        id=row.id,
-        first_name=row.first_name,
-        email=row.email,
-        language=row.preferred_language,
-        event_name=row.event_name,
-        zone=row.time_zone,
-        wants_digest=bool(row.wants_digest),
-    )

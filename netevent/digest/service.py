@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from netevent.core.credentials import same, signature
 from netevent.core.database import Database, Transaction
-from netevent.core.errors import NotFound
+from netevent.core.errors import NotFound, existing
 from netevent.core.mail import Recipient, queue_mail
 from netevent.core.web.paths import url
 from netevent.digest import queries
@@ -87,10 +87,7 @@ def find_reader(tx: Transaction, token: str, secret: str) -> Reader:
     parts = TOKEN.fullmatch(token)
     if parts is None or not same(token, _token(int(parts[1]), secret)):
         raise NotFound
-    reader = queries.select_reader(tx, int(parts[1]))
-    if reader is None:
-        raise NotFound
-    return reader
+    return existing(queries.select_reader(tx, int(parts[1])))
 
 
 def switch_off(tx: Transaction, token: str, secret: str) -> None:

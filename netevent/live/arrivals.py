@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from netevent import __version__
 from netevent.core import clock
 from netevent.core.database import Transaction
-from netevent.live.feed import Line, RegionFeed, until_of
+from netevent.live.feed import Line, RegionFeed
 from netevent.live.hub import Socket
 from netevent.live.screen import Screen
 from netevent.live.throttle import Throttle
@@ -53,16 +53,6 @@ def read_seen(text: str) -> Seen | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    socket: Socket
-    seen: Seen | None
-
-    @property
-    def key(self) -> int:
-        return self.socket.channels[0].key
-
-
 class Arrivals:
     """`feeds` gives those of a kind of screen."""
 
@@ -71,50 +61,47 @@ class Arrivals:
         self._line = line
         self._select_versions = screen.versions
         self._feeds = feeds
-        self._gathered: list[Arrival] = []
-        self._stale: dict[int, list[Arrival]] = defaultdict(list)
-        self._fresh: dict[int, list[Arrival]] = defaultdict(list)
+        self._gathered: dict[Socket, Seen] = {}
+        self._stale: dict[int, list[Socket]] = defaultdict(list)
+        self._fresh_until: dict[Socket, datetime] = {}
         self._comparing = Throttle(TOGETHER, self._compare)
         self._showing = Throttle(0.0, self._show, line.hub.attendees_limiter)
 
-    def welcome(self, socket: Socket, seen: str) -> None:
-        arrival = Arrival(socket, read_seen(seen))
-        if arrival.seen is None:
-            self._give(arrival)
+    def welcome(self, socket: Socket, said: str) -> None:
+        seen = read_seen(said)
+        if seen is None:
+            self._give(socket)
         else:
-            self._gathered.append(arrival)
+            self._gathered[socket] = seen
             self._comparing.mark_dirty(0)
 
     def on_time(self, now: datetime) -> None:
         """What came back fresh is so no longer once time moves something of it."""
-        for key, arrivals in list(self._fresh.items()):
-            if not any(map(self._is_there, arrivals)):
-                del self._fresh[key]
-            elif any(one.seen and one.seen.until and one.seen.until <= now for one in arrivals):
-                for one in self._fresh.pop(key):
-                    self._give(one)
+        present = {one: until for one, until in self._fresh_until.items() if self._is_there(one)}
+        self._fresh_until = {one: until for one, until in present.items() if until > now}
+        for socket in present.keys() - self._fresh_until.keys():
+            self._give(socket)
 
     async def stop(self) -> None:
         await self._comparing.stop()
         await self._showing.stop()
 
-    def _is_there(self, arrival: Arrival) -> bool:
-        return self._line.hub.is_heard(arrival.socket.channels[-1])
+    def _is_there(self, socket: Socket) -> bool:
+        return self._line.hub.is_heard(socket.channels[-1])
 
-    def _give(self, arrival: Arrival) -> None:
-        self._stale[arrival.key].append(arrival)
-        self._showing.mark_dirty(arrival.key)
+    def _give(self, socket: Socket) -> None:
+        self._stale[socket.key].append(socket)
+        self._showing.mark_dirty(socket.key)
 
     async def _compare(self, _: int) -> None:
-        arrivals, self._gathered = self._gathered, []
-        keys = {one.key for one in arrivals}
-        versions = await self._line.database.read(self._select_versions, keys)
+        gathered, self._gathered = self._gathered, {}
+        versions = await self._line.database.read(self._select_versions, {one.key for one in gathered})
         now = clock.now()
-        for one in arrivals:
-            if one.seen is None or not one.seen.is_fresh(versions.get(one.key), now):
-                self._give(one)
-            elif one.seen.until is not None:
-                self._fresh[one.key].append(one)
+        for socket, seen in gathered.items():
+            if not seen.is_fresh(versions.get(socket.key), now):
+                self._give(socket)
+            elif seen.until is not None:
+                self._fresh_until[socket] = seen.until
 
     async def _show(self, key: int) -> None:
         """Read and push all that the pages of one key show, and tell them which version it is.
@@ -122,30 +109,26 @@ class Arrivals:
         The version is read first: what is read after it is of that version or newer. Not told where something
         was pushed meanwhile that may be older: then they are given all again when they come back.
         """
-        arrivals = [one for one in self._stale.pop(key, ()) if self._is_there(one)]
-        kinds = dict.fromkeys(channel.kind for one in arrivals for channel in one.socket.channels)
+        sockets = [one for one in self._stale.pop(key, ()) if self._is_there(one)]
+        kinds = dict.fromkeys(channel.kind for one in sockets for channel in one.channels)
         feeds = [feed for kind in kinds for feed in self._feeds(kind)]
         for feed in feeds:
             feed.begin(key)
         now = clock.now()
-        version, found = await self._line.database.read(self._read, key, feeds)
-        for feed, value in found:
+        version, values = await self._line.database.read(self._read, key, feeds)
+        for feed, value in zip(feeds, values, strict=True):
             feed.show(key, value)
         unsettled = [feed for feed in feeds if not feed.is_settled(key)]
         for feed in unsettled:
             feed.mark_dirty(key)
         if not unsettled:
-            untils = [until for _, value in found if (until := until_of(value))]
+            untils = [feed.until[key] for feed in feeds if key in feed.until]
             seen = Seen(version, now, min(untils, default=None))
-            for one in arrivals:
-                one.socket.put("seen", f"<!-- live {seen.write()} -->")
+            for socket in sockets:
+                socket.put("seen", f"<!-- live {seen.write()} -->")
 
-    def _read(
-        self, tx: Transaction, key: int, feeds: list[RegionFeed]
-    ) -> tuple[str, list[tuple[RegionFeed, object]]]:
-        version = self._select_versions(tx, (key,)).get(key, "")
-        shown = [(feed, feed.read(tx, key)) for feed in feeds]
-        return version, [(feed, value) for feed, value in shown if value is not None]
+    def _read(self, tx: Transaction, key: int, feeds: list[RegionFeed]) -> tuple[str, list[object | None]]:
+        return self._select_versions(tx, (key,)).get(key, ""), [feed.read(tx, key) for feed in feeds]
 
 
 def _seconds(moment: datetime) -> int:

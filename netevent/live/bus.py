@@ -38,15 +38,11 @@ SILENT_SECONDS = 2.0
 
 
 class Bus:
-    """The bus of a single process. `RedisBus` adds the others."""
+    """The bus of a single process; `RedisBus` adds the others. It `is_whole` while their changes arrive."""
 
     def __init__(self) -> None:
+        self.is_whole = True
         self._listeners: dict[type[Change], list[Listener]] = defaultdict(list)
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether changes of all processes arrive here."""
-        return True
 
     def listen(self, kind: type[Kind], listener: Callable[[Kind], None]) -> None:
         self._listeners[kind].append(cast(Listener, listener))
@@ -68,27 +64,22 @@ class Bus:
     async def start(self) -> None:
         """Begin to hear the others."""
 
-    async def stop(self) -> None:
-        """Stop hearing the others."""
+    async def stop(self) -> None: ...
 
 
 class RedisBus(Bus):
     """`on_line_change` is called when the line to the other processes breaks and when it is back."""
 
-    def __init__(self, url: str, on_line_change: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, url: str) -> None:
         super().__init__()
-        self.on_line_change = on_line_change
+        self.is_whole = False
+        self.on_line_change: Callable[[], None] = lambda: None
         self._redis: Redis = Redis.from_url(
             url, socket_connect_timeout=1, retry=AT_ONCE, socket_timeout=ANSWERS_WITHIN, decode_responses=True
         )
         self._name = token_hex(8)
         self._outgoing: asyncio.Queue[str] = asyncio.Queue(WAITING_AT_MOST)
         self._tasks: list[asyncio.Task[None]] = []
-        self._whole = False
-
-    @property
-    def is_whole(self) -> bool:
-        return self._whole
 
     def publish(self, change: Change) -> None:
         self.deliver(change)
@@ -136,13 +127,12 @@ class RedisBus(Bus):
         Raises:
             RedisError: the ping was not answered.
         """
-        message = await subscription.get_message(timeout=SILENT_SECONDS)
-        if message is None:
-            await subscription.ping()
+        for _ in range(2):
             message = await subscription.get_message(timeout=SILENT_SECONDS)
-        if message is None:
-            raise RedisError(f"no answer within {SILENT_SECONDS} s")
-        return cast("dict[str, Any]", message)
+            if message is not None:
+                return cast("dict[str, Any]", message)
+            await subscription.ping()
+        raise RedisError(f"no answer within {SILENT_SECONDS} s")
 
     def _receive(self, text: str) -> None:
         try:
@@ -153,6 +143,6 @@ class RedisBus(Bus):
             log.warning("bus_heard_nonsense", error=repr(error))
 
     def _set_whole(self, whole: bool) -> None:
-        if whole != self._whole:
-            self._whole = whole
+        if whole != self.is_whole:
+            self.is_whole = whole
             self.on_line_change()

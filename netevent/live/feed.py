@@ -12,7 +12,7 @@ from netevent.changes import Change
 from netevent.core.database import Database, Transaction
 from netevent.live.bus import Bus
 from netevent.live.hub import Channel, Hub
-from netevent.live.screen import LiveItem, LiveRegion, Screen, Shown
+from netevent.live.screen import OFTEN, LiveItem, LiveRegion, Screen, Shown
 from netevent.live.throttle import Throttle
 
 
@@ -30,46 +30,41 @@ class Feed:
 
     def __init__(self, line: Line, screen: Screen, on: Iterable[type[Change]], every: float) -> None:
         self.screen = screen
-        self.line = line
+        self._line = line
         self.throttle = Throttle(
             every, self._push_if_heard, line.hub.attendees_limiter if screen.patient else None
         )
         for kind in on:
-            line.bus.listen(kind, self.on_change)
-
-    def on_change(self, change: Change) -> None:
-        for key in change.keys(self.screen.key):
-            self.mark_dirty(key)
-
-    def mark_dirty(self, key: int) -> None:
-        if self.is_heard(key):
-            self.throttle.mark_dirty(key)
-
-    def start_over(self, key: int) -> None:
-        """A page connected: it gets everything, whatever it had before."""
-
-    def on_time(self, now: datetime) -> None:
-        """Read again what was valid only until now."""
+            line.bus.listen(kind, self._on_change)
 
     def refresh(self) -> None:
         """Every ten seconds."""
+        raise NotImplementedError
 
     def is_heard(self, key: int) -> bool:
-        return self.line.hub.is_heard(Channel(self.screen.kind, key))
+        return self._line.hub.is_heard(Channel(self.screen.kind, key))
 
-    async def push(self, key: int) -> None:
+    def _mark(self, change: Change, key: int) -> None:
         raise NotImplementedError
+
+    async def _push(self, key: int) -> None:
+        raise NotImplementedError
+
+    def _on_change(self, change: Change) -> None:
+        for key in filter(self.is_heard, change.keys(self.screen.key)):
+            self._mark(change, key)
+            self.throttle.mark_dirty(key)
 
     async def _push_if_heard(self, key: int) -> None:
         if self.is_heard(key):
-            await self.push(key)
+            await self._push(key)
 
-    def send(self, key: int, shown: Iterable[Shown], before: object = None) -> None:
+    def _send(self, key: int, shown: Iterable[Shown], before: object = None) -> None:
         """Render each once for a language, whoever listens."""
-        context = {self.screen.key: key, "whole": self.line.bus.is_whole, "before": before}
+        context = {self.screen.key: key, "whole": self._line.bus.is_whole, "before": before}
         for one in shown:
             render = partial(one.render, context=context)
-            self.line.hub.push(Channel(self.screen.kind, key), one.target, render)
+            self._line.hub.push(Channel(self.screen.kind, key), one.target, render)
 
 
 class RegionFeed(Feed):
@@ -82,13 +77,18 @@ class RegionFeed(Feed):
         super().__init__(line, screen, regions[0].on, min(region.every for region in regions))
         self._regions = regions
         self._before: dict[int, object] = {}
-        self._until: dict[int, datetime] = {}
         self._marked: set[int] = set()
+        self.until: dict[int, datetime] = {}
 
     def mark_dirty(self, key: int) -> None:
         if self.is_heard(key):
             self._marked.add(key)
             self.throttle.mark_dirty(key)
+
+    def start_over(self, key: int) -> None:
+        """A page connected: it gets everything, whatever it had before."""
+        self._before.pop(key, None)
+        self.mark_dirty(key)
 
     def begin(self, key: int) -> None:
         """Somebody else reads for `show` now."""
@@ -98,75 +98,64 @@ class RegionFeed(Feed):
         """Whether nothing has been marked or pushed since `begin`: what was read then is the latest."""
         return key not in self._marked and self.throttle.is_idle(key)
 
-    def start_over(self, key: int) -> None:
-        self._before.pop(key, None)
-        self.mark_dirty(key)
-
     def on_time(self, now: datetime) -> None:
-        for key, until in self._until.items():
+        """Read again what was valid only until now."""
+        for key, until in self.until.items():
             if until <= now:
                 self.mark_dirty(key)
 
     def refresh(self) -> None:
         self._before = {key: shown for key, shown in self._before.items() if self.is_heard(key)}
-        self._until = {key: until for key, until in self._until.items() if self.is_heard(key)}
-        self._marked = {key for key in self._marked if self.is_heard(key)}
+        self.until = {key: until for key, until in self.until.items() if self.is_heard(key)}
+        self._marked = set(filter(self.is_heard, self._marked))
         if any(region.refresh for region in self._regions):
-            for channel in self.line.hub.channels(self.screen.kind):
+            for channel in self._line.hub.channels(self.screen.kind):
                 self.mark_dirty(channel.key)
-
-    async def push(self, key: int) -> None:
-        value = await self.line.database.read(self.read, key)
-        self._until.pop(key, None)
-        if value is not None:
-            self.show(key, value)
 
     def read(self, tx: Transaction, key: int) -> object | None:
         return self._regions[0].read(tx, key)
 
-    def show(self, key: int, value: object) -> None:
-        self._until.pop(key, None)
-        until = until_of(value)
-        if until is not None:
-            self._until[key] = until
+    def show(self, key: int, value: object | None) -> None:
+        self.until.pop(key, None)
+        if value is None:
+            return
+        if until := getattr(value, "until", None):
+            self.until[key] = until
         before = self._before.get(key)
         if not self.screen.patient:
             self._before[key] = value
-        self.send(key, (region.filled(key, value) for region in self._regions), before=before)
+        self._send(key, (region.filled(key, value) for region in self._regions), before)
 
+    def _mark(self, change: Change, key: int) -> None:
+        self._marked.add(key)
 
-def until_of(value: object) -> datetime | None:
-    """Until when a read is true, where it says so."""
-    found: datetime | None = getattr(value, "until", None)
-    return found
+    async def _push(self, key: int) -> None:
+        self.show(key, await self._line.database.read(self.read, key))
 
 
 class ItemFeed(Feed):
     """Items that one read fills. Which of them changed for a page is kept until its next push."""
 
     def __init__(self, line: Line, screen: Screen, items: tuple[LiveItem, ...]) -> None:
-        super().__init__(line, screen, items[0].on, items[0].every)
+        super().__init__(line, screen, items[0].on, OFTEN)
         self._items = items
         self._changed: dict[int, set[int]] = defaultdict(set)
-
-    def on_change(self, change: Change) -> None:
-        for key in change.keys(self.screen.key):
-            if self.is_heard(key):
-                self._changed[key].add(self._items[0].subject(change, key))
-                self.throttle.mark_dirty(key)
 
     def refresh(self) -> None:
         for key in [key for key in self._changed if not self.is_heard(key)]:
             del self._changed[key]
 
-    async def push(self, key: int) -> None:
+    def _mark(self, change: Change, key: int) -> None:
+        self._changed[key].add(self._items[0].subject(change, key))
+
+    async def _push(self, key: int) -> None:
         subjects = self._changed.pop(key, set())
         try:
-            shown = await self.line.database.read(self._read, key, sorted(subjects))
+            shown = await self._line.database.read(self._read, key, sorted(subjects))
         except Exception:
             self._changed[key] |= subjects  # for the next push: nothing else says what they were
             raise
-        self.send(key, shown)
+        self._send(key, shown)
 
     def _read(self, tx: Transaction, key: int, subjects: list[int]) -> list[Shown]:
         return [

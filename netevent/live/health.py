@@ -6,7 +6,7 @@ import asyncio
 from typing import Any
 
 from quart import Blueprint
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from netevent.core.database.migrating import State, look
 from netevent.core.site import site
@@ -38,6 +38,6 @@ async def _database_is_ready() -> bool:
     try:
         async with asyncio.timeout(ANSWERS_WITHIN):
             standing = await look(site().database)
-    except (DBAPIError, SQLAlchemyError, OSError):
+    except (SQLAlchemyError, OSError):
         return False
     return standing.state in (State.current, State.unstamped)

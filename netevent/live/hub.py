@@ -1,22 +1,21 @@
 """The hub of one process: which socket listens to which channel, and what it still has to get.
 
-`live.feed` pushes into it; `live.routes` serves its sockets. A fragment is rendered
-once for each language present in a channel, however many listen.
+`live.feed` pushes into it; `live.routes` serves its sockets.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from typing import NamedTuple
-
-from netevent.live.mailbox import Mailbox, MailboxFull
 
 RESTARTING = 1012
 TRY_LATER = 1013
 LOGGED_OUT = 4401
+# More fragments than a page has: it reads too slowly.
+MOST_TARGETS = 256
 # Many desks may share a login; one attendee must not use up the server with open pages.
 MOST_OF_A_LOGIN = 100
 # After a restart thousands of phones come back in a second, and the door needs the database meanwhile.
@@ -33,27 +32,56 @@ class Channel(NamedTuple):
 
 
 class Socket:
-    """One connected page, and the channels it listens to. It holds no database connection."""
+    """One connected page, and what waits for it: the latest version of each fragment, never two of the same.
 
-    __slots__ = ("channels", "close_code", "language", "login_id", "mailbox")
+    A slow phone gets the newest counter, not a thousand old ones, and its memory is bounded by what is on its
+    page. It holds no database connection.
+    """
+
+    __slots__ = ("_pending", "_reader", "_ready", "channels", "close_code", "language", "login_id")
 
     def __init__(self, channels: tuple[Channel, ...], language: str, login_id: str) -> None:
         self.channels = channels
         self.language = language
         self.login_id = login_id
-        self.mailbox = Mailbox()
         self.close_code = 0
+        self._pending: dict[str, str] = {}
+        # In place of an Event, whose queue of readers costs each of thousands of sockets a KiB: there is one.
+        self._ready = False
+        self._reader: asyncio.Future[None] | None = None
 
     def put(self, target: str, html: str) -> None:
-        try:
-            self.mailbox.put(target, html)
-        except MailboxFull:
+        """Let `html` wait, in place of an older version of the same target."""
+        if target not in self._pending and len(self._pending) >= MOST_TARGETS:
             self.close(TRY_LATER)
+            return
+        self._pending[target] = html
+        self._wake()
+
+    @property
+    def key(self) -> int:
+        """That of its screen: an event, or an attendee."""
+        return self.channels[0].key
+
+    async def take(self) -> str:
+        """All that waits, as one message, as soon as something does; nothing for a page that is to close."""
+        if not self._ready:
+            self._reader = asyncio.get_running_loop().create_future()
+            await self._reader
+        self._ready = False
+        message = "\n".join(self._pending.values())
+        self._pending.clear()
+        return message
 
     def close(self, code: int) -> None:
         """Ask the socket's own task to close it."""
         self.close_code = self.close_code or code
-        self.mailbox.wake()
+        self._wake()
+
+    def _wake(self) -> None:
+        self._ready = True
+        if self._reader is not None and not self._reader.done():
+            self._reader.set_result(None)
 
 
 class Hub:
@@ -88,15 +116,11 @@ class Hub:
         if not self._of_login[socket.login_id]:
             del self._of_login[socket.login_id]
         for channel in socket.channels:
-            self._leave(channel, socket)
+            self._sockets[channel].discard(socket)
+            if not self._sockets[channel]:
+                del self._sockets[channel]
         if not self._sockets:
             self._empty.set()
-
-    def _leave(self, channel: Channel, socket: Socket) -> None:
-        listening = self._sockets.get(channel, set())
-        listening.discard(socket)
-        if not listening:
-            self._sockets.pop(channel, None)
 
     def push(self, channel: Channel, target: str, render: Callable[[str], str]) -> None:
         """Send the fragment `target` to the channel; `render` gets a language, once for each present."""
@@ -113,28 +137,23 @@ class Hub:
     def is_heard(self, channel: Channel) -> bool:
         return channel in self._sockets
 
-    def count(self) -> int:
-        return len(set(self._all()))
-
     def close_login(self, login_id: str) -> None:
         """Close the pages of a login that ended; they reload and find the login page."""
-        self._close((socket for socket in self._all() if socket.login_id == login_id), LOGGED_OUT)
+        for socket in self._all():
+            if socket.login_id == login_id:
+                socket.close(LOGGED_OUT)
 
     def login_ids(self) -> set[str]:
         """The logins of the pages that are connected now."""
-        return {socket.login_id for socket in self._all()}
+        return set(self._of_login)
 
-    async def close_all(self, code: int = RESTARTING, within: float = 1.5) -> None:
-        """Close every socket, and wait until they are gone or `within` seconds have passed."""
+    async def close_all(self, within: float = 1.5) -> None:
+        """Tell every page that the server comes back; wait until they are gone, or so many seconds."""
         self._is_stopping = True
-        self._close(list(self._all()), code)
+        for socket in self._all():
+            socket.close(RESTARTING)
         with suppress(TimeoutError):
             await asyncio.wait_for(self._empty.wait(), within)
 
-    def _all(self) -> Iterator[Socket]:
-        for sockets in self._sockets.values():
-            yield from sockets
-
-    def _close(self, sockets: Iterable[Socket], code: int) -> None:
-        for socket in sockets:
-            socket.close(code)
+    def _all(self) -> set[Socket]:
+        return set[Socket]().union(*self._sockets.values())

@@ -14,7 +14,7 @@ from netevent.core import clock
 from netevent.core.database import Database, Transaction
 from netevent.live.arrivals import Arrivals
 from netevent.live.bus import Bus
-from netevent.live.feed import Feed, ItemFeed, Line, RegionFeed
+from netevent.live.feed import ItemFeed, Line, RegionFeed
 from netevent.live.hub import Channel, Hub, Socket
 from netevent.live.screen import Screen, Shown, Spread
 from netevent.live.throttle import Throttle
@@ -29,15 +29,16 @@ class Publisher:
     def __init__(self, database: Database, hub: Hub, bus: Bus, screens: Iterable[Screen]) -> None:
         self.screens = {screen.kind: screen for screen in screens}
         self._line = Line(database, hub, bus)
-        self._feeds: list[Feed] = []
-        self._spreads: list[Throttle] = []
         self._heartbeat: asyncio.Task[None] | None = None
+        self._regions: list[RegionFeed] = []
+        self._items: list[ItemFeed] = []
+        self._spreads: list[Throttle] = []
         for screen in self.screens.values():
-            self._feeds += [RegionFeed(self._line, screen, group) for group in screen.groups()]
-            self._feeds += [ItemFeed(self._line, screen, group) for group in screen.item_groups()]
+            self._regions += [RegionFeed(self._line, screen, group) for group in screen.groups()]
+            self._items += [ItemFeed(self._line, screen, group) for group in screen.item_groups()]
             self._spreads += [self._listen_to_spread(screen, spread) for spread in screen.spreads]
         self._arrivals = {
-            screen.kind: Arrivals(self._line, screen, self._region_feeds)
+            screen.kind: Arrivals(self._line, screen, self._of_kind)
             for screen in self.screens.values()
             if screen.versions
         }
@@ -69,7 +70,7 @@ class Publisher:
 
     def refresh(self) -> None:
         """Every ten seconds: what time moves, and a sign that the server lives for pages that hear little."""
-        for feed in self._feeds:
+        for feed in (*self._regions, *self._items):
             feed.refresh()
         self.on_time(clock.now())
         if self._heartbeat is None or self._heartbeat.done():
@@ -77,7 +78,7 @@ class Publisher:
 
     def on_time(self, now: datetime) -> None:
         """Push again what was valid only until now."""
-        for feed in self._feeds:
+        for feed in self._regions:
             feed.on_time(now)
         for arrivals in self._arrivals.values():
             arrivals.on_time(now)
@@ -89,18 +90,15 @@ class Publisher:
             await asyncio.gather(self._heartbeat, return_exceptions=True)
         for arrivals in self._arrivals.values():
             await arrivals.stop()
-        for throttle in (*(feed.throttle for feed in self._feeds), *self._spreads):
+        for throttle in (*(feed.throttle for feed in (*self._regions, *self._items)), *self._spreads):
             await throttle.stop()
 
     def _start_over(self, channel: Channel) -> None:
         for feed in self._of_kind(channel.kind):
             feed.start_over(channel.key)
 
-    def _region_feeds(self, kind: str) -> list[RegionFeed]:
-        return [feed for feed in self._of_kind(kind) if isinstance(feed, RegionFeed)]
-
-    def _of_kind(self, kind: str) -> list[Feed]:
-        return [feed for feed in self._feeds if feed.screen.kind == kind]
+    def _of_kind(self, kind: str) -> list[RegionFeed]:
+        return [feed for feed in self._regions if feed.screen.kind == kind]
 
     def _listen_to_spread(self, screen: Screen, spread: Spread) -> Throttle:
         async def mark_dirty(source: int) -> None:

@@ -85,9 +85,11 @@ def _require_own_origin() -> None:
 
 
 async def _serve(channels: tuple[Channel, ...], reader: Viewer) -> None:
-    """Send what arrives in the mailbox until the page goes, the login ends or the server stops."""
+    """Send what waits for the page until the page goes, the login ends or the server stops."""
     hub = site().part(Hub)
-    page = Socket(channels, _language(), reader.login_id)
+    languages = site().languages
+    language = languages.best(websocket.args.get("lang", "")) or languages.default
+    page = Socket(channels, language, reader.login_id)
     websocket.scope["close"] = page.close  # type: ignore[typeddict-unknown-key]  # read by live.connection
     await websocket.accept()
     hub.join(page)
@@ -105,12 +107,6 @@ async def _serve(channels: tuple[Channel, ...], reader: Viewer) -> None:
 
 async def _send(page: Socket) -> None:
     while not page.close_code:
-        message = await page.mailbox.take()
-        if message:
+        if message := await page.take():
             await websocket.send(message)
     await websocket.close(page.close_code)
-
-
-def _language() -> str:
-    languages = site().languages
-    return languages.best(websocket.args.get("lang", "")) or languages.default

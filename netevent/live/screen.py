@@ -13,11 +13,13 @@ from typing import Any, Literal, TypeVar
 
 from netevent.changes import Change
 from netevent.core.database import Transaction
-from netevent.core.errors import NotFound
+from netevent.core.errors import existing
 from netevent.core.web import pages
 from netevent.identity.accounts import Viewer
 
 Member = TypeVar("Member")
+# Seconds between two pushes where a region does not say otherwise.
+OFTEN = 0.1
 Guard = Callable[[Viewer, int], Awaitable[None]]
 # A dataclass whose fields the template is given, or None where there is nothing to show.
 Read = Callable[[Transaction, int], object | None]
@@ -34,13 +36,8 @@ class Shown:
 
     def render(self, language: str, context: Mapping[str, object]) -> str:
         """`context` is what the screen adds to what the region itself shows."""
-        given: dict[str, Any] = {
-            "oob": True,
-            "before": None,
-            **self.given,
-            **_fields_of(self.value),
-            **context,
-        }
+        standard = {"oob": True, "before": None}
+        given: dict[str, Any] = {**standard, **self.given, **_fields_of(self.value), **context}
         return pages.render(self.template, language, **given)
 
 
@@ -58,7 +55,7 @@ class LiveRegion:
     template: str
     read: Read
     on: tuple[type[Change], ...] = ()
-    every: float = 0.1
+    every: float = OFTEN
     refresh: bool = False
     given: Mapping[str, object] = field(default_factory=dict)
 
@@ -79,7 +76,6 @@ class LiveItem:
     read: Callable[[Transaction, int, int], object | None]
     on: tuple[type[Change], ...]
     subject: Callable[[Any, int], int]
-    every: float = 0.1
 
     def filled(self, subject: int, value: object) -> Shown:
         return Shown(self.target.format(key=subject), self.template, value)
@@ -139,7 +135,7 @@ class Screen:
         """
         found: dict[str, object] = {self.key: key, "whole": True, "oob": False, "before": None}
         if self.page is not None:
-            found |= _fields_of(_there(self.page(tx, key)))
+            found |= _fields_of(existing(self.page(tx, key)))
         for shown in self.shown(tx, key):
             found |= _fields_of(shown.value)
         return found
@@ -159,12 +155,6 @@ def _grouped(members: Iterable[Member], by: Callable[[Member], object]) -> list[
     for member in members:
         found.setdefault(by(member), []).append(member)
     return [tuple(group) for group in found.values()]
-
-
-def _there(value: object | None) -> object:
-    if value is None:
-        raise NotFound
-    return value
 
 
 def _fields_of(value: object) -> dict[str, object]:

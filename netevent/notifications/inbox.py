@@ -5,7 +5,6 @@ Made by `app` of all kinds that there are. Its regions stand around every page o
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +12,7 @@ from datetime import datetime
 from netevent.changes import NotificationsChanged
 from netevent.core import clock
 from netevent.core.database import Transaction
-from netevent.core.errors import NotFound
+from netevent.core.errors import existing
 from netevent.core.site import site
 from netevent.live.screen import LiveRegion
 from netevent.notifications import queries
@@ -56,14 +55,10 @@ class Waiting:
     dots: dict[str, Dot]
 
     @property
-    def counts_down(self) -> bool:
-        """Whether its content changes as time passes."""
-        return any(one.kind.counts_down for some in self.toasts for one in some.first)
-
-    @property
     def until(self) -> datetime | None:
         """When to read it again: at once for a toast that counts minutes; None for all others."""
-        return clock.now() if self.counts_down else None
+        counts_down = any(one.kind.counts_down for some in self.toasts for one in some.first)
+        return clock.now() if counts_down else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +82,7 @@ class Inbox:
 
     def kind(self, name: str) -> NotificationKind:
         """Raises NotFound where there is none of that name."""
-        for kind in self.kinds:
-            if kind.name == name:
-                return kind
-        raise NotFound
+        return existing(next((kind for kind in self.kinds if kind.name == name), None))
 
     def read(self, tx: Transaction, attendee_id: int) -> Waiting:
         unseen = queries.select_unseen(tx, attendee_id)
@@ -106,16 +98,12 @@ class Inbox:
         self, tx: Transaction, attendee_id: int, unseen: Sequence[Unseen], now: datetime
     ) -> list[Notification]:
         """Those whose subject still exists for this attendee, in the same order."""
-        subjects: dict[str, list[int]] = defaultdict(list)
-        for one in unseen:
-            subjects[one.kind].append(one.subject_id)
-        kinds = {kind.name: kind for kind in self.kinds if kind.name in subjects}
-        found = {name: kind.read(tx, attendee_id, subjects[name], now) for name, kind in kinds.items()}
-        return [
-            Notification(kinds[one.kind], one.subject_id, found[one.kind][one.subject_id])
-            for one in unseen
-            if one.subject_id in found.get(one.kind, ())
-        ]
+        found: dict[Unseen, Notification] = {}
+        for kind in self.kinds:
+            if subjects := [one.subject_id for one in unseen if one.kind == kind.name]:
+                for subject_id, content in kind.read(tx, attendee_id, subjects, now).items():
+                    found[Unseen(kind.name, subject_id)] = Notification(kind, subject_id, content)
+        return [found[one] for one in unseen if one in found]
 
 
 def inbox() -> Inbox:

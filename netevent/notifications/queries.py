@@ -22,18 +22,17 @@ MOST_AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True)
 class Unseen:
-    id: int
     kind: str
     subject_id: int
 
 
 def select_unseen(tx: Transaction, attendee_id: int, kinds: Sequence[str] | None = None) -> list[Unseen]:
     """The oldest first, so that a new one does not move the others."""
-    return _unseen_in(tx, _unseen(attendee_id, kinds))
+    return [Unseen(*row) for row in reversed(tx.execute(_newest(attendee_id, kinds)).all())]
 
 
-def lock_unseen(tx: Transaction, attendee_id: int, kinds: Sequence[str]) -> list[Unseen]:
-    return _unseen_in(tx, _unseen(attendee_id, kinds).with_for_update())
+def lock_unseen(tx: Transaction, attendee_id: int, kinds: Sequence[str]) -> None:
+    tx.execute(_newest(attendee_id, kinds).with_for_update())
 
 
 def select_waiting(tx: Transaction, attendee_id: int, tabs: Sequence[Tab], now: datetime) -> list[int]:
@@ -45,11 +44,14 @@ def upsert_unseen(
     tx: Transaction, attendee_id: int, kind: NotificationKind, subject_id: int, now: datetime
 ) -> None:
     """Write it, or bring it back. Of two at once one row remains."""
-    row = {"attendee_id": attendee_id, "kind": kind.name, "subject_id": subject_id, "created_at": now}
     if update_created(tx, attendee_id, kind, subject_id, now, seen_at=None):
         return
     try:
-        tx.execute(insert(notifications).values(row))
+        tx.execute(
+            insert(notifications).values(
+                attendee_id=attendee_id, kind=kind.name, subject_id=subject_id, created_at=now
+            )
+        )
     except IntegrityError:  # another transaction was faster
         update_created(tx, attendee_id, kind, subject_id, now, seen_at=None)
 
@@ -96,16 +98,12 @@ def is_of(
     return found if subject_id is None else and_(found, notifications.c.subject_id == subject_id)
 
 
-def _unseen(attendee_id: int, kinds: Sequence[str] | None = None) -> Select[tuple[int, str, int]]:
+def _newest(attendee_id: int, kinds: Sequence[str] | None) -> Select[tuple[str, int]]:
     """Of all kinds, or of these."""
     is_one = notifications.c.kind.in_(kinds) if kinds is not None else true()
     return (
-        select(notifications.c.id, notifications.c.kind, notifications.c.subject_id)
+        select(notifications.c.kind, notifications.c.subject_id)
         .where(notifications.c.attendee_id == attendee_id, notifications.c.seen_at.is_(None), is_one)
         .order_by(notifications.c.created_at.desc(), notifications.c.id.desc())
         .limit(MOST_AT_ONCE)
     )
-
-
-def _unseen_in(tx: Transaction, newest: Select[tuple[int, str, int]]) -> list[Unseen]:
-    return [Unseen(**row._mapping) for row in reversed(tx.execute(newest).all())]

@@ -136,6 +136,7 @@ def as_plain(record: Record, base_url: str) -> dict[str, Any]:
     people = {key: _person(card) for key, card in record.people.items()}
     values = asdict(record)
     values.pop("people")
+    values["profile"].pop("email")  # it stands in the account
     values["account"]["photo"] = _photo(base_url, record.account)
     plain = _plain(values, people)
     assert isinstance(plain, dict)

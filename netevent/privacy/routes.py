@@ -18,6 +18,7 @@ from netevent.identity.guards import viewer
 from netevent.privacy.deletion import service
 from netevent.privacy.reading import read_record
 from netevent.privacy.record import Record, as_plain
+from netevent.profiles.cards.card import FIELDS
 from netevent.profiles.forms import TO_WHOM
 from netevent.profiles.photos.keeping import Photos
 
@@ -29,7 +30,7 @@ NOT_SURE = N_("Tick the box first: this cannot be undone.")
 @routes.get("/attendee/privacy")
 @guards.attendee
 async def overview() -> str:
-    return await attendee_page("privacy/privacy.html", record=await _record(), to_whom=_to_whom())
+    return await attendee_page("privacy/privacy.html", record=await _record(), **_fields())
 
 
 @routes.get("/attendee/privacy/data")
@@ -37,7 +38,7 @@ async def overview() -> str:
 async def data() -> str:
     record = await _record()
     zone = record.account.event_zone
-    return await attendee_page("privacy/data.html", record=record, to_whom=_to_whom(), zone=zone)
+    return await attendee_page("privacy/data.html", record=record, zone=zone, **_fields())
 
 
 @routes.get("/attendee/privacy/data.json")
@@ -85,5 +86,6 @@ async def _deleted() -> Any:
     return go_to("privacy.goodbye")
 
 
-def _to_whom() -> dict[str, str]:
-    return {shown.value: gettext(text) for shown, text in TO_WHOM.items()}
+def _fields() -> dict[str, object]:
+    """What pages call the fields of the profile, and those who see them."""
+    return {"fields": FIELDS, "to_whom": {shown.value: gettext(text) for shown, text in TO_WHOM.items()}}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from typing import Any, cast
 
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from netevent.attendees.linkedin import LENGTH, linkedin_address
+from netevent.attendees.writing import TOLD
 from netevent.core.i18n import N_, gettext
 from netevent.core.site import site
 from netevent.core.texts import clean_line, clean_lines
@@ -88,15 +90,12 @@ class ProfileForm(PageForm):
 
     @property
     def profile(self) -> Profile:
+        told = {name: self[name].data or "" for name in TOLD}
+        told["linkedin"] = linkedin_address(told["linkedin"])
         return Profile(
-            first_name=self.first_name.data or "",
-            last_name=self.last_name.data or "",
-            organisation=self.organisation.data or "",
-            role=self.role.data or "",
+            email="",
+            **told,
             introduction=self.introduction.data or "",
-            phone=self.phone.data or "",
-            linkedin=linkedin_address(self.linkedin.data or ""),
-            language=self.language.data,
             wants_digest=bool(self.wants_digest.data),
             shown={field: Shown(self[f"shows_{field}"].data) for field in FIELDS},
         )
@@ -107,15 +106,4 @@ def defaults(profile: Profile) -> dict[str, Any]:
     shown = {f"shows_{field}": value.value for field, value in profile.shown.items()}
     if profile.shown["name"] is Shown.nobody:
         shown["shows_name"] = Shown.connections.value
-    return {
-        "first_name": profile.first_name,
-        "last_name": profile.last_name,
-        "organisation": profile.organisation,
-        "role": profile.role,
-        "introduction": profile.introduction,
-        "phone": profile.phone,
-        "linkedin": profile.linkedin,
-        "language": profile.language,
-        "wants_digest": profile.wants_digest,
-        **shown,
-    }
+    return asdict(profile) | shown

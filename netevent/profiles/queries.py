@@ -2,38 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field, replace
 
 from sqlalchemy import select
 
-from netevent.attendees.writing import TOLD, Details, own_fields, update_details
+from netevent.attendees.writing import TOLD, Details, details_of, own_fields, update_details
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees
 from netevent.profiles.cards.card import FIELDS, Shown
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
-    """What an attendee tells, and to whom each field shows (`card.FIELDS`). Texts are clean and fit."""
+class Profile(Details):
+    """What an attendee tells, and to whom each field shows (`card.FIELDS`). A form has no address."""
 
-    first_name: str
-    last_name: str
-    organisation: str
-    role: str
-    introduction: str
-    phone: str
-    linkedin: str
-    language: str
-    wants_digest: bool
-    shown: dict[str, Shown]
+    introduction: str = ""
+    wants_digest: bool = True
+    shown: dict[str, Shown] = field(default_factory=dict)
 
     @property
     def listed(self) -> tuple[str, str, str, str]:
         """What the organizer's list shows of it."""
         return self.first_name, self.last_name, self.organisation, self.role
-
-    def details(self, email: str) -> Details:
-        return Details(email, *self.listed, self.phone, self.linkedin, self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +35,6 @@ class OwnProfile:
 
     id: int
     event_id: int
-    email: str
     photo: str
     written: frozenset[str]
     profile: Profile
@@ -58,32 +47,24 @@ def select_profile(tx: Transaction, attendee_id: int) -> OwnProfile | None:
     return OwnProfile(
         id=row.id,
         event_id=row.event_id,
-        email=row.email,
         photo=row.profile_picture or "",
         written=frozenset(row.own_fields.split()),
         profile=Profile(
-            first_name=row.first_name,
-            last_name=row.last_name,
-            organisation=row.organisation or "",
-            role=row.role or "",
+            **asdict(details_of(row)),
             introduction=row.introduction or "",
-            phone=row.phone or "",
-            linkedin=row.linkedin or "",
-            language=row.preferred_language or "",
             wants_digest=bool(row.wants_digest),
-            shown={field: Shown(getattr(row, f"shows_{field}")) for field in FIELDS},
+            shown={name: Shown(getattr(row, f"shows_{name}")) for name in FIELDS},
         ),
     )
 
 
 def update_profile(tx: Transaction, own: OwnProfile, new: Profile) -> None:
     """Save it. What differs from what stood is the attendee's own from now on."""
-    before, after = own.profile.details(own.email), new.details(own.email)
-    written = {name for name in TOLD if getattr(before, name) != getattr(after, name)}
+    written = {name for name in TOLD if getattr(own.profile, name) != getattr(new, name)}
     update_details(
         tx,
         own.id,
-        after,
+        replace(new, email=own.profile.email),
         new.shown,
         introduction=new.introduction,
         wants_digest=new.wants_digest,

@@ -46,7 +46,7 @@ async def by_list_of_who_hides_the_name(door: Door) -> None:
 
 async def by_profile(door: Door) -> None:
     shown = dict.fromkeys(FIELDS, Shown.everyone) | {"organisation": Shown.connections}
-    new = Profile("Þóra", "Ægisdóttir", "Cœur & Co", "Œnologist", "", "", "", "en", True, shown)
+    new = Profile("", "Þóra", "Ægisdóttir", "Cœur & Co", "Œnologist", language="en", shown=shown)
     await door.database.transact(save, 1, "a login", new)
 
 

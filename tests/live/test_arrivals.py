@@ -221,12 +221,12 @@ async def test_time_moves_a_page_that_came_back_fresh(house: House):
     house.arrivals.on_time(now)
     assert await waiting(page) == ""
     house.arrivals.on_time(now + timedelta(minutes=1))
-    assert SEEN.fullmatch(await page.mailbox.take())
+    assert SEEN.fullmatch(await page.take())
 
 
 async def test_a_page_is_told_what_it_has_once_it_has_all(house: House):
     page = house.arrive(1)
-    assert SEEN.fullmatch(await page.mailbox.take())
+    assert SEEN.fullmatch(await page.take())
 
 
 async def test_a_page_to_which_something_was_pushed_meanwhile_is_not_told_what_it_has(
@@ -252,5 +252,5 @@ async def test_a_page_to_which_something_was_pushed_meanwhile_is_not_told_what_i
 
 
 async def waiting(page: Socket) -> str:
-    page.mailbox.wake()
-    return await page.mailbox.take()
+    page.put("last", "")
+    return (await page.take()).strip()

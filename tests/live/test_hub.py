@@ -6,13 +6,13 @@ from collections import Counter
 from netevent.live.hub import (
     LOGGED_OUT,
     MOST_OF_A_LOGIN,
+    MOST_TARGETS,
     RESTARTING,
     TRY_LATER,
     Channel,
     Hub,
     Socket,
 )
-from netevent.live.mailbox import MOST_TARGETS
 
 DOOR, OTHER_DOOR = Channel("door", 1), Channel("door", 2)
 
@@ -24,16 +24,16 @@ def joined(hub: Hub, channel: Channel = DOOR, language: str = "en", login_id: st
 
 
 async def nothing_waits_for(socket: Socket) -> bool:
-    socket.mailbox.wake()
-    return await socket.mailbox.take() == ""
+    socket.put("last", "")
+    return await socket.take() == ""
 
 
 async def test_a_push_reaches_its_channel_and_no_other():
     hub = Hub()
     desk, same_door, other_event = joined(hub), joined(hub), joined(hub, OTHER_DOOR)
     hub.push(DOOR, "counters", lambda language: f"<p>{language}</p>")
-    assert await desk.mailbox.take() == "<p>en</p>"
-    assert await same_door.mailbox.take() == "<p>en</p>"
+    assert await desk.take() == "<p>en</p>"
+    assert await same_door.take() == "<p>en</p>"
     assert await nothing_waits_for(other_event)
 
 
@@ -78,7 +78,7 @@ async def test_a_page_that_reads_nothing_is_asked_to_come_back():
     slow, quick = joined(hub), joined(hub)
     for target in range(MOST_TARGETS):
         hub.push(DOOR, str(target), lambda language: "<p></p>")
-    await quick.mailbox.take()
+    await quick.take()
     hub.push(DOOR, "one more", lambda language: "<p></p>")
     assert (slow.close_code, quick.close_code) == (TRY_LATER, 0)
 
@@ -98,7 +98,7 @@ async def test_closing_all_waits_until_the_pages_are_gone():
     hub = Hub()
     desk = joined(hub)
     closing = asyncio.create_task(hub.close_all())
-    await desk.mailbox.take()
+    await desk.take()
     assert desk.close_code == RESTARTING
     hub.leave(desk)
     await closing
@@ -110,9 +110,30 @@ async def test_a_page_may_listen_to_several_channels():
     own, agenda = Channel("attendee", 7), Channel("agenda", 7)
     page = Socket((own, agenda), "en", "a")
     hub.join(page)
-    assert hub.count() == 1
+    assert hub.login_ids() == {"a"}
     hub.push(agenda, "agenda", lambda language: "<p>agenda</p>")
-    assert await page.mailbox.take() == "<p>agenda</p>"
+    assert await page.take() == "<p>agenda</p>"
     hub.leave(page)
     assert not hub.is_heard(own)
     assert not hub.is_heard(agenda)
+
+
+async def test_a_newer_version_replaces_the_one_that_waits():
+    socket = joined(Hub())
+    for count in range(MOST_TARGETS * 2):
+        socket.put("counters", f"<p>{count}</p>")
+    assert await socket.take() == f"<p>{MOST_TARGETS * 2 - 1}</p>"
+    assert socket.close_code == 0
+
+
+async def test_different_targets_travel_in_one_message_in_their_order():
+    socket = joined(Hub())
+    socket.put("one", "<p>1</p>")
+    socket.put("two", "<p>2</p>")
+    assert await socket.take() == "<p>1</p>\n<p>2</p>"
+
+
+async def test_a_closed_page_finds_nothing_and_ends():
+    socket = joined(Hub())
+    socket.close(TRY_LATER)
+    assert await socket.take() == ""

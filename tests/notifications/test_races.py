@@ -67,11 +67,11 @@ async def test_read_then_write_would_see_it_many_times(door: Door, runners: None
     everybody_has_read = asyncio.Barrier(MANY)
 
     async def close_unguarded() -> None:
-        found = await door.database.read(lambda tx: queries.select_unseen(tx, ANNA))
+        [found] = await door.database.read(lambda tx: queries.select_unseen(tx, ANNA))
         await everybody_has_read.wait()
 
         def see(tx: Transaction) -> None:
-            seen: Any = update(notifications).where(notifications.c.id == found[0].id)
+            seen: Any = update(notifications).where(notifications.c.subject_id == found.subject_id)
             if tx.execute(seen.values(seen_at=clock.now())).rowcount:
                 service.refresh(tx, ANNA)
 

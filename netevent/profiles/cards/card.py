@@ -1,6 +1,6 @@
 """The card of a person: what one attendee may see of another.
 
-Made by `card_queries`. Pages, sockets, search results, vCards and JSON read other attendees through it
+Made by `cards.queries`. Pages, sockets, search results, vCards and JSON read other attendees through it
 alone, so that a field that is not shown is nowhere.
 """
 
@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from netevent.core.i18n import N_
 
 
 class Shown(StrEnum):
@@ -19,7 +21,17 @@ class Shown(StrEnum):
     everyone = "everyone"
 
 
-FIELDS = ("name", "organisation", "role", "introduction", "photo", "email", "phone", "linkedin")
+# Those of which the attendee chooses who sees them, and what pages call them.
+FIELDS = {
+    "name": N_("Name"),
+    "organisation": N_("Organisation"),
+    "role": N_("Role"),
+    "introduction": N_("Introduction"),
+    "photo": N_("Photo"),
+    "email": N_("E-mail"),
+    "phone": N_("Phone"),
+    "linkedin": N_("LinkedIn"),
+}
 
 
 class Relationship(StrEnum):

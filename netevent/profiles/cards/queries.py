@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, or_, sele
 from netevent.attendees.linkedin import linkedin_address
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendee_types, attendees, blocks, connections
-from netevent.profiles.cards.card import Card, Relationship, Shown, is_name_visible, is_visible
+from netevent.profiles.cards.card import FIELDS, Card, Relationship, Shown, is_name_visible, is_visible
 
 PERSON = attendees.alias("person")
 VIEWER = attendees.alias("viewer")
@@ -98,26 +98,25 @@ def card_of(row: Row[Any], viewer_id: int) -> Card:
 
 def _card(row: Row[Any], relationship: Relationship, **connection: Any) -> Card:
     is_named = is_name_visible(Shown(row.shows_name), relationship)
+    told: dict[str, Any] = {one: _told(row, one, relationship) for one in FIELDS if one != "name"}
+    told["linkedin"] = linkedin_address(told["linkedin"])
     return Card(
         id=row.id,
         event_id=row.event_id,
         relationship=relationship,
         first_name=row.first_name if is_named else "",
         last_name=row.last_name if is_named else "",
-        organisation=_told(row.organisation, row.shows_organisation, relationship),
-        role=_told(row.role, row.shows_role, relationship),
-        introduction=_told(row.introduction, row.shows_introduction, relationship),
-        photo=_told(row.profile_picture, row.shows_photo, relationship),
-        email=_told(row.email, row.shows_email, relationship),
-        phone=_told(row.phone, row.shows_phone, relationship),
-        linkedin=_told(linkedin_address(row.linkedin or ""), row.shows_linkedin, relationship),
         type_name=row.type_name or "",
+        **told,
         **connection,
     )
 
 
-def _told(value: str | None, shown: str, relationship: Relationship) -> str:
-    return (value or "") if is_visible(Shown(shown), relationship) else ""
+def _told(row: Row[Any], field: str, relationship: Relationship) -> str:
+    """A field that has a column of its own, where it shows."""
+    if not is_visible(Shown(getattr(row, f"shows_{field}")), relationship):
+        return ""
+    return getattr(row, "profile_picture" if field == "photo" else field) or ""
 
 
 def _relationship(row: Row[Any], viewer_id: int) -> Relationship:
