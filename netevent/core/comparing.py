@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+
+# What stands for a dot between the labels of a domain in other scripts.
+_DOT = re.compile("[。．｡]")
 
 
 def normalize_email(typed: str) -> str:
     """An e-mail address as it is compared: without case; a domain's xn-- spelling is its readable one."""
     local, at, domain = normalize_name(typed).rpartition("@")
-    return local + at + ".".join(_readable(label) for label in domain.split("."))
+    labels = _DOT.sub(".", domain).rstrip(".").split(".") if at else [domain]
+    return local + at + ".".join(_readable(label) for label in labels)
 
 
 def normalize_name(typed: str) -> str:
