@@ -6,8 +6,6 @@ from functools import cache
 
 from babel import Locale
 
-from netevent.core.comparing import search_key
-
 LANGUAGES = ("en", "nl", "de", "fr", "es", "it", "pl")
 # Controls, soft hyphen, zero-width marks, direction marks and overrides, halves of surrogates. Not
 # the zero-width joiners (U+200C, U+200D): emoji and names in Persian and Hindi are spelled with them.
@@ -16,6 +14,9 @@ INVISIBLE = re.compile(
     "\ud800-\udfff\ufff9-\ufffb]"
 )
 
+WORD = re.compile(r"[^\W_]+")
+# Letters whose mark is a part of them.
+PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
 
 # Past every column's limit, even when four characters compose to one. Normalising takes time by the
 # square of a run of accents, so that a hostile cell of megabytes must never reach it.
@@ -31,7 +32,14 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """Only letters and digits, without case and accents: how headers and language names are compared."""
-    return "".join(sign for sign in search_key(text) if sign.isalnum())
+    return "".join(words_of(text))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text without case and accents: “E-mail de l’élève” is e, mail, de, l, eleve."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(sign for sign in parts if not unicodedata.combining(sign))
+    return WORD.findall(bare.translate(PLAIN))
 
 
 def language_code(text: str) -> str:
