@@ -94,7 +94,8 @@ class Headers:
 
     @property
     def speaks_of_orders(self) -> bool:
-        return any(whose_column(text) is Whose.BUYER for text in self.texts)
+        numbered = any(column.field is Field.ORDER for column in self.candidates)
+        return numbered or any(whose_column(text) is Whose.BUYER for text in self.texts)
 
     def without(self, unusable: Callable[[RecognisedColumn], bool]) -> "Headers":
         left = tuple(column for column in self.candidates if not unusable(column))
@@ -113,13 +114,18 @@ def settled_names(columns: Sequence[RecognisedColumn]) -> Iterator[RecognisedCol
     """What a bare “Name”, “Nom” or “Nombre” means hangs on its neighbours: beside a first name it is
     the last name (de, fr, nl), beside a last name the first name (it, es), alone the whole name."""
     for column in columns:
-        beside = {other.field for other in columns if other.whose is column.whose}
+        beside = {other.field for other in columns if stand_together(column, other)}
         first, last = Field.FIRST_NAME in beside, Field.LAST_NAME in beside
         if column.field is Field.NAME and first != last:
             field = Field.LAST_NAME if first else Field.FIRST_NAME
             yield RecognisedColumn(column.index, column.header, field, column.whose)
         else:
             yield column
+
+
+def stand_together(column: RecognisedColumn, other: RecognisedColumn) -> bool:
+    """“Nom” belongs to a “Prénom du participant”, but not to the buyer's."""
+    return column.whose is other.whose or (column.whose, other.whose) == (Whose.UNSAID, Whose.ATTENDEE)
 
 
 def chosen(candidates: Sequence[RecognisedColumn]) -> Iterator[RecognisedColumn]:
@@ -172,7 +178,8 @@ def field_of(header: str) -> Field | None:
     for spelling in spellings(header):
         field = FIELDS.get(spelling)
         if field and (whose is not Whose.BUYER or field in BUYERS):
-            return field
+            # “Attendee #” counts, it names nobody.
+            return None if "#" in header and field in NAMES else field
     return None
 
 

@@ -13,6 +13,7 @@ CAPITAL_PARTICLES = frozenset({"van", "von", "de", "den", "der", "ter", "di", "d
 SUFFIXES = frozenset({
     "jr", "sr", "junior", "senior", "ii", "iii", "iv", "phd", "md", "mba", "msc", "bsc", "mphil", "dphil",
     "edd", "esq", "cpa", "cfa", "pmp", "dds", "dvm", "llm", "llb", "meng", "beng", "mpa", "mph", "dr", "prof",
+    "drs", "mgr", "inż", "dott",
 })
 # Names and initials elsewhere (Jack Ma): they count behind a comma, and in capitals.
 DEGREES = frozenset({

@@ -9,7 +9,7 @@ from netevent.attendees.importing.attendee_file.cleaning import words_of
 BEGINNINGS = tuple(
     words_of("""
     cancel refund void expire declin reject abandon chargeback revoke withdr waitlist waiting
-    pending unpaid overdue regret unsubscrib
+    pending unpaid overdue regret unsubscrib denied
     geannuleer annule verlopen vervallen afgewezen geweigerd afgemeld terugbetaal terugbetal onbetaald
     wachtlijst
     openstaand ongeldig
