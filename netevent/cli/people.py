@@ -18,6 +18,7 @@ from netevent.attendees.importing.attendee_file import (
 from netevent.attendees.importing.importer import ImportResult, import_attendee_file
 from netevent.attendees.importing.report import Report
 from netevent.cli.running import Trouble, run
+from netevent.core.addresses import clean_email
 from netevent.core.credentials import hash_password
 from netevent.core.database import Database
 from netevent.core.web.forms import PASSWORD_LENGTH
@@ -38,6 +39,7 @@ LANGUAGE = "en"
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 def create_organizer(email: str, name: str, password_stdin: bool) -> None:
     """Make an organizer's account. Asks for the password."""
+    email = clean_email(email)
     settings = read_settings()
     password = sys.stdin.readline().rstrip("\r\n") if password_stdin else _asked_password()
     _check(email, name.strip(), password)

@@ -53,6 +53,8 @@ def mail_address(address: str) -> str:
 
 def _visible(text: str) -> str:
     """Without the signs that nobody sees, and without full-width signs and dots."""
+    if text.isascii() and text.isprintable():
+        return text
     kept = (sign for sign in text if sign in _KEPT or unicodedata.category(sign) not in ("Cf", "Cc"))
     return _LONE_JOINER.sub("", "".join(kept)).translate(_DOTS)
 

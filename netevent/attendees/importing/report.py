@@ -18,7 +18,7 @@ from netevent.attendees.importing.attendee_file import (
     text,
 )
 from netevent.attendees.importing.importer import ImportResult
-from netevent.core.i18n import gettext, number
+from netevent.core.i18n import gettext, ngettext, number
 from netevent.core.jobs import Codec
 
 KEPT_AT_MOST = 500
@@ -135,7 +135,14 @@ def line_of_many(tally: Tally, examples: Iterable[Fault | Remark]) -> str:
         "reason": short_text(tally.reason, gettext),
         "rows": rows_of(tally),
     }
-    line = gettext("%(count)s rows: %(reason)s (rows %(rows)s)") % told
+    line = (
+        ngettext(
+            "%(count)s row: %(reason)s (row %(rows)s)",
+            "%(count)s rows: %(reason)s (rows %(rows)s)",
+            tally.rows,
+        )
+        % told
+    )
     values = values_of(tally, examples)
     return gettext("%(line)s: %(values)s") % {"line": line, "values": values} if values else line
 

@@ -43,6 +43,7 @@ class RemarkReason(StrEnum):
     NAME_IN_DOUBT = "name_in_doubt"
     BUYERS_COLUMN = "buyers_column"
     PERHAPS_BUYERS = "perhaps_buyers"
+    SHARED_EMAIL = "shared_email"
     OWN_WORD = "own_word"
 
 
@@ -163,10 +164,14 @@ SENTENCES: dict[FaultReason | RemarkReason | UnreadableReason, str] = {
         "First and last name are divided as “%(value)s”, and might be divided otherwise."
     ),
     RemarkReason.BUYERS_COLUMN: N_(
-        "The column “%(value)s” is that of who ordered. It was used, for the list has no other one."
+        "Who ordered may be somebody else than who comes. For lack of others, their columns were used: "
+        "“%(value)s”."
     ),
     RemarkReason.PERHAPS_BUYERS: N_(
         "This is a list of orders, and the column “%(value)s” may hold the addresses of who ordered."
+    ),
+    RemarkReason.SHARED_EMAIL: N_(
+        "%(value)s stands in several rows of one order: this person has it, and may not be the buyer."
     ),
     RemarkReason.OWN_WORD: N_("“%(value)s” is left out: the attendee wrote something else."),
     UnreadableReason.EMPTY: N_("The list is empty."),
@@ -227,5 +232,6 @@ OF_MANY: dict[FaultReason | RemarkReason, str] = {
     RemarkReason.NAME_IN_DOUBT: N_("first and last name might be divided otherwise"),
     RemarkReason.BUYERS_COLUMN: N_("the column is that of who ordered"),
     RemarkReason.PERHAPS_BUYERS: N_("the column may hold the addresses of who ordered"),
+    RemarkReason.SHARED_EMAIL: N_("these people have an address of several rows, and may not be the buyer"),
     RemarkReason.OWN_WORD: N_("the attendee wrote something else, which stays"),
 }

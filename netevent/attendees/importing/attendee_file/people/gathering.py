@@ -73,9 +73,11 @@ def gather(lines: Sequence[Line], headers: Headers, separated: bool) -> Gathered
         fault = shifted or left_out(row, cells) or fault_in(row, key) or repeated(bought, key, seen)
         if fault:
             gathered.faults.append(fault)
+            gathered.remarks.extend(remarks_on_first(fault))
         else:
             gathered.rows.append(row)
             gathered.remarks.extend(remarks)
+    gathered.remarks = sorted(dict.fromkeys(gathered.remarks), key=lambda remark: remark.number)
     return gathered
 
 
@@ -123,11 +125,14 @@ def whole_names(headers: Headers, lines: Sequence[Line]) -> Iterator[str]:
 
 def remarks_on_columns(headers: Headers) -> Iterator[Remark]:
     """What to know of whose columns were used; the row is that of the headers."""
-    bought = (*NAMES, Field.EMAIL, Field.ORGANISATION, Field.PHONE)
-    for column in headers.columns:
-        if column.whose is Whose.BUYER and column.field in bought:
-            yield Remark(headers.number, RemarkReason.BUYERS_COLUMN, quoted(column.header))
-        elif column.field is Field.EMAIL and headers.speaks_of_orders and not headers.speaks_of_attendees:
+    shown = (*NAMES, Field.EMAIL, Field.ORGANISATION, Field.PHONE)
+    used = [column for column in headers.columns if column.field in shown]
+    bought = [column.header for column in used if column.whose is Whose.BUYER]
+    if bought:
+        yield Remark(headers.number, RemarkReason.BUYERS_COLUMN, quoted(", ".join(bought)))
+    for column in used:
+        unsaid = column.field is Field.EMAIL and column.whose is Whose.UNSAID
+        if unsaid and headers.speaks_of_orders and not headers.speaks_of_attendees:
             yield Remark(headers.number, RemarkReason.PERHAPS_BUYERS, quoted(column.header))
 
 
@@ -158,6 +163,12 @@ def repeated(bought: Seen, key: str, seen: dict[str, Seen]) -> Fault | None:
     others = bool(bought.order) and bought.order == earlier.order and name_of(row) != name_of(first)
     reason = FaultReason.BUYERS_EMAIL if others else FaultReason.EMAIL_TWICE
     return Fault(row.number, reason, quoted(row.email), earlier=first.number)
+
+
+def remarks_on_first(fault: Fault) -> Iterator[Remark]:
+    """Who is in with an address that others of the order have, too, may not be the buyer."""
+    if fault.reason is FaultReason.BUYERS_EMAIL:
+        yield Remark(fault.earlier, RemarkReason.SHARED_EMAIL, fault.value)
 
 
 def name_of(row: AttendeeRow) -> str:

@@ -22,9 +22,14 @@ def state_against(cells: Mapping[RecognisedColumn, str]) -> str:
 
 def speaks_against(state: str) -> bool:
     words = words_of(clean(state))
-    if " ".join(words) in PHRASES:
+    whole = " ".join(words)
+    if whole in PHRASES or any(f" {phrase} " in f" {whole} " for phrase in LONG_PHRASES):
         return True
     return any(word.startswith(BEGINNINGS) for word in words) and DOUBTERS.isdisjoint(words)
+
+
+# “wc-on-hold” and “not paid yet” say it, too.
+LONG_PHRASES = tuple(phrase for phrase in PHRASES if " " in phrase)
 
 
 def is_so(cell: str) -> bool:

@@ -165,20 +165,26 @@ SYNONYMS: dict[Field, str] = {
     Field.STATE: """
         status, state, rsvp, response, reply, attendance, payment, payment state, payment status, paid,
         registration status, booking status, order status, participation status, invitation status,
-        transaction status, ticket status, reservation status
-        statuscode, staat, betaalstatus, betalingsstatus, betaling, betaald, aanmeldstatus, aanmeldingsstatus,
+        transaction status, ticket status, reservation status, approval, approval status, rsvp status,
+        application status, admission status, enrolment status, enrollment status, attending, going, coming,
+        are you coming, are you attending, will you attend
+        aanwezig, komt, goedkeuring, goedkeuringsstatus, statuscode, staat, betaalstatus, betalingsstatus,
+        betaling, betaald, aanmeldstatus, aanmeldingsstatus,
         inschrijfstatus, boekingsstatus, bestelstatus, reactie, aanwezigheid, respons
         Zustand, Zahlungsstatus, Zahlstatus, Zahlung, bezahlt, Anmeldestatus, Buchungsstatus, Bestellstatus,
-        Auftragsstatus, Teilnahmestatus, Teilnahme, Rückmeldung, Antwort, Zusage, Anmeldungsstatus
+        Auftragsstatus, Teilnahmestatus, Teilnahme, Rückmeldung, Antwort, Zusage, Anmeldungsstatus,
+        nimmt teil, Freigabe
         statut, état, statut du paiement, statut de paiement, état du paiement, paiement, payé,
         statut de la commande, état de la commande, statut de l'inscription, statut d'inscription, réponse,
-        statut de la réservation, participation
+        statut de la réservation, participation, participe, présence
         estado, situación, estado del pago, estado de pago, pago, pagado, estado del pedido, respuesta,
-        estado de la inscripción, estado de inscripción, estado de la reserva, asistencia
+        estado de la inscripción, estado de inscripción, estado de la reserva, asistencia, asiste, asistirá
         stato, stato del pagamento, stato pagamento, pagamento, pagato, stato dell'ordine, stato ordine,
-        risposta, stato dell'iscrizione, stato iscrizione, stato della prenotazione, partecipazione
+        risposta, stato dell'iscrizione, stato iscrizione, stato della prenotazione, partecipazione,
+        partecipa, presenza
         stan, status płatności, stan płatności, płatność, status zamówienia, stan zamówienia, odpowiedź,
-        status rejestracji, status zgłoszenia, status rezerwacji, udział""",
+        status rejestracji, status zgłoszenia, status rezerwacji, udział, bierze udział,
+        obecność""",
     Field.GONE: """
         cancelled, canceled, is cancelled, is canceled, cancelled at, canceled at, cancelled on, canceled on,
         cancellation, cancellation date, cancelation date, date cancelled, date canceled, refunded,

@@ -9,7 +9,8 @@ from netevent.attendees.importing.attendee_file.cleaning import words_of
 BEGINNINGS = tuple(
     words_of("""
     cancel refund void expire declin reject abandon chargeback revoke withdr waitlist waiting
-    pending unpaid overdue regret unsubscrib denied
+    pending unpaid overdue regret unsubscrib denied fail
+    delet remov
     geannuleer annule verlopen vervallen afgewezen geweigerd afgemeld terugbetaal terugbetal onbetaald
     wachtlijst
     openstaand ongeldig
@@ -26,7 +27,7 @@ BEGINNINGS = tuple(
 PHRASES = frozenset(
     " ".join(words_of(phrase))
     for phrase in """
-    deleted, removed, failed, no show, not attending, not coming, not going, wont attend, will not attend, no,
+    no show, not attending, not coming, not going, wont attend, will not attend, no,
     not paid, awaiting payment, payment due, awaiting approval, on hold, unconfirmed, incomplete, draft,
     lapsed
     niet aanwezig, komt niet, niet betaald, wacht op betaling, in afwachting, in afwachting van betaling,
