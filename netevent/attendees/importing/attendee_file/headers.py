@@ -50,23 +50,20 @@ BUYERS = (*NAMES, *PERSONAL, *MANY, Field.EMAIL, Field.ORGANISATION, Field.INFIX
 
 @dataclass(frozen=True, slots=True)
 class Headers:
-    """The header row: where it stands, what each of its cells says, and which columns may be meant.
+    """The header row: where it stands, what each of its cells says, and which columns are read.
 
-    `texts` are all its cells, `candidates` those that say something to us: several for one field.
+    `texts` are all its cells, `candidates` the columns that say something to us, several for one field;
+    `columns` those of them that are read, one for each field.
     """
 
     number: int
     texts: tuple[str, ...]
     candidates: tuple[RecognisedColumn, ...]
+    columns: tuple[RecognisedColumn, ...]
 
     @property
     def width(self) -> int:
         return len(self.texts)
-
-    @property
-    def columns(self) -> tuple[RecognisedColumn, ...]:
-        """Those that are read, one for each field."""
-        return tuple(chosen(self.candidates))
 
     @property
     def ignored(self) -> tuple[str, ...]:
@@ -99,7 +96,7 @@ class Headers:
 
     def without(self, unusable: Callable[[RecognisedColumn], bool]) -> "Headers":
         left = tuple(column for column in self.candidates if not unusable(column))
-        return Headers(self.number, self.texts, left)
+        return Headers(self.number, self.texts, left, tuple(chosen(left)))
 
 
 def recognise(number: int, cells: Sequence[str]) -> Headers:
@@ -107,7 +104,8 @@ def recognise(number: int, cells: Sequence[str]) -> Headers:
     texts = tuple(clean(cell) for cell in cells)
     meanings = ((index, text, field_of(text), whose_column(text)) for index, text in enumerate(texts))
     found = [RecognisedColumn(index, text, field, whose) for index, text, field, whose in meanings if field]
-    return Headers(number, texts, tuple(settled_names(found)))
+    candidates = tuple(settled_names(found))
+    return Headers(number, texts, candidates, tuple(chosen(candidates)))
 
 
 def settled_names(columns: Sequence[RecognisedColumn]) -> Iterator[RecognisedColumn]:

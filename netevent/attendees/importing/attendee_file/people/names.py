@@ -20,6 +20,7 @@ from netevent.attendees.importing.attendee_file.words.names import (
 # “McDONALD” and “d'ARC” are written in capitals, too.
 SMALL_START = re.compile(r"^(?:Mc|Mac|[dl]['’]|O['’])(?=[^\W\d_a-z]{2})")
 VOWELS = frozenset("AEIOUYÀÁÂÃÄÅÆÈÉÊËÌÍÎÏÒÓÔÕÖØŒÙÚÛÜÝĄĘŌŪ")
+EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # Two letters that are a surname without being a consonant with its vowel.
 TWO_LETTERS = frozenset({"NG", "AU", "AN", "OH", "IP", "IM", "UM", "EK", "OK", "UY"})
 
@@ -107,8 +108,13 @@ def split_words(words: list[str], surnames_lead: bool) -> Name:
         short = capitals == 1 and len(letters(words[0])) < 3 and not surnames_lead
         return joined(words[capitals:], words[:capitals], doubtful=short)
     start, sure = start_of_last_name(words)
-    addressed = bool(words) and words[0].rstrip(".").lower() in SALUTATIONS and len(words) > 1
-    return joined(words[:start], words[start:], doubtful=not sure or addressed)
+    return joined(words[:start], words[start:], doubtful=not sure or reads_otherwise(words))
+
+
+def reads_otherwise(words: list[str]) -> bool:
+    """“Herr Müller” has no first name, and in “山田 太郎” the last name stands first."""
+    addressed = words[0].rstrip(".").lower() in SALUTATIONS if words else False
+    return len(words) > 1 and (addressed or all(EAST_ASIAN.match(word) for word in words))
 
 
 def count_of_capitals(words: list[str], surnames_lead: bool) -> int:

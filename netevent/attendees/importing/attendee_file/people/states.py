@@ -1,6 +1,7 @@
 """Whether a list says that somebody does not come: cancelled, refunded, not paid. Called by the gathering."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from netevent.attendees.importing.attendee_file.cleaning import clean, words_of
 from netevent.attendees.importing.attendee_file.headers import Field, RecognisedColumn
@@ -20,6 +21,7 @@ def state_against(cells: Mapping[RecognisedColumn, str]) -> str:
     return ""
 
 
+@lru_cache  # a list has few states and many rows
 def speaks_against(state: str) -> bool:
     words = words_of(clean(state))
     whole = " ".join(words)

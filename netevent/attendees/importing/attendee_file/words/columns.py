@@ -67,7 +67,9 @@ SYNONYMS: dict[Field, str] = {
         partecipante, ospite, invitato, acquirente
         uczestnik, gość, kupujący, nabywca, klient""",
     Field.REVERSED_NAME: """
-        last name first name, last and first name, last name and first name, surname and name, surname name
+        surname first name, surname and first name, surname given name, family name first name,
+        family name given name, last name given name, last name first name, last and first name,
+        last name and first name, surname and name, surname name
         achternaam voornaam, achternaam en voornaam, naam en voornaam, naam voornaam
         Name Vorname, Nachname Vorname, Name und Vorname, Nach- und Vorname, Zu- und Vorname
         nom et prénom, nom prénom, nom prénoms, nom et prénoms, nom de famille et prénom

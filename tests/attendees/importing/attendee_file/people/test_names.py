@@ -90,7 +90,10 @@ def test_reversed_names_are_divided_alike(name: str, first: str, last: str):
     assert (parted.first, parted.last) == (first, last)
 
 
-@pytest.mark.parametrize("name", ["Gabriel García Márquez", "Herr Müller", "Prof. Dr. Hans Meier", "WU Mei"])
+@pytest.mark.parametrize(
+    "name",
+    ["Gabriel García Márquez", "Herr Müller", "Prof. Dr. Hans Meier", "WU Mei", "山田　太郎", "김 민수"],
+)
 def test_a_name_in_doubt_comes_in_and_is_named(name: str):
     attendee_file = csv_list("Name;E-mail", f"{name};a@example.com")
     (remark,) = attendee_file.remarks
