@@ -175,6 +175,8 @@ def field_of(header: str) -> Field | None:
     whose = whose_column(header)
     for spelling in spellings(header):
         field = FIELDS.get(spelling)
+        if field is Field.NAME and spelling in BARE_NAMES and speaks_of_a_ticket(header):
+            return Field.TYPE  # “Ticket name” is the ticket's, “Ticket full name” is that of who has it
         if field and (whose is not Whose.BUYER or field in BUYERS):
             # “Attendee #” counts, it names nobody.
             return None if "#" in header and field in NAMES else field
@@ -204,12 +206,21 @@ def whose_column(header: str) -> Whose:
     return Whose.ATTENDEE if compound[1] in ATTENDEE_WORDS else Whose.BUYER
 
 
+def speaks_of_a_ticket(header: str) -> bool:
+    words = words_of(header)
+    compound = COMPOUND.match("".join(words))
+    named = TICKETS & {*words, compound[1] if compound else ""}
+    return bool(named) and PEOPLE.isdisjoint(words)
+
+
 def any_of(words: Iterable[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
 PEOPLE, BUYER_WORDS = frozenset(ATTENDEE), frozenset(BUYER)
 ATTENDEE_WORDS = PEOPLE | frozenset(TICKET)
+TICKETS = frozenset(TICKET) - {"badge"}
+BARE_NAMES = frozenset({"name", "naam", "nom", "nombre", "nome"})
 OWNERS = (*ATTENDEE_WORDS, *BUYER_WORDS)
 OWNER = re.compile(rf"(?:\b(?:{any_of(BEFORE)}) )*\b(?:{any_of(OWNERS)})\b(?: (?:{any_of(AFTER)}|[0-9]+)\b)*")
 # “Teilnehmername”, “klantnaam”, “factuurmail”.

@@ -130,10 +130,11 @@ def remarks_on_columns(headers: Headers) -> Iterator[Remark]:
     bought = [column.header for column in used if column.whose is Whose.BUYER]
     if bought:
         yield Remark(headers.number, RemarkReason.BUYERS_COLUMN, quoted(", ".join(bought)))
-    for column in used:
-        unsaid = column.field is Field.EMAIL and column.whose is Whose.UNSAID
-        if unsaid and headers.speaks_of_orders and not headers.speaks_of_attendees:
-            yield Remark(headers.number, RemarkReason.PERHAPS_BUYERS, quoted(column.header))
+    elsewhere = any(one.field is Field.EMAIL and one.whose is Whose.BUYER for one in headers.candidates)
+    if headers.speaks_of_orders and not headers.speaks_of_attendees and not elsewhere:
+        for column in used:
+            if column.field is Field.EMAIL:
+                yield Remark(headers.number, RemarkReason.PERHAPS_BUYERS, quoted(column.header))
 
 
 def holds_nothing(cells: Collection[str]) -> bool:

@@ -67,7 +67,7 @@ SYNONYMS: dict[Field, str] = {
         partecipante, ospite, invitato, acquirente
         uczestnik, gość, kupujący, nabywca, klient""",
     Field.REVERSED_NAME: """
-        surname first name, surname and first name, surname given name, family name first name,
+        last first, surname first name, surname and first name, surname given name, family name first name,
         family name given name, last name given name, last name first name, last and first name,
         last name and first name, surname and name, surname name
         achternaam voornaam, achternaam en voornaam, naam en voornaam, naam voornaam
@@ -155,7 +155,8 @@ SYNONYMS: dict[Field, str] = {
         tipo, tipo de asistente, tipo de entrada, entrada, categoría, tipo de ticket, tipo de participante
         tipo di partecipante, tipo di biglietto, biglietto, tipologia, categoria, tipo partecipante,
         tipo biglietto
-        typ, typ uczestnika, rodzaj, bilet, typ biletu, rodzaj biletu, kategoria, rodzaj uczestnika""",
+        typ, typ uczestnika, rodzaj, bilet, typ biletu, rodzaj biletu, nazwa biletu, kategoria,
+        rodzaj uczestnika""",
     Field.LANGUAGE: """
         language, preferred language, lang, locale, language preference, language code
         taal, voorkeurstaal, taalvoorkeur, taalcode

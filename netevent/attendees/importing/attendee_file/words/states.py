@@ -27,6 +27,7 @@ BEGINNINGS = tuple(
 PHRASES = frozenset(
     " ".join(words_of(phrase))
     for phrase in """
+    false, onwaar, falsch, faux, falso, fałsz,
     no show, not attending, not coming, not going, wont attend, will not attend, no,
     not paid, awaiting payment, payment due, awaiting approval, on hold, unconfirmed, incomplete, draft,
     lapsed

@@ -62,6 +62,19 @@ def test_a_buyers_column_alone_is_used_and_named(header: str):
     assert (remark.number, remark.reason, remark.value) == (1, RemarkReason.BUYERS_COLUMN, header)
 
 
+@pytest.mark.parametrize(
+    "header", ["Ticketnaam", "Ticket name", "Ticketname", "Nom du billet", "Nazwa biletu"]
+)
+def test_the_name_of_a_ticket_is_its_type(header: str):
+    row = only(csv_list(f"First name;Last name;{header};E-mail", "Ada;Byron;VIP;a@example.com"))
+    assert (row.first_name, row.last_name, row.type_name) == ("Ada", "Byron", "VIP")
+
+
+def test_an_address_beside_the_buyers_is_the_attendees():
+    attendee_file = csv_list("Order code;Name;E-mail;E-mail acheteur", f"A1;Ada;{GUEST};{BUYER}")
+    assert (only(attendee_file).email, attendee_file.remarks) == (GUEST, ())
+
+
 def test_a_list_of_orders_says_so():
     attendee_file = csv_list("Order code;Order total;Email;Name", f"A1;150;{BUYER};Ine")
     assert [remark.reason for remark in attendee_file.remarks] == [RemarkReason.PERHAPS_BUYERS]

@@ -49,6 +49,13 @@ def test_state_columns_are_known_in(header: str):
     assert csv_list(f"Name;E-mail;{header}", "Ada;a@example.com;CANCELLED").rows == ()
 
 
+@pytest.mark.parametrize(
+    ("header", "cell"), [("Paid", "FALSE"), ("Betaald", "Nee"), ("Will you attend?", "No")]
+)
+def test_a_no_to_coming_or_paying_leaves_the_person_out(header: str, cell: str):
+    assert csv_list(f"Name;E-mail;{header}", f"Ada;a@example.com;{cell}").rows == ()
+
+
 def test_one_state_of_several_is_enough():
     line = "Ada;a@example.com;paid;Refunded"
     assert csv_list("Name;E-mail;Order status;Attendee status", line).rows == ()
