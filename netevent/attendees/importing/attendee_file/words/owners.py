@@ -45,4 +45,8 @@ BUYER = words_of("""
 BEFORE = words_of(
     "of the for by from van de het der des vom von fur du la le l d da del della dell di dello do dla od"
 )
-AFTER = words_of("s data detail details info information contact gegevens daten donnees datos dati dane")
+# Also the endings of “Teilnehmer:in”, “participant·e” and “asistente/a”.
+AFTER = words_of(
+    "s in innen e es euse a as data detail details info information contact gegevens daten donnees datos"
+    " dati dane"
+)

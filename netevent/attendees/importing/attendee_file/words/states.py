@@ -8,44 +8,40 @@ from netevent.attendees.importing.attendee_file.cleaning import words_of
 # Beginnings of words: each ends in many ways (“cancelado”, “cancelada”).
 BEGINNINGS = tuple(
     words_of("""
-    cancel refund void expire declin reject abandon chargeback revoke withdr waitlist waiting
-    pending unpaid overdue regret unsubscrib denied fail
-    delet remov
-    geannuleer annule verlopen vervallen afgewezen geweigerd afgemeld terugbetaal terugbetal onbetaald
-    wachtlijst
-    openstaand ongeldig
-    storn abgesagt abgelehnt abgelaufen abgemeldet erstatt ruckerstatt zuruckgezogen warteliste ausstehend
-    unbezahlt verfallen ungultig
-    annul rembours expir refus declin desist impay
-    anulad reembols devuelt caducad vencid rechazad declinad pendiente impagad
-    annullat rimborsat scadut rifiutat cancellat declinat disdett
-    anulow zwroc zwrot wygas odrzuc odmow niewazn nieoplac niezaplac oczekuj rezygn zrezygn
+    cancel refund void expire declin reject abandon chargeback revoke withdr waitlist waiting pending unpaid
+    overdue regret unsubscrib denied fail delet remov
+    geannuleer annule verlopen vervallen afgewezen geweigerd afgemeld ingetrokken terugbetaal terugbetal
+    restitu gerestitu onbetaald wachtlijst wachtend openstaand ongeldig mislukt
+    storn abgesagt abgelehnt abgelaufen abgemeldet erstatt rückerstatt zurückerstatt zurückgezogen warteliste
+    wartend ausstehend unbezahlt verfallen ungültig fehlgeschlag
+    annul rembours expir refus declin desist impay périm échu échou invalid
+    anulad reembols devuelt caducad vencid rechazad declinad pendiente impagad borrad
+    annullat rimbors scadut rifiutat cancellat declinat disdett rinunci eliminat
+    anulow odwołan zwróc zwrot wygas przetermin odrzuc odmów nieważn unieważn wycof nieopłac niezapłac oczekuj
+    rezygn zrezygn
     """)
 )
 
-# Whole values.
+# Whole values; those of several words also within longer ones.
 PHRASES = frozenset(
     " ".join(words_of(phrase))
-    for phrase in """
-    false, onwaar, falsch, faux, falso, fałsz,
-    no show, not attending, not coming, not going, wont attend, will not attend, no,
-    not paid, awaiting payment, payment due, awaiting approval, on hold, unconfirmed, incomplete, draft,
-    lapsed
-    niet aanwezig, komt niet, niet betaald, wacht op betaling, in afwachting, in afwachting van betaling,
-    in behandeling, nee, afwezig, verwijderd, mislukt
-    nicht teilnehmend, nimmt nicht teil, kommt nicht, nicht bezahlt, offen, zahlung offen, nein, absage,
-    geloscht,
-    wartet auf zahlung, fehlgeschlagen
-    non, absent, absente, ne vient pas, ne participe pas, en attente, en attente de paiement, non paye,
-    non payee,
-    supprime, supprimee, liste d'attente, echoue, paiement en attente
-    no asiste, no asistira, no pagado, no pagada, en espera, lista de espera, a la espera de pago, eliminado,
-    fallido
-    non partecipa, non pagato, non pagata, in attesa, in attesa di pagamento, lista d'attesa, assente,
-    eliminato
-    nie, nie bierze udzialu, nie przyjdzie, nie oplacono, nie zaplacono, lista rezerwowa, usuniety, usunieta,
-    niepotwierdzony
-    """.replace("\n", ",").split(",")
+    for line in """
+    no, false, no show, not attending, not coming, not going, won't attend, will not attend, not paid
+    lapsed, awaiting payment, payment due, awaiting approval, on hold, not confirmed, unconfirmed, charged back, draft
+    incomplete
+    nee, onwaar, niet aanwezig, komt niet, niet betaald, wacht op betaling, in afwachting, in behandeling
+    niet geldig, afwezig, verwijderd
+    nein, falsch, nicht teilnehmend, nimmt nicht teil, kommt nicht, nicht bezahlt, offen, Zahlung offen, Absage
+    gelöscht, wartet auf Zahlung, nicht erschienen
+    non, faux, absent, absente, ne vient pas, ne participe pas, en attente, non payé, non payée, non réglé
+    à payer, non valide, supprimé, supprimée, liste d'attente
+    falso, no asiste, no asistirá, no pagado, no pagada, no válido, en espera, lista de espera, eliminado
+    fallido, a la espera de pago
+    non partecipa, non pagato, non pagata, non valido, in attesa, in sospeso, lista d'attesa, assente
+    nie, fałsz, nie bierze udziału, nie przyjdzie, nie opłacono, nie zapłacono, lista rezerwowa, usunięty
+    usunięta, niepotwierdzony
+    """.splitlines()
+    for phrase in line.split(",")
     if phrase.strip()
 )
 
@@ -58,7 +54,7 @@ DOUBTERS = frozenset(
     pas partiellement partiel non sans
     no parcialmente parcial sin
     non parzialmente parziale senza
-    nie czesciowo bez
+    nie częściowo bez
     """)
 )
 

@@ -22,6 +22,9 @@ BUYER, GUEST = "buyer@example.com", "guest@example.com"
         ("E-mail dell'acquirente", "E-mail partecipante"),
         ("E-mail kupującego", "Adres e-mail uczestnika"),
         ("Invoice address: Email", "Participant: Email"),
+        ("Käufer:in E-Mail", "Teilnehmer*in E-Mail"),
+        ("E-mail acheteur·euse", "E-mail participant·e"),
+        ("Correo comprador/a", "Correo asistente/a"),
     ],
 )
 def test_the_attendees_column_goes_before_the_buyers(of_buyer: str, of_attendee: str):

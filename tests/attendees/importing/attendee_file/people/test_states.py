@@ -8,6 +8,7 @@ from tests.attendees.importing.attendee_file.lists import csv_list
 AGAINST = (
     "Cancelled", "CANCELED", "canceled by buyer", "Refunded", "Void", "voided", "Expired", "declined",
     "Pending payment", "payment pending", "Awaiting Payment", "Waitlisted", "Not Attending",
+    "Zurückerstattet", "betaling mislukt", "périmé", "Rimborso", "Odwołany", "Won't attend",
     "wc-on-hold", "wc-failed", "pending_approval",
     "geannuleerd", "Terugbetaald", "wacht op betaling", "Verlopen", "afgemeld", "wachtlijst",
     "Storniert", "erstattet", "abgelaufen", "Zahlung ausstehend", "Nicht bezahlt", "Abgelehnt",
