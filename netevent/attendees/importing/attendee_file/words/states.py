@@ -27,11 +27,13 @@ PHRASES = frozenset(
     " ".join(words_of(phrase))
     for line in """
     no, false, no show, not attending, not coming, not going, won't attend, will not attend, not paid
-    lapsed, awaiting payment, payment due, awaiting approval, on hold, not confirmed, unconfirmed, charged back, draft
+    lapsed, awaiting payment, payment due, awaiting approval, on hold, not confirmed, unconfirmed
+    charged back, draft
     incomplete
     nee, onwaar, niet aanwezig, komt niet, niet betaald, wacht op betaling, in afwachting, in behandeling
     niet geldig, afwezig, verwijderd
-    nein, falsch, nicht teilnehmend, nimmt nicht teil, kommt nicht, nicht bezahlt, offen, Zahlung offen, Absage
+    nein, falsch, nicht teilnehmend, nimmt nicht teil, kommt nicht, nicht bezahlt, offen, Zahlung offen
+    Absage
     gelöscht, wartet auf Zahlung, nicht erschienen
     non, faux, absent, absente, ne vient pas, ne participe pas, en attente, non payé, non payée, non réglé
     à payer, non valide, supprimé, supprimée, liste d'attente
