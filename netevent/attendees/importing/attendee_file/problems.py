@@ -134,9 +134,7 @@ SENTENCES: dict[FaultReason | RemarkReason | UnreadableReason, str] = {
     FaultReason.EMAIL_MISSING: N_("The e-mail address is missing."),
     FaultReason.EMAIL_INVALID: N_("“%(value)s” is not an e-mail address."),
     FaultReason.EMAIL_SEVERAL: N_("“%(value)s” is more than one e-mail address."),
-    FaultReason.BUYERS_EMAIL: N_(
-        "%(value)s is the address of the order's buyer, as in row %(row)d: this person has none."
-    ),
+    FaultReason.BUYERS_EMAIL: N_("%(value)s is the address of the order's buyer; this person has none."),
     FaultReason.EMAIL_TWICE: N_("%(value)s is already in row %(row)d of this list."),
     FaultReason.EMAIL_TOO_LONG: N_("The e-mail address is longer than %(limit)d characters."),
     FaultReason.NAME_MISSING: N_("The name is missing."),

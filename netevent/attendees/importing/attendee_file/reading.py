@@ -35,9 +35,7 @@ def read_attendee_file(content: bytes, filename: str) -> AttendeeFile:
         raise AttendeeFileUnreadable(UnreadableReason.NO_ATTENDEES)
     found = gather(below, headers, table.separated)
     used = found.headers
-    return AttendeeFile(
-        tuple(found.rows), tuple(found.faults), tuple(found.remarks), used.columns, used.ignored
-    )
+    return AttendeeFile(found.rows, found.faults, found.remarks, used.columns, used.ignored)
 
 
 def required_headers(table: Table) -> Headers:

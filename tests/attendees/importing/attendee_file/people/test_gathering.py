@@ -100,9 +100,29 @@ def test_of_the_buyers_address_on_several_rows_these_people_have_none(headers: s
         (3, FaultReason.BUYERS_EMAIL),
         (4, FaultReason.BUYERS_EMAIL),
     ]
-    assert text(attendee_file.faults[0]).endswith("as in row 2: this person has none.")
+    assert text(attendee_file.faults[0]).endswith("of the order's buyer; this person has none.")
     (shared,) = [one for one in attendee_file.remarks if one.reason is RemarkReason.SHARED_EMAIL]
     assert (shared.number, shared.value) == (2, BUYER)
+
+
+@pytest.mark.parametrize(
+    ("headers", "buyer", "comes_in"),
+    [
+        ("Order;Buyer name;Buyer email;Attendee name", "Bo Carr", ["Bo"]),
+        ("Order;Order name;Order email;Ticket full name", "Ine Inkoper", []),
+        ("Bestelnummer;Naam koper;E-mail koper;Naam deelnemer", "Ada Byron", ["Ada"]),
+        ("N° de commande;Nom de l'acheteur;E-mail;Participant", "CARR Bo", ["Bo"]),
+    ],
+)
+def test_where_the_buyers_name_is_known_nobody_else_gets_the_address(
+    headers: str, buyer: str, comes_in: list[str]
+):
+    guests = ("Ada Byron", "Bo Carr", "Cy Dan")
+    attendee_file = csv_list(headers, *(f"A1;{buyer};{BUYER};{guest}" for guest in guests))
+    assert [row.first_name for row in attendee_file.rows] == comes_in
+    assert {fault.reason for fault in attendee_file.faults} == {FaultReason.BUYERS_EMAIL}
+    assert len(attendee_file.rows) + len(attendee_file.faults) == len(guests)
+    assert RemarkReason.SHARED_EMAIL not in {remark.reason for remark in attendee_file.remarks}
 
 
 def test_the_same_person_twice_in_an_order_is_a_repeat():
