@@ -12,7 +12,9 @@ from netevent.core.comparing import normalize_email
 
 # What a pasted address stands between: “Anna <anna@…>”, “mailto:anna@…?subject=x”, “[anna@…]”.
 _APART = re.compile(r"[\s<>()\[\]{},;:\"“”„«»|]+")
-_IN_BRACKETS = re.compile(r"<\s*(?:mailto:)?\s*([^<>\s]+@[^<>\s]+?)\s*>", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"<([^<>]*)>")
+# A name and an address; more is none, and not worth the time that it takes.
+LONGEST = 1_000
 _DOTS = str.maketrans({"＠": "@", "。": ".", "．": ".", "｡": "."})
 # A joiner spells names in Persian and Hindi, never between Latin letters.
 _KEPT = "\u200c\u200d\t\n\r"
@@ -28,9 +30,12 @@ def clean_email(typed: str | None) -> str:
 
 def addresses_in(text: str) -> list[str]:
     """The different addresses in a text; what stands in pointed brackets goes before a name beside it."""
+    if len(text) > LONGEST:
+        return []
     visible = _visible(text)
-    inside = _IN_BRACKETS.findall(visible)
-    parts = inside or [part for word in _APART.split(visible) for part in _between_slashes(word)]
+    inside = [part for part in _IN_BRACKETS.findall(visible) if "@" in part]
+    words = (word for part in inside or [visible] for word in _APART.split(part))
+    parts = [part for word in words for part in _between_slashes(word)]
     found = {normalize_email(part): part for part in map(_bare, reversed(parts)) if _is_address(part)}
     return list(reversed(found.values()))
 

@@ -57,6 +57,11 @@ def test_of_two_addresses_none_is_chosen(typed: str):
     assert addresses_in(typed) == ["eve@five.example", "eve@home.example"]
 
 
+@pytest.mark.parametrize("typed", ["<" + "@" * 500_000, "a@b.example " + "e\u0301" * 500_000, "<a" * 500_000])
+def test_what_is_too_long_for_an_address_is_left_as_it_is(typed: str):
+    assert clean_email(typed) == typed
+
+
 @pytest.mark.parametrize(
     ("address", "travels"),
     [
