@@ -8,7 +8,6 @@ from quart import Blueprint, request
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
-from netevent.attendees.importing import report as import_report
 from netevent.attendees.importing.attendee_file import AttendeeFileUnreadable, text
 from netevent.attendees.importing.attendee_file.process import filename_of, read_in_process
 from netevent.attendees.importing.jobs import IMPORT
@@ -114,13 +113,10 @@ async def _refused_upload(event_id: int, problem: str) -> Any:
 
 
 def _import_context(job: Job) -> dict[str, Any]:
-    report = REPORT.read(job.result)
     return {
         "job": job,
         "state": "running" if job.state is State.waiting else job.state,
-        "report": report,
-        "faults": import_report.lines(report.faults, gettext),
-        "remarks": import_report.lines(report.remarks, gettext),
+        "report": REPORT.read(job.result),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -12,13 +13,12 @@ from email_validator import EmailNotValidError, validate_email
 from netevent.attendees.importing.attendee_file import (
     AttendeeFile,
     AttendeeFileUnreadable,
-    Fault,
-    Remark,
     read_attendee_file,
-    text,
 )
 from netevent.attendees.importing.importer import ImportResult, import_attendee_file
+from netevent.attendees.importing.report import Report
 from netevent.cli.running import Trouble, run
+from netevent.core.addresses import clean_email
 from netevent.core.credentials import hash_password
 from netevent.core.database import Database
 from netevent.core.web.forms import PASSWORD_LENGTH
@@ -39,6 +39,7 @@ LANGUAGE = "en"
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 def create_organizer(email: str, name: str, password_stdin: bool) -> None:
     """Make an organizer's account. Asks for the password."""
+    email = clean_email(email)
     settings = read_settings()
     password = sys.stdin.readline().rstrip("\r\n") if password_stdin else _asked_password()
     _check(email, name.strip(), password)
@@ -55,10 +56,8 @@ def import_attendees(event_code: str, file: Path) -> None:
     settings = read_settings()
     attendee_file = _read_list(file)
     result = run(settings, partial(_import, event_code.strip().upper(), attendee_file, LANGUAGE))
-    problems: tuple[Fault | Remark, ...] = (*result.faults, *result.remarks)
-    for problem in problems:
-        click.echo(f"Row {problem.number}: {text(problem)}")
-    click.echo(_counted(result))
+    for line in _report(result):
+        click.echo(line)
 
 
 def _asked_password() -> str:
@@ -105,8 +104,14 @@ def _show_progress(done: int, total: int) -> None:
     click.echo(f"{done} of {total} rows" + ("\n" if is_last else "\r"), nl=False, err=True)
 
 
-def _counted(result: ImportResult) -> str:
-    return (
+def _report(result: ImportResult) -> Iterator[str]:
+    """The sums first, then a line for each reason."""
+    yield (
         f"{result.created} added, {result.updated} changed, {result.unchanged} as they were, "
         f"{len(result.faults)} left out."
     )
+    report = Report().plus(result)
+    yield from report.fault_lines
+    yield from report.remark_lines
+    if report.ignored:
+        yield f"Columns that were not used: {', '.join(report.ignored)}"

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 
+# What stands for a dot between the labels of a domain in other scripts.
+_DOT = re.compile("[。．｡]")
+
 
 def normalize_email(typed: str) -> str:
     """An e-mail address as it is compared: without case; a domain's xn-- spelling is its readable one."""
     local, at, domain = normalize_name(typed).rpartition("@")
-    return local + at + ".".join(_readable(label) for label in domain.split("."))
+    labels = _DOT.sub(".", domain).rstrip(".").split(".") if at else [domain]
+    return local + at + ".".join(_readable(label) for label in labels)
 
 
 def normalize_name(typed: str) -> str:
@@ -19,9 +23,14 @@ def normalize_name(typed: str) -> str:
 
 def plain(*texts: str | None) -> str:
     """Texts as one: without accents, case, apostrophes and hyphens (`O’Brien` is `obrien`), single spaces."""
-    joined = " ".join(text for text in texts if text).translate(_JOINED)
-    bare = "".join(sign for sign in _decomposed(joined) if not unicodedata.combining(sign))
-    return " ".join(bare.translate(_PLAIN).casefold().split())
+    return " ".join(bare(" ".join(text for text in texts if text).translate(_JOINED)).split())
+
+
+def bare(text: str) -> str:
+    """Letters without accents and case."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    unmarked = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    return unmarked.translate(_PLAIN).casefold()
 
 
 def search_key(*texts: str | None) -> str:
@@ -47,10 +56,6 @@ def _readable(label: str) -> str:
         return normalize_name(label[4:].encode("ascii").decode("punycode"))
     except UnicodeError:
         return label
-
-
-def _decomposed(text: str) -> str:
-    return unicodedata.normalize("NFKD", text.casefold())
 
 
 # Signs that people type in different ways, or leave out: apostrophes and hyphens of all kinds.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict
 from typing import Any, cast
 
@@ -10,6 +9,7 @@ from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from netevent.attendees.linkedin import LENGTH, linkedin_address
+from netevent.attendees.phone import is_phone_number
 from netevent.attendees.writing import TOLD
 from netevent.core.i18n import N_, gettext
 from netevent.core.site import site
@@ -19,8 +19,6 @@ from netevent.profiles.cards.card import FIELDS, Shown
 from netevent.profiles.queries import Profile
 
 INTRODUCTION_LENGTH = 1000
-PHONE = re.compile(r"[0-9+()./ -]*", re.ASCII)
-DIGITS_AT_LEAST = 4
 
 TO_WHOM = {
     Shown.everyone: N_("Everyone"),
@@ -80,8 +78,7 @@ class ProfileForm(PageForm):
         self.shows_name.choices = choices[:2]
 
     def validate_phone(self, field: StringField) -> None:
-        digits = sum(sign.isdigit() for sign in field.data or "")
-        if not PHONE.fullmatch(field.data or "") or digits < DIGITS_AT_LEAST:
+        if not is_phone_number(field.data or ""):
             raise ValidationError(gettext(NOT_A_PHONE))
 
     def validate_linkedin(self, field: StringField) -> None:

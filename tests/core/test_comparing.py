@@ -16,6 +16,9 @@ from netevent.core.comparing import normalize_email, normalize_name, plain, sear
         ("ﬁ@example.org", "fi@example.org"),
         ("xn--mnchen-3ya@example.org", "xn--mnchen-3ya@example.org"),
         ("ada@xn--ü.de", "ada@xn--ü.de"),
+        ("ada@example.org.", "ada@example.org"),
+        ("ada@例え。example", "ada@例え.example"),
+        ("ada@xn--r8jz45g.example", "ada@例え.example"),
         ("no address", "no address"),
     ],
 )

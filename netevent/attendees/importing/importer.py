@@ -38,13 +38,17 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What became of a list. Every row of it is counted once; `faults` are in the order of the rows."""
+    """What became of a list. Every row of it is counted once; `faults` are in the order of the rows.
+
+    `ignored` are the headers of the columns that were not used.
+    """
 
     created: int = 0
     updated: int = 0
     unchanged: int = 0
     faults: tuple[Fault, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    ignored: tuple[str, ...] = ()
 
     def plus(self, other: ImportResult) -> ImportResult:
         return ImportResult(
@@ -53,6 +57,7 @@ class ImportResult:
             self.unchanged + other.unchanged,
             tuple(sorted(self.faults + other.faults, key=lambda fault: fault.number)),
             self.remarks + other.remarks,
+            self.ignored + other.ignored,
         )
 
 
@@ -83,7 +88,9 @@ async def import_attendee_file(
 
 def first_result(attendee_file: AttendeeFile) -> ImportResult:
     """What is to say before a row comes in."""
-    return ImportResult(faults=attendee_file.faults, remarks=attendee_file.remarks)
+    return ImportResult(
+        faults=attendee_file.faults, remarks=attendee_file.remarks, ignored=attendee_file.ignored
+    )
 
 
 def batches(rows: Sequence[AttendeeRow]) -> Iterator[Sequence[AttendeeRow]]:

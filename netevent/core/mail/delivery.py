@@ -13,7 +13,7 @@ import aiosmtplib
 from aiosmtplib import SMTP
 
 from netevent.core.jobs import GivenUp
-from netevent.core.mail.message import RenderedMail, message_of, sender_of
+from netevent.core.mail.message import RenderedMail, message_of, recipient_of, sender_of
 from netevent.settings import Settings
 
 ANSWER_SECONDS = 30
@@ -49,7 +49,7 @@ class Delivery:
         if self._folder is not None:
             await asyncio.to_thread(_write, self._folder / f"{mail.job_id}.eml", message.as_bytes())
         if self._server is not None:
-            await self._send(self._server, message, mail.recipient)
+            await self._send(self._server, message)
 
     async def hang_up(self) -> None:
         """Close the connections that were kept for the next mail."""
@@ -65,11 +65,11 @@ class Delivery:
         except ValueError as error:
             raise Undeliverable(str(error)) from error
 
-    async def _send(self, server: SplitResult, message: EmailMessage, recipient: str) -> None:
+    async def _send(self, server: SplitResult, message: EmailMessage) -> None:
         connection = self._kept.pop() if self._kept else _connection(server)
         try:
             async with asyncio.timeout(SENDING_SECONDS):
-                await _hand_over(connection, message, recipient)
+                await _hand_over(connection, message)
         except aiosmtplib.SMTPRecipientsRefused as refusal:
             raise _verdict(refusal.recipients[0]) from refusal
         except aiosmtplib.SMTPDataError as refusal:
@@ -97,9 +97,10 @@ def _connection(server: SplitResult) -> SMTP:
     )
 
 
-async def _hand_over(connection: SMTP, message: EmailMessage, recipient: str) -> None:
+async def _hand_over(connection: SMTP, message: EmailMessage) -> None:
     """Send on the kept connection; if the server has closed it, once more on a new one."""
-    send = partial(connection.send_message, message, sender=sender_of(message), recipients=[recipient])
+    recipients = [recipient_of(message)]
+    send = partial(connection.send_message, message, sender=sender_of(message), recipients=recipients)
     was_kept = connection.is_connected
     if was_kept:
         try:

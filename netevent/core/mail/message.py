@@ -10,6 +10,8 @@ from email.headerregistry import Address, AddressHeader
 from email.message import EmailMessage
 from typing import cast
 
+from netevent.core.addresses import mail_address
+
 # One address and nothing that could end it or begin another.
 _ONE_ADDRESS = re.compile(r"""[^\x00-\x20\x7f@,;:<>()\[\]"\\\s]+@[^\x00-\x20\x7f@,;:<>()\[\]"\\\s]+""")
 
@@ -33,9 +35,10 @@ def message_of(mail: RenderedMail, sender: str) -> EmailMessage:
     Raises:
         ValueError: the recipient is not exactly one address, or a header has a line break.
     """
-    message = EmailMessage(policy=policy.SMTP if mail.recipient.isascii() else policy.SMTPUTF8)
+    to = _recipient(mail.recipient)
+    message = EmailMessage(policy=policy.SMTP if to.addr_spec.isascii() else policy.SMTPUTF8)
     message["From"] = sender
-    message["To"] = _recipient(mail.recipient)
+    message["To"] = to
     message["Subject"] = mail.subject
     message["Date"] = mail.written_at.replace(tzinfo=UTC)
     message["Message-ID"] = f"<{mail.message_id}@{_address(message, 'From').domain or 'localhost'}>"
@@ -50,6 +53,10 @@ def sender_of(message: EmailMessage) -> str:
     return _address(message, "From").addr_spec
 
 
+def recipient_of(message: EmailMessage) -> str:
+    return _address(message, "To").addr_spec
+
+
 def read(content: bytes) -> EmailMessage:
     return message_from_bytes(content, policy=policy.default)
 
@@ -57,7 +64,7 @@ def read(content: bytes) -> EmailMessage:
 def _recipient(address: str) -> Address:
     if not _ONE_ADDRESS.fullmatch(address):
         raise ValueError(f"not an e-mail address: {address!r}")
-    username, _, domain = address.partition("@")
+    username, _, domain = mail_address(address).partition("@")
     return Address(username=username, domain=domain)
 
 

@@ -14,6 +14,7 @@ from wtforms import EmailField, Form, PasswordField, StringField
 from wtforms.i18n import get_translations
 from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional
 
+from netevent.core.addresses import clean_email
 from netevent.core.errors import NotFound, Refusal, TooMany
 from netevent.core.i18n import N_, current_language, gettext
 from netevent.core.texts import clean_line
@@ -97,7 +98,7 @@ def email_field(label: str = N_("E-mail"), autocomplete: str = "username") -> Em
     return EmailField(
         label,
         [InputRequired(), Length(max=255), Email()],
-        filters=[clean_line],
+        filters=[clean_line, clean_email],
         render_kw={"autocomplete": autocomplete, "inputmode": "email"},
     )
 

@@ -22,7 +22,10 @@ from netevent.identity.queries import update_account_language
 from netevent.profiles.cards.card import Shown
 from netevent.profiles.service import find, save
 from netevent.registration.service import register
+from tests.attendees.importing.test_upload import report, send
 from tests.attendees.rows import attendee_file_of, attendee_file_row, attendee_rows, new_event
+from tests.conftest import LogIn
+from tests.door import Door
 
 
 async def test_what_attendees_wrote_in_their_profiles_stays_and_the_report_says_so(database: Database):
@@ -41,6 +44,17 @@ async def test_what_attendees_wrote_in_their_profiles_stays_and_the_report_says_
     (remark,) = result.remarks
     assert (result.updated, remark.number, remark.reason) == (1, 2, RemarkReason.OWN_WORD)
     assert text(remark) == "“CERN” is left out: the attendee wrote something else."
+
+
+async def test_the_page_of_the_import_says_what_attendees_keep(door: Door, log_in_as: LogIn):
+    content = b"Name;E-mail;Role\nInge Meyer;inge@example.com;Baker\n"
+    await report(door, *await send(log_in_as, content, "list.csv"))
+    inge = (await attendee_rows(door.database, 1))[-1]
+    own = (await door.database.read(find, inge.id)).profile
+    await door.database.transact(save, inge.id, "a login", replace(own, role="Miller"))
+    page = await report(door, *await send(log_in_as, content, "list.csv"))
+    assert "Row 2: “Baker” is left out: the attendee wrote something else." in page
+    assert (await attendee_rows(door.database, 1))[-1].role == "Miller"
 
 
 async def test_what_the_attendee_took_out_does_not_come_back(database: Database):

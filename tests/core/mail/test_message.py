@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from netevent.core import clock
-from netevent.core.mail.message import RenderedMail, message_of, read, sender_of
+from netevent.core.mail.message import RenderedMail, message_of, read, recipient_of, sender_of
 
 MAIL = RenderedMail(
     7,
@@ -62,3 +62,16 @@ def test_a_recipient_is_exactly_one_address(recipient: str):
 def test_an_address_in_another_script_is_kept():
     message = message_of(replace(MAIL, recipient="łucja@example.com"), SENDER)
     assert read(message.as_bytes())["To"] == "łucja@example.com"
+
+
+@pytest.mark.parametrize(
+    ("recipient", "travels"),
+    [
+        ("info@müller.example", "info@xn--mller-kva.example"),
+        ("info@żółć.example", "info@xn--kda4b0koi.example"),
+        ("łucja@żółć.example", "łucja@xn--kda4b0koi.example"),
+    ],
+)
+def test_mail_goes_to_an_international_domain_in_ascii(recipient: str, travels: str):
+    message = message_of(replace(MAIL, recipient=recipient), SENDER)
+    assert recipient_of(message) == read(message.as_bytes())["To"] == travels

@@ -46,6 +46,15 @@ async def test_queued_mail_reaches_its_reader(database: Database, mailbox: Mailb
     assert (await only_row(database)).state == "done"
 
 
+async def test_mail_to_an_international_domain_reaches_its_reader(
+    database: Database, mailbox: Mailbox, new_sender: NewSender
+):
+    await database.transact(queue_mail, mail=MAIL, to=Recipient("info@müller.example", "de"))
+    await new_sender(database).run_due()
+    message = await mailbox.mail_to("info@xn--mller-kva.example")
+    assert message["To"] == "info@xn--mller-kva.example"
+
+
 async def test_a_rolled_back_transaction_sends_nothing(
     database: Database, mailbox: Mailbox, new_sender: NewSender
 ):

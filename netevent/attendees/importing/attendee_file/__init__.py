@@ -5,6 +5,7 @@ touches no database, and is run in a thread or process because a large list take
 """
 
 from netevent.attendees.importing.attendee_file.headers import Field, RecognisedColumn
+from netevent.attendees.importing.attendee_file.people.rows import AttendeeRow
 from netevent.attendees.importing.attendee_file.problems import (
     AttendeeFileUnreadable,
     Fault,
@@ -12,10 +13,10 @@ from netevent.attendees.importing.attendee_file.problems import (
     Remark,
     RemarkReason,
     UnreadableReason,
+    short_text,
     text,
 )
 from netevent.attendees.importing.attendee_file.reading import AttendeeFile, read_attendee_file
-from netevent.attendees.importing.attendee_file.rows import AttendeeRow
 
 __all__ = [
     "AttendeeFile",
@@ -29,5 +30,6 @@ __all__ = [
     "RemarkReason",
     "UnreadableReason",
     "read_attendee_file",
+    "short_text",
     "text",
 ]

@@ -1,14 +1,16 @@
 """How the text of a cell becomes plain text, or a language. Called by the rows and the headers."""
 
+import re
 import unicodedata
 from functools import cache
 
 from babel import Locale
 
-from netevent.core.comparing import plain
+from netevent.core.comparing import bare
 from netevent.core.texts import clean_line
 
 LANGUAGES = ("en", "nl", "de", "fr", "es", "it", "pl")
+WORD = re.compile(r"[^\W_]+")
 # Past every column's limit, even when four characters compose to one. Normalising takes time by the
 # square of a run of accents, so that a hostile cell of megabytes must never reach it.
 LONGEST = 1_100
@@ -23,7 +25,12 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """Only letters and digits, without case and accents: how headers and language names are compared."""
-    return "".join(sign for sign in plain(text) if sign.isalnum())
+    return "".join(words_of(text))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text without case and accents: “E-mail de l’élève” is e, mail, de, l, eleve."""
+    return WORD.findall(bare(text))
 
 
 def language_code(text: str) -> str:

@@ -1,6 +1,6 @@
 """What can be wrong with a list of attendees, and the sentence that tells an organizer so.
 
-A fault costs the row, a remark costs one cell of it, `AttendeeFileUnreadable` costs the whole list. The
+A fault costs the row, a remark at most one cell of it, `AttendeeFileUnreadable` costs the whole list. The
 import adds one of its own: it alone knows when the event is full. The sentences are marked for
 translation here and translated by whoever shows them, through `text`.
 """
@@ -18,7 +18,9 @@ QUOTED = 100
 class FaultReason(StrEnum):
     EMAIL_MISSING = "email_missing"
     EMAIL_INVALID = "email_invalid"
+    EMAIL_SEVERAL = "email_several"
     EMAIL_TWICE = "email_twice"
+    BUYERS_EMAIL = "buyers_email"
     EMAIL_TOO_LONG = "email_too_long"
     NAME_MISSING = "name_missing"
     FIRST_NAME_TOO_LONG = "first_name_too_long"
@@ -29,12 +31,19 @@ class FaultReason(StrEnum):
     LINKEDIN_TOO_LONG = "linkedin_too_long"
     TYPE_TOO_LONG = "type_too_long"
     TOO_MANY_CELLS = "too_many_cells"
+    STATE = "state"
     EVENT_FULL = "event_full"
 
 
 class RemarkReason(StrEnum):
     LANGUAGE_UNKNOWN = "language_unknown"
     LINKEDIN_DROPPED = "linkedin_dropped"
+    PHONE_DROPPED = "phone_dropped"
+    PHONE_SHORTENED = "phone_shortened"
+    NAME_IN_DOUBT = "name_in_doubt"
+    BUYERS_COLUMN = "buyers_column"
+    PERHAPS_BUYERS = "perhaps_buyers"
+    SHARED_EMAIL = "shared_email"
     OWN_WORD = "own_word"
 
 
@@ -74,7 +83,10 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A row that is taken, without the one cell that could not be used."""
+    """What to know of a row that is taken: a cell that could not be used, or was read with doubt.
+
+    What is said of a whole column has the number of the headers' row.
+    """
 
     number: int
     reason: RemarkReason
@@ -109,6 +121,11 @@ def text(problem: Fault | Remark | AttendeeFileUnreadable, translate: Callable[[
     }
 
 
+def short_text(reason: FaultReason | RemarkReason, translate: Callable[[str], str] = str) -> str:
+    """What is said of many rows at once, in the middle of a sentence."""
+    return translate(OF_MANY[reason])
+
+
 def quoted(value: str) -> str:
     return value if len(value) <= QUOTED else value[: QUOTED - 1] + "…"
 
@@ -116,6 +133,8 @@ def quoted(value: str) -> str:
 SENTENCES: dict[FaultReason | RemarkReason | UnreadableReason, str] = {
     FaultReason.EMAIL_MISSING: N_("The e-mail address is missing."),
     FaultReason.EMAIL_INVALID: N_("“%(value)s” is not an e-mail address."),
+    FaultReason.EMAIL_SEVERAL: N_("“%(value)s” is more than one e-mail address."),
+    FaultReason.BUYERS_EMAIL: N_("%(value)s is the address of the order's buyer; this person has none."),
     FaultReason.EMAIL_TWICE: N_("%(value)s is already in row %(row)d of this list."),
     FaultReason.EMAIL_TOO_LONG: N_("The e-mail address is longer than %(limit)d characters."),
     FaultReason.NAME_MISSING: N_("The name is missing."),
@@ -130,9 +149,28 @@ SENTENCES: dict[FaultReason | RemarkReason | UnreadableReason, str] = {
         "The row has more cells than there are headers: “%(value)s” is left over. "
         "A text with a comma or semicolon in it needs quotation marks around it."
     ),
+    FaultReason.STATE: N_("The list says “%(value)s” of this person."),
     FaultReason.EVENT_FULL: N_("The event is full."),
     RemarkReason.LANGUAGE_UNKNOWN: N_("“%(value)s” is not a language we speak; the default is used."),
     RemarkReason.LINKEDIN_DROPPED: N_("“%(value)s” is not the address of a LinkedIn page; it is left out."),
+    RemarkReason.PHONE_DROPPED: N_("“%(value)s” is not a phone number; it is left out."),
+    RemarkReason.PHONE_SHORTENED: N_(
+        "“%(value)s” was a phone number: a spreadsheet took it for a quantity, and its last digits are lost. "
+        "It is left out."
+    ),
+    RemarkReason.NAME_IN_DOUBT: N_(
+        "First and last name are divided as “%(value)s”, and might be divided otherwise."
+    ),
+    RemarkReason.BUYERS_COLUMN: N_(
+        "Who ordered may be somebody else than who comes. For lack of others, their columns were used: "
+        "“%(value)s”."
+    ),
+    RemarkReason.PERHAPS_BUYERS: N_(
+        "This is a list of orders, and the column “%(value)s” may hold the addresses of who ordered."
+    ),
+    RemarkReason.SHARED_EMAIL: N_(
+        "%(value)s stands in several rows of one order: this person has it, and may not be the buyer."
+    ),
     RemarkReason.OWN_WORD: N_("“%(value)s” is left out: the attendee wrote something else."),
     UnreadableReason.EMPTY: N_("The list is empty."),
     UnreadableReason.NO_ATTENDEES: N_("The list has headers, but no attendees below them."),
@@ -163,4 +201,35 @@ SENTENCES: dict[FaultReason | RemarkReason | UnreadableReason, str] = {
     ),
     UnreadableReason.TOO_MANY_ROWS: N_("The list has more than %(limit)d rows. Split it."),
     UnreadableReason.TOO_MANY_COLUMNS: N_("The list has more than %(limit)d columns. Remove some."),
+}
+
+OF_MANY: dict[FaultReason | RemarkReason, str] = {
+    FaultReason.EMAIL_MISSING: N_("the e-mail address is missing"),
+    FaultReason.EMAIL_INVALID: N_("this is not an e-mail address"),
+    FaultReason.EMAIL_SEVERAL: N_("this is more than one e-mail address"),
+    FaultReason.EMAIL_TWICE: N_("the address is in an earlier row of this list already"),
+    FaultReason.BUYERS_EMAIL: N_("this is the address of the order's buyer; these people have none"),
+    FaultReason.EMAIL_TOO_LONG: N_("the e-mail address is too long"),
+    FaultReason.NAME_MISSING: N_("the name is missing"),
+    FaultReason.FIRST_NAME_TOO_LONG: N_("the first name is too long"),
+    FaultReason.LAST_NAME_TOO_LONG: N_("the last name is too long"),
+    FaultReason.ORGANISATION_TOO_LONG: N_("the organisation is too long"),
+    FaultReason.ROLE_TOO_LONG: N_("the role is too long"),
+    FaultReason.PHONE_TOO_LONG: N_("the phone number is too long"),
+    FaultReason.LINKEDIN_TOO_LONG: N_("the LinkedIn address is too long"),
+    FaultReason.TYPE_TOO_LONG: N_("the attendee type is too long"),
+    FaultReason.TOO_MANY_CELLS: N_("the row has more cells than there are headers"),
+    FaultReason.STATE: N_("the list says that these people do not come"),
+    FaultReason.EVENT_FULL: N_("the event is full"),
+    RemarkReason.LANGUAGE_UNKNOWN: N_("this is not a language we speak; the default is used"),
+    RemarkReason.LINKEDIN_DROPPED: N_("this is not the address of a LinkedIn page; it is left out"),
+    RemarkReason.PHONE_DROPPED: N_("this is not a phone number; it is left out"),
+    RemarkReason.PHONE_SHORTENED: N_(
+        "a spreadsheet took the phone number for a quantity, and its last digits are lost; it is left out"
+    ),
+    RemarkReason.NAME_IN_DOUBT: N_("first and last name might be divided otherwise"),
+    RemarkReason.BUYERS_COLUMN: N_("the column is that of who ordered"),
+    RemarkReason.PERHAPS_BUYERS: N_("the column may hold the addresses of who ordered"),
+    RemarkReason.SHARED_EMAIL: N_("these people have an address of several rows, and may not be the buyer"),
+    RemarkReason.OWN_WORD: N_("the attendee wrote something else, which stays"),
 }

@@ -1,13 +1,13 @@
-"""One line of the table becomes one attendee-to-be, or the reason why not. Called by the reading."""
+"""One line of the table becomes one attendee-to-be, or the reason why not. Called by the gathering."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from email_validator import EmailNotValidError, validate_email
 
 from netevent.attendees.importing.attendee_file.cleaning import clean, language_code
-from netevent.attendees.importing.attendee_file.headers import Field, Headers
-from netevent.attendees.importing.attendee_file.names import split_name, split_reversed_name
+from netevent.attendees.importing.attendee_file.headers import Field, Headers, RecognisedColumn
+from netevent.attendees.importing.attendee_file.people.names import Name, split_name, split_reversed_name
 from netevent.attendees.importing.attendee_file.problems import (
     Fault,
     FaultReason,
@@ -17,6 +17,8 @@ from netevent.attendees.importing.attendee_file.problems import (
 )
 from netevent.attendees.importing.attendee_file.table import Line
 from netevent.attendees.linkedin import LENGTH, linkedin_address
+from netevent.attendees.phone import is_phone_number, is_shortened
+from netevent.core.addresses import addresses_in, clean_email
 from netevent.core.comparing import normalize_email, normalize_name
 
 
@@ -36,6 +38,9 @@ class AttendeeRow:
     language: str
 
 
+Cells = Mapping[Field, str]
+PHONE_LENGTH = 50
+
 # What the tables hold, and what is said of more.
 LIMITS: tuple[tuple[Callable[[AttendeeRow], str], int, FaultReason], ...] = (
     (lambda row: row.first_name, 100, FaultReason.FIRST_NAME_TOO_LONG),
@@ -43,7 +48,7 @@ LIMITS: tuple[tuple[Callable[[AttendeeRow], str], int, FaultReason], ...] = (
     (lambda row: row.email, 255, FaultReason.EMAIL_TOO_LONG),
     (lambda row: row.organisation, 255, FaultReason.ORGANISATION_TOO_LONG),
     (lambda row: row.role, 255, FaultReason.ROLE_TOO_LONG),
-    (lambda row: row.phone, 50, FaultReason.PHONE_TOO_LONG),
+    (lambda row: row.phone, PHONE_LENGTH, FaultReason.PHONE_TOO_LONG),
     (lambda row: row.linkedin, LENGTH, FaultReason.LINKEDIN_TOO_LONG),
     (lambda row: row.type_name, 100, FaultReason.TYPE_TOO_LONG),
     # Compared, some letters become several: ß is ss.
@@ -52,45 +57,52 @@ LIMITS: tuple[tuple[Callable[[AttendeeRow], str], int, FaultReason], ...] = (
 )
 
 
-def read_row(line: Line, headers: Headers) -> tuple[AttendeeRow, list[Remark]]:
-    cells = labelled(line, headers)
-    first_name, last_name = names(cells)
-    given_linkedin, given_language = cells.get(Field.LINKEDIN, ""), cells.get(Field.LANGUAGE, "")
+def read_row(number: int, cells: Cells, surnames_lead: bool = False) -> tuple[AttendeeRow, list[Remark]]:
+    """`surnames_lead` is what `names.capitals_lead` says of the list's names."""
+    name = name_in(cells, surnames_lead)
+    given_phone, given_linkedin = cells.get(Field.PHONE, ""), cells.get(Field.LINKEDIN, "")
     row = AttendeeRow(
-        number=line.number,
-        first_name=first_name,
-        last_name=last_name,
-        email=cells.get(Field.EMAIL, ""),
+        number=number,
+        first_name=name.first,
+        last_name=name.last,
+        email=clean_email(cells.get(Field.EMAIL, "")),
         organisation=cells.get(Field.ORGANISATION, ""),
         role=cells.get(Field.ROLE, ""),
-        phone=cells.get(Field.PHONE, ""),
+        phone=given_phone if len(given_phone) > PHONE_LENGTH or is_phone_number(given_phone) else "",
         linkedin=given_linkedin if len(given_linkedin) > LENGTH else linkedin_address(given_linkedin),
         type_name=cells.get(Field.TYPE, ""),
-        language=language_code(given_language),
+        language=language_code(cells.get(Field.LANGUAGE, "")),
     )
-    return row, list(remarks_on(row, given_linkedin, given_language))
+    return row, list(remarks_on(row, cells, name))
 
 
-def labelled(line: Line, headers: Headers) -> dict[Field, str]:
+def labelled(line: Line, headers: Headers) -> dict[RecognisedColumn, str]:
     known = (column for column in headers.columns if column.index < len(line.cells))
-    return {column.field: clean(line.cells[column.index]) for column in known}
+    return {column: clean(line.cells[column.index]) for column in known}
 
 
-def names(cells: dict[Field, str]) -> tuple[str, str]:
+def name_in(cells: Cells, surnames_lead: bool) -> Name:
     """Separate columns go before a column with the whole name."""
     first, last = cells.get(Field.FIRST_NAME, ""), cells.get(Field.LAST_NAME, "")
     if first or last:
-        return first, f"{cells.get(Field.INFIX, '')} {last}".strip()
+        return Name(first, f"{cells.get(Field.INFIX, '')} {last}".strip())
     if cells.get(Field.NAME):
-        return split_name(cells[Field.NAME])
-    return split_reversed_name(cells.get(Field.REVERSED_NAME, ""))
+        return split_name(cells[Field.NAME], surnames_lead)
+    return split_reversed_name(cells.get(Field.REVERSED_NAME, ""), surnames_lead)
 
 
-def remarks_on(row: AttendeeRow, given_linkedin: str, given_language: str) -> Iterator[Remark]:
-    if given_linkedin and not row.linkedin:
-        yield Remark(row.number, RemarkReason.LINKEDIN_DROPPED, quoted(given_linkedin))
-    if given_language and not row.language:
-        yield Remark(row.number, RemarkReason.LANGUAGE_UNKNOWN, quoted(given_language))
+def remarks_on(row: AttendeeRow, cells: Cells, name: Name) -> Iterator[Remark]:
+    phone, linkedin, language = (cells.get(one, "") for one in (Field.PHONE, Field.LINKEDIN, Field.LANGUAGE))
+    if name.doubtful:
+        yield Remark(row.number, RemarkReason.NAME_IN_DOUBT, quoted(f"{name.first} | {name.last}"))
+    if phone and not row.phone:
+        shortened = is_shortened(phone)
+        reason = RemarkReason.PHONE_SHORTENED if shortened else RemarkReason.PHONE_DROPPED
+        yield Remark(row.number, reason, quoted(phone))
+    if linkedin and not row.linkedin:
+        yield Remark(row.number, RemarkReason.LINKEDIN_DROPPED, quoted(linkedin))
+    if language and not row.language:
+        yield Remark(row.number, RemarkReason.LANGUAGE_UNKNOWN, quoted(language))
 
 
 def fault_in(row: AttendeeRow, key: str) -> Fault | None:
@@ -104,7 +116,9 @@ def fault_in(row: AttendeeRow, key: str) -> Fault | None:
         if len(field(row)) > limit:
             return Fault(row.number, reason, quoted(field(row)), limit=limit)
     if not key:
-        return Fault(row.number, FaultReason.EMAIL_INVALID, quoted(row.email))
+        several = len(addresses_in(row.email)) > 1
+        reason = FaultReason.EMAIL_SEVERAL if several else FaultReason.EMAIL_INVALID
+        return Fault(row.number, reason, quoted(row.email))
     return None
 
 
