@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import structlog
-from quart import Quart, Response, g, request
+from quart import Quart, Request, Response, g, request
 from quart.typing import ResponseTypes
 from werkzeug.routing import IntegerConverter, Map
 
@@ -13,6 +15,7 @@ from netevent.changes import JobQueued, LoginChanged
 from netevent.checkin.desks.open_desks import OpenDesks
 from netevent.core import i18n
 from netevent.core.database import Database
+from netevent.core.pictures.kinds import BYTES_AT_MOST
 from netevent.core.site import Application, Limits, Site
 from netevent.core.web import requests
 from netevent.core.web.cookies import LOGIN_COOKIE, LoginCookie, SessionCookie
@@ -34,6 +37,8 @@ log = structlog.get_logger()
 
 LOGIN_DAYS = 30
 LARGEST_REQUEST = 10 * 1024 * 1024
+# A photo as a phone takes it, and the form around it.
+LARGEST_UPLOADS = {"/attendee/photo": BYTES_AT_MOST + 1024 * 1024}
 
 
 class RowNumber(IntegerConverter):
@@ -41,6 +46,15 @@ class RowNumber(IntegerConverter):
 
     def __init__(self, url_map: Map) -> None:
         super().__init__(url_map, max=LARGEST_NUMBER)
+
+
+class SizedRequest(Request):
+    """A body may be as large as its address needs, and no larger: it is refused before it is read."""
+
+    def __init__(self, method: str, scheme: str, path: str, *args: Any, **options: Any) -> None:
+        largest = LARGEST_UPLOADS.get(path, LARGEST_REQUEST)
+        super().__init__(method, scheme, path, *args, **options | {"max_content_length": largest})
+        self.max_content_length = largest
 
 
 def create_app(settings: Settings) -> Application:
@@ -84,10 +98,10 @@ async def close_pages(app: Quart) -> None:
 
 def _configure(app: Quart, settings: Settings) -> None:
     app.url_map.converters["int"] = RowNumber
+    app.request_class = SizedRequest
     app.asgi_websocket_class = DeafConnection
     app.secret_key = settings.secret_key.get_secret_value()
     app.config.update(
-        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         SESSION_COOKIE_SECURE=settings.secure,
         SESSION_COOKIE_SAMESITE="Lax",
         QUART_AUTH_COOKIE_SECURE=settings.secure,

@@ -188,7 +188,7 @@ async def test_thirty_megabytes_get_a_sentence_without_javascript(
     large.write_bytes(jpeg() + b"\x00" * (30 * 1024**2))
     await page.get_by_label("Choose a photo").set_input_files(large)
     await page.get_by_role("button", name="Save").click()
-    await expect(page.locator("body")).to_contain_text("larger than 8 MB")
+    await expect(page.locator("body")).to_contain_text("larger than 24 MB")
 
 
 async def test_the_page_is_for_everybody(page: Page):

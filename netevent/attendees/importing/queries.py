@@ -9,7 +9,14 @@ from typing import Any
 from sqlalchemy import Row, delete, insert, select
 
 from netevent.attendees.importing.attendee_file import AttendeeRow
-from netevent.attendees.writing import LISTED, Details, NewAttendee, insert_attendees, update_details
+from netevent.attendees.writing import (
+    LISTED,
+    Details,
+    NewAttendee,
+    details_of,
+    insert_attendees,
+    update_details,
+)
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees, import_batches
 from netevent.core.jobs import Codec
@@ -75,15 +82,5 @@ def delete_batch(tx: Transaction, batch_id: int) -> None:
 
 
 def _standing(row: Row[Any]) -> Standing:
-    details = Details(
-        email=row.email,
-        first_name=row.first_name,
-        last_name=row.last_name,
-        organisation=row.organisation or "",
-        role=row.role or "",
-        phone=row.phone or "",
-        linkedin=row.linkedin or "",
-        language=row.preferred_language or "",
-    )
     shown = {one: getattr(row, f"shows_{one}") for one in LISTED}
-    return Standing(row.id, details, row.attendee_type_id, frozenset(row.own_fields.split()), shown)
+    return Standing(row.id, details_of(row), row.attendee_type_id, frozenset(row.own_fields.split()), shown)

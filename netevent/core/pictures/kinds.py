@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from netevent.core.pictures.problems import PictureUnusable, Problem
 
-BYTES_AT_MOST = 8 * 1024 * 1024
-PIXELS_AT_MOST = 20_000_000
+# What phones take: 48 megapixels, and a little more than that as they count.
+BYTES_AT_MOST = 24 * 1024 * 1024
+PIXELS_AT_MOST = 51_000_000
 
 HEIC = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"}
 AVIF = {b"avif", b"avis"}

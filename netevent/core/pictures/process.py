@@ -1,7 +1,7 @@
 """The way of a photo from what somebody sent to square JPEGs. Called by the photo of the profile.
 
 What the first bytes give away is refused here; the rest is decoded in a child (`reading`, `core.sandbox`),
-two at a time, for one 20-megapixel picture takes a core for a second and a hundred megabytes.
+two at a time, for one of 48 megapixels may take a core for some seconds and half a gigabyte.
 """
 
 from __future__ import annotations

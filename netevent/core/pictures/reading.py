@@ -54,7 +54,7 @@ def _squares(content: bytes, crop: Crop | None) -> dict[int, bytes]:
     picture = _opened(content)
     profile = picture.info.get("icc_profile")
     _shrink_while_decoding(picture, crop)
-    square = _cropped(ImageOps.exif_transpose(_in_plain_pixels(picture)), crop)
+    square = _cropped(ImageOps.exif_transpose(_reduced(_in_plain_pixels(picture), crop)), crop)
     largest = square.resize((SIZES[0], SIZES[0]), Image.Resampling.LANCZOS)
     clean = _on_white(_in_srgb(largest, profile))
     return {size: _jpeg(clean, size) for size in SIZES}
@@ -71,12 +71,25 @@ def _opened(content: bytes) -> Image.Image:
     return picture
 
 
+def _side(picture: Image.Image, crop: Crop | None) -> float:
+    return min(picture.size) * (crop.size if crop else 1)
+
+
 def _shrink_while_decoding(picture: Image.Image, crop: Crop | None) -> None:
     """A JPEG can be decoded at half of its size or less: as far as the square stays large enough."""
-    side = min(picture.size) * (crop.size if crop else 1)
-    scale = SIZES[0] / max(side, SIZES[0])
+    scale = SIZES[0] / max(_side(picture, crop), SIZES[0])
     wanted = (round(picture.width * scale), round(picture.height * scale))
     picture.draft(None, wanted)  # None: the colours stay as they are
+
+
+def _reduced(picture: Image.Image, crop: Crop | None) -> Image.Image:
+    """The same for the others, before anything copies all their pixels."""
+    factor = int(_side(picture, crop) // SIZES[0])
+    if factor < 2:
+        return picture
+    reduced = picture.reduce(factor)
+    reduced.info = picture.info
+    return reduced
 
 
 def _in_plain_pixels(picture: Image.Image) -> Image.Image:

@@ -22,6 +22,7 @@ from tests.core.pictures.files import (
     AVIF,
     FILM,
     HEIC,
+    ORIENTATION,
     SVG,
     corners,
     jpeg,
@@ -72,9 +73,9 @@ async def test_process_makes_what_the_reader_makes(pictures: Pictures):
         (b"<html><body>a page</body></html>", Problem.not_a_picture, "JPEG, PNG or WebP"),
         (saved(scene(), "TIFF"), Problem.not_a_picture, "JPEG, PNG or WebP"),
         (saved(scene(), "BMP"), Problem.not_a_picture, "JPEG, PNG or WebP"),
-        (b"\xff\xd8\xff" + b"\x00" * (30 * 1024**2), Problem.too_large, "larger than 8 MB"),
-        (png_header(20_000, 10_000), Problem.too_many_pixels, "more than 20 megapixels"),
-        (webp_header(16_000, 12_500), Problem.too_many_pixels, "more than 20 megapixels"),
+        (b"\xff\xd8\xff" + b"\x00" * (30 * 1024**2), Problem.too_large, "larger than 24 MB"),
+        (png_header(20_000, 10_000), Problem.too_many_pixels, "more than 51 megapixels"),
+        (webp_header(16_000, 12_500), Problem.too_many_pixels, "more than 51 megapixels"),
         (saved(Image.new("RGB", (50, 50)), "PNG"), Problem.too_few_pixels, "96 pixels"),
         (jpeg()[:4000], Problem.broken, "damaged or incomplete"),
         (b"RIFF\x00\x00\x00\x00WEBPwhat", Problem.broken, "damaged or incomplete"),
@@ -100,7 +101,7 @@ async def test_bomb_that_unpacks_to_a_gigabyte_is_refused_in_little_memory(pictu
     """A PNG within the pixels whose data, once unpacked, never ends; and one that says how large it is."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     endless = zlib.compress(b"\x00" * 200_000_000, 9)
-    bomb = png_header(4400, 4400).replace(zlib.compress(b"\x00" * 1000), endless)
+    bomb = png_header(7000, 7000).replace(zlib.compress(b"\x00" * 1000), endless)
     assert len(bomb) < BYTES_AT_MOST
     assert (await refusal(pictures, bomb)).problem is Problem.broken
     assert (await refusal(pictures, png_header(30_000, 30_000))).problem is Problem.too_many_pixels
@@ -111,15 +112,17 @@ async def test_bomb_that_unpacks_to_a_gigabyte_is_refused_in_little_memory(pictu
 
 
 async def test_largest_allowed_pictures_are_read_within_the_bounds(pictures: Pictures):
-    side = (5000, 4000)
+    """The largest photos of phones, and what others make of smaller ones; each turned by its camera."""
+    side, turned = (8160, 6120), Image.Exif()
+    turned[ORIENTATION] = 6
     for picture, kind in (
         (scene(*side), "JPEG"),
         (scene(*side).convert("CMYK"), "JPEG"),
         (scene(*side).convert("RGBA"), "PNG"),
-        (scene(*side), "WEBP"),
+        (scene(6000, 4000), "WEBP"),
     ):
-        squares = await pictures.squares(saved(picture, kind))
-        assert corners(squares[256]) == ["red", "green", "blue", "yellow"]
+        squares = await pictures.squares(saved(picture, kind, exif=turned.tobytes()))
+        assert corners(squares[256]) == ["blue", "red", "yellow", "green"]
 
 
 async def test_only_two_are_decoded_at_once(pictures: Pictures, monkeypatch: pytest.MonkeyPatch):

@@ -124,8 +124,8 @@ async def test_script_is_told_where_to_go_or_what_is_wrong(door: Door, log_in_as
         (HEIC, "IMG_0001.jpg", "This is a HEIC photo"),
         (SVG, "me.png", "This is an SVG drawing"),
         (b"", "me.jpg", "The file is empty"),
-        (b"\xff\xd8\xff" + b"\x00" * (9 * 1024**2), "me.jpg", "larger than 8 MB"),
-        (png_header(20_000, 10_000), "me.png", "more than 20 megapixels"),
+        (b"\xff\xd8\xff" + b"\x00" * (24 * 1024**2), "me.jpg", "larger than 24 MB"),
+        (png_header(20_000, 10_000), "me.png", "more than 51 megapixels"),
         (jpeg()[:4000], "me.jpg", "damaged or incomplete"),
         (b"just a text", "me.webp", "not a photo that we can read"),
     ],
@@ -158,7 +158,7 @@ async def test_thirty_megabytes_are_refused_with_the_photos_own_sentence(log_in_
     client, token = await log_in_as("guest1")
     answer = await send(client, token if has_header else {}, b"\xff\xd8\xff" + b"\x00" * (30 * 1024**2))
     assert answer.status_code == 422
-    assert "larger than 8 MB" in await text_of(answer)
+    assert "larger than 24 MB" in await text_of(answer)
 
 
 @on_sqlite
