@@ -21,6 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from netevent.core.database import Database, migrating
 from netevent.core.database.migrating import State
+from netevent.core.web.origins import FIX, refused_for_its_port
 from netevent.settings import Settings, SettingsError, require_secret_key
 
 LITTLE_SPACE = 1024**3
@@ -63,6 +64,9 @@ async def _secret_key(settings: Settings) -> Finding:
 
 
 async def _base_url(settings: Settings) -> Finding:
+    if origin := refused_for_its_port(settings):
+        said = f"Pages at {origin} were refused: their live updates and forms do not work."
+        return Finding("base URL", Health.broken, said, FIX)
     if urlsplit(settings.base_url).hostname not in LOCAL:
         return Finding("base URL", Health.good, settings.base_url)
     return Finding(

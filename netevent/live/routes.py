@@ -14,7 +14,7 @@ from quart import Blueprint, Response, websocket
 
 from netevent.core.errors import Forbidden, NotFound, Refusal
 from netevent.core.site import read, site
-from netevent.core.web.requests import allowed_origin
+from netevent.core.web.origins import allowed_origin
 from netevent.identity.accounts import Viewer
 from netevent.identity.guards import logged_in, logins, viewer
 from netevent.live.answers import rendered

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from netevent.core.web.origins import REFUSED
 from tests.cli.commands import KEY, Done, netevent
 from tests.servers.mail import Mailbox
 
@@ -53,6 +54,15 @@ def test_looking_at_a_new_folder_makes_nothing(tmp_path: Path):
     done = netevent("doctor", folder=tmp_path, secret_key=KEY)
     assert done.code == 0, done.out
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_port_that_a_proxy_took_away_is_told(tmp_path: Path):
+    (tmp_path / "var").mkdir()
+    (tmp_path / "var" / REFUSED).write_text("https://tickets.example.org:8443")
+    done = netevent("doctor", folder=tmp_path, secret_key=KEY, base_url="https://tickets.example.org")
+    assert broken(done) == ["base URL"]
+    assert "https://tickets.example.org:8443 were refused" in done.out
+    assert "$http_host" in done.out
 
 
 def broken(done: Done) -> list[str]:

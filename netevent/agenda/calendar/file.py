@@ -49,6 +49,9 @@ def _written(agenda: Agenda, base_url: str, method: str, uid: str) -> bytes:
         uid=f"{uid}@{host}",
         refresh_interval=ASKS_AGAIN_AFTER,
     )
+    # What this says of its kind: else it is read as text. And in the word that older calendars know.
+    calendar["REFRESH-INTERVAL"].params["VALUE"] = "DURATION"
+    calendar.add("X-PUBLISHED-TTL", ASKS_AGAIN_AFTER)
     with i18n.speaking(agenda.language):
         for entry in agenda.entries:
             calendar.add_component(_event(entry, host))

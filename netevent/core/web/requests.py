@@ -24,6 +24,7 @@ from netevent.core.errors import LoginNeeded, Refusal, TokenMissing
 from netevent.core.site import site
 from netevent.core.web import pages
 from netevent.core.web.cookies import LOGIN_COOKIE
+from netevent.core.web.origins import allowed_origin
 from netevent.core.web.paths import path
 
 log = structlog.get_logger()
@@ -114,20 +115,6 @@ async def check_token() -> None:
         # A login's cookie without a viewer: logged out meanwhile, and that is what the answer must say.
         was_logged_in = g.get("viewer") is None and LOGIN_COOKIE in request.cookies
         raise LoginNeeded if was_logged_in else TokenMissing
-
-
-def allowed_origin(origin: str, host: str) -> bool:
-    """Whether a browser's ``Origin`` is this site: the base URL's, or the very host that was asked.
-
-    The host asked is believed, so that a server answers at each of its names: a foreign name made to lead
-    here (DNS rebinding) gains nothing, for the cookies of this site are not sent to it, and links in mails
-    use the base URL. Behind HTTPS a page that came without it is foreign: others may have written it.
-    """
-    origin = origin.lower()
-    settings = site().settings
-    scheme, _, asked = origin.partition("://")
-    is_asked = asked != "" and asked == host.lower()
-    return origin == settings.origin or (is_asked and (scheme == "https" or not settings.secure))
 
 
 def client_network() -> str:

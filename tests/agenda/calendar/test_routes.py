@@ -42,6 +42,15 @@ async def status(client: Client, path: str) -> int:
     return (await client.get(path)).status_code
 
 
+async def test_calendars_are_told_when_to_ask_again(door: Door, log_in_as: LogIn):
+    client, _token = await log_in_as("guest1")
+    await appoint(door.database, at(100), 30)
+    appointment_id = await appoint(door.database, at(200), 30)
+    text = await (await client.get(f"/appointments/{appointment_id}.ics")).get_data(as_text=True)
+    assert "REFRESH-INTERVAL;VALUE=DURATION:PT15M\r\n" in text
+    assert "X-PUBLISHED-TTL:PT15M\r\n" in text
+
+
 async def test_one_appointment_is_a_calendar_entry(door: Door, log_in_as: LogIn):
     await insert_connection(door.database, ANNA, BEN)
     start = at(100)

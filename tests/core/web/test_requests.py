@@ -3,9 +3,12 @@
 from dataclasses import replace
 
 import pytest
+import structlog
+from structlog.testing import LogCapture
 
 from netevent.core.site import Application
-from netevent.core.web import requests
+from netevent.core.web import origins, requests
+from netevent.core.web.origins import allowed_origin, refused_for_its_port
 from netevent.settings import Settings
 from tests.conftest import LogIn, on_sqlite
 from tests.door import Door, token_of
@@ -130,7 +133,33 @@ async def test_an_origin_is_ours_by_name_or_by_the_host_asked(
 ):
     app.site = replace(app.site, settings=settings.model_copy(update={"base_url": base_url}))
     async with app.app_context():
-        assert requests.allowed_origin(origin, host) is is_ours
+        assert allowed_origin(origin, host) is is_ours
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    ("origin", "host", "is_told"),
+    [
+        ("https://tickets.example:8443", "tickets.example", True),
+        ("http://10.0.0.7:8080", "10.0.0.7", True),
+        ("http://[fd00::7]:8080", "[fd00::7]", True),
+        ("https://evil.example:8443", "tickets.example", False),
+        ("https://tickets.example:99999", "tickets.example", False),
+        ("null", "tickets.example", False),
+    ],
+)
+async def test_a_port_that_a_proxy_took_away_is_told_with_the_setting_to_mend(
+    app: Application, monkeypatch: pytest.MonkeyPatch, origin: str, host: str, is_told: bool
+):
+    logged = LogCapture()
+    monkeypatch.setattr(origins, "log", structlog.wrap_logger(None, processors=[logged]))
+    async with app.app_context():
+        assert not allowed_origin(origin, host)
+        assert not allowed_origin(origin, host)
+        settings = app.site.settings
+    assert ["$http_host" in line["fix"] for line in logged.entries] == [True] * is_told
+    assert refused_for_its_port(settings) == (origin if is_told else "")
+    assert refused_for_its_port(settings.model_copy(update={"base_url": origin})) == ""
 
 
 @on_sqlite
