@@ -152,7 +152,7 @@ async def test_a_port_that_a_proxy_took_away_is_told_with_the_setting_to_mend(
     app: Application, monkeypatch: pytest.MonkeyPatch, origin: str, host: str, is_told: bool
 ):
     logged = LogCapture()
-    monkeypatch.setattr(origins, "log", structlog.wrap_logger(None, processors=[logged]))
+    monkeypatch.setattr(origins, "log", structlog.wrap_logger(None, [logged], structlog.BoundLogger))
     async with app.app_context():
         assert not allowed_origin(origin, host)
         assert not allowed_origin(origin, host)
