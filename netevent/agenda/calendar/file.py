@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from unicodedata import category
 from urllib.parse import urlsplit
 
-from icalendar import STATUS, TRANSP, Calendar, Event
+from icalendar import STATUS, TRANSP, Calendar, Event, vDuration
 
 from netevent.agenda.timeline import Agenda, Entry, State
 from netevent.core import i18n
@@ -51,7 +51,7 @@ def _written(agenda: Agenda, base_url: str, method: str, uid: str) -> bytes:
     )
     # What this says of its kind: else it is read as text. And in the word that older calendars know.
     calendar["REFRESH-INTERVAL"].params["VALUE"] = "DURATION"
-    calendar.add("X-PUBLISHED-TTL", ASKS_AGAIN_AFTER)
+    calendar.add("X-PUBLISHED-TTL", vDuration(ASKS_AGAIN_AFTER))
     with i18n.speaking(agenda.language):
         for entry in agenda.entries:
             calendar.add_component(_event(entry, host))
