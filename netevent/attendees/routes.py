@@ -31,7 +31,7 @@ routes = Blueprint("attendees", __name__)
 
 UPLOADS_OF_AN_EVENT = "60/hour"
 
-NO_FILE = N_("Choose an .xlsx or .csv file first.")
+NO_FILE = N_("Choose a file first: .xlsx, .xls, .ods or .csv.")
 
 
 @routes.get("/organizer/event/<int:event_id>/attendees")

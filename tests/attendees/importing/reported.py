@@ -124,4 +124,62 @@ LISTS = (
         (("Abe", "Duo", "home@duo.example"),),
         ("Row 3: home@duo.example is already in row 2 of this list.",),
     ),
+    Reported(
+        "pretix-orders.xlsx",
+        (
+            ("Anna", "de Wit", "anna.dewit@voorbeeld.example"),
+            ("Bart", "Kuiper", "bart.kuiper@voorbeeld.example"),
+            ("Cato", "Smit", "cato.smit@voorbeeld.example"),
+        ),
+        ("read from the sheet “Order positions”", "Other sheets were not read: Orders, Order fees."),
+    ),
+    Reported(
+        "hidden-first-sheet.xlsx",
+        (("New", "Guest", "new@guest.example"),),
+        ("read from the sheet “Attendees”", "Other sheets were not read: old list."),
+    ),
+    Reported(
+        "filtered-rows.xlsx",
+        (("Tess", "Uil", "tess@uil.example"), ("Vera", "Wal", "vera@wal.example")),
+        ("Row 3: The sheet hides this row, by a filter or by hand.",),
+    ),
+    Reported(
+        "defused-phone.csv",
+        (
+            ("Lena", "Moor", "lena@moor.example"),
+            ("Max", "Noll", "max@noll.example"),
+            ("Nina", "Oud", "nina@oud.example"),
+        ),
+    ),
+    Reported(
+        "phone-number-format.xlsx", (("Rik", "Stam", "rik@stam.example"), ("Sara", "Tol", "sara@tol.example"))
+    ),
+    Reported(
+        "utf8-one-bad-byte.csv",
+        (
+            *((f"Zoë{n}", "Müller", f"zoe{n}@muller.example") for n in range(5)),
+            ("Andr\ufffd", "Vrij", "andre@vrij.example"),
+        ),
+        ("Row 7: A letter could not be read: “Andr\ufffd”.",),
+    ),
+    Reported(
+        "mac-excel.csv", (("René", "Müller", "rene@muller.example"), ("Zoë", "Åström", "zoe@astrom.example"))
+    ),
+    *(
+        Reported(file, (("Pat", "Roe", "pat@roe.example"),))
+        for file in ("empty-fill.xlsx", "svg-logo.xlsx", "strict-ooxml.xlsx", "backslash-parts.xlsx")
+    ),
+    Reported("formula-no-cache.xlsx", (), ("Row 2: The e-mail address is missing.",)),
+    Reported(
+        "merged-company.xlsx",
+        (
+            ("Qui", "Rex", "qui@rex.example"),
+            ("Sol", "Tim", "sol@tim.example"),
+            ("Una", "Vos", "una@vos.example"),
+        ),
+    ),
+    Reported("backslash-quotes.csv", (), ("Row 2: The row has more cells than there are headers",)),
+    Reported("sep-line.csv", (("Ada", "Bos", "ada@bos.example"),)),
+    Reported("sep-line-bom.csv", (("Ada", "Bos", "ada@bos.example"),)),
+    Reported("unicode-text.txt", (("Łukasz", "Żak", "lukasz@zak.example"),)),
 )

@@ -121,7 +121,7 @@ async def test_form_without_a_file_is_refused(log_in_as):
     client, token = await log_in_as("olga")
     answer = await client.post(UPLOAD, form={}, headers=token)
     assert answer.status_code == 422
-    assert "Choose an .xlsx or .csv file first." in await answer.get_data(as_text=True)
+    assert "Choose a file first: .xlsx, .xls, .ods or .csv." in await answer.get_data(as_text=True)
 
 
 async def test_hostile_names_of_files_and_cells_are_only_shown(door: Door, log_in_as):

@@ -1,4 +1,4 @@
-"""Reading a list of attendees (.xlsx or .csv) into typed rows, faults and remarks.
+"""Reading a list of attendees (a workbook or .csv) into typed rows, faults and remarks.
 
 Called by the import of attendees, by upload and from the command line. Plain and synchronous: it
 touches no database, and is run in a thread or process because a large list takes a second or two.

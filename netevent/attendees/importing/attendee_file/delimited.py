@@ -1,12 +1,12 @@
 """Reading .csv: bytes to text to rows. Called by `sheets`."""
 
-import codecs
 import csv
 import io
 import re
 from collections.abc import Iterator
 from itertools import islice
 
+from netevent.attendees.importing.attendee_file.encodings import decode
 from netevent.attendees.importing.attendee_file.problems import AttendeeFileUnreadable, UnreadableReason
 from netevent.attendees.importing.attendee_file.table import (
     HEADER_DEPTH,
@@ -22,30 +22,15 @@ END = "\x03"
 
 
 def read_delimited(content: bytes) -> Table:
-    text = decode(content).replace("\r\n", "\n").replace("\r", "\n")
+    text, doubt = decode(content)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.count("\x00") > len(text) // 10 or "\x00\x00\x00" in text:
         raise AttendeeFileUnreadable(UnreadableReason.NOT_A_SPREADSHEET)
     text = text.replace("\x00", "").replace(END, "")
     announced = re.match(r"\s*sep=([,;\t])[ ,;\t]*\n", text)
     delimiter = announced.group(1) if announced else likely_delimiter(text)
     body = text[announced.end() :] if announced else text
-    return Table(tuple(filled_lines(split_rows(body, delimiter))), separated=True)
-
-
-def decode(content: bytes) -> str:
-    """A byte order mark is believed; then UTF-8, which other text almost never is; then Windows."""
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return content.decode("utf-16", errors="replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode(windows_encoding(content), errors="replace")
-
-
-def windows_encoding(content: bytes) -> str:
-    """A Polish Windows saves another code page; the headers give it away (“Nazwisko”)."""
-    start = content[:2000].lower()
-    return "cp1250" if b"nazwisk" in start or b"imi\xea" in start else "cp1252"
+    return Table(tuple(filled_lines(split_rows(body, delimiter))), separated=True, doubt=doubt)
 
 
 def likely_delimiter(text: str) -> str:

@@ -32,6 +32,7 @@ class FaultReason(StrEnum):
     TYPE_TOO_LONG = "type_too_long"
     TOO_MANY_CELLS = "too_many_cells"
     STATE = "state"
+    HIDDEN = "hidden"
     EVENT_FULL = "event_full"
 
 
@@ -45,6 +46,11 @@ class RemarkReason(StrEnum):
     PERHAPS_BUYERS = "perhaps_buyers"
     SHARED_EMAIL = "shared_email"
     OWN_WORD = "own_word"
+    UNREADABLE_LETTER = "unreadable_letter"
+    LETTERS_IN_DOUBT = "letters_in_doubt"
+    SHEET = "sheet"
+    SHEETS_LEFT = "sheets_left"
+    MORE_PEOPLE = "more_people"
 
 
 class UnreadableReason(StrEnum):
@@ -56,10 +62,7 @@ class UnreadableReason(StrEnum):
     WEB_PAGE = "web_page"
     BROKEN = "broken"
     OPEN_QUOTE = "open_quote"
-    WITH_MACROS = "with_macros"
-    OLD_EXCEL = "old_excel"
     BINARY_EXCEL = "binary_excel"
-    OPEN_DOCUMENT = "open_document"
     PASSWORD_PROTECTED = "password_protected"  # noqa: S105 - a reason, not a password
     TOO_LARGE = "too_large"
     UNPACKS_TOO_LARGE = "unpacks_too_large"
@@ -150,6 +153,7 @@ SENTENCES: dict[FaultReason | RemarkReason | UnreadableReason, str] = {
         "A text with a comma or semicolon in it needs quotation marks around it."
     ),
     FaultReason.STATE: N_("The list says “%(value)s” of this person."),
+    FaultReason.HIDDEN: N_("The sheet hides this row, by a filter or by hand."),
     FaultReason.EVENT_FULL: N_("The event is full."),
     RemarkReason.LANGUAGE_UNKNOWN: N_("“%(value)s” is not a language we speak; the default is used."),
     RemarkReason.LINKEDIN_DROPPED: N_("“%(value)s” is not the address of a LinkedIn page; it is left out."),
@@ -172,6 +176,15 @@ SENTENCES: dict[FaultReason | RemarkReason | UnreadableReason, str] = {
         "%(value)s stands in several rows of one order: this person has it, and may not be the buyer."
     ),
     RemarkReason.OWN_WORD: N_("“%(value)s” is left out: the attendee wrote something else."),
+    RemarkReason.UNREADABLE_LETTER: N_("A letter could not be read: “%(value)s”. Correct it by hand."),
+    RemarkReason.LETTERS_IN_DOUBT: N_(
+        "The letters of this list can be read in more than one way. Check whether “%(value)s” is right."
+    ),
+    RemarkReason.SHEET: N_("The attendees were read from the sheet “%(value)s”."),
+    RemarkReason.SHEETS_LEFT: N_("Other sheets were not read: %(value)s."),
+    RemarkReason.MORE_PEOPLE: N_(
+        "These sheets hold people too, and were not read: %(value)s. Bring each in as a list of its own."
+    ),
     UnreadableReason.EMPTY: N_("The list is empty."),
     UnreadableReason.NO_ATTENDEES: N_("The list has headers, but no attendees below them."),
     UnreadableReason.NO_EMAIL_COLUMN: N_(
@@ -182,16 +195,15 @@ SENTENCES: dict[FaultReason | RemarkReason | UnreadableReason, str] = {
         "No column holds names. The first row must hold the headers, such as “First name” and “Last name”. "
         "It holds: %(value)s"
     ),
-    UnreadableReason.NOT_A_SPREADSHEET: N_("This is not a spreadsheet. Choose an .xlsx or .csv file."),
+    UnreadableReason.NOT_A_SPREADSHEET: N_(
+        "This is not a spreadsheet. Choose an .xlsx, .xls, .ods or .csv file."
+    ),
     UnreadableReason.WEB_PAGE: N_(
         "This is a web page with the name of a spreadsheet. Open it in Excel and save it as .xlsx."
     ),
     UnreadableReason.BROKEN: N_("The file is damaged. Open it in Excel and save it again as .xlsx."),
     UnreadableReason.OPEN_QUOTE: N_("A quotation mark that opens in row %(row)d is never closed."),
-    UnreadableReason.WITH_MACROS: N_("This workbook may hold macros. Save it as .xlsx and try again."),
-    UnreadableReason.OLD_EXCEL: N_("This is the old Excel format .xls. Save it as .xlsx and try again."),
     UnreadableReason.BINARY_EXCEL: N_("This is the Excel format .xlsb. Save it as .xlsx and try again."),
-    UnreadableReason.OPEN_DOCUMENT: N_("This is an OpenDocument file. Save it as .xlsx and try again."),
     UnreadableReason.PASSWORD_PROTECTED: N_(
         "The file is protected with a password. Save it without a password and try again."
     ),
@@ -220,6 +232,7 @@ OF_MANY: dict[FaultReason | RemarkReason, str] = {
     FaultReason.TYPE_TOO_LONG: N_("the attendee type is too long"),
     FaultReason.TOO_MANY_CELLS: N_("the row has more cells than there are headers"),
     FaultReason.STATE: N_("the list says that these people do not come"),
+    FaultReason.HIDDEN: N_("the sheet hides these rows, by a filter or by hand"),
     FaultReason.EVENT_FULL: N_("the event is full"),
     RemarkReason.LANGUAGE_UNKNOWN: N_("this is not a language we speak; the default is used"),
     RemarkReason.LINKEDIN_DROPPED: N_("this is not the address of a LinkedIn page; it is left out"),
@@ -232,4 +245,9 @@ OF_MANY: dict[FaultReason | RemarkReason, str] = {
     RemarkReason.PERHAPS_BUYERS: N_("the column may hold the addresses of who ordered"),
     RemarkReason.SHARED_EMAIL: N_("these people have an address of several rows, and may not be the buyer"),
     RemarkReason.OWN_WORD: N_("the attendee wrote something else, which stays"),
+    RemarkReason.UNREADABLE_LETTER: N_("a letter could not be read; correct it by hand"),
+    RemarkReason.LETTERS_IN_DOUBT: N_("the letters can be read in more than one way"),
+    RemarkReason.SHEET: N_("the attendees were read from this sheet"),
+    RemarkReason.SHEETS_LEFT: N_("other sheets were not read"),
+    RemarkReason.MORE_PEOPLE: N_("these sheets hold people too, and were not read"),
 }

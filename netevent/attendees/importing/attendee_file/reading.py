@@ -1,5 +1,6 @@
 """The way of a list from bytes to `AttendeeFile`. Called by the import of attendees."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from netevent.attendees.importing.attendee_file.headers import Field, Headers, RecognisedColumn
@@ -8,11 +9,14 @@ from netevent.attendees.importing.attendee_file.people.rows import AttendeeRow
 from netevent.attendees.importing.attendee_file.problems import (
     AttendeeFileUnreadable,
     Fault,
+    FaultReason,
     Remark,
+    RemarkReason,
     UnreadableReason,
+    quoted,
 )
 from netevent.attendees.importing.attendee_file.sheets import read_table
-from netevent.attendees.importing.attendee_file.table import HEADER_DEPTH, Table, find_headers
+from netevent.attendees.importing.attendee_file.table import HEADER_DEPTH, Line, Table, find_headers
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,35 @@ def read_attendee_file(content: bytes, filename: str) -> AttendeeFile:
         raise AttendeeFileUnreadable(UnreadableReason.NO_ATTENDEES)
     found = gather(below, headers, table.separated)
     used = found.headers
-    return AttendeeFile(found.rows, found.faults, found.remarks, used.columns, used.ignored)
+    faults = (*found.faults, *hidden_people(table, headers))
+    remarks = (*remarks_on_file(table, headers.number), *unreadable_letters(below), *found.remarks)
+    return AttendeeFile(found.rows, faults, remarks, used.columns, used.ignored)
+
+
+def hidden_people(table: Table, headers: Headers) -> list[Fault]:
+    """Rows that the sheet does not show to who looks at it."""
+    hidden = [line for line in table.hidden if line.number > headers.number]
+    return [Fault(line.number, FaultReason.HIDDEN, first_text(line)) for line in hidden]
+
+
+def remarks_on_file(table: Table, number: int) -> list[Remark]:
+    """What to know of the whole list. A workbook's only sheet need not be named."""
+    others = {RemarkReason.MORE_PEOPLE: table.more_people, RemarkReason.SHEETS_LEFT: table.left}
+    told = {reason: ", ".join(names) for reason, names in others.items() if names}
+    if told:
+        told = {RemarkReason.SHEET: table.sheet, **told}
+    if table.doubt:
+        told[RemarkReason.LETTERS_IN_DOUBT] = table.doubt
+    return [Remark(number, reason, quoted(value)) for reason, value in told.items()]
+
+
+def unreadable_letters(lines: Sequence[Line]) -> list[Remark]:
+    broken = ((line.number, cell) for line in lines for cell in line.cells if "\ufffd" in cell)
+    return [Remark(number, RemarkReason.UNREADABLE_LETTER, quoted(cell)) for number, cell in broken]
+
+
+def first_text(line: Line) -> str:
+    return quoted(next((cell for cell in line.cells if cell.strip()), ""))
 
 
 def required_headers(table: Table) -> Headers:

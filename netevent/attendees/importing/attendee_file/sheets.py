@@ -24,10 +24,9 @@ def read_table(content: bytes, filename: str) -> Table:
     if not content.strip(b"\xef\xbb\xff\xfe \t\r\n\x00\xbf"):
         raise AttendeeFileUnreadable(UnreadableReason.EMPTY)
     if content.startswith(COMPOUND_FILE):
-        encrypted = ENCRYPTED in content
-        raise AttendeeFileUnreadable(
-            UnreadableReason.PASSWORD_PROTECTED if encrypted else UnreadableReason.OLD_EXCEL
-        )
+        if ENCRYPTED in content:
+            raise AttendeeFileUnreadable(UnreadableReason.PASSWORD_PROTECTED)
+        return read_workbook(content)
     if content.startswith(ZIP_FILES):
         return read_workbook(content)
     return read_text(content, PurePath(filename).suffix.lower())

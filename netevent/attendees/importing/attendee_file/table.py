@@ -1,5 +1,6 @@
 """What a spreadsheet and a .csv file have in common. Made by `workbook` and `delimited`."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -8,6 +9,9 @@ from netevent.attendees.importing.attendee_file.problems import AttendeeFileUnre
 
 MAX_ROWS = 50_000
 MAX_COLUMNS = 100
+
+FORMULA_START = re.compile("[=+@0-9-]")
+AS_TEXT = re.compile('="((?:[^"]|"")*)"', re.DOTALL)
 
 # Headers may stand below a title and a date, not further down.
 HEADER_DEPTH = 10
@@ -23,10 +27,19 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`separated`: cells come from splitting text, so that one too many means they have shifted."""
+    """`separated`: cells come from splitting text, so that one too many means they have shifted.
+
+    `hidden` are lines that the sheet does not show. Of a workbook: the name of the `sheet`, the sheets with
+    `more_people`, and the others that were `left`. `doubt`: how letters were read that can be read otherwise.
+    """
 
     lines: tuple[Line, ...]
     separated: bool
+    hidden: tuple[Line, ...] = ()
+    sheet: str = ""
+    more_people: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    doubt: str = ""
 
 
 def filled_lines(rows: Iterable[tuple[str, ...]]) -> Iterator[Line]:
@@ -40,7 +53,15 @@ def filled_lines(rows: Iterable[tuple[str, ...]]) -> Iterator[Line]:
         filled += 1
         if filled > MAX_ROWS + 1:  # one for the headers
             raise AttendeeFileUnreadable(UnreadableReason.TOO_MANY_ROWS, limit=MAX_ROWS)
-        yield Line(number, cells)
+        yield Line(number, tuple(map(unwrapped, cells)))
+
+
+def unwrapped(cell: str) -> str:
+    """Without what a program puts around a text so that no spreadsheet computes it: `'+31…`, `="0612…"`."""
+    if cell.startswith("'") and FORMULA_START.match(cell, 1):
+        return cell[1:]
+    text = AS_TEXT.fullmatch(cell.strip()) if cell.lstrip().startswith("=") else None
+    return text[1].replace('""', '"') if text else cell
 
 
 def find_headers(lines: Iterable[Line]) -> Headers | None:

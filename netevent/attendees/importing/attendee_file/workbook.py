@@ -1,69 +1,79 @@
-"""Reading .xlsx. Called by `sheets`.
+"""Reading workbooks: .xlsx, .xlsm, .xls and .ods. Called by `sheets`.
 
-Nothing is unpacked before its declared size is known to be sane: zipfile never yields more than a
-part declares, so the sum is a true bound.
+python-calamine reads the cells (docs/decisions/0022-calamine.md), `xlsx_details` what it does not tell.
+Nothing is unpacked before its declared size is known to be sane: zipfile never yields more than a part
+declares, so the sum is a true bound.
 """
 
 import io
 import re
 import zipfile
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import date, datetime, time
 from itertools import islice
 
-from openpyxl import load_workbook
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from netevent.attendees.importing.attendee_file.problems import AttendeeFileUnreadable, UnreadableReason
 from netevent.attendees.importing.attendee_file.table import (
     HEADER_DEPTH,
-    MAX_COLUMNS,
     Table,
     filled_lines,
     find_headers,
 )
+from netevent.attendees.importing.attendee_file.xlsx_details import Details, details_of_sheets
 
 MAX_UNPACKED_MEGABYTES = 64
 
 # 50,000 attendees of ten columns need some two million; every element costs microseconds.
 MAX_ELEMENTS = 3_000_000
 
-# The last row of an Excel sheet. A file may claim more, and openpyxl would fill the gap one by one.
+# The last row of an Excel sheet.
 LAST_ROW = 1_048_576
 
 CONTENT_TYPES = "[Content_Types].xml"
-
+DOCTYPE = b"<!DOCTYPE"
 ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
 
 
 def read_workbook(content: bytes) -> Table:
+    """What Excel opens: of several sheets the one with the attendees; hidden ones and hidden rows last."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            check_kind(archive)
-            check_size(archive)
-        return read_sheets(content)
+        details = checked_details(content) if zipfile.is_zipfile(io.BytesIO(content)) else {}
+        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+            return best_sheet(book, details)
     except AttendeeFileUnreadable:
         raise
-    except Exception as error:
-        # openpyxl answers a damaged file with whatever fell over first: KeyError, TypeError, …
+    except PasswordError:
+        raise AttendeeFileUnreadable(UnreadableReason.PASSWORD_PROTECTED) from None
+    except (CalamineError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as error:
         raise AttendeeFileUnreadable(UnreadableReason.BROKEN) from error
 
 
+def checked_details(content: bytes) -> dict[str, Details]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        check_kind(archive)
+        check_size(archive)
+        return details_of_sheets(archive)
+
+
 def check_kind(archive: zipfile.ZipFile) -> None:
-    """Other packed formats get their own sentence."""
-    parts = {info.filename: info for info in archive.infolist()}
+    """Other packed files get their own sentence."""
+    parts = {info.filename.replace("\\", "/"): info for info in archive.infolist()}
     if any(info.flag_bits & 1 for info in parts.values()):
         raise AttendeeFileUnreadable(UnreadableReason.PASSWORD_PROTECTED)
-    if "mimetype" in parts and "content.xml" in parts:
-        raise AttendeeFileUnreadable(UnreadableReason.OPEN_DOCUMENT)
     if "xl/workbook.bin" in parts:
         raise AttendeeFileUnreadable(UnreadableReason.BINARY_EXCEL)
-    if CONTENT_TYPES not in parts or not any(name.startswith("xl/") for name in parts):
+    is_excel = CONTENT_TYPES in parts and any(name.startswith("xl/") for name in parts)
+    if not is_excel and not {"mimetype", "content.xml"} <= set(parts):
         raise AttendeeFileUnreadable(UnreadableReason.NOT_A_SPREADSHEET)
-    with archive.open(CONTENT_TYPES) as types:
-        if b"macroEnabled" in types.read(1_000_000):
-            raise AttendeeFileUnreadable(UnreadableReason.WITH_MACROS)
 
 
 def check_size(archive: zipfile.ZipFile) -> None:
@@ -74,53 +84,66 @@ def check_size(archive: zipfile.ZipFile) -> None:
     for info in archive.infolist():
         part = archive.read(info)
         elements += part.count(b"<") - part.count(b"</")
-        if b"<!DOCTYPE" in part or b"<!DOCTYPE" in part[:10_000].replace(b"\x00", b""):
-            # Office writes none, and entities that unfold without end are declared there.
+        # Office writes none but in pictures, and entities that unfold without end are declared there.
+        is_ours = not info.filename.endswith(".svg")
+        if is_ours and (DOCTYPE in part or DOCTYPE in part[:10_000].replace(b"\x00", b"")):
             raise AttendeeFileUnreadable(UnreadableReason.BROKEN)
     if elements > MAX_ELEMENTS:
         raise AttendeeFileUnreadable(UnreadableReason.UNPACKS_TOO_LARGE)
 
 
-def read_sheets(content: bytes) -> Table:
-    """The first sheet with an e-mail and a name among its headers, else the first one with anything."""
-    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-    with closing(book):
-        sheets = book.worksheets
-        for sheet in sheets:
-            lines = filled_lines(sheet_rows(sheet))
-            top = tuple(islice(lines, HEADER_DEPTH))
-            headers = find_headers(top)
-            if headers and headers.complete:
-                return Table((*top, *lines), separated=False)
-        tables = (read_sheet(sheet) for sheet in sheets)
-        return next((table for table in tables if table.lines), Table((), separated=False))
+def best_sheet(book: CalamineWorkbook, details: dict[str, Details]) -> Table:
+    """People before orders, what shows before what is hidden, the first before the others."""
+    sheets = [sheet for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
+    ranked = sorted(sheets, key=lambda sheet: sheet.visible is not SheetVisibleEnum.Visible)
+    tables = {}
+    for sheet in ranked:
+        table = read_sheet(book.get_sheet_by_name(sheet.name), details.get(sheet.name, Details()))
+        if table.lines:
+            tables[sheet.name] = table
+    if not tables:
+        return Table((), separated=False)
+    name = max(tables, key=lambda name: worth(tables[name]))
+    people = [one for one in tables if one != name and worth(tables[one]) == worth(tables[name]) > 1]
+    shown = {sheet.name for sheet in sheets if sheet.visible is SheetVisibleEnum.Visible}
+    return Table(
+        tables[name].lines,
+        separated=False,
+        hidden=tables[name].hidden,
+        sheet=name,
+        more_people=tuple(one for one in people if one in shown),
+        left=tuple(one for one in tables if one != name and not (one in people and one in shown)),
+    )
 
 
-def read_sheet(sheet: ReadOnlyWorksheet) -> Table:
-    return Table(tuple(filled_lines(sheet_rows(sheet))), separated=False)
+def worth(table: Table) -> int:
+    headers = find_headers(table.lines[:HEADER_DEPTH])
+    if headers is None or not headers.complete:
+        return 1 if headers and headers.columns else 0
+    return 2 if headers.speaks_of_orders and not headers.speaks_of_attendees else 3
 
 
-def sheet_rows(sheet: ReadOnlyWorksheet) -> Iterator[tuple[str, ...]]:
-    # The size a sheet declares is often wrong, and openpyxl would cut the rows off there.
-    sheet.reset_dimensions()
-    rows: Iterator[tuple[object, ...]]
-    rows = sheet.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True)  # type: ignore[misc]  # stubs: wrong self
-    gap: tuple[object, ...] | None = None
-    for row in islice(rows, LAST_ROW):
-        # One and the same tuple stands for every row that a sheet leaves out, often a million.
-        if row is gap or not any(value is not None for value in row):
-            gap = row
-            yield ()
-        else:
-            yield tuple(map(cell_text, row))
+def read_sheet(sheet: CalamineSheet, details: Details) -> Table:
+    lines = list(filled_lines(sheet_rows(sheet, details)))
+    hidden = [line for line in lines if line.number in details.hidden_rows]
+    shown = [line for line in lines if line.number not in details.hidden_rows]
+    return Table(tuple(shown), separated=False, hidden=tuple(hidden))
+
+
+def sheet_rows(sheet: CalamineSheet, details: Details) -> Iterator[tuple[str, ...]]:
+    """Every row from the first of the sheet on, whatever the sheet says of its size."""
+    top, left = sheet.start or (0, 0)
+    yield from ((),) * top
+    before = ("",) * left
+    for number, row in enumerate(islice(sheet.iter_rows(), LAST_ROW), start=top + 1):
+        cells = (*before, *map(cell_text, row))
+        yield details.as_shown(number, cells)
 
 
 def cell_text(value: object) -> str:
     """A cell as the person who filled it in would write it down."""
-    if value is None or (isinstance(value, str) and value in ERRORS):
-        return ""
     if isinstance(value, str):
-        return unescaped(value) if "_x00" in value else value
+        return "" if value in ERRORS else unescaped(value) if "_x00" in value else value
     if isinstance(value, float) and value.is_integer():
         return str(int(value))  # a phone number that Excel took for a quantity
     if isinstance(value, datetime) and value.time() == time():
@@ -131,5 +154,5 @@ def cell_text(value: object) -> str:
 
 
 def unescaped(text: str) -> str:
-    """Excel writes a carriage return within a cell as _x000D_, and openpyxl leaves it so."""
+    """Excel writes a carriage return within a cell as _x000D_."""
     return re.sub("_x00[01][0-9A-Fa-f]_", " ", text)

@@ -4,8 +4,8 @@ import codecs
 
 import pytest
 
-from netevent.attendees.importing.attendee_file import UnreadableReason, read_attendee_file
-from tests.attendees.importing.attendee_file.lists import only, refusal
+from netevent.attendees.importing.attendee_file import RemarkReason, UnreadableReason, read_attendee_file
+from tests.attendees.importing.attendee_file.lists import csv_list, only, refusal
 
 ENCODINGS = {
     "utf-8": (b"", "utf-8"),
@@ -80,3 +80,66 @@ def test_quotation_mark_within_a_text_is_only_a_mark() -> None:
 
 def test_text_named_as_old_excel_is_read() -> None:
     assert only(read_attendee_file(b"Name\tE-mail\nAda\ta@example.com", "export.xls")).first_name == "Ada"
+
+
+# Lists of three people in other languages, under English headers.
+LETTERS = {
+    "german": ("Jörg Müller", "Käthe Weiß", "Günter Schäfer"),
+    "french": ("Zoë Lefèvre", "François Noël", "Hélène Béranger"),
+    "spanish": ("José Nuñez", "Íñigo Peña", "Lucía Ibáñez"),
+    "nordic": ("Søren Ægidius", "Åsa Öberg", "Bjørn Håkansson"),
+    "polish": ("Łukasz Wiśniewski", "Małgorzata Żak", "Paweł Dąbrowski"),
+    "hungarian": ("Győző Szűcs", "Ágnes Tóth", "Gergő Fürjes"),
+    "czech": ("Jiří Dvořák", "Ondřej Čermák", "Zdeněk Růžička"),
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "encoding"),
+    [
+        *((language, "cp1252") for language in ("german", "french", "spanish", "nordic")),
+        *((language, "mac_roman") for language in ("german", "french", "spanish", "nordic")),
+        *((language, "cp850") for language in ("german", "french", "spanish", "nordic")),
+        *((language, "cp1250") for language in ("polish", "hungarian", "czech")),
+        *((language, "cp852") for language in ("polish", "hungarian", "czech")),
+        *((language, "iso8859_2") for language in ("polish", "hungarian", "czech")),
+        *((language, "utf-16-le") for language in LETTERS),
+        *((language, "utf-16-be") for language in LETTERS),
+    ],
+)
+def test_letters_are_those_of_a_language(language: str, encoding: str) -> None:
+    names = [name.split(" ") for name in LETTERS[language]]
+    lines = [f"{first},{last},{n}@example.org" for n, (first, last) in enumerate(names)]
+    content = "\r\n".join(["First name,Last name,E-mail", *lines]).encode(encoding)
+    found = read_attendee_file(content, "list.csv")
+    assert [[row.first_name, row.last_name] for row in found.rows] == names
+
+
+def test_one_bad_byte_changes_no_other_letter() -> None:
+    good = "First name,Last name,E-mail\nŁukasz,Żak,l@example.org\nZoë,Müller,z@example.org\n"
+    found = read_attendee_file(good.encode() + b"Jos\xe9,Roe,j@example.org\n", "list.csv")
+    assert [row.first_name for row in found.rows] == ["Łukasz", "Zoë", "Jos\ufffd"]
+    assert [(one.number, one.reason, one.value) for one in found.remarks] == [
+        (4, RemarkReason.UNREADABLE_LETTER, "Jos\ufffd")
+    ]
+
+
+def test_letters_that_can_be_read_in_two_ways_are_said() -> None:
+    """One letter: ø of a Dane on Windows, or ř of a Czech."""
+    found = read_attendee_file(b"Name,E-mail\nJ\xf8rn Holm,j@example.org\n", "list.csv")
+    assert only(found).first_name == "Jørn"
+    assert [(one.reason, one.value) for one in found.remarks] == [(RemarkReason.LETTERS_IN_DOUBT, "Jørn")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "phone"),
+    [
+        ("'+31 6 12345678", "+31 6 12345678"),
+        ('"=""0612345678"""', "0612345678"),
+        ('="+31612345678"', "+31612345678"),
+        ("'0612345678", "0612345678"),
+    ],
+)
+def test_cells_made_harmless_by_another_program_are_unwrapped(cell: str, phone: str) -> None:
+    row = only(csv_list("Name,E-mail,Phone,Company", f"Ada Bos,ada@bos.example,{cell},'s-Hertogenbosch BV"))
+    assert (row.phone, row.organisation) == (phone, "'s-Hertogenbosch BV")
