@@ -9,6 +9,7 @@ from netevent.attendees.versions import select_versions
 from netevent.checkin.screens import DASHBOARD, DOOR
 from netevent.connections.screens import CARD, RELATIONSHIP, REQUESTS
 from netevent.contacts.screens import PEOPLE
+from netevent.events.office_page import OFFICE
 from netevent.home.screens import BADGE
 from netevent.identity.guards import require_self
 from netevent.live.screen import Screen
@@ -26,4 +27,4 @@ ATTENDEE = Screen(
     patient=True,
 )
 
-SCREENS = (DOOR, DASHBOARD, ATTENDEE_LIST, STAFF, ATTENDEE, BADGE, AGENDA, REQUESTS, PEOPLE)
+SCREENS = (DOOR, OFFICE, DASHBOARD, ATTENDEE_LIST, STAFF, ATTENDEE, BADGE, AGENDA, REQUESTS, PEOPLE)

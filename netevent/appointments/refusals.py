@@ -27,11 +27,13 @@ class NotAttending(Conflict):
 
 class NoSuchTime(Malformed):
     code = "no_such_time"
+    field = "start"
     message = N_("You cannot meet at that time. Choose one of the times that are shown.")
 
 
 class NoPlace(Malformed):
     code = "no_place"
+    field = "place"
     message = N_("Say where you meet: choose a meeting point, or write a place.")
 
 
@@ -59,6 +61,7 @@ class PlaceTaken(TimedConflict):
 
 class PlaceGone(Conflict):
     code = "place_gone"
+    field = "point"
     message = N_("That meeting point is no longer there. Choose another place.")
 
 

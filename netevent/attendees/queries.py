@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, Select, case, func, select, true
 
 from netevent.attendees.predicates import is_attending
+from netevent.core import clock
 from netevent.core.comparing import search_words
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendee_types, attendees, events, gates
@@ -16,7 +17,10 @@ from netevent.core.database.tables import attendee_types, attendees, events, gat
 
 @dataclass(frozen=True, slots=True)
 class AttendeeRow:
-    """An attendee in a list: who it is, and in or not, since when, by which gate."""
+    """An attendee in a list: who it is, and in or not, since when, by which gate.
+
+    `is_door_open`: it is the event's time, or the day before, when people set up and try things out.
+    """
 
     id: int
     event_id: int
@@ -30,6 +34,7 @@ class AttendeeRow:
     code: str
     is_attending: bool
     is_paid: bool
+    is_door_open: bool
     checked_in_at: datetime | None
     gate: str
 
@@ -60,6 +65,7 @@ class Totals:
     not_attending: int
 
 
+DOOR_OPENS = timedelta(days=1)
 STATES = ("in", "expected", "not_attending", "unpaid")
 
 
@@ -119,6 +125,7 @@ def _rows() -> Select[Any]:
         attendees.c.id,
         attendees.c.event_id,
         events.c.time_zone,
+        events.c.start_time,
         attendees.c.first_name,
         attendees.c.last_name,
         attendees.c.email,
@@ -152,6 +159,7 @@ def _row(row: Row[Any]) -> AttendeeRow:
         code=row.attendee_code or "",
         is_attending=row.attendance_status == "attending",
         is_paid=row.payment_status != "pending",
+        is_door_open=row.start_time - DOOR_OPENS <= clock.now(),
         checked_in_at=row.checked_in_at if row.checked_in else None,
         gate=row.gate or "",
     )

@@ -23,8 +23,8 @@ from netevent.core.jobs.queries import select_job_of_event
 from netevent.core.site import read, site, transact
 from netevent.core.web.forms import asked, asked_number
 from netevent.core.web.paths import path
-from netevent.core.web.requests import fragment, go_to, page, wants_fragment
-from netevent.events.queries import select_event_page
+from netevent.core.web.requests import fragment, go_to, wants_fragment
+from netevent.events.office_page import office_page
 from netevent.identity import guards
 
 routes = Blueprint("attendees", __name__)
@@ -46,7 +46,7 @@ async def attendee_list(event_id: int) -> Any:
 @routes.get("/organizer/event/<int:event_id>/attendees/import")
 @guards.organizer
 async def upload(event_id: int) -> str:
-    return await _office_page("attendees/upload.html", event_id, problem="")
+    return await office_page("attendees/upload.html", event_id, problem="")
 
 
 @routes.post("/organizer/event/<int:event_id>/attendees/import")
@@ -69,13 +69,14 @@ async def show_import(event_id: int, import_id: int) -> str:
     context = _import_context(job)
     if wants_fragment():
         return fragment("attendees/_import.html", **context)
-    return await _office_page("attendees/import.html", event_id, **context)
+    return await office_page("attendees/import.html", event_id, **context)
 
 
 async def _list_page(shown: Listing) -> str:
-    return page(
+    return await office_page(
         "attendees/list.html",
-        **await read(ATTENDEE_LIST.context, shown.event_id),
+        shown.event_id,
+        ATTENDEE_LIST,
         listing=shown,
         states=STATES,
         list_path=_list_path(shown),
@@ -109,7 +110,7 @@ async def _started(event_id: int, file: FileStorage) -> Response:
 
 
 async def _refused_upload(event_id: int, problem: str) -> Any:
-    return await _office_page("attendees/upload.html", event_id, problem=problem), 422
+    return await office_page("attendees/upload.html", event_id, problem=problem), 422
 
 
 def _import_context(job: Job) -> dict[str, Any]:
@@ -118,9 +119,3 @@ def _import_context(job: Job) -> dict[str, Any]:
         "state": "running" if job.state is State.waiting else job.state,
         "report": REPORT.read(job.result),
     }
-
-
-async def _office_page(template: str, event_id: int, **context: Any) -> str:
-    """A page of the organizer's office, with the event in its navigation."""
-    shown = existing(await read(select_event_page, event_id))
-    return page(template, event=shown.event, nav_counts=shown.nav_counts, **context)

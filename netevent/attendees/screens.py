@@ -14,8 +14,6 @@ from netevent.changes import (
     CheckInUndone,
 )
 from netevent.core.database import Transaction
-from netevent.events.details import Event, EventCounts
-from netevent.events.queries import select_event_page
 from netevent.events.status import live_status
 from netevent.identity.guards import require_event_owner
 from netevent.live.screen import LiveItem, LiveRegion, Screen
@@ -28,8 +26,6 @@ CHANGES = (*MOVEMENTS, AttendeesChanged)
 class ListPage:
     """What the list's page shows besides its live regions and its rows."""
 
-    event: Event
-    nav_counts: EventCounts
     types: list[AttendeeType]
 
 
@@ -48,9 +44,8 @@ class ListRow:
     attendee: AttendeeRow
 
 
-def read_page(tx: Transaction, event_id: int) -> ListPage | None:
-    shown = select_event_page(tx, event_id)
-    return ListPage(shown.event, shown.nav_counts, select_types(tx, event_id)) if shown else None
+def read_page(tx: Transaction, event_id: int) -> ListPage:
+    return ListPage(select_types(tx, event_id))
 
 
 def read_fresh(tx: Transaction, event_id: int) -> Fresh:
@@ -69,6 +64,7 @@ def read_row(tx: Transaction, event_id: int, attendee_id: int) -> ListRow | None
 ATTENDEE_LIST = Screen(
     "attendees",
     require_event_owner,
+    within="office",
     page=read_page,
     regions=(
         LiveRegion("attendees-fresh", "attendees/_fresh.html", read_fresh, (AttendeesChanged,), every=1.0),

@@ -17,7 +17,6 @@ from netevent.changes import (
 from netevent.checkin.dashboard import reading
 from netevent.checkin.desks.open_desks import open_while_connected
 from netevent.checkin.desks.queries import select_page
-from netevent.events.queries import select_event_page
 from netevent.events.status import TARGET, TEMPLATE
 from netevent.identity.guards import require_door, require_event_owner
 from netevent.live.screen import LiveRegion, Screen
@@ -44,7 +43,7 @@ DOOR = Screen(
 DASHBOARD = Screen(
     "dashboard",
     require_event_owner,
-    page=select_event_page,
+    within="office",
     regions=(
         LiveRegion(TARGET, TEMPLATE, reading.counts_and_last, COUNTED, 0.2, refresh=True),
         LiveRegion("event-counters", "checkin/_counters.html", reading.counts_and_last, COUNTED, 0.2),

@@ -52,7 +52,7 @@ def create_organizer(email: str, name: str, password_stdin: bool) -> None:
 @click.argument("event_code")
 @click.argument("file", type=click.Path(path_type=Path))
 def import_attendees(event_code: str, file: Path) -> None:
-    """Bring a list of attendees into an event: .xlsx, .xls, .ods or .csv. Bringing it twice changes nothing."""
+    """Bring a list of attendees into an event: .xlsx, .xls, .ods or .csv. Doing it twice changes nothing."""
     settings = read_settings()
     attendee_file = _read_list(file)
     result = run(settings, partial(_import, event_code.strip().upper(), attendee_file, LANGUAGE))

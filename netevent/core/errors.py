@@ -14,10 +14,14 @@ Row = TypeVar("Row")
 
 
 class Refusal(Exception):
-    """A request that a rule refuses. Subclasses set the class attributes."""
+    """A request that a rule refuses. Subclasses set the class attributes.
+
+    `field` names what it is about in a form that asks for it, which then marks it.
+    """
 
     status = 400
     code = "refused"
+    field = ""
     message = N_("That is not possible.")
 
     def __init__(self, message: str = "", **values: object) -> None:

@@ -55,7 +55,7 @@ class EventForm(PageForm):
     zone = SelectField(N_("Time zone"), [InputRequired()])
     location = StringField(N_("Location"), [Optional(), Length(max=255)], filters=[clean_line])
     max_attendees = IntegerField(
-        N_("Most attendees"),
+        N_("Capacity"),
         [Optional(), NumberRange(1, SEATS_AT_MOST)],
         render_kw={"inputmode": "numeric", "min": 1, "class": "short"},
     )

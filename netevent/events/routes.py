@@ -14,6 +14,7 @@ from netevent.core.web.forms import answered, filled
 from netevent.core.web.requests import go_to, page
 from netevent.events import queries, service
 from netevent.events.forms import EventForm, form_values
+from netevent.events.office_page import office_page
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 
@@ -40,17 +41,15 @@ async def create() -> Any:
 @routes.route("/organizer/event/<int:event_id>/edit", methods=["GET", "POST"])
 @guards.organizer
 async def edit(event_id: int) -> Any:
-    found = existing(await read(queries.select_event_page, event_id))
-    form = await filled(EventForm, **form_values(found.event.details))
+    event = existing(await read(queries.select_event, event_id))
+    form = await filled(EventForm, **form_values(event.details))
 
     async def act() -> Response:
         await transact(service.edit_event, event_id=event_id, details=form.details)
         return go_to("home.event", event_id=event_id)
 
     async def show(problem: str) -> str:
-        return page(
-            "events/edit.html", form=form, problem=problem, event=found.event, nav_counts=found.nav_counts
-        )
+        return await office_page("events/edit.html", event_id, form=form, problem=problem)
 
     return await answered(form, act, show)
 
@@ -62,5 +61,4 @@ async def delete(event_id: int) -> Any:
     if request.method == "POST":
         await transact(service.delete_event, event_id=event_id)
         return go_to("home.organizer")
-    found = existing(await read(queries.select_event_page, event_id))
-    return page("events/delete.html", event=found.event, nav_counts=found.nav_counts)
+    return await office_page("events/delete.html", event_id)

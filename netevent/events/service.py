@@ -28,26 +28,31 @@ GATES_AT_MOST = 50
 
 class EndsTooEarly(Malformed):
     code = "ends_too_early"
+    field = "end"
     message = N_("The event ends before it starts. Check the two times.")
 
 
 class NoSeats(Malformed):
     code = "no_seats"
+    field = "max_attendees"
     message = N_("An event has room for at least one attendee. Leave the field empty for no limit.")
 
 
 class UnknownZone(Malformed):
     code = "unknown_zone"
+    field = "zone"
     message = N_("There is no such time zone. Choose one from the list.")
 
 
 class TooManyGates(Malformed):
     code = "too_many_gates"
+    field = "gates"
     message = N_("An event has at most %(most)s gates.")
 
 
 class SeatsTaken(Conflict):
     code = "seats_taken"
+    field = "max_attendees"
     message = N_(
         "%(taken)s seats are taken already, so the limit cannot be lower. "
         "Remove attendees first, or set a higher limit."

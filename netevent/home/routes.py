@@ -11,6 +11,7 @@ from netevent.checkin.screens import DASHBOARD
 from netevent.core.errors import NotFound, existing
 from netevent.core.site import read, site
 from netevent.core.web.requests import go_to, page
+from netevent.events.office_page import office_page
 from netevent.events.queries import select_event
 from netevent.home import queries
 from netevent.home.blueprint import routes as routes
@@ -48,8 +49,7 @@ async def organizer() -> str:
 @guards.organizer
 async def event(event_id: int) -> str:
     """The live dashboard, and where attendees register."""
-    context = await read(DASHBOARD.context, event_id)
-    return page("home/event.html", **context, base_url=site().settings.base_url)
+    return await office_page("home/event.html", event_id, DASHBOARD, base_url=site().settings.base_url)
 
 
 @routes.get("/organizer/event/<int:event_id>/desk")

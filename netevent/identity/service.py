@@ -26,6 +26,7 @@ ASKED_AT_ONCE = 500
 
 class AddressTaken(Conflict):
     code = "address_taken"
+    field = "email"
     message = N_("There is an account with this e-mail address already. Log in instead.")
 
 

@@ -12,14 +12,12 @@ from wtforms.validators import DataRequired, Length
 from netevent.appointments.slots.queries import Point, select_points
 from netevent.core import clock
 from netevent.core.database import Transaction
-from netevent.core.errors import existing
 from netevent.core.i18n import N_, gettext
 from netevent.core.site import read, transact
 from netevent.core.texts import clean_line
 from netevent.core.web.forms import PageForm, answered, filled
-from netevent.core.web.requests import go_to, page
-from netevent.events.details import Event
-from netevent.events.queries import select_event
+from netevent.core.web.requests import go_to
+from netevent.events.office_page import office_page
 from netevent.identity import guards
 from netevent.meeting_points import queries as point_queries
 from netevent.meeting_points import service as point_service
@@ -73,24 +71,19 @@ async def remove(event_id: int, point_id: int) -> Any:
     if request.method == "POST":
         await transact(point_service.remove, event_id=event_id, point_id=point_id)
         return go_to("meeting_points.points", event_id=event_id)
-    event, point, agreed = await read(_removal, event_id, point_id)
-    return page("meeting_points/remove.html", event=event, point=point, agreed=agreed)
+    point, agreed = await read(_removal, event_id, point_id)
+    return await office_page("meeting_points/remove.html", event_id, point=point, agreed=agreed)
 
 
 async def _list(
     event_id: int, form: PointForm, problem: str = "", renamed: tuple[int, str] | None = None
 ) -> str:
-    event, found = await read(_points, event_id)
-    return page(
-        "meeting_points/list.html", event=event, points=found, form=form, problem=problem, renamed=renamed
+    found = await read(select_points, event_id)
+    return await office_page(
+        "meeting_points/list.html", event_id, points=found, form=form, problem=problem, renamed=renamed
     )
 
 
-def _points(tx: Transaction, event_id: int) -> tuple[Event, list[Point]]:
-    return existing(select_event(tx, event_id)), select_points(tx, event_id)
-
-
-def _removal(tx: Transaction, event_id: int, point_id: int) -> tuple[Event, Point, int]:
+def _removal(tx: Transaction, event_id: int, point_id: int) -> tuple[Point, int]:
     point = point_service.find(tx, event_id, point_id)
-    agreed = point_queries.count_agreed(tx, event_id, point_id, clock.now())
-    return existing(select_event(tx, event_id)), point, agreed
+    return point, point_queries.count_agreed(tx, event_id, point_id, clock.now())

@@ -30,6 +30,7 @@ class EventOver(Conflict):
 
 class AlreadyRegistered(Conflict):
     code = "already_registered"
+    field = "email"
     message = N_("There is a registration with this e-mail address already. Log in instead.")
 
 

@@ -16,6 +16,7 @@ from netevent.core.site import read, site, transact
 from netevent.core.texts import clean_line
 from netevent.core.web.forms import PageForm, answered, email_field, filled, new_password_field
 from netevent.core.web.requests import client_network, go_to, page
+from netevent.events.office_page import office_page
 from netevent.identity import guards
 from netevent.identity.browser import welcome
 from netevent.identity.guards import viewer
@@ -78,7 +79,7 @@ async def members(event_id: int) -> Any:
 @routes.route("/organizer/event/<int:event_id>/staff/<int:staff_id>", methods=["GET", "POST"])
 @guards.organizer
 async def edit(event_id: int, staff_id: int) -> Any:
-    event, member = await read(service.find_with_event, event_id, staff_id)
+    member = await read(service.find_member, event_id, staff_id)
     form = await filled(
         StaffForm,
         first_name=member.first_name,
@@ -88,7 +89,7 @@ async def edit(event_id: int, staff_id: int) -> Any:
     )
 
     async def show(problem: str) -> str:
-        return page("staff/edit.html", event=event, member=member, form=form, problem=problem)
+        return await office_page("staff/edit.html", event_id, member=member, form=form, problem=problem)
 
     return await answered(form, lambda: _edited(event_id, staff_id, form.details), show)
 
@@ -105,9 +106,9 @@ async def resend(event_id: int, staff_id: int) -> Response:
 @guards.organizer
 async def remove(event_id: int, staff_id: int) -> Any:
     """Asks first; a POST is the answer."""
-    event, member = await read(service.find_with_event, event_id, staff_id)
+    member = await read(service.find_member, event_id, staff_id)
     if request.method == "GET":
-        return page("staff/remove.html", event=event, member=member)
+        return await office_page("staff/remove.html", event_id, member=member)
     await transact(service.remove, event_id, staff_id)
     said = gettext("%(name)s is no longer on the staff, and is logged out everywhere.")
     return _back_to_list(event_id, said % {"name": member.name})
@@ -147,9 +148,10 @@ async def _list(event_id: int, form: StaffForm, problem: str) -> str:
     notice = session.pop(NOTICE, None)
     if notice is None or notice["event_id"] != event_id:
         notice = {"said": "", "link": ""}
-    return page(
+    return await office_page(
         "staff/list.html",
-        **await read(STAFF.context, event_id),
+        event_id,
+        STAFF,
         now=clock.now(),
         form=form,
         problem=problem,

@@ -7,27 +7,15 @@ from dataclasses import dataclass
 from netevent.changes import StaffChanged
 from netevent.core import clock
 from netevent.core.database import Transaction
-from netevent.core.errors import existing
 from netevent.events.status import live_status
 from netevent.identity.guards import require_event_owner
 from netevent.live.screen import LiveRegion, Screen
-from netevent.staff.queries import Member, StaffEvent, select_event, select_members
+from netevent.staff.queries import Member, select_members
 
 
 @dataclass(frozen=True, slots=True)
 class StaffList:
     members: list[Member]
-
-
-@dataclass(frozen=True, slots=True)
-class StaffPage:
-    """What the page shows besides its live regions."""
-
-    event: StaffEvent
-
-
-def read_page(tx: Transaction, event_id: int) -> StaffPage:
-    return StaffPage(existing(select_event(tx, event_id)))
 
 
 def read_list(tx: Transaction, event_id: int) -> StaffList:
@@ -42,5 +30,5 @@ STAFF = Screen(
         LiveRegion("staff-{key}-list", "staff/_list.html", read_list, (StaffChanged,), every=0.5),
         live_status(StaffChanged),
     ),
-    page=read_page,
+    within="office",
 )

@@ -27,7 +27,7 @@ from netevent.identity.accounts import Account, Kind
 from netevent.identity.service import end_logins_of
 from netevent.staff import queries
 from netevent.staff.mails import StaffInvitation
-from netevent.staff.queries import Details, Invitation, Member, StaffEvent, State
+from netevent.staff.queries import Details, Invitation, Member, State
 
 INVITATION_LASTS = timedelta(days=7)
 MOST_MEMBERS = 200
@@ -35,6 +35,7 @@ MOST_MEMBERS = 200
 
 class AlreadyInvited(Conflict):
     code = "already_invited"
+    field = "email"
     message = N_("%(email)s belongs to the staff of this event already. Look for that address in the list.")
 
 
@@ -131,10 +132,6 @@ def remove(tx: Transaction, event_id: int, staff_id: int) -> None:
 
 def find_member(tx: Transaction, event_id: int, staff_id: int) -> Member:
     return existing(queries.select_member(tx, event_id, staff_id, clock.now()))
-
-
-def find_with_event(tx: Transaction, event_id: int, staff_id: int) -> tuple[StaffEvent, Member]:
-    return existing(queries.select_event(tx, event_id)), find_member(tx, event_id, staff_id)
 
 
 def find_invitation(tx: Transaction, token: str) -> Invitation | None:

@@ -1,7 +1,12 @@
 """The organizer's list of attendees: what it shows, how it is filtered, and who may see it."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from sqlalchemy import update
+
+from netevent.core import clock
+from netevent.core.database.tables import events
 from tests import factories
 from tests.door import Door, badge
 
@@ -39,6 +44,20 @@ async def test_states_are_shown_and_only_the_right_ones_have_a_button(door: Door
     assert 'checkin/2"' not in page
     assert 'checkin/3"' not in page
     assert page.count('formaction="/organizer/event/1/checkin/') == 10
+
+
+@pytest.mark.parametrize(("days", "buttons"), [(20, 0), (2, 0), (0.9, 12), (-0.1, 12)])
+async def test_nobody_is_checked_in_from_the_list_days_before(
+    door: Door, log_in_as, days: float, buttons: int
+):
+    start = clock.now() + timedelta(days=days)
+    moved = (
+        update(events).where(events.c.id == 1).values(start_time=start, end_time=start + timedelta(hours=9))
+    )
+    await door.database.transact(lambda tx: tx.execute(moved))
+    client, _ = await log_in_as("olga")
+    page = await text_of(client, LIST)
+    assert page.count('formaction="/organizer/event/1/checkin/') == buttons
 
 
 @pytest.mark.parametrize(

@@ -192,8 +192,24 @@ async def test_the_last_scans_show_who_scanned_newest_first(door: Door):
     await door.scan(badge(1))
     await door.scan("ZZZZZZZZZZ")
     newest, oldest = (await door.database.read(dashboard_reading.last_scans, 1)).scans
-    assert (newest.outcome, newest.by, newest.is_in) == (Outcome.unknown_code, "Marta Door", False)
-    assert (oldest.first_name, oldest.gate, oldest.is_in) == ("Guest1", "Main", True)
+    assert (newest.outcome, newest.by, newest.can_be_undone) == (Outcome.unknown_code, "Marta Door", False)
+    assert (oldest.first_name, oldest.gate, oldest.can_be_undone) == ("Guest1", "Main", True)
+
+
+async def test_of_many_scans_of_a_badge_only_the_check_in_that_stands_can_be_undone(door: Door):
+    await door.scan(badge(1))
+    await door.undo(1)
+    for _ in range(3):
+        await door.scan(badge(1))
+    scans = (await door.database.read(dashboard_reading.last_scans, 1)).scans
+    told = [(scan.outcome, scan.can_be_undone) for scan in scans]
+    assert told == [
+        (Outcome.already_checked_in, False),
+        (Outcome.already_checked_in, False),
+        (Outcome.checked_in, True),
+        (Outcome.undone, False),
+        (Outcome.checked_in, False),
+    ]
 
 
 async def test_undoing_another_events_badge_names_nobody(door: Door):

@@ -131,6 +131,24 @@ async def test_a_limit_below_the_taken_seats_is_answered_with_a_sentence(door, l
     assert "12 seats are taken already" in await answer.get_data(as_text=True)
 
 
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"end": "2026-11-24T09:00"}, "end"),
+        ({"max_attendees": "1"}, "max_attendees"),
+        ({"gates": "\n".join(map(str, range(60)))}, "gates"),
+    ],
+)
+async def test_what_a_rule_refuses_is_marked_at_its_field(log_in_as, wrong, field):
+    client, token = await log_in_as("olga")
+    answer = await client.post("/organizer/event/1/edit", form=FORM | wrong, headers=token)
+    page = await answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert f'id="{field}-error"' in page
+    assert f'href="#{field}"' in page
+    assert 'aria-invalid="true"' in page
+
+
 async def test_deleting_asks_first_and_says_what_goes_with_it(door, log_in_as):
     client, token = await log_in_as("olga")
     page = await (await client.get("/organizer/event/1/delete")).get_data(as_text=True)

@@ -80,6 +80,8 @@ async def test_polling_brings_every_region_of_the_page(door: Door, log_in_as):
         "event-to-look-at",
         "event-types",
         "live-status",
+        "nav-attendees",
+        "nav-staff",
     ]
     assert all(page.count(f'id="{region}"') == 1 for region in regions)
     assert "hx-swap-oob" not in page

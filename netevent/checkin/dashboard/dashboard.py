@@ -89,7 +89,7 @@ class Arrivals:
 
 @dataclass(frozen=True, slots=True)
 class ScanRow:
-    """A line of the journal, as lists show it. `is_in` tells whether undoing makes sense.
+    """A line of the journal, as lists show it. By the scan that `can_be_undone` its owner is in now.
 
     `code` is what was read where it belongs to nobody here.
     """
@@ -104,7 +104,7 @@ class ScanRow:
     gate: str
     by: str
     at: datetime
-    is_in: bool
+    can_be_undone: bool
     code: str = ""
 
     @property

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select, true
+from sqlalchemy import Row, and_, bindparam, func, select, true
 
 from netevent.checkin.dashboard.dashboard import Counts, Desk, GateCount, ScanRow, TypeCount
 from netevent.checkin.scan import Outcome
@@ -132,7 +132,7 @@ def _scan_row(row: Row[Any]) -> ScanRow:
         gate=row.gate or "",
         by=row.scanned_by,
         at=row.scanned_at,
-        is_in=bool(row.checked_in),
+        can_be_undone=bool(row.can_be_undone),
         code=row.code_scanned if row.attendee_id is None else "",
     )
 
@@ -161,6 +161,12 @@ BY_GATE = (
     .where(gates.c.event_id == bindparam("event_id"))
     .order_by(gates.c.sort_order, gates.c.id)
 )
+# Of all scans of a badge, the one by which its owner is in now.
+IS_THEIR_CHECK_IN = and_(
+    scans.c.outcome == Outcome.checked_in.value,
+    attendees.c.checked_in == true(),
+    attendees.c.checked_in_at == scans.c.answer_at,
+)
 LAST_SCANS = (
     select(
         scans.c.id,
@@ -172,7 +178,7 @@ LAST_SCANS = (
         attendees.c.first_name,
         attendees.c.last_name,
         attendees.c.organisation,
-        attendees.c.checked_in,
+        IS_THEIR_CHECK_IN.label("can_be_undone"),
         attendee_types.c.name.label("type_name"),
         gates.c.name.label("gate"),
     )

@@ -67,7 +67,16 @@ async def answered(
     except Refusal as refusal:
         if wants_json():
             raise
-        return await show(refusal.text), refusal.status if isinstance(refusal, TooMany) else 422
+        said = "" if _is_marked(form, refusal) else refusal.text
+        return await show(said), refusal.status if isinstance(refusal, TooMany) else 422
+
+
+def _is_marked(form: PageForm, refusal: Refusal) -> bool:
+    """Put the refusal to the field that it is about."""
+    if refusal.field not in form:
+        return False
+    form[refusal.field].errors = [*form[refusal.field].errors, refusal.text]
+    return True
 
 
 def asked(name: str) -> str:

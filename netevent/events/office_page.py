@@ -1,0 +1,53 @@
+"""The organizer's pages about an event: what every one of them shows in its frame, live.
+
+Called by the routes of all features that have such pages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from netevent.changes import AttendeesChanged, StaffChanged
+from netevent.core.database import Transaction
+from netevent.core.site import read
+from netevent.core.web.requests import page
+from netevent.events.details import EventCounts
+from netevent.events.queries import select_event_counts, select_event_page
+from netevent.identity.guards import require_event_owner
+from netevent.live.screen import LiveRegion, Screen
+
+COUNT = "layouts/_nav_count.html"
+
+
+@dataclass(frozen=True, slots=True)
+class NavCounts:
+    nav_counts: EventCounts
+
+
+def read_counts(tx: Transaction, event_id: int) -> NavCounts:
+    return NavCounts(select_event_counts(tx, event_id))
+
+
+OFFICE = Screen(
+    "office",
+    require_event_owner,
+    (
+        LiveRegion("nav-attendees", COUNT, read_counts, (AttendeesChanged,), 1.0, given={"of": "attendees"}),
+        LiveRegion("nav-staff", COUNT, read_counts, (StaffChanged,), 1.0, given={"of": "staff"}),
+    ),
+    page=select_event_page,
+)
+
+
+async def office_page(template: str, event_id: int, screen: Screen | None = None, /, **context: Any) -> str:
+    """A page in `layouts/office.html` about an event; of a live one, with what it shows.
+
+    Raises:
+        NotFound: the event was deleted meanwhile.
+    """
+    return page(template, **await read(_frame, event_id, screen), **context)
+
+
+def _frame(tx: Transaction, event_id: int, screen: Screen | None) -> dict[str, object]:
+    return OFFICE.context(tx, event_id) | (screen.context(tx, event_id) if screen else {})
