@@ -6,12 +6,13 @@ import asyncio
 from time import monotonic
 from typing import Any
 
-from hypercorn.typing import ASGIReceiveCallable, WebsocketScope
-from quart import Quart
+from hypercorn.typing import ASGIReceiveCallable, ASGISendCallable, WebsocketScope
+from quart import Quart, Websocket
 from quart.asgi import ASGIWebsocketConnection
 
 MESSAGES_A_SECOND = 20
 POLICY_VIOLATION = 1008
+GOODBYE = 2.0
 # Stands for the queue of what was received, which would cost each of thousands of sockets 3 KiB.
 NOTHING: asyncio.Queue[Any] = asyncio.Queue()
 
@@ -25,6 +26,12 @@ class DeafConnection(ASGIWebsocketConnection):
     def __init__(self, app: Quart, scope: WebsocketScope) -> None:
         super().__init__(app, scope)
         self.queue = NOTHING
+
+    async def handle_websocket(self, websocket: Websocket, send: ASGISendCallable) -> None:
+        await super().handle_websocket(websocket, send)
+        if self._accepted:
+            # Reads on until the page has said goodbye, too, which ends this: unread, it would keep the line.
+            await asyncio.sleep(GOODBYE)
 
     async def handle_messages(self, receive: ASGIReceiveCallable) -> None:
         window, heard = monotonic(), 0

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from netevent.changes import NotificationsChanged
 from netevent.core import clock
@@ -19,8 +19,9 @@ from netevent.notifications import queries
 from netevent.notifications.kinds import NotificationKind, Tab
 from netevent.notifications.queries import Unseen
 
-# Of one tab. More would push the page away; the rest is one tap away.
-TOASTS = 2
+# Of one tab, the newest. One shows at a time, and the next when it is dealt with; the rest is one tap away.
+TOASTS = 5
+MILLISECOND = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,12 @@ class Notification:
     kind: NotificationKind
     subject_id: int
     content: object
+    created_at: datetime
+
+    @property
+    def age(self) -> int | None:
+        """In milliseconds: pages that were open then show it. None for what every page shows."""
+        return None if self.kind.counts_down else (clock.now() - self.created_at) // MILLISECOND
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,8 @@ class Inbox:
             LiveRegion(f"{tab.key}-dot", "layouts/_dot.html", self.read, on, given={"tab": tab.key})
             for tab in self.tabs
         )
-        return (LiveRegion("toasts", "notifications/_toasts.html", self.read, on), *dots)
+        around = (("toasts", "notifications/_toasts.html"), ("waits", "notifications/_waits.html"))
+        return (*(LiveRegion(target, template, self.read, on) for target, template in around), *dots)
 
     def kind(self, name: str) -> NotificationKind:
         """Raises NotFound where there is none of that name."""
@@ -87,7 +95,6 @@ class Inbox:
     def read(self, tx: Transaction, attendee_id: int) -> Waiting:
         unseen = queries.select_unseen(tx, attendee_id)
         standing = self.standing(tx, attendee_id, unseen, clock.now())
-        standing.sort(key=lambda one: not one.kind.counts_down)
         return Waiting(tuple(_toasts(tab, standing) for tab in self.tabs), self.read_dots(tx, attendee_id))
 
     def read_dots(self, tx: Transaction, attendee_id: int) -> dict[str, Dot]:
@@ -98,12 +105,17 @@ class Inbox:
         self, tx: Transaction, attendee_id: int, unseen: Sequence[Unseen], now: datetime
     ) -> list[Notification]:
         """Those whose subject still exists for this attendee, in the same order."""
-        found: dict[Unseen, Notification] = {}
+        found: dict[tuple[str, int], tuple[NotificationKind, object]] = {}
         for kind in self.kinds:
             if subjects := [one.subject_id for one in unseen if one.kind == kind.name]:
                 for subject_id, content in kind.read(tx, attendee_id, subjects, now).items():
-                    found[Unseen(kind.name, subject_id)] = Notification(kind, subject_id, content)
-        return [found[one] for one in unseen if one in found]
+                    found[kind.name, subject_id] = kind, content
+        return [
+            Notification(kind, one.subject_id, content, one.created_at)
+            for one in unseen
+            for kind, content in [found.get((one.kind, one.subject_id), (None, None))]
+            if kind is not None
+        ]
 
 
 def inbox() -> Inbox:
@@ -112,5 +124,9 @@ def inbox() -> Inbox:
 
 
 def _toasts(tab: Tab, standing: Sequence[Notification]) -> Toasts:
+    """What counts down, then the newest."""
     found = [one for one in standing if one.kind.tab is tab]
-    return Toasts(tab, tuple(found[:TOASTS]), max(0, len(found) - TOASTS))
+    near = [one for one in found if one.kind.counts_down][:TOASTS]
+    rest = [one for one in found if not one.kind.counts_down]
+    shown = near + rest[max(0, len(rest) - TOASTS + len(near)) :]
+    return Toasts(tab, tuple(shown), len(found) - len(shown))

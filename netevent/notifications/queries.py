@@ -24,6 +24,7 @@ MOST_AT_ONCE = 200
 class Unseen:
     kind: str
     subject_id: int
+    created_at: datetime
 
 
 def select_unseen(tx: Transaction, attendee_id: int, kinds: Sequence[str] | None = None) -> list[Unseen]:
@@ -98,11 +99,11 @@ def is_of(
     return found if subject_id is None else and_(found, notifications.c.subject_id == subject_id)
 
 
-def _newest(attendee_id: int, kinds: Sequence[str] | None) -> Select[tuple[str, int]]:
+def _newest(attendee_id: int, kinds: Sequence[str] | None) -> Select[tuple[str, int, datetime]]:
     """Of all kinds, or of these."""
     is_one = notifications.c.kind.in_(kinds) if kinds is not None else true()
     return (
-        select(notifications.c.kind, notifications.c.subject_id)
+        select(notifications.c.kind, notifications.c.subject_id, notifications.c.created_at)
         .where(notifications.c.attendee_id == attendee_id, notifications.c.seen_at.is_(None), is_one)
         .order_by(notifications.c.created_at.desc(), notifications.c.id.desc())
         .limit(MOST_AT_ONCE)

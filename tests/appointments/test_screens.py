@@ -178,12 +178,13 @@ async def test_a_near_appointment_stands_on_both_phones_until_it_begins(meet: Me
 
 async def test_what_is_near_comes_first_and_the_rest_is_counted(meet: Meet, open_page: Any, door: Door):
     for hour in (13, 14, 15):
-        await meet.propose(CARA, ANNA, meet.proposal(hour))
+        for minute in (0, 30):
+            await meet.propose(CARA, ANNA, meet.proposal(hour, minute))
     made = await meet.agree(BEN, ANNA)
     await meet.remind(made)
     async with open_page("guest1") as anna:
         await meet.propose(CARA, ANNA, meet.proposal(16))
-        text = await heard(anna, f"and {5 - TOASTS_SHOWN} more")
+        text = await heard(anna, f"and {8 - TOASTS_SHOWN} more")
         assert text.index("minutes: ") < text.index("more<")
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from playwright.async_api import Locator, Page, expect
 
 from netevent.connections import service
-from netevent.notifications.inbox import TOASTS
 from tests.browser.pages import Visits, is_live
 from tests.browser.venue import Venue
 
@@ -16,6 +16,10 @@ WATCH = """element => {
     element.arrivals = 0;
     element.addEventListener("animationstart", () => element.arrivals += 1);
 }"""
+
+
+HEIGHT = "element => element.getBoundingClientRect().height"
+MARGIN = 12  # above a toast
 
 
 async def open_phone(
@@ -38,6 +42,13 @@ async def ask(venue: Venue, who: str, whom: str, message: str = "") -> None:
     """Another way to ask than through the server that is looked at: it tells no page."""
     one, other = venue.guests[who].id, venue.guests[whom].id
     await venue.database.transact(service.request, one, venue.event_id, other, message)
+
+
+async def connect(visits: Visits, venue: Venue, who: str, whom: str) -> None:
+    """On the card, as everybody does; the other one's open pages are told."""
+    page = await open_phone(visits, venue, who, card_path(venue, whom))
+    await page.get_by_role("button", name="Connect").click()
+    await expect(page.locator(".person")).to_contain_text("Asked")
 
 
 async def test_a_request_is_accepted_in_the_toast_and_both_phones_show_it(visits: Visits, venue: Venue):
@@ -66,8 +77,8 @@ async def test_a_request_is_accepted_in_the_toast_and_both_phones_show_it(visits
 
 
 async def test_a_toast_stands_still_when_another_one_comes(visits: Visits, venue: Venue):
-    await ask(venue, "Sanne", "Łukasz")
     łukasz = await open_phone(visits, venue, "Łukasz", card_path(venue, "Françoise"))
+    await connect(visits, venue, "Sanne", "Łukasz")
     first = toast(łukasz, "Sanne")
     await first.evaluate(WATCH)
     await expect(first).to_be_visible()
@@ -78,34 +89,56 @@ async def test_a_toast_stands_still_when_another_one_comes(visits: Visits, venue
     await accept.focus()
     place = await first.bounding_box()
 
-    jan = await open_phone(visits, venue, "Jan", card_path(venue, "Łukasz"))
-    await jan.get_by_role("button", name="Connect").click()
+    await connect(visits, venue, "Jan", "Łukasz")
 
-    await expect(toast(łukasz, "Jan Jansen wants to connect")).to_be_visible()
+    await expect(toast(łukasz, "Jan Jansen wants to connect")).to_be_hidden()
+    await expect(łukasz.locator("#people-dot")).to_contain_text("2")
     await expect(accept).to_be_focused()
     assert await first.evaluate("element => element.arrivals") == 0
     assert await first.bounding_box() == place
     await expect(łukasz.get_by_label("Message")).to_have_value("Half of a")
+    await accept.click()
+    await expect(toast(łukasz, "Jan Jansen wants to connect")).to_be_visible()
 
 
-async def test_more_than_fit_are_one_line(visits: Visits, venue: Venue):
+async def test_what_waited_before_is_one_slim_line(visits: Visits, venue: Venue):
     for name in ("Sanne", "Jan", "Jan2", "Françoise", "Ada"):
         await ask(venue, name, "Łukasz")
     łukasz = await open_phone(visits, venue, "Łukasz")
-    await expect(łukasz.locator("#toasts article")).to_have_count(TOASTS)
-    await łukasz.get_by_role("link", name=f"and {5 - TOASTS} more").click()
+    await expect(łukasz.locator("#toasts article")).to_have_count(5)
+    await expect(łukasz.locator("#toasts article:visible")).to_have_count(0)
+    await łukasz.locator("#waits").get_by_role("link", name="5 requests").click()
     await expect(łukasz.locator("#requests-asking li")).to_have_count(5)
     await is_live(łukasz)
+    await expect(łukasz.locator("#waits a")).to_be_hidden()
     await expect(łukasz.locator("#toasts")).to_be_empty()
 
 
+@pytest.mark.parametrize("width", [320, 360, 390])
+async def test_what_waits_and_what_arrives_takes_at_most_a_quarter_of_the_screen(
+    visits: Visits, venue: Venue, width: int
+):
+    for name in ("Sanne", "Jan", "Jan2", "Françoise"):
+        await ask(venue, name, "Łukasz", "Your talk on bike data, and what came of it in all these years")
+    screen = {"width": width, "height": 640}
+    łukasz = await open_phone(visits, venue, "Łukasz", viewport=screen)
+    await expect(łukasz.locator("#waits a")).to_be_visible()
+    assert await łukasz.locator(".toasts").evaluate(HEIGHT) <= 160
+    await connect(visits, venue, "Ada", "Łukasz")
+    await expect(łukasz.locator("#toasts article:visible")).to_have_count(1)
+    await expect(łukasz.locator("#waits a")).to_be_hidden()
+    assert await łukasz.locator(".toasts").evaluate(HEIGHT) <= 160 + MARGIN
+
+
 async def test_a_toast_is_put_away_on_all_pages_and_the_request_waits(visits: Visits, venue: Venue):
-    await ask(venue, "Sanne", "Łukasz")
     pages = [await open_phone(visits, venue, "Łukasz") for _ in range(2)]
+    await connect(visits, venue, "Sanne", "Łukasz")
+    await expect(toast(pages[1], "Sanne")).to_be_visible()
     await toast(pages[0], "Sanne").get_by_role("button", name="Later").click()
     for page in pages:
         await expect(page.locator("#toasts")).to_be_empty()
         await expect(page.locator("#people-dot")).to_contain_text("1")
+        await expect(page.locator("#waits")).to_contain_text("1 request")
 
 
 async def test_the_lists_of_both_move_by_themselves(visits: Visits, venue: Venue):
@@ -129,8 +162,8 @@ async def test_the_lists_of_both_move_by_themselves(visits: Visits, venue: Venue
 
 
 async def test_a_button_that_comes_too_late_says_so(visits: Visits, venue: Venue):
-    await ask(venue, "Sanne", "Łukasz")
     łukasz = await open_phone(visits, venue, "Łukasz")
+    await connect(visits, venue, "Sanne", "Łukasz")
     await expect(toast(łukasz, "Sanne")).to_be_visible()
     sanne, other = venue.guests["Sanne"].id, venue.guests["Łukasz"].id
     card = await venue.database.read(service.find_card, sanne, venue.event_id, other)

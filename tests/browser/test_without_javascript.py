@@ -46,7 +46,7 @@ async def test_a_refused_form_says_why_and_keeps_what_was_typed(visits: Visits, 
     await page.get_by_label("Start", exact=True).fill("2031-05-02T09:00")
     await page.get_by_label("End", exact=True).fill("2031-05-01T09:00")
     await page.get_by_role("button", name="Make the event").click()
-    await expect(page.get_by_text("The event ends before it starts")).to_be_visible()
+    await expect(page.locator("#end-error")).to_contain_text("The event ends before it starts")
     await expect(page.get_by_label("Name")).to_have_value("Back to front")
 
 

@@ -123,14 +123,16 @@ async def test_what_no_longer_stands_does_not_arrive(live: Door, open_page: Open
 async def test_one_region_has_the_first_of_each_tab_and_counts_the_rest(live: Door, open_page: OpenPage):
     await insert_connection(live.database, ANNA, BEN)
     page = await open_page(BEN)
-    for minutes in (60, 90, 120):
-        await propose(live, minutes)
+    for number in range(TOASTS + 1):
+        await propose(live, 60 + 30 * number)
     for number in range(TOASTS + 2):
         await ask(live, await insert_attendee(live.database, 1, last_name=f"Nr {number}"), BEN)
     message = await heard(page, "and 2 more", "and one more")
-    places = [message.index(word) for word in ("Nr 0", "Nr 1", "and 2 more", "proposes", "and one more")]
+    places = [message.index(word) for word in ("Nr 2", "Nr 6", "and 2 more", "proposes", "and one more")]
     assert places == sorted(places)
+    assert "Nr 1<" not in message
     assert message.count("<article") == 2 * TOASTS
+    assert message.index("7 requests") < message.index("6 proposals")
     assert 'id="people-more" href="/attendee/connection-requests"' in message
     assert 'id="agenda-more" href="/appointments"' in message
 

@@ -103,9 +103,9 @@ async def test_a_button_gets_parts_that_fit_any_page(people: People, log_in_as: 
     asked = await people.asked(ANNA, BEN)
     ben, token = await log_in_as("guest2")
     _, part = await post(ben, f"{REQUESTS}/{asked}/accept", token | HTMX, view="requests")
-    for target in ("toasts", "people-dot", "agenda-dot", "requests-list", f"person-{ANNA}-card"):
+    for target in ("toasts", "waits", "people-dot", "agenda-dot", "requests-list", f"person-{ANNA}-card"):
         assert f'id="{target}"' in part
-    assert part.count("hx-swap-oob") == 5
+    assert part.count("hx-swap-oob") == 6
     relationship = {"HX-Target": f"div#person-{CARA}-relationship"}
     _, part = await post(ben, CONNECT, token | HTMX | relationship, person_id=str(CARA))
     assert f'id="person-{CARA}-relationship"' in part
@@ -231,7 +231,7 @@ async def test_a_page_without_a_socket_asks_for_the_same(people: People, log_in_
     await people.request(ANNA, BEN)
     ben, _ = await log_in_as("guest2")
     part = await text_of(ben, "/live/requests/regions")
-    for target in ("toasts", "people-dot", "requests-list"):
+    for target in ("toasts", "waits", "people-dot", "requests-list"):
         assert f'id="{target}"' in part
     assert "wants to connect" in part
     assert 'id="people-fresh"' in await text_of(ben, "/live/people/regions")
