@@ -125,6 +125,8 @@ def lines(tallies: tuple[Tally, ...], problems: tuple[Fault, ...] | tuple[Remark
 
 
 def line_of_one(problem: Fault | Remark) -> str:
+    if not problem.number:
+        return text(problem, gettext)
     told = {"row": number(problem.number), "reason": text(problem, gettext)}
     return gettext("Row %(row)s: %(reason)s") % told
 

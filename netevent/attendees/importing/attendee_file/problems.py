@@ -88,7 +88,7 @@ class Fault:
 class Remark:
     """What to know of a row that is taken: a cell that could not be used, or was read with doubt.
 
-    What is said of a whole column has the number of the headers' row.
+    What is said of a whole column has the number of the headers' row, of the whole list 0.
     """
 
     number: int

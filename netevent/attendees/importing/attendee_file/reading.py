@@ -40,7 +40,7 @@ def read_attendee_file(content: bytes, filename: str) -> AttendeeFile:
     found = gather(below, headers, table.separated)
     used = found.headers
     faults = (*found.faults, *hidden_people(table, headers))
-    remarks = (*remarks_on_file(table, headers.number), *unreadable_letters(below), *found.remarks)
+    remarks = (*remarks_on_file(table), *unreadable_letters(below), *found.remarks)
     return AttendeeFile(found.rows, faults, remarks, used.columns, used.ignored)
 
 
@@ -50,15 +50,15 @@ def hidden_people(table: Table, headers: Headers) -> list[Fault]:
     return [Fault(line.number, FaultReason.HIDDEN, first_text(line)) for line in hidden]
 
 
-def remarks_on_file(table: Table, number: int) -> list[Remark]:
-    """What to know of the whole list. A workbook's only sheet need not be named."""
+def remarks_on_file(table: Table) -> list[Remark]:
+    """What to know of the whole list, of no row. A workbook's only sheet need not be named."""
     others = {RemarkReason.MORE_PEOPLE: table.more_people, RemarkReason.SHEETS_LEFT: table.left}
     told = {reason: ", ".join(names) for reason, names in others.items() if names}
     if told:
         told = {RemarkReason.SHEET: table.sheet, **told}
     if table.doubt:
         told[RemarkReason.LETTERS_IN_DOUBT] = table.doubt
-    return [Remark(number, reason, quoted(value)) for reason, value in told.items()]
+    return [Remark(0, reason, quoted(value)) for reason, value in told.items()]
 
 
 def unreadable_letters(lines: Sequence[Line]) -> list[Remark]:
