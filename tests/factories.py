@@ -13,7 +13,6 @@ from sqlalchemy import insert
 
 from netevent.attendees.search_keys import Listing, attendee_search_key, directory_key
 from netevent.core import clock
-from netevent.core.comparing import normalize_email, normalize_name
 from netevent.core.credentials import new_code
 from netevent.core.database import Database, Transaction, inserted_id
 from netevent.core.database.tables import (
@@ -29,6 +28,7 @@ from netevent.core.database.tables import (
     organizers,
     staff,
 )
+from netevent.core.text.comparing import normalize_email, normalize_name
 from netevent.notifications.kinds import NotificationKind
 
 PASSWORD = "the same for everybody"

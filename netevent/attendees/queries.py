@@ -10,9 +10,9 @@ from sqlalchemy import Row, Select, case, func, select, true
 
 from netevent.attendees.predicates import is_attending
 from netevent.core import clock
-from netevent.core.comparing import search_words
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendee_types, attendees, events, gates
+from netevent.core.text.comparing import search_words
 
 
 @dataclass(frozen=True, slots=True)

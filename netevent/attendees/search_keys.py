@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from netevent.core.comparing import search_key
+from netevent.core.text.comparing import search_key
 
 LENGTH = 512
 

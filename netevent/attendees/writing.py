@@ -16,10 +16,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, delete, insert, update
 
 from netevent.attendees.search_keys import EVERYTHING, Listing, attendee_search_key, directory_key
-from netevent.core.comparing import normalize_email
 from netevent.core.credentials import NO_PASSWORD, new_code
 from netevent.core.database import Transaction, inserted_id
 from netevent.core.database.tables import attendees
+from netevent.core.text.comparing import normalize_email
 
 
 @dataclass(frozen=True, slots=True)

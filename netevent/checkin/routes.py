@@ -16,11 +16,11 @@ from netevent.checkin.scan import Answer, Scan, Scanner
 from netevent.checkin.screens import DOOR
 from netevent.core import clock
 from netevent.core.badge_codes import LONGEST_LINK, code_in, codes_of_other_keyboards, is_of_another_keyboard
-from netevent.core.comparing import search_words
 from netevent.core.database import Transaction
 from netevent.core.errors import Malformed, existing
 from netevent.core.i18n import N_
 from netevent.core.site import read, transact
+from netevent.core.text.comparing import search_words
 from netevent.core.web.forms import number_in
 from netevent.core.web.paths import path
 from netevent.core.web.requests import fragment, page, wants_fragment, wants_json

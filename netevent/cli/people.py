@@ -18,9 +18,9 @@ from netevent.attendees.importing.attendee_file import (
 from netevent.attendees.importing.importer import ImportResult, import_attendee_file
 from netevent.attendees.importing.report import Report
 from netevent.cli.running import Trouble, run
-from netevent.core.addresses import clean_email
 from netevent.core.credentials import hash_password
 from netevent.core.database import Database
+from netevent.core.text.addresses import clean_email
 from netevent.core.web.forms import PASSWORD_LENGTH
 from netevent.events.queries import select_event_by_code
 from netevent.identity.accounts import Account

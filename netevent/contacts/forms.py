@@ -6,9 +6,9 @@ from wtforms import StringField, TextAreaField
 from wtforms.validators import Length, ValidationError
 
 from netevent.contacts.queries import SEPARATOR, Note, Person
-from netevent.core.comparing import plain
 from netevent.core.i18n import N_, filled
-from netevent.core.texts import clean_line, clean_lines
+from netevent.core.text.cleaning import clean_line, clean_lines
+from netevent.core.text.comparing import plain
 from netevent.core.web.forms import PageForm
 
 TAGS = 10

@@ -9,9 +9,9 @@ from sqlalchemy import Row, insert, select, union_all, update
 
 from netevent.connections.predicates import IS_CONNECTED, recipient, requester
 from netevent.core import clock
-from netevent.core.comparing import plain
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees, connection_notes, events
+from netevent.core.text.comparing import plain
 from netevent.profiles.cards.card import Card, Relationship
 from netevent.profiles.cards.queries import select_card, select_cards
 

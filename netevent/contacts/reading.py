@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from netevent.contacts.queries import Person, select_people
-from netevent.core.comparing import plain, search_key, search_words
 from netevent.core.database import Transaction
+from netevent.core.text.comparing import plain, search_key, search_words
 
 # A page with thousands helps nobody and keeps the server busy; what is looked for is looked for in all.
 LISTED_AT_MOST = 300

@@ -9,8 +9,8 @@ import random
 import re
 from dataclasses import dataclass
 
-from netevent.core.comparing import plain
 from netevent.core.credentials import ALPHABET, CODE_LENGTH
+from netevent.core.text.comparing import plain
 
 SEED = 20260424
 

@@ -12,7 +12,6 @@ from sqlalchemy import Table, func, insert, select
 from netevent.attendees.predicates import is_attending
 from netevent.attendees.writing import Details, NewAttendee, insert_attendees
 from netevent.core.clock import minute_of
-from netevent.core.comparing import normalize_email, normalize_name
 from netevent.core.credentials import NO_PASSWORD, new_code
 from netevent.core.database import Transaction, inserted_id
 from netevent.core.database.tables import (
@@ -27,6 +26,7 @@ from netevent.core.database.tables import (
     scans,
     staff,
 )
+from netevent.core.text.comparing import normalize_email, normalize_name
 from netevent.demo import story as told
 from netevent.demo.meeting_queries import insert_meetings
 from netevent.demo.meetings import introduction, phone

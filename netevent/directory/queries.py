@@ -13,9 +13,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select
 
 from netevent.attendees.predicates import is_attending
-from netevent.core.comparing import plain, search_words
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees, blocks
+from netevent.core.text.comparing import plain, search_words
 
 # So many are looked at for one page, where the organisation or role must be compared with what was typed.
 LOOKED_AT = 150

@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 
 from netevent.core import clock
 from netevent.core.i18n import N_, gettext
-from netevent.core.texts import clean_line, clean_lines
+from netevent.core.text.cleaning import clean_line, clean_lines
 from netevent.core.web.forms import PageForm
 from netevent.events.details import Details
 from netevent.events.service import distinct_gates

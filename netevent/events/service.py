@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from sqlalchemy.exc import IntegrityError
 
 from netevent.core import clock
-from netevent.core.comparing import plain
 from netevent.core.credentials import new_code
 from netevent.core.database import Transaction
 from netevent.core.errors import Conflict, Malformed, existing
 from netevent.core.i18n import N_
+from netevent.core.text.comparing import plain
 from netevent.events import queries, seats
 from netevent.events.details import Details, Event, Gate
 from netevent.identity import service as identity

@@ -10,12 +10,12 @@ from werkzeug.wrappers import Response
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
-from netevent.core.comparing import normalize_email
 from netevent.core.credentials import hash_password
 from netevent.core.errors import Malformed, NotFound
 from netevent.core.i18n import N_, current_language
 from netevent.core.site import site, transact
-from netevent.core.texts import clean_line
+from netevent.core.text.cleaning import clean_line
+from netevent.core.text.comparing import normalize_email
 from netevent.core.web import requests
 from netevent.core.web.forms import (
     PageForm,

@@ -10,11 +10,11 @@ from sqlalchemy.exc import IntegrityError
 
 from netevent.changes import LoginChanged
 from netevent.core import clock
-from netevent.core.comparing import normalize_email
 from netevent.core.credentials import new_code, new_token, password_matches, token_hash
 from netevent.core.database import Database, Transaction
 from netevent.core.errors import Conflict, Forbidden
 from netevent.core.i18n import N_
+from netevent.core.text.comparing import normalize_email
 from netevent.identity import queries
 from netevent.identity.accounts import Account, Kind, Viewer
 

@@ -14,7 +14,7 @@ from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.i18n import N_, gettext
 from netevent.core.site import read, transact
-from netevent.core.texts import clean_line
+from netevent.core.text.cleaning import clean_line
 from netevent.core.web.forms import PageForm, answered, filled
 from netevent.core.web.requests import go_to
 from netevent.events.office_page import office_page

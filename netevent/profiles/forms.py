@@ -13,7 +13,7 @@ from netevent.attendees.phone import is_phone_number
 from netevent.attendees.writing import TOLD
 from netevent.core.i18n import N_, gettext
 from netevent.core.site import site
-from netevent.core.texts import clean_line, clean_lines
+from netevent.core.text.cleaning import clean_line, clean_lines
 from netevent.core.web.forms import PageForm, line_field
 from netevent.profiles.cards.card import FIELDS, Shown
 from netevent.profiles.queries import Profile

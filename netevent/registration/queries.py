@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from netevent.core.comparing import normalize_email
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees
+from netevent.core.text.comparing import normalize_email
 
 
 def select_is_registered(tx: Transaction, event_id: int, email: str) -> bool:

@@ -11,10 +11,10 @@ from wtforms.validators import ValidationError
 
 from netevent.attendees.writing import Details
 from netevent.core import clock
-from netevent.core.comparing import normalize_email
 from netevent.core.credentials import hash_password
 from netevent.core.i18n import N_, current_language, gettext
 from netevent.core.site import read, site, transact
+from netevent.core.text.comparing import normalize_email
 from netevent.core.web import requests
 from netevent.core.web.forms import PageForm, answered, email_field, filled, line_field, new_password_field
 from netevent.core.web.requests import page

@@ -13,7 +13,7 @@ from netevent.core import clock
 from netevent.core.credentials import hash_password
 from netevent.core.i18n import N_, current_language, gettext
 from netevent.core.site import read, site, transact
-from netevent.core.texts import clean_line
+from netevent.core.text.cleaning import clean_line
 from netevent.core.web.forms import PageForm, answered, email_field, filled, new_password_field
 from netevent.core.web.requests import client_network, go_to, page
 from netevent.events.office_page import office_page

@@ -14,13 +14,13 @@ from sqlalchemy.exc import IntegrityError
 
 from netevent.changes import StaffChanged
 from netevent.core import clock
-from netevent.core.comparing import normalize_email
 from netevent.core.credentials import new_code, new_token, token_hash
 from netevent.core.database import Transaction
 from netevent.core.database.locks import lock_event
 from netevent.core.errors import Conflict, NotFound, Refusal, existing
 from netevent.core.i18n import N_
 from netevent.core.mail import Recipient, queue_mail
+from netevent.core.text.comparing import normalize_email
 from netevent.core.web.paths import url
 from netevent.identity import queries as identity_queries
 from netevent.identity.accounts import Account, Kind

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from netevent.attendees.importing.importer import import_attendee_file
 from netevent.attendees.search_keys import Listing, attendee_search_key, directory_key
 from netevent.attendees.writing import Details, NewAttendee, insert_attendee, update_attendee
-from netevent.core.comparing import normalize_email
 from netevent.core.database.tables import attendees
+from netevent.core.text.comparing import normalize_email
 from netevent.events.queries import select_event
 from netevent.privacy.deletion.service import delete_account
 from netevent.profiles.cards.card import FIELDS, Shown

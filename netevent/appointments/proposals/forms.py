@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from netevent.appointments.appointment import Proposal
 from netevent.appointments.slots.availability import Chosen
 from netevent.core.i18n import N_, gettext
-from netevent.core.texts import clean_line, clean_lines
+from netevent.core.text.cleaning import clean_line, clean_lines
 from netevent.core.web.forms import PageForm
 
 PLACE_LENGTH, NOTES_LENGTH = 255, 500

@@ -21,9 +21,9 @@ from netevent.attendees.importing.queries import Standing
 from netevent.attendees.types.queries import insert_type, select_types
 from netevent.attendees.writing import TOLD, Details
 from netevent.changes import AttendeesChanged
-from netevent.core.comparing import normalize_email, normalize_name
 from netevent.core.database import Database, Transaction
 from netevent.core.database.locks import lock_attendees
+from netevent.core.text.comparing import normalize_email, normalize_name
 from netevent.events import seats
 from netevent.events.queries import update_version
 

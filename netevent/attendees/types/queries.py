@@ -8,10 +8,10 @@ from decimal import Decimal
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
-from netevent.core.comparing import normalize_name
 from netevent.core.credentials import new_code
 from netevent.core.database import Transaction, inserted_id
 from netevent.core.database.tables import attendee_types
+from netevent.core.text.comparing import normalize_name
 
 CODE_LENGTH = 6
 CODES_TRIED = 5

@@ -14,7 +14,7 @@ from netevent.connections.service import MESSAGE_LENGTH, MessageTooLong, Request
 from netevent.core.badge_codes import code_in
 from netevent.core.errors import Refusal, TooMany
 from netevent.core.site import read, site, transact
-from netevent.core.texts import clean_lines
+from netevent.core.text.cleaning import clean_lines
 from netevent.core.web.requests import fragment, go_to, wants_fragment
 from netevent.identity import badge_guess_limit as badge_guess_limit
 from netevent.identity import guards

@@ -17,7 +17,7 @@ from netevent.contacts.queries import select_person
 from netevent.core.badge_codes import code_in
 from netevent.core.errors import NotFound
 from netevent.core.site import read, site, transact
-from netevent.core.texts import clean_lines
+from netevent.core.text.cleaning import clean_lines
 from netevent.core.web.forms import number_in
 from netevent.core.web.requests import go_to, wants_fragment
 from netevent.identity import badge_guess_limit as badge_guess_limit

@@ -10,7 +10,7 @@ from email.headerregistry import Address, AddressHeader
 from email.message import EmailMessage
 from typing import cast
 
-from netevent.core.addresses import mail_address
+from netevent.core.text.addresses import mail_address
 
 # One address and nothing that could end it or begin another.
 _ONE_ADDRESS = re.compile(r"""[^\x00-\x20\x7f@,;:<>()\[\]"\\\s]+@[^\x00-\x20\x7f@,;:<>()\[\]"\\\s]+""")

@@ -14,10 +14,10 @@ from wtforms import EmailField, Form, PasswordField, StringField
 from wtforms.i18n import get_translations
 from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional
 
-from netevent.core.addresses import clean_email
 from netevent.core.errors import NotFound, Refusal, TooMany
 from netevent.core.i18n import N_, current_language, gettext
-from netevent.core.texts import clean_line
+from netevent.core.text.addresses import clean_email
+from netevent.core.text.cleaning import clean_line
 from netevent.core.web.requests import wants_json
 
 FormType = TypeVar("FormType", bound="PageForm")

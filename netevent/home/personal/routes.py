@@ -12,12 +12,12 @@ from quart import Response, current_app, request
 
 from netevent.core import clock
 from netevent.core.badge_codes import badge_link
-from netevent.core.comparing import normalize_email
 from netevent.core.credentials import hash_password
 from netevent.core.database import Transaction
 from netevent.core.errors import Refusal
 from netevent.core.i18n import gettext
 from netevent.core.site import read, site, transact
+from netevent.core.text.comparing import normalize_email
 from netevent.core.web import requests
 from netevent.core.web.forms import PageForm, answered, email_field, filled, new_password_field
 from netevent.core.web.requests import go_to, page

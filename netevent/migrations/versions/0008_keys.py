@@ -37,7 +37,7 @@ def _read_domains(people: Any, scope: tuple[str, ...]) -> None:
 
 
 def _readable(address: str) -> str:
-    """What `core.comparing.normalize_email` made of it when this revision was written."""
+    """What `core.text.comparing.normalize_email` made of it when this revision was written."""
     local, at, domain = address.rpartition("@")
     return local + at + ".".join(_label(label) for label in domain.split("."))
 

@@ -45,7 +45,7 @@ def _keys(row: Any) -> dict[str, Any]:
 
 
 def _search_key(*texts: str | None) -> str:
-    """What `core.comparing.search_key` made of texts when this revision was written."""
+    """What `core.text.comparing.search_key` made of texts when this revision was written."""
     key = _plain(*texts)
     typed = unicodedata.normalize("NFC", " ".join(text for text in texts if text)).casefold()
     others = _plain(typed.translate(SPELLED_OUT)).split() + re.sub("([aou])e", r"\1", key).split()

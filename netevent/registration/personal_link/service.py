@@ -10,12 +10,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from netevent.core import clock
-from netevent.core.comparing import normalize_email
 from netevent.core.credentials import new_token, token_hash
 from netevent.core.database import Transaction
 from netevent.core.errors import Refusal
 from netevent.core.i18n import N_
 from netevent.core.mail import Recipient, queue_mail
+from netevent.core.text.comparing import normalize_email
 from netevent.core.web.paths import url
 from netevent.events.details import ends_at
 from netevent.identity.accounts import Account, Kind

@@ -6,8 +6,8 @@ from functools import cache
 
 from babel import Locale
 
-from netevent.core.comparing import bare
-from netevent.core.texts import clean_line
+from netevent.core.text.cleaning import clean_line
+from netevent.core.text.comparing import bare
 
 LANGUAGES = ("en", "nl", "de", "fr", "es", "it", "pl")
 WORD = re.compile(r"[^\W_]+")

@@ -18,8 +18,8 @@ from netevent.attendees.importing.attendee_file.problems import (
 from netevent.attendees.importing.attendee_file.table import Line
 from netevent.attendees.linkedin import LENGTH, linkedin_address
 from netevent.attendees.phone import is_phone_number, is_shortened
-from netevent.core.addresses import addresses_in, clean_email
-from netevent.core.comparing import normalize_email, normalize_name
+from netevent.core.text.addresses import addresses_in, clean_email
+from netevent.core.text.comparing import normalize_email, normalize_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from netevent.core.comparing import normalize_email, normalize_name, plain, search_key, search_words
+from netevent.core.text.comparing import normalize_email, normalize_name, plain, search_key, search_words
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from netevent.core.addresses import addresses_in, clean_email, mail_address
+from netevent.core.text.addresses import addresses_in, clean_email, mail_address
 
 
 @pytest.mark.parametrize(

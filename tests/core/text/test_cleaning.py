@@ -2,7 +2,7 @@
 
 import pytest
 
-from netevent.core.texts import clean_line, clean_lines
+from netevent.core.text.cleaning import clean_line, clean_lines
 
 
 @pytest.mark.parametrize(

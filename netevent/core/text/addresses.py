@@ -8,7 +8,7 @@ import unicodedata
 
 from email_validator import EmailNotValidError, validate_email
 
-from netevent.core.comparing import normalize_email
+from netevent.core.text.comparing import normalize_email
 
 # What a pasted address stands between: “Anna <anna@…>”, “mailto:anna@…?subject=x”, “[anna@…]”.
 _APART = re.compile(r"[\s<>()\[\]{},;:\"“”„«»|]+")
