@@ -134,7 +134,7 @@ async def _migrations(settings: Settings) -> Finding:
     try:
         standing = await _standing(settings)
     except (SQLAlchemyError, OSError) as error:
-        return Finding("migrations", Health.broken, f"Unknown: {_reason(error)}", "Mend the database first.")
+        return Finding("migrations", Health.broken, f"Unknown: {_reason(error)}", "Fix the database first.")
     if standing.state is State.current:
         return Finding("migrations", Health.good, f"Up to date (revision {standing.revision}).")
     sentence, fix = MIGRATIONS[standing.state]

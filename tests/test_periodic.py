@@ -1,16 +1,29 @@
 """What a server does without being asked."""
 
-import pytest
+from sqlalchemy import select
 
 from netevent.core.database import Database
-from netevent.core.mail.outbox import MAIL
+from netevent.core.database.tables import jobs
+from netevent.core.mail import Recipient, WrittenMail, queue_mail
 from netevent.periodic import job_workers
 from netevent.settings import Settings
+from tests.servers.mail import Mailbox
+
+HELLO = WrittenMail("Hello", "Come in\n", "<p>Come in</p>")
 
 
-@pytest.mark.parametrize(("smtp_url", "sends"), [("smtp://127.0.0.1:25", True), ("", False)])
-async def test_mail_waits_untouched_where_no_mail_server_is_set(
-    database: Database, settings: Settings, smtp_url: str, sends: bool
+async def do_all_jobs(database: Database, settings: Settings) -> None:
+    """As a server with these settings does."""
+    for worker in job_workers(settings, database):
+        await worker.run_due()
+
+
+async def test_mail_waits_untouched_until_a_mail_server_is_set(
+    database: Database, settings: Settings, mailbox: Mailbox
 ):
-    workers = job_workers(settings.model_copy(update={"smtp_url": smtp_url}), database)
-    assert (MAIL.name in [worker.name for worker in workers]) == sends
+    await database.transact(queue_mail, mail=HELLO, to=Recipient("marta@example.com", "en"))
+    await do_all_jobs(database, settings.model_copy(update={"smtp_url": ""}))
+    waiting = (await database.read(lambda tx: tx.execute(select(jobs)).all()))[0]
+    assert (waiting.state, waiting.tries, waiting.failures) == ("waiting", 0, 0)
+    await do_all_jobs(database, settings.model_copy(update={"smtp_url": mailbox.url}))
+    assert (await mailbox.mail_to("marta@example.com"))["Subject"] == "Hello"

@@ -15,7 +15,7 @@ COLOURS = {Health.good: "green", Health.doubtful: "yellow", Health.broken: "red"
 
 @click.command()
 def doctor() -> None:
-    """Check the installation and say how to mend what is broken; exit code 1 if something is."""
+    """Check the installation and say how to fix what is broken; exit code 1 if something is."""
     if not asyncio.run(_is_well(read_settings())):
         sys.exit(1)
 

@@ -10,10 +10,11 @@ from typing import Any
 
 from netevent.changes import AttendeesChanged, StaffChanged
 from netevent.core.database import Transaction
+from netevent.core.errors import existing
 from netevent.core.site import read
 from netevent.core.web.requests import page
-from netevent.events.details import EventCounts
-from netevent.events.queries import select_event_counts, select_event_page
+from netevent.events.details import Event, EventCounts
+from netevent.events.queries import select_event, select_event_counts
 from netevent.identity.guards import require_event_owner
 from netevent.live.screen import LiveRegion, Screen
 
@@ -21,8 +22,19 @@ COUNT = "layouts/_nav_count.html"
 
 
 @dataclass(frozen=True, slots=True)
+class AnEvent:
+    """What the pages are about."""
+
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
 class NavCounts:
     nav_counts: EventCounts
+
+
+def read_event(tx: Transaction, event_id: int) -> AnEvent:
+    return AnEvent(existing(select_event(tx, event_id)))
 
 
 def read_counts(tx: Transaction, event_id: int) -> NavCounts:
@@ -36,7 +48,7 @@ OFFICE = Screen(
         LiveRegion("nav-attendees", COUNT, read_counts, (AttendeesChanged,), 1.0, given={"of": "attendees"}),
         LiveRegion("nav-staff", COUNT, read_counts, (StaffChanged,), 1.0, given={"of": "staff"}),
     ),
-    page=select_event_page,
+    page=read_event,
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -35,14 +34,6 @@ from netevent.core.database.tables import (
 from netevent.events.details import LASTS_AT_MOST, Details, Event, EventCounts, Gate
 
 
-@dataclass(frozen=True, slots=True)
-class EventPage:
-    """What every page of the organizer's office shows of its event."""
-
-    event: Event
-    nav_counts: EventCounts
-
-
 def select_event(tx: Transaction, event_id: int) -> Event | None:
     return _selected(tx, select(events).where(events.c.id == event_id))
 
@@ -69,12 +60,6 @@ def select_last_zone(tx: Transaction, organizer_id: int) -> str | None:
     """The time zone of the organizer's newest event."""
     statement = select(events.c.time_zone).where(events.c.organizer_id == organizer_id)
     return tx.execute(statement.order_by(events.c.id.desc()).limit(1)).scalar()
-
-
-def select_event_page(tx: Transaction, event_id: int) -> EventPage | None:
-    """The event, and the numbers of its navigation."""
-    event = select_event(tx, event_id)
-    return EventPage(event, select_event_counts(tx, event_id)) if event else None
 
 
 def select_event_counts(tx: Transaction, event_id: int) -> EventCounts:

@@ -1,4 +1,4 @@
-"""The doctor finds what is really broken, says how to mend it, and changes nothing."""
+"""The doctor finds what is really broken, says how to fix it, and changes nothing."""
 
 from pathlib import Path
 
