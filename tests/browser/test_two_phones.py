@@ -56,6 +56,7 @@ async def łukasz(visits: Visits, venue: Venue) -> Page:
 async def test_two_people_meet_from_the_scan_to_the_calendar(
     visits: Visits, venue: Venue, łukasz: Page, launch_browser: LaunchBrowser, fake_camera: FakeCamera
 ):
+    await stay_at(łukasz, PEOPLE)
     browser = await launch_browser(camera=fake_camera(shows(venue.link("Łukasz"))))
     sanne = await visits.open(SCAN, venue.guests["Sanne"].email, browser=browser)
     await ask_on_the_sheet(sanne)
@@ -63,8 +64,8 @@ async def test_two_people_meet_from_the_scan_to_the_calendar(
     await expect(requests(łukasz)).to_contain_text(MESSAGE)
     await expect(łukasz.locator("#people-dot")).to_contain_text("1 request")
 
+    await stay_at(sanne, PEOPLE)
     for page in (sanne, łukasz):
-        await stay_at(page, PEOPLE)
         await expect(page.get_by_text("No connections yet")).to_be_visible()
     await accept(requests(łukasz))
     await expect(requests(sanne)).to_contain_text(f"{ŁUKASZ} accepted")
