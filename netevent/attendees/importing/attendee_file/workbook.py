@@ -24,6 +24,7 @@ from python_calamine import (
 from netevent.attendees.importing.attendee_file.problems import AttendeeFileUnreadable, UnreadableReason
 from netevent.attendees.importing.attendee_file.table import (
     HEADER_DEPTH,
+    Line,
     Table,
     filled_lines,
     find_headers,
@@ -40,6 +41,8 @@ LAST_ROW = 1_048_576
 
 CONTENT_TYPES = "[Content_Types].xml"
 DOCTYPE = b"<!DOCTYPE"
+# What a sheet is worth, above some known columns or none.
+ORDERS, PEOPLE = 2, 3
 ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
 
 
@@ -95,39 +98,42 @@ def check_size(archive: zipfile.ZipFile) -> None:
 def best_sheet(book: CalamineWorkbook, details: dict[str, Details]) -> Table:
     """People before orders, what shows before what is hidden, the first before the others."""
     sheets = [sheet for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
-    ranked = sorted(sheets, key=lambda sheet: sheet.visible is not SheetVisibleEnum.Visible)
-    tables = {}
-    for sheet in ranked:
-        table = read_sheet(book.get_sheet_by_name(sheet.name), details.get(sheet.name, Details()))
-        if table.lines:
-            tables[sheet.name] = table
-    if not tables:
-        return Table((), separated=False)
-    name = max(tables, key=lambda name: worth(tables[name]))
-    people = [one for one in tables if one != name and worth(tables[one]) == worth(tables[name]) > 1]
     shown = {sheet.name for sheet in sheets if sheet.visible is SheetVisibleEnum.Visible}
+    ranked = sorted((sheet.name for sheet in sheets), key=lambda name: name not in shown)
+    worths = {name: worth(book, name, details) for name in ranked}
+    filled = [name for name in ranked if worths[name] is not None]
+    name = max(filled, key=lambda name: worths[name] or 0, default=None)
+    if name is None:
+        return Table((), separated=False)
+    others = [one for one in filled if one != name]
+    more_people = [one for one in others if one in shown and worths[one] == worths[name] == PEOPLE]
+    lines = list(sheet_lines(book, name, details))
+    hidden = details.get(name, Details()).hidden_rows
     return Table(
-        tables[name].lines,
+        tuple(line for line in lines if line.number not in hidden),
         separated=False,
-        hidden=tables[name].hidden,
+        hidden=tuple(line for line in lines if line.number in hidden),
         sheet=name,
-        more_people=tuple(one for one in people if one in shown),
-        left=tuple(one for one in tables if one != name and not (one in people and one in shown)),
+        more_people=tuple(more_people),
+        left=tuple(one for one in others if one not in more_people),
     )
 
 
-def worth(table: Table) -> int:
-    headers = find_headers(table.lines[:HEADER_DEPTH])
-    if headers is None or not headers.complete:
-        return 1 if headers and headers.columns else 0
-    return 2 if headers.speaks_of_orders and not headers.speaks_of_attendees else 3
+def worth(book: CalamineWorkbook, name: str, details: dict[str, Details]) -> int | None:
+    """By the headers alone, however large the sheet is; None for an empty one."""
+    try:
+        headers = find_headers(tuple(islice(sheet_lines(book, name, details), HEADER_DEPTH)))
+    except AttendeeFileUnreadable:
+        return 0  # said if there is nothing better
+    if headers is None:
+        return None
+    if not headers.complete:
+        return int(bool(headers.columns))
+    return ORDERS if headers.speaks_of_orders and not headers.speaks_of_attendees else PEOPLE
 
 
-def read_sheet(sheet: CalamineSheet, details: Details) -> Table:
-    lines = list(filled_lines(sheet_rows(sheet, details)))
-    hidden = [line for line in lines if line.number in details.hidden_rows]
-    shown = [line for line in lines if line.number not in details.hidden_rows]
-    return Table(tuple(shown), separated=False, hidden=tuple(hidden))
+def sheet_lines(book: CalamineWorkbook, name: str, details: dict[str, Details]) -> Iterator[Line]:
+    return filled_lines(sheet_rows(book.get_sheet_by_name(name), details.get(name, Details())))
 
 
 def sheet_rows(sheet: CalamineSheet, details: Details) -> Iterator[tuple[str, ...]]:

@@ -14,6 +14,7 @@ from netevent.attendees.importing.attendee_file import (
     RemarkReason,
     read_attendee_file,
 )
+from netevent.attendees.importing.attendee_file.table import MAX_ROWS
 from netevent.attendees.importing.attendee_file.xlsx_details import column, shown
 from tests.attendees.importing.attendee_file.lists import only, saved, unzipped, zipped
 
@@ -73,6 +74,15 @@ def test_of_two_sheets_with_people_the_other_is_named() -> None:
         RemarkReason.MORE_PEOPLE: "Tuesday",
         RemarkReason.SHEETS_LEFT: "Rooms",
     }
+
+
+def test_a_large_sheet_of_something_else_is_no_hindrance() -> None:
+    book = book_of(Log=(("At", "What"),), Guests=(HEADERS, ADA))
+    for number in range(MAX_ROWS + 10):
+        book["Log"].append([number, "scan"])
+    found = read(book)
+    assert only(found).first_name == "Ada"
+    assert told(found)[RemarkReason.SHEETS_LEFT] == "Log"
 
 
 def test_attendees_go_before_the_orders_of_a_shop() -> None:
