@@ -13,9 +13,12 @@
     for (const card of cards) card.classList.toggle("arrived", card === arrived);
   }
 
+  /* performance.now() stands still while a phone sleeps. */
+  const openFor = () => Date.now() - performance.timeOrigin;
+
   function isNew(card) {
     const { age } = card.dataset;
-    if (seen.get(card)?.age !== age) seen.set(card, { age, isNew: Number(age) < performance.now() });
+    if (seen.get(card)?.age !== age) seen.set(card, { age, isNew: Number(age) < openFor() });
     return seen.get(card).isNew;
   }
 
