@@ -65,8 +65,8 @@ async def _secret_key(settings: Settings) -> Finding:
 
 async def _base_url(settings: Settings) -> Finding:
     if origin := refused_for_its_port(settings):
-        said = f"Pages at {origin} were refused: their live updates and forms do not work."
-        return Finding("base URL", Health.broken, said, FIX)
+        said = f"Pages at {origin} were refused lately: their live updates and forms do not work."
+        return Finding("base URL", Health.doubtful, said, FIX)
     if urlsplit(settings.base_url).hostname not in LOCAL:
         return Finding("base URL", Health.good, settings.base_url)
     return Finding(

@@ -60,7 +60,7 @@ def test_a_port_that_a_proxy_took_away_is_told(tmp_path: Path):
     (tmp_path / "var").mkdir()
     (tmp_path / "var" / REFUSED).write_text("https://tickets.example.org:8443")
     done = netevent("doctor", folder=tmp_path, secret_key=KEY, base_url="https://tickets.example.org")
-    assert broken(done) == ["base URL"]
+    assert broken(done) == [], "a stranger may have caused it"
     assert "https://tickets.example.org:8443 were refused" in done.out
     assert "$http_host" in done.out
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
+from time import time
 from urllib.parse import urlsplit
 
 import structlog
@@ -14,6 +16,8 @@ log = structlog.get_logger()
 
 # In the settings' folder: read by `netevent doctor`, which is another process.
 REFUSED = "refused_origin"
+# Seconds between two notes of it, and for how long the doctor tells one.
+PAUSE, LATELY = 60, 24 * 3600
 FIX = (
     "Set NETEVENT_BASE_URL to the address that browsers show, with its port, and let the proxy pass that on "
     "as Host (nginx: proxy_set_header Host $http_host)."
@@ -32,30 +36,41 @@ def allowed_origin(origin: str, host: str) -> bool:
     scheme, _, asked = origin.partition("://")
     is_asked = asked != "" and asked == host.lower()
     is_ours = origin == settings.origin or (is_asked and (scheme == "https" or not settings.secure))
-    if not is_ours and _differs_in_port(origin, host):
-        _tell(origin, host, settings)
+    if not is_ours and (shown := _with_another_port(origin, host, settings)):
+        _tell(shown, host, settings)
     return is_ours
 
 
 def refused_for_its_port(settings: Settings) -> str:
-    """The last origin of this host that was refused for its port; empty where none was, or it is ours now."""
-    file = settings.var_dir / REFUSED
-    origin = file.read_text() if file.exists() else ""
+    """The origin that was refused for its port lately; empty where none was, or where it is ours now."""
+    try:
+        file = settings.var_dir / REFUSED
+        origin = file.read_text() if time() - file.stat().st_mtime < LATELY else ""
+    except OSError:
+        return ""
     return "" if origin == settings.origin else origin
 
 
-def _differs_in_port(origin: str, host: str) -> bool:
-    """As when a proxy in front passes Host on without a port that is not the usual one."""
+def _with_another_port(origin: str, host: str, settings: Settings) -> str:
+    """The origin, where only its port is foreign: a proxy in front may pass Host on without it.
+
+    Both are a stranger's words. So the host must be the base URL's, and only what was understood is told.
+    """
     try:
-        page, asked = urlsplit(origin), urlsplit(f"//{host}")
-        return page.hostname is not None and page.hostname == asked.hostname and page.port != asked.port
+        page, asked, own = urlsplit(origin), urlsplit(f"//{host}"), urlsplit(settings.base_url)
+        is_own = page.scheme in ("http", "https") and page.hostname == asked.hostname == own.hostname
+        is_told = is_own and page.port is not None and page.port != asked.port
     except ValueError:
-        return False
+        return ""
+    name = f"[{own.hostname}]" if ":" in (own.hostname or "") else own.hostname
+    return f"{page.scheme}://{name}:{page.port}" if is_told else ""
 
 
 def _tell(origin: str, host: str, settings: Settings) -> None:
-    """Once for an origin: whoever wants may send more of them."""
+    """Now and then: whoever wants may send more of them. Nobody's answer depends on it."""
     file: Path = settings.var_dir / REFUSED
-    if not file.exists() or file.read_text() != origin:
+    with suppress(OSError):
+        if file.exists() and time() - file.stat().st_mtime < PAUSE:
+            return
         log.warning("origin_refused", origin=origin, host=host, base_url=settings.base_url, fix=FIX)
         file.write_text(origin)

@@ -1,6 +1,7 @@
 """What stands around every request: languages, origins, addresses, headers."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import structlog
@@ -138,28 +139,48 @@ async def test_an_origin_is_ours_by_name_or_by_the_host_asked(
 
 @on_sqlite
 @pytest.mark.parametrize(
-    ("origin", "host", "is_told"),
+    ("base_url", "origin", "host", "is_told"),
     [
-        ("https://tickets.example:8443", "tickets.example", True),
-        ("http://10.0.0.7:8080", "10.0.0.7", True),
-        ("http://[fd00::7]:8080", "[fd00::7]", True),
-        ("https://evil.example:8443", "tickets.example", False),
-        ("https://tickets.example:99999", "tickets.example", False),
-        ("null", "tickets.example", False),
+        ("https://tickets.example", "https://tickets.example:8443", "tickets.example", True),
+        ("http://10.0.0.7", "http://10.0.0.7:8080", "10.0.0.7", True),
+        ("http://[fd00::7]", "http://[fd00::7]:8080", "[fd00::7]", True),
+        ("https://tickets.example", "https://evil.example:8443", "tickets.example", False),
+        ("https://tickets.example", "https://evil.example:8443", "evil.example", False),
+        ("https://tickets.example", "https://tickets.example:99999", "tickets.example", False),
+        ("https://tickets.example", "https://tickets.example:8\x1b[31m", "tickets.example", False),
+        ("https://tickets.example", "null", "tickets.example", False),
     ],
 )
-async def test_a_port_that_a_proxy_took_away_is_told_with_the_setting_to_mend(
-    app: Application, monkeypatch: pytest.MonkeyPatch, origin: str, host: str, is_told: bool
+async def test_a_port_that_a_proxy_took_away_is_told_with_the_setting(
+    app: Application,
+    settings: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    base_url: str,
+    origin: str,
+    host: str,
+    is_told: bool,
 ):
     logged = LogCapture()
     monkeypatch.setattr(origins, "log", structlog.wrap_logger(None, [logged], structlog.BoundLogger))
+    ours = settings.model_copy(update={"base_url": base_url, "var_dir": tmp_path})
+    app.site = replace(app.site, settings=ours)
     async with app.app_context():
         assert not allowed_origin(origin, host)
         assert not allowed_origin(origin, host)
-        settings = app.site.settings
     assert ["$http_host" in line["fix"] for line in logged.entries] == [True] * is_told
-    assert refused_for_its_port(settings) == (origin if is_told else "")
-    assert refused_for_its_port(settings.model_copy(update={"base_url": origin})) == ""
+    assert refused_for_its_port(ours) == (origin if is_told else "")
+    assert refused_for_its_port(ours.model_copy(update={"base_url": origin})) == ""
+
+
+@on_sqlite
+async def test_a_note_that_cannot_be_written_changes_no_answer(
+    app: Application, settings: Settings, tmp_path: Path
+):
+    gone = {"base_url": "https://tickets.example", "var_dir": tmp_path / "gone"}
+    app.site = replace(app.site, settings=settings.model_copy(update=gone))
+    async with app.app_context():
+        assert not allowed_origin("https://tickets.example:8443", "tickets.example")
 
 
 @on_sqlite
