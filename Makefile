@@ -11,7 +11,7 @@ DATABASE ?=
 
 BIN := .venv/bin
 
-.PHONY: help demo demo-reset test check bench migrate translations lock runtime development
+.PHONY: help demo demo-reset test attack faults check bench migrate translations lock runtime development
 
 help: ## List what make can do
 	@echo "NetEvent: make TARGET"
@@ -27,6 +27,15 @@ demo-reset: runtime ## Start the demo over: its database and accounts are made a
 test: development ## Run the whole suite on SQLite and MariaDB (ARGS="tests/checkin -k undo" for a part, DATABASE=sqlite for one of the two)
 	@bash scripts/test_services.sh
 	@$(BIN)/python -m pytest $(if $(DATABASE),--database=$(DATABASE)) $(or $(ARGS),--numprocesses=auto --maxprocesses=4 --dist=worksteal)
+
+# One after the other: a server under attack is measured, too.
+attack: development ## Attack the server in every way we know, and print a table (ARGS="-k login" for a part)
+	@bash scripts/test_services.sh
+	@$(BIN)/python -m pytest --proof=attack -q $(ARGS)
+
+faults: development ## Let database, Redis, network, disk and the server itself fail, and print a table
+	@bash scripts/test_services.sh
+	@$(BIN)/python -m pytest --proof=fault -q $(ARGS)
 
 check: development ## Lint, types, floors, translations, vendored files, exemptions
 	$(BIN)/ruff check .

@@ -25,6 +25,7 @@ from netevent.core.logs import set_up_logs
 from netevent.core.site import Application
 from netevent.reactions import REACTIONS
 from netevent.settings import Settings, read_settings
+from tests import proof
 from tests.door import Door, log_in, make_door
 from tests.rules import compile_once
 from tests.servers import application, camera, chromium, databases
@@ -299,6 +300,11 @@ def fake_camera(tmp_path_factory: pytest.TempPathFactory) -> FakeCamera:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=BACKENDS, help="run only the tests that need no other database")
+    proof.add_option(parser)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(proof.Proof(config), "proof")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
