@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import structlog
-from quart import Quart, Request, Response, g, request
+from quart import Quart, Response, g, request
 from quart.typing import ResponseTypes
 from werkzeug.routing import IntegerConverter, Map
 
@@ -15,11 +13,11 @@ from netevent.changes import JobQueued, LoginChanged
 from netevent.checkin.desks.open_desks import OpenDesks
 from netevent.core import i18n
 from netevent.core.database import Database
-from netevent.core.pictures.kinds import BYTES_AT_MOST
 from netevent.core.site import Application, Limits, Site
-from netevent.core.web import requests
+from netevent.core.web import bodies, requests
 from netevent.core.web.cookies import LOGIN_COOKIE, LoginCookie, SessionCookie
 from netevent.core.web.forms import LARGEST_NUMBER
+from netevent.core.web.turns import Turns
 from netevent.identity.logins import Logins
 from netevent.live.bus import Bus, RedisBus
 from netevent.live.connection import DeafConnection
@@ -36,9 +34,6 @@ from netevent.settings import Settings
 log = structlog.get_logger()
 
 LOGIN_DAYS = 30
-LARGEST_REQUEST = 10 * 1024 * 1024
-# A photo as a phone takes it, and the form around it.
-LARGEST_UPLOADS = {"/attendee/photo": BYTES_AT_MOST + 1024 * 1024}
 
 
 class RowNumber(IntegerConverter):
@@ -46,15 +41,6 @@ class RowNumber(IntegerConverter):
 
     def __init__(self, url_map: Map) -> None:
         super().__init__(url_map, max=LARGEST_NUMBER)
-
-
-class SizedRequest(Request):
-    """A body may be as large as its address needs, and no larger: it is refused before it is read."""
-
-    def __init__(self, method: str, scheme: str, path: str, *args: Any, **options: Any) -> None:
-        largest = LARGEST_UPLOADS.get(path, LARGEST_REQUEST)
-        super().__init__(method, scheme, path, *args, **options | {"max_content_length": largest})
-        self.max_content_length = largest
 
 
 def create_app(settings: Settings) -> Application:
@@ -98,10 +84,15 @@ async def close_pages(app: Quart) -> None:
 
 def _configure(app: Quart, settings: Settings) -> None:
     app.url_map.converters["int"] = RowNumber
-    app.request_class = SizedRequest
+    app.request_class = bodies.BoundedRequest
     app.asgi_websocket_class = DeafConnection
     app.secret_key = settings.secret_key.get_secret_value()
+    # A redirect to the address with one slash would name plain HTTP: behind a proxy that is another site.
+    app.url_map.merge_slashes = False
     app.config.update(
+        MAX_CONTENT_LENGTH=bodies.LARGEST,
+        MAX_FORM_MEMORY_SIZE=bodies.SMALL,
+        MAX_FORM_PARTS=bodies.MOST_FIELDS,
         SESSION_COOKIE_SECURE=settings.secure,
         SESSION_COOKIE_SAMESITE="Lax",
         QUART_AUTH_COOKIE_SECURE=settings.secure,
@@ -112,10 +103,16 @@ def _configure(app: Quart, settings: Settings) -> None:
 
 
 def _set_up_requests(app: Quart, logins: Logins) -> None:
+    strangers = Turns()
+
     @app.before_request
     async def prepare() -> None:
         requests.start_clock()
-        g.viewer = None if _is_plain() else await logins.viewer()
+        bodies.require_size()
+        if not _is_plain():
+            g.viewer = await logins.viewer()
+            if g.viewer is None:
+                await strangers.wait()
         i18n.set_language(requests.choose_language())
         await requests.check_token()
 

@@ -143,6 +143,14 @@ async def door(database: Database) -> Door:
     return await make_door(database)
 
 
+@pytest.fixture
+async def door_on_sqlite(sqlite_url: str) -> AsyncIterator[Door]:
+    """The same on SQLite only, for what does not depend on the database."""
+    database = Database(sqlite_url)
+    yield await make_door(database)
+    await database.close()
+
+
 # ---- the application in this process --------------------------------------------------------------------
 
 

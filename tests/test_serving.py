@@ -13,7 +13,6 @@ import pytest
 import websockets
 
 from netevent.serving import Listening, read_config
-from tests.http2_page import Http2Page
 from tests.served_app import TOML
 
 pytestmark = pytest.mark.asyncio
@@ -23,7 +22,6 @@ SOCKETS = 50
 STOPPED_WITHIN = 10
 SURELY = 20
 HERE = Path(__file__).parent.parent
-CLOSED_WITH_1012 = b"\x88\x02" + (1012).to_bytes(2)
 GET = b"GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
 
 
@@ -33,16 +31,6 @@ async def test_every_page_is_told_to_come_back(number: signal.Signals) -> None:
         pages = await open_pages(port)
         server.send_signal(number)
         assert await closing_codes(pages) == {1012}
-        assert await asyncio.wait_for(server.wait(), STOPPED_WITHIN) == 0
-
-
-async def test_page_over_http2_is_told_to_come_back() -> None:
-    async with served() as (server, port), Http2Page(port, "/live") as page:
-        while b"hello from" not in page.received:
-            assert await page.read()
-        server.send_signal(signal.SIGTERM)
-        while CLOSED_WITH_1012 not in page.received:
-            assert await page.read()
         assert await asyncio.wait_for(server.wait(), STOPPED_WITHIN) == 0
 
 

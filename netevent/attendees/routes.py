@@ -21,6 +21,7 @@ from netevent.core.i18n import N_, current_language, gettext
 from netevent.core.jobs.job import Job, State
 from netevent.core.jobs.queries import select_job_of_event
 from netevent.core.site import read, site, transact
+from netevent.core.web.bodies import takes
 from netevent.core.web.forms import asked, asked_number
 from netevent.core.web.paths import path
 from netevent.core.web.requests import fragment, go_to, wants_fragment
@@ -30,6 +31,7 @@ from netevent.identity import guards
 routes = Blueprint("attendees", __name__)
 
 UPLOADS_OF_AN_EVENT = "60/hour"
+LARGEST_UPLOAD = 10 * 1024 * 1024
 
 NO_FILE = N_("Choose a file first: .xlsx, .xls, .ods or .csv.")
 
@@ -51,6 +53,7 @@ async def upload(event_id: int) -> str:
 
 @routes.post("/organizer/event/<int:event_id>/attendees/import")
 @guards.organizer
+@takes(LARGEST_UPLOAD)
 async def begin_import(event_id: int) -> Any:
     await site().limits.spend(UPLOADS_OF_AN_EVENT, "import", str(event_id))
     file = (await request.files).get("file")

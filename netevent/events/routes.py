@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from netevent.core.errors import existing
 from netevent.core.i18n import gettext
 from netevent.core.site import read, transact
+from netevent.core.web.bodies import takes
 from netevent.core.web.forms import answered, filled
 from netevent.core.web.requests import go_to, page
 from netevent.events import queries, service
@@ -20,9 +21,13 @@ from netevent.identity.guards import viewer
 
 routes = Blueprint("events", __name__)
 
+# A description and a list of places of five thousand characters each, up to twelve bytes for one.
+LARGEST_FORM = 256 * 1024
+
 
 @routes.route("/organizer/event/create", methods=["GET", "POST"])
 @guards.organizer
+@takes(LARGEST_FORM)
 async def create() -> Any:
     organizer_id = viewer().id
     last_zone = await read(queries.select_last_zone, organizer_id)
@@ -40,6 +45,7 @@ async def create() -> Any:
 
 @routes.route("/organizer/event/<int:event_id>/edit", methods=["GET", "POST"])
 @guards.organizer
+@takes(LARGEST_FORM)
 async def edit(event_id: int) -> Any:
     event = existing(await read(queries.select_event, event_id))
     form = await filled(EventForm, **form_values(event.details))

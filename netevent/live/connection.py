@@ -10,6 +10,8 @@ from hypercorn.typing import ASGIReceiveCallable, ASGISendCallable, WebsocketSco
 from quart import Quart, Websocket
 from quart.asgi import ASGIWebsocketConnection
 
+from netevent.core.hypercorn_patches import drop
+
 MESSAGES_A_SECOND = 20
 POLICY_VIOLATION = 1008
 GOODBYE = 2.0
@@ -20,7 +22,7 @@ NOTHING: asyncio.Queue[Any] = asyncio.Queue()
 class DeafConnection(ASGIWebsocketConnection):
     """Pages have nothing to say: what they send is read away, and one that talks too much is closed.
 
-    The view says how: `scope["close"]`, called with a code.
+    The view says how: `scope["close"]`, called with a code. `scope["gone"]` is told when the line has ended.
     """
 
     def __init__(self, app: Quart, scope: WebsocketScope) -> None:
@@ -28,10 +30,14 @@ class DeafConnection(ASGIWebsocketConnection):
         self.queue = NOTHING
 
     async def handle_websocket(self, websocket: Websocket, send: ASGISendCallable) -> None:
-        await super().handle_websocket(websocket, send)
-        if self._accepted:
-            # Reads on until the page has said goodbye, too, which ends this: unread, it would keep the line.
-            await asyncio.sleep(GOODBYE)
+        try:
+            await super().handle_websocket(websocket, send)
+            if self._accepted:
+                # Reads on until the page has said goodbye, too, which ends this: unread, it keeps the line.
+                await asyncio.sleep(GOODBYE)
+                drop(send)
+        finally:
+            self.scope.get("gone", _nobody)()  # type: ignore[operator]  # ours, beside ASGI's own
 
     async def handle_messages(self, receive: ASGIReceiveCallable) -> None:
         window, heard = monotonic(), 0
@@ -41,3 +47,7 @@ class DeafConnection(ASGIWebsocketConnection):
             heard += 1
             if heard > MESSAGES_A_SECOND:
                 self.scope["close"](POLICY_VIOLATION)  # type: ignore[typeddict-item]  # ours, beside ASGI's own
+
+
+def _nobody() -> None:
+    """For a socket that was refused before it was counted."""

@@ -112,15 +112,19 @@ class Hub:
             await asyncio.sleep(STEP)
 
     def leave(self, socket: Socket) -> None:
-        self._of_login[socket.login_id] -= 1
-        if not self._of_login[socket.login_id]:
-            del self._of_login[socket.login_id]
+        """Send it nothing more. It counts until its line has ended: see `forget`."""
         for channel in socket.channels:
             self._sockets[channel].discard(socket)
             if not self._sockets[channel]:
                 del self._sockets[channel]
         if not self._sockets:
             self._empty.set()
+
+    def forget(self, socket: Socket) -> None:
+        """Its line has ended: the login may open another page."""
+        self._of_login[socket.login_id] -= 1
+        if self._of_login[socket.login_id] <= 0:
+            del self._of_login[socket.login_id]
 
     def push(self, channel: Channel, target: str, render: Callable[[str], str]) -> None:
         """Send the fragment `target` to the channel; `render` gets a language, once for each present."""

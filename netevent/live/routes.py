@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from contextlib import nullcontext
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from quart import Blueprint, Response, websocket
@@ -90,9 +90,11 @@ async def _serve(channels: tuple[Channel, ...], reader: Viewer) -> None:
     languages = site().languages
     language = languages.best(websocket.args.get("lang", "")) or languages.default
     page = Socket(channels, language, reader.login_id)
-    websocket.scope["close"] = page.close  # type: ignore[typeddict-unknown-key]  # read by live.connection
+    # Both are called by live.connection.
+    websocket.scope["close"] = page.close  # type: ignore[typeddict-unknown-key]  # ours, beside ASGI's own
     await websocket.accept()
     hub.join(page)
+    websocket.scope["gone"] = partial(hub.forget, page)  # type: ignore[typeddict-unknown-key]  # the same
     site().part(Publisher).welcome(page, websocket.args.get("seen", ""))
     try:
         # The login may have ended between the check and the joining: from here on the hub hears of it.

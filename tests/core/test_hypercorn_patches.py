@@ -12,9 +12,10 @@ from hypercorn.config import Config
 from quart import Quart, websocket
 
 from netevent.core.hypercorn_patches import UnknownHypercorn, adjust_hypercorn
-from tests.http2_page import DEFLATE, Http2Page
 
 pytestmark = pytest.mark.asyncio
+
+DEFLATE = "permessage-deflate; client_max_window_bits"
 
 
 @pytest.fixture(autouse=True)
@@ -29,13 +30,6 @@ async def test_offered_compression_is_declined() -> None:
         assert "permessage-deflate" in peer.request.headers["Sec-WebSocket-Extensions"]
         assert "Sec-WebSocket-Extensions" not in peer.response.headers
         assert await ask(peer, "hello") == "hello"
-
-
-async def test_offered_compression_is_declined_over_http2() -> None:
-    async with listening() as port:
-        answer = await http2_websocket_answer(port)
-    assert answer[":status"] == "200"
-    assert "sec-websocket-extensions" not in answer
 
 
 async def test_peer_that_never_answers_a_ping_is_dropped() -> None:
@@ -151,8 +145,3 @@ async def deaf_peer(port: int) -> socket.socket:
     await loop.sock_connect(peer, ("127.0.0.1", port))
     await loop.sock_sendall(peer, upgrade_request(port))
     return peer
-
-
-async def http2_websocket_answer(port: int) -> dict[str, str]:
-    async with Http2Page(port) as page:
-        return page.answer

@@ -1,7 +1,7 @@
 """Servers that a test may break without hurting another test."""
 
 import signal
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import MetaData
@@ -37,10 +37,3 @@ async def own_door(own_mariadb: MariaDB) -> Door:
     door = await make_door(database)
     await database.close()
     return door
-
-
-@pytest.fixture
-async def door_on_sqlite(sqlite_url: str) -> AsyncIterator[Door]:
-    database = Database(sqlite_url)
-    yield await make_door(database)
-    await database.close()

@@ -91,6 +91,9 @@ async def test_one_login_cannot_fill_the_server_with_pages():
     assert other.close_code == 0
     for page in pages:
         hub.leave(page)
+    assert joined(hub, login_id="a").close_code == TRY_LATER, "their lines have not ended"
+    for page in pages:
+        hub.forget(page)
     assert joined(hub, login_id="a").close_code == 0
 
 

@@ -6,6 +6,7 @@ fragments never see that.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from ipaddress import IPv4Address, ip_address, ip_network
 from secrets import token_urlsafe
 from time import perf_counter
@@ -23,6 +24,7 @@ from netevent.core.credentials import same, signature
 from netevent.core.errors import LoginNeeded, Refusal, TokenMissing
 from netevent.core.site import site
 from netevent.core.web import pages
+from netevent.core.web.bodies import token_in_body
 from netevent.core.web.cookies import LOGIN_COOKIE
 from netevent.core.web.origins import allowed_origin
 from netevent.core.web.paths import path
@@ -110,7 +112,7 @@ async def check_token() -> None:
     origin = request.headers.get("Origin")
     if origin is not None and not allowed_origin(origin, request.host):
         raise TokenMissing
-    sent = request.headers.get("X-CSRF-Token") or (await request.form).get("csrf_token", "")
+    sent = request.headers.get("X-CSRF-Token") or await token_in_body()
     if not sent or not same(sent, csrf_token()):
         # A login's cookie without a viewer: logged out meanwhile, and that is what the answer must say.
         was_logged_in = g.get("viewer") is None and LOGIN_COOKIE in request.cookies
@@ -210,7 +212,15 @@ def refused(error: Refusal) -> Any:
         return redirect(path("identity.login", next=request.full_path.rstrip("?")))
     if wants_fragment():
         return fragment("errors/_error.html", text=error.text), error.status
+    if g.get("viewer") is None and error.code in UNREAD:
+        return _unread_page(error.status, error.text, i18n.current_language()), error.status
     return page("errors/error.html", status=error.status, text=error.text), error.status
+
+
+@lru_cache(maxsize=100)
+def _unread_page(status: int, text: str, language: str) -> str:
+    """Made once: whoever floods the server with such requests must not cost it a page each."""
+    return pages.render("errors/unread.html", language, status=status, text=text)
 
 
 async def show_refusal(error: Refusal) -> Any:
@@ -247,6 +257,8 @@ class Unavailable(Refusal):
     message = i18n.N_("The server cannot reach its database right now. Wait a moment, then try again.")
 
 
+# Refused before the view: these have one of a few fixed texts.
+UNREAD = {"csrf", "request_entity_too_large", "length_required", "request_timeout"}
 MESSAGES = {
     404: i18n.N_("There is nothing at this address. It may have been removed, or the link is incomplete."),
     405: i18n.N_("This address cannot be used that way. Go back and try again."),

@@ -15,10 +15,12 @@ from wtforms.validators import NumberRange, Optional
 from netevent.attendees.attendee_page import attendee_page
 from netevent.core.errors import Malformed, NotFound, Refusal, existing
 from netevent.core.i18n import N_, gettext
+from netevent.core.pictures.kinds import BYTES_AT_MOST
 from netevent.core.pictures.problems import Problem
 from netevent.core.pictures.process import PictureRefused
 from netevent.core.pictures.reading import SIZES, Crop
 from netevent.core.site import read, site
+from netevent.core.web.bodies import takes
 from netevent.core.web.forms import PageForm, filled
 from netevent.core.web.paths import path
 from netevent.core.web.requests import go_to, refused, wants_json
@@ -31,11 +33,13 @@ from netevent.profiles.photos.service import visible_photo
 routes = Blueprint("photos", __name__)
 
 UPLOADS_OF_AN_ATTENDEE = "30/hour"
+# A photo as a phone takes it, and the form around it.
+LARGEST_UPLOAD = BYTES_AT_MOST + 1024 * 1024
 # The two choosers of the form: a file, or the camera. A program may send either.
 CHOOSERS = ("photo", "camera")
 FILE = re.compile(rf"([0-9a-f]{{32}})-({'|'.join(str(size) for size in SIZES)})\.jpg")
-# Short, for what others may see can change; the name is new with each photo.
-CACHED = "private, max-age=300"
+# Asked for anew each time, which costs no picture: what others may see can change at any moment.
+CACHED = "private, no-cache"
 NOTICE = "photo_news"
 
 SAVED = N_("Your photo is saved.")
@@ -63,6 +67,7 @@ async def own() -> str:
 
 @routes.post("/attendee/photo")
 @guards.attendee
+@takes(LARGEST_UPLOAD)
 async def save() -> Any:
     try:
         await site().limits.spend(UPLOADS_OF_AN_ATTENDEE, "photo", str(viewer().id))
