@@ -17,6 +17,16 @@ CREATE TABLE languages (
     CONSTRAINT pk_languages PRIMARY KEY (code)
 ) ENGINE=InnoDB CHARSET=utf8mb4;
 
+CREATE TABLE login_links (
+    id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    account_kind VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    account_id INTEGER NOT NULL,
+    expires_at DATETIME NOT NULL,
+    CONSTRAINT pk_login_links PRIMARY KEY (id)
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_login_links_account ON login_links (account_kind, account_id);
+
 CREATE TABLE logins (
     id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     csrf_token VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -54,6 +64,7 @@ CREATE TABLE organizers (
     preferred_language VARCHAR(5) DEFAULT 'en',
     created_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
     email_key VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    unconfirmed_since DATETIME(6),
     CONSTRAINT pk_organizers PRIMARY KEY (id),
     CONSTRAINT uq_organizers_email UNIQUE (email),
     CONSTRAINT uq_organizers_staff_code UNIQUE (staff_code),
@@ -74,6 +85,8 @@ CREATE TABLE events (
     time_zone VARCHAR(64) NOT NULL DEFAULT 'UTC',
     seats_taken INTEGER NOT NULL DEFAULT '0',
     version INTEGER NOT NULL DEFAULT '0',
+    is_open BOOL NOT NULL DEFAULT 1,
+    entry_word VARCHAR(100) NOT NULL DEFAULT '',
     CONSTRAINT pk_events PRIMARY KEY (id),
     CONSTRAINT ck_events_seats_taken CHECK (seats_taken >= 0),
     CONSTRAINT fk_events_organizer_id FOREIGN KEY(organizer_id) REFERENCES organizers (id),
@@ -210,6 +223,8 @@ CREATE TABLE attendees (
     calendar_version INTEGER NOT NULL DEFAULT '1',
     own_fields VARCHAR(100) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
     version INTEGER NOT NULL DEFAULT '0',
+    unconfirmed_since DATETIME(6),
+    link_version INTEGER NOT NULL DEFAULT '1',
     CONSTRAINT pk_attendees PRIMARY KEY (id),
     CONSTRAINT uq_attendees_event_id_email UNIQUE (event_id, email),
     CONSTRAINT uq_attendees_event_id_email_key UNIQUE (event_id, email_key),
@@ -232,6 +247,8 @@ CREATE INDEX ix_attendees_email_key ON attendees (email_key);
 CREATE INDEX ix_attendees_gates ON attendees (event_id, checked_in_gate_id, checked_in);
 
 CREATE INDEX ix_attendees_minutes ON attendees (event_id, checked_in_minute);
+
+CREATE INDEX ix_attendees_unconfirmed_since ON attendees (unconfirmed_since);
 
 CREATE TABLE breakout_session_organizers (
     id INTEGER NOT NULL AUTO_INCREMENT,

@@ -23,6 +23,7 @@ from netevent.digest.routes import routes as digest_routes
 from netevent.directory.routes import routes as directory_routes
 from netevent.events.routes import routes as events_routes
 from netevent.home.routes import routes as home_routes
+from netevent.identity.links.routes import routes as links_routes
 from netevent.identity.routes import routes as identity_routes
 from netevent.live.health import routes as health_routes
 from netevent.live.routes import routes as live_routes
@@ -40,6 +41,7 @@ BLUEPRINTS = (
     health_routes,
     live_routes,
     identity_routes,
+    links_routes,
     checkin_routes,
     events_routes,
     home_routes,

@@ -22,6 +22,7 @@ from netevent.live.hub import Hub
 from netevent.live.publisher import Publisher
 from netevent.notifications.inbox import Inbox
 from netevent.profiles.photos.keeping import Photos
+from netevent.registration.holding import release_due
 from netevent.settings import Settings
 
 
@@ -59,6 +60,12 @@ async def expire_proposals(site: Site) -> None:
     await site.database.transact(expire_due, clock.now())
 
 
+async def release_unconfirmed(site: Site) -> None:
+    """Where no mail can leave, nobody could have confirmed anything."""
+    if site.settings.can_mail:
+        await site.database.transact(release_due, clock.now())
+
+
 async def mail_digests(site: Site) -> None:
     inbox = site.part(Inbox)
     await send_digests(site.database, inbox, site.settings.base_url, site.secret, clock.now())
@@ -76,6 +83,7 @@ PERIODIC_JOBS = (
     PeriodicJob("remind", 20, remind),
     PeriodicJob("expire_proposals", 30, expire_proposals),
     PeriodicJob("keep_open_desks", 30, keep_open_desks),
+    PeriodicJob("release_unconfirmed", 60, release_unconfirmed),
     PeriodicJob("mail_digests", 60, mail_digests),
     PeriodicJob("remove_left_photos", 3600, remove_left_photos, at_start=True),
 )

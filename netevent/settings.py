@@ -47,6 +47,12 @@ class Settings(BaseSettings):
     trusted_proxies: Annotated[int, Field(ge=0, le=10)] = Field(
         0, description="How many reverse proxies stand in front and add X-Forwarded-For"
     )
+    organizers: str = Field(
+        "invited",
+        pattern="^(open|invited|closed)$",
+        description="Who may become an organizer: anybody (`open`), whom an organizer invites (`invited`), "
+        "nobody (`closed`); `netevent create-organizer` always can",
+    )
     log_format: str = Field("json", pattern="^(console|json)$", description="`json`, or `console` for people")
     demo: bool = Field(False, description="Shows outgoing mail at /dev/mail; never on a real server")
 
@@ -99,6 +105,11 @@ class Settings(BaseSettings):
     def secure(self) -> bool:
         """Whether people reach this server over HTTPS, so that cookies may insist on it."""
         return self.base_url.startswith("https://")
+
+    @property
+    def can_mail(self) -> bool:
+        """Whether mails leave this server, or are shown by the demo."""
+        return bool(self.smtp_url) or self.demo
 
     @property
     def origin(self) -> str:

@@ -167,6 +167,7 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
         database_url=database_url,
         var_dir=tmp_path,
         base_url="http://localhost:8000",
+        organizers="open",
         _env_file=None,
     )
 

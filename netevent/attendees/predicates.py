@@ -12,6 +12,14 @@ def is_attending(people: FromClause = attendees) -> ColumnElement[bool]:
     return people.c.attendance_status == "attending"
 
 
+def is_unconfirmed(people: FromClause = attendees) -> ColumnElement[bool]:
+    """Registered, and the mailbox has not opened its link yet: the address may be somebody else's."""
+    return people.c.unconfirmed_since.is_not(None)
+
+
 def is_found(people: FromClause = attendees) -> ColumnElement[bool]:
-    """Whom the directory lists, and others may find by a number: shows the name to everyone, and attends."""
-    return and_(people.c.directory_key > "", is_attending(people))
+    """Whom the directory lists, and others may find by a number: shows the name to everyone, and attends.
+
+    Who has not confirmed the address yet is found by nobody.
+    """
+    return and_(people.c.directory_key > "", is_attending(people), ~is_unconfirmed(people))

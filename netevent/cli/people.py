@@ -76,7 +76,7 @@ def _check(email: str, name: str, password: str) -> None:
 
 
 async def _register(email: str, name: str, password: str, language: str, database: Database) -> Account:
-    new = NewOrganizer(email, name, await hash_password(password), language)
+    new = NewOrganizer(email, name, await hash_password(password), language, is_confirmed=True)
     return await database.transact(register_organizer, new)
 
 

@@ -38,7 +38,7 @@ def demo_settings(host: str, port: int) -> Settings:
     """The settings of the demo: one process, its own key and, unless one is set, its own database."""
     given = read_settings(host=host, port=port, workers=1, base_url=base_url(host, port), demo=True)
     given.var_dir.mkdir(parents=True, exist_ok=True)
-    own: dict[str, object] = {}
+    own: dict[str, object] = {} if "organizers" in given.model_fields_set else {"organizers": "open"}
     if not given.secret_key.get_secret_value():
         own["secret_key"] = kept_key(given.var_dir / KEY_FILE)
     if not given.database_url:

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select
 
-from netevent.attendees.predicates import is_attending
+from netevent.attendees.predicates import is_attending, is_unconfirmed
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees, blocks
 from netevent.core.text.comparing import plain, search_words
@@ -91,6 +91,7 @@ def _looked_at(viewer_id: int, event_id: int, shown: DirectoryFilter, after: Pla
         )
         .select_from(FOUND.join(PERSON, PERSON.c.id == FOUND.c.id))
         .where(FOUND.c.event_id == event_id, FOUND.c.id != viewer_id, is_attending(PERSON))
+        .where(~is_unconfirmed(PERSON))
         .where(*_is_found(shown), *_is_unblocked(viewer_id))
         .order_by(FOUND.c.directory_key, FOUND.c.id)
     )

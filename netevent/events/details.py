@@ -15,7 +15,10 @@ def ends_at(start: datetime, end: datetime | None) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """Times are UTC; `max_attendees` is None where there is no limit; gates in their order."""
+    """Times are UTC; `max_attendees` is None where there is no limit; gates in their order.
+
+    `is_open`: its form takes registrations; `entry_word`: the word of the invitation that it asks for, or ''.
+    """
 
     name: str
     description: str
@@ -25,6 +28,8 @@ class Details:
     location: str
     max_attendees: int | None
     gates: tuple[str, ...]
+    is_open: bool = True
+    entry_word: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from zoneinfo import available_timezones
 
-from wtforms import DateTimeLocalField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, DateTimeLocalField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
@@ -58,6 +58,10 @@ class EventForm(PageForm):
         N_("Capacity"),
         [Optional(), NumberRange(1, SEATS_AT_MOST)],
         render_kw={"inputmode": "numeric", "min": 1, "class": "short"},
+    )
+    is_open = BooleanField(N_("People can register by themselves"), default=True)
+    entry_word = StringField(
+        N_("Word of the invitation"), [Optional(), Length(max=100)], filters=[clean_line]
     )
     gates = TextAreaField(
         N_("Gates"),
@@ -114,6 +118,8 @@ class EventForm(PageForm):
             location=self.location.data or "",
             max_attendees=self.max_attendees.data,
             gates=gates or (gettext("Main entrance"),),
+            is_open=self.is_open.data,
+            entry_word=self.entry_word.data or "",
         )
 
 
@@ -132,4 +138,6 @@ def form_values(details: Details) -> dict[str, object]:
         "location": details.location,
         "max_attendees": details.max_attendees,
         "gates": "\n".join(details.gates),
+        "is_open": details.is_open,
+        "entry_word": details.entry_word,
     }

@@ -167,6 +167,8 @@ def _event(row: Row[Any], gate_names: tuple[str, ...]) -> Event:
             location=row.location or "",
             max_attendees=row.max_attendees,
             gates=gate_names,
+            is_open=bool(row.is_open),
+            entry_word=row.entry_word,
         ),
         seats_taken=row.seats_taken,
     )
@@ -180,6 +182,8 @@ def _columns(details: Details) -> dict[str, object]:
         "end_time": details.end,
         "time_zone": details.zone,
         "location": details.location,
+        "is_open": details.is_open,
+        "entry_word": details.entry_word,
     }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, Table, case, delete, insert, literal, null, select, update
+from sqlalchemy import ColumnElement, Row, Select, Table, case, delete, insert, literal, null, select, update
 
 from netevent.core.database import Transaction, inserted_id
 from netevent.core.database.tables import (
@@ -32,18 +32,31 @@ class Login:
 
 
 def select_accounts_by_email(tx: Transaction, email_key: str, most: int) -> list[tuple[Account, str | None]]:
-    """The accounts of an address with their password hashes, at most `most` of a kind."""
+    """The accounts of a confirmed address with their password hashes, at most `most` of a kind."""
     found: list[tuple[Account, str | None]] = []
     for kind, statement in ACCOUNTS.items():
         table = TABLES[kind]
         rows = tx.execute(
             statement.add_columns(table.c.password_hash)
-            .where(table.c.email_key == email_key)
+            .where(table.c.email_key == email_key, *CONFIRMED[kind])
             .order_by(table.c.id.desc())
             .limit(most)
         )
         found += [(_account(kind, row), row.password_hash) for row in rows]
     return found
+
+
+def select_organizer_by_email(tx: Transaction, email_key: str) -> Account | None:
+    """The organizer with this address, confirmed or not."""
+    row = tx.execute(ACCOUNTS[Kind.organizer].where(organizers.c.email_key == email_key)).first()
+    return _account(Kind.organizer, row) if row else None
+
+
+def select_is_new_organizer(tx: Transaction, organizer_id: int, since: datetime) -> bool:
+    statement = select(organizers.c.id).where(
+        organizers.c.id == organizer_id, organizers.c.created_at > since
+    )
+    return tx.execute(statement).first() is not None
 
 
 def select_account(tx: Transaction, kind: Kind, account_id: int) -> Account | None:
@@ -144,7 +157,14 @@ def delete_expired_logins(tx: Transaction, now: datetime) -> None:
 
 
 def insert_organizer(
-    tx: Transaction, email: str, email_key: str, name: str, password_hash: str, language: str, staff_code: str
+    tx: Transaction,
+    email: str,
+    email_key: str,
+    name: str,
+    password_hash: str,
+    language: str,
+    staff_code: str,
+    unconfirmed_since: datetime | None,
 ) -> int:
     result = tx.execute(
         insert(organizers).values(
@@ -154,6 +174,7 @@ def insert_organizer(
             password_hash=password_hash,
             preferred_language=language,
             staff_code=staff_code,
+            unconfirmed_since=unconfirmed_since,
         )
     )
     return inserted_id(result)
@@ -183,6 +204,12 @@ def _of_an_event(table: Table) -> Select[Any]:
     ).join(events, events.c.id == table.c.event_id)
 
 
+CONFIRMED: dict[Kind, tuple[ColumnElement[bool], ...]] = {
+    Kind.organizer: (organizers.c.unconfirmed_since.is_(None),),
+    # An invitation's link confirms it: without a password nobody logs in.
+    Kind.staff: (),
+    Kind.attendee: (attendees.c.unconfirmed_since.is_(None),),
+}
 TABLES = {Kind.organizer: organizers, Kind.staff: staff, Kind.attendee: attendees}
 ACCOUNTS: dict[Kind, Select[Any]] = {
     Kind.organizer: select(

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
-from netevent.core.credentials import hash_password
+from netevent.core.credentials import NO_PASSWORD, hash_password
 from netevent.core.errors import Malformed, NotFound
 from netevent.core.i18n import N_, current_language
 from netevent.core.site import site, transact
@@ -28,10 +28,12 @@ from netevent.core.web.forms import (
 )
 from netevent.core.web.paths import path
 from netevent.core.web.requests import go_to, page
-from netevent.identity import guards, service
+from netevent.identity import guards, own_password, service
 from netevent.identity.accounts import Account, Kind
-from netevent.identity.browser import home_of, log_in, welcome
+from netevent.identity.browser import home_of, log_in
 from netevent.identity.guards import viewer
+from netevent.identity.links import service as links
+from netevent.identity.mail_budget import spend_a_mail
 
 routes = Blueprint("identity", __name__)
 
@@ -40,7 +42,9 @@ routes = Blueprint("identity", __name__)
 TRIES_FOR_AN_ACCOUNT = "10/15 minutes"
 WRONG_FROM_A_NETWORK = "60/15 minutes"
 TRIES_FROM_A_NETWORK = "3000/15 minutes"
-REGISTRATIONS_FROM_AN_ADDRESS = "20/hour"
+REGISTRATIONS_FROM_A_NETWORK = "20/hour"
+# Each of them mails something to the address, whoever typed it.
+REGISTRATIONS_OF_AN_ADDRESS = "5/hour"
 
 
 class WrongPassword(Malformed):
@@ -53,7 +57,7 @@ class LoginForm(PageForm):
     password = password_field()
 
 
-class OrganizerForm(PageForm):
+class InvitationForm(PageForm):
     name = StringField(
         N_("Your name"),
         [InputRequired(), Length(max=255)],
@@ -61,6 +65,9 @@ class OrganizerForm(PageForm):
         render_kw={"autocomplete": "name"},
     )
     email = email_field()
+
+
+class OrganizerForm(InvitationForm):
     password = new_password_field()
 
 
@@ -123,6 +130,8 @@ async def language(code: str) -> Response:
 @routes.route("/register/organizer", methods=["GET", "POST"])
 @guards.public
 async def register_organizer() -> Any:
+    if site().settings.organizers != "open":
+        return page("identity/invited_only.html"), 403
     form = await filled(OrganizerForm)
 
     async def show(problem: str) -> str:
@@ -131,16 +140,41 @@ async def register_organizer() -> Any:
     return await answered(form, lambda: _registered(form), show)
 
 
-async def _registered(form: OrganizerForm) -> Response:
-    await site().limits.spend(REGISTRATIONS_FROM_AN_ADDRESS, "register", requests.client_network())
-    new = service.NewOrganizer(
-        email=form.email.data or "",
-        name=form.name.data or "",
-        password_hash=await hash_password(form.password.data or ""),
-        language=current_language(),
+@routes.route("/organizer/invite", methods=["GET", "POST"])
+@guards.organizer
+async def invite_organizer() -> Any:
+    """An organizer lets another one in."""
+    if site().settings.organizers == "closed":
+        raise NotFound
+    form = await filled(InvitationForm)
+
+    async def act() -> str:
+        await spend_a_mail(viewer().id)
+        new = _new_organizer(form, NO_PASSWORD)
+        await transact(links.register, new, site().settings.base_url, viewer().name)
+        return page("identity/invite_organizer.html", form=InvitationForm(), problem="", sent_to=new.email)
+
+    async def show(problem: str) -> str:
+        return page("identity/invite_organizer.html", form=form, problem=problem, sent_to="")
+
+    return await answered(form, act, show)
+
+
+async def _registered(form: OrganizerForm) -> str:
+    """The same answer whether the address has an account already; in about the same time."""
+    email_key = normalize_email(form.email.data or "")
+    await site().limits.spend(REGISTRATIONS_FROM_A_NETWORK, "register", requests.client_network())
+    await site().limits.spend(REGISTRATIONS_OF_AN_ADDRESS, "register-organizer", email_key)
+    new = _new_organizer(form, await hash_password(form.password.data or ""))
+    await transact(links.register, new, site().settings.base_url)
+    own_password.remember(email_key, new.password_hash)
+    return page("identity/registered.html", email=new.email, can_mail=site().settings.can_mail)
+
+
+def _new_organizer(form: InvitationForm, password_hash: str) -> service.NewOrganizer:
+    return service.NewOrganizer(
+        form.email.data or "", form.name.data or "", password_hash, current_language()
     )
-    account = await transact(service.register_organizer, new)
-    return await welcome(account)
 
 
 async def _welcome(accounts: list[Account]) -> Response:

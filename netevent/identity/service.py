@@ -27,17 +27,18 @@ ASKED_AT_ONCE = 500
 class AddressTaken(Conflict):
     code = "address_taken"
     field = "email"
-    message = N_("There is an account with this e-mail address already. Log in instead.")
+    message = N_("There is an account with this e-mail address already.")
 
 
 @dataclass(frozen=True, slots=True)
 class NewOrganizer:
-    """What an organizer's registration asks."""
+    """An organizer to be. One made by the server's administrator is confirmed at once."""
 
     email: str
     name: str
     password_hash: str
     language: str
+    is_confirmed: bool = False
 
 
 async def accounts_opened_by(database: Database, email: str, password: str) -> list[Account]:
@@ -55,9 +56,17 @@ def register_organizer(tx: Transaction, new: NewOrganizer) -> Account:
     Raises:
         AddressTaken: an organizer with this address exists.
     """
+    unconfirmed_since = None if new.is_confirmed else clock.now()
     try:
         organizer_id = queries.insert_organizer(
-            tx, new.email, normalize_email(new.email), new.name, new.password_hash, new.language, new_code()
+            tx,
+            new.email,
+            normalize_email(new.email),
+            new.name,
+            new.password_hash,
+            new.language,
+            new_code(),
+            unconfirmed_since,
         )
     except IntegrityError:
         raise AddressTaken from None

@@ -2,15 +2,50 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from datetime import datetime
 
+from sqlalchemy import ColumnElement, false, select
+
+from netevent.attendees.predicates import is_unconfirmed
+from netevent.attendees.writing import delete_attendee
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees
 from netevent.core.text.comparing import normalize_email
+from netevent.registration.personal_link.queries import Invitee, select_invitees_where
 
 
 def select_is_registered(tx: Transaction, event_id: int, email: str) -> bool:
-    statement = select(attendees.c.id).where(
-        attendees.c.event_id == event_id, attendees.c.email_key == normalize_email(email)
-    )
+    statement = select(attendees.c.id).where(*_has_address(event_id, email))
     return tx.execute(statement).first() is not None
+
+
+def select_invitee(tx: Transaction, event_id: int, email: str) -> Invitee | None:
+    """Whose the address is at this event."""
+    return next(iter(select_invitees_where(tx, 1, *_has_address(event_id, email))), None)
+
+
+def select_unconfirmed(
+    tx: Transaction, before: datetime, most: int, event_id: int = 0
+) -> list[tuple[int, int]]:
+    """Event and attendee of registrations that nobody confirmed since, the oldest first; of one event or all.
+
+    Who is in is no longer among them: the door has seen that somebody came.
+    """
+    statement = select(attendees.c.event_id, attendees.c.id).where(is_unconfirmed(), *_is_old(before))
+    if event_id:
+        statement = statement.where(attendees.c.event_id == event_id)
+    rows = tx.execute(statement.order_by(attendees.c.unconfirmed_since, attendees.c.id).limit(most))
+    return [(row.event_id, row.id) for row in rows]
+
+
+def delete_unconfirmed(tx: Transaction, attendee_id: int, before: datetime) -> bool:
+    """False where it was confirmed, or scanned, meanwhile."""
+    return delete_attendee(tx, attendee_id, is_unconfirmed(), *_is_old(before))
+
+
+def _is_old(before: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (attendees.c.unconfirmed_since < before, attendees.c.checked_in == false())
+
+
+def _has_address(event_id: int, email: str) -> tuple[ColumnElement[bool], ...]:
+    return (attendees.c.event_id == event_id, attendees.c.email_key == normalize_email(email))

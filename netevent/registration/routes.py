@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from quart import Blueprint
-from werkzeug.wrappers import Response
 from wtforms import StringField
 from wtforms.validators import ValidationError
 
@@ -20,14 +19,18 @@ from netevent.core.web.forms import PageForm, answered, email_field, filled, lin
 from netevent.core.web.requests import page
 from netevent.events.details import Event
 from netevent.events.queries import select_event_by_code
-from netevent.identity import guards
-from netevent.identity.browser import welcome
+from netevent.identity import guards, own_password
 from netevent.registration import service
+from netevent.registration.personal_link.service import Links
+from netevent.registration.service import Registration
 
 routes = Blueprint("registration", __name__)
 
 # Many register from one network: a venue's, a company's.
 REGISTRATIONS_FROM_A_NETWORK = "60/15 minutes"
+# Each of them mails something to the address, whoever typed it.
+REGISTRATIONS_OF_AN_ADDRESS = "5/hour"
+UNKNOWN_CODES = "30/minute"
 CODE_LENGTH = 10
 EMAIL_KEY_LENGTH = 255
 
@@ -39,6 +42,7 @@ class AttendeeForm(PageForm):
     organisation = line_field(N_("Organisation"), 255, "organization", required=False)
     role = line_field(N_("Role"), 255, "organization-title", required=False)
     password = new_password_field()
+    word = line_field(N_("Word of the invitation"), 100, "off", required=False)
 
     def validate_email(self, field: StringField) -> None:
         # Compared, some letters become several.
@@ -51,8 +55,11 @@ class AttendeeForm(PageForm):
 async def register(code: str) -> Any:
     event = await _event(code)
     if event is None:
+        await site().limits.spend(UNKNOWN_CODES, "event-code", requests.client_network())
         return page("registration/unknown.html"), 404
     form = await filled(AttendeeForm)
+    if not event.details.entry_word:
+        del form.word
 
     async def show(problem: str) -> str:
         """With the seats that are left now."""
@@ -68,9 +75,26 @@ async def _event(code: str) -> Event | None:
     return await read(select_event_by_code, code=key)
 
 
-async def _registered(event: Event, form: AttendeeForm) -> Response:
+async def _registered(event: Event, form: AttendeeForm) -> str:
+    """The same answer whether the address is registered already; in about the same time."""
+    email_key = normalize_email(form.email.data or "")
     await site().limits.spend(REGISTRATIONS_FROM_A_NETWORK, "register-attendee", requests.client_network())
-    new = Details(
+    await site().limits.spend(REGISTRATIONS_OF_AN_ADDRESS, "register-address", str(event.id), email_key)
+    password_hash = await hash_password(form.password.data or "")
+    word = form.word.data if "word" in form else ""
+    new = Registration(_details(form), password_hash, word or "")
+    await transact(service.register, event, new, links())
+    own_password.remember(email_key, password_hash)
+    return page("registration/confirm.html", event=event, email=form.email.data, can_mail=links().can_mail)
+
+
+def links() -> Links:
+    settings = site().settings
+    return Links(settings.base_url, site().secret, settings.can_mail)
+
+
+def _details(form: AttendeeForm) -> Details:
+    return Details(
         first_name=form.first_name.data or "",
         last_name=form.last_name.data or "",
         email=form.email.data or "",
@@ -78,9 +102,6 @@ async def _registered(event: Event, form: AttendeeForm) -> Response:
         role=form.role.data or "",
         language=current_language(),
     )
-    password_hash = await hash_password(form.password.data or "")
-    account = await transact(service.register, event, new, password_hash)
-    return await welcome(account)
 
 
 def _form_page(event: Event, form: AttendeeForm, problem: str) -> str:
@@ -92,4 +113,5 @@ def _form_page(event: Event, form: AttendeeForm, problem: str) -> str:
         problem=problem,
         seats_left=None if most is None else max(most - event.seats_taken, 0),
         is_over=event.is_over(clock.now()),
+        is_open=event.details.is_open,
     )

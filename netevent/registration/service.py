@@ -1,6 +1,13 @@
-"""The rules of a registration. Called by `registration.routes`, inside one transaction."""
+"""The rules of a registration. Called by `registration.routes`, inside one transaction.
+
+Whoever registers has typed an address, and it is theirs once its mailbox has opened the link that is mailed
+to it (docs/decisions/0024-confirmed-addresses.md). Until then the registration holds a seat, logs nobody in
+and is shown to nobody. The answer is the same where the address is registered already: the rest is mailed.
+"""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from sqlalchemy.exc import IntegrityError
 
@@ -8,12 +15,14 @@ from netevent.attendees.writing import TOLD, Details, NewAttendee, insert_attend
 from netevent.changes import AttendeesChanged
 from netevent.core import clock
 from netevent.core.database import Transaction
-from netevent.core.errors import Conflict
+from netevent.core.errors import Conflict, Malformed
 from netevent.core.i18n import N_
+from netevent.core.text.comparing import plain
 from netevent.events import seats
 from netevent.events.details import Event
-from netevent.identity.accounts import Account, Kind
 from netevent.registration import queries
+from netevent.registration.holding import release_oldest
+from netevent.registration.personal_link.service import Links, send_link
 
 CODES_TRIED = 5
 
@@ -28,42 +37,83 @@ class EventOver(Conflict):
     message = N_("This event is over. Nobody can register any more.")
 
 
-class AlreadyRegistered(Conflict):
-    code = "already_registered"
-    field = "email"
-    message = N_("There is a registration with this e-mail address already. Log in instead.")
+class EventClosed(Conflict):
+    code = "event_closed"
+    message = N_("Registration is closed. Ask the organizer if you should be on the list.")
 
 
-def register(tx: Transaction, event: Event, new: Details, password_hash: str) -> Account:
-    """Take a seat, and make the account that sits in it.
+class WrongWord(Malformed):
+    code = "wrong_word"
+    field = "word"
+    message = N_("That is not the word that stands on the invitation. Look there, and type it again.")
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """What somebody sent. `word` is the invitation's, where the event asks for one."""
+
+    details: Details
+    password_hash: str
+    word: str = ""
+
+
+def check(event: Event, word: str) -> None:
+    """Whether the event's form takes registrations.
 
     Raises:
         EventOver: it is too late.
-        AlreadyRegistered: the address has a seat.
-        EventFull: there is no seat left.
+        EventClosed: the organizer closed the form.
+        WrongWord: the event asks for another word.
     """
     if event.is_over(clock.now()):
         raise EventOver
-    if queries.select_is_registered(tx, event.id, new.email):
-        raise AlreadyRegistered
+    if not event.details.is_open:
+        raise EventClosed
+    if event.details.entry_word and plain(word) != plain(event.details.entry_word):
+        raise WrongWord
+
+
+def register(tx: Transaction, event: Event, new: Registration, links: Links) -> None:
+    """Hold a seat until the address is confirmed, and mail the link that confirms it.
+
+    An address that is registered already gets the link that it has, and nothing else changes.
+
+    Raises:
+        Refusal: as `check` does.
+        EventFull: there is no seat left.
+    """
+    check(event, new.word)
     # The seat comes first: it locks the event's row, which an insert before it would only share.
-    if not seats.hold(tx, event.id):
+    if not (seats.hold(tx, event.id) or (links.can_mail and _make_room(tx, event.id))):
         raise EventFull
-    attendee_id = _insert(tx, event.id, NewAttendee(new, password_hash=password_hash, own=_given(new)))
-    tx.publish(AttendeesChanged(event.id))
-    return Account(Kind.attendee, attendee_id, new.name, new.email, new.language, event.id, event.name)
+    if not _insert(tx, event.id, new):
+        tx.rollback()
+    else:
+        tx.publish(AttendeesChanged(event.id))
+    if invitee := queries.select_invitee(tx, event.id, new.details.email):
+        send_link(tx, invitee, links)
 
 
-def _insert(tx: Transaction, event_id: int, new: NewAttendee) -> int:
-    for _ in range(CODES_TRIED - 1):
+def _make_room(tx: Transaction, event_id: int) -> bool:
+    """A seat that was held long enough goes to who asks now."""
+    return release_oldest(tx, event_id, clock.now()) and bool(seats.hold(tx, event_id))
+
+
+def _insert(tx: Transaction, event_id: int, new: Registration) -> bool:
+    """False where the address is registered."""
+    row = NewAttendee(
+        new.details,
+        password_hash=new.password_hash,
+        own=[name for name in TOLD if getattr(new.details, name)],
+        columns={"unconfirmed_since": clock.now()},
+    )
+    for _ in range(CODES_TRIED):
+        if queries.select_is_registered(tx, event_id, new.details.email):
+            return False
         try:
-            return insert_attendee(tx, event_id, new)
+            insert_attendee(tx, event_id, row)
         except IntegrityError:
-            if queries.select_is_registered(tx, event_id, new.details.email):
-                raise AlreadyRegistered from None
-    return insert_attendee(tx, event_id, new)
-
-
-def _given(new: Details) -> list[str]:
-    """What somebody wrote who left some fields empty."""
-    return [name for name in TOLD if getattr(new, name)]
+            continue
+        return True
+    insert_attendee(tx, event_id, row)
+    return True

@@ -20,6 +20,7 @@ from netevent.events.office_page import office_page
 from netevent.identity import guards
 from netevent.identity.browser import welcome
 from netevent.identity.guards import viewer
+from netevent.identity.mail_budget import spend_a_mail
 from netevent.staff import service
 from netevent.staff.queries import Details, Invitation
 from netevent.staff.screens import STAFF
@@ -27,7 +28,6 @@ from netevent.staff.service import InvitationOver, Invited
 
 routes = Blueprint("staff", __name__)
 
-INVITATIONS_OF_AN_ORGANIZER = "300/hour"
 CODES_FROM_AN_ADDRESS = "30/minute"
 MAILS_FOR_A_CODE = "3/hour"
 NOTICE = "staff_notice"
@@ -97,7 +97,7 @@ async def edit(event_id: int, staff_id: int) -> Any:
 @routes.post("/organizer/event/<int:event_id>/staff/<int:staff_id>/resend")
 @guards.organizer
 async def resend(event_id: int, staff_id: int) -> Response:
-    await _spend_an_invitation()
+    await spend_a_mail(viewer().id)
     invited = await transact(service.resend, event_id, staff_id, site().settings.base_url)
     return _back_to_list(event_id, _sent(invited), invited.link)
 
@@ -115,7 +115,7 @@ async def remove(event_id: int, staff_id: int) -> Any:
 
 
 async def _invited(event_id: int, details: Details) -> Response:
-    await _spend_an_invitation()
+    await spend_a_mail(viewer().id)
     invited = await transact(service.invite, event_id, details, site().settings.base_url)
     return _back_to_list(event_id, _sent(invited), invited.link)
 
@@ -158,10 +158,6 @@ async def _list(event_id: int, form: StaffForm, problem: str) -> str:
         flashes=[("good", notice["said"])] if notice["said"] else [],
         link=notice["link"],
     )
-
-
-async def _spend_an_invitation() -> None:
-    await site().limits.spend(INVITATIONS_OF_AN_ORGANIZER, "staff-invitations", str(viewer().id))
 
 
 # ---- the way in ------------------------------------------------------------------------------------------

@@ -18,9 +18,10 @@ from netevent.privacy.deletion.service import delete_account
 from netevent.profiles.cards.card import FIELDS, Shown
 from netevent.profiles.queries import Profile
 from netevent.profiles.service import save
-from netevent.registration.service import register
+from netevent.registration.service import Registration, register
 from tests.attendees.rows import attendee_file_of, attendee_file_row
 from tests.door import Door, badge
+from tests.registration.test_service import LINKS
 
 ADDRESS = "Sigurður@xn--mnchen-3ya.de"
 
@@ -29,7 +30,7 @@ async def by_form(door: Door) -> None:
     event = await door.database.read(select_event, event_id=1)
     assert event is not None
     new = Details(ADDRESS, "Sigurður", "Þór", "Cœur & Co", "Œnologist", language="fr")
-    await door.database.transact(register, event, new, "!")
+    await door.database.transact(register, event, Registration(new, "!"), LINKS)
 
 
 async def by_list(door: Door) -> None:

@@ -18,5 +18,6 @@ def settings(database_url: str, mailbox: Mailbox, tmp_path: Path) -> Settings:
         var_dir=tmp_path,
         base_url="http://localhost:8000",
         smtp_url=mailbox.url,
+        organizers="open",
         _env_file=None,
     )

@@ -10,6 +10,7 @@ from netevent.registration.personal_link.service import find_invitees
 from tests.attendees.importing.test_upload import report
 from tests.attendees.importing.test_upload import send as upload
 from tests.attendees.rows import attendee_rows
+from tests.confirming import confirm
 from tests.conftest import LogIn
 from tests.door import Door, token_of
 from tests.registration.test_routes import PASSWORD, open_event, registered, send
@@ -21,8 +22,8 @@ PASTED = ("Info <info@MÜLLER.example>", "mailto:info@xn--mller-kva.example", " 
 @pytest.mark.parametrize(("first", "second"), [(RAW, ASCII), (ASCII, RAW), (RAW, PASTED[1])])
 async def test_nobody_registers_twice_by_another_spelling(client, door: Door, first: str, second: str):
     event_id = await open_event(door)
-    assert (await send(client, email=first)).status_code == 303
-    assert (await send(client, email=second)).status_code == 422
+    assert (await send(client, email=first)).status_code == 200
+    assert (await send(client, email=second)).status_code == 200
     assert len(await registered(door, event_id)) == 1
 
 
@@ -30,6 +31,7 @@ async def test_nobody_registers_twice_by_another_spelling(client, door: Door, fi
 async def test_who_registered_logs_in_by_each_spelling(app: Quart, client, door: Door, typed: str):
     await open_event(door)
     await send(client, email=RAW)
+    await confirm(client, door.database, RAW)
     other = app.test_client()
     form = {"email": typed, "password": PASSWORD, "csrf_token": await token_of(other, "/login")}
     assert (await other.post("/login", form=form)).status_code == 303

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy.exc import IntegrityError
 
@@ -21,6 +21,7 @@ from netevent.attendees.importing.queries import Standing
 from netevent.attendees.types.queries import insert_type, select_types
 from netevent.attendees.writing import TOLD, Details
 from netevent.changes import AttendeesChanged
+from netevent.core.credentials import NO_PASSWORD
 from netevent.core.database import Database, Transaction
 from netevent.core.database.locks import lock_attendees
 from netevent.core.text.comparing import normalize_email, normalize_name
@@ -30,6 +31,8 @@ from netevent.events.queries import update_version
 Progress = Callable[[int, int], None]
 
 BATCH = 200
+# What becomes of a registration that nobody confirmed, and whose address the list has: the listed person's.
+TAKEN_OVER: dict[str, Any] = {"unconfirmed_since": None, "password_hash": NO_PASSWORD, "own_fields": ""}
 # Another import or a registration may add the same address between our look and our insert.
 TRIES = 8
 Arguments = ParamSpec("Arguments")
@@ -136,7 +139,8 @@ def _update(
         lock_attendees(tx, *(one.id for one in different.values()))
         standing |= import_queries.select_standing(tx, event_id, different.keys())
     for key in different:
-        import_queries.update_standing(tx, entries[key].over(standing[key]))
+        others = TAKEN_OVER if standing[key].is_unconfirmed else {}
+        import_queries.update_standing(tx, entries[key].over(standing[key]), **others)
     there = ((entry, standing[key]) for key, entry in entries.items() if key in standing)
     return len(different), tuple(remark for entry, one in there for remark in entry.kept(one))
 
@@ -155,13 +159,22 @@ class Entry:
         return Details(self.row.email, **told | {"language": self.row.language or self.language})
 
     def over(self, one: Standing) -> Standing:
-        """What stands, with what the list gives of what the attendee did not write."""
+        """What stands, with what the list gives of what the attendee did not write.
+
+        Of a registration that nobody confirmed nothing stays: it may be a stranger's.
+        """
+        if one.is_unconfirmed:
+            new = replace(one, details=self.new_details, own=frozenset(), is_unconfirmed=False)
+            return replace(new, type_id=self.type_id)
         given = {name: self._given(name) for name in TOLD if name not in one.own and self._given(name)}
         details = replace(one.details, **given)
         return replace(one, details=details, type_id=self.type_id or one.type_id)
 
     def kept(self, one: Standing) -> Iterator[Remark]:
-        """What the list gives otherwise than the attendee wrote it."""
+        """What the list gives otherwise than the attendee wrote it, or that it took a registration over."""
+        if one.is_unconfirmed:
+            yield Remark(self.row.number, RemarkReason.UNCONFIRMED, quoted(self.row.email))
+            return
         for name in TOLD:
             given = self._given(name)
             if name in one.own and given not in ("", getattr(one.details, name)):

@@ -26,13 +26,17 @@ ROWS = Codec(list[AttendeeRow])
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Who is there already. `own` names what the attendee wrote; `shown`, to whom the rest shows."""
+    """Who is there already. `own` names what the attendee wrote; `shown`, to whom the rest shows.
+
+    `is_unconfirmed`: somebody registered with the address, and its mailbox has not confirmed it.
+    """
 
     id: int
     details: Details
     type_id: int | None
     own: frozenset[str]
     shown: dict[str, str]
+    is_unconfirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +61,8 @@ def insert_entries(tx: Transaction, event_id: int, new: Sequence[tuple[Details, 
     insert_attendees(tx, event_id, made)
 
 
-def update_standing(tx: Transaction, one: Standing) -> None:
-    update_details(tx, one.id, one.details, one.shown, attendee_type_id=one.type_id)
+def update_standing(tx: Transaction, one: Standing, **others: Any) -> None:
+    update_details(tx, one.id, one.details, one.shown, attendee_type_id=one.type_id, **others)
 
 
 def insert_batches(tx: Transaction, job_id: int, batches: Iterable[Sequence[AttendeeRow]]) -> None:
@@ -83,4 +87,5 @@ def delete_batch(tx: Transaction, batch_id: int) -> None:
 
 def _standing(row: Row[Any]) -> Standing:
     shown = {one: getattr(row, f"shows_{one}") for one in LISTED}
-    return Standing(row.id, details_of(row), row.attendee_type_id, frozenset(row.own_fields.split()), shown)
+    own, is_unconfirmed = frozenset(row.own_fields.split()), row.unconfirmed_since is not None
+    return Standing(row.id, details_of(row), row.attendee_type_id, own, shown, is_unconfirmed)

@@ -63,6 +63,7 @@ def page(template: str, **context: Any) -> str:
         languages=site().languages.active,
         page_path=request.path,
         demo=site().settings.demo,
+        organizers=site().settings.organizers,
         **context,
     )
 

@@ -24,14 +24,15 @@ from netevent.core.web.requests import go_to, page
 from netevent.documents.qr import qr_svg
 from netevent.home.blueprint import routes
 from netevent.home.personal.queries import select_own_sessions
-from netevent.identity import guards
+from netevent.identity import guards, own_password
 from netevent.identity.accounts import Kind
 from netevent.identity.browser import welcome
+from netevent.identity.links import service as login_links
 from netevent.registration.attendance import service as attendance_service
 from netevent.registration.attendance.forms import is_attending_in
 from netevent.registration.personal_link import service
 from netevent.registration.personal_link.queries import Invitee
-from netevent.registration.personal_link.service import LinkOver
+from netevent.registration.personal_link.service import LinkOver, Links
 
 LINKS_FOR_AN_ADDRESS = "3/hour"
 # Many ask from one network on the morning of an event.
@@ -89,9 +90,9 @@ async def personal_attendance(token: str) -> Any:
 @routes.post("/attendee/personal/<token>/open")
 @guards.public
 async def personal_open(token: str) -> Any:
-    """Log this browser in as the attendee."""
+    """Log this browser in as the attendee, and confirm the address."""
     try:
-        account = await read(service.find_account, token=token)
+        account = await transact(service.open_account, token, own_password.is_own)
     except LinkOver:
         return await _over()
     return await welcome(account)
@@ -126,19 +127,23 @@ async def _spend(email: str) -> None:
 async def _ask_for_links(email: str) -> None:
     """One look into the index for every address; what takes longer for a known one waits for no answer."""
     found = await read(service.find_invitees, email=email)
-    current_app.add_background_task(_send_links, found)
+    current_app.add_background_task(_send_links, email, found)
 
 
-async def _send_links(invitees: list[Invitee]) -> None:
+async def _send_links(email: str, invitees: list[Invitee]) -> None:
+    """Attendees get their personal links, organizers and staff links that log in once."""
+    await transact(login_links.send_links, email, site().settings.base_url)
+    links = Links(site().settings.base_url, site().secret)
     for invitee in invitees:
-        await transact(service.send_link, invitee=invitee, base_url=site().settings.base_url)
+        await transact(service.send_link, invitee, links)
 
 
 async def _personal_page(token: str, problem: str = "", form: PasswordForm | None = None) -> Response:
     def work(tx: Transaction) -> dict[str, Any]:
-        attendee_id = service.find_holder(tx, token)
-        person, event = attendance_service.find(tx, attendee_id)
-        return {"attendee": person, "event": event, "sessions": select_own_sessions(tx, attendee_id)}
+        holder = service.find_holder(tx, token)
+        person, event = attendance_service.find(tx, holder.attendee_id)
+        sessions = select_own_sessions(tx, holder.attendee_id)
+        return {"attendee": person, "event": event, "sessions": sessions, "holder": holder}
 
     try:
         found = await read(work)
@@ -152,6 +157,7 @@ async def _personal_page(token: str, problem: str = "", form: PasswordForm | Non
         is_over=found["event"].is_over(clock.now()),
         form=form or PasswordForm(),
         problem=problem,
+        keeps_password=own_password.is_own(found["holder"].email_key, found["holder"].password_hash),
         **found,
     )
     return _private(text, 422 if problem or form else 200)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Row, select
 
 from netevent.attendees.writing import update_attendee
+from netevent.core.credentials import NO_PASSWORD
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees, events
 
@@ -24,53 +26,74 @@ class Invitee:
     zone: str
     starts_at: datetime
     ends_at: datetime | None
+    link_version: int = 1
+    is_unconfirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whose link it is. What confirms an address looks at whether this browser chose the password."""
+
+    attendee_id: int
+    event_id: int
+    email_key: str
+    password_hash: str
+    is_unconfirmed: bool
+
+    @property
+    def has_password(self) -> bool:
+        return self.password_hash != NO_PASSWORD
 
 
 def select_invitees(tx: Transaction, email_key: str, most: int) -> list[Invitee]:
     """Who has the address, at the latest events first."""
+    return select_invitees_where(tx, most, attendees.c.email_key == email_key)
+
+
+def select_invitees_where(tx: Transaction, most: int, *conditions: ColumnElement[bool]) -> list[Invitee]:
     rows = tx.execute(
-        select(
-            attendees.c.id,
-            attendees.c.first_name,
-            attendees.c.email,
-            attendees.c.preferred_language,
-            events.c.name,
-            events.c.time_zone,
-            events.c.start_time,
-            events.c.end_time,
-        )
+        select(attendees, events.c.name, events.c.time_zone, events.c.start_time, events.c.end_time)
         .join(events, events.c.id == attendees.c.event_id)
-        .where(attendees.c.email_key == email_key)
+        .where(*conditions)
         .order_by(events.c.start_time.desc(), attendees.c.id)
         .limit(most)
     )
-    return [
-        Invitee(
-            attendee_id=row.id,
-            first_name=row.first_name,
-            email=row.email,
-            language=row.preferred_language or "en",
-            event_name=row.name,
-            zone=row.time_zone,
-            starts_at=row.start_time,
-            ends_at=row.end_time,
-        )
-        for row in rows
-    ]
+    return [_invitee(row) for row in rows]
 
 
-def select_holder(tx: Transaction, hashed: str, now: datetime) -> int | None:
+def select_holder(tx: Transaction, hashed: str, now: datetime) -> Holder | None:
     """The attendee whose link it is, while it holds."""
-    statement = select(attendees.c.id).where(
+    statement = select(attendees).where(
         attendees.c.confirmation_token == hashed, attendees.c.confirmation_expires_at > now
     )
-    return tx.execute(statement).scalar()
+    row = tx.execute(statement).first()
+    if row is None:
+        return None
+    is_unconfirmed = row.unconfirmed_since is not None
+    return Holder(row.id, row.event_id, row.email_key, row.password_hash, is_unconfirmed)
 
 
 def update_link(tx: Transaction, attendee_id: int, hashed: str, expires_at: datetime) -> bool:
-    """A new link; the one before no longer finds anything. False when the attendee is gone."""
+    """The link that works; one before it no longer finds anything. False when the attendee is gone."""
     return update_attendee(tx, attendee_id, confirmation_token=hashed, confirmation_expires_at=expires_at)
 
 
-def update_password(tx: Transaction, attendee_id: int, password_hash: str) -> None:
-    update_attendee(tx, attendee_id, password_hash=password_hash)
+def update_used(tx: Transaction, attendee_id: int, **columns: Any) -> None:
+    """The link was used: the address is confirmed, and who asks for a link again gets another one."""
+    columns |= {"unconfirmed_since": None, "link_version": attendees.c.link_version + 1}
+    update_attendee(tx, attendee_id, **columns)
+
+
+def _invitee(row: Row[Any]) -> Invitee:
+    return Invitee(
+        attendee_id=row.id,
+        first_name=row.first_name,
+        email=row.email,
+        language=row.preferred_language or "en",
+        event_name=row.name,
+        zone=row.time_zone,
+        starts_at=row.start_time,
+        ends_at=row.end_time,
+        link_version=row.link_version,
+        is_unconfirmed=row.unconfirmed_since is not None,
+    )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.util import await_only
 
 from netevent.attendees.importing import importer
@@ -16,16 +17,18 @@ from netevent.attendees.importing.importer import import_attendee_file
 from netevent.attendees.importing.queries import Standing
 from netevent.attendees.writing import Details
 from netevent.core.database import Database, Transaction
+from netevent.core.database.tables import attendees
 from netevent.events.queries import select_event
 from netevent.identity.accounts import Kind
 from netevent.identity.queries import update_account_language
 from netevent.profiles.cards.card import Shown
 from netevent.profiles.service import find, save
-from netevent.registration.service import register
+from netevent.registration.service import Registration, register
 from tests.attendees.importing.test_upload import report, send
 from tests.attendees.rows import attendee_file_of, attendee_file_row, attendee_rows, new_event
 from tests.conftest import LogIn
 from tests.door import Door
+from tests.registration.test_service import LINKS
 
 
 async def test_what_attendees_wrote_in_their_profiles_stays_and_the_report_says_so(database: Database):
@@ -85,7 +88,9 @@ async def test_who_registered_wrote_it_all(database: Database):
     event = await database.read(select_event, event_id)
     assert event is not None
     ada = Details("ada2@example.org", "Ada", "Lovelace", role="Analyst")
-    await database.transact(register, event, ada, "!")
+    await database.transact(register, event, Registration(ada, "!"), LINKS)
+    confirmed = update(attendees).values(unconfirmed_since=None)
+    await database.transact(lambda tx: tx.execute(confirmed))
     row = attendee_file_row(2, role="Director", organisation="CERN")
     result = await import_attendee_file(database, event_id, attendee_file_of(row))
     (found,) = await attendee_rows(database, event_id)

@@ -18,7 +18,7 @@ from netevent.core.database.tables import attendees, events, jobs
 from netevent.home.personal import routes as personal_routes
 from tests import factories
 from tests.door import Door, badge, token_of
-from tests.home.personal.test_routes import ASK, PAGE, give_link, text_of
+from tests.home.personal.test_routes import ASK, text_of
 from tests.registration.attendance.test_service import change_event
 from tests.servers.mail import Mailbox
 
@@ -65,7 +65,7 @@ async def test_address_at_two_events_gets_a_mail_for_each(client: Client, door: 
     await mailbox.mail_to("guest1@example.com")
     await until_sent(door, mailbox, 2)
     subjects = {message["Subject"] for message in mailbox.mails_to("guest1@example.com")}
-    assert subjects == {"Your personal link for Event 1", "Your personal link for Event 2"}
+    assert subjects == {"Your personal link: Event 1", "Your personal link: Event 2"}
 
 
 async def until_sent(door: Door, mailbox: Mailbox, number: int) -> None:
@@ -107,12 +107,29 @@ async def test_what_is_no_address_is_said_so(client: Client, mailbox: Mailbox):
     assert mailbox.messages == []
 
 
-async def test_new_link_ends_the_old_one(client: Client, door: Door, mailbox: Mailbox):
-    await give_link(door)
+async def test_a_stranger_who_asks_does_not_end_a_link_that_nobody_has_used(
+    client: Client, door: Door, mailbox: Mailbox
+):
     await ask(client, "guest1@example.com")
     link = link_in(await mailbox.mail_to("guest1@example.com"))
-    assert (await client.get(PAGE)).status_code == 410
+    mailbox.clear()
+    await ask(client, "guest1@example.com")
+    assert link_in(await mailbox.mail_to("guest1@example.com")) == link
     assert (await client.get(link)).status_code == 200
+
+
+async def test_a_link_that_was_used_ends_when_a_new_one_is_asked_for(
+    client: Client, door: Door, mailbox: Mailbox
+):
+    await ask(client, "guest1@example.com")
+    link = link_in(await mailbox.mail_to("guest1@example.com"))
+    await client.post(f"{link}/open", form={"csrf_token": await token_of(client, link)})
+    mailbox.clear()
+    other = client.app.test_client()
+    await ask(other, "guest1@example.com")
+    new = link_in(await mailbox.mail_to("guest1@example.com"))
+    assert (await other.get(link)).status_code == 410
+    assert (await other.get(new)).status_code == 200
 
 
 async def test_no_link_goes_out_for_an_event_long_over(client: Client, door: Door, mailbox: Mailbox):

@@ -46,6 +46,7 @@ class RemarkReason(StrEnum):
     PERHAPS_BUYERS = "perhaps_buyers"
     SHARED_EMAIL = "shared_email"
     OWN_WORD = "own_word"
+    UNCONFIRMED = "unconfirmed"
     UNREADABLE_LETTER = "unreadable_letter"
     LETTERS_IN_DOUBT = "letters_in_doubt"
     SHEET = "sheet"
@@ -176,6 +177,10 @@ SENTENCES: dict[FaultReason | RemarkReason | UnreadableReason, str] = {
         "%(value)s stands in several rows of one order: this person has it, and may not be the buyer."
     ),
     RemarkReason.OWN_WORD: N_("“%(value)s” is left out: the attendee wrote something else."),
+    RemarkReason.UNCONFIRMED: N_(
+        "Somebody had registered with %(value)s and not confirmed it. What the list says stands now; that "
+        "registration and its password are gone."
+    ),
     RemarkReason.UNREADABLE_LETTER: N_("A letter could not be read: “%(value)s”. Correct it by hand."),
     RemarkReason.LETTERS_IN_DOUBT: N_(
         "The letters of this list can be read in more than one way. Check whether “%(value)s” is right."
@@ -245,6 +250,7 @@ OF_MANY: dict[FaultReason | RemarkReason, str] = {
     RemarkReason.PERHAPS_BUYERS: N_("the column may hold the addresses of who ordered"),
     RemarkReason.SHARED_EMAIL: N_("these people have an address of several rows, and may not be the buyer"),
     RemarkReason.OWN_WORD: N_("the attendee wrote something else, which stays"),
+    RemarkReason.UNCONFIRMED: N_("somebody had registered with the address and not confirmed it; that ended"),
     RemarkReason.UNREADABLE_LETTER: N_("a letter could not be read; correct it by hand"),
     RemarkReason.LETTERS_IN_DOUBT: N_("the letters can be read in more than one way"),
     RemarkReason.SHEET: N_("the attendees were read from this sheet"),

@@ -120,6 +120,17 @@ login_accounts = table(
     Index("ix_login_accounts_account", "account_kind", "account_id"),
 )
 
+# A link in a mail that lets an organizer or a member of staff in, once. The link carries a random number; its
+# SHA-256 is the id.
+login_links = table(
+    "login_links",
+    Column("id", code(64), primary_key=True),
+    Column("account_kind", code(10), nullable=False),
+    Column("account_id", Integer, nullable=False),
+    Column("expires_at", DateTime, nullable=False),
+    Index("ix_login_links_account", "account_kind", "account_id"),
+)
+
 # Which attendee has scanned whose badge: two who scanned each other are connected.
 badge_scans = table(
     "badge_scans",

@@ -41,6 +41,8 @@ organizers = table(
     created_at(),
     # added: the address compared (normalised, case-folded); `email` stays as typed
     Column("email_key", exact(255), nullable=False, unique=True),
+    # added: since when the mailbox has not yet opened its link; None: it has
+    Column("unconfirmed_since", MOMENT),
 )
 
 events = table(
@@ -60,6 +62,9 @@ events = table(
     Column("time_zone", String(64), nullable=False, server_default="UTC"),
     Column("seats_taken", Integer, nullable=False, server_default="0"),
     Column("version", Integer, nullable=False, server_default="0"),
+    # added: whether its form takes registrations, and the word of the invitation that it asks for, if any
+    flag("is_open", True),
+    Column("entry_word", String(100), nullable=False, server_default=""),
     CheckConstraint("seats_taken >= 0", name="seats_taken"),
 )
 
@@ -138,6 +143,10 @@ attendees = table(
     Column("calendar_version", Integer, nullable=False, server_default="1"),
     Column("own_fields", code(100), nullable=False, server_default=""),
     Column("version", Integer, nullable=False, server_default="0"),
+    # added: since when the mailbox of who registered has not yet opened its link (None: it has, or the
+    # organizer listed the address); and a number of which the personal link is made
+    Column("unconfirmed_since", MOMENT),
+    Column("link_version", Integer, nullable=False, server_default="1"),
     UniqueConstraint("event_id", "email_key"),
     Index("ix_attendees_directory", "event_id", "directory_key"),
     Index("ix_attendees_door", "event_id", "attendance_status", "checked_in", "attendee_type_id"),
@@ -145,6 +154,7 @@ attendees = table(
     Index("ix_attendees_gates", "event_id", "checked_in_gate_id", "checked_in"),
     Index("ix_attendees_email_key", "email_key"),
     Index("ix_attendees_confirmation_token", "confirmation_token"),
+    Index("ix_attendees_unconfirmed_since", "unconfirmed_since"),
     Index("ix_attendees_by_name", "event_id", "last_name", "first_name"),
 )
 

@@ -1,0 +1,1 @@
+"""Links in mails that log an organizer or a member of staff in, once."""

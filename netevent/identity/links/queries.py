@@ -1,0 +1,61 @@
+"""SQL of the links that log in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select, update
+
+from netevent.core.database import Transaction
+from netevent.core.database.tables import login_links, organizers
+from netevent.identity.accounts import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Unconfirmed:
+    """What a registration of an organizer typed, until the mailbox confirms it."""
+
+    email_key: str
+    password_hash: str
+    is_unconfirmed: bool
+
+
+def select_link(tx: Transaction, hashed: str, now: datetime) -> tuple[Kind, int] | None:
+    """Whose link it is, while it works."""
+    statement = select(login_links).where(login_links.c.id == hashed, login_links.c.expires_at > now)
+    row = tx.execute(statement).first()
+    return (Kind(row.account_kind), row.account_id) if row else None
+
+
+def select_organizer(tx: Transaction, organizer_id: int) -> Unconfirmed | None:
+    row = tx.execute(select(organizers).where(organizers.c.id == organizer_id)).first()
+    if row is None:
+        return None
+    return Unconfirmed(row.email_key, row.password_hash, row.unconfirmed_since is not None)
+
+
+def insert_link(tx: Transaction, hashed: str, kind: Kind, account_id: int, expires_at: datetime) -> None:
+    tx.execute(
+        insert(login_links).values(
+            id=hashed, account_kind=kind.value, account_id=account_id, expires_at=expires_at
+        )
+    )
+
+
+def update_confirmed(tx: Transaction, organizer_id: int, password_hash: str | None = None) -> None:
+    """The mailbox has opened its link; a password only where one is given."""
+    values = {"unconfirmed_since": None} | ({"password_hash": password_hash} if password_hash else {})
+    tx.execute(update(organizers).where(organizers.c.id == organizer_id).values(**values))
+
+
+def delete_links(tx: Transaction, kind: Kind, account_id: int) -> int:
+    """How many there were: of two who use one at once, one finds it."""
+    statement = delete(login_links).where(
+        login_links.c.account_kind == kind.value, login_links.c.account_id == account_id
+    )
+    return tx.execute(statement).rowcount
+
+
+def delete_expired_links(tx: Transaction, now: datetime) -> None:
+    tx.execute(delete(login_links).where(login_links.c.expires_at <= now))

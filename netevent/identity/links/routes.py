@@ -1,0 +1,58 @@
+"""The page behind a link that logs in. Opening it does nothing: mail programs and scanners open links too."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from quart import Blueprint, Response, request
+from wtforms.validators import Optional
+
+from netevent.core.credentials import hash_password
+from netevent.core.site import read, site, transact
+from netevent.core.web import requests
+from netevent.core.web.forms import PageForm, filled, new_password_field
+from netevent.core.web.requests import page
+from netevent.identity import guards, own_password
+from netevent.identity.accounts import Kind
+from netevent.identity.browser import welcome
+from netevent.identity.links import service
+from netevent.identity.links.service import LoginLinkOver, Opened
+
+routes = Blueprint("links", __name__)
+
+# Only links that open nothing count.
+UNKNOWN_FROM_A_NETWORK = "30/minute"
+
+
+class PasswordForm(PageForm):
+    password = new_password_field()
+
+
+@routes.route("/login/link/<token>", methods=["GET", "POST"])
+@guards.public
+async def open_link(token: str) -> Any:
+    form = await filled(PasswordForm)
+    try:
+        opened = await read(service.look, token, own_password.is_own)
+        is_wanted = opened.needs_password or (opened.account.kind is Kind.organizer and form.password.data)
+        if not is_wanted:
+            form.password.validators = [Optional()]
+        if request.method == "GET" or not form.validate():
+            return _private(_page(token, opened, form), 422 if form.errors else 200)
+        hashed = await hash_password(form.password.data or "") if is_wanted else None
+        account = await transact(service.use, token, own_password.is_own, hashed)
+    except LoginLinkOver:
+        await site().limits.spend(UNKNOWN_FROM_A_NETWORK, "login-link", requests.client_network())
+        return _private(page("identity/link_over.html"), LoginLinkOver.status)
+    return await welcome(account)
+
+
+def _page(token: str, opened: Opened, form: PasswordForm) -> str:
+    return page("identity/link.html", token=token, opened=opened, form=form)
+
+
+def _private(text: str, status: int) -> Response:
+    """The address of the page is a secret: no other site, and no other page here, is told it."""
+    response = Response(text, status, content_type="text/html; charset=utf-8")
+    response.headers["Referrer-Policy"] = "strict-origin"
+    return response

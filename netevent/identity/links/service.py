@@ -1,0 +1,125 @@
+"""The rules of links that log an organizer or a member of staff in.
+
+Who is locked out, or has forgotten the password, comes in by the own mailbox; and an organizer who registered
+confirms the address so. A link carries a token of 256 bits, of which the database keeps the SHA-256; it works
+once, for an hour, and using one ends the others of the account. (Attendees have their personal link.)
+Called by `identity.routes`, `identity.links.routes` and `home.personal.routes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from netevent.core import clock
+from netevent.core.credentials import NO_PASSWORD, new_token, token_hash
+from netevent.core.database import Transaction
+from netevent.core.errors import Refusal
+from netevent.core.i18n import N_
+from netevent.core.mail import Recipient, queue_mail
+from netevent.core.text.comparing import normalize_email
+from netevent.core.web.paths import url
+from netevent.identity import queries as identity_queries
+from netevent.identity.accounts import Account, Kind
+from netevent.identity.links import queries
+from netevent.identity.links.mails import LoginLink
+from netevent.identity.service import AddressTaken, NewOrganizer, end_logins_of, register_organizer
+
+HOLDS = timedelta(hours=1)
+# Who registered or was invited may open the mail tomorrow.
+CONFIRMATION_HOLDS = timedelta(days=7)
+ACCOUNTS_AT_ONCE = 10
+
+Remembers = Callable[[str, str], bool]
+
+
+class LoginLinkOver(Refusal):
+    """Used, expired, or never made."""
+
+    status = 410
+    code = "login_link_over"
+    message = N_("This link no longer works. Ask for a new one.")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a link opens. A new organizer whose password is not known to this browser chooses one."""
+
+    account: Account
+    is_unconfirmed: bool
+    needs_password: bool
+
+
+def send_links(tx: Transaction, email: str, base_url: str) -> None:
+    """Mail a link to each organizer and member of staff with this address."""
+    found = identity_queries.select_accounts_by_email(tx, normalize_email(email), ACCOUNTS_AT_ONCE)
+    for account, password_hash in found:
+        # Who was invited and has not accepted has the invitation's own link.
+        if account.kind is Kind.organizer or (account.kind is Kind.staff and password_hash):
+            send_link(tx, account, base_url)
+
+
+def send_link(tx: Transaction, account: Account, base_url: str, invited_by: str = "") -> None:
+    queries.delete_expired_links(tx, clock.now())
+    is_unconfirmed = _is_unconfirmed(tx, account.kind, account.id)
+    holds = CONFIRMATION_HOLDS if is_unconfirmed else HOLDS
+    token, expires_at = new_token(), (clock.now() + holds).replace(microsecond=0)
+    queries.insert_link(tx, token_hash(token), account.kind, account.id, expires_at)
+    link = url(base_url, "links.open_link", token=token)
+    mail = LoginLink(account.name, account.event_name, link, expires_at, is_unconfirmed, invited_by)
+    queue_mail(tx, mail, Recipient(account.email, account.language))
+
+
+def register(tx: Transaction, new: NewOrganizer, base_url: str, invited_by: str = "") -> None:
+    """Make the organizer's account, and mail the link that confirms it.
+
+    An address that has an account gets a link to that one, and nothing else changes: who registers learns no
+    more than that a mail is on its way.
+    """
+    key = normalize_email(new.email)
+    found = identity_queries.select_organizer_by_email(tx, key)
+    try:
+        made = None if found else register_organizer(tx, new)
+    except AddressTaken:  # in the same moment, by another
+        made, found = None, identity_queries.select_organizer_by_email(tx, key)
+    if account := made or found:
+        send_link(tx, account, base_url, invited_by if made else "")
+
+
+def look(tx: Transaction, token: str, is_own_password: Remembers) -> Opened:
+    """What the link would open.
+
+    Raises:
+        LoginLinkOver: nothing, or no longer.
+    """
+    found = queries.select_link(tx, token_hash(token), clock.now())
+    account = identity_queries.select_account(tx, *found) if found else None
+    if account is None:
+        raise LoginLinkOver
+    organizer = queries.select_organizer(tx, account.id) if account.kind is Kind.organizer else None
+    is_unconfirmed = organizer is not None and organizer.is_unconfirmed
+    is_known = organizer is not None and is_own_password(organizer.email_key, organizer.password_hash)
+    return Opened(account, is_unconfirmed, needs_password=is_unconfirmed and not is_known)
+
+
+def use(tx: Transaction, token: str, is_own_password: Remembers, password_hash: str | None = None) -> Account:
+    """Use the link up: whom it logs in. A new password ends logins with the old one.
+
+    Raises as `look` does.
+    """
+    opened = look(tx, token, is_own_password)
+    account = opened.account
+    if not queries.delete_links(tx, account.kind, account.id):
+        raise LoginLinkOver
+    if account.kind is Kind.organizer:
+        stands = NO_PASSWORD if opened.needs_password else None
+        queries.update_confirmed(tx, account.id, password_hash or stands)
+        if password_hash:
+            end_logins_of(tx, account.kind, account.id)
+    return account
+
+
+def _is_unconfirmed(tx: Transaction, kind: Kind, account_id: int) -> bool:
+    organizer = queries.select_organizer(tx, account_id) if kind is Kind.organizer else None
+    return organizer is not None and organizer.is_unconfirmed
