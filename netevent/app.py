@@ -15,8 +15,9 @@ from netevent.core import i18n
 from netevent.core.database import Database
 from netevent.core.site import Application, Limits, Site
 from netevent.core.web import bodies, requests
-from netevent.core.web.cookies import LOGIN_COOKIE, LoginCookie, SessionCookie
+from netevent.core.web.cookies import LOGIN_COOKIE, SESSION_COOKIE, LoginCookie, SessionCookie
 from netevent.core.web.forms import LARGEST_NUMBER
+from netevent.core.web.lines import Lines
 from netevent.core.web.turns import Turns
 from netevent.identity.logins import Logins
 from netevent.live.bus import Bus, RedisBus
@@ -59,6 +60,7 @@ def create_app(settings: Settings) -> Application:
         INBOX,
         logins,
         publisher,
+        Lines(),
         OpenDesks(database),
         Photos(settings, database),
     )
@@ -86,6 +88,7 @@ def _configure(app: Quart, settings: Settings) -> None:
     app.url_map.converters["int"] = RowNumber
     app.request_class = bodies.BoundedRequest
     app.asgi_websocket_class = DeafConnection
+    prefix = "__Host-" if settings.secure else ""  # as `cookie_name` has it
     app.secret_key = settings.secret_key.get_secret_value()
     # A redirect to the address with one slash would name plain HTTP: behind a proxy that is another site.
     app.url_map.merge_slashes = False
@@ -97,7 +100,8 @@ def _configure(app: Quart, settings: Settings) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         QUART_AUTH_COOKIE_SECURE=settings.secure,
         QUART_AUTH_COOKIE_SAMESITE="Lax",
-        QUART_AUTH_COOKIE_NAME=LOGIN_COOKIE,
+        QUART_AUTH_COOKIE_NAME=prefix + LOGIN_COOKIE,
+        SESSION_COOKIE_NAME=prefix + SESSION_COOKIE,
         QUART_AUTH_DURATION=LOGIN_DAYS * 24 * 3600,
     )
 

@@ -18,9 +18,10 @@ from netevent.attendees.importing.attendee_file import (
 from netevent.attendees.importing.importer import ImportResult, import_attendee_file
 from netevent.attendees.importing.report import Report
 from netevent.cli.running import Trouble, run
-from netevent.core.credentials import hash_password
+from netevent.core.credentials import hash_password, salt_for
 from netevent.core.database import Database
 from netevent.core.text.addresses import clean_email
+from netevent.core.text.comparing import normalize_email
 from netevent.core.web.forms import PASSWORD_LENGTH
 from netevent.events.queries import select_event_by_code
 from netevent.identity.accounts import Account
@@ -43,7 +44,7 @@ def create_organizer(email: str, name: str, password_stdin: bool) -> None:
     settings = read_settings()
     password = sys.stdin.readline().rstrip("\r\n") if password_stdin else _asked_password()
     _check(email, name.strip(), password)
-    work = partial(_register, email, name.strip(), password, LANGUAGE)
+    work = partial(_register, email, name.strip(), password, LANGUAGE, settings.secret_key.get_secret_value())
     account = run(settings, work)
     click.echo(f"{account.name} can log in with {account.email} at {settings.base_url}/login")
 
@@ -75,8 +76,11 @@ def _check(email: str, name: str, password: str) -> None:
         raise Trouble(f"The password must have between {PASSWORD_LENGTH} and {LONGEST_PASSWORD} characters.")
 
 
-async def _register(email: str, name: str, password: str, language: str, database: Database) -> Account:
-    new = NewOrganizer(email, name, await hash_password(password), language, is_confirmed=True)
+async def _register(
+    email: str, name: str, password: str, language: str, secret: str, database: Database
+) -> Account:
+    salt = salt_for(secret, normalize_email(email))
+    new = NewOrganizer(email, name, await hash_password(password, salt), language, is_confirmed=True)
     return await database.transact(register_organizer, new)
 
 

@@ -6,10 +6,14 @@ import asyncio
 import hashlib
 import hmac
 import secrets
+from base64 import b64decode, b64encode
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
+from argon2 import PasswordHasher, extract_parameters
+from argon2.exceptions import HashingError, InvalidHashError
+from argon2.low_level import hash_secret
 
 # Without 0 and O, 1 and I, which people confuse on paper.
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -20,25 +24,54 @@ NO_PASSWORD = "!"  # noqa: S105 - matches nothing
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 # Two at a time: hashing blocks a core for 20 ms, and the door must go on meanwhile.
 _pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="password")
+# Of the length of every hash that was made here; the encoded text does not say it otherwise.
+NO_DIGEST = b64encode(bytes(_hasher.hash_len)).decode().rstrip("=")
 _STAND_IN = _hasher.hash(secrets.token_urlsafe(16))
 
 
-async def hash_password(password: str) -> str:
-    return await asyncio.get_running_loop().run_in_executor(_pool, _hasher.hash, password)
+async def hash_password(password: str, salt: bytes | None = None) -> str:
+    """The hash to keep; with a `salt_for` its address, where it is known."""
+    work = partial(_hasher.hash, password, salt=salt)
+    return await asyncio.get_running_loop().run_in_executor(_pool, work)
 
 
-async def password_matches(password_hash: str | None, password: str) -> bool:
-    """Whether it matches; a missing account (None) takes as long as a wrong password."""
-    return await asyncio.get_running_loop().run_in_executor(_pool, _matches, password_hash, password)
+def salt_for(secret: str, email_key: str) -> bytes:
+    """All accounts of an address have one salt: then one computation tells which of them a password opens."""
+    return bytes.fromhex(signature(secret, "salt", email_key))[:16]
 
 
-def _matches(password_hash: str | None, password: str) -> bool:
-    usable = bool(password_hash) and password_hash != NO_PASSWORD
+async def matching(stored: Sequence[str | None], password: str) -> list[bool]:
+    """Which of the stored hashes the password matches.
+
+    It costs one computation, also where there is no account (none, or None) or several: the time tells
+    nothing. Only hashes that were made with different salts cost one each.
+    """
+    return await asyncio.get_running_loop().run_in_executor(_pool, _matching, stored, password)
+
+
+def _matching(stored: Sequence[str | None], password: str) -> list[bool]:
+    usable = {one.rpartition("$")[0] for one in stored if one and one != NO_PASSWORD}
+    computed = {_computed(prefix, password) for prefix in usable or {_STAND_IN.rpartition("$")[0]}}
+    return [one in computed for one in stored]
+
+
+def _computed(prefix: str, password: str) -> str:
+    """The whole hash of the password with this prefix's parameters and salt; '' for what is no prefix."""
     try:
-        _hasher.verify(password_hash if usable and password_hash else _STAND_IN, password)
-    except (VerificationError, InvalidHashError):
-        return False
-    return usable
+        parameters = extract_parameters(f"{prefix}${NO_DIGEST}")
+        salt = b64decode(prefix.rpartition("$")[2] + "==")
+        return hash_secret(
+            password.encode(),
+            salt,
+            time_cost=parameters.time_cost,
+            memory_cost=parameters.memory_cost,
+            parallelism=parameters.parallelism,
+            hash_len=parameters.hash_len,
+            type=parameters.type,
+            version=parameters.version,
+        ).decode()
+    except (InvalidHashError, HashingError, ValueError):
+        return ""
 
 
 def new_token() -> str:

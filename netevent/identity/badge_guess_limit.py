@@ -7,7 +7,7 @@ scan each other behind one address is never slowed down.
 from __future__ import annotations
 
 from netevent.core.site import site
-from netevent.core.web import requests
+from netevent.core.web import networks
 from netevent.identity.guards import maybe_viewer
 
 UNKNOWN_CODES = "30/minute"
@@ -34,5 +34,5 @@ async def spend_one() -> None:
 def _whose() -> tuple[str, str]:
     viewer = maybe_viewer()
     if viewer is None:
-        return "network", requests.client_network()
+        return "network", networks.client_network()
     return str(viewer.kind), str(viewer.id)

@@ -10,27 +10,32 @@ from werkzeug.wrappers import Response
 
 from netevent.core.database import Transaction
 from netevent.core.site import transact
+from netevent.core.text.comparing import normalize_email
 from netevent.core.web.paths import path
-from netevent.identity import guards, service
+from netevent.identity import devices, guards, service
 from netevent.identity.accounts import Account, Kind
 
 
-async def log_in(accounts: Sequence[Account], chosen: Account) -> None:
-    """Begin a login in this browser, in place of the one it had."""
+async def log_in(accounts: Sequence[Account], chosen: Account, stays: bool = False) -> None:
+    """Begin a login in this browser, in place of the one it had.
+
+    It ends with the browser, or after half a day; one that `stays` was asked for.
+    """
     old = guards.maybe_viewer()
 
     def work(tx: Transaction) -> str:
         if old is not None:
             service.end_login(tx, old.login_id)
-        return service.start_login(tx, accounts, chosen)
+        return service.start_login(tx, accounts, chosen, stays)
 
-    login_user(AuthUser(await transact(work)), remember=True)
+    login_user(AuthUser(await transact(work)), remember=stays)
+    devices.remember(normalize_email(chosen.email))
     g.viewer = None
 
 
-async def welcome(account: Account) -> Response:
+async def welcome(account: Account, stays: bool = False) -> Response:
     """Log in as this one account, and go to the page that it starts on."""
-    await log_in([account], account)
+    await log_in([account], account, stays)
     return redirect(home_of(account), 303)
 
 

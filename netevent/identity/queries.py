@@ -99,6 +99,11 @@ def select_owns_event(tx: Transaction, organizer_id: int, event_id: int) -> bool
     return tx.execute(statement).first() is not None
 
 
+def select_end_of_event(tx: Transaction, event_id: int) -> datetime | None:
+    """None for an event without an end."""
+    return tx.execute(select(events.c.end_time).where(events.c.id == event_id)).scalar()
+
+
 def insert_login(
     tx: Transaction, login_id: str, csrf_token: str, account: Account, expires_at: datetime
 ) -> None:

@@ -7,16 +7,16 @@ from typing import Any
 from quart import Blueprint, redirect, request
 from quart_auth import logout_user
 from werkzeug.wrappers import Response
-from wtforms import StringField
+from wtforms import BooleanField, StringField
 from wtforms.validators import InputRequired, Length
 
-from netevent.core.credentials import NO_PASSWORD, hash_password
+from netevent.core.credentials import NO_PASSWORD
 from netevent.core.errors import Malformed, NotFound
 from netevent.core.i18n import N_, current_language
 from netevent.core.site import site, transact
 from netevent.core.text.cleaning import clean_line
 from netevent.core.text.comparing import normalize_email
-from netevent.core.web import requests
+from netevent.core.web import networks, requests
 from netevent.core.web.forms import (
     PageForm,
     answered,
@@ -28,20 +28,16 @@ from netevent.core.web.forms import (
 )
 from netevent.core.web.paths import path
 from netevent.core.web.requests import go_to, page
-from netevent.identity import guards, own_password, service
+from netevent.identity import guards, own_password, service, tries
 from netevent.identity.accounts import Account, Kind
 from netevent.identity.browser import home_of, log_in
 from netevent.identity.guards import viewer
 from netevent.identity.links import service as links
 from netevent.identity.mail_budget import spend_a_mail
+from netevent.identity.passwords import hashed
 
 routes = Blueprint("identity", __name__)
 
-# A right password gives an account its tries back: twenty desks may share one. From a network only wrong
-# ones count, for behind a venue's address are two thousand people; all tries together have a bound as well.
-TRIES_FOR_AN_ACCOUNT = "10/15 minutes"
-WRONG_FROM_A_NETWORK = "60/15 minutes"
-TRIES_FROM_A_NETWORK = "3000/15 minutes"
 REGISTRATIONS_FROM_A_NETWORK = "20/hour"
 # Each of them mails something to the address, whoever typed it.
 REGISTRATIONS_OF_AN_ADDRESS = "5/hour"
@@ -55,6 +51,7 @@ class WrongPassword(Malformed):
 class LoginForm(PageForm):
     email = email_field()
     password = password_field()
+    stays = BooleanField(N_("Stay logged in on this device"))
 
 
 class InvitationForm(PageForm):
@@ -77,7 +74,8 @@ async def login() -> Any:
     form = await filled(LoginForm)
 
     async def act() -> Response:
-        return await _welcome(await _accounts_opened(form.email.data or "", form.password.data or ""))
+        accounts = await _accounts_opened(form.email.data or "", form.password.data or "")
+        return await _welcome(accounts, form.stays.data)
 
     async def show(problem: str) -> str:
         return page("identity/login.html", form=form, problem=problem, next=_next())
@@ -163,9 +161,9 @@ async def invite_organizer() -> Any:
 async def _registered(form: OrganizerForm) -> str:
     """The same answer whether the address has an account already; in about the same time."""
     email_key = normalize_email(form.email.data or "")
-    await site().limits.spend(REGISTRATIONS_FROM_A_NETWORK, "register", requests.client_network())
+    await networks.spend(REGISTRATIONS_FROM_A_NETWORK, "register")
     await site().limits.spend(REGISTRATIONS_OF_AN_ADDRESS, "register-organizer", email_key)
-    new = _new_organizer(form, await hash_password(form.password.data or ""))
+    new = _new_organizer(form, await hashed(email_key, form.password.data or ""))
     await transact(links.register, new, site().settings.base_url)
     own_password.remember(email_key, new.password_hash)
     return page("identity/registered.html", email=new.email, can_mail=site().settings.can_mail)
@@ -177,8 +175,8 @@ def _new_organizer(form: InvitationForm, password_hash: str) -> service.NewOrgan
     )
 
 
-async def _welcome(accounts: list[Account]) -> Response:
-    await log_in(accounts, accounts[0])
+async def _welcome(accounts: list[Account], stays: bool) -> Response:
+    await log_in(accounts, accounts[0], stays)
     wanted = _next()
     if wanted:
         return _to(wanted)
@@ -192,15 +190,13 @@ async def _accounts_opened(email: str, password: str) -> list[Account]:
         TooMany: the account or the network tried too often.
         WrongPassword: it opens none.
     """
-    limits, network, account = site().limits, requests.client_network(), normalize_email(email)
-    await limits.require(WRONG_FROM_A_NETWORK, "login-wrong", network)
-    await limits.spend(TRIES_FROM_A_NETWORK, "login-from", network)
-    await limits.spend(TRIES_FOR_AN_ACCOUNT, "login-for", account)
+    email_key = normalize_email(email)
+    await tries.begin(email_key)
     accounts = await service.accounts_opened_by(site().database, email, password)
     if not accounts:
-        await limits.spend(WRONG_FROM_A_NETWORK, "login-wrong", network)
+        await tries.fail(email_key)
         raise WrongPassword
-    await limits.forget(TRIES_FOR_AN_ACCOUNT, "login-for", account)
+    await tries.succeed(email_key)
     return accounts
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.exc import IntegrityError
 
 from netevent.changes import LoginChanged
 from netevent.core import clock
-from netevent.core.credentials import new_code, new_token, password_matches, token_hash
+from netevent.core.credentials import matching, new_code, new_token, token_hash
 from netevent.core.database import Database, Transaction
 from netevent.core.errors import Conflict, Forbidden
 from netevent.core.i18n import N_
@@ -18,8 +18,11 @@ from netevent.core.text.comparing import normalize_email
 from netevent.identity import queries
 from netevent.identity.accounts import Account, Kind, Viewer
 
-LOGIN_LASTS = timedelta(days=30)
-# One address may belong to many events; each costs a password check.
+# Of who asked to stay logged in on a device of their own, and of everybody else. Staff stay until their event
+# ends.
+STAYS_FOR = timedelta(days=30)
+LASTS = timedelta(hours=12)
+# One address may belong to many events.
 ACCOUNTS_TRIED = 10
 ASKED_AT_ONCE = 500
 
@@ -45,9 +48,8 @@ async def accounts_opened_by(database: Database, email: str, password: str) -> l
     """The accounts that this address and password open; none, after the same time, when it is wrong."""
     key = normalize_email(email)
     candidates = await database.read(queries.select_accounts_by_email, key, ACCOUNTS_TRIED)
-    if not candidates:
-        await password_matches(None, password)
-    return [account for account, stored in candidates if await password_matches(stored, password)]
+    opened = await matching([stored for _, stored in candidates], password)
+    return [account for (account, _), is_open in zip(candidates, opened, strict=True) if is_open]
 
 
 def register_organizer(tx: Transaction, new: NewOrganizer) -> Account:
@@ -73,14 +75,23 @@ def register_organizer(tx: Transaction, new: NewOrganizer) -> Account:
     return Account(Kind.organizer, organizer_id, new.name, new.email, new.language)
 
 
-def start_login(tx: Transaction, accounts: Sequence[Account], chosen: Account) -> str:
+def start_login(tx: Transaction, accounts: Sequence[Account], chosen: Account, stays: bool = False) -> str:
     """Begin a login that may use `accounts`; returns the token for the cookie."""
     token = new_token()
     login_id = token_hash(token)
     queries.delete_expired_logins(tx, clock.now())
-    queries.insert_login(tx, login_id, new_token(), chosen, clock.now() + LOGIN_LASTS)
+    queries.insert_login(tx, login_id, new_token(), chosen, _ends_at(tx, chosen, stays))
     queries.insert_login_accounts(tx, login_id, accounts)
     return token
+
+
+def _ends_at(tx: Transaction, account: Account, stays: bool) -> datetime:
+    soonest = clock.now() + LASTS
+    if not stays:
+        return soonest
+    if account.kind is not Kind.staff:
+        return clock.now() + STAYS_FOR
+    return max(soonest, queries.select_end_of_event(tx, account.event_id or 0) or soonest)
 
 
 def select_viewer(tx: Transaction, login_id: str) -> Viewer | None:

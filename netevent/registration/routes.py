@@ -10,16 +10,16 @@ from wtforms.validators import ValidationError
 
 from netevent.attendees.writing import Details
 from netevent.core import clock
-from netevent.core.credentials import hash_password
 from netevent.core.i18n import N_, current_language, gettext
 from netevent.core.site import read, site, transact
 from netevent.core.text.comparing import normalize_email
-from netevent.core.web import requests
+from netevent.core.web import networks
 from netevent.core.web.forms import PageForm, answered, email_field, filled, line_field, new_password_field
 from netevent.core.web.requests import page
 from netevent.events.details import Event
 from netevent.events.queries import select_event_by_code
 from netevent.identity import guards, own_password
+from netevent.identity.passwords import hashed
 from netevent.registration import service
 from netevent.registration.personal_link.service import Links
 from netevent.registration.service import Registration
@@ -55,7 +55,7 @@ class AttendeeForm(PageForm):
 async def register(code: str) -> Any:
     event = await _event(code)
     if event is None:
-        await site().limits.spend(UNKNOWN_CODES, "event-code", requests.client_network())
+        await networks.spend(UNKNOWN_CODES, "event-code")
         return page("registration/unknown.html"), 404
     form = await filled(AttendeeForm)
     if not event.details.entry_word:
@@ -78,9 +78,9 @@ async def _event(code: str) -> Event | None:
 async def _registered(event: Event, form: AttendeeForm) -> str:
     """The same answer whether the address is registered already; in about the same time."""
     email_key = normalize_email(form.email.data or "")
-    await site().limits.spend(REGISTRATIONS_FROM_A_NETWORK, "register-attendee", requests.client_network())
+    await networks.spend(REGISTRATIONS_FROM_A_NETWORK, "register-attendee")
     await site().limits.spend(REGISTRATIONS_OF_AN_ADDRESS, "register-address", str(event.id), email_key)
-    password_hash = await hash_password(form.password.data or "")
+    password_hash = await hashed(email_key, form.password.data or "")
     word = form.word.data if "word" in form else ""
     new = Registration(_details(form), password_hash, word or "")
     await transact(service.register, event, new, links())

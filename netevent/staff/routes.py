@@ -10,17 +10,18 @@ from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from netevent.core import clock
-from netevent.core.credentials import hash_password
 from netevent.core.i18n import N_, current_language, gettext
 from netevent.core.site import read, site, transact
 from netevent.core.text.cleaning import clean_line
+from netevent.core.web import networks
 from netevent.core.web.forms import PageForm, answered, email_field, filled, new_password_field
-from netevent.core.web.requests import client_network, go_to, page
+from netevent.core.web.requests import go_to, page
 from netevent.events.office_page import office_page
 from netevent.identity import guards
 from netevent.identity.browser import welcome
 from netevent.identity.guards import viewer
 from netevent.identity.mail_budget import spend_a_mail
+from netevent.identity.passwords import hashed
 from netevent.staff import service
 from netevent.staff.queries import Details, Invitation
 from netevent.staff.screens import STAFF
@@ -175,7 +176,7 @@ async def accept(token: str) -> Any:
     async def show(problem: str) -> str:
         return page("staff/accept.html", invitation=invitation, form=form)
 
-    return await answered(form, lambda: _accepted(token, form), show)
+    return await answered(form, lambda: _accepted(token, invitation.email, form), show)
 
 
 @routes.route("/staff/<string(minlength=4, maxlength=10):staff_code>", methods=["GET", "POST"])
@@ -184,15 +185,15 @@ async def code(staff_code: str) -> str:
     """Mails a new link to whoever was invited under this code; says the same whether there is one."""
     is_sent = request.method == "POST"
     if is_sent:
-        await site().limits.spend(CODES_FROM_AN_ADDRESS, "staff-code-from", client_network())
+        await networks.spend(CODES_FROM_AN_ADDRESS, "staff-code-from")
         await site().limits.spend(MAILS_FOR_A_CODE, "staff-code-for", staff_code.upper())
         base_url = site().settings.base_url
         await transact(service.resend_by_code, staff_code, base_url)
     return page("staff/code.html", staff_code=staff_code.upper(), is_sent=is_sent)
 
 
-async def _accepted(token: str, form: PasswordForm) -> Any:
-    password_hash = await hash_password(form.password.data or "")
+async def _accepted(token: str, email: str, form: PasswordForm) -> Any:
+    password_hash = await hashed(email, form.password.data or "")
     try:
         return await welcome(await transact(service.accept, token, password_hash))
     except InvitationOver:

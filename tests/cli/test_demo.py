@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, func, insert, select
 
-from netevent.core.credentials import password_matches
+from netevent.core.credentials import matching
 from netevent.core.database.tables import (
     attendees,
     breakout_sessions,
@@ -91,7 +91,7 @@ async def test_the_event_is_a_whole_one(request: pytest.FixtureRequest, tmp_path
             assert sorted(is_in) == sorted(let_in)
     assert counts == [207, 2, 5, 2, 6, 5]
     assert len(is_in) == 62
-    assert await password_matches(stored, facts["accounts"][0]["password"])
+    assert await matching([stored], facts["accounts"][0]["password"]) == [True]
 
 
 def test_a_second_start_keeps_the_data_and_the_key(tmp_path: Path):

@@ -15,8 +15,8 @@ from netevent.agenda.timeline import Agenda
 from netevent.core.credentials import token_hash
 from netevent.core.errors import NotFound
 from netevent.core.site import read, site, transact
+from netevent.core.web import networks
 from netevent.core.web.paths import path
-from netevent.core.web.requests import client_network
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 
@@ -50,7 +50,7 @@ async def subscribed(token: str) -> Response:
     try:
         found = await read(calendar_service.find_agenda, token=token, secret=site().secret)
     except NotFound:
-        await site().limits.spend(WRONG_FROM_A_NETWORK, "calendar-wrong", client_network())
+        await networks.spend(WRONG_FROM_A_NETWORK, "calendar-wrong")
         raise
     return await _file(whole_calendar, found, "agenda")
 

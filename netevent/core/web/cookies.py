@@ -14,10 +14,18 @@ from quart.sessions import SecureCookieSessionInterface, SessionMixin
 from quart_auth import QuartAuth
 from werkzeug.wrappers import Response as PlainResponse
 
+from netevent.core.site import site
+
 AnyResponse = Response | PlainResponse
 LOGIN_COOKIE = "netevent_login"
+SESSION_COOKIE = "netevent_session"
 KEPT_SECONDS = 60.0
 KEPT_AT_MOST = 20_000
+
+
+def cookie_name(name: str) -> str:
+    """Over HTTPS with a prefix by which browsers keep it to this very host: no neighbour can plant one."""
+    return f"__Host-{name}" if site().settings.secure else name
 
 
 class LoginCookie(QuartAuth):

@@ -7,7 +7,6 @@ fragments never see that.
 from __future__ import annotations
 
 from functools import lru_cache
-from ipaddress import IPv4Address, ip_address, ip_network
 from secrets import token_urlsafe
 from time import perf_counter
 from typing import Any
@@ -25,7 +24,7 @@ from netevent.core.errors import LoginNeeded, Refusal, TokenMissing
 from netevent.core.site import site
 from netevent.core.web import pages
 from netevent.core.web.bodies import token_in_body
-from netevent.core.web.cookies import LOGIN_COOKIE
+from netevent.core.web.cookies import LOGIN_COOKIE, cookie_name
 from netevent.core.web.origins import allowed_origin
 from netevent.core.web.paths import path
 
@@ -98,7 +97,7 @@ def csrf_token() -> str:
     viewer = g.get("viewer")
     if viewer is not None:
         return str(viewer.csrf_token)
-    g.form_cookie = g.get("form_cookie") or request.cookies.get(FORM_COOKIE) or token_urlsafe(24)
+    g.form_cookie = g.get("form_cookie") or request.cookies.get(cookie_name(FORM_COOKIE)) or token_urlsafe(24)
     return signature(site().secret, "form", g.form_cookie)
 
 
@@ -116,28 +115,8 @@ async def check_token() -> None:
     sent = request.headers.get("X-CSRF-Token") or await token_in_body()
     if not sent or not same(sent, csrf_token()):
         # A login's cookie without a viewer: logged out meanwhile, and that is what the answer must say.
-        was_logged_in = g.get("viewer") is None and LOGIN_COOKIE in request.cookies
+        was_logged_in = g.get("viewer") is None and cookie_name(LOGIN_COOKIE) in request.cookies
         raise LoginNeeded if was_logged_in else TokenMissing
-
-
-def client_network() -> str:
-    """The client's address as the outermost trusted proxy saw it; of IPv6, the /64 that one household has.
-
-    The entries further left in X-Forwarded-For are the client's own words.
-    """
-    trusted = site().settings.trusted_proxies
-    # Some proxies add a line of their own below the client's instead of an entry at its end.
-    told = ",".join(request.headers.getlist("X-Forwarded-For"))
-    hops = [hop.strip() for hop in told.split(",") if hop.strip()]
-    address = hops[-trusted] if trusted and len(hops) >= trusted else request.remote_addr or ""
-    try:
-        parsed = ip_address(address)
-    except ValueError:
-        return address[:64]
-    if isinstance(parsed, IPv4Address):
-        return str(parsed)
-    # On a socket for both, an IPv4 client has such an address; they must not all be one network.
-    return str(parsed.ipv4_mapped or ip_network((parsed, 64), strict=False))
 
 
 def choose_language() -> str:
@@ -147,7 +126,7 @@ def choose_language() -> str:
     if viewer is not None and "lang" not in request.args and viewer.account.language in languages.codes:
         return str(viewer.account.language)
     wanted = [request.args.get("lang", ""), viewer.account.language if viewer else ""]
-    wanted += [session.get("language", ""), request.cookies.get(LANGUAGE_COOKIE, "")]
+    wanted += [session.get("language", ""), request.cookies.get(cookie_name(LANGUAGE_COOKIE), "")]
     wanted += [tag for tag, _ in request.accept_languages]
     return next((found for one in wanted if one and (found := languages.best(one))), languages.default)
 
@@ -176,14 +155,21 @@ def add_policy(response: Response | BaseResponse, policy: str = POLICY) -> None:
 
 def _keep_form_cookie(response: Response) -> None:
     cookie = g.get("form_cookie")
-    if cookie and cookie != request.cookies.get(FORM_COOKIE):
-        response.set_cookie(FORM_COOKIE, cookie, httponly=True, samesite="Lax", secure=site().settings.secure)
+    if cookie and cookie != request.cookies.get(cookie_name(FORM_COOKIE)):
+        response.set_cookie(
+            cookie_name(FORM_COOKIE), cookie, httponly=True, samesite="Lax", secure=site().settings.secure
+        )
 
 
 def keep_language(response: BaseResponse, code: str) -> None:
     session["language"] = code
     response.set_cookie(
-        LANGUAGE_COOKIE, code, max_age=YEAR, samesite="Lax", secure=site().settings.secure, httponly=True
+        cookie_name(LANGUAGE_COOKIE),
+        code,
+        max_age=YEAR,
+        samesite="Lax",
+        secure=site().settings.secure,
+        httponly=True,
     )
 
 

@@ -29,7 +29,7 @@ from netevent.identity.accounts import Kind, Viewer
 async def badge(code: str) -> Any:
     viewer = guards.maybe_viewer()
     if viewer is None:  # nothing is looked up: a stranger cannot even tell by the time it takes
-        return await _neutral()
+        return _neutral_page()
     await badge_guess_limit.require_unspent()
     shown = await _shown(viewer, _asked(code))
     return await _neutral() if shown is None else shown
@@ -65,4 +65,8 @@ async def _at_the_door(viewer: Viewer, code: str) -> str | None:
 
 async def _neutral() -> str:
     await badge_guess_limit.spend_one()
+    return _neutral_page()
+
+
+def _neutral_page() -> str:
     return page("home/badge_neutral.html", next=request.path)

@@ -12,13 +12,12 @@ from quart import Response, current_app, request
 
 from netevent.core import clock
 from netevent.core.badge_codes import badge_link
-from netevent.core.credentials import hash_password
 from netevent.core.database import Transaction
 from netevent.core.errors import Refusal
 from netevent.core.i18n import gettext
 from netevent.core.site import read, site, transact
 from netevent.core.text.comparing import normalize_email
-from netevent.core.web import requests
+from netevent.core.web import networks
 from netevent.core.web.forms import PageForm, answered, email_field, filled, new_password_field
 from netevent.core.web.requests import go_to, page
 from netevent.documents.qr import qr_svg
@@ -28,6 +27,7 @@ from netevent.identity import guards, own_password
 from netevent.identity.accounts import Kind
 from netevent.identity.browser import welcome
 from netevent.identity.links import service as login_links
+from netevent.identity.passwords import hashed
 from netevent.registration.attendance import service as attendance_service
 from netevent.registration.attendance.forms import is_attending_in
 from netevent.registration.personal_link import service
@@ -95,7 +95,7 @@ async def personal_open(token: str) -> Any:
         account = await transact(service.open_account, token, own_password.is_own)
     except LinkOver:
         return await _over()
-    return await welcome(account)
+    return await welcome(account, stays=True)
 
 
 @routes.post("/attendee/personal/<token>/password")
@@ -104,14 +104,14 @@ async def personal_password(token: str) -> Any:
     form = await filled(PasswordForm)
     try:
         # First whether the link holds: hashing is dear.
-        await read(service.find_holder, token=token)
+        holder = await read(service.find_holder, token=token)
         if not form.validate():
             return await _personal_page(token, form=form)
-        hashed = await hash_password(form.password.data or "")
-        account = await transact(service.set_password, token=token, password_hash=hashed)
+        password_hash = await hashed(holder.email_key, form.password.data or "")
+        account = await transact(service.set_password, token=token, password_hash=password_hash)
     except LinkOver:
         return await _over()
-    return await welcome(account)
+    return await welcome(account, stays=True)
 
 
 def _own_address() -> str:
@@ -120,7 +120,7 @@ def _own_address() -> str:
 
 
 async def _spend(email: str) -> None:
-    await site().limits.spend(LINKS_FROM_A_NETWORK, "personal-link-from", requests.client_network())
+    await networks.spend(LINKS_FROM_A_NETWORK, "personal-link-from")
     await site().limits.spend(LINKS_FOR_AN_ADDRESS, "personal-link-for", normalize_email(email))
 
 
@@ -164,7 +164,7 @@ async def _personal_page(token: str, problem: str = "", form: PasswordForm | Non
 
 
 async def _over() -> Response:
-    await site().limits.spend(UNKNOWN_FROM_A_NETWORK, "personal-unknown", requests.client_network())
+    await networks.spend(UNKNOWN_FROM_A_NETWORK, "personal-unknown")
     return _private(page("home/personal_over.html"), LinkOver.status)
 
 

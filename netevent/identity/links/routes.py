@@ -7,9 +7,8 @@ from typing import Any
 from quart import Blueprint, Response, request
 from wtforms.validators import Optional
 
-from netevent.core.credentials import hash_password
-from netevent.core.site import read, site, transact
-from netevent.core.web import requests
+from netevent.core.site import read, transact
+from netevent.core.web import networks
 from netevent.core.web.forms import PageForm, filled, new_password_field
 from netevent.core.web.requests import page
 from netevent.identity import guards, own_password
@@ -17,6 +16,7 @@ from netevent.identity.accounts import Kind
 from netevent.identity.browser import welcome
 from netevent.identity.links import service
 from netevent.identity.links.service import LoginLinkOver, Opened
+from netevent.identity.passwords import hashed
 
 routes = Blueprint("links", __name__)
 
@@ -39,10 +39,10 @@ async def open_link(token: str) -> Any:
             form.password.validators = [Optional()]
         if request.method == "GET" or not form.validate():
             return _private(_page(token, opened, form), 422 if form.errors else 200)
-        hashed = await hash_password(form.password.data or "") if is_wanted else None
-        account = await transact(service.use, token, own_password.is_own, hashed)
+        chosen = await hashed(opened.account.email, form.password.data or "") if is_wanted else None
+        account = await transact(service.use, token, own_password.is_own, chosen)
     except LoginLinkOver:
-        await site().limits.spend(UNKNOWN_FROM_A_NETWORK, "login-link", requests.client_network())
+        await networks.spend(UNKNOWN_FROM_A_NETWORK, "login-link")
         return _private(page("identity/link_over.html"), LoginLinkOver.status)
     return await welcome(account)
 

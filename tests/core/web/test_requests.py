@@ -8,7 +8,7 @@ import structlog
 from structlog.testing import LogCapture
 
 from netevent.core.site import Application
-from netevent.core.web import origins, requests
+from netevent.core.web import networks, origins
 from netevent.core.web.origins import allowed_origin, refused_for_its_port
 from netevent.settings import Settings
 from tests.conftest import LogIn, on_sqlite
@@ -197,7 +197,7 @@ async def test_a_note_that_cannot_be_written_changes_no_answer(
 async def test_a_clients_network(app: Application, settings: Settings, address: str, network: str):
     app.site = replace(app.site, settings=settings.model_copy(update={"trusted_proxies": 1}))
     async with app.test_request_context("/", headers={"X-Forwarded-For": address}):
-        assert requests.client_network() == network
+        assert networks.client_network() == network
 
 
 async def test_mail_links_lead_to_the_base_url_whatever_host_was_asked(
