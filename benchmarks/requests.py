@@ -17,6 +17,7 @@ from benchmarks.table import Row
 from benchmarks.world import World, make_sessions
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees, connections
+from netevent.core.web.opaque import Opaque
 
 GOAL_MS = 150.0
 ASKERS = 20
@@ -67,14 +68,18 @@ async def one_request(world: World, fleet: Fleet, askers: list[str], number: int
 async def asking_headers(world: World, cookie: str, target: int) -> dict[str, str]:
     """Those of the page on which "Connect" is tapped."""
     headers = {"Host": f"127.0.0.1:{world.server.port}", "Origin": world.server.base_url, "Cookie": cookie}
-    page = await ask_once(world.server.port, request_bytes("GET", f"/attendee/people/{target}", headers))
+    page = await ask_once(world.server.port, request_bytes("GET", _card_path(world, target), headers))
     kind = {"Content-Type": "application/x-www-form-urlencoded", "HX-Request": "true"}
     return {**headers, **kind, "X-CSRF-Token": token_in(page)}
 
 
+def _card_path(world: World, person_id: int) -> str:
+    return f"/attendee/people/{Opaque(world.server.secret_key).hide(person_id)}"
+
+
 async def on_two_phones(world: World, size: Size, asker: str, target: str) -> list[float]:
     """From the tap on one phone to the picture on the other; the target is attendee 1."""
-    base, card = world.server.base_url, "/attendee/people/1"
+    base, card = world.server.base_url, _card_path(world, 1)
     took: list[float] = []
     async with (
         page_in_chromium(base, "/attendee/dashboard", target) as theirs,

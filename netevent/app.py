@@ -14,7 +14,7 @@ from netevent.checkin.desks.open_desks import OpenDesks
 from netevent.core import i18n
 from netevent.core.database import Database
 from netevent.core.site import Application, Limits, Site
-from netevent.core.web import bodies, requests
+from netevent.core.web import bodies, opaque, requests
 from netevent.core.web.cookies import LOGIN_COOKIE, SESSION_COOKIE, LoginCookie, SessionCookie
 from netevent.core.web.forms import LARGEST_NUMBER
 from netevent.core.web.lines import Lines
@@ -89,6 +89,7 @@ def _configure(app: Quart, settings: Settings) -> None:
     app.request_class = bodies.BoundedRequest
     app.asgi_websocket_class = DeafConnection
     prefix = "__Host-" if settings.secure else ""  # as `cookie_name` has it
+    opaque.use(settings.secret_key.get_secret_value())
     app.secret_key = settings.secret_key.get_secret_value()
     # A redirect to the address with one slash would name plain HTTP: behind a proxy that is another site.
     app.url_map.merge_slashes = False

@@ -19,6 +19,7 @@ from netevent.connections.scanning.routes import routes as scan_routes
 from netevent.contacts.exports.routes import routes as export_routes
 from netevent.contacts.routes import routes as contacts_routes
 from netevent.core.web import paths
+from netevent.core.web.opaque import PersonNumber
 from netevent.digest.routes import routes as digest_routes
 from netevent.directory.routes import routes as directory_routes
 from netevent.events.routes import routes as events_routes
@@ -70,6 +71,7 @@ BLUEPRINTS = (
 
 def register(app: Quart) -> None:
     """Give the application its routes, and `path` their addresses."""
+    app.url_map.converters["person"] = PersonNumber
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     paths.use(app.url_map)

@@ -6,9 +6,11 @@ The checks ask the real things: they connect, greet and read, and change nothing
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from math import log2
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -22,12 +24,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from netevent.core.database import Database, migrating
 from netevent.core.database.migrating import State
 from netevent.core.web.origins import FIX, refused_for_its_port
-from netevent.settings import Settings, SettingsError, require_secret_key
+from netevent.settings import LOCAL, NEW_KEY, Settings, SettingsError, require_secret_key
 
 LITTLE_SPACE = 1024**3
 TOO_LITTLE_SPACE = 100 * 1024**2
 ANSWER_SECONDS = 10
-LOCAL = {"localhost", "127.0.0.1", "::1"}
+# Bits. 48 characters of `secrets.token_urlsafe` have some 230; a repeated word has few.
+LITTLE_ENTROPY = 100
 
 
 class Health(StrEnum):
@@ -60,7 +63,27 @@ async def _secret_key(settings: Settings) -> Finding:
         require_secret_key(settings)
     except SettingsError as error:
         return Finding("secret key", Health.broken, "It is missing or too short.", str(error))
+    if _entropy(settings.secret_key.get_secret_value()) < LITTLE_ENTROPY:
+        said = "It is long, but repeats itself or is made of words: it could be guessed."
+        return Finding("secret key", Health.doubtful, said, NEW_KEY)
     return Finding("secret key", Health.good, "It is set.")
+
+
+def _entropy(key: str) -> float:
+    """Bits, by how often each sign occurs: what was repeated has few, however long it is."""
+    counts = Counter(key)
+    return -sum(count * log2(count / len(key)) for count in counts.values())
+
+
+async def _organizers(settings: Settings) -> Finding:
+    said = {
+        "open": "Anybody can become an organizer, and mail people through this server.",
+        "invited": "Organizers invite organizers; netevent create-organizer makes the first one.",
+        "closed": "Organizers are made by netevent create-organizer alone.",
+    }[settings.organizers]
+    is_open = settings.organizers == "open" and not settings.demo
+    fix = "Set NETEVENT_ORGANIZERS=invited, unless that is what you want." if is_open else ""
+    return Finding("organizers", Health.doubtful if is_open else Health.good, said, fix)
 
 
 async def _base_url(settings: Settings) -> Finding:
@@ -242,4 +265,14 @@ MIGRATIONS = {
     State.partial: ("Some tables are missing.", migrating.REFUSALS[State.partial]),
     State.ahead: ("The tables are a newer release's.", migrating.REFUSALS[State.ahead]),
 }
-CHECKS: tuple[Check, ...] = (_secret_key, _base_url, _https, _database, _migrations, _mail, _redis, _disk)
+CHECKS: tuple[Check, ...] = (
+    _secret_key,
+    _base_url,
+    _https,
+    _organizers,
+    _database,
+    _migrations,
+    _mail,
+    _redis,
+    _disk,
+)

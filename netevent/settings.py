@@ -14,6 +14,8 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "NETEVENT_"
+NEW_KEY = 'Make one with: python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
+LOCAL = {"localhost", "127.0.0.1", "::1"}
 SECRETS = {"secret_key", "database_url", "redis_url", "smtp_url"}
 
 
@@ -137,9 +139,19 @@ def require_secret_key(settings: Settings) -> None:
         SettingsError: with the command that makes a good key.
     """
     if len(settings.secret_key.get_secret_value()) < 32:
+        raise SettingsError(f"{PREFIX}SECRET_KEY must be set to at least 32 random characters. {NEW_KEY}")
+
+
+def require_local_demo(settings: Settings) -> None:
+    """Refuse to serve the demo's open mailbox to a network. (`netevent demo` shows it to this machine alone.)
+
+    Raises:
+        SettingsError: with what to do.
+    """
+    if settings.demo and settings.host not in LOCAL:
         raise SettingsError(
-            f"{PREFIX}SECRET_KEY must be set to at least 32 random characters. Make one with: "
-            'python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
+            f"{PREFIX}DEMO is true, which shows all mail to everybody who reaches {settings.host}. "
+            f"Unset it; to try NetEvent in a network, use: netevent demo --host {settings.host}"
         )
 
 

@@ -6,6 +6,8 @@ means a fault of ours.
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from netevent import __version__
@@ -23,6 +25,8 @@ def main() -> None:
 
     Settings come from NETEVENT_* variables and a file .env in the current folder.
     """
+    # The database, photos, keys and mails are for this account alone.
+    os.umask(0o077)
 
 
 for command in (serve, demo, migrate, schema, create_organizer, import_attendees, doctor):

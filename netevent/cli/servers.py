@@ -20,7 +20,7 @@ from netevent.demo.facts import Facts, greet, select_facts, write_facts
 from netevent.resources import resource_path
 from netevent.serving import Listening
 from netevent.serving import serve as serve_until_stopped
-from netevent.settings import Settings, read_settings, require_secret_key
+from netevent.settings import Settings, read_settings, require_local_demo, require_secret_key
 
 # Compared, not bound: where the server listens on all addresses, its own machine reaches it by name.
 HERE = {"127.0.0.1", "0.0.0.0", "::1", "::"}  # noqa: S104 - compared, not bound
@@ -36,6 +36,7 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
     given = {name: value for name, value in options.items() if value is not None}
     settings = _with_own_address(read_settings(**given))
     require_secret_key(settings)
+    require_local_demo(settings)
     set_up_logs(settings.log_format)
     run(settings, partial(_make_servable, is_embedded=_is_sqlite(settings)))
     listening = Listening(settings.host, settings.port, workers=settings.workers)

@@ -30,7 +30,7 @@ async def people() -> Any:
     return await attendee_page("contacts/people.html", listed=listed)
 
 
-@routes.route("/attendee/people/<int:person_id>/note", methods=["GET", "POST"])
+@routes.route("/attendee/people/<person:person_id>/note", methods=["GET", "POST"])
 @guards.attendee
 async def note(person_id: int) -> Any:
     """What the viewer keeps about a connection. htmx gets the fields alone, saved or with their faults."""

@@ -14,10 +14,13 @@ from functools import partial
 from argon2 import PasswordHasher, extract_parameters
 from argon2.exceptions import HashingError, InvalidHashError
 from argon2.low_level import hash_secret
+from zxcvbn import zxcvbn
 
 # Without 0 and O, 1 and I, which people confuse on paper.
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 CODE_LENGTH = 10
+# Of zxcvbn's scale from 0 to 4: below 2 are fewer than a million guesses.
+GUESSED_AT_ONCE, LOOKED_AT = 2, 40
 # An account that has no password yet. No password matches it.
 NO_PASSWORD = "!"  # noqa: S105 - matches nothing
 
@@ -33,6 +36,15 @@ async def hash_password(password: str, salt: bytes | None = None) -> str:
     """The hash to keep; with a `salt_for` its address, where it is known."""
     work = partial(_hasher.hash, password, salt=salt)
     return await asyncio.get_running_loop().run_in_executor(_pool, work)
+
+
+def is_easily_guessed(password: str, others: Sequence[str] = ()) -> bool:
+    """Whether an attacker who knows common passwords, and `others` (a name, an address), is there at once.
+
+    Of a long one only the beginning is looked at, which takes a few milliseconds.
+    """
+    known = [part for one in others for part in one.replace("@", " ").split()][:10]
+    return int(zxcvbn(password[:LOOKED_AT], user_inputs=["netevent", *known])["score"]) < GUESSED_AT_ONCE
 
 
 def salt_for(secret: str, email_key: str) -> bytes:

@@ -13,7 +13,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 from netevent.core import clock
 from netevent.core.i18n import N_, gettext
 from netevent.core.text.cleaning import clean_line, clean_lines
-from netevent.core.web.forms import PageForm
+from netevent.core.web.forms import PageForm, no_link
 from netevent.events.details import Details
 from netevent.events.service import distinct_gates
 
@@ -44,7 +44,7 @@ def no_long_lines(form: BaseForm, field: TextAreaField) -> None:
 
 
 class EventForm(PageForm):
-    name = StringField(N_("Name"), [InputRequired(), Length(max=255)], filters=[clean_line])
+    name = StringField(N_("Name"), [InputRequired(), Length(max=255), no_link], filters=[clean_line])
     description = TextAreaField(
         N_("Description"), [Optional(), Length(max=5000)], filters=[clean_lines], render_kw={"rows": 4}
     )

@@ -23,6 +23,7 @@ from netevent.core.web.forms import (
     email_field,
     filled,
     new_password_field,
+    no_link,
     number_in,
     password_field,
 )
@@ -57,7 +58,7 @@ class LoginForm(PageForm):
 class InvitationForm(PageForm):
     name = StringField(
         N_("Your name"),
-        [InputRequired(), Length(max=255)],
+        [InputRequired(), Length(max=255), no_link],
         filters=[clean_line],
         render_kw={"autocomplete": "name"},
     )
@@ -89,7 +90,10 @@ async def logout() -> Response:
     login_id = viewer().login_id
     await transact(service.end_login, login_id)
     logout_user()
-    return go_to("identity.login")
+    response = go_to("identity.login")
+    # Not the desk's own storage: a scan that is not sent yet waits there.
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
 
 
 @routes.get("/accounts")
@@ -111,14 +115,17 @@ async def switch() -> Response:
     return _to(home_of(account))
 
 
-@routes.get("/language/<code>")
+@routes.route("/language/<code>", methods=["GET", "POST"])
 @guards.public
 async def language(code: str) -> Response:
-    """Keep a language: for the browser, and as the preference of who is logged in."""
+    """Keep a language for the browser; posted, also as the preference of who is logged in.
+
+    A link that somebody else's page has opened changes no account.
+    """
     if code not in site().languages.codes:
         raise NotFound
     reader = guards.maybe_viewer()
-    if reader is not None:
+    if reader is not None and request.method == "POST":
         await transact(service.choose_language, reader, code)
     response = _to(_local(request.args.get("next", "")) or path("home.landing"))
     requests.keep_language(response, code)

@@ -12,8 +12,9 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
-from quart import Blueprint
+from quart import Blueprint, request
 
+from netevent.core.certificate import local_addresses
 from netevent.core.errors import NotFound, existing
 from netevent.core.mail.delivery import demo_folder
 from netevent.core.mail.message import read
@@ -24,6 +25,8 @@ from netevent.identity import guards
 routes = Blueprint("outbox", __name__)
 
 SHOWN_AT_MOST = 100
+# The last one is the name that the test client has.
+LOCAL_CLIENTS = ("127.0.0.1", "::1", "<local>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +57,15 @@ async def mail(mail_id: int) -> str:
 
 
 def _folder() -> Path:
-    if not site().settings.demo:
+    if not site().settings.demo or not _is_this_machine():
         raise NotFound
     return demo_folder(site().settings)
+
+
+def _is_this_machine() -> bool:
+    """Mails log people in: where the demo serves a network, its other machines see none."""
+    address = request.remote_addr or ""
+    return "X-Forwarded-For" not in request.headers and address in {*LOCAL_CLIENTS, *local_addresses()}
 
 
 def _newest(folder: Path) -> list[SentMail]:

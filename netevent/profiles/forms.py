@@ -14,7 +14,7 @@ from netevent.attendees.writing import TOLD
 from netevent.core.i18n import N_, gettext
 from netevent.core.site import site
 from netevent.core.text.cleaning import clean_line, clean_lines
-from netevent.core.web.forms import PageForm, line_field
+from netevent.core.web.forms import PageForm, line_field, no_link
 from netevent.profiles.cards.card import FIELDS, Shown
 from netevent.profiles.queries import Profile
 
@@ -38,8 +38,8 @@ def shown_field(label: str) -> SelectField:
 
 
 class ProfileForm(PageForm):
-    first_name = line_field(N_("First name"), 100, "given-name")
-    last_name = line_field(N_("Last name"), 100, "family-name")
+    first_name = line_field(N_("First name"), 100, "given-name", also=[no_link])
+    last_name = line_field(N_("Last name"), 100, "family-name", also=[no_link])
     organisation = line_field(N_("Organisation"), 255, "organization", required=False)
     role = line_field(N_("Role"), 255, "organization-title", required=False)
     introduction = TextAreaField(

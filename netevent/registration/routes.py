@@ -14,7 +14,15 @@ from netevent.core.i18n import N_, current_language, gettext
 from netevent.core.site import read, site, transact
 from netevent.core.text.comparing import normalize_email
 from netevent.core.web import networks
-from netevent.core.web.forms import PageForm, answered, email_field, filled, line_field, new_password_field
+from netevent.core.web.forms import (
+    PageForm,
+    answered,
+    email_field,
+    filled,
+    line_field,
+    new_password_field,
+    no_link,
+)
 from netevent.core.web.requests import page
 from netevent.events.details import Event
 from netevent.events.queries import select_event_by_code
@@ -36,8 +44,8 @@ EMAIL_KEY_LENGTH = 255
 
 
 class AttendeeForm(PageForm):
-    first_name = line_field(N_("First name"), 100, "given-name")
-    last_name = line_field(N_("Last name"), 100, "family-name")
+    first_name = line_field(N_("First name"), 100, "given-name", also=[no_link])
+    last_name = line_field(N_("Last name"), 100, "family-name", also=[no_link])
     email = email_field()
     organisation = line_field(N_("Organisation"), 255, "organization", required=False)
     role = line_field(N_("Role"), 255, "organization-title", required=False)

@@ -14,7 +14,7 @@ from netevent.core.i18n import N_, current_language, gettext
 from netevent.core.site import read, site, transact
 from netevent.core.text.cleaning import clean_line
 from netevent.core.web import networks
-from netevent.core.web.forms import PageForm, answered, email_field, filled, new_password_field
+from netevent.core.web.forms import PageForm, answered, email_field, filled, new_password_field, no_link
 from netevent.core.web.requests import go_to, page
 from netevent.events.office_page import office_page
 from netevent.identity import guards
@@ -36,7 +36,10 @@ NOTICE = "staff_notice"
 
 def name_field(label: str) -> StringField:
     return StringField(
-        label, [InputRequired(), Length(max=100)], filters=[clean_line], render_kw={"autocomplete": "off"}
+        label,
+        [InputRequired(), Length(max=100), no_link],
+        filters=[clean_line],
+        render_kw={"autocomplete": "off"},
     )
 
 

@@ -21,6 +21,7 @@ from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees, events
 from tests import factories
 from tests.browser.venue import Venue
+from tests.people_paths import person_path
 
 LONGEST = ("Wolfeschlegelsteinhausenbergerdorff" * 3)[:100]
 
@@ -42,7 +43,7 @@ class Acquaintances:
 
     def person(self, name: str) -> str:
         """The path of somebody's card."""
-        return f"/attendee/people/{self.venue.guests[name].id}"
+        return person_path(self.venue.guests[name].id)
 
 
 async def make_acquaintances(venue: Venue) -> Acquaintances:

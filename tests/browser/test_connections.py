@@ -10,6 +10,7 @@ from playwright.async_api import Locator, Page, expect
 from netevent.connections import service
 from tests.browser.pages import Visits, is_live
 from tests.browser.venue import Venue
+from tests.people_paths import person_path
 
 # How often something begins to move in an element, and whether it is still the same one.
 WATCH = """element => {
@@ -31,7 +32,7 @@ async def open_phone(
 
 
 def card_path(venue: Venue, name: str) -> str:
-    return f"/attendee/people/{venue.guests[name].id}"
+    return person_path(venue.guests[name].id)
 
 
 def toast(page: Page, text: str) -> Locator:

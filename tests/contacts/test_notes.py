@@ -17,9 +17,11 @@ from netevent.core.database.tables import connection_notes
 from tests.conftest import LogIn
 from tests.connections.relationships import block, relationship
 from tests.door import Door
+from tests.people_paths import person_path
 
 ME, BEN = 1, 2
-NOTE = f"/attendee/people/{BEN}/note"
+IN_PROCESS = "k" * 40
+NOTE = person_path(BEN, "/note", IN_PROCESS)
 HTMX = {"HX-Request": "true"}
 TYPED = {"note": "Wants the slides", "tags": "slides,  Utrecht ", "met_where": "Coffee bar"}
 
@@ -37,7 +39,7 @@ async def test_a_note_is_saved_and_shown_again(door: Door, log_in_as: LogIn):
     await relationship(door, ME, BEN)
     client, token = await log_in_as("guest1")
     answer = await client.post(NOTE, form=TYPED, headers=token)
-    assert (answer.status_code, answer.headers["Location"]) == (303, f"/attendee/people/{BEN}")
+    assert (answer.status_code, answer.headers["Location"]) == (303, person_path(BEN, "", IN_PROCESS))
     assert await kept(door) == Note("Wants the slides", ("slides", "Utrecht"), "Coffee bar")
     page = await text_of(await client.get(NOTE))
     assert "Wants the slides" in page
@@ -112,8 +114,8 @@ async def test_only_its_owner_ever_reads_a_note(door: Door, log_in_as: LogIn):
     ben, _token = await log_in_as("guest2")
     for path in (
         "/attendee/people",
-        f"/attendee/people/{ME}/note",
-        f"/attendee/people/{ME}/card.vcf",
+        person_path(ME, "/note", IN_PROCESS),
+        person_path(ME, "/card.vcf", IN_PROCESS),
         "/attendee/people/connections.vcf",
         "/attendee/people/connections.csv",
     ):

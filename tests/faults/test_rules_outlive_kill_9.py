@@ -13,13 +13,14 @@ from netevent.core.database.tables import attendees, connections
 from tests.appointments.meeting import ANNA, BEN, Meet, make_meet
 from tests.conftest import StartServer
 from tests.door import Door
+from tests.people_paths import person_path
 from tests.registration.attendance.test_service import seats
 from tests.servers import processes
 from tests.servers.application import Server, clean_environment
 from tests.visitors import visit
 
 Ending = tuple[str, dict[str, str]]
-REMOVE: Ending = (f"/attendee/people/{BEN}/remove", {})
+REMOVE: Ending = (person_path(BEN, "/remove"), {})
 CANCEL: Ending = ("/attendee/event/attendance", {"attending": "no"})
 KILLED = -9
 

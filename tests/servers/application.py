@@ -12,6 +12,8 @@ from tests.servers import preloaded, processes
 from tests.servers.preloaded import ROOT, Files
 from tests.servers.processes import Process
 
+SECRET_KEY = "a key for tests that is long enough to be one"
+
 
 @dataclass(slots=True)
 class Server:
@@ -69,7 +71,7 @@ def settings_for(folder: Path, database_url: str, **settings: str) -> dict[str, 
         "PORT": str(port),
         "BASE_URL": f"http://127.0.0.1:{port}",
         "DATABASE_URL": database_url,
-        "SECRET_KEY": "a key for tests that is long enough to be one",
+        "SECRET_KEY": SECRET_KEY,
         "VAR_DIR": str(folder / "var"),
         "WORKERS": "1",
         **{name.upper(): value for name, value in settings.items()},

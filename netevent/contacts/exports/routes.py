@@ -27,7 +27,7 @@ PHOTO_PIXELS = 256
 PHOTO_NAME = re.compile(r"[A-Za-z0-9_-]{2,}")
 
 
-@routes.get("/attendee/people/<int:person_id>/card.vcf")
+@routes.get("/attendee/people/<person:person_id>/card.vcf")
 @guards.attendee
 async def card(person_id: int) -> Response:
     person = await read(find_person, viewer_id=viewer().id, person_id=person_id)

@@ -27,10 +27,14 @@ from netevent.live.answers import answer
 from netevent.profiles.cards.card import Card, Relationship
 from netevent.profiles.cards.queries import select_blocked_cards, select_card
 
+# One after the other, whoever is met; a robot that reads them all is slowed down.
+CARDS_OF_AN_ATTENDEE = "600/hour"
 
-@routes.get("/attendee/people/<int:person_id>")
+
+@routes.get("/attendee/people/<person:person_id>")
 @guards.attendee
 async def person(person_id: int) -> str:
+    await site().limits.spend(CARDS_OF_AN_ATTENDEE, "cards", str(viewer().id))
     return await _card_page(await _card(person_id))
 
 
@@ -59,7 +63,7 @@ async def connect() -> Any:
     )
 
 
-@routes.route("/attendee/people/<int:person_id>/remove", methods=["GET", "POST"])
+@routes.route("/attendee/people/<person:person_id>/remove", methods=["GET", "POST"])
 @guards.attendee
 async def remove(person_id: int) -> Any:
     """Asks first; a POST is the answer."""
@@ -72,7 +76,7 @@ async def remove(person_id: int) -> Any:
     return go_to("contacts.people")
 
 
-@routes.route("/attendee/people/<int:person_id>/block", methods=["GET", "POST"])
+@routes.route("/attendee/people/<person:person_id>/block", methods=["GET", "POST"])
 @guards.attendee
 async def block(person_id: int) -> Any:
     """Asks first; a POST is the answer."""
@@ -92,7 +96,7 @@ async def blocked() -> str:
     return await attendee_page("connections/blocked.html", cards=cards)
 
 
-@routes.post("/attendee/blocked/<int:person_id>/unblock")
+@routes.post("/attendee/blocked/<person:person_id>/unblock")
 @guards.attendee
 async def unblock(person_id: int) -> Answer:
     await transact(service.unblock, viewer_id=viewer().id, person_id=person_id)

@@ -6,18 +6,20 @@ Labels are given to `label` and translated when a form is made, which is inside 
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
 from quart import request
 from wtforms import EmailField, Form, PasswordField, StringField
 from wtforms.i18n import get_translations
-from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional, ValidationError
 
+from netevent.core.credentials import is_easily_guessed
 from netevent.core.errors import NotFound, Refusal, TooMany
 from netevent.core.i18n import N_, current_language, gettext
 from netevent.core.text.addresses import clean_email
 from netevent.core.text.cleaning import clean_line
+from netevent.core.text.links import has_link
 from netevent.core.web.requests import wants_json
 
 FormType = TypeVar("FormType", bound="PageForm")
@@ -94,10 +96,20 @@ def number_in(text: str | None) -> int | None:
     return int(digits[0]) if digits and int(digits[0]) <= LARGEST_NUMBER else None
 
 
-def line_field(label: str, most: int, autocomplete: str, required: bool = True) -> StringField:
+def no_link(form: Form, field: StringField) -> None:
+    """For names that stand in mails (`core.text.links`)."""
+    if has_link(field.data or ""):
+        raise ValidationError(
+            gettext("A name cannot hold a web address: it stands in mails. Write it without the dot.")
+        )
+
+
+def line_field(
+    label: str, most: int, autocomplete: str, required: bool = True, also: Sequence[Any] = ()
+) -> StringField:
     return StringField(
         label,
-        [DataRequired() if required else Optional(), Length(max=most)],
+        [DataRequired() if required else Optional(), Length(max=most), *also],
         filters=[clean_line],
         render_kw={"autocomplete": autocomplete},
     )
@@ -112,10 +124,19 @@ def email_field(label: str = N_("E-mail"), autocomplete: str = "username") -> Em
     )
 
 
+def not_easily_guessed(form: Form, field: PasswordField) -> None:
+    """By the lists of common passwords, names and keyboards that attackers begin with."""
+    others = [one.data for one in form if one is not field and isinstance(one.data, str) and one.data]
+    if is_easily_guessed(field.data or "", others):
+        raise ValidationError(
+            gettext("This is one of the first passwords that anybody would try. Take a few words in a row.")
+        )
+
+
 def new_password_field(label: str = N_("Password")) -> PasswordField:
     return PasswordField(
         label,
-        [InputRequired(), Length(min=PASSWORD_LENGTH, max=200)],
+        [InputRequired(), Length(min=PASSWORD_LENGTH, max=200), not_easily_guessed],
         render_kw={"autocomplete": "new-password"},
     )
 

@@ -9,6 +9,7 @@ from quart.typing import TestClientProtocol as Client
 
 from netevent.connections import service
 from netevent.core import clock
+from netevent.core.web.paths import path
 from netevent.profiles.cards.card import Relationship
 from tests.conftest import LogIn
 from tests.connections.people import ANNA, BEN, CARA, STRANGER, People
@@ -20,7 +21,7 @@ PRIVATE = {"email": "ben@private.example", "phone": "+31 6 12", "linkedin": "htt
 
 
 def card(person: int) -> str:
-    return f"/attendee/people/{person}"
+    return path("contacts.person", person_id=person)
 
 
 async def text_of(client: Client, path: str) -> str:
@@ -171,13 +172,13 @@ async def test_somebody_blocked_finds_what_is_not_there(people: People, log_in_a
         answers = [await anna.get(f"{card(person)}{part}") for person in (BEN, nobody)]
         texts = [await answer.get_data(as_text=True) for answer in answers]
         assert [answer.status_code for answer in answers] == [404, 404]
-        assert texts[0] == texts[1].replace(str(nobody), str(BEN))
-    for path, form in (
+        assert texts[0] == texts[1].replace(card(nobody), card(BEN))
+    for address, form in (
         (CONNECT, {"person_id": "2"}),
         (CONNECT, {"code": badge(BEN)}),
         (f"{card(BEN)}/block", {}),
     ):
-        assert (await post(anna, path, token, **form))[0] == 404
+        assert (await post(anna, address, token, **form))[0] == 404
     assert (await post(anna, f"{REQUESTS}/{made}/withdraw", token))[0] == 404
     assert "Guest2" not in await text_of(anna, REQUESTS)
 
@@ -191,7 +192,7 @@ async def test_blocking_asks_first_and_can_be_taken_back(people: People, log_in_
     assert "Guest2 Żółć" in await text_of(anna, BLOCKED)
     ben, _ = await log_in_as("guest2")
     assert "Guest1" not in await text_of(ben, BLOCKED)
-    assert (await post(anna, f"{BLOCKED}/{BEN}/unblock", token))[0] == 303
+    assert (await post(anna, path("contacts.unblock", person_id=BEN), token))[0] == 303
     assert "You blocked nobody" in await text_of(anna, BLOCKED)
 
 
@@ -202,7 +203,7 @@ async def test_a_name_that_is_hidden_stays_so_in_the_list_of_blocked(people: Peo
     anna, _ = await log_in_as("guest1")
     page = await text_of(anna, BLOCKED)
     assert "Guest2" not in page
-    assert f"{BLOCKED}/{BEN}/unblock" in page
+    assert path("contacts.unblock", person_id=BEN) in page
 
 
 async def test_removing_asks_first(people: People, log_in_as: LogIn):

@@ -17,10 +17,12 @@ from netevent.settings import Settings
 from tests.conftest import LogIn
 from tests.connections.relationships import block, relationship
 from tests.door import Door
+from tests.people_paths import person_path
 
 ME, BEN = 1, 2
 PEOPLE = "/attendee/people"
-CARD = f"{PEOPLE}/{BEN}/card.vcf"
+IN_PROCESS = "k" * 40
+CARD = person_path(BEN, "/card.vcf", IN_PROCESS)
 EXPORTS = (CARD, f"{PEOPLE}/connections.vcf", f"{PEOPLE}/connections.csv")
 JSON = {"Accept": "application/json"}
 TOLD = {
@@ -184,7 +186,7 @@ def test_hundreds_of_cards_are_quick_to_write_and_whole():
 async def test_the_table_has_what_shows_and_the_own_notes(client: Client, log_in_as: LogIn):
     writer, token = await log_in_as("guest1")
     form = {"note": "Line one\nline two", "tags": "slides, Utrecht", "met_where": "Coffee bar"}
-    await writer.post(f"{PEOPLE}/{BEN}/note", form=form, headers=token)
+    await writer.post(person_path(BEN, "/note", IN_PROCESS), form=form, headers=token)
     (row,) = await rows(client)
     assert row["First name"] == "Żaneta"
     assert row["Introduction"] == TOLD["introduction"]

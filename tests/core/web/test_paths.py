@@ -8,7 +8,7 @@ from netevent.core.web.paths import path, url
 
 
 def test_values_fill_the_route_and_the_others_become_its_query():
-    assert path("contacts.person", person_id=7) == "/attendee/people/7"
+    assert path("meeting_points.points", event_id=7) == "/organizer/event/7/meeting-points"
     assert (
         path("directory.find", q="Żółć & co", after=None)
         == "/attendee/people/find?q=%C5%BB%C3%B3%C5%82%C4%87+%26+co"

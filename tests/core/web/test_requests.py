@@ -37,13 +37,21 @@ async def test_a_guests_language_comes_from_url_session_cookie_browser_default(a
 
 
 async def test_an_account_keeps_the_language_it_chose(log_in_as: LogIn, app: Application):
-    client, _ = await log_in_as("olga")
-    await client.get("/language/nl")
+    client, token = await log_in_as("olga")
+    await client.post("/language/nl", headers=token)
     assert await language_of(client, "/organizer/dashboard", browser="pl") == "nl"
     elsewhere, _ = await log_in_as("olga")
     elsewhere.set_cookie("localhost", NAMED, "it")
     assert await language_of(elsewhere, "/organizer/dashboard") == "nl"
     assert await language_of(elsewhere, "/organizer/dashboard?lang=de") == "de"
+
+
+@pytest.mark.attack("a page of somebody else that opens our addresses", "no account changes")
+async def test_a_link_changes_no_accounts_language(log_in_as: LogIn):
+    client, _ = await log_in_as("olga")
+    await client.get("/language/nl")
+    elsewhere, _ = await log_in_as("olga")
+    assert await language_of(elsewhere, "/organizer/dashboard") == "en"
 
 
 async def test_an_account_whose_language_is_gone_falls_back_to_the_cookie(log_in_as: LogIn, door: Door):
