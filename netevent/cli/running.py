@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from netevent.core.database import Database
+from netevent.core.database.budget import patient
 from netevent.core.database.migrating import CannotMigrate, State, look
 from netevent.core.errors import Refusal
 from netevent.reactions import REACTIONS
@@ -76,6 +77,7 @@ async def _work(settings: Settings, work: Callable[[Database], Awaitable[Result]
         settings.var_dir.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database, reactions=REACTIONS)
     try:
-        return await work(database)
+        with patient():
+            return await work(database)
     finally:
         await database.close()

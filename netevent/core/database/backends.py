@@ -20,15 +20,16 @@ from sqlalchemy.exc import TimeoutError as NoAnswer
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import QueuePool
 
+from netevent.core.database.budget import FOR_A_CONNECTION, FOR_A_LOCK, Budget
+
 Result = TypeVar("Result")
 Work = Callable[[Connection], Result]
 
-# Seconds for a whole unit of work. A server that hangs, or a network that drops packets, must not hang us.
-ANSWERS_WITHIN = 15
 READERS = 3
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
-# MySQL: lock wait timeout, deadlock. These roll the work back and it may run again.
-LOST_A_LOCK = {1205, 1213}
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+# MySQL: who waited too long for a lock, and who lost a deadlock. Their work is rolled back.
+WAITED_FOR_A_LOCK = 1205
+LOST_A_DEADLOCK = 1213
 # MySQL: the server went away, lost during the query, or shut down. A new connection may help.
 LOST_THE_SERVER = {2006, 2013, 1053, 4031}
 
@@ -36,9 +37,9 @@ LOST_THE_SERVER = {2006, 2013, 1053, 4031}
 class Backend(Protocol):
     """Runs a unit of work on a connection. The work commits; what it leaves open is rolled back."""
 
-    async def write(self, work: Work[Result]) -> Result: ...
+    async def write(self, work: Work[Result], budget: Budget) -> Result: ...
 
-    async def read(self, work: Work[Result]) -> Result: ...
+    async def read(self, work: Work[Result], budget: Budget) -> Result: ...
 
     async def close(self) -> None: ...
 
@@ -47,9 +48,16 @@ def open_backend(url: str, pool_size: int) -> Backend:
     return SQLite(url) if make_url(url).get_backend_name() == "sqlite" else MySQL(url, pool_size)
 
 
-def may_run_again(error: DBAPIError) -> bool:
-    """A lost connection may be tried again only before the COMMIT: after it, nobody knows what stands."""
-    if _code(error) in LOST_A_LOCK or _is_busy(error):
+def may_run_again(error: DBAPIError | NoAnswer, budget: Budget) -> bool:
+    """A lost connection may be tried again only before the COMMIT: after it, nobody knows what stands.
+
+    Who has waited for nothing waits again only where the budget holds the same wait once more.
+    """
+    if isinstance(error, NoAnswer) or _code(error) == WAITED_FOR_A_LOCK or _is_busy(error):
+        return budget.left > FOR_A_LOCK
+    if not budget.left:
+        return False
+    if _code(error) == LOST_A_DEADLOCK:
         return True
     was_committing = error.statement is None
     return not was_committing and (error.connection_invalidated or _code(error) in LOST_THE_SERVER)
@@ -65,23 +73,24 @@ class MySQL:
             pool_reset_on_return=None,
             pool_size=pool_size,
             max_overflow=0,
-            pool_timeout=10,
+            pool_timeout=FOR_A_CONNECTION,
             pool_recycle=1800,
             pool_use_lifo=True,
             hide_parameters=True,  # they would stand in the logs of errors: addresses, hashes
             connect_args={
                 "charset": "utf8mb4",
                 "connect_timeout": 5,
-                "init_command": "SET time_zone = '+00:00'",
+                "init_command": f"SET time_zone = '+00:00', innodb_lock_wait_timeout = {FOR_A_LOCK}",
             },
         )
 
-    async def write(self, work: Work[Result]) -> Result:
+    async def write(self, work: Work[Result], budget: Budget) -> Result:
+        """A server that hangs, or a network that drops packets, must not hang us."""
         try:
-            async with asyncio.timeout(ANSWERS_WITHIN), self._engine.connect() as connection:
+            async with asyncio.timeout(budget.left), self._engine.connect() as connection:
                 return await connection.run_sync(work)
         except TimeoutError:
-            raise NoAnswer(f"the database gave no answer within {ANSWERS_WITHIN} s") from None
+            raise no_answer(budget) from None
 
     read = write
 
@@ -98,11 +107,11 @@ class SQLite:
         self._writing = ThreadPoolExecutor(1, thread_name_prefix="sqlite-write")
         self._reading = ThreadPoolExecutor(READERS, thread_name_prefix="sqlite-read")
 
-    async def write(self, work: Work[Result]) -> Result:
-        return await _in_thread(self._writing, self._writer, work)
+    async def write(self, work: Work[Result], budget: Budget) -> Result:
+        return await _in_thread(self._writing, self._writer, work, budget)
 
-    async def read(self, work: Work[Result]) -> Result:
-        return await _in_thread(self._reading, self._reader, work)
+    async def read(self, work: Work[Result], budget: Budget) -> Result:
+        return await _in_thread(self._reading, self._reader, work, budget)
 
     async def close(self) -> None:
         for threads, engine in ((self._writing, self._writer), (self._reading, self._reader)):
@@ -110,12 +119,33 @@ class SQLite:
             engine.dispose()
 
 
-async def _in_thread(threads: ThreadPoolExecutor, engine: Engine, work: Work[Result]) -> Result:
+async def _in_thread(
+    threads: ThreadPoolExecutor, engine: Engine, work: Work[Result], budget: Budget
+) -> Result:
+    """Who still waits for a thread when the budget is spent goes; work that has begun comes to its end."""
+
     def run() -> Result:
         with engine.connect() as connection:
+            _wait_at_most(budget, connection)
             return work(connection)
 
-    return await asyncio.get_running_loop().run_in_executor(threads, copy_context().run, run)
+    waiting = threads.submit(copy_context().run, run)
+    give_up = asyncio.get_running_loop().call_later(budget.left, waiting.cancel)
+    try:
+        return await asyncio.wrap_future(waiting)
+    except asyncio.CancelledError:
+        task = asyncio.current_task()
+        if task is None or task.cancelling():  # the caller went, not the budget
+            raise
+        raise no_answer(budget) from None
+    finally:
+        give_up.cancel()
+
+
+def _wait_at_most(budget: Budget, connection: Connection) -> None:
+    """SQLite waits by itself for another process's lock. Asked of the driver: no transaction begins yet."""
+    milliseconds = int(1000 * min(budget.left, FOR_A_LOCK))
+    connection.connection.cursor().execute(f"PRAGMA busy_timeout={milliseconds}")
 
 
 def _sqlite_engine(url: str, begin: str, size: int) -> Engine:
@@ -139,6 +169,10 @@ def _sqlite_engine(url: str, begin: str, size: int) -> Engine:
         connection.exec_driver_sql(f"BEGIN {begin}")
 
     return engine
+
+
+def no_answer(budget: Budget) -> NoAnswer:
+    return NoAnswer(f"the database gave no answer within {budget.seconds:g} s")
 
 
 def _code(error: DBAPIError) -> int:

@@ -15,16 +15,18 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import structlog
 from sqlalchemy import Connection, CursorResult, Executable
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoAnswer
 
 from netevent.changes import Change
 from netevent.core.database.backends import Work, may_run_again, open_backend
+from netevent.core.database.budget import Budget, new_budget
 
 log = structlog.get_logger()
 Result = TypeVar("Result")
 Arguments = ParamSpec("Arguments")
 Kind = TypeVar("Kind", bound=Change)
 Listener = Callable[[Change], None]
-Run = Callable[[Work[tuple[Result, list[Change]]]], Awaitable[tuple[Result, list[Change]]]]
+Run = Callable[[Work[tuple[Result, list[Change]]], Budget], Awaitable[tuple[Result, list[Change]]]]
 
 TRIES = 6
 
@@ -134,15 +136,16 @@ class Database:
             connection.commit()
             return result, transaction.changes
 
+        budget = new_budget()
         for attempt in range(1, TRIES):
             try:
-                return await run(committed)
-            except DBAPIError as error:
-                if not may_run_again(error):
+                return await run(committed, budget)
+            except (DBAPIError, NoAnswer) as error:
+                if not may_run_again(error, budget):
                     raise
-                log.info("transaction_again", attempt=attempt, error=str(error.orig))
+                log.info("transaction_again", attempt=attempt, error=str(getattr(error, "orig", error)))
             await asyncio.sleep(random.uniform(0.2, 1.0) * 0.01 * 2**attempt)
-        return await run(committed)
+        return await run(committed, budget)
 
     def _publish(self, change: Change) -> None:
         try:

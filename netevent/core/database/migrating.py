@@ -17,6 +17,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
 from netevent.core.database import Database, Transaction
+from netevent.core.database.budget import FOR_MIGRATIONS, patient
 from netevent.core.database.tables import metadata
 from netevent.core.i18n.languages import insert_languages
 
@@ -57,6 +58,11 @@ async def migrate(database: Database) -> tuple[Standing, Standing]:
     Raises:
         CannotMigrate: it is half made, or of a newer release.
     """
+    with patient(FOR_MIGRATIONS):
+        return await _migrate(database)
+
+
+async def _migrate(database: Database) -> tuple[Standing, Standing]:
     before = await look(database)
     if refusal := REFUSALS.get(before.state):
         raise CannotMigrate(refusal)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from netevent.core.database.budget import patient
 from netevent.core.site import Site
 
 log = structlog.get_logger()
@@ -28,7 +29,8 @@ class PeriodicJob:
             await asyncio.sleep(self.seconds)
         while True:
             try:
-                await self.run(site)
+                with patient():
+                    await self.run(site)
             except Exception:  # the next run tries again
                 log.exception("periodic_job_failed", job=self.name)
             await asyncio.sleep(self.seconds)

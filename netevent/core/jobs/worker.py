@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from netevent.changes import JobQueued
 from netevent.core import clock
 from netevent.core.database import Database, Transaction
+from netevent.core.database.budget import patient
 from netevent.core.jobs import queries
 from netevent.core.jobs.job import Arguments, GivenUp, Job, JobKind, LeaseLost, Outcome, State
 from netevent.core.jobs.queue import LEASE
@@ -94,7 +95,8 @@ class Worker:
         while not self._is_stopping:
             woken.clear()
             try:
-                await self._run_due()
+                with patient():
+                    await self._run_due()
             except Exception:  # the database is away, for instance: the next run tries again
                 log.exception("jobs_turn_failed", kind=self.name)
             with suppress(TimeoutError):
