@@ -7,6 +7,7 @@ value or a count of rows, so nothing of a result needs SQLAlchemy. Used by `chec
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -60,6 +61,9 @@ class Prepared:
             return take(cursor)
         except connection.dialect.loaded_dbapi.Error as error:
             raise _wrapped(connection, cursor, text.sql, error) from error
+        except asyncio.CancelledError:
+            connection.invalidate()  # its answer may still come: nobody else must read it
+            raise
         finally:
             cursor.close()
 

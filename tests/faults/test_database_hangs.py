@@ -1,0 +1,94 @@
+"""A database that is there and gives no answer: frozen, a locked row, and all our connections in use."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import uuid4
+
+import pytest
+
+from netevent.core.database.tables import attendees
+from tests.conftest import StartServer
+from tests.door import BADGES, Door, badge
+from tests.faults.desks import Desks, Reply, desks_at, holds_what_was_acknowledged, rows_of, slowest, statuses
+from tests.proof import Observe
+from tests.servers.mariadb import MariaDB
+
+PROMISED = 3.0  # seconds until somebody at a desk has an answer
+OTHERS = [badge(number) for number in range(3, BADGES + 1)]
+POOL = 20
+
+
+@pytest.mark.long
+@pytest.mark.fault(
+    "MariaDB is frozen (SIGSTOP) while 60 scans come",
+    "503 with Retry-After within 3 s, /healthz answers; afterwards each scan counts once",
+)
+async def test_a_frozen_database_is_told_in_time(
+    own_mariadb: MariaDB, own_door: Door, start_server: StartServer, observe: Observe
+):
+    url = own_mariadb.url("netevent")
+    desks = await desks_at(start_server(url).base_url)
+    assert (await desks.scan(badge(1), str(uuid4()))).status == 200
+    scan_id = str(uuid4())
+    own_mariadb.signal(signal.SIGSTOP)
+    one, health, others = await asyncio.gather(
+        desks.scan(badge(2), scan_id), desks.get("/healthz"), desks.scan_all(6 * OTHERS)
+    )
+    again = await desks.scan(badge(2), scan_id)
+    own_mariadb.signal(signal.SIGCONT)
+    refused: list[Reply] = [one, again, *others]
+    assert all(reply.is_refusal for reply in refused), statuses(refused)
+    assert slowest(refused) < PROMISED
+    assert health.status == 200
+    answer, seconds = await desks.scan_until_answered(badge(2), scan_id)
+    assert '"checked_in"' in answer.text
+    await desks.scan(badge(2), scan_id)
+    assert (await rows_of(url))[scan_id] == 1
+    await holds_what_was_acknowledged(desks, url)
+    observe(
+        f"{len(refused)} times 503, the slowest after {slowest(refused):.1f} s; /healthz after "
+        f"{1000 * health.seconds:.0f} ms; answered {seconds:.1f} s after its return"
+    )
+
+
+@contextmanager
+def locked(server: MariaDB, attendee_id: int) -> Iterator[None]:
+    """Somebody else's connection holds this attendee's row."""
+    with server.connect("netevent") as connection, connection.cursor() as cursor:
+        cursor.execute("BEGIN")
+        cursor.execute(f"SELECT id FROM {attendees.name} WHERE id = %s FOR UPDATE", (attendee_id,))  # noqa: S608  # our own table
+        yield
+        cursor.execute("ROLLBACK")
+
+
+@pytest.mark.long
+@pytest.mark.fault(
+    "another connection locks an attendee's row",
+    "this badge 503 within 3 s, other badges go on; afterwards the same scan is one row",
+)
+async def test_a_locked_row_stops_its_own_badge_only(
+    own_mariadb: MariaDB, own_door: Door, start_server: StartServer, observe: Observe
+):
+    url = own_mariadb.url("netevent")
+    desks = await desks_at(start_server(url).base_url)
+    scan_id = str(uuid4())
+    with locked(own_mariadb, 2):
+        blocked = [asyncio.create_task(desks.scan(badge(2), scan_id)) for _ in range(3)]
+        others = await desks.scan_all(OTHERS)
+        refused = await asyncio.gather(*blocked)
+        refused.append(await desks.scan(badge(2), scan_id))
+    assert all(reply.is_refusal for reply in refused), statuses(refused)
+    assert slowest(refused) < PROMISED
+    assert statuses(others) == {200: len(OTHERS)}
+    answer, seconds = await desks.scan_until_answered(badge(2), scan_id)
+    assert '"checked_in"' in answer.text
+    assert (await rows_of(url))[scan_id] == 1
+    await holds_what_was_acknowledged(desks, url)
+    observe(
+        f"503 after {slowest(refused):.1f} s; {len(others)} other badges meanwhile, the slowest after "
+        f"{1000 * slowest(others):.0f} ms; answered {seconds:.1f} s after the lock is gone"
+    )
