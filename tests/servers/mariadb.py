@@ -67,6 +67,12 @@ class MariaDB:
             ssl_disabled=True,  # otherwise pymysql reads all certificates of this system, in 18 ms
         )
 
+    def limited_url(self, database: str) -> str:
+        """For an account that may do everything with its tables and nothing with the server, as a real one."""
+        self.execute("CREATE USER IF NOT EXISTS limited@'%' IDENTIFIED BY 'netevent'", "root")
+        self.execute(f"GRANT ALL ON `{database}`.* TO limited@'%'", "root")
+        return self.url(database).replace("netevent:netevent@", "limited:netevent@")
+
     def create_database(self, name: str) -> None:
         self.execute(f"CREATE DATABASE `{name}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci")
 
@@ -74,8 +80,8 @@ class MariaDB:
         self._end_connections("SELECT id FROM information_schema.processlist WHERE db = %s", name)
         self.execute(f"DROP DATABASE `{name}`")
 
-    def execute(self, statement: str) -> None:
-        with self.connect() as connection, connection.cursor() as cursor:
+    def execute(self, statement: str, user: str = "netevent") -> None:
+        with self.connect(user=user) as connection, connection.cursor() as cursor:
             cursor.execute(statement)
 
     def empty_tables(self, database: str) -> None:
