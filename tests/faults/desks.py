@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
@@ -127,3 +127,10 @@ def slowest(replies: Iterable[Reply]) -> float:
 
 def statuses(replies: Iterable[Reply]) -> dict[int, Any]:
     return dict(Counter(reply.status for reply in replies))
+
+
+async def until(is_so: Callable[[], bool]) -> None:
+    """Let the others work until it is so."""
+    async with asyncio.timeout(SURELY):
+        while not is_so():  # noqa: ASYNC110  # what is awaited has no event of its own
+            await asyncio.sleep(0)

@@ -68,7 +68,7 @@ class MariaDB:
         )
 
     def limited_url(self, database: str) -> str:
-        """For an account that may do everything with its tables and nothing with the server, as a real one."""
+        """For an account that may do everything with its tables and nothing with the server."""
         self.execute("CREATE USER IF NOT EXISTS limited@'%' IDENTIFIED BY 'netevent'", "root")
         self.execute(f"GRANT ALL ON `{database}`.* TO limited@'%'", "root")
         return self.url(database).replace("netevent:netevent@", "limited:netevent@")

@@ -144,7 +144,7 @@ async def _in_thread(
 
 def _wait_at_most(budget: Budget, connection: Connection) -> None:
     """SQLite waits by itself for another process's lock. Asked of the driver: no transaction begins yet."""
-    milliseconds = int(1000 * min(budget.left, FOR_A_LOCK))
+    milliseconds = int(1000 * budget.left)
     connection.connection.cursor().execute(f"PRAGMA busy_timeout={milliseconds}")
 
 
