@@ -62,7 +62,7 @@ def write(tx: Transaction, number: int) -> tuple[int, int]:
 async def test_who_is_cancelled_leaves_nothing_behind(
     own_mariadb: MariaDB, small: Database, observe: Observe
 ):
-    few, chance = asyncio.Semaphore(AT_ONCE), random.Random(7)  # noqa: S311  # moments, not secrets
+    few, chance = asyncio.Semaphore(AT_ONCE), random.Random(7)  # moments, not secrets
     outcomes = {"answered": 0, "cancelled": 0, "failed": 0}
 
     async def one(number: int) -> None:
@@ -105,7 +105,7 @@ async def test_who_hangs_up_takes_no_connection_along(
 ):
     url = own_mariadb.url("netevent")
     desks = await desks_at(start_server(url).base_url)
-    few, chance = asyncio.Semaphore(AT_ONCE), random.Random(7)  # noqa: S311  # moments, not secrets
+    few, chance = asyncio.Semaphore(AT_ONCE), random.Random(7)  # moments, not secrets
     cut = 0
 
     async def one(number: int) -> None:
