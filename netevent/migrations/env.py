@@ -6,12 +6,13 @@ from alembic import context
 
 from netevent.core.database.tables import metadata
 
-# All steps of one run are one transaction where the database can undo its DDL (SQLite);
-# on MySQL each DDL statement commits by itself, whatever is said here.
+# On MySQL each step is committed with its revision, so that who is killed between two goes on with the second
+# (amid one: `core.database.resuming`). On SQLite the caller's transaction is around all steps.
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
     transactional_ddl=True,
+    transaction_per_migration=True,
 )
 with context.begin_transaction():
     context.run_migrations()

@@ -18,8 +18,11 @@ from sqlalchemy import Connection, inspect
 
 from netevent.core.database import Database, Transaction
 from netevent.core.database.budget import FOR_MIGRATIONS, patient
+from netevent.core.database.resuming import StillMigrating, alone, is_half_done, resumed
 from netevent.core.database.tables import metadata
 from netevent.core.i18n.languages import insert_languages
+
+WAITS_FOR_ANOTHER = FOR_MIGRATIONS / 2
 
 FOLDER = Path(__file__).resolve().parents[2] / "migrations"
 
@@ -31,7 +34,7 @@ class CannotMigrate(Exception):
 class State(Enum):
     """How a database stands to this release."""
 
-    empty = auto()
+    empty = auto()  # or killed amid the first step: the next migration goes on there
     current = auto()
     behind = auto()
     unstamped = auto()  # all tables are there, but no migration made them: schema.sql was loaded by hand
@@ -55,22 +58,32 @@ async def look(database: Database) -> Standing:
 async def migrate(database: Database) -> tuple[Standing, Standing]:
     """Bring the database to this release; gives how it stood before and how it stands now.
 
+    One does it at a time, the others wait. Who was killed half-way goes on from there.
+
     Raises:
         CannotMigrate: it is half made, or of a newer release.
     """
     with patient(FOR_MIGRATIONS):
-        return await _migrate(database)
+        return await database.transact(_migrate)
 
 
-async def _migrate(database: Database) -> tuple[Standing, Standing]:
-    before = await look(database)
+def _migrate(tx: Transaction) -> tuple[Standing, Standing]:
+    try:
+        with alone(tx.connection, WAITS_FOR_ANOTHER):
+            return _migrate_alone(tx)
+    except StillMigrating:
+        raise CannotMigrate(STILL_MIGRATING) from None
+
+
+def _migrate_alone(tx: Transaction) -> tuple[Standing, Standing]:
+    before = _look(tx)
     if refusal := REFUSALS.get(before.state):
         raise CannotMigrate(refusal)
     if before.state is State.unstamped:
-        await database.transact(_adopt)
-    elif before.state is not State.current:
-        await database.transact(_upgrade)
-    return before, await look(database)
+        _adopt(tx)
+    elif before.state is not State.current or is_half_done(tx.connection):
+        _upgrade(tx)
+    return before, _look(tx)
 
 
 @cache
@@ -86,6 +99,8 @@ def _look(tx: Transaction) -> Standing:
     revision = MigrationContext.configure(connection).get_current_revision() or ""
     if revision:
         return Standing(_state_of_revision(revision), revision)
+    if is_half_done(connection):
+        return Standing(State.empty, "")
     return Standing(_state_of_tables(connection), "")
 
 
@@ -108,7 +123,8 @@ def _state_of_tables(connection: Connection) -> State:
 
 
 def _upgrade(tx: Transaction) -> None:
-    command.upgrade(_config(tx.connection), "head")
+    with resumed(tx.connection):
+        command.upgrade(_config(tx.connection), "head")
 
 
 def _adopt(tx: Transaction) -> None:
@@ -124,6 +140,7 @@ def _config(connection: Connection | None = None) -> Config:
     return config
 
 
+STILL_MIGRATING = "Another `netevent migrate` runs on this database and came to no end. Try again later."
 REFUSALS = {
     State.partial: "The database holds some of NetEvent's tables but not all of them: a migration was "
     "interrupted, or the tables are another program's. Restore a backup, or give NetEvent an empty database.",
