@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sees to it that what the tests start is installed: MariaDB, Redis, Chromium, ffmpeg and a CJK font.
+# Sees to it that what the tests start is installed: MariaDB, Galera, Redis, Chromium, ffmpeg and a CJK font.
 # `make test` runs it. With root or passwordless sudo on a Debian-like system it installs what is missing,
 # elsewhere a sentence names the packages. Under CI=true something missing is an error.
 set -euo pipefail
@@ -24,6 +24,7 @@ main() {
 
 list_missing() {
     has mariadbd mysqld || echo mariadb
+    has_galera || echo galera
     has redis-server || echo redis
     has_chromium || echo chromium
     has ffmpeg || echo ffmpeg
@@ -38,6 +39,12 @@ has() {
         fi
     done
     return 1
+}
+
+# Debian keeps it in the first place, Fedora in the second; Homebrew has none.
+has_galera() {
+    [[ $(uname) == Darwin ]] || [[ -e /usr/lib/galera/libgalera_smm.so ]] ||
+        [[ -e /usr/lib64/galera-4/libgalera_smm.so ]]
 }
 
 # The shell, Chromium without windows, halves what the browser tests cost: installed where it can be had.
@@ -88,6 +95,7 @@ apt_get() {
 debian_packages() {
     case "$1" in
         mariadb) echo "mariadb-server-core mariadb-client-core" ;;
+        galera) echo "galera-4" ;;
         redis) echo "redis-server" ;;
         chromium) if can_get_shell; then echo "chromium-headless-shell"; else echo "chromium"; fi ;;
         font) echo "fontconfig fonts-noto-cjk" ;;
@@ -116,6 +124,7 @@ fedora_package() {
         mariadb) echo "mariadb-server" ;;
         redis) echo "redis" ;;
         ffmpeg) echo "ffmpeg-free" ;;
+        galera) echo "galera" ;;
         font) echo "google-noto-sans-cjk-fonts" ;;
         *) echo "$1" ;;
     esac

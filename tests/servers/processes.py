@@ -46,10 +46,10 @@ def find_program(*names: str) -> str:
     for name in names:
         if found := shutil.which(name, path=SEARCH_PATH):
             return found
-    return _go_without(f"{names[0]} is not installed; scripts/test_services.sh names the package")
+    return go_without(f"{names[0]} is not installed; scripts/test_services.sh names the package")
 
 
-def _go_without(sentence: str) -> str:
+def go_without(sentence: str) -> str:
     if os.environ.get("CI") == "true":
         pytest.fail(sentence)
     pytest.skip(sentence)
