@@ -2,7 +2,8 @@
 
 Listeners are plain functions that return at once (they mark something as changed). With Redis, changes go to
 the other workers through one pub/sub channel; this process hears its own directly, so that a dead
-Redis never delays a scan. While Redis is gone, `is_whole` is false and the pages say so.
+Redis never delays a scan. While Redis is gone, `is_whole` is false and the pages say so. Redis promises
+nothing about a message: each process counts what it tells, so that the others notice what they missed.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ ANSWERS_WITHIN = 2.0
 # By default the client retries with growing delays, and a late change is worth nothing.
 AT_ONCE = Retry(NoBackoff(), 1)
 SILENT_SECONDS = 2.0
+# Who has nothing to tell says so this often: else the loss of the last change would go unnoticed.
+COUNT_SECONDS = 2.0
 
 
 class Bus:
@@ -68,7 +71,7 @@ class Bus:
 
 
 class RedisBus(Bus):
-    """`on_line_change` is called when the line to the other processes breaks and when it is back."""
+    """`on_line_change` is called when the line to the other processes breaks, is back, or lost something."""
 
     def __init__(self, url: str) -> None:
         super().__init__()
@@ -78,6 +81,8 @@ class RedisBus(Bus):
             url, socket_connect_timeout=1, retry=AT_ONCE, socket_timeout=ANSWERS_WITHIN, decode_responses=True
         )
         self._name = token_hex(8)
+        self._told = 0
+        self._heard_from: dict[str, int] = {}
         self._outgoing: asyncio.Queue[str] = asyncio.Queue(WAITING_AT_MOST)
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -85,24 +90,33 @@ class RedisBus(Bus):
         self.deliver(change)
         if self._outgoing.full():
             self._outgoing.get_nowait()
-        self._outgoing.put_nowait(json.dumps({"from": self._name, **encode(change)}))
+        self._told += 1
+        self._outgoing.put_nowait(self._message(encode(change)))
+
+    def _message(self, change: dict[str, Any]) -> str:
+        return json.dumps({"from": self._name, "told": self._told, **change})
 
     async def start(self) -> None:
         self._tasks = [asyncio.create_task(self._hear()), asyncio.create_task(self._tell())]
 
     async def stop(self) -> None:
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*(_end(task) for task in self._tasks))
         await self._redis.aclose()
 
     async def _tell(self) -> None:
         while True:
-            message = await self._outgoing.get()
+            message = await self._next_to_tell()
             try:
                 await self._redis.publish(CHANNEL, message)
             except (RedisError, OSError) as error:
                 log.warning("bus_lost_a_change", error=str(error))
+
+    async def _next_to_tell(self) -> str:
+        try:
+            async with asyncio.timeout(COUNT_SECONDS):
+                return await self._outgoing.get()
+        except TimeoutError:
+            return self._message({})
 
     async def _hear(self) -> None:
         while True:
@@ -137,12 +151,31 @@ class RedisBus(Bus):
     def _receive(self, text: str) -> None:
         try:
             values = json.loads(text)
-            if values.pop("from") != self._name:
+            sender, told = str(values.pop("from")), int(values.pop("told"))
+            if sender != self._name:
+                self._count(sender, told, 1 if values else 0)
+            if sender != self._name and values:
                 self.deliver(decode(values))
         except (ValueError, KeyError, TypeError) as error:
             log.warning("bus_heard_nonsense", error=repr(error))
 
+    def _count(self, sender: str, told: int, heard: int) -> None:
+        """All that `sender` has told by now, this message included, must have been heard here."""
+        missed = told - heard - self._heard_from.get(sender, told - heard)
+        self._heard_from[sender] = told
+        if missed:
+            log.warning("bus_missed_changes", count=missed)
+            self.on_line_change()
+
     def _set_whole(self, whole: bool) -> None:
         if whole != self.is_whole:
             self.is_whole = whole
+            self._heard_from.clear()
             self.on_line_change()
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    """Redis's client swallows a cancellation that arrives together with an answer: then once more."""
+    while not task.done():
+        task.cancel()
+        await asyncio.wait({task}, timeout=0.1)

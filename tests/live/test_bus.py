@@ -93,6 +93,32 @@ async def test_another_worker_hears_a_change_and_the_own_one_hears_it_once(
     assert near.heard == [CHANGE, AttendeeCheckedIn(9, 9)]
 
 
+async def test_what_redis_lost_is_noticed_by_the_count_of_the_next_message(
+    two_workers: tuple[RedisBus, RedisBus],
+):
+    here, there = two_workers
+    ear = Ear(there)
+    here.publish(CHANGE)
+    await ear.has_heard(CHANGE)
+    here._told += 1  # as if it had told one more, which never arrived
+    noticed = asyncio.Event()
+    there.on_line_change = noticed.set
+    async with asyncio.timeout(10):
+        await noticed.wait()  # the other one had no reason to say more than its count
+
+
+async def test_who_heard_everything_has_nothing_to_notice(two_workers: tuple[RedisBus, RedisBus]):
+    here, there = two_workers
+    ear = Ear(there)
+    noticed: list[None] = []
+    there.on_line_change = lambda: noticed.append(None)
+    for number in range(5):
+        here.publish(AttendeeCheckedIn(1, number))
+    await ear.has_heard(AttendeeCheckedIn(1, 4))
+    assert there._heard_from == {here._name: 5}
+    assert noticed == []
+
+
 async def test_nonsense_on_the_line_is_passed_over(two_workers: tuple[RedisBus, RedisBus]):
     here, there = two_workers
     ear = Ear(there)
