@@ -6,6 +6,7 @@ import asyncio
 import os
 import resource
 import signal
+import time
 from collections import Counter
 from http.client import HTTPException
 from pathlib import Path
@@ -20,6 +21,7 @@ from netevent.core.database import Database
 from netevent.core.database.tables import attendees, scans
 from tests.conftest import StartServer
 from tests.door import BADGES, Door, badge
+from tests.proof import Observe
 from tests.servers.application import Server
 from tests.servers.mariadb import MariaDB
 from tests.servers.redis import Redis
@@ -29,6 +31,7 @@ DOOR, DASHBOARD = "/live/door/1", "/live/dashboard/1"
 DESKS = 4
 SCANS_OF_A_DESK = 40
 SURELY = 60.0
+REDIS_GONE = "scans within 1 s; pages say paused, and are whole within 10 s of its return"
 SOON = 3.0  # a second is the promise; who waited for a Redis that hangs would need four
 ESTABLISHED = "01"  # in /proc/net/tcp
 
@@ -63,6 +66,7 @@ async def inside(database: Database) -> int:
     return int(await database.read(lambda tx: tx.execute(statement).scalar_one()))
 
 
+@pytest.mark.fault("kill -9 of the server during check-ins", "what was answered stands, once")
 async def test_every_scan_that_was_answered_outlives_kill_9_once(
     door: Door, database_url: str, start_server: StartServer
 ):
@@ -172,8 +176,9 @@ def fill_disk(server: Server, sqlite_url: str) -> tuple[int, int]:
     return unlimited
 
 
+@pytest.mark.fault("Redis is gone, and comes back", REDIS_GONE)
 async def test_without_redis_scans_go_on_and_pages_say_paused(
-    door: Door, database_url: str, own_redis: Redis, start_server: StartServer
+    door: Door, database_url: str, own_redis: Redis, start_server: StartServer, observe: Observe
 ):
     server = start_server(database_url, workers="2", redis_url=own_redis.url)
     marta, olga = await visit(server.base_url, "marta"), await visit(server.base_url, "olga")
@@ -181,21 +186,26 @@ async def test_without_redis_scans_go_on_and_pages_say_paused(
         await asyncio.gather(heard(desk, "door-counters"), heard(dashboard, "event-counters"))
         own_redis.kill()
         await asyncio.gather(heard(desk, "wifi-off"), heard(dashboard, "wifi-off"))
+        began = time.monotonic()
         async with asyncio.timeout(SOON):
             answer = await marta.scan(badge(1))
+        took = time.monotonic() - began
         assert (answer.status, answer.json()["outcome"]) == (200, "checked_in")
         ready = await marta.get("/readyz")
         assert (ready.status, ready.json()["bus"], ready.json()["database"]) == (503, False, True)
         assert (await visit(server.base_url, "guest1")).token
         await asyncio.gather(all_that_came(desk), all_that_came(dashboard))
         own_redis.start()
+        began = time.monotonic()
         for page in (desk, dashboard):
             while "wifi-off" in await heard(page, "live-status"):
                 pass
+        observe(f"scan {took * 1000:.0f} ms; paused; whole after {time.monotonic() - began:.1f} s")
         await marta.scan(badge(2))
         await asyncio.gather(heard(desk, "Guest2"), heard(dashboard, "Guest2"))
 
 
+@pytest.mark.fault("asked while Redis is gone", "all pages show it once Redis is back")
 async def test_what_was_asked_while_redis_was_away_arrives_once_it_is_back(
     door_on_sqlite: Door, sqlite_url: str, own_redis: Redis, start_server: StartServer
 ):
@@ -213,8 +223,9 @@ async def test_what_was_asked_while_redis_was_away_arrives_once_it_is_back(
     await asyncio.gather(*(page.close() for page in pages))
 
 
+@pytest.mark.fault("Redis is frozen, and goes on", REDIS_GONE)
 async def test_a_redis_that_hangs_is_noticed_too(
-    door_on_sqlite: Door, sqlite_url: str, own_redis: Redis, start_server: StartServer
+    door_on_sqlite: Door, sqlite_url: str, own_redis: Redis, start_server: StartServer, observe: Observe
 ):
     server = start_server(sqlite_url, workers="2", redis_url=own_redis.url)
     marta = await visit(server.base_url, "marta")
@@ -222,12 +233,16 @@ async def test_a_redis_that_hangs_is_noticed_too(
         await heard(desk, "door-counters")
         own_redis.signal(signal.SIGSTOP)
         await heard(desk, "wifi-off", within=20)
+        began = time.monotonic()
         async with asyncio.timeout(SOON):
             assert (await marta.scan(badge(1))).status == 200
+        took = time.monotonic() - began
         assert (await visit(server.base_url, "guest1")).token
         own_redis.signal(signal.SIGCONT)
+        began = time.monotonic()
         while "wifi-off" in await heard(desk, "live-status", within=20):
             pass
+        observe(f"scan {took * 1000:.0f} ms; paused; whole after {time.monotonic() - began:.1f} s")
 
 
 async def test_a_scan_through_one_worker_reaches_the_pages_of_the_other(
