@@ -1,7 +1,7 @@
 """Servers that a test may break without hurting another test."""
 
 import signal
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from sqlalchemy import MetaData
@@ -37,3 +37,10 @@ async def own_door(own_mariadb: MariaDB) -> Door:
     door = await make_door(database)
     await database.close()
     return door
+
+
+@pytest.fixture
+async def door_on_mariadb(mariadb_url: str) -> AsyncIterator[Door]:
+    database = Database(mariadb_url)
+    yield await make_door(database)
+    await database.close()

@@ -84,6 +84,15 @@ class MariaDB:
         with self.connect(user=user) as connection, connection.cursor() as cursor:
             cursor.execute(statement)
 
+    def until_somebody_waits(self) -> None:
+        """Until a transaction waits for another's lock."""
+        processes.wait_until(self._does_somebody_wait, self._process, self._log, seconds=20)
+
+    def _does_somebody_wait(self) -> bool:
+        with self.connect() as connection, connection.cursor() as cursor:
+            cursor.execute("SHOW GLOBAL STATUS LIKE 'Innodb_row_lock_current_waits'")
+            return cursor.fetchall() != (("Innodb_row_lock_current_waits", "0"),)
+
     def empty_tables(self, database: str) -> None:
         """Delete all rows of all tables; what an earlier test's dead process still locks is let go."""
         for _attempt in range(10):

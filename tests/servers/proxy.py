@@ -32,9 +32,10 @@ class Network(Enum):
 class Proxy:
     """Starts whole. All that happens to the lines happens in its thread."""
 
-    def __init__(self) -> None:
-        self.port, self.target = processes.free_port(), processes.free_port()
+    def __init__(self, target: int | None = None) -> None:
+        self.port, self.target = processes.free_port(), target or processes.free_port()
         self.answers_lost = 0
+        self._swallowed = threading.Event()
         self.delay = 0.0  # seconds for each piece, either way
         self._network = Network.whole
         self._lines: set[asyncio.WriteTransport] = set()
@@ -57,6 +58,10 @@ class Proxy:
 
     def swallow(self) -> None:
         self._become(Network.swallowing)
+
+    def until_swallowed(self) -> None:
+        """Until something was sent that never arrives."""
+        assert self._swallowed.wait(timeout=30)
 
     def mend(self) -> None:
         """Whole again; lines on which something was lost are broken."""
@@ -117,9 +122,11 @@ class Proxy:
         while piece := await source.read(PIECE):
             if self.delay:
                 await asyncio.sleep(self.delay)
-            if may():
-                target.write(piece)
-                await target.drain()
+            if not may():
+                self._swallowed.set()
+                continue
+            target.write(piece)
+            await target.drain()
         with suppress(OSError):
             target.write_eof()
 
