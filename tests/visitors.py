@@ -86,7 +86,7 @@ class Visitor:
         except urllib.error.HTTPError as error:
             answer = error
         with answer:
-            return Answered(answer.status, answer.headers, answer.read().decode())
+            return Answered(answer.status, answer.headers, answer.read().decode(errors="replace"))
 
 
 async def visit(base_url: str, name: str = "") -> Visitor:
