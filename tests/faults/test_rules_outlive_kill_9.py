@@ -52,6 +52,7 @@ async def end_and_die(server: Server, how: str, ending: Ending) -> None:
     server.start()
 
 
+@pytest.mark.fault("kill -9 when a connection or an attendance ends", "all that follows stands, or nothing")
 @pytest.mark.parametrize("ending", [REMOVE, CANCEL], ids=["connection", "attendance"])
 async def test_after_the_restart_everything_stands_as_if_it_had_not_happened(
     door: Door, database_url: str, start_server: StartServer, ending: Ending

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import func, insert, select, update
 
 from netevent.attendees.importing.jobs import IMPORT, run_import
@@ -38,6 +39,7 @@ READERS = 150
 SURELY = 60.0
 
 
+@pytest.mark.fault("kill -9 in the middle of an import", "it goes on there; every row once")
 async def test_an_import_goes_on_where_its_worker_died(
     door: Door, database_url: str, start_server: StartServer
 ):
@@ -75,6 +77,7 @@ async def test_an_import_whose_lease_never_ended_would_stay_half_done(
     assert await count_of(door.database, 1) == BADGES + killed.done
 
 
+@pytest.mark.fault("kill -9 in the middle of the digest", "everybody is mailed once")
 async def test_a_digest_is_mailed_to_everybody_once_though_its_worker_died(
     door: Door, database_url: str, tmp_path: Path
 ):
@@ -96,6 +99,7 @@ async def test_marks_without_their_mail_would_leave_readers_untold(
     assert len(await recipients(door.database)) < READERS
 
 
+@pytest.mark.fault("kill -9 while 150 mails go out", "none lost; at most those in hand twice, as themselves")
 async def test_no_mail_is_lost_though_its_worker_died(
     door: Door, database_url: str, start_server: StartServer, mailbox: Mailbox
 ):
