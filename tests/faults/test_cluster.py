@@ -65,9 +65,13 @@ def cluster(galera: Galera, cluster_database: MariaDatabase) -> Galera:
 @pytest.fixture(params=["one node", "three nodes"])
 async def on_galera(request: pytest.FixtureRequest, cluster: Galera) -> AsyncIterator[Database]:
     urls = [node.url("netevent") for node in cluster.nodes]
+    for node in cluster.nodes:
+        node.execute("SET GLOBAL wsrep_sync_wait = 3")  # what one node has committed, the next one reads
     database = Spread(urls[:1] if request.param == "one node" else urls)
     yield database
     await database.close()
+    for node in cluster.nodes:
+        node.execute("SET GLOBAL wsrep_sync_wait = 0")
 
 
 def at_the_door(race: Callable[[Door], Awaitable[None]]) -> Race:

@@ -41,11 +41,12 @@ class Desk:
     code_of: dict[str, str] = field(default_factory=dict)
     broken_off: int = 0
 
-    async def scan_some(self) -> None:
+    async def scan_some(self, begun: asyncio.Event) -> None:
         for _ in range(SCANS):
             scan_id = str(uuid4())
             self.code_of[scan_id] = next(self.codes)
             self.answers[scan_id] = await self.answer(scan_id)
+            begun.set()
 
     async def scan_all_again(self) -> None:
         for scan_id, first in self.answers.items():
@@ -75,7 +76,7 @@ async def test_no_answered_scan_is_lost_in_a_hundred_deaths(
     server = start_server(database_url, workers="2", redis_url=redis_url)
     desks = [await new_desk(server, number) for number in range(DESKS)]
     for _ in range(ROUNDS):
-        await asyncio.gather(kill_a_worker(server, desks[0].visitor), *(desk.scan_some() for desk in desks))
+        await scan_and_die(server, desks)
     written = await journal(door.database)
     answered = {scan_id: answer for desk in desks for scan_id, answer in desk.answers.items()}
     assert {answer["outcome"] for answer in answered.values()} == {"checked_in"}
@@ -88,13 +89,18 @@ async def test_no_answered_scan_is_lost_in_a_hundred_deaths(
     observe(f"{len(answered)} answered, all there once; {broken_off} broken off and sent again")
 
 
-async def kill_a_worker(server: Server, visitor: Visitor) -> None:
-    """One that serves by now: it has a page, or a scan."""
-    async with asyncio.timeout(SURELY):
-        async with visitor.connect(DOOR) as page:
-            await page.recv()
-            (worker, *_) = workers_that_serve(server)
-            os.kill(int(worker), signal.SIGKILL)
+async def scan_and_die(server: Server, desks: list[Desk]) -> None:
+    """In the middle of the scans one worker dies that certainly serves: it has a page, or a scan."""
+    begun = asyncio.Event()
+
+    async def die() -> None:
+        await begun.wait()
+        (worker, *_) = workers_that_serve(server)
+        os.kill(int(worker), signal.SIGKILL)
+
+    async with asyncio.timeout(SURELY), desks[0].visitor.connect(DOOR) as page:
+        await page.recv()
+        await asyncio.gather(die(), *(desk.scan_some(begun) for desk in desks))
 
 
 async def new_desk(server: Server, number: int) -> Desk:
