@@ -76,7 +76,7 @@ def cut_at(patch: pytest.MonkeyPatch, number: int) -> None:
     """Cut the connection after so many statements that commit by themselves."""
     seen, execute = count(1), aiomysql.Cursor.execute
 
-    async def counted(cursor: Any, statement: str, values: Any = None) -> Any:
+    async def counted(cursor: Any, statement: Any, values: Any = None) -> Any:
         result = await execute(cursor, statement, values)
         if isinstance(statement, str) and COMMITS_BY_ITSELF.match(statement) and next(seen) == number:
             cursor.connection.close()
