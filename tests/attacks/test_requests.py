@@ -122,7 +122,7 @@ async def test_the_demo_offers_no_http2_in_its_handshake(tmp_path: Path, observe
     port = processes.free_port()
     settings = {"NETEVENT_VAR_DIR": str(tmp_path / "var")}
     log = tmp_path / "demo.log"
-    demo = start_netevent(["demo", "--host", "0.0.0.0", "--port", str(port)], tmp_path, log, settings)  # noqa: S104
+    demo = start_netevent(["demo", "--host", "0.0.0.0", "--port", str(port)], tmp_path, log, settings)  # noqa: S104 - a port of this machine, for a second
     try:
         processes.wait_until(lambda: processes.accepts_connections(port), demo, log)
         chosen = await asyncio.to_thread(chosen_protocol, port)

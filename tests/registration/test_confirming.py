@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +16,9 @@ from netevent.attendees.importing.importer import import_attendee_file
 from netevent.core import clock
 from netevent.core.credentials import NO_PASSWORD
 from netevent.core.database.tables import attendees, events
+from netevent.core.site import Application
 from netevent.registration.holding import HOLDS, HOLDS_WHEN_FULL, release_due
+from netevent.settings import Settings
 from tests.attendees.rows import attendee_file_of, attendee_file_row
 from tests.confirming import confirm, newest_link
 from tests.conftest import LogIn
@@ -152,13 +155,10 @@ async def newest_link_or(door: Door) -> str:
 
 @pytest.mark.attack("robots that take all seats", "held for a day, and an hour when the event is full")
 async def test_a_full_event_gives_a_seat_held_too_long_to_who_asks_now(
-    app: Quart, client: Any, door: Door, settings: Any
+    app: Application, client: Any, door: Door, settings: Settings
 ):
     event_id = await open_event(door, max_attendees=1)
-    app.site = app.site.__class__(  # type: ignore[attr-defined]  # the same, with a mail server
-        settings.model_copy(update={"smtp_url": "smtp://127.0.0.1:1"}),
-        *[getattr(app.site, name) for name in ("database", "languages", "limits", "others")],  # type: ignore[attr-defined]
-    )
+    app.site = replace(app.site, settings=settings.model_copy(update={"smtp_url": "smtp://127.0.0.1:1"}))
     await send(client)
     assert (await send_anew(app, "honest@example.org")).status_code == 422
     await grow_old(door, HOLDS_WHEN_FULL)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +13,6 @@ from sqlalchemy import select, update
 from netevent.core import clock
 from netevent.core.credentials import NO_PASSWORD
 from netevent.core.database.tables import login_links, organizers
-from netevent.core.site import Site
 from netevent.identity.links.service import send_links
 from tests.confirming import confirm, newest_link
 from tests.conftest import LogIn
@@ -35,9 +35,7 @@ async def log_in(app: Quart, email: str, password: str = PASSWORD) -> int:
 
 
 def with_settings(app: Any, **changed: Any) -> None:
-    site = app.site
-    settings = site.settings.model_copy(update=changed)
-    app.site = Site(settings, site.database, site.languages, site.limits, site.others)
+    app.site = replace(app.site, settings=app.site.settings.model_copy(update=changed))
 
 
 @pytest.mark.parametrize("name", ["olga", "marta"])
