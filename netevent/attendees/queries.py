@@ -34,6 +34,7 @@ class AttendeeRow:
     code: str
     is_attending: bool
     is_paid: bool
+    is_unconfirmed: bool
     is_door_open: bool
     checked_in_at: datetime | None
     gate: str
@@ -134,6 +135,7 @@ def _rows() -> Select[Any]:
         attendees.c.attendee_code,
         attendees.c.attendance_status,
         attendees.c.payment_status,
+        attendees.c.unconfirmed_since,
         attendees.c.checked_in,
         attendees.c.checked_in_at,
         attendee_types.c.name.label("type_name"),
@@ -159,6 +161,7 @@ def _row(row: Row[Any]) -> AttendeeRow:
         code=row.attendee_code or "",
         is_attending=row.attendance_status == "attending",
         is_paid=row.payment_status != "pending",
+        is_unconfirmed=row.unconfirmed_since is not None,
         is_door_open=row.start_time - DOOR_OPENS <= clock.now(),
         checked_in_at=row.checked_in_at if row.checked_in else None,
         gate=row.gate or "",

@@ -7,6 +7,7 @@ from typing import Any
 from quart import Blueprint, request
 from werkzeug.wrappers import Response
 
+from netevent.core.database.budget import patient
 from netevent.core.errors import existing
 from netevent.core.i18n import gettext
 from netevent.core.site import read, transact
@@ -65,6 +66,7 @@ async def edit(event_id: int) -> Any:
 async def delete(event_id: int) -> Any:
     """Ask first, and say what goes with the event."""
     if request.method == "POST":
-        await transact(service.delete_event, event_id=event_id)
+        with patient():  # thousands of rows go with it
+            await transact(service.delete_event, event_id=event_id)
         return go_to("home.organizer")
     return await office_page("events/delete.html", event_id)

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from netevent.core.web.origins import REFUSED
 from tests.cli.commands import KEY, Done, netevent
 from tests.servers.mail import Mailbox
@@ -42,6 +44,20 @@ def test_a_whole_installation_is_well(
     assert done.code == 0, done.out
     assert broken(done) == []
     assert "Up to date" in done.out
+
+
+@pytest.mark.attack("a key that is long and guessable", "the doctor names it")
+@pytest.mark.parametrize("key", ["a" * 64, "secret" * 10, "changemechangemechangemechangeme"])
+def test_a_weak_key_is_named(tmp_path: Path, key: str):
+    done = netevent("doctor", folder=tmp_path, secret_key=key)
+    assert "could be guessed" in done.out
+    assert "could be guessed" not in netevent("doctor", folder=tmp_path, secret_key=KEY).out
+
+
+def test_who_lets_anybody_become_an_organizer_is_told(tmp_path: Path):
+    assert "Organizers invite organizers" in netevent("doctor", folder=tmp_path, secret_key=KEY).out
+    done = netevent("doctor", folder=tmp_path, secret_key=KEY, organizers="open")
+    assert "Set NETEVENT_ORGANIZERS=invited" in done.out
 
 
 def test_a_database_without_tables_is_sent_to_migrate(tmp_path: Path, bare_database_url: str):

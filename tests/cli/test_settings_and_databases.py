@@ -24,6 +24,23 @@ def test_a_wrong_setting_stops_the_start_and_is_named(tmp_path: Path, name: str,
     assert f"NETEVENT_{name.upper()}" in done.err
 
 
+@pytest.mark.attack("NETEVENT_DEMO=true on a real server", "it does not start")
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1"])  # noqa: S104 - it is refused
+def test_the_demos_mailbox_is_not_served_to_a_network(tmp_path: Path, host: str):
+    done = netevent("serve", folder=tmp_path, secret_key=KEY, demo="true", host=host)
+    assert done.code == 2
+    assert "NETEVENT_DEMO is true" in done.err
+
+
+@pytest.mark.attack("another account of the same machine", "var is for ours alone")
+def test_files_are_for_the_servers_own_account(start_server: StartServer):
+    server = start_server("")
+    found = [server.folder / "var", *(server.folder / "var").rglob("*")]
+    assert len(found) > 1
+    modes = {f"{file.stat().st_mode & 0o777:o}" for file in found}
+    assert modes <= {"700", "600"}
+
+
 def test_a_wrong_secret_is_not_shown(tmp_path: Path):
     done = netevent("migrate", folder=tmp_path, database_url="postgres://netevent:hunter2@host/x")
     assert done.code == 2

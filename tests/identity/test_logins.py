@@ -1,15 +1,20 @@
 """A login as long as it lasts: its cookie, its token, its end."""
 
 import asyncio
+import re
+from datetime import timedelta
 
 import pytest
 from quart import Quart
 from quart.typing import TestClientProtocol as Client
+from sqlalchemy import select
 
 from netevent.app import create_app
 from netevent.changes import LoginChanged
+from netevent.core import clock
 from netevent.core.credentials import token_hash
 from netevent.core.database import Database
+from netevent.core.database.tables import logins
 from netevent.core.web.cookies import LOGIN_COOKIE
 from netevent.identity import logins as logins_module
 from netevent.identity import service
@@ -53,11 +58,56 @@ async def test_cookies_insist_on_https_where_the_site_is_reached_by_it(settings:
         assert app.config["SESSION_COOKIE_SECURE"]
 
 
-async def cookies_of_a_visit(app: Quart) -> list[str]:
+@pytest.mark.attack("a neighbour's host that plants a cookie", "__Host- cookies over HTTPS")
+async def test_over_https_cookies_belong_to_this_very_host(settings: Settings, door: Door):
+    app = create_app(settings.model_copy(update={"base_url": "https://localhost"}))
+    async with app.test_app():
+        cookies = await cookies_of_a_visit(app, "https://localhost")
+    names = {line.split("=")[0] for line in cookies}
+    parts = ("login", "form", "language", "device", "session")
+    assert names == {f"__Host-netevent_{part}" for part in parts}
+    assert all("Secure" in line and "Path=/" in line for line in cookies)
+
+
+@pytest.mark.attack("whoever uses the device next", "nothing is left of the pages")
+async def test_logging_out_clears_what_the_browser_kept(log_in_as: LogIn):
+    client, token = await log_in_as("olga")
+    answer = await client.post("/logout", headers=token)
+    assert answer.headers["Clear-Site-Data"] == '"cache"'
+
+
+@pytest.mark.attack("whoever uses the device next", "logged out after half a day")
+@pytest.mark.parametrize(
+    ("name", "stays", "at_least", "at_most"),
+    [
+        ("olga", False, 11, 12),
+        ("olga", True, 24 * 29, 24 * 30),
+        ("guest1", True, 24 * 29, 24 * 30),
+        ("marta", False, 11, 12),
+        ("marta", True, 11, 12),
+    ],
+)
+async def test_a_login_ends_after_half_a_day_unless_it_stays(
+    app: Quart, door: Door, name: str, stays: bool, at_least: int, at_most: int
+):
+    """Marta's event ends in seven hours: a device of the staff stays until then, at least half a day."""
     client = app.test_client()
-    first = await client.get("/login")
-    form = {"email": "olga@example.com", "password": PASSWORD, "csrf_token": await token_of(client, "/login")}
-    answers = (first, await client.post("/login", form=form), await client.get("/language/nl"))
+    form = {"email": f"{name}@example.com", "password": PASSWORD} | ({"stays": "y"} if stays else {})
+    answer = await client.post("/login", form=form | {"csrf_token": await token_of(client, "/login")})
+    cookie = next(line for line in answer.headers.getlist("Set-Cookie") if line.startswith(LOGIN_COOKIE))
+    assert ("Max-Age" in cookie or "Expires" in cookie) is stays
+    ends_at = await door.database.read(lambda tx: tx.execute(select(logins.c.expires_at)).scalar_one())
+    assert timedelta(hours=at_least) < ends_at - clock.now() <= timedelta(hours=at_most)
+
+
+async def cookies_of_a_visit(app: Quart, origin: str = "http://localhost") -> list[str]:
+    client, scheme = app.test_client(), origin.split(":")[0]
+    first = await client.get("/login", scheme=scheme)
+    found = re.search(r'name="csrf-token" content="([^"]+)"', await first.get_data(as_text=True))
+    assert found
+    form = {"email": "olga@example.com", "password": PASSWORD, "csrf_token": found[1]}
+    second = await client.post("/login", form=form, scheme=scheme)
+    answers = (first, second, await client.get("/language/nl", scheme=scheme))
     return [line for answer in answers for line in answer.headers.getlist("Set-Cookie")]
 
 

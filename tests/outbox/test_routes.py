@@ -69,3 +69,12 @@ async def deliver(door: Door, settings: Settings) -> None:
 async def text_of(answer: Any) -> str:
     text: str = await answer.get_data(as_text=True)
     return text
+
+
+@pytest.mark.attack("the demo's mailbox, from another machine", "not there")
+async def test_the_demo_shows_its_mail_to_this_machine_alone(client: Browser, door: Door, settings: Settings):
+    await deliver(door, settings)
+    for path in ("/dev/mail", "/dev/mail/1"):
+        assert (await client.get(path, headers={"X-Forwarded-For": "192.0.2.1"})).status_code == 404
+        far = {"client": ("192.0.2.1", 1)}
+        assert (await client.get(path, scope_base=far)).status_code == 404

@@ -131,6 +131,9 @@ async def test_unknown_codes_page_names_the_way_out(client):
         ("email", "no address"),
         ("email", "a" * 300 + "@example.org"),
         ("password", "too short"),
+        ("password", "password123"),
+        ("password", "qwertyuiop"),
+        ("first_name", "Visit evil.com"),
         ("password", "p" * 201),
     ],
 )

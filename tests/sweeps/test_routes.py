@@ -1,5 +1,6 @@
 """Laws over all routes: each says who may come, and each unsafe one needs its token."""
 
+import re
 from typing import Any
 
 import pytest
@@ -44,6 +45,7 @@ def test_every_route_says_who_may_come(app: Quart):
     assert {rule.rule for rule in rules(app) if guard_of(app, rule) not in GUARDS} == set()
 
 
+@pytest.mark.attack("every route, from another site", "403 without its token")
 async def test_every_unsafe_route_needs_its_token(app: Quart, log_in_as: LogIn):
     client, _ = await log_in_as("olga")
     for rule in rules(app):
@@ -52,6 +54,7 @@ async def test_every_unsafe_route_needs_its_token(app: Quart, log_in_as: LogIn):
             assert answer.status_code == 403, rule.rule
 
 
+@pytest.mark.attack("every route, by each wrong role", "403")
 @pytest.mark.parametrize("role", ROLES)
 async def test_a_wrong_role_is_refused_everywhere(app: Quart, log_in_as: LogIn, role: str):
     client, token = await log_in_as(ROLES[role])
@@ -64,6 +67,7 @@ async def test_a_wrong_role_is_refused_everywhere(app: Quart, log_in_as: LogIn, 
             assert answer.status_code == 403, (rule.rule, method, answer.status_code)
 
 
+@pytest.mark.attack("every route, by nobody", "401")
 async def test_a_guest_is_refused_wherever_a_guard_stands(app: Quart):
     for rule in rules(app):
         if guard_of(app, rule) in ("public", "socket") or "GET" not in (rule.methods or set()):
@@ -72,6 +76,7 @@ async def test_a_guest_is_refused_wherever_a_guard_stands(app: Quart):
         assert answer.status_code == 401, rule.rule
 
 
+@pytest.mark.attack("every route, by another organizer", "404")
 async def test_another_organizers_event_is_not_there(app: Quart, log_in_as: LogIn):
     client, token = await log_in_as("otto")
     for rule in rules(app):
@@ -80,3 +85,50 @@ async def test_another_organizers_event_is_not_there(app: Quart, log_in_as: LogI
         for method in (rule.methods or set()) & (UNSAFE | {"GET"}):
             answer = await ask(client, app, rule, method, token)
             assert answer.status_code == 404, (rule.rule, method, answer.status_code)
+
+
+@pytest.mark.attack("every route, by the staff of another event", "404")
+async def test_another_events_door_is_not_there(app: Quart, log_in_as: LogIn):
+    client, token = await log_in_as("piet")
+    for rule in rules(app):
+        if guard_of(app, rule) != "door":
+            continue
+        for method in (rule.methods or set()) & (UNSAFE | {"GET"}):
+            answer = await ask(client, app, rule, method, token)
+            assert answer.status_code == 404, (rule.rule, method, answer.status_code)
+
+
+@pytest.mark.attack("every route, by an attendee of another event", "nothing of anybody")
+async def test_another_events_attendee_finds_nobody(app: Quart, log_in_as: LogIn):
+    """Each number in a path is that of the first one of event 1."""
+    client, token = await log_in_as("guest13")
+    for rule in rules(app):
+        if guard_of(app, rule) not in ("attendee", "logged_in", "public") or not rule.arguments:
+            continue
+        for method in (rule.methods or set()) & (UNSAFE | {"GET"}):
+            answer = await ask(client, app, rule, method, token)
+            assert answer.status_code < 500, (rule.rule, method)
+            assert "Guest1 " not in await answer.get_data(as_text=True), (rule.rule, method)
+
+
+@pytest.mark.attack("every route, by another attendee of the event", "nothing private")
+async def test_another_attendee_reads_nothing_private(app: Quart, log_in_as: LogIn):
+    client, token = await log_in_as("guest2")
+    for rule in rules(app):
+        if guard_of(app, rule) != "attendee" or not rule.arguments:
+            continue
+        for method in (rule.methods or set()) & (UNSAFE | {"GET"}):
+            answer = await ask(client, app, rule, method, token)
+            assert answer.status_code < 500, (rule.rule, method)
+            assert "guest1@example.com" not in await answer.get_data(as_text=True), (rule.rule, method)
+
+
+@pytest.mark.attack("every route, with hostile paths", "no fault")
+async def test_hostile_paths_break_nothing(app: Quart, log_in_as: LogIn):
+    """Each text in a path is hostile, each number as large as a path can say it."""
+    client, _ = await log_in_as("olga")
+    for rule in rules(app):
+        for text in ("%00", "%2e%2e%2f", "%F0%9F%8E%AB" * 30, "9" * 40, "-1", "'%20OR%201=1"):
+            path = re.sub("<[^>]+>", text, rule.rule)
+            if "<" in rule.rule:
+                assert (await client.get(path)).status_code < 500, path

@@ -15,7 +15,8 @@ ENDINGS = (
     "top|work|page|blog|news|cloud|tech|email|events|world|today|zone|zip|mov|icu|vip|pro|name|mobi|asia|eu"
 )
 DOMAIN = re.compile(
-    rf"[\w-]+\.(?:{ENDINGS})(?![\w-])|[\w-]{{4,}}\.[a-z]{{2}}(?:\.[a-z]{{2,3}})?(?=[/?#:]|[\s,;!)]|$)",
+    rf"[\w-]+\.(?:{ENDINGS})(?![\w-])|[\w-]{{4,}}\.(?!js\b)[a-z]{{2}}(?:\.[a-z]{{2,3}})?(?=[/?#:]|[\s,;!)]|$)"
+    r"|[\w-]{2,}\.[a-z]{2}/",
     re.IGNORECASE,
 )
 
