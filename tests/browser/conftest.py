@@ -33,7 +33,7 @@ def one_server(
     folder = tmp_path_factory.mktemp("browser")
     url = sqlite_databases.new(folder)
     # The proxy: `pages.log_in` says where each login comes from. The demo shows its mails.
-    settings = application.settings_for(folder, url, trusted_proxies="1", demo="true")
+    settings = application.settings_for(folder, url, trusted_proxies="1", demo="true", organizers="open")
     server = Server(folder, settings, starts_anew=True)
     server.start()
     yield server

@@ -13,6 +13,7 @@ from netevent.core.database.tables import attendees, connections
 from tests import factories
 from tests.browser.pages import Visits, is_live
 from tests.browser.venue import Venue
+from tests.people_paths import person_path
 
 PEOPLE, FIND = "/attendee/people", "/attendee/people/find"
 CROWD = 70
@@ -137,7 +138,7 @@ async def test_what_is_narrowed_stays_so_when_somebody_is_added(visits: Visits, 
 
 async def test_a_note_survives_a_lost_network_and_a_reload(visits: Visits, venue: Venue):
     await connect(venue, "Sanne", "Jan")
-    path = f"{PEOPLE}/{venue.guests['Jan'].id}/note"
+    path = person_path(venue.guests["Jan"].id, "/note")
     page = await phone(visits, venue, "Sanne", path)
     kept, note = page.get_by_text("Not saved yet"), page.get_by_label("Private note")
     await note.fill("Bring the slides")

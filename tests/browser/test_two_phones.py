@@ -32,6 +32,7 @@ from tests.browser.phones import (
 )
 from tests.browser.venue import Venue
 from tests.conftest import FakeCamera, LaunchBrowser
+from tests.people_paths import person_path
 from tests.servers.camera import shows
 
 BADGE, SCAN = "/attendee/dashboard", "/attendee/scan"
@@ -99,7 +100,7 @@ async def test_two_people_meet_from_the_scan_to_the_calendar(
 
 
 async def test_a_request_comes_whatever_page_is_open(sanne: Page, łukasz: Page, venue: Venue):
-    card = f"{PEOPLE}/{venue.guests['Jan'].id}"
+    card = person_path(venue.guests["Jan"].id)
     paths = (
         AGENDA,
         SCAN,
@@ -149,7 +150,7 @@ async def test_a_phone_that_was_locked_has_what_it_missed(sanne: Page, łukasz: 
     await expect(sanne.locator("#people-list li")).to_contain_text(ŁUKASZ)
     await stayed(sanne, łukasz)
 
-    await sanne.goto(f"{PEOPLE}/{venue.guests['Łukasz'].id}")
+    await sanne.goto(person_path(venue.guests["Łukasz"].id))
     lock = await lockable(łukasz, AGENDA)
     await lock.lock(łukasz)
     await propose(sanne)
@@ -170,7 +171,7 @@ async def test_a_phone_that_was_locked_has_what_it_missed(sanne: Page, łukasz: 
 async def test_the_card_and_the_appointment_that_lay_open_are_true_after_the_lock(
     sanne: Page, łukasz: Page, venue: Venue
 ):
-    card = f"{PEOPLE}/{venue.guests['Łukasz'].id}"
+    card = person_path(venue.guests["Łukasz"].id)
     lock = await lockable(sanne, card)
     await sanne.get_by_label("Message").fill("Half of a")
     await lock.lock(sanne)
@@ -242,7 +243,7 @@ async def test_nobody_else_hears_of_any_of_it(
 
     await scan_by_hand(sanne, venue.code("Łukasz"))
     await accept(requests(łukasz))
-    await sanne.goto(f"{PEOPLE}/{venue.guests['Łukasz'].id}")
+    await sanne.goto(person_path(venue.guests["Łukasz"].id))
     await propose(sanne)
     await accept(proposals(łukasz))
     await expect(proposals(sanne)).to_contain_text("agreed")
