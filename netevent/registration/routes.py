@@ -36,6 +36,9 @@ routes = Blueprint("registration", __name__)
 
 # Many register from one network: a venue's, a company's.
 REGISTRATIONS_FROM_A_NETWORK = "60/15 minutes"
+# Seconds between two in the line of a network that is over it, and how many may wait in it: a venue's
+# visitors wait a little, robots are refused.
+PAUSE, LINE = 0.5, 40
 # Each of them mails something to the address, whoever typed it.
 REGISTRATIONS_OF_AN_ADDRESS = "5/hour"
 UNKNOWN_CODES = "30/minute"
@@ -86,7 +89,7 @@ async def _event(code: str) -> Event | None:
 async def _registered(event: Event, form: AttendeeForm) -> str:
     """The same answer whether the address is registered already; in about the same time."""
     email_key = normalize_email(form.email.data or "")
-    await networks.spend(REGISTRATIONS_FROM_A_NETWORK, "register-attendee")
+    await networks.spend_or_wait(REGISTRATIONS_FROM_A_NETWORK, "register-attendee", PAUSE, LINE)
     await site().limits.spend(REGISTRATIONS_OF_AN_ADDRESS, "register-address", str(event.id), email_key)
     password_hash = await hashed(email_key, form.password.data or "")
     word = form.word.data if "word" in form else ""

@@ -158,6 +158,7 @@ async def test_hostile_names_are_kept_as_text(client, door: Door):
 
 async def test_network_that_registers_too_many_waits(client, door: Door, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(routes, "REGISTRATIONS_FROM_A_NETWORK", "2/hour")
+    monkeypatch.setattr(routes, "LINE", 0)
     event_id = await open_event(door)
     for number in range(3):
         answer = await send(door_browser(client), email=f"ada{number}@example.org")
@@ -165,3 +166,13 @@ async def test_network_that_registers_too_many_waits(client, door: Door, monkeyp
     assert "That was tried too often." in page
     assert 'value="ada2@example.org"' in page
     assert len(await registered(door, event_id)) == 2
+
+
+@pytest.mark.attack("robots that take all seats", "a network over its budget waits, and is not refused")
+async def test_a_venue_over_its_budget_waits_in_a_line(client, door: Door, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(routes, "REGISTRATIONS_FROM_A_NETWORK", "2/hour")
+    monkeypatch.setattr(routes, "PAUSE", 0)
+    event_id = await open_event(door)
+    for number in range(5):
+        assert (await send(door_browser(client), email=f"ada{number}@example.org")).status_code == 200
+    assert len(await registered(door, event_id)) == 5

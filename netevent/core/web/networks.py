@@ -13,6 +13,7 @@ from quart import request
 
 from netevent.core.errors import TooMany
 from netevent.core.site import site
+from netevent.core.web.lines import Lines
 
 # Of IPv6: how wide, and how many times the budget.
 WIDTHS = ((64, 1), (56, 4), (48, 16))
@@ -46,6 +47,18 @@ async def spend(rate: str, purpose: str) -> None:
     """
     for network, factor in client_networks():
         await site().limits.spend(_times(rate, factor), purpose, network)
+
+
+async def spend_or_wait(rate: str, purpose: str, pause: float, longest: int) -> None:
+    """As `spend`, but who is over the rate waits in the line of the network instead of being refused.
+
+    Raises:
+        TooMany: the line is full.
+    """
+    try:
+        await spend(rate, purpose)
+    except TooMany:
+        await site().part(Lines).wait(pause, longest, purpose, client_network())
 
 
 async def has_budget(rate: str, purpose: str) -> bool:
