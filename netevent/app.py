@@ -113,12 +113,11 @@ def _set_up_requests(app: Quart, logins: Logins) -> None:
     @app.before_request
     async def prepare() -> None:
         requests.start_clock()
-        bodies.require_size()
-        if not _is_plain():
-            g.viewer = await logins.viewer()
-            if g.viewer is None:
-                await strangers.wait()
+        g.viewer = None if _is_plain() else await logins.viewer()
         i18n.set_language(requests.choose_language())
+        bodies.require_size(is_stranger=g.viewer is None)
+        if g.viewer is None and not _is_plain():
+            await strangers.wait()
         await requests.check_token()
 
     @app.before_websocket

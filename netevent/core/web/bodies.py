@@ -17,6 +17,8 @@ from quart.wrappers.request import Body
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import LengthRequired, RequestEntityTooLarge, RequestTimeout
 
+from netevent.core.errors import LoginNeeded
+
 SMALL = 64 * 1024
 # What any view may ask for.
 LARGEST = 32 * 1024 * 1024
@@ -42,16 +44,22 @@ def takes(largest: int) -> Callable[[View], View]:
     return mark
 
 
-def require_size() -> None:
+def require_size(is_stranger: bool) -> None:
     """Refuse a body that is larger than its view takes, or that does not say how large it is.
+
+    A stranger sends nothing large: it would wait in memory until it is refused.
 
     Raises:
         werkzeug.exceptions.HTTPException: 413, or 411.
+        LoginNeeded: somebody who is logged in might send it.
     """
     if "Transfer-Encoding" in request.headers:
         raise LengthRequired
-    if (request.content_length or 0) > _largest():
+    size = request.content_length or 0
+    if size > _largest():
         raise RequestEntityTooLarge
+    if is_stranger and size > SMALL:
+        raise LoginNeeded
 
 
 async def token_in_body() -> str:

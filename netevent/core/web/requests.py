@@ -23,7 +23,7 @@ from netevent.core.credentials import same, signature
 from netevent.core.errors import LoginNeeded, Refusal, TokenMissing
 from netevent.core.site import site
 from netevent.core.web import pages
-from netevent.core.web.bodies import token_in_body
+from netevent.core.web.bodies import SMALL, token_in_body
 from netevent.core.web.cookies import LOGIN_COOKIE, cookie_name
 from netevent.core.web.origins import allowed_origin
 from netevent.core.web.paths import path
@@ -199,7 +199,8 @@ def refused(error: Refusal) -> Any:
         return redirect(path("identity.login", next=request.full_path.rstrip("?")))
     if wants_fragment():
         return fragment("errors/_error.html", text=error.text), error.status
-    if g.get("viewer") is None and error.code in UNREAD:
+    is_unread = error.code in UNREAD or (request.content_length or 0) > SMALL
+    if g.get("viewer") is None and is_unread:
         return _unread_page(error.status, error.text, i18n.current_language()), error.status
     return page("errors/error.html", status=error.status, text=error.text), error.status
 
