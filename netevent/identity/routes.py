@@ -55,17 +55,23 @@ class LoginForm(PageForm):
     stays = BooleanField(N_("Stay logged in on this device"))
 
 
-class InvitationForm(PageForm):
-    name = StringField(
-        N_("Your name"),
+def name_field(label: str, autocomplete: str) -> StringField:
+    return StringField(
+        label,
         [InputRequired(), Length(max=255), no_link],
         filters=[clean_line],
-        render_kw={"autocomplete": "name"},
+        render_kw={"autocomplete": autocomplete},
     )
+
+
+class InvitationForm(PageForm):
+    name = name_field(N_("Name"), "off")
+    email = email_field(autocomplete="off")
+
+
+class OrganizerForm(PageForm):
+    name = name_field(N_("Your name"), "name")
     email = email_field()
-
-
-class OrganizerForm(InvitationForm):
     password = new_password_field()
 
 
@@ -176,7 +182,7 @@ async def _registered(form: OrganizerForm) -> str:
     return page("identity/registered.html", email=new.email, can_mail=site().settings.can_mail)
 
 
-def _new_organizer(form: InvitationForm, password_hash: str) -> service.NewOrganizer:
+def _new_organizer(form: InvitationForm | OrganizerForm, password_hash: str) -> service.NewOrganizer:
     return service.NewOrganizer(
         form.email.data or "", form.name.data or "", password_hash, current_language()
     )
