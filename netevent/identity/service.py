@@ -17,6 +17,7 @@ from netevent.core.i18n import N_
 from netevent.core.text.comparing import normalize_email
 from netevent.identity import queries
 from netevent.identity.accounts import Account, Kind, Viewer
+from netevent.identity.links.queries import delete_links
 
 # Of who asked to stay logged in on a device of their own, and of everybody else. Staff stay until their event
 # ends.
@@ -131,7 +132,11 @@ def end_login(tx: Transaction, login_id: str) -> None:
 
 
 def end_logins_of(tx: Transaction, kind: Kind, account_id: int, but: str = "") -> None:
-    """End every login that could use the account, `but` one: after its removal or a new password."""
+    """End every login that could use the account, `but` one, and the links that would begin another.
+
+    After its removal or a new password.
+    """
+    delete_links(tx, kind, account_id)
     for login_id in queries.select_logins_of(tx, kind, account_id):
         if login_id != but:
             end_login(tx, login_id)

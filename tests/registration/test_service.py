@@ -4,7 +4,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from netevent.attendees.writing import Details, NewAttendee, insert_attendee
 from netevent.changes import AttendeesChanged, Change
@@ -116,6 +116,20 @@ async def test_two_hundred_race_for_the_last_seat_and_one_gets_it(database: Data
     losers = [result for result in results if isinstance(result, EventFull)]
     assert len(losers) == CROWD - 1
     assert await registered(database, event) == (1, 10)
+
+
+async def test_many_who_ask_at_once_get_the_one_seat_that_was_held_too_long_once(database: Database):
+    event = await new_event(database, max_attendees=1)
+    await database.transact(register, event, somebody(0), LINKS)
+    long_ago = clock.now() - timedelta(hours=2)
+    await database.transact(lambda tx: tx.execute(update(attendees).values(unconfirmed_since=long_ago)))
+    await open_connections(database)
+    results = await asyncio.gather(
+        *(database.transact(register, event, somebody(n), LINKS) for n in range(1, 21)),
+        return_exceptions=True,
+    )
+    assert sum(isinstance(result, EventFull) for result in results) == 19
+    assert await registered(database, event) == (1, 1)
 
 
 async def test_count_then_insert_would_oversell_the_last_seat(database: Database):

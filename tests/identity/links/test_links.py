@@ -14,6 +14,7 @@ from netevent.core import clock
 from netevent.core.credentials import NO_PASSWORD
 from netevent.core.database.tables import login_links, organizers
 from netevent.identity.links.service import send_links
+from netevent.staff.service import accept, resend
 from tests.confirming import confirm, newest_link
 from tests.conftest import LogIn
 from tests.door import PASSWORD, Door, token_of
@@ -69,6 +70,15 @@ async def test_a_new_password_ends_the_old_one_and_its_logins(
     assert (await old.get("/organizer/dashboard")).status_code == 302
     assert await log_in(app, "olga@example.com") == 422
     assert await log_in(app, "olga@example.com", "a new calm password") == 303
+
+
+@pytest.mark.attack("a link to log in that was mailed before a new password", "it has ended")
+async def test_a_new_password_of_staff_ends_links_that_were_sent_before(client: Any, door: Door):
+    await door.database.transact(send_links, "marta@example.com", BASE)
+    link = await newest_link(door.database, "marta@example.com")
+    invited = await door.database.transact(resend, 1, 1, BASE)
+    await door.database.transact(accept, invited.link.rsplit("/", 1)[1], "!")
+    assert (await client.get(link)).status_code == 410
 
 
 async def test_an_attendee_gets_no_such_link(door: Door):
