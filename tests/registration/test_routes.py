@@ -176,3 +176,12 @@ async def test_a_venue_over_its_budget_waits_in_a_line(client, door: Door, monke
     for number in range(5):
         assert (await send(door_browser(client), email=f"ada{number}@example.org")).status_code == 200
     assert len(await registered(door, event_id)) == 5
+
+
+@pytest.mark.attack("codes of events guessed", "a budget on unknown ones")
+async def test_who_guesses_event_codes_waits(client, door: Door, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(routes, "UNKNOWN_CODES", "2/minute")
+    await open_event(door)
+    answers = [(await client.get(f"/register/attendee/NOPE{number}")).status_code for number in range(3)]
+    assert answers == [404, 404, 429]
+    assert (await client.get("/register/attendee/summit")).status_code == 200
