@@ -76,7 +76,7 @@ async def every_kind_answers(world: World, requests: list[bytes]) -> None:
     for request in requests:
         answer = await ask_once(world.server.port, request)
         assert answer.status == 200, (request, answer.status)
-        assert b"-row" in answer.body or b"Nobody found" in answer.body, (request, answer.body)
+        assert b"-row" in answer.body or b"No people found" in answer.body, (request, answer.body)
 
 
 def search_requests(world: World, directory: Directory, cookies: list[str]) -> Iterator[bytes]:

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 readonly template=translations/messages.pot
 
 main() {
-    pybabel extract --mapping-file pyproject.toml --project NetEvent --version 0.1.0 --no-location \
+    pybabel extract --mapping-file pyproject.toml --project NetEvent --version 0.1.0 --add-location=file \
         --sort-output --add-comments "Translators:" --copyright-holder "the NetEvent contributors" \
         --output-file "$template" .
     # Babel's placeholders for people who do not exist.

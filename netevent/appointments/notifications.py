@@ -10,7 +10,7 @@ from netevent.appointments.appointment import LastTransition
 from netevent.appointments.predicates import is_ended_since, is_to_come, is_waiting
 from netevent.appointments.reading import read_last_transitions
 from netevent.core.database import Transaction
-from netevent.core.i18n import ngettext
+from netevent.core.i18n import ngettext, number
 from netevent.notifications.kinds import DigestPart, NotificationKind, Tab, Told
 from netevent.profiles.cards.card import Relationship
 
@@ -48,7 +48,7 @@ def tell_proposal(content: object) -> Told:
 
 
 def _counted(count: int) -> str:
-    return ngettext("proposal", "proposals", count)
+    return ngettext("%(num)s proposal", "%(num)s proposals", count) % {"num": number(count)}
 
 
 AGENDA = Tab("agenda", "agenda.show", queries.waiting_proposals, _counted)

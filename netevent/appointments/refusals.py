@@ -17,12 +17,12 @@ class TimedConflict(Conflict):
 
 class NotConnected(Conflict):
     code = "not_connected"
-    message = N_("Appointments are for people who are connected. Ask to connect first.")
+    message = N_("You can only make appointments with your connections. Send a connection request first.")
 
 
 class NotAttending(Conflict):
     code = "not_attending"
-    message = N_("One of you does not attend the event, so you cannot meet there.")
+    message = N_("One of you is not attending the event, so you cannot meet there.")
 
 
 class NoSuchTime(Malformed):
@@ -34,13 +34,14 @@ class NoSuchTime(Malformed):
 class NoPlace(Malformed):
     code = "no_place"
     field = "place"
-    message = N_("Say where you meet: choose a meeting point, or write a place.")
+    message = N_("Choose a meeting point, or write down a place.")
 
 
 class TooManyAsked(Conflict):
     code = "too_many_proposals"
     message = N_(
-        "%(most)s of your proposals wait for an answer. Wait for some, or cancel one, then propose again."
+        "You already have %(most)s proposals waiting for an answer. Wait for one, or withdraw "
+        "one, then propose again."
     )
 
 
@@ -56,37 +57,37 @@ class OtherIsTaken(TimedConflict):
 
 class PlaceTaken(TimedConflict):
     code = "place_taken"
-    message = N_("%(place)s was just taken at %(time)s. Choose another place.")
+    message = N_("%(place)s has just been taken for %(time)s. Choose another place.")
 
 
 class PlaceGone(Conflict):
     code = "place_gone"
     field = "point"
-    message = N_("That meeting point is no longer there. Choose another place.")
+    message = N_("That meeting point no longer exists. Choose another place.")
 
 
 class TimeChanged(TimedConflict):
     code = "time_changed"
-    message = N_("The time was changed meanwhile: it is now %(time)s.")
+    message = N_("The time has changed in the meantime: it is now %(time)s.")
 
 
 class AlreadyAgreed(TimedConflict):
     code = "already_agreed"
-    message = N_("You two have agreed on %(time)s. Cancel the appointment if you cannot come.")
+    message = N_("You have agreed to meet at %(time)s. Cancel the appointment if you cannot come.")
 
 
 class OthersTransition(Conflict):
     code = "others_turn"
-    message = N_("This proposal is for %(name)s to answer.")
+    message = N_("Only %(name)s can answer this proposal.")
 
 
 class Over(Conflict):
     """Cancelled, declined or expired."""
 
     code = "appointment_over"
-    message = N_("This appointment was cancelled meanwhile.")
+    message = N_("This appointment has been cancelled in the meantime.")
 
 
 DECLINED = N_("This proposal was declined. You can propose another time.")
-EXPIRED = N_("Nobody answered this proposal in time, so it has lapsed. You can propose another time.")
-ELSEWHERE = N_("One of you agreed to another appointment at that time, so this proposal has lapsed.")
+EXPIRED = N_("Nobody answered this proposal in time. You can propose another time.")
+ELSEWHERE = N_("One of you accepted another appointment at that time, so this proposal is off.")

@@ -27,7 +27,7 @@ WAITED_AT_MOST = timedelta(hours=12)
 
 class ScanIdTaken(Conflict):
     code = "scan_id_taken"
-    message = N_("This scan's number was used before, for something else. Scan the badge again.")
+    message = N_("This scan number was already used for something else. Scan the badge again.")
 
 
 def check_in(tx: Transaction, scan: Scan) -> Answer:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from netevent.connections.requests import queries
 from netevent.core.database import Transaction
-from netevent.core.i18n import ngettext
+from netevent.core.i18n import ngettext, number
 from netevent.notifications.kinds import DigestPart, NotificationKind, Tab, Told
 from netevent.profiles.cards.card import Card, Relationship
 from netevent.profiles.cards.queries import select_cards
@@ -54,7 +54,7 @@ def tell_request(content: object) -> Told:
 
 
 def _counted(count: int) -> str:
-    return ngettext("request", "requests", count)
+    return ngettext("%(num)s request", "%(num)s requests", count) % {"num": number(count)}
 
 
 PEOPLE = Tab("people", "connections.requests", queries.waiting_requests, _counted)

@@ -38,27 +38,31 @@ class PersonNotThere(NotFound):
     """Not at this event, not to be found, or blocked: the answer is the same."""
 
     code = "person_not_there"
-    message = N_("There is nobody here to connect with. The link may be incomplete, or the person is gone.")
+    message = N_(
+        "This person cannot be found here. The link may be incomplete, or they are no longer attending."
+    )
 
 
 class RequestsUsedUp(TooMany):
     code = "requests_used_up"
-    message = N_("You asked %(most)s people today, and more are possible tomorrow. You can still accept.")
+    message = N_(
+        "You have sent %(most)s requests today. You can send more tomorrow, and still accept requests."
+    )
 
 
 class MessageTooLong(Malformed):
     code = "message_too_long"
-    message = N_("A message has room for %(most)s characters. Make it shorter.")
+    message = N_("The message can have at most %(most)s characters. Make it shorter.")
 
 
 class RequestGone(Conflict):
     code = "request_gone"
-    message = N_("This request was withdrawn in the meantime. You can ask the other way round.")
+    message = N_("This request was withdrawn in the meantime. You can send one yourself.")
 
 
 class AlreadyConnected(Conflict):
     code = "already_connected"
-    message = N_("You are connected in the meantime. To end that, open the card and remove the connection.")
+    message = N_("You have connected in the meantime. To end that, open the card and remove the connection.")
 
 
 def find_card(tx: Transaction, viewer_id: int, event_id: int, person_id: int) -> Card:

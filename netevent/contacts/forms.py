@@ -15,7 +15,7 @@ TAGS = 10
 TAG_LENGTH = 30
 NOTE_LENGTH = 2000
 
-TOO_MANY = N_("That is more than %(most)s tags. Remove some.")
+TOO_MANY = N_("You can have at most %(most)s tags. Remove some.")
 TOO_LONG = N_("“%(tag)s” is longer than %(most)s characters. Put a comma between tags, or shorten it.")
 
 

@@ -55,31 +55,31 @@ def existing(row: Row | None) -> Row:
 class Forbidden(Refusal):
     status = 403
     code = "forbidden"
-    message = N_("Your account may not open this page. Log in with another account, or go back.")
+    message = N_("Your account cannot open this page. Log in with another account, or go back.")
 
 
 class LoginNeeded(Refusal):
     status = 401
     code = "login_needed"
-    message = N_("Log in to go on.")
+    message = N_("Log in to continue.")
 
 
 class TokenMissing(Refusal):
     status = 403
     code = "csrf"
-    message = N_("This form is too old or came from another site. Reload the page and send it again.")
+    message = N_("This form is out of date or came from another site. Reload the page and send it again.")
 
 
 class TooMany(Refusal):
     status = 429
     code = "too_many_requests"
-    message = N_("That was tried too often. Wait a few minutes, then try again.")
+    message = N_("Too many attempts. Wait a few minutes, then try again.")
 
 
 class Malformed(Refusal):
     status = 422
     code = "malformed"
-    message = N_("Something in the request is missing or has the wrong form.")
+    message = N_("Something in the request is missing or invalid.")
 
 
 class Conflict(Refusal):

@@ -75,7 +75,7 @@ def _old_event(event: DemoEvent, now: datetime) -> list[str]:
 
 
 def _account_table() -> list[str]:
-    rows = [("Log in as", "E-mail", "Password"), *((one.role, one.email, one.password) for one in ACCOUNTS)]
+    rows = [("Log in as", "Email", "Password"), *((one.role, one.email, one.password) for one in ACCOUNTS)]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     return ["  " + "  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
 

@@ -21,9 +21,13 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 SEATS_AT_MOST = 1_000_000
 GATE_LENGTH = 100
 SKIPPED = N_("The clock skips this time that night. Choose an earlier or a later one.")
-TWICE = N_("The clock shows this time twice that night. Say which one is meant.")
+TWICE = N_("The clock shows this time twice that night. Choose which one you mean.")
 # Asked where the clock shows a time twice, in the night in which it is put back.
-WHICH = (("", "–"), ("0", N_("The first, before the clock is put back")), ("1", N_("The second")))
+WHICH = (
+    ("", "–"),
+    ("0", N_("The first, before the clocks go back")),
+    ("1", N_("The second, after the clocks go back")),
+)
 FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 
 
@@ -44,14 +48,14 @@ def no_long_lines(form: BaseForm, field: TextAreaField) -> None:
 
 
 class EventForm(PageForm):
-    name = StringField(N_("Name"), [InputRequired(), Length(max=255), no_link], filters=[clean_line])
+    name = StringField(N_("Event name"), [InputRequired(), Length(max=255), no_link], filters=[clean_line])
     description = TextAreaField(
         N_("Description"), [Optional(), Length(max=5000)], filters=[clean_lines], render_kw={"rows": 4}
     )
-    start = DateTimeLocalField(N_("Start"), [InputRequired(), believable], format=FORMATS)
-    end = DateTimeLocalField(N_("End"), [InputRequired(), believable], format=FORMATS)
-    start_which = SelectField(N_("Which start"), default="")
-    end_which = SelectField(N_("Which end"), default="")
+    start = DateTimeLocalField(N_("Starts"), [InputRequired(), believable], format=FORMATS)
+    end = DateTimeLocalField(N_("Ends"), [InputRequired(), believable], format=FORMATS)
+    start_which = SelectField(N_("Which start time"), default="")
+    end_which = SelectField(N_("Which end time"), default="")
     zone = SelectField(N_("Time zone"), [InputRequired()])
     location = StringField(N_("Location"), [Optional(), Length(max=255)], filters=[clean_line])
     max_attendees = IntegerField(
@@ -59,10 +63,8 @@ class EventForm(PageForm):
         [Optional(), NumberRange(1, SEATS_AT_MOST)],
         render_kw={"inputmode": "numeric", "min": 1, "class": "short"},
     )
-    is_open = BooleanField(N_("People can register by themselves"), default=True)
-    entry_word = StringField(
-        N_("Word of the invitation"), [Optional(), Length(max=100)], filters=[clean_line]
-    )
+    is_open = BooleanField(N_("People can register themselves"), default=True)
+    entry_word = StringField(N_("Invitation word"), [Optional(), Length(max=100)], filters=[clean_line])
     gates = TextAreaField(
         N_("Gates"),
         [Optional(), Length(max=5000), no_long_lines],

@@ -35,27 +35,27 @@ class EndsTooEarly(Malformed):
 class NoSeats(Malformed):
     code = "no_seats"
     field = "max_attendees"
-    message = N_("An event has room for at least one attendee. Leave the field empty for no limit.")
+    message = N_("An event needs room for at least one attendee. Leave the field empty for no limit.")
 
 
 class UnknownZone(Malformed):
     code = "unknown_zone"
     field = "zone"
-    message = N_("There is no such time zone. Choose one from the list.")
+    message = N_("This time zone does not exist. Choose one from the list.")
 
 
 class TooManyGates(Malformed):
     code = "too_many_gates"
     field = "gates"
-    message = N_("An event has at most %(most)s gates.")
+    message = N_("An event can have at most %(most)s gates.")
 
 
 class SeatsTaken(Conflict):
     code = "seats_taken"
     field = "max_attendees"
     message = N_(
-        "%(taken)s seats are taken already, so the limit cannot be lower. "
-        "Remove attendees first, or set a higher limit."
+        "%(taken)s seats are already taken, so the limit cannot be lower. Remove attendees "
+        "first, or set a higher limit."
     )
 
 

@@ -46,7 +46,7 @@ REGISTRATIONS_OF_AN_ADDRESS = "5/hour"
 
 class WrongPassword(Malformed):
     code = "wrong_password"
-    message = N_("The e-mail address or the password is not right. Check both, then try again.")
+    message = N_("The email address or the password is not right. Check both, then try again.")
 
 
 class LoginForm(PageForm):

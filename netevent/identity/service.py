@@ -31,7 +31,7 @@ ASKED_AT_ONCE = 500
 class AddressTaken(Conflict):
     code = "address_taken"
     field = "email"
-    message = N_("There is an account with this e-mail address already.")
+    message = N_("There is already an account with this email address.")
 
 
 @dataclass(frozen=True, slots=True)

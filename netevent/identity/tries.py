@@ -28,8 +28,7 @@ PAUSE_OF_A_NETWORK, LINE_OF_A_NETWORK = 0.1, 60
 
 class TriedTooOften(TooMany):
     message = N_(
-        "That was tried too often. Wait a few minutes, or get a link by e-mail: "
-        "it lets you in without a password."
+        "Too many attempts. Wait a few minutes, or get a link by email: it logs you in without a password."
     )
 
 

@@ -27,7 +27,7 @@ routes = Blueprint("meeting_points", __name__)
 
 class PointForm(PageForm):
     name = StringField(
-        N_("Name"),
+        N_("Meeting point"),
         [DataRequired(), Length(max=100)],
         filters=[clean_line],
         render_kw={"autocomplete": "off", "maxlength": 100},
@@ -58,7 +58,7 @@ async def rename(event_id: int, point_id: int) -> Any:
         return go_to("meeting_points.points", event_id=event_id)
 
     async def show(problem: str) -> str:
-        said = problem or gettext("A meeting point needs a name of at most 100 characters.")
+        said = problem or gettext("Give the meeting point a name of at most 100 characters.")
         return await _list(event_id, PointForm(), said, (point_id, name))
 
     return await answered(form, act, show)

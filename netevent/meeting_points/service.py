@@ -17,12 +17,12 @@ MOST_POINTS = 200
 
 class PointExists(Conflict):
     code = "point_exists"
-    message = N_("There is a meeting point called %(name)s already. Give this one another name.")
+    message = N_("There is already a meeting point called %(name)s. Choose another name.")
 
 
 class TooManyPoints(Conflict):
     code = "too_many_points"
-    message = N_("An event has at most %(most)s meeting points.")
+    message = N_("An event can have at most %(most)s meeting points.")
 
 
 def add(tx: Transaction, event_id: int, name: str) -> None:

@@ -29,7 +29,9 @@ NOT_LINKEDIN = N_(
     "This is not the address of a LinkedIn profile. It looks like linkedin.com/in/your-name: "
     "open your profile there and copy the address."
 )
-NOT_A_PHONE = N_("A phone number has digits, spaces and + ( ) - . / only, such as +31 6 12345678.")
+NOT_A_PHONE = N_(
+    "A phone number can contain only digits, spaces and + ( ) - . /, for example +31 6 12345678."
+)
 
 
 def shown_field(label: str) -> SelectField:
@@ -58,13 +60,13 @@ class ProfileForm(PageForm):
         render_kw={"autocomplete": "off", "inputmode": "url", "autocapitalize": "off", "spellcheck": "false"},
     )
     language = SelectField(N_("Language"), [InputRequired()])
-    wants_digest = BooleanField(N_("A mail about requests and appointments that I missed"))
+    wants_digest = BooleanField(N_("Email me about requests and appointments I missed"))
     shows_name = shown_field(N_("Who sees your name"))
     shows_organisation = shown_field(N_("Who sees your organisation"))
     shows_role = shown_field(N_("Who sees your role"))
     shows_introduction = shown_field(N_("Who sees your introduction"))
     shows_photo = shown_field(N_("Who sees your photo"))
-    shows_email = shown_field(N_("Who sees your e-mail address"))
+    shows_email = shown_field(N_("Who sees your email address"))
     shows_phone = shown_field(N_("Who sees your phone number"))
     shows_linkedin = shown_field(N_("Who sees your LinkedIn profile"))
 

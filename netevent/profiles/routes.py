@@ -60,7 +60,7 @@ async def _saved(form: ProfileForm) -> Any:
     new, reader = form.profile, viewer()
     await transact(service.save, attendee_id=reader.id, login_id=reader.login_id, new=new)
     with speaking(new.language):
-        session[NEWS] = gettext("Your profile is saved.")
+        session[NEWS] = gettext("Your profile has been saved.")
     response = go_to("profiles.edit")
     requests.keep_language(response, new.language)
     return response

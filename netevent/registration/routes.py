@@ -53,12 +53,12 @@ class AttendeeForm(PageForm):
     organisation = line_field(N_("Organisation"), 255, "organization", required=False)
     role = line_field(N_("Role"), 255, "organization-title", required=False)
     password = new_password_field()
-    word = line_field(N_("Word of the invitation"), 100, "off", required=False)
+    word = line_field(N_("Invitation word"), 100, "off", required=False)
 
     def validate_email(self, field: StringField) -> None:
         # Compared, some letters become several.
         if len(normalize_email(field.data or "")) > EMAIL_KEY_LENGTH:
-            raise ValidationError(gettext("This e-mail address is too long."))
+            raise ValidationError(gettext("This email address is too long."))
 
 
 @routes.route("/register/attendee/<code>", methods=["GET", "POST"])

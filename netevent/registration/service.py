@@ -29,23 +29,23 @@ CODES_TRIED = 5
 
 class EventFull(Conflict):
     code = "event_full"
-    message = N_("The event is full: the last seat has just been taken. Nothing was registered.")
+    message = N_("The event is full: the last seat has just been taken. You are not registered.")
 
 
 class EventOver(Conflict):
     code = "event_over"
-    message = N_("This event is over. Nobody can register any more.")
+    message = N_("This event is over. Registration is closed.")
 
 
 class EventClosed(Conflict):
     code = "event_closed"
-    message = N_("Registration is closed. Ask the organizer if you should be on the list.")
+    message = N_("Registration is closed. If you should be on the list, ask the organizer.")
 
 
 class WrongWord(Malformed):
     code = "wrong_word"
     field = "word"
-    message = N_("That is not the word that stands on the invitation. Look there, and type it again.")
+    message = N_("That is not the word on the invitation. Check it and type it again.")
 
 
 @dataclass(frozen=True, slots=True)

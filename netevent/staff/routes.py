@@ -114,7 +114,7 @@ async def remove(event_id: int, staff_id: int) -> Any:
     if request.method == "GET":
         return await office_page("staff/remove.html", event_id, member=member)
     await transact(service.remove, event_id, staff_id)
-    said = gettext("%(name)s is no longer on the staff, and is logged out everywhere.")
+    said = gettext("%(name)s is no longer on the staff and has been logged out everywhere.")
     return _back_to_list(event_id, said % {"name": member.name})
 
 
@@ -129,7 +129,7 @@ async def _edited(event_id: int, staff_id: int, details: Details) -> Response:
     if invited is not None:
         return _back_to_list(event_id, _sent(invited), invited.link)
     name = f"{details.first_name} {details.last_name}"
-    return _back_to_list(event_id, gettext("%(name)s is saved.") % {"name": name})
+    return _back_to_list(event_id, gettext("The changes to %(name)s have been saved.") % {"name": name})
 
 
 def _sent(invited: Invited) -> str:
@@ -138,7 +138,8 @@ def _sent(invited: Invited) -> str:
     if site().settings.smtp_url or site().settings.demo:
         return gettext("The invitation for %(name)s is on its way to %(email)s.") % values
     return (
-        gettext("%(name)s is invited. This server cannot send mail yet: pass the link on yourself.") % values
+        gettext("%(name)s is invited, but this server cannot send email yet. Pass the link on yourself.")
+        % values
     )
 
 

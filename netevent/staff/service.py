@@ -36,13 +36,13 @@ MOST_MEMBERS = 200
 class AlreadyInvited(Conflict):
     code = "already_invited"
     field = "email"
-    message = N_("%(email)s belongs to the staff of this event already. Look for that address in the list.")
+    message = N_("%(email)s already belongs to the staff of this event. Look for it in the list.")
 
 
 class StaffFull(Conflict):
     code = "staff_full"
     message = N_(
-        "This event has %(most)s staff members, and more do not fit. Remove somebody who no longer helps."
+        "This event has %(most)s staff members, which is the limit. Remove someone who no longer helps."
     )
 
 

@@ -33,10 +33,10 @@ async def test_appointments_and_sessions_stand_together_by_time(door: Door, log_
     await appoint(door.database, at(100))
     await choose_session(door.database, at(40))
     text = await page(log_in_as)
-    assert text.index("Open data on the street") < text.index("Coffee with Guest2 Żółć")
+    assert text.index("Open data on the street") < text.index("Appointment with Guest2 Żółć")
     assert "Meeting point 4" in text
     assert "seat kept" in text
-    assert "agreed" in text
+    assert "confirmed" in text
     assert "Overlaps" not in text
 
 
@@ -46,14 +46,14 @@ async def test_what_collides_is_said_in_words(door: Door, log_in_as: LogIn):
     await choose_session(door.database, at(40), name="Rain & <shine>")
     text = await page(log_in_as)
     assert "Overlaps with: Rain &amp; &lt;shine&gt;" in text
-    assert "Overlaps with: Coffee with Guest2 Żółć" in text
+    assert "Overlaps with: Appointment with Guest2 Żółć" in text
 
 
 async def test_who_waits_for_a_seat_reads_the_place_in_line(door: Door, log_in_as: LogIn):
     session_id = await choose_session(door.database, at(40), person=CARA, status="waitlisted")
     await join_session(door.database, session_id, ANNA, "waitlisted")
-    assert "no. 2 in line" in await page(log_in_as)
-    assert "next in line" in await page(log_in_as, "guest3")
+    assert "no. 2 on the waiting list" in await page(log_in_as)
+    assert "next on the waiting list" in await page(log_in_as, "guest3")
 
 
 async def test_an_empty_agenda_leads_to_people(log_in_as: LogIn):
@@ -72,9 +72,9 @@ async def test_nobody_finds_anothers_appointment_in_the_agenda(door: Door, log_i
 async def test_an_appointment_goes_when_the_two_are_no_longer_connected(door: Door, log_in_as: LogIn):
     await insert_connection(door.database, ANNA, BEN)
     await appoint(door.database, at(100))
-    assert "Coffee with" in await page(log_in_as)
+    assert "Appointment with" in await page(log_in_as)
     await door.database.transact(lambda tx: tx.execute(delete(connections)))
-    assert "Coffee with" not in await page(log_in_as)
+    assert "Appointment with" not in await page(log_in_as)
 
 
 async def test_the_badge_shows_the_next_three(door: Door, log_in_as: LogIn):
@@ -84,7 +84,7 @@ async def test_the_badge_shows_the_next_three(door: Door, log_in_as: LogIn):
         await choose_session(door.database, at(minutes), 5, name=f"Session {minutes}")
     text = await page(log_in_as, path="/attendee/dashboard")
     assert [f"Session {minutes}" in text for minutes in (10, 20, 30)] == [True] * 3
-    assert "Coffee with" not in text
+    assert "Appointment with" not in text
     assert 'href="/appointments"' in text
 
 
@@ -122,11 +122,11 @@ async def test_both_agendas_move_and_nobody_elses(app: Application, door: Door, 
             await until(phone, 'id="agenda" hx-swap-oob="outerMorph"', "Nothing planned yet")
         await change(door.database, appointment_id, status="accepted")
         publish(AppointmentChanged(1, appointment_id, ANNA, BEN))
-        await until(hers, "Coffee with Guest2", 'id="agenda"')
-        await until(his, "Coffee with Guest1", 'id="agenda"')
+        await until(hers, "Appointment with Guest2", 'id="agenda"')
+        await until(his, "Appointment with Guest1", 'id="agenda"')
         await appoint(door.database, at(200), target_id=CARA)
         publish(AppointmentChanged(1, appointment_id + 1, ANNA, CARA))
-        assert "Guest2" not in await until(others, "Coffee with Guest1", 'id="agenda"')
+        assert "Guest2" not in await until(others, "Appointment with Guest1", 'id="agenda"')
 
 
 async def test_the_end_of_a_connection_empties_both_agendas(app: Application, door: Door, log_in_as: LogIn):
@@ -134,7 +134,7 @@ async def test_the_end_of_a_connection_empties_both_agendas(app: Application, do
     await appoint(door.database, at(100))
     anna, _ = await log_in_as("guest1")
     async with anna.websocket(AGENDA, headers=ORIGIN) as phone:
-        await until(phone, "Coffee with Guest2", 'id="agenda"')
+        await until(phone, "Appointment with Guest2", 'id="agenda"')
         await door.database.transact(lambda tx: tx.execute(delete(connections)))
         app.site.part(Bus).publish(ConnectionEnded(1, ANNA, BEN))
         await until(phone, 'id="agenda"', "Nothing planned yet")

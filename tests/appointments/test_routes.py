@@ -44,7 +44,7 @@ async def test_the_form_availability_what_is_free_for_both_on_the_events_clock(m
     times = offered(text)
     assert (times[0], times[-1], len(times)) == ("11:00", "18:45", 32 - 2 - 4)
     assert {"13:00", "13:15", "15:00", "15:45"}.isdisjoint(times)
-    assert "Times of Europe/Amsterdam" in text
+    assert "Time zone: Europe/Amsterdam" in text
     assert "Guest2 Żółć" in text
     longer = offered(await text_of(await anna.get(f"{NEW}?with={BEN}&minutes=60")))
     assert "12:00" in longer
@@ -58,7 +58,7 @@ async def test_a_chosen_time_shows_which_places_are_taken_then(meet: Meet, log_i
     anna, _ = await log_in_as("guest1")
     for path, taken in (("", 0), (f"&start={meet.at(12).isoformat()}", 1), (f"&start={meet.at(13)}", 0)):
         text = await text_of(await anna.get(f"{NEW}?with={BEN}{path}"))
-        assert text.count("taken then") == taken
+        assert text.count("taken at that time") == taken
 
 
 async def test_a_proposal_leads_to_its_page(meet: Meet, log_in_as: LogIn):
@@ -104,8 +104,8 @@ async def test_who_proposes_and_cancels_in_turn_comes_to_an_end(
         ({"start": "2026-11-24T12:00+01:00"}, "Choose a time."),
         ({"start": "9999-12-31T23:45"}, "You cannot meet at that time"),
         ({"minutes": "20"}, "You cannot meet at that time"),
-        ({"place": "  "}, "Say where you meet"),
-        ({"point": "999999"}, "no longer there"),
+        ({"place": "  "}, "Choose a meeting point, or write"),
+        ({"point": "999999"}, "no longer exists"),
         ({"notes": "x" * 501}, "longer than 500"),
         ({"place": "x" * 256}, "longer than 255"),
     ],
@@ -168,7 +168,7 @@ async def test_accept_in_a_toast_brings_what_the_socket_would(meet: Meet, log_in
     text = await text_of(await press(ben, token | HTMX, made, "accept"))
     assert 'id="toasts" hx-swap-oob="outerMorph"' in text
     assert 'id="agenda-dot" hx-swap-oob="true"' in text
-    assert 'class="dot">1<' in text
+    assert 'class="dot"><span aria-hidden="true">1<' in text
     assert "Guest3 Żółć" in text
     assert "appointment-proposals" not in text
     whole = await text_of(await press(ben, token | HTMX, other, "decline", view="agenda"))
@@ -185,11 +185,11 @@ async def test_a_conflict_in_a_toast_is_said_there_and_loses_nothing(meet: Meet,
     answer = await press(ben, token | HTMX, made, "accept")
     text = await text_of(answer)
     assert answer.status_code == 409
-    assert "Meeting point 4 was just taken at 13:00. Choose another place." in text
+    assert "Meeting point 4 has just been taken for 13:00. Choose another place." in text
     assert "Guest1 Żółć" in text  # the proposal still stands there
     plain = await press(ben, token, made, "accept")
     assert plain.status_code == 409
-    assert "was just taken at 13:00" in await text_of(plain)
+    assert "has just been taken for 13:00" in await text_of(plain)
     assert await meet.status(made) is Status.pending
 
 
@@ -199,7 +199,7 @@ async def test_an_answer_to_an_older_time_is_refused(meet: Meet, log_in_as: LogI
     ben, token = await log_in_as("guest2")
     answer = await press(ben, token, made, "accept", revision="1")
     assert answer.status_code == 409
-    assert "The time was changed meanwhile: it is now 15:00." in await text_of(answer)
+    assert "The time has changed in the meantime: it is now 15:00." in await text_of(answer)
     assert (await press(ben, token, made, "accept", revision="x")).status_code == 422
     assert (await press(ben, token, made, "accept", revision="2")).status_code == 303
 
@@ -234,7 +234,7 @@ async def test_cancel_says_what_it_ends(meet: Meet, log_in_as: LogIn):
     anna, token = await log_in_as("guest1")
     answer = await anna.post(f"/appointments/{made}/cancel", form={"revision": "1"}, headers=token)
     assert answer.status_code == 409
-    assert "You two have agreed on 13:00" in await text_of(answer)
+    assert "You have agreed to meet at 13:00" in await text_of(answer)
     answer = await anna.post(f"/appointments/{made}/cancel", form={"agreed": "1"}, headers=token)
     assert answer.status_code == 303
     assert await meet.status(made) is Status.cancelled
@@ -248,7 +248,7 @@ async def test_the_owner_sees_who_else_asks_for_that_time(meet: Meet, log_in_as:
     await meet.propose(CARA, BEN, meet.proposal(12, 15))
     ben, _ = await log_in_as("guest2")
     for path in (f"/appointments/{made}", "/appointments"):
-        assert "Also asked for by Guest3 Żółć" in await text_of(await ben.get(path))
+        assert "Also requested by Guest3 Żółć" in await text_of(await ben.get(path))
     anna, _ = await log_in_as("guest1")
     for path in (f"/appointments/{made}", "/appointments"):
         text = await text_of(await anna.get(path))
@@ -304,7 +304,7 @@ async def test_a_name_that_does_not_show_is_nowhere(meet: Meet, log_in_as: LogIn
     await meet.database.transact(lambda tx: tx.execute(delete(connections)))
     text = await text_of(await ben.get(path)) + await text_of(await ben.get("/live/agenda/regions"))
     assert "Guest1" not in text
-    assert "Somebody" in text
+    assert "Someone" in text
 
 
 @pytest.mark.parametrize("name", ["guest3", f"guest{STRANGER}"])

@@ -65,9 +65,9 @@ async def test_a_proposal_and_its_answer_reach_the_two_and_nobody_else(meet: Mee
         text = await heard(ben, "proposes an appointment")
         assert "Guest1 Żółć" in text
         assert "Bring &lt;maps&gt;" in text
-        assert 'class="dot">1<' in text
+        assert 'class="dot"><span aria-hidden="true">1<' in text
         await meet.accept(made)
-        text = await heard(anna, "Guest2 Żółć</b> agreed")
+        text = await heard(anna, "Guest2 Żółć</b> accepted")
         assert "proposes" not in text
         text = await heard(ben, TOASTS)
         assert "proposes" not in text
@@ -92,7 +92,7 @@ async def test_both_tabs_of_one_person_get_it_and_what_one_closes_goes_from_the_
 async def test_an_open_agenda_gets_the_proposals_too(meet: Meet, open_page: Any):
     async with open_page("guest1", "agenda") as anna, open_page("guest2", "agenda") as ben:
         made = await meet.propose()
-        assert "Waiting for the other one" in await heard(anna, "appointment-proposals")
+        assert "Waiting for the other person" in await heard(anna, "appointment-proposals")
         text = await heard(ben, "Waiting for your answer")
         assert f"appointment-{made}-proposal" in text
         await meet.decline(made)
@@ -112,12 +112,12 @@ async def test_the_losers_are_told_kindly_and_only_they(meet: Meet, open_page: A
     made = await meet.propose(BEN, ANNA)
     async with open_page("guest3") as cara, open_page("guest2") as ben:
         await meet.accept(made, ANNA)
-        text = await heard(cara, "agreed to another appointment at 13:00")
+        text = await heard(cara, "accepted another appointment at 13:00")
         assert "Guest1 Żółć" in text
         assert "Guest2" not in text  # with whom is not hers to know
         assert f"/appointments/new?with={ANNA}" in text
         assert f"appointment-{lost}-toast-elsewhere-1" in text
-        assert "another appointment" not in await heard(ben, "agreed")
+        assert "another appointment" not in await heard(ben, "accepted")
 
 
 async def test_a_expire_is_told_to_who_asked_and_goes_from_who_did_not_answer(meet: Meet, open_page: Any):
@@ -138,8 +138,8 @@ async def test_when_a_connection_ends_its_appointments_end_at_once(meet: Meet, o
     await meet.see(made, ANNA)
     async with open_page("guest1") as anna, open_page("guest2") as ben:
         await meet.database.transact(connections_service.remove, BEN, ANNA)
-        await heard(anna, "Your appointment with", "is off")
-        await heard(ben, "is off")
+        await heard(anna, "Your appointment with", "is cancelled")
+        await heard(ben, "is cancelled")
     assert await meet.status(made) == "cancelled"
     assert await meet.slots() == 0
 
@@ -149,7 +149,7 @@ async def test_who_will_not_come_meets_nobody_and_the_other_is_told_at_once(meet
     await meet.see(made, ANNA)
     async with open_page("guest1") as anna:
         await meet.database.transact(attendance_service.leave, 1, BEN)
-        await heard(anna, "Your appointment with", "is off")
+        await heard(anna, "Your appointment with", "is cancelled")
     assert await meet.status(made) == "cancelled"
     assert await meet.slots() == 0
 

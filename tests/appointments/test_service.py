@@ -162,7 +162,7 @@ async def test_what_has_lapsed_cannot_be_accepted_before_the_beat_either(meet: M
     made = await meet.propose()
     statement = update(appointments).values(expires_at=clock.now() - timedelta(seconds=1))
     await meet.database.transact(lambda tx: tx.execute(statement))
-    with pytest.raises(refusals.Over, match="lapsed"):
+    with pytest.raises(refusals.Over, match="in time"):
         await meet.accept(made)
     assert await meet.slots() == 0
 
@@ -258,7 +258,7 @@ async def test_taken_times_say_who_is_no_longer_free(meet: Meet):
     for by, to, proposal, sentence in (
         (ANNA, CARA, meet.proposal(12), "You have something else at 13:00"),
         (CARA, ANNA, meet.proposal(11, 45, minutes=30), "Guest1 Żółć is no longer free at 12:45"),
-        (CARA, ALONE, meet.proposal(12, point_id=point), "Meeting point 4 was just taken at 13:00"),
+        (CARA, ALONE, meet.proposal(12, point_id=point), "Meeting point 4 has just been taken for 13:00"),
     ):
         with pytest.raises(Refusal) as caught:
             await meet.propose(by, to, proposal)
@@ -272,7 +272,7 @@ async def test_a_place_taken_meanwhile_loses_nothing(meet: Meet):
     await meet.agree(CARA, ALONE, meet.proposal(12, point_id=point))
     with pytest.raises(refusals.PlaceTaken) as caught:
         await meet.accept(made)
-    assert caught.value.text == "Meeting point 4 was just taken at 13:00. Choose another place."
+    assert caught.value.text == "Meeting point 4 has just been taken for 13:00. Choose another place."
     assert await meet.status(made) is Status.pending
     assert await meet.slots(made) == 0
 

@@ -27,7 +27,7 @@ async def test_list_shows_everybody_of_the_event_and_nobody_else(log_in_as):
     assert page.count("-row") == 12
     assert "Guest12 Żółć" in page
     assert "Guest13" not in page
-    assert "12 in all · 0 in · 0 not attending" in page
+    assert "12 in total · 0 checked in · 0 not attending" in page
 
 
 async def test_states_are_shown_and_only_the_right_ones_have_a_button(door: Door, log_in_as):
@@ -113,7 +113,7 @@ async def test_empty_event_and_empty_search_say_what_to_do(door: Door, log_in_as
     empty = await factories.insert_event(door.database, 1)
     client, _ = await log_in_as("olga")
     assert "No attendees yet" in await text_of(client, f"/organizer/event/{empty}/attendees")
-    assert "Nobody found" in await text_of(client, f"{LIST}?q=nobody")
+    assert "No people found" in await text_of(client, f"{LIST}?q=nobody")
 
 
 async def test_names_of_a_list_are_text_and_never_markup(door: Door, log_in_as):

@@ -30,13 +30,13 @@ async def test_list_fetches_itself_at_connect_and_hears_its_own_events_rows_only
         olga.websocket("/live/attendees/1?lang=en", headers=ORIGIN) as mine,
         otto.websocket("/live/attendees/2?lang=en", headers=ORIGIN) as other,
     ):
-        await until(mine, 'id="attendees-fresh"', "12 in all · 0 in", 'id="live-status"')
-        await until(other, 'id="attendees-fresh"', "1 in all · 0 in", 'id="live-status"')
+        await until(mine, 'id="attendees-fresh"', "12 in total · 0 checked in", 'id="live-status"')
+        await until(other, 'id="attendees-fresh"', "1 in total · 0 checked in", 'id="live-status"')
         await door.scan(badge(1))
-        heard = await until(mine, 'id="attendee-1-row"', "12 in all · 1 in")
+        heard = await until(mine, 'id="attendee-1-row"', "12 in total · 1 checked in")
         assert 'hx-post="/organizer/event/1/checkin/1/undo"' in heard
         await door.scan(badge(13), event_id=2, gate_id=3)
-        assert "Guest1 " not in await until(other, 'id="attendee-13-row"', "1 in all · 1 in")
+        assert "Guest1 " not in await until(other, 'id="attendee-13-row"', "1 in total · 1 checked in")
 
 
 async def test_imported_list_makes_the_page_fetch_itself(app: Application, log_in_as):
@@ -59,10 +59,10 @@ async def test_own_phone_hears_of_its_owner_and_of_nobody_else(app: Application,
         await until(first, "Show this code at the door")
         await until(second, "Show this code at the door")
         await door.scan(badge(1))
-        heard = await until(first, "You are checked in since")
+        heard = await until(first, "Checked in at")
         assert 'id="attendee-1-presence"' in heard
         await door.scan(badge(2))
-        assert "attendee-1-" not in await until(second, "You are checked in since")
+        assert "attendee-1-" not in await until(second, "Checked in at")
 
 
 async def test_quiet_phones_hear_a_sign_of_life(app: Application, log_in_as):

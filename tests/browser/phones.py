@@ -58,7 +58,7 @@ class Lock:
 
 
 async def scan_by_hand(page: Page, code: str) -> None:
-    await page.get_by_label("Code of the badge").fill(code)
+    await page.get_by_label("Badge code").fill(code)
     await page.get_by_role("button", name="Show").click()
     await ask_on_the_sheet(page)
 
@@ -67,7 +67,7 @@ async def ask_on_the_sheet(page: Page) -> None:
     sheet = page.locator("#scan-sheet")
     await sheet.get_by_label("Message").fill(MESSAGE)
     await sheet.get_by_role("button", name="Connect").click()
-    await expect(sheet).to_contain_text("You asked to connect")
+    await expect(sheet).to_contain_text("Your request has been sent")
 
 
 async def propose(page: Page) -> None:
@@ -92,13 +92,13 @@ async def put_away(toasts: Locator) -> None:
 
 async def is_in_the_calendar(page: Page, other: str) -> None:
     """The file of the appointment, as the link gives it, and that of the whole agenda."""
-    await page.locator("#agenda").get_by_role("link", name=f"Coffee with {other}").click()
-    one = await page.get_by_role("link", name="To my calendar").get_attribute("href")
+    await page.locator("#agenda").get_by_role("link", name=f"Appointment with {other}").click()
+    one = await page.get_by_role("link", name="Add to my calendar").get_attribute("href")
     assert one
     for path in (one, f"{AGENDA}/agenda.ics"):
         answer = await page.request.get(path)
         (event,) = Calendar.from_ical(await answer.text()).events
-        assert (str(event["SUMMARY"]), str(event["LOCATION"])) == (f"Coffee with {other}", PLACE)
+        assert (str(event["SUMMARY"]), str(event["LOCATION"])) == (f"Appointment with {other}", PLACE)
         assert str(event["STATUS"]) == "CONFIRMED"
 
 

@@ -160,7 +160,7 @@ async def bring_in(office: Page) -> str:
     """The address of the report."""
     await office.get_by_label("List").set_input_files(LIST)
     await office.get_by_role("main").get_by_role("button", name="Import").click()
-    await expect(office.get_by_text("The list is in.")).to_be_visible()
+    await expect(office.get_by_text("The list has been imported.")).to_be_visible()
     return office.url
 
 
@@ -169,9 +169,9 @@ async def invite(office: Page, venue: Venue) -> str:
     await office.goto(f"{venue.dashboard}/staff")
     await office.get_by_label("First name").fill("Ada")
     await office.get_by_label("Last name").fill("Lovelace")
-    await office.get_by_label("E-mail").fill(f"ada.{venue.event_code.lower()}@example.org")
+    await office.get_by_label("Email").fill(f"ada.{venue.event_code.lower()}@example.org")
     await office.get_by_role("button", name="Send the invitation").click()
-    return await office.get_by_role("textbox", name="The link of the invitation").input_value()
+    return await office.get_by_role("textbox", name="The invitation link").input_value()
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -46,7 +46,7 @@ async def test_the_code_on_the_screen_is_the_link_of_the_badge(visits: Visits, v
 
 async def test_the_link_of_a_badge_opens_a_page_that_tells_strangers_nothing(visits: Visits, venue: Venue):
     page = await visits.open(venue.link("Łukasz"))
-    await expect(page.get_by_role("heading", name="This is the code of a badge")).to_be_visible()
+    await expect(page.get_by_role("heading", name="This is a badge code")).to_be_visible()
     await expect(page.locator("body")).not_to_contain_text("Łukasz")
 
 
@@ -65,11 +65,11 @@ async def test_who_is_scanned_sees_it_at_once_and_nobody_else_does(
     await typed(desk, venue.link("Łukasz"))
 
     await shown(desk, "checked_in")
-    await expect(łukasz.locator(".presence")).to_contain_text("You are checked in since")
+    await expect(łukasz.locator(".presence")).to_contain_text("Checked in at")
     await expect(łukasz.locator(".presence")).to_contain_text(MAIN)
     await expect(sanne.locator(".presence")).to_contain_text("Show this code at the door")
     await typed(desk, venue.link("Sanne"))
-    await expect(sanne.locator(".presence")).to_contain_text("You are checked in since")
+    await expect(sanne.locator(".presence")).to_contain_text("Checked in at")
     # Her own news came after his: nothing of his can still be on its way to her.
     assert not [text for text in heard if f"attendee-{venue.guests['Łukasz'].id}-" in text]
 
@@ -79,6 +79,6 @@ async def test_an_undone_check_in_is_taken_back_on_the_phone(
 ):
     phone, desk = await open_badge(visits, venue, "Łukasz"), await open_desk()
     await typed(desk, venue.link("Łukasz"))
-    await expect(phone.locator(".presence")).to_contain_text("You are checked in since")
+    await expect(phone.locator(".presence")).to_contain_text("Checked in at")
     await desk.locator("#door-last-scans").get_by_role("button", name="Undo").click()
     await expect(phone.locator(".presence")).to_contain_text("Show this code at the door")

@@ -111,7 +111,7 @@ async def test_what_was_scanned_is_for_everybody(acquaintances: Acquaintances, v
     await page.goto(SCAN)
     found = await faults_of(page)
     for name in ("Françoise", "Jan2", "Ada"):
-        await page.get_by_label("Code of the badge").fill(venue.code(name))
+        await page.get_by_label("Badge code").fill(venue.code(name))
         await page.get_by_role("button", name="Show").click()
         await expect(page.locator("#scan-sheet")).to_contain_text(
             "Wolfe" if name == "Jan2" else venue.guests[name].name
@@ -120,7 +120,7 @@ async def test_what_was_scanned_is_for_everybody(acquaintances: Acquaintances, v
     await page.goto(f"{SCAN}/{venue.code('Ada')}")
     found += await faults_of(page)
     await page.get_by_role("button", name="Connect").click()
-    await expect(page.locator("#scan-sheet")).to_contain_text("You asked to connect")
+    await expect(page.locator("#scan-sheet")).to_contain_text("Your request has been sent")
     assert found + await faults_of(page) == []
 
 
@@ -150,6 +150,6 @@ async def test_pages_behind_the_links_of_a_mail_are_for_everybody(
     page = await visits.open("/", reduced_motion="reduce")
     paths = [f"/attendee/personal/{token}", f"/attendee/digest/off/{holder}-{signed}"]
     found = await faults_of_pages(page, visits, paths)
-    await page.get_by_role("button", name="Switch off").click()
-    await expect(page.get_by_text("Switched off")).to_be_visible()
+    await page.get_by_role("button", name="Turn off").click()
+    await expect(page.get_by_text("Turned off")).to_be_visible()
     assert found + await faults_of(page) == []

@@ -43,7 +43,7 @@ async def test_a_badge_before_the_camera_becomes_a_card_with_connect(
     await expect(sheet).to_contain_text(SANNE)
     await sheet.get_by_label("Message").fill("We met in the queue")
     await sheet.get_by_role("button", name="Connect").click()
-    await expect(sheet).to_contain_text("You asked to connect")
+    await expect(sheet).to_contain_text("Your request has been sent")
     await expect(page.locator("#scan-finder")).to_have_attribute("data-camera", "reading")
     assert await scans(venue) == {("Łukasz", "Sanne")}
 
@@ -106,10 +106,10 @@ async def played(page: Page) -> None:
 async def test_without_a_camera_the_code_is_typed(venue: Venue, visits: Visits):
     page = await visits.open(SCAN, venue.guests["Łukasz"].email)
     await is_live(page)
-    await page.get_by_label("Code of the badge").fill("ZZZZZZZZZZ")
+    await page.get_by_label("Badge code").fill("ZZZZZZZZZZ")
     await page.keyboard.press("Enter")
     await expect(page.locator("#scan-sheet")).to_contain_text("There is no badge with this code")
-    await page.get_by_label("Code of the badge").fill(venue.code("Sanne").lower())
+    await page.get_by_label("Badge code").fill(venue.code("Sanne").lower())
     await page.keyboard.press("Enter")
     await expect(page.locator("#scan-sheet")).to_contain_text(SANNE)
     await page.context.set_offline(True)
@@ -119,7 +119,7 @@ async def test_without_a_camera_the_code_is_typed(venue: Venue, visits: Visits):
     await expect(page.locator("#scan-message")).to_have_value("Kept")
     await page.context.set_offline(False)
     await page.locator("#scan-sheet").get_by_role("button", name="Connect").click()
-    await expect(page.locator("#scan-sheet")).to_contain_text("You asked to connect")
+    await expect(page.locator("#scan-sheet")).to_contain_text("Your request has been sent")
     await expect(page.locator("#scan-note")).to_be_empty()
 
 
@@ -128,24 +128,24 @@ async def test_the_phones_own_camera_app_opens_the_card(venue: Venue, visits: Vi
     await expect(page.locator("#scan-sheet")).to_contain_text(SANNE)
     assert await scans(venue) == set()
     await page.get_by_role("button", name="Connect").click()
-    await expect(page.locator("#scan-sheet")).to_contain_text("You asked to connect")
+    await expect(page.locator("#scan-sheet")).to_contain_text("Your request has been sent")
     assert await scans(venue) == {("Łukasz", "Sanne")}
 
 
 async def test_it_works_by_hand_without_javascript(venue: Venue, visits: Visits):
     page = await visits.open(SCAN, venue.guests["Łukasz"].email, java_script_enabled=False)
     await expect(page.locator("#scan-finder")).to_be_hidden()
-    await page.get_by_label("Code of the badge").fill("nonsense")
+    await page.get_by_label("Badge code").fill("nonsense")
     await page.get_by_role("button", name="Show").click()
     await expect(page.get_by_text("There is no badge with this code")).to_be_visible()
-    await expect(page.get_by_label("Code of the badge")).to_have_value("nonsense")
-    await page.get_by_label("Code of the badge").fill(venue.link("Sanne"))
+    await expect(page.get_by_label("Badge code")).to_have_value("nonsense")
+    await page.get_by_label("Badge code").fill(venue.link("Sanne"))
     await page.get_by_role("button", name="Show").click()
     await expect(page.locator("#scan-sheet")).to_contain_text(SANNE)
     await page.get_by_label("Message").fill("By hand")
     await page.get_by_role("button", name="Connect").click()
-    await expect(page.locator("#scan-sheet")).to_contain_text("You asked to connect")
+    await expect(page.locator("#scan-sheet")).to_contain_text("Your request has been sent")
     back = await visits.open(SCAN, venue.guests["Sanne"].email, java_script_enabled=False)
-    await back.get_by_label("Code of the badge").fill(venue.code("Łukasz"))
+    await back.get_by_label("Badge code").fill(venue.code("Łukasz"))
     await back.get_by_role("button", name="Show").click()
-    await expect(back.locator("#scan-sheet")).to_contain_text("You are connected")
+    await expect(back.locator("#scan-sheet")).to_contain_text("You are now connected")

@@ -41,7 +41,7 @@ async def test_a_scanner_set_to_another_keyboard_is_understood(open_desk: OpenDe
     await typed(page, venue.code("Łukasz").translate(azerty))
     await shown(page, "already_checked_in", "Łukasz Wiśniewski")
     await typed(page, "HTTPSÖ--EVENT.EXAMPLE-C-ZZZZZZZZZZ")
-    await shown(page, "unknown_code", "This scanner types for another keyboard")
+    await shown(page, "unknown_code", "This scanner uses another keyboard layout")
 
 
 async def test_the_scanner_is_heard_after_a_button_was_tapped(open_desk: OpenDesk, venue: Venue):
@@ -57,7 +57,7 @@ async def test_each_outcome_has_its_word(open_desk: OpenDesk, venue: Venue):
     for code, name, word in [
         (venue.code("Not"), "not_attending", "Not attending"),
         (venue.code("Un"), "unpaid", "Not paid"),
-        (venue.badge_elsewhere, "wrong_event", "Badge of another event"),
+        (venue.badge_elsewhere, "wrong_event", "Badge for another event"),
         ("QQQQQ23456", "unknown_code", "Unknown code"),
     ]:
         await typed(page, venue.link_of(code))

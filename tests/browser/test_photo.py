@@ -37,7 +37,7 @@ async def place(page: Page, text: str) -> None:
 async def save(page: Page) -> bytes:
     """The photo as the server has it now."""
     await page.get_by_role("button", name="Save").click()
-    await expect(page.get_by_text("Your photo is saved.")).to_be_visible()
+    await expect(page.get_by_text("Your photo has been saved.")).to_be_visible()
     return await shown(page)
 
 
@@ -165,7 +165,7 @@ async def test_the_photo_is_removed_by_one_tap(page: Page):
     await choose(page, jpeg())
     await save(page)
     await page.get_by_role("button", name="Remove").click()
-    await expect(page.get_by_text("Your photo is removed.")).to_be_visible()
+    await expect(page.get_by_text("Your photo has been removed.")).to_be_visible()
     await expect(page.locator(".photo-now img")).to_have_count(0)
 
 
@@ -177,7 +177,7 @@ async def test_without_javascript_the_server_takes_the_middle(visits: Visits, ve
     await choose(page, jpeg(900, 600))
     assert corners(await save(page)) == ["red", "green", "blue", "yellow"]
     await page.get_by_role("button", name="Remove").click()
-    await expect(page.get_by_text("Your photo is removed.")).to_be_visible()
+    await expect(page.get_by_text("Your photo has been removed.")).to_be_visible()
 
 
 async def test_thirty_megabytes_get_a_sentence_without_javascript(

@@ -22,9 +22,9 @@ async def test_profile_is_written_by_keyboard_and_counted_as_it_is_typed(visits:
     await page.keyboard.type("Nob")
     await page.get_by_role("textbox", name="LinkedIn").fill("linkedin.com/in/lukasz")
     await page.keyboard.press("Enter")
-    await expect(page.get_by_text("Your profile is saved.")).to_be_visible()
+    await expect(page.get_by_text("Your profile has been saved.")).to_be_visible()
     await expect(page.get_by_label("Who sees your introduction")).to_have_value("nobody")
-    await page.get_by_role("link", name="As others see me").click()
+    await page.get_by_role("link", name="How others see me").click()
     await expect(page.get_by_role("link", name="LinkedIn")).to_have_attribute(
         "href", "https://www.linkedin.com/in/lukasz"
     )
@@ -36,17 +36,17 @@ async def test_profile_attendance_and_deletion_work_without_javascript(visits: V
     await page.get_by_label("Phone", exact=False).first.fill("call me")
     await page.get_by_role("textbox", name="Role").fill("Engineer")
     await page.get_by_role("button", name="Save").click()
-    await expect(page.get_by_role("alert")).to_contain_text("A phone number has digits")
+    await expect(page.get_by_role("alert")).to_contain_text("A phone number can contain only digits")
     await expect(page.get_by_role("textbox", name="Role")).to_have_value("Engineer")
 
-    await page.get_by_role("link", name="Attending or not").click()
+    await page.get_by_role("link", name="Attendance").click()
     await page.get_by_role("button", name="I am not attending").click()
     await expect(page.get_by_text("You said that you are not attending")).to_be_visible()
 
     await page.goto("/attendee/privacy/delete")
     await page.get_by_label("Yes, delete everything about me").check()
     await page.get_by_role("button", name="Delete my account").click()
-    await expect(page.get_by_role("heading", name="Your account is deleted")).to_be_visible()
+    await expect(page.get_by_role("heading", name="Your account has been deleted")).to_be_visible()
 
 
 async def test_personal_link_opens_the_page_and_a_button_the_rest(visits: Visits, venue: Venue):

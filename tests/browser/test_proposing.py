@@ -61,9 +61,9 @@ async def test_a_place_that_is_taken_at_the_chosen_time_is_not_chosen_any_more(
     point = form.get_by_role("radio", name=POINT)
     await form.locator(SLOTS).first.check()
     await point.check()
-    await expect(form.get_by_text("taken then")).to_have_count(0)
+    await expect(form.get_by_text("taken at that time")).to_have_count(0)
     await form.locator(SLOTS).last.check()
-    await expect(form.get_by_text("taken then")).to_be_visible()
+    await expect(form.get_by_text("taken at that time")).to_be_visible()
     await expect(point).to_be_disabled()
     await expect(point).not_to_be_checked()
 

@@ -91,7 +91,7 @@ async def test_two_people_meet_from_the_scan_to_the_calendar(
     await expect(proposals(sanne)).to_contain_text(f"{ŁUKASZ} agreed")
     await expect(łukasz.locator("#agenda-dot .dot")).to_have_count(0)
     for page, other in ((sanne, ŁUKASZ), (łukasz, SANNE)):
-        await expect(page.locator("#agenda")).to_contain_text(f"Coffee with {other}")
+        await expect(page.locator("#agenda")).to_contain_text(f"Appointment with {other}")
         await expect(page.locator("#agenda")).to_contain_text(PLACE)
         await expect(page.locator("#appointment-proposals li")).to_have_count(0)
     await stayed(sanne, łukasz)
@@ -164,7 +164,7 @@ async def test_a_phone_that_was_locked_has_what_it_missed(sanne: Page, łukasz: 
     await expect(łukasz.locator("#agenda")).to_contain_text(SANNE)
     await lock_of_sanne.wake(sanne)
     await expect(proposals(sanne)).to_contain_text(f"{ŁUKASZ} agreed")
-    await expect(sanne.locator("#agenda")).to_contain_text(f"Coffee with {ŁUKASZ}")
+    await expect(sanne.locator("#agenda")).to_contain_text(f"Appointment with {ŁUKASZ}")
     await stayed(sanne, łukasz)
 
 
@@ -193,7 +193,7 @@ async def test_the_card_and_the_appointment_that_lay_open_are_true_after_the_loc
     await expect(proposals(łukasz)).to_have_count(0)
     await lock.wake(sanne)
     await expect(sanne.locator(".meeting")).to_contain_text("agreed")
-    await expect(sanne.get_by_role("link", name="To my calendar")).to_be_visible()
+    await expect(sanne.get_by_role("link", name="Add to my calendar")).to_be_visible()
     await stayed(sanne)
 
 
@@ -222,7 +222,7 @@ async def test_the_same_way_without_javascript_by_reloading(visits: Visits, venu
     await expect(łukasz.locator("#agenda-dot")).to_contain_text("1 proposal")
     await łukasz.get_by_role("navigation", name="Pages").get_by_role("link", name="Agenda").click()
     await łukasz.get_by_role("button", name=f"Accept {SANNE}").click()
-    await expect(łukasz.locator("#agenda")).to_contain_text(f"Coffee with {SANNE}")
+    await expect(łukasz.locator("#agenda")).to_contain_text(f"Appointment with {SANNE}")
     await sanne.reload()
     await expect(sanne.locator(".meeting")).to_contain_text("agreed")
     for page, other in ((sanne, ŁUKASZ), (łukasz, SANNE)):

@@ -30,46 +30,46 @@ async def test_an_organizer_registers_logs_in_and_makes_an_event(visits: Visits)
     page = await open_plain(visits, "/")
     await page.get_by_role("link", name="Organize an event").click()
     await page.get_by_label("Your name").fill("Nora New")
-    await page.get_by_label("E-mail").fill("nora@example.org")
+    await page.get_by_label("Email").fill("nora@example.org")
     await page.get_by_role("textbox", name="Password").fill(NEW_PASSWORD)
     await page.get_by_role("button", name="Register").click()
     await follow_the_mail(page, "nora@example.org")
-    await page.get_by_role("button", name="Go on").click()
+    await page.get_by_role("button", name="Continue").click()
     await expect(page.get_by_role("heading", name="My events")).to_be_visible()
 
     await page.get_by_label("Account").click()
     await page.get_by_role("button", name="Log out").click()
-    await page.get_by_label("E-mail").fill("nora@example.org")
+    await page.get_by_label("Email").fill("nora@example.org")
     await page.get_by_role("textbox", name="Password").fill(NEW_PASSWORD)
     await page.get_by_role("main").get_by_role("button", name="Log in").click()
     await page.get_by_role("link", name="New event").click()
 
-    await page.get_by_label("Name").fill("A day without scripts")
+    await page.get_by_label("Event name").fill("A day without scripts")
     await page.get_by_label("Start", exact=True).fill("2031-05-01T09:00")
     await page.get_by_label("End", exact=True).fill("2031-05-01T17:00")
     await page.get_by_label("Gates").fill("Front\nBack")
-    await page.get_by_role("button", name="Make the event").click()
+    await page.get_by_role("button", name="Create event").click()
     await expect(page.get_by_role("heading", name="A day without scripts", level=1)).to_be_visible()
     await expect(page.locator("#event-desks")).to_contain_text("Front")
 
 
 async def test_a_refused_form_says_why_and_keeps_what_was_typed(visits: Visits, venue: Venue):
     page = await open_plain(visits, "/organizer/event/create", venue.organizer)
-    await page.get_by_label("Name").fill("Back to front")
+    await page.get_by_label("Event name").fill("Back to front")
     await page.get_by_label("Start", exact=True).fill("2031-05-02T09:00")
     await page.get_by_label("End", exact=True).fill("2031-05-01T09:00")
-    await page.get_by_role("button", name="Make the event").click()
+    await page.get_by_role("button", name="Create event").click()
     await expect(page.locator("#end-error")).to_contain_text("The event ends before it starts")
-    await expect(page.get_by_label("Name")).to_have_value("Back to front")
+    await expect(page.get_by_label("Event name")).to_have_value("Back to front")
 
 
 async def test_an_attendee_registers_with_the_code_and_has_a_badge(visits: Visits, venue: Venue):
     page = await open_plain(visits, "/")
     await page.get_by_role("textbox", name="Event code").fill(venue.event_code.lower())
-    await page.get_by_role("button", name="Register as attendee").click()
+    await page.get_by_role("button", name="Register as an attendee").click()
     await page.get_by_label("First name").fill("Grace")
     await page.get_by_label("Last name").fill("Hopper")
-    await page.get_by_label("E-mail").fill(f"grace.{venue.event_code.lower()}@example.org")
+    await page.get_by_label("Email").fill(f"grace.{venue.event_code.lower()}@example.org")
     await page.get_by_role("textbox", name="Password").fill(NEW_PASSWORD)
     await page.get_by_role("main").get_by_role("button", name="Register").click()
     await follow_the_mail(page, f"grace.{venue.event_code.lower()}@example.org")
@@ -134,7 +134,9 @@ async def test_a_list_comes_in_with_its_report(visits: Visits, venue: Venue):
     page = await open_plain(visits, f"{venue.dashboard}/attendees/import", venue.organizer)
     await page.get_by_label("List").set_input_files(LIST)
     await page.get_by_role("main").get_by_role("button", name="Import").click()
-    await expect(page.get_by_text("The list is in.")).to_be_visible(timeout=20_000)  # the page asks by itself
+    await expect(page.get_by_text("The list has been imported.")).to_be_visible(
+        timeout=20_000
+    )  # the page asks by itself
     await expect(page.locator("table.problems").first).to_be_visible()
-    await page.get_by_role("link", name="To the attendees").click()
+    await page.get_by_role("link", name="Go to the attendees").click()
     await expect(page.locator("#attendee-list tbody tr").nth(8)).to_be_visible()

@@ -87,7 +87,7 @@ async def test_where_two_could_be_meant_nobody_is_let_in(log_in_as: LogIn, door:
         CHECK_IN, form=scan("HTTPSÖ--T.EXAMPLE.ORG-C-ZY6AQWM234"), headers=token | DESK
     )
     assert answer.status_code == 404
-    assert "This scanner types for another keyboard" in await answer.get_data(as_text=True)
+    assert "This scanner uses another keyboard layout" in await answer.get_data(as_text=True)
 
 
 async def test_a_badge_of_another_event_is_not_meant(log_in_as: LogIn, door: Door):
@@ -102,11 +102,11 @@ async def test_a_scanner_set_to_another_keyboard_is_told_so(log_in_as: LogIn, ty
     client, token = await log_in_as("marta")
     answer = await client.post(CHECK_IN, form=scan(typed), headers=token | DESK)
     assert answer.status_code == 404
-    assert "This scanner types for another keyboard" in await answer.get_data(as_text=True)
+    assert "This scanner uses another keyboard layout" in await answer.get_data(as_text=True)
     found = await client.get("/staff/1/attendees/search", query_string={"q": typed}, headers=token | DESK)
     page = await found.get_data(as_text=True)
-    assert "This scanner types for another keyboard" in page
-    assert "Nobody found" not in page
+    assert "This scanner uses another keyboard layout" in page
+    assert "No people found" not in page
 
 
 async def test_a_desk_gets_a_fragment_and_a_browser_without_javascript_a_page(log_in_as: LogIn):

@@ -18,7 +18,7 @@ def test_an_organizer_is_made_once(tmp_path: Path, database_url: str):
     second = make_organizer(tmp_path, database_url)
     assert (first.code, second.code) == (0, 1)
     assert "can log in with robin@example.org" in first.out
-    assert "There is an account with this e-mail address already" in second.err
+    assert "There is already an account with this email address" in second.err
     assert PASSWORD.strip() not in first.out + first.err
 
 
@@ -46,7 +46,7 @@ def test_bad_rows_are_listed_with_number_and_reason(tmp_path: Path, sqlite_url: 
     assert done.code == 0
     sums, *lines = done.out.splitlines()
     assert sums == "38 added, 0 changed, 0 as they were, 3 left out."
-    assert lines[0] == "Row 38: “not-an-address” is not an e-mail address."
+    assert lines[0] == "Row 38: “not-an-address” is not an email address."
 
 
 def test_a_file_that_is_no_list_is_refused(tmp_path: Path, sqlite_url: str):

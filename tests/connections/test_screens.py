@@ -23,6 +23,7 @@ ORIGIN = {"Origin": "http://localhost:8000"}
 TOASTS = 'id="toasts"'
 OURS = (TOASTS, "requests-list", "people-fresh", "-card")
 SIGN = "wants to connect"
+DOT = '<span class="dot"><span aria-hidden="true">1'
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ async def test_a_request_reaches_all_pages_of_the_one_asked_and_nobody_else(
     badge, requests = await open_phone(BEN), await open_phone(BEN, "requests")
     others = {number: await open_phone(number, "requests") for number in (CARA, STRANGER)}
     await live.request(ANNA, BEN, "Your talk")
-    await badge.until(TOASTS, "Guest1 Żółć", SIGN, "“Your talk”", '<span class="dot">1')
+    await badge.until(TOASTS, "Guest1 Żółć", SIGN, "“Your talk”", DOT)
     await requests.all_of(SIGN, "-toast", "-asking")
     for number, phone in others.items():
         live.door.database.on_change(NotificationsChanged(number))  # after it nothing can still be on its way
@@ -103,7 +104,7 @@ async def test_an_answer_reaches_both_and_opens_the_card(live: People, open_phon
     asked = await live.asked(ANNA, BEN)
     anna, ben, cara = await open_phone(ANNA), await open_phone(BEN), await open_phone(CARA)
     await live.do(service.accept, BEN, asked)
-    text = await anna.all_of("accepted. You are connected.", "person-2-card")
+    text = await anna.all_of("accepted. You are now connected.", "person-2-card")
     assert "ben@private.example" in text
     text = await ben.all_of("people-dot", "person-1-card")
     assert SIGN not in text
@@ -158,7 +159,7 @@ async def test_what_is_seen_on_one_page_goes_from_the_others(live: People, open_
     await live.do(mark_seen, BEN, (REQUEST,))
     for phone in phones:
         message = (await phone.until(f'{TOASTS} hx-swap-oob="outerMorph"></div>'))[-1]
-        assert '<span class="dot">1' in message
+        assert DOT in message
 
 
 async def test_a_page_that_opens_later_gets_what_it_missed(live: People, app: Application, log_in_as: LogIn):

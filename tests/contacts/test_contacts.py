@@ -63,7 +63,7 @@ async def test_a_card_says_how_and_where_they_met(door: Door, client: Client):
     await relationship(door, ME, 3)
     await note(door, 2, met_where="Coffee bar", tags=("Utrecht", "slides"))
     page = await text_of(client, PEOPLE)
-    assert "Met by scanning today " in page
+    assert "Met by badge scan, today " in page
     assert "Connected " in page
     assert "Coffee bar" in page
     assert '<span class="pill tinted">slides</span>' in page
@@ -117,7 +117,7 @@ async def test_a_long_list_ends_with_how_many_more_and_looks_in_all(
     for person in (2, 3, 4):
         await relationship(door, ME, person)
     assert await listed(client) == [2, 3]
-    assert "There is one more: look for a name or a tag." in await text_of(client, PEOPLE)
+    assert "There is one more. Search by name or tag to find it." in await text_of(client, PEOPLE)
     assert await listed(client, "q=guest4") == [4]
 
 

@@ -62,7 +62,7 @@ async def test_htmx_gets_the_fields_with_what_was_saved(door: Door, log_in_as: L
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"tags": ",".join(f"tag{number}" for number in range(11))}, "more than 10 tags"),
+        ({"tags": ",".join(f"tag{number}" for number in range(11))}, "at most 10 tags"),
         ({"tags": "x" * 31}, "longer than 30 characters"),
         ({"note": "x" * 2001}, "2000"),
         ({"met_where": "x" * 256}, "255"),

@@ -25,11 +25,11 @@ async def wants(door: Door, attendee_id: int = ANNA) -> bool:
 
 async def test_the_page_asks_and_the_button_switches_off(door: Door, settings: Settings, client: Client):
     path = link(settings)
-    assert "No more of these mails?" in await (await client.get(path)).get_data(as_text=True)
+    assert "No longer want these emails?" in await (await client.get(path)).get_data(as_text=True)
     assert await wants(door)
     answer = await client.post(path, headers={"X-CSRF-Token": await token_of(client, path)})
     assert (answer.status_code, answer.headers["Location"]) == (303, path)
-    assert "Switched off" in await (await client.get(path)).get_data(as_text=True)
+    assert "Turned off" in await (await client.get(path)).get_data(as_text=True)
     assert (await wants(door), await wants(door, BEN)) == (False, True)
 
 

@@ -95,7 +95,7 @@ async def test_one_mail_tells_requests_and_proposals(door: Door, mailbox: Mailbo
     await propose(door)
     assert await send(door) == 1
     message = await delivered(door.database, mailbox)
-    assert message["Subject"] == "Event 1: 2 things wait for your answer"
+    assert message["Subject"] == "Event 1: 2 things are waiting for your answer"
     for text in texts(message):
         for piece in (
             "Guest1",

@@ -128,7 +128,7 @@ async def test_a_limit_below_the_taken_seats_is_answered_with_a_sentence(door, l
     client, token = await log_in_as("olga")
     answer = await client.post("/organizer/event/1/edit", form=FORM | {"max_attendees": "3"}, headers=token)
     assert answer.status_code == 422
-    assert "12 seats are taken already" in await answer.get_data(as_text=True)
+    assert "12 seats are already taken" in await answer.get_data(as_text=True)
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ async def test_a_limit_below_the_taken_seats_is_refused_and_changes_nothing(data
     event_id = await factories.insert_event(database, organizer_id, seats_taken=30, name="Before")
     with pytest.raises(service.SeatsTaken) as refused:
         await edit(database, event_id, replace(DETAILS, max_attendees=29))
-    assert "30 seats are taken" in refused.value.text
+    assert "30 seats are already taken" in refused.value.text
     assert (await selected(database, event_id)).name == "Before"
     await edit(database, event_id, replace(DETAILS, max_attendees=30))
     assert (await selected(database, event_id)).details.max_attendees == 30

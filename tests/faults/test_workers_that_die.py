@@ -57,7 +57,7 @@ async def test_an_import_goes_on_where_its_worker_died(
     assert (ended.state, ended.done, ended.tries) == ("done", ROWS, 2)
     assert REPORT.read(ended.result) == Report(created=ROWS)
     assert await count_of(door.database, 1) == BADGES + ROWS == await seats_taken(door.database, 1)
-    assert "The list is in." in (await olga.get(page)).text
+    assert "The list has been imported." in (await olga.get(page)).text
 
 
 async def test_an_import_whose_lease_never_ended_would_stay_half_done(

@@ -42,7 +42,7 @@ async def test_an_organizer_without_events_is_told_what_to_do(door: Door, log_in
     await factories.insert_organizer(door.database, email="nora@example.com")
     client, _ = await log_in_as("nora")
     page = await text_of(client, "/organizer/dashboard")
-    assert "Make your first event" in page
+    assert "Create your first event" in page
     assert "/organizer/event/create" in page
 
 

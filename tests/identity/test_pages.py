@@ -12,7 +12,7 @@ async def test_a_wrong_password_keeps_the_address_and_says_so(client):
     page = await answer.get_data(as_text=True)
     assert answer.status_code == 422
     assert 'value="olga@example.com"' in page
-    assert "The e-mail address or the password is not right" in page
+    assert "The email address or the password is not right" in page
     assert "not this one" not in page
 
 
@@ -40,10 +40,10 @@ async def test_an_organizer_registers_confirms_and_is_told_what_comes_next(clien
     token = await token_of(client, "/register/organizer")
     form = {"name": "Nora", "email": "nora@example.com", "password": PASSWORD, "csrf_token": token}
     answer = await client.post("/register/organizer", form=form)
-    assert "This server cannot send mail yet" in await answer.get_data(as_text=True)
+    assert "This server cannot send email yet" in await answer.get_data(as_text=True)
     answer = await confirm(client, door.database, "nora@example.com")
     assert answer.headers["Location"] == "/organizer/dashboard"
-    assert "No event yet" in await (await client.get("/organizer/dashboard")).get_data(as_text=True)
+    assert "No events yet" in await (await client.get("/organizer/dashboard")).get_data(as_text=True)
 
 
 async def test_a_short_password_is_refused_with_the_rest_kept(client):

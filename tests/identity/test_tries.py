@@ -66,7 +66,7 @@ async def test_who_is_refused_is_told_of_the_link(app: Application):
     page = await answer.get_data(as_text=True)
     assert answer.status_code == 429
     assert answer.headers["Retry-After"]
-    assert "get a link by e-mail" in page
+    assert "get a link by email" in page
     assert "/attendee/request-link" in page
 
 

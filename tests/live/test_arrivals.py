@@ -100,7 +100,7 @@ async def test_who_comes_back_and_missed_nothing_is_sent_nothing(open_badge: Ope
     page = await open_badge(await (await open_badge()).leave())
     await door.scan(badge(GUEST))
     # The first word that it gets is what happens now, and of nothing else.
-    message = await page.until("You are checked in since")
+    message = await page.until("Checked in at")
     assert "toasts" not in message
     assert "next-for-you" not in message
 
@@ -109,7 +109,7 @@ async def test_who_missed_something_gets_all_and_has_it_the_next_time(open_badge
     before = await (await open_badge()).leave()
     await door.scan(badge(GUEST))
     missed = await open_badge(before)
-    assert "You are checked in since" in await missed.until(*REGIONS)
+    assert "Checked in at" in await missed.until(*REGIONS)
     page = await open_badge(await (await open_badge()).leave())
     await door.undo(GUEST)
     assert "toasts" not in await page.until("Show this code at the door")
@@ -120,7 +120,7 @@ async def test_what_happens_to_others_leaves_a_page_fresh(open_badge: Open, door
     await door.scan(badge(2))
     page = await open_badge(seen)
     await door.scan(badge(GUEST))
-    assert "toasts" not in await page.until("You are checked in since")
+    assert "toasts" not in await page.until("Checked in at")
 
 
 @on_sqlite
@@ -135,7 +135,7 @@ async def test_after_a_gap_all_get_everything_whatever_they_have(
 ):
     page = await open_badge(await (await open_badge()).leave())
     await door.scan(badge(GUEST))
-    await page.until("You are checked in since")
+    await page.until("Checked in at")
     await app.site.part(Publisher).resync()
     await page.until(*REGIONS)
 

@@ -49,7 +49,7 @@ async def test_two_points_of_one_name_are_refused_and_what_was_typed_stays(meet:
         answer = await olga.post(path, form={"name": "Attic"}, headers=token)
         text = await text_of(answer)
         assert answer.status_code == 422
-        assert "There is a meeting point called Attic already" in text
+        assert "There is already a meeting point called Attic" in text
         assert text.count('value="Attic"') == 2
     assert await names(meet) == ["Attic", "Loft"]
 
@@ -68,7 +68,7 @@ async def test_removing_asks_first_and_leaves_the_appointments_their_place(meet:
     made = await meet.agree(proposal=meet.proposal(point_id=point))
     olga, token = await log_in_as("olga")
     text = await text_of(await olga.get(f"{PATH}/{point}/remove"))
-    assert "One appointment is agreed there. It stays, with the name of the place." in text
+    assert "One appointment is planned there. It stays, with the name of the place." in text
     assert await names(meet) == ["Attic"]
     assert (await olga.post(f"{PATH}/{point}/remove", headers=token)).status_code == 303
     assert await names(meet) == []

@@ -85,7 +85,7 @@ async def test_it_arrives_on_all_pages_of_one_and_on_nobody_elses(live: Door, op
     others = {number: await open_page(number) for number in (ANNA, CARA, STRANGER)}
     await ask(live, ANNA, BEN)
     for page in (phone, laptop):
-        assert '<span class="dot">1<' in await heard(page, "Guest1 Żółć")
+        assert '<span class="dot"><span aria-hidden="true">1<' in await heard(page, "Guest1 Żółć")
     for number, page in others.items():
         live.database.on_change(NotificationsChanged(number))  # after it nothing can still be on its way
         assert f'{REGION} hx-swap-oob="outerMorph"></div>' in await heard(page)
@@ -97,7 +97,7 @@ async def test_what_is_closed_on_one_page_goes_from_the_others(live: Door, open_
     await live.database.transact(mark_seen, BEN, [REQUEST], asked)
     for page in pages:
         message = await heard(page, without="<article")
-        assert '<span class="dot">1<' in message  # it goes on waiting
+        assert '<span class="dot"><span aria-hidden="true">1<' in message  # it goes on waiting
 
 
 async def test_what_is_over_goes_by_itself(live: Door, open_page: OpenPage):

@@ -38,7 +38,7 @@ async def test_the_demo_lists_and_shows_what_went_out(client: Browser, door: Doo
 
 
 async def test_a_demo_without_mail_says_so(client: Browser):
-    assert "No mail yet" in await text_of(await client.get("/dev/mail"))
+    assert "No emails yet" in await text_of(await client.get("/dev/mail"))
 
 
 async def test_a_mail_that_is_not_there_is_not_found(client: Browser):

@@ -168,7 +168,7 @@ async def test_deleting_against_the_door_leaves_counts_that_agree(door: Door):
 
 async def test_page_asks_first_and_says_what_stays(app: Application, door: Door, log_in_as: LogIn):
     client, token = await log_in_as("guest1")
-    assert "Your seat is free for somebody else." in await text_of(await client.get(PAGE))
+    assert "Your seat is free for someone else." in await text_of(await client.get(PAGE))
     answer = await client.post(PAGE, headers=token)
     assert answer.status_code == 422
     assert "Tick the box first" in await text_of(answer)
@@ -187,7 +187,7 @@ async def test_account_is_gone_and_the_page_says_goodbye(
     elsewhere, _ = await log_in_as("guest1")
     answer = await client.post(PAGE, form=SURE, headers=token)
     assert (answer.status_code, answer.headers["Location"]) == (303, "/goodbye")
-    assert "Your account is deleted" in await text_of(await client.get("/goodbye"))
+    assert "Your account has been deleted" in await text_of(await client.get("/goodbye"))
     for browser in (client, elsewhere):
         assert (await browser.get("/attendee/dashboard", headers=JSON)).status_code == 401
     form = {"email": "guest1@example.com", "password": "the same for everybody"}

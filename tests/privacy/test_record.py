@@ -89,7 +89,7 @@ async def test_name_that_does_not_show_is_not_told(app: Quart, door: Door, log_i
     found = await file_of(log_in_as)
     assert "Guest4" not in json.dumps(found)
     client, _ = await log_in_as("guest1")
-    assert "Somebody who shows no name" in await text_of(await client.get(DATA))
+    assert "Someone with a hidden name" in await text_of(await client.get(DATA))
 
 
 async def test_somebody_else_reads_of_themselves_alone(app: Quart, door: Door, log_in_as: LogIn):

@@ -74,9 +74,9 @@ async def test_profile_is_saved_with_what_it_is_found_by(app, door: Door, log_in
     names = ("Ada", "Łovelace", "Analytical Engines")
     assert await keys(door) == (attendee_search_key(*names, "guest1@example.com"), directory_key(*names, ""))
     page = await text_of(await client.get(PAGE))
-    assert "Your profile is saved." in page
+    assert "Your profile has been saved." in page
     assert "Łovelace" in page
-    assert "Your profile is saved." not in await text_of(await client.get(PAGE))
+    assert "Your profile has been saved." not in await text_of(await client.get(PAGE))
 
 
 async def test_others_see_what_was_chosen(app, door: Door, log_in_as: LogIn):
@@ -130,13 +130,13 @@ async def test_digest_can_be_switched_off(app, door: Door, log_in_as: LogIn):
         ({"first_name": " "}, "First name"),
         ({"last_name": "x" * 101}, "Last name"),
         ({"introduction": "x" * 1001}, "Introduction"),
-        ({"phone": "call me"}, "A phone number has digits"),
-        ({"phone": "+"}, "A phone number has digits"),
+        ({"phone": "call me"}, "A phone number can contain only digits"),
+        ({"phone": "+"}, "A phone number can contain only digits"),
         ({"linkedin": "https://evil.example/in/ada"}, "It looks like linkedin.com/in/your-name"),
         ({"linkedin": "javascript:alert(1)"}, "It looks like linkedin.com/in/your-name"),
         ({"language": "xx"}, "Language"),
-        ({"shows_email": "world"}, "Who sees your e-mail address"),
-        ({"shows_email": None}, "Who sees your e-mail address"),
+        ({"shows_email": "world"}, "Who sees your email address"),
+        ({"shows_email": None}, "Who sees your email address"),
         ({"shows_name": "nobody"}, "Who sees your name"),
     ],
 )
@@ -174,7 +174,7 @@ async def test_hostile_texts_are_shown_as_text(app, log_in_as: LogIn):
 async def test_preview_shows_the_card_of_a_stranger_and_of_a_connection(app, log_in_as: LogIn):
     client, _ = await save(log_in_as, shows_email="connections", shows_linkedin="nobody")
     page = await text_of(await client.get(f"{PAGE}/preview"))
-    stranger, connection = page.split("A connection of mine")
+    stranger, connection = page.split("One of my connections")
     assert "Ada Łovelace" in stranger
     assert "guest1@example.com" not in stranger.split("Someone at the event")[1]
     assert "guest1@example.com" in connection
@@ -185,8 +185,8 @@ async def test_preview_shows_the_card_of_a_stranger_and_of_a_connection(app, log
 async def test_preview_of_who_is_not_listed_says_so(app, log_in_as: LogIn):
     client, _ = await save(log_in_as, shows_name="connections")
     page = await text_of(await client.get(f"{PAGE}/preview"))
-    assert "You are not in the list of people." in page
-    assert "Shows the name to connections only" in page
+    assert "You are not listed under People." in page
+    assert "Name visible to connections only" in page
 
 
 async def test_imported_address_that_is_no_linkedin_shows_to_nobody(door: Door, app, log_in_as: LogIn):

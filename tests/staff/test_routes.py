@@ -135,7 +135,7 @@ async def test_a_refused_form_comes_back_with_all_that_was_typed(
 async def test_the_address_of_a_member_is_refused_with_a_sentence(log_in_as: LogIn):
     client, token = await log_in_as("olga")
     answer = await client.post(LIST, form=ADA | {"email": "Marta@example.com"}, headers=token)
-    assert "belongs to the staff of this event already" in await text_of(answer)
+    assert "already belongs to the staff of this event" in await text_of(answer)
 
 
 async def test_resending_shows_and_mails_a_new_link_and_the_old_one_is_over(

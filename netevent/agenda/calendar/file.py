@@ -80,7 +80,7 @@ def _title(entry: Entry) -> str:
         return entry.title
     if not entry.title:
         return i18n.gettext("Appointment")
-    return i18n.gettext("Coffee with %(name)s") % {"name": entry.title}
+    return i18n.gettext("Appointment with %(name)s") % {"name": entry.title}
 
 
 def _plain(text: str) -> str:

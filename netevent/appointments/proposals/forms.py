@@ -18,7 +18,7 @@ PLACE_LENGTH, NOTES_LENGTH = 255, 500
 
 class ProposalForm(PageForm):
     start = StringField(N_("Time"))
-    minutes = IntegerField(N_("How long"), [InputRequired()])
+    minutes = IntegerField(N_("Duration"), [InputRequired()])
     day = StringField(N_("Day"))
     point = IntegerField(N_("Where"), [Optional()])
     place = StringField(N_("Another place"), [Length(max=PLACE_LENGTH)], filters=[clean_line])

@@ -18,7 +18,7 @@ from netevent.attendees.importing.attendee_file import (
     text,
 )
 from netevent.attendees.importing.importer import ImportResult
-from netevent.core.i18n import gettext, ngettext, number
+from netevent.core.i18n import gettext, ngettext, number, quoted
 from netevent.core.jobs import Codec
 
 KEPT_AT_MOST = 500
@@ -89,7 +89,7 @@ class Report:
             "left_out": number(self.fault_count),
         }
         return (
-            gettext("%(new)s new, %(updated)s updated, %(unchanged)s unchanged, %(left_out)s left out.")
+            gettext("%(new)s new, %(updated)s updated, %(unchanged)s unchanged, %(left_out)s skipped.")
             % counts
         )
 
@@ -167,7 +167,7 @@ def values_of(tally: Tally, examples: Iterable[Fault | Remark]) -> str:
     if tally.reason is FaultReason.EVENT_FULL:
         return ""
     values = list(dict.fromkeys(problem.value for problem in examples if problem.value))
-    told = ", ".join(f"“{value}”" for value in values[:VALUES_TOLD])
+    told = ", ".join(quoted(value) for value in values[:VALUES_TOLD])
     return f"{told}, …" if len(values) > VALUES_TOLD else told
 
 

@@ -13,12 +13,12 @@ class UnknownBadge(NotFound):
     """No such code, another event's, of somebody not attending, or blocked: one answer for all of these."""
 
     code = "unknown_badge"
-    message = N_("There is no badge with this code at your event. Check the code, or scan the badge again.")
+    message = N_("No badge at your event has this code. Check the code, or scan the badge again.")
 
 
 class OwnBadge(Malformed):
     code = "own_badge"
-    message = N_("This is your own badge. Scan the badge of the person whom you meet.")
+    message = N_("This is your own badge. Scan the badge of the person you are meeting.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ HEADINGS = (
     N_("Organisation"),
     N_("Role"),
     N_("Type"),
-    N_("E-mail"),
+    N_("Email"),
     N_("Phone"),
     N_("LinkedIn"),
     N_("Introduction"),

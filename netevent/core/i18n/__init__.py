@@ -21,7 +21,7 @@ from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from babel.support import Translations
 
 from netevent.core.clock import local, now
@@ -87,6 +87,11 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's customary name for a mark
 
 def gettext(message: str) -> str:
     return _catalogue().gettext(message)
+
+
+def pgettext(context: str, message: str) -> str:
+    """A text that means several things in English; `context` says which one."""
+    return _catalogue().pgettext(context, message)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
@@ -166,6 +171,16 @@ def period(start: datetime, end: datetime | None, zone: str) -> str:
 
 def number(value: float) -> str:
     return format_decimal(value, locale=_locale())
+
+
+def percent(value: float) -> str:
+    """``64 %`` of 64."""
+    return format_percent(value / 100, locale=_locale())
+
+
+def quoted(text: str) -> str:
+    """The text between the language's quotation marks."""
+    return gettext("“%(value)s”") % {"value": text}
 
 
 def filled(message: str, values: Mapping[str, object]) -> str:

@@ -41,7 +41,7 @@ class PictureRefused(Refusal):
 class TooManyPictures(Refusal):
     status = 503
     code = "busy"
-    message = N_("Many photos come in right now. Wait a minute, then send yours again.")
+    message = N_("Many photos are arriving right now. Wait a minute, then try again.")
 
 
 class Pictures:
@@ -101,28 +101,31 @@ def _files(output: bytes) -> dict[int, bytes]:
 SENTENCES = {
     Problem.empty: N_("The file is empty. Choose the photo again."),
     Problem.too_large: N_(
-        "The file is larger than %(megabytes)d MB. Choose a smaller photo, or take a screenshot of it and "
-        "send that."
+        "The file is larger than %(megabytes)d MB. Choose a smaller photo, or take a screenshot "
+        "of it and use that."
     ),
     Problem.heic: N_(
-        "This is a HEIC photo, as iPhones and some other phones take them. Take a screenshot of it and send "
-        "that, or choose “Most Compatible” under Settings, Camera, Formats and take a new one."
+        "This is a HEIC photo, as iPhones and some other phones take them. Take a screenshot of "
+        "it and use that, or choose “Most Compatible” under Settings, Camera, Formats and take a "
+        "new one."
     ),
-    Problem.avif: N_("This is an AVIF picture. Save it as JPEG, or take a screenshot of it and send that."),
+    Problem.avif: N_("This is an AVIF picture. Save it as JPEG, or take a screenshot of it and use that."),
     Problem.video: N_("This is a video. Choose a photo."),
     Problem.gif: N_("This is a GIF. Choose a photo: a JPEG, PNG or WebP file."),
     Problem.svg: N_("This is an SVG drawing. Choose a photo: a JPEG, PNG or WebP file."),
     Problem.document: N_("This is a PDF document. Choose a photo: a JPEG, PNG or WebP file."),
-    Problem.not_a_picture: N_("This is not a photo that we can read. Choose a JPEG, PNG or WebP file."),
+    Problem.not_a_picture: N_("We cannot read this photo. Choose a JPEG, PNG or WebP file."),
     Problem.too_many_pixels: N_(
-        "This picture has more than %(megapixels)d megapixels. Make it smaller, or take a screenshot of it "
-        "and send that."
+        "This picture has more than %(megapixels)d megapixels. Make it smaller, or take a "
+        "screenshot of it and use that."
     ),
     Problem.too_few_pixels: N_(
-        "This picture is too small: each side needs %(pixels)d pixels or more. Choose a larger one."
+        "This picture is too small: each side needs at least %(pixels)d pixels. Choose a larger one."
     ),
     Problem.broken: N_(
         "The picture is damaged or incomplete. Choose it again; if that does not help, take a new one."
     ),
-    Problem.too_costly: N_("This picture takes too much to open. Take a screenshot of it and send that."),
+    Problem.too_costly: N_(
+        "This picture takes too much memory to open. Take a screenshot of it and use that."
+    ),
 }

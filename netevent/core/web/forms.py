@@ -100,7 +100,9 @@ def no_link(form: Form, field: StringField) -> None:
     """For names that stand in mails (`core.text.links`)."""
     if has_link(field.data or ""):
         raise ValidationError(
-            gettext("A name cannot hold a web address: it stands in mails. Write it without the dot.")
+            gettext(
+                "A name cannot contain a web address, because it appears in emails. Write it without the dot."
+            )
         )
 
 
@@ -115,7 +117,7 @@ def line_field(
     )
 
 
-def email_field(label: str = N_("E-mail"), autocomplete: str = "username") -> EmailField:
+def email_field(label: str = N_("Email"), autocomplete: str = "username") -> EmailField:
     return EmailField(
         label,
         [InputRequired(), Length(max=255), Email()],
@@ -128,9 +130,7 @@ def not_easily_guessed(form: Form, field: PasswordField) -> None:
     """By the lists of common passwords, names and keyboards that attackers begin with."""
     others = [one.data for one in form if one is not field and isinstance(one.data, str) and one.data]
     if is_easily_guessed(field.data or "", others):
-        raise ValidationError(
-            gettext("This is one of the first passwords that anybody would try. Take a few words in a row.")
-        )
+        raise ValidationError(gettext("This password is easy to guess. Use a few words in a row."))
 
 
 def new_password_field(label: str = N_("Password")) -> PasswordField:

@@ -46,7 +46,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
-        i18n.gettext, i18n.ngettext, newstyle=True
+        i18n.gettext, i18n.ngettext, newstyle=True, pgettext=i18n.pgettext
     )
     env.filters |= {
         "clock": i18n.clock_time,
@@ -56,6 +56,8 @@ def environment() -> Environment:
         "lately": i18n.lately,
         "moment": i18n.moment,
         "number": i18n.number,
+        "percent": i18n.percent,
+        "quoted": i18n.quoted,
     }
     env.globals |= {
         "icon": icon,

@@ -235,7 +235,7 @@ class Fault(Refusal):
     status = 500
     code = "fault"
     message = i18n.N_(
-        "Something broke on our side. Nothing was lost that was saved before. Try again in a moment."
+        "Something went wrong on our side. Everything saved before is safe. Try again in a moment."
     )
 
 
@@ -249,8 +249,8 @@ class Unavailable(Refusal):
 UNREAD = {"csrf", "request_entity_too_large", "length_required", "request_timeout"}
 MESSAGES = {
     404: i18n.N_("There is nothing at this address. It may have been removed, or the link is incomplete."),
-    405: i18n.N_("This address cannot be used that way. Go back and try again."),
-    413: i18n.N_("That is too large. Send a smaller file."),
+    405: i18n.N_("This address cannot be used like that. Go back and try again."),
+    413: i18n.N_("This is too large. Send a smaller file."),
 }
 
 

@@ -39,7 +39,7 @@ class LoginLinkOver(Refusal):
 
     status = 410
     code = "login_link_over"
-    message = N_("This link no longer works. Ask for a new one.")
+    message = N_("This link no longer works. Request a new one.")
 
 
 @dataclass(frozen=True, slots=True)

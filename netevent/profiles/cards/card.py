@@ -28,7 +28,7 @@ FIELDS = {
     "role": N_("Role"),
     "introduction": N_("Introduction"),
     "photo": N_("Photo"),
-    "email": N_("E-mail"),
+    "email": N_("Email"),
     "phone": N_("Phone"),
     "linkedin": N_("LinkedIn"),
 }

@@ -42,8 +42,8 @@ FILE = re.compile(rf"([0-9a-f]{{32}})-({'|'.join(str(size) for size in SIZES)})\
 CACHED = "private, no-cache"
 NOTICE = "photo_news"
 
-SAVED = N_("Your photo is saved.")
-REMOVED = N_("Your photo is removed.")
+SAVED = N_("Your photo has been saved.")
+REMOVED = N_("Your photo has been removed.")
 
 
 class NoPhotoChosen(Malformed):

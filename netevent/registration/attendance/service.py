@@ -21,17 +21,17 @@ from netevent.registration.attendance import queries
 
 class IsIn(Conflict):
     code = "is_in"
-    message = N_("You are checked in already, so this cannot be changed any more.")
+    message = N_("You are already checked in, so this can no longer be changed.")
 
 
 class AttendanceOver(Conflict):
     code = "attendance_over"
-    message = N_("This event is over, so this cannot be changed any more.")
+    message = N_("This event is over, so this can no longer be changed.")
 
 
 class NoSeatLeft(Conflict):
     code = "no_seat_left"
-    message = N_("Your seat went to somebody else, and the event is full now. Look again later.")
+    message = N_("Your seat went to someone else, and the event is full now. Check again later.")
 
 
 def find(tx: Transaction, attendee_id: int) -> tuple[AttendeeRow, Event]:

@@ -59,7 +59,7 @@ async def test_one_appointment_is_a_calendar_entry(door: Door, log_in_as: LogIn)
     calendar = await fetch(client, f"/appointments/{appointment_id}.ics")
     (entry,) = calendar.events
     assert calendar.method == "PUBLISH"
-    assert (entry.summary, entry.location) == ("Coffee with Guest2 Żółć", "Meeting point 4")
+    assert (entry.summary, entry.location) == ("Appointment with Guest2 Żółć", "Meeting point 4")
     assert (entry.description, entry.status, entry.sequence) == ("About bikes", "CONFIRMED", 3)
     assert entry.uid == f"appointment-{appointment_id}@localhost"
     assert entry.start == start.replace(tzinfo=UTC)
@@ -108,7 +108,7 @@ async def test_the_agenda_has_sessions_too_and_says_which_are_uncertain(door: Do
     calendar = await fetch(client, "/appointments/agenda.ics")
     assert [(entry.summary, entry.status) for entry in calendar.events] == [
         ("Open data on the street", "CONFIRMED"),
-        ("Coffee with Guest2 Żółć", "CONFIRMED"),
+        ("Appointment with Guest2 Żółć", "CONFIRMED"),
         ("Rain", "TENTATIVE"),
     ]
     assert calendar.calendar_name == "Event 1"

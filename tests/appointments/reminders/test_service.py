@@ -150,7 +150,7 @@ async def test_a_reminder_counts_the_minutes_and_goes_when_they_meet(
     await insert_notification(door.database, ANNA, REMINDER, appointment_id)
     anna, _ = await log_in_as("guest1")
     async with anna.websocket("/live/badge?lang=en", headers=ORIGIN) as phone:
-        await until(phone, "Guest2", "minutes: ", "Next for you")
+        await until(phone, "Guest2", "minutes: ", "Up next")
         start = clock.now() + timedelta(minutes=2, seconds=30)
         await change(door.database, appointment_id, appointment_time=start)
         time_passes(app)

@@ -29,17 +29,17 @@ LISTS = (
             ("Bart", "Kuiper", "bart.kuiper@voorbeeld.example"),
             ("Cato", "Smit", "cato.smit@voorbeeld.example"),
         ),
-        ("Row 5: The list says “canceled” of this person.", "Phone number", "Order comment"),
+        ("Row 5: The list says “canceled” about this person.", "Phone number", "Order comment"),
     ),
     Reported(
         "hievents-attendees.csv",
         (("Gina", "Hall", "gina.hall@hall.example"),),
-        ("Row 3: The list says “CANCELLED” of this person.", "Is Checked In", "Notes"),
+        ("Row 3: The list says “CANCELLED” about this person.", "Is Checked In", "Notes"),
     ),
     Reported(
         "eventbrite-attendees.csv",
         (("Iris", "Jansen", "Iris.Jansen@Jansen.example"),),
-        ("Row 3: The list says “Refunded” of this person.", "Order Type", "Attendee #"),
+        ("Row 3: The list says “Refunded” about this person.", "Order Type", "Attendee #"),
     ),
     Reported("alfio-attendees.csv", (("Xena", "Ypma", "xena@ypma.example"),), ("Paid Price",)),
     Reported(
@@ -52,7 +52,7 @@ LISTS = (
             ("Hal", "Ender III", "hal@ender.example"),
             ("Greta", "Falk", "greta@falk.example"),
         ),
-        ("Row 3: First and last name are divided as “Martin Abel | King, Jr.”",),
+        ("Row 3: First and last name were split as “Martin Abel | King, Jr.”",),
     ),
     Reported(
         "nom-prenom.csv",
@@ -87,7 +87,7 @@ LISTS = (
     Reported(
         "scientific-phone.csv",
         (("Otto", "Pas", "otto@pas.example"), ("Pia", "Quist", "pia@quist.example")),
-        ("2 rows: a spreadsheet took the phone number for a quantity", "(rows 2 to 3): “3,16123E+10”"),
+        ("2 rows: a spreadsheet treated the phone number as a quantity", "(rows 2 to 3): “3,16123E+10”"),
     ),
     Reported(
         "linkedin.csv",
@@ -113,7 +113,7 @@ LISTS = (
             ("K", "Eleven", "kim@eleven.example"),
         ),
         (
-            "Row 6: “eve@five.example; eve@home.example” is more than one e-mail address.",
+            "Row 6: “eve@five.example; eve@home.example” is more than one email address.",
             "Row 11: info@xn--mller-kva.example is already in row 10 of this list.",
         ),
     ),
@@ -160,7 +160,7 @@ LISTS = (
             *((f"Zoë{n}", "Müller", f"zoe{n}@muller.example") for n in range(5)),
             ("Andr\ufffd", "Vrij", "andre@vrij.example"),
         ),
-        ("Row 7: A letter could not be read: “Andr\ufffd”.",),
+        ("Row 7: A character could not be read: “Andr\ufffd”.",),
     ),
     Reported(
         "mac-excel.csv", (("René", "Müller", "rene@muller.example"), ("Zoë", "Åström", "zoe@astrom.example"))
@@ -169,7 +169,7 @@ LISTS = (
         Reported(file, (("Pat", "Roe", "pat@roe.example"),))
         for file in ("empty-fill.xlsx", "svg-logo.xlsx", "strict-ooxml.xlsx", "backslash-parts.xlsx")
     ),
-    Reported("formula-no-cache.xlsx", (), ("Row 2: The e-mail address is missing.",)),
+    Reported("formula-no-cache.xlsx", (), ("Row 2: The email address is missing.",)),
     Reported(
         "merged-company.xlsx",
         (

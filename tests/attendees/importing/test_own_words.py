@@ -46,7 +46,7 @@ async def test_what_attendees_wrote_in_their_profiles_stays_and_the_report_says_
     assert "esa" in found.search_key
     (remark,) = result.remarks
     assert (result.updated, remark.number, remark.reason) == (1, 2, RemarkReason.OWN_WORD)
-    assert text(remark) == "“CERN” is left out: the attendee wrote something else."
+    assert text(remark) == "“CERN” is left out: the attendee entered something else."
 
 
 async def test_the_page_of_the_import_says_what_attendees_keep(door: Door, log_in_as: LogIn):
@@ -56,7 +56,7 @@ async def test_the_page_of_the_import_says_what_attendees_keep(door: Door, log_i
     own = (await door.database.read(find, inge.id)).profile
     await door.database.transact(save, inge.id, "a login", replace(own, role="Miller"))
     page = await report(door, *await send(log_in_as, content, "list.csv"))
-    assert "Row 2: “Baker” is left out: the attendee wrote something else." in page
+    assert "Row 2: “Baker” is left out: the attendee entered something else." in page
     assert (await attendee_rows(door.database, 1))[-1].role == "Miller"
 
 

@@ -22,18 +22,18 @@ def full(number: int) -> Fault:
 def test_a_full_event_is_one_line():
     report = report_of(*map(full, range(95, 2502)))
     assert report.fault_lines == ["2,407 rows: the event is full (rows 95 to 2,501)"]
-    assert report.sums == "0 new, 0 updated, 0 unchanged, 2,407 left out."
+    assert report.sums == "0 new, 0 updated, 0 unchanged, 2,407 skipped."
 
 
 def test_one_row_has_its_whole_sentence():
     report = report_of(Fault(1038, FaultReason.EMAIL_INVALID, "nope"))
-    assert report.fault_lines == ["Row 1,038: “nope” is not an e-mail address."]
+    assert report.fault_lines == ["Row 1,038: “nope” is not an email address."]
 
 
 def test_rows_that_do_not_follow_each_other_are_named_with_what_stands_in_them():
     wrong = [Fault(row, FaultReason.EMAIL_INVALID, value) for row, value in ((4, "x"), (9, "y"), (10, "x"))]
     assert report_of(*wrong).fault_lines == [
-        "3 rows: this is not an e-mail address (rows 4, 9 to 10): “x”, “y”"
+        "3 rows: this is not an email address (rows 4, 9 to 10): “x”, “y”"
     ]
 
 
@@ -46,14 +46,14 @@ def test_each_reason_has_its_line():
     )
     assert report.fault_lines == [
         "2 rows: the name is missing (rows 2, 4)",
-        "2 rows: the list says that these people do not come (rows 3, 5): “Refunded”, “CANCELLED”",
+        "2 rows: the list says that these people are not coming (rows 3, 5): “Refunded”, “CANCELLED”",
     ]
 
 
 def test_of_many_scattered_rows_the_first_are_told_and_all_are_counted():
     report = report_of(*(Fault(row, FaultReason.EMAIL_MISSING) for row in range(2, 2002, 2)))
     (line,) = report.fault_lines
-    assert line.startswith("1,000 rows: the e-mail address is missing (rows 2, 4, 6, ")
+    assert line.startswith("1,000 rows: the email address is missing (rows 2, 4, 6, ")
     assert line.endswith(", 24, …)")
     assert len(REPORT.write(report)) < 200 * KEPT_AT_MOST
 
@@ -62,7 +62,7 @@ def test_two_cells_of_one_row_count_it_once():
     remarks = [Remark(row, RemarkReason.OWN_WORD, word) for row in (2, 3) for word in ("CERN", "Director")]
     report = Report().plus(ImportResult(remarks=tuple(remarks)))
     assert report.remark_lines == [
-        "2 rows: the attendee wrote something else, which stays (rows 2 to 3): “CERN”, “Director”"
+        "2 rows: the attendee entered something else, which stays (rows 2 to 3): “CERN”, “Director”"
     ]
 
 

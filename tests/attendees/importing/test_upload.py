@@ -57,9 +57,9 @@ async def test_sample_with_faults_comes_in_and_its_bad_rows_are_listed(door: Doo
     content = (DATA / "attendees-with-faults.csv").read_bytes()
     client, answer = await send(log_in_as, content, "attendees-with-faults.csv")
     page = await report(door, client, answer)
-    assert "The list is in." in page
-    assert "3 rows are left out" in page
-    assert "“not-an-address” is not an e-mail address." in page
+    assert "The list has been imported." in page
+    assert "3 rows were skipped" in page
+    assert "“not-an-address” is not an email address." in page
     assert await count_of(door.database, 1) == 12 + 38
 
 
@@ -106,7 +106,7 @@ async def test_import_that_was_given_up_says_so(door: Door, log_in_as):
         (b"", "list.csv", "The list is empty."),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "list.png", "not a spreadsheet"),
         (b"PK\x03\x04 broken", "list.xlsx", "damaged"),
-        (b"a;b\n1;2\n", "list.csv", "No column holds e-mail addresses"),
+        (b"a;b\n1;2\n", "list.csv", "No column contains email addresses"),
         (b"<html><table>", "list.xls", "web page"),
     ],
 )
@@ -165,5 +165,5 @@ async def test_loop_goes_on_while_a_large_list_is_read(app: Quart, door: Door, l
         assert (await app.test_client().get("/healthz")).status_code == 200
         answered += 1
     client, answer = await sending
-    assert "The list is in." in await report(door, client, answer)
+    assert "The list has been imported." in await report(door, client, answer)
     assert answered > 10

@@ -114,6 +114,6 @@ async def test_the_chart_says_in_words_what_it_draws(door: Door):
         await door.scan(badge(number))
     arrivals = (await dashboard_of(door)).arrivals
     html = rendered("_arrivals", arrivals=arrivals, oob=True)
-    assert 'aria-label="Arrivals per minute. 6 in the last minute. At this rate all are in by' in html
+    assert 'aria-label="Arrivals per minute. 6 in the last minute. At this rate, everyone is in by' in html
     assert html.count("<rect") == len(arrivals.bars)
     assert "style=" not in html

@@ -87,7 +87,7 @@ async def test_a_refused_request_shows_again_what_was_typed(people: People, log_
     status, page = await post(anna, CONNECT, token, person_id=str(BEN), message="long " * 70)
     assert status == 422
     assert "long long" in page
-    assert "room for 300 characters" in page
+    assert "at most 300 characters" in page
     made = {"requests_on": clock.now().date(), "requests_made": service.REQUESTS_A_DAY}
     await people.door.change_attendee(ANNA, **made)
     status, page = await post(anna, CONNECT, token, person_id=str(BEN), message="My words")
@@ -95,7 +95,7 @@ async def test_a_refused_request_shows_again_what_was_typed(people: People, log_
     assert "My words</textarea>" in page
     status, part = await post(anna, CONNECT, token | HTMX, person_id=str(BEN), message="My words")
     assert status == 429
-    assert "You asked 50 people today" in part
+    assert "You have sent 50 requests today" in part
     assert "textarea" not in part
     assert await people.rows() == []
 
@@ -193,7 +193,7 @@ async def test_blocking_asks_first_and_can_be_taken_back(people: People, log_in_
     ben, _ = await log_in_as("guest2")
     assert "Guest1" not in await text_of(ben, BLOCKED)
     assert (await post(anna, path("contacts.unblock", person_id=BEN), token))[0] == 303
-    assert "You blocked nobody" in await text_of(anna, BLOCKED)
+    assert "You have not blocked anyone" in await text_of(anna, BLOCKED)
 
 
 async def test_a_name_that_is_hidden_stays_so_in_the_list_of_blocked(people: People, log_in_as: LogIn):

@@ -34,7 +34,7 @@ async def test_one_scan_tells_nobody_and_the_scan_back_tells_both(
         for page in pages:
             assert "scanned each other" not in await all_that_came(page)
         await scan(second, 1)
-        await asyncio.gather(*(heard(page, "You are connected") for page in (one, tab)))
+        await asyncio.gather(*(heard(page, "You are now connected") for page in (one, tab)))
         assert "Guest3" not in await heard(other, "person-1-card")
         for page in (neighbour, elsewhere):
             text = await all_that_came(page)
@@ -54,6 +54,6 @@ async def test_who_asked_with_a_badge_at_hand_is_told_that_the_other_accepted(
         asking = await second.get("/attendee/connection-requests")
         (path,) = set(re.findall(r"/attendee/connection-requests/\d+/accept", asking.text))
         assert (await second.submit(path)).status == 303
-        notifications = await heard(one, "You are connected")
-        assert "accepted. You are connected." in notifications
+        notifications = await heard(one, "You are now connected")
+        assert "accepted. You are now connected." in notifications
         assert "scanned each other" not in notifications

@@ -19,7 +19,7 @@ from tests.door import BADGES, Door, badge, token_of
 LoggedIn = tuple[Client, dict[str, str]]
 
 SCAN = "/attendee/scan"
-NOBODY = "There is no badge with this code at your event"
+NOBODY = "No badge at your event has this code"
 OTHER_EVENT = badge(BADGES + 1)
 
 
@@ -86,13 +86,13 @@ async def test_connecting_asks_with_the_message(
         app.site.part(Bus).listen(kind, heard.append)
     answer = await post(guest1, card_path(2), message="Nice talk")
     assert (answer.status_code, answer.headers["Location"]) == (303, card_path(2))
-    assert "You asked to connect" in await text_of(await guest1[0].get(card_path(2)))
+    assert "Your request has been sent" in await text_of(await guest1[0].get(card_path(2)))
     other = await log_in_as("guest2")
     page = await text_of(await other[0].get(card_path(1)))
     assert "wants to connect with you" in page
     assert "“Nice talk”" in page
     await post(other, card_path(1))
-    assert "You are connected" in await text_of(await other[0].get(card_path(1)))
+    assert "You are now connected" in await text_of(await other[0].get(card_path(1)))
     assert heard == [ConnectionRequested(1, 1, 2), ConnectionMade(1, 1, 2)]
 
 
@@ -101,7 +101,7 @@ async def test_two_who_type_each_others_code_are_connected(door: Door, guest1: L
     other = await log_in_as("guest2")
     answer = await post(with_htmx(other), SCAN, code=badge(1))
     text = await text_of(answer)
-    assert "You scanned each other: you are connected." in text
+    assert "You scanned each other. You are now connected." in text
     assert "guest1@example.com" in text
     assert await statuses(door.database) == ["accepted"]
 

@@ -41,7 +41,7 @@ LINES = {
     "organisation": ("org", "Organisation"),
     "role": ("title", "Role"),
     "introduction": ("note", "Introduction"),
-    "email": ("email", "E-mail"),
+    "email": ("email", "Email"),
     "phone": ("tel", "Phone"),
     "linkedin": ("url", "LinkedIn"),
 }

@@ -20,7 +20,7 @@ async def test_badge_of_who_is_in_says_since_when_and_where(door: Door, log_in_a
     await door.scan(badge(1))
     client, _ = await log_in_as("guest1")
     page = await (await client.get("/attendee/dashboard")).get_data(as_text=True)
-    assert "You are checked in since" in page
+    assert "Checked in at" in page
     assert ", Main" in page
 
 
@@ -30,7 +30,7 @@ async def test_page_without_a_socket_asks_for_its_open_desks(door: Door, log_in_
     part = await (await client.get("/live/badge/regions")).get_data(as_text=True)
     assert 'id="attendee-1-presence"' in part
     assert 'hx-swap-oob="true"' in part
-    assert "You are checked in since" in part
+    assert "Checked in at" in part
 
 
 async def test_others_have_no_badge(client, log_in_as):

@@ -61,7 +61,7 @@ async def test_nobody_elses_account_learns_anything(log_in_as: LogIn, name: str,
     known, unknown = await page_of(client, f"/c/{code}"), await page_of(client, f"/c/{UNKNOWN}")
     assert known.replace(code, "") == unknown.replace(UNKNOWN, "")
     assert "Guest13" not in known
-    assert "This is the code of a badge" in known
+    assert "This is a badge code" in known
 
 
 @pytest.mark.parametrize(("blocker", "blocked"), [(1, 2), (2, 1)])
@@ -80,7 +80,7 @@ async def test_guest_sees_the_same_page_for_every_code(client: Client):
     pages = {(await page_of(client, f"/c/{code}")).replace(code, "") for code in codes[:3]}
     assert len(pages) == 1
     for code in codes:
-        assert "This is the code of a badge" in await page_of(client, f"/c/{code}")
+        assert "This is a badge code" in await page_of(client, f"/c/{code}")
 
 
 async def test_for_a_stranger_nothing_is_looked_up(
@@ -89,7 +89,7 @@ async def test_for_a_stranger_nothing_is_looked_up(
     """Neither the answer nor its time tells a known code from an unknown one."""
     monkeypatch.setattr(type(door.database), "read", None)
     for code in (badge(1), UNKNOWN):
-        assert "This is the code of a badge" in await page_of(client, f"/c/{code}")
+        assert "This is a badge code" in await page_of(client, f"/c/{code}")
 
 
 async def test_organizer_of_another_event_does_not_see_this_ones_badge(log_in_as: LogIn):

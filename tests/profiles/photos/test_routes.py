@@ -51,9 +51,9 @@ async def test_photo_is_saved_in_three_sizes_and_shown(app: Application, door: D
     assert re.fullmatch("[0-9a-f]{32}", name)
     assert [path.name for path in files_of(app)] == [f"{name}-{size}.jpg" for size in (256, 800, 96)]
     page = await text_of(await client.get(PAGE))
-    assert "Your photo is saved." in page
+    assert "Your photo has been saved." in page
     assert f'src="{address(ADA, name, 256)}"' in page
-    assert "Your photo is saved." not in await text_of(await client.get(PAGE))
+    assert "Your photo has been saved." not in await text_of(await client.get(PAGE))
     for size in (96, 256, 800):
         picture = await picture_at(client, address(ADA, name, size))
         assert opened(picture).size == (size, size)
@@ -100,7 +100,7 @@ async def test_removing_is_one_tap(app: Application, door: Door, log_in_as: LogI
     assert await photo_of(door, ADA) == ""
     assert files_of(app) == []
     assert await status_at(client, address(ADA, name)) == 404
-    assert "Your photo is removed." in await text_of(await client.get(PAGE))
+    assert "Your photo has been removed." in await text_of(await client.get(PAGE))
     assert (await client.post(f"{PAGE}/remove", headers=token)).status_code == 303
 
 
@@ -127,7 +127,7 @@ async def test_script_is_told_where_to_go_or_what_is_wrong(door: Door, log_in_as
         (b"\xff\xd8\xff" + b"\x00" * (24 * 1024**2), "me.jpg", "larger than 24 MB"),
         (png_header(20_000, 10_000), "me.png", "more than 51 megapixels"),
         (jpeg()[:4000], "me.jpg", "damaged or incomplete"),
-        (b"just a text", "me.webp", "not a photo that we can read"),
+        (b"just a text", "me.webp", "cannot read this photo"),
     ],
 )
 async def test_refused_file_says_why_and_leaves_the_photo(

@@ -41,7 +41,7 @@ async def test_full_event_says_so_kindly(door: Door, log_in_as: LogIn):
     await change_event(door, max_attendees=BADGES - 1)
     answer = await client.post(PAGE, form=YES, headers=token)
     assert answer.status_code == 422
-    assert "Your seat went to somebody else" in await text_of(answer)
+    assert "Your seat went to someone else" in await text_of(answer)
 
 
 async def test_who_is_in_has_no_button_and_a_late_press_is_told(door: Door, log_in_as: LogIn):
@@ -49,7 +49,7 @@ async def test_who_is_in_has_no_button_and_a_late_press_is_told(door: Door, log_
     await door.scan(badge(1))
     assert 'name="attending"' not in await text_of(await client.get(PAGE))
     answer = await client.post(PAGE, form=NO, headers=token)
-    assert "You are checked in already" in await text_of(answer)
+    assert "You are already checked in" in await text_of(answer)
     assert await status(door.database) == "attending"
 
 

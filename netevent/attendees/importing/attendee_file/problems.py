@@ -135,12 +135,12 @@ def quoted(value: str) -> str:
 
 
 SENTENCES: dict[FaultReason | RemarkReason | UnreadableReason, str] = {
-    FaultReason.EMAIL_MISSING: N_("The e-mail address is missing."),
-    FaultReason.EMAIL_INVALID: N_("“%(value)s” is not an e-mail address."),
-    FaultReason.EMAIL_SEVERAL: N_("“%(value)s” is more than one e-mail address."),
-    FaultReason.BUYERS_EMAIL: N_("%(value)s is the address of the order's buyer; this person has none."),
+    FaultReason.EMAIL_MISSING: N_("The email address is missing."),
+    FaultReason.EMAIL_INVALID: N_("“%(value)s” is not an email address."),
+    FaultReason.EMAIL_SEVERAL: N_("“%(value)s” is more than one email address."),
+    FaultReason.BUYERS_EMAIL: N_("%(value)s is the buyer's address; this person has none of their own."),
     FaultReason.EMAIL_TWICE: N_("%(value)s is already in row %(row)d of this list."),
-    FaultReason.EMAIL_TOO_LONG: N_("The e-mail address is longer than %(limit)d characters."),
+    FaultReason.EMAIL_TOO_LONG: N_("The email address is longer than %(limit)d characters."),
     FaultReason.NAME_MISSING: N_("The name is missing."),
     FaultReason.FIRST_NAME_TOO_LONG: N_("The first name is longer than %(limit)d characters."),
     FaultReason.LAST_NAME_TOO_LONG: N_("The last name is longer than %(limit)d characters."),
@@ -153,80 +153,81 @@ SENTENCES: dict[FaultReason | RemarkReason | UnreadableReason, str] = {
         "The row has more cells than there are headers: “%(value)s” is left over. "
         "A text with a comma or semicolon in it needs quotation marks around it."
     ),
-    FaultReason.STATE: N_("The list says “%(value)s” of this person."),
+    FaultReason.STATE: N_("The list says “%(value)s” about this person."),
     FaultReason.HIDDEN: N_("The sheet hides this row, by a filter or by hand."),
     FaultReason.EVENT_FULL: N_("The event is full."),
-    RemarkReason.LANGUAGE_UNKNOWN: N_("“%(value)s” is not a language we speak; the default is used."),
+    RemarkReason.LANGUAGE_UNKNOWN: N_("“%(value)s” is not an available language; the default is used."),
     RemarkReason.LINKEDIN_DROPPED: N_("“%(value)s” is not the address of a LinkedIn page; it is left out."),
     RemarkReason.PHONE_DROPPED: N_("“%(value)s” is not a phone number; it is left out."),
     RemarkReason.PHONE_SHORTENED: N_(
-        "“%(value)s” was a phone number: a spreadsheet took it for a quantity, and its last digits are lost. "
-        "It is left out."
+        "“%(value)s” was a phone number: a spreadsheet treated it as a quantity, and its last "
+        "digits are lost. It is left out."
     ),
     RemarkReason.NAME_IN_DOUBT: N_(
-        "First and last name are divided as “%(value)s”, and might be divided otherwise."
+        "First and last name were split as “%(value)s”. Check whether that is right."
     ),
     RemarkReason.BUYERS_COLUMN: N_(
-        "Who ordered may be somebody else than who comes. For lack of others, their columns were used: "
-        "“%(value)s”."
+        "The buyer may not be the person attending. As there were no other columns, the buyer's "
+        "were used: “%(value)s”."
     ),
     RemarkReason.PERHAPS_BUYERS: N_(
-        "This is a list of orders, and the column “%(value)s” may hold the addresses of who ordered."
+        "This is a list of orders, and the column “%(value)s” may hold the buyers' addresses."
     ),
     RemarkReason.SHARED_EMAIL: N_(
-        "%(value)s stands in several rows of one order: this person has it, and may not be the buyer."
+        "%(value)s appears in several rows of one order: it was given to this person, who may "
+        "not be the buyer."
     ),
-    RemarkReason.OWN_WORD: N_("“%(value)s” is left out: the attendee wrote something else."),
+    RemarkReason.OWN_WORD: N_("“%(value)s” is left out: the attendee entered something else."),
     RemarkReason.UNCONFIRMED: N_(
-        "Somebody had registered with %(value)s and not confirmed it. What the list says stands now; that "
+        "Someone had registered with %(value)s without confirming it. The list now applies; that "
         "registration and its password are gone."
     ),
-    RemarkReason.UNREADABLE_LETTER: N_("A letter could not be read: “%(value)s”. Correct it by hand."),
+    RemarkReason.UNREADABLE_LETTER: N_("A character could not be read: “%(value)s”. Correct it by hand."),
     RemarkReason.LETTERS_IN_DOUBT: N_(
-        "The letters of this list can be read in more than one way. Check whether “%(value)s” is right."
+        "The characters of this list can be read in more than one way. Check whether “%(value)s” is right."
     ),
     RemarkReason.SHEET: N_("The attendees were read from the sheet “%(value)s”."),
     RemarkReason.SHEETS_LEFT: N_("Other sheets were not read: %(value)s."),
     RemarkReason.MORE_PEOPLE: N_(
-        "These sheets hold people too, and were not read: %(value)s. Bring each in as a list of its own."
+        "These sheets contain people too, but were not read: %(value)s. Import each one as a list of its own."
     ),
     UnreadableReason.EMPTY: N_("The list is empty."),
     UnreadableReason.NO_ATTENDEES: N_("The list has headers, but no attendees below them."),
     UnreadableReason.NO_EMAIL_COLUMN: N_(
-        "No column holds e-mail addresses. The first row must hold the headers, one of them “E-mail”. "
-        "It holds: %(value)s"
+        "No column contains email addresses. The first row must hold the headers, one of them "
+        "“Email”. It contains: %(value)s"
     ),
     UnreadableReason.NO_NAME_COLUMN: N_(
-        "No column holds names. The first row must hold the headers, such as “First name” and “Last name”. "
-        "It holds: %(value)s"
+        "No column contains names. The first row must hold the headers, such as “First name” and "
+        "“Last name”. It contains: %(value)s"
     ),
     UnreadableReason.NOT_A_SPREADSHEET: N_(
         "This is not a spreadsheet. Choose an .xlsx, .xls, .ods or .csv file."
     ),
     UnreadableReason.WEB_PAGE: N_(
-        "This is a web page with the name of a spreadsheet. Open it in Excel and save it as .xlsx."
+        "This is a web page saved under the name of a spreadsheet. Open it in Excel and save it as .xlsx."
     ),
     UnreadableReason.BROKEN: N_("The file is damaged. Open it in Excel and save it again as .xlsx."),
-    UnreadableReason.OPEN_QUOTE: N_("A quotation mark that opens in row %(row)d is never closed."),
+    UnreadableReason.OPEN_QUOTE: N_("A quotation mark opened in row %(row)d is never closed."),
     UnreadableReason.BINARY_EXCEL: N_("This is the Excel format .xlsb. Save it as .xlsx and try again."),
     UnreadableReason.PASSWORD_PROTECTED: N_(
         "The file is protected with a password. Save it without a password and try again."
     ),
     UnreadableReason.TOO_LARGE: N_("The file is too large: at most %(limit)d MB can be read."),
     UnreadableReason.UNPACKS_TOO_LARGE: N_(
-        "The file unpacks to far more than a list of attendees. Copy the rows into a new workbook."
+        "The file unpacks to far more than a list of attendees needs. Copy the rows into a new workbook."
     ),
     UnreadableReason.TOO_MANY_ROWS: N_("The list has more than %(limit)d rows. Split it."),
     UnreadableReason.TOO_MANY_COLUMNS: N_("The list has more than %(limit)d columns. Remove some."),
 }
 
 OF_MANY: dict[FaultReason | RemarkReason, str] = {
-    FaultReason.EMAIL_MISSING: N_("the e-mail address is missing"),
-    FaultReason.EMAIL_INVALID: N_("this is not an e-mail address"),
-    FaultReason.EMAIL_SEVERAL: N_("this is more than one e-mail address"),
-    FaultReason.EMAIL_TWICE: N_("the address is in an earlier row of this list already"),
-    FaultReason.BUYERS_EMAIL: N_("this is the address of the order's buyer; these people have none"),
-    FaultReason.EMAIL_TOO_LONG: N_("the e-mail address is too long"),
+    FaultReason.EMAIL_MISSING: N_("the email address is missing"),
+    FaultReason.EMAIL_INVALID: N_("this is not an email address"),
+    FaultReason.EMAIL_SEVERAL: N_("this is more than one email address"),
+    FaultReason.EMAIL_TWICE: N_("the address is already in an earlier row of this list"),
+    FaultReason.BUYERS_EMAIL: N_("this is the buyer's address; these people have none of their own"),
+    FaultReason.EMAIL_TOO_LONG: N_("the email address is too long"),
     FaultReason.NAME_MISSING: N_("the name is missing"),
     FaultReason.FIRST_NAME_TOO_LONG: N_("the first name is too long"),
     FaultReason.LAST_NAME_TOO_LONG: N_("the last name is too long"),
@@ -236,24 +237,26 @@ OF_MANY: dict[FaultReason | RemarkReason, str] = {
     FaultReason.LINKEDIN_TOO_LONG: N_("the LinkedIn address is too long"),
     FaultReason.TYPE_TOO_LONG: N_("the attendee type is too long"),
     FaultReason.TOO_MANY_CELLS: N_("the row has more cells than there are headers"),
-    FaultReason.STATE: N_("the list says that these people do not come"),
+    FaultReason.STATE: N_("the list says that these people are not coming"),
     FaultReason.HIDDEN: N_("the sheet hides these rows, by a filter or by hand"),
     FaultReason.EVENT_FULL: N_("the event is full"),
-    RemarkReason.LANGUAGE_UNKNOWN: N_("this is not a language we speak; the default is used"),
+    RemarkReason.LANGUAGE_UNKNOWN: N_("this language is not available; the default is used"),
     RemarkReason.LINKEDIN_DROPPED: N_("this is not the address of a LinkedIn page; it is left out"),
     RemarkReason.PHONE_DROPPED: N_("this is not a phone number; it is left out"),
     RemarkReason.PHONE_SHORTENED: N_(
-        "a spreadsheet took the phone number for a quantity, and its last digits are lost; it is left out"
+        "a spreadsheet treated the phone number as a quantity, and its last digits are lost; it is left out"
     ),
-    RemarkReason.NAME_IN_DOUBT: N_("first and last name might be divided otherwise"),
-    RemarkReason.BUYERS_COLUMN: N_("the column is that of who ordered"),
-    RemarkReason.PERHAPS_BUYERS: N_("the column may hold the addresses of who ordered"),
-    RemarkReason.SHARED_EMAIL: N_("these people have an address of several rows, and may not be the buyer"),
-    RemarkReason.OWN_WORD: N_("the attendee wrote something else, which stays"),
-    RemarkReason.UNCONFIRMED: N_("somebody had registered with the address and not confirmed it; that ended"),
-    RemarkReason.UNREADABLE_LETTER: N_("a letter could not be read; correct it by hand"),
-    RemarkReason.LETTERS_IN_DOUBT: N_("the letters can be read in more than one way"),
+    RemarkReason.NAME_IN_DOUBT: N_("check whether first and last name were split correctly"),
+    RemarkReason.BUYERS_COLUMN: N_("the column belongs to the buyer"),
+    RemarkReason.PERHAPS_BUYERS: N_("the column may hold the buyers' addresses"),
+    RemarkReason.SHARED_EMAIL: N_("these people share an address of several rows, and may not be the buyer"),
+    RemarkReason.OWN_WORD: N_("the attendee entered something else, which stays"),
+    RemarkReason.UNCONFIRMED: N_(
+        "someone had registered with this address without confirming it; that registration has ended"
+    ),
+    RemarkReason.UNREADABLE_LETTER: N_("a character could not be read; correct it by hand"),
+    RemarkReason.LETTERS_IN_DOUBT: N_("the characters can be read in more than one way"),
     RemarkReason.SHEET: N_("the attendees were read from this sheet"),
     RemarkReason.SHEETS_LEFT: N_("other sheets were not read"),
-    RemarkReason.MORE_PEOPLE: N_("these sheets hold people too, and were not read"),
+    RemarkReason.MORE_PEOPLE: N_("these sheets contain people too, but were not read"),
 }

@@ -41,7 +41,7 @@ def test_list_with_faults_comes_in_with_its_good_rows() -> None:
 
 def test_faults_read_as_sentences() -> None:
     assert [text(fault) for fault in sample("attendees-with-faults.csv").faults] == [
-        "“not-an-address” is not an e-mail address.",
+        "“not-an-address” is not an email address.",
         "guest0039@example.com is already in row 39 of this list.",
         "The first name is longer than 100 characters.",
     ]

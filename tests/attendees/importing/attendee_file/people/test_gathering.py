@@ -100,7 +100,7 @@ def test_of_the_buyers_address_on_several_rows_these_people_have_none(headers: s
         (3, FaultReason.BUYERS_EMAIL),
         (4, FaultReason.BUYERS_EMAIL),
     ]
-    assert text(attendee_file.faults[0]).endswith("of the order's buyer; this person has none.")
+    assert text(attendee_file.faults[0]).endswith("; this person has none of their own.")
     (shared,) = [one for one in attendee_file.remarks if one.reason is RemarkReason.SHARED_EMAIL]
     assert (shared.number, shared.value) == (2, BUYER)
 

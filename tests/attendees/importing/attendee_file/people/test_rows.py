@@ -118,7 +118,7 @@ def test_unknown_language_is_a_remark_and_the_row_comes_in() -> None:
     attendee_file = csv_list(HEADERS, "Ada;;a@example.com;;;;;;Klingon")
     assert only(attendee_file).language == ""
     assert [text(remark) for remark in attendee_file.remarks] == [
-        "“Klingon” is not a language we speak; the default is used."
+        "“Klingon” is not an available language; the default is used."
     ]
 
 

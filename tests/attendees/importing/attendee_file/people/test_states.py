@@ -32,7 +32,7 @@ def test_who_does_not_come_is_left_out_with_the_word_of_the_list(state: str):
     assert [row.first_name for row in attendee_file.rows] == ["Bo"]
     (fault,) = attendee_file.faults
     assert (fault.number, fault.reason) == (2, FaultReason.STATE)
-    assert text(fault) == f"The list says “{state}” of this person."
+    assert text(fault) == f"The list says “{state}” about this person."
 
 
 @pytest.mark.parametrize("state", FOR)
@@ -74,7 +74,7 @@ def test_one_state_of_several_is_enough():
 )
 def test_a_sign_or_date_below_such_a_word_leaves_the_person_out(header: str, cell: str):
     (fault,) = csv_list(f"Name;E-mail;{header}", f"Ada;a@example.com;{cell}").faults
-    assert text(fault) == f"The list says “{header}” of this person."
+    assert text(fault) == f"The list says “{header}” about this person."
 
 
 @pytest.mark.parametrize("cell", ["", "No", "FALSE", "0", "nee", "-", "FAUX"])
