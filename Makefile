@@ -37,7 +37,7 @@ faults: development ## Let database, Redis, network, disk and the server itself 
 	@bash scripts/test_services.sh
 	@$(BIN)/python -m pytest --proof=fault -q $(ARGS)
 
-check: development ## Lint, types, floors, translations, vendored files, exemptions
+check: development ## Lint, types, floors, translations, vendored files, exemptions, styles
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -45,6 +45,7 @@ check: development ## Lint, types, floors, translations, vendored files, exempti
 	$(BIN)/python scripts/check_translations.py
 	$(BIN)/python scripts/check_vendor.py
 	$(BIN)/python scripts/check_exemptions.py
+	$(BIN)/python scripts/check_css.py
 
 bench: development ## Measure check-ins, pushes, sockets, searches and requests, and print a table (ARGS to choose)
 	@bash scripts/test_services.sh
