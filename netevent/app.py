@@ -14,7 +14,7 @@ from netevent.checkin.desks.open_desks import OpenDesks
 from netevent.core import i18n
 from netevent.core.database import Database
 from netevent.core.site import Application, Limits, Site
-from netevent.core.web import bodies, opaque, requests
+from netevent.core.web import bodies, opaque, readers, requests
 from netevent.core.web.cookies import LOGIN_COOKIE, SESSION_COOKIE, LoginCookie, SessionCookie
 from netevent.core.web.forms import LARGEST_NUMBER
 from netevent.core.web.lines import Lines
@@ -114,7 +114,7 @@ def _set_up_requests(app: Quart, logins: Logins) -> None:
     async def prepare() -> None:
         requests.start_clock()
         g.viewer = None if _is_plain() else await logins.viewer()
-        i18n.set_language(requests.choose_language())
+        i18n.set_language(readers.choose_language())
         bodies.require_size(is_stranger=g.viewer is None)
         if g.viewer is None and not _is_plain():
             await strangers.wait()
@@ -123,6 +123,7 @@ def _set_up_requests(app: Quart, logins: Logins) -> None:
     @app.before_websocket
     async def prepare_socket() -> None:
         g.viewer = await logins.viewer()
+        i18n.set_language(readers.language_of_socket())
 
     @app.after_websocket
     async def finish_socket(response: ResponseTypes | None) -> ResponseTypes | None:

@@ -16,7 +16,7 @@ from netevent.core.i18n import N_, current_language
 from netevent.core.site import site, transact
 from netevent.core.text.cleaning import clean_line
 from netevent.core.text.comparing import normalize_email
-from netevent.core.web import networks, requests
+from netevent.core.web import networks
 from netevent.core.web.forms import (
     PageForm,
     answered,
@@ -28,6 +28,7 @@ from netevent.core.web.forms import (
     password_field,
 )
 from netevent.core.web.paths import path
+from netevent.core.web.readers import keep_language
 from netevent.core.web.requests import go_to, page
 from netevent.identity import guards, own_password, service, tries
 from netevent.identity.accounts import Account, Kind
@@ -134,7 +135,7 @@ async def language(code: str) -> Response:
     if reader is not None and request.method == "POST":
         await transact(service.choose_language, reader, code)
     response = _to(_local(request.args.get("next", "")) or path("home.landing"))
-    requests.keep_language(response, code)
+    keep_language(response, code)
     return response
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from quart import Blueprint, Response, websocket
 
 from netevent.core.errors import Forbidden, NotFound, Refusal
+from netevent.core.i18n import current_language
 from netevent.core.site import read, site
 from netevent.core.web.origins import allowed_origin
 from netevent.identity.accounts import Viewer
@@ -87,9 +88,7 @@ def _require_own_origin() -> None:
 async def _serve(channels: tuple[Channel, ...], reader: Viewer) -> None:
     """Send what waits for the page until the page goes, the login ends or the server stops."""
     hub = site().part(Hub)
-    languages = site().languages
-    language = languages.best(websocket.args.get("lang", "")) or languages.default
-    page = Socket(channels, language, reader.login_id)
+    page = Socket(channels, current_language(), reader.login_id)
     # Both are called by live.connection.
     websocket.scope["close"] = page.close  # type: ignore[typeddict-unknown-key]  # ours, beside ASGI's own
     await websocket.accept()

@@ -10,8 +10,8 @@ from netevent.attendees.attendee_page import attendee_page
 from netevent.core.database import Transaction
 from netevent.core.i18n import gettext, speaking
 from netevent.core.site import read, transact
-from netevent.core.web import requests
 from netevent.core.web.forms import answered, filled
+from netevent.core.web.readers import keep_language
 from netevent.core.web.requests import go_to
 from netevent.identity import guards
 from netevent.identity.guards import viewer
@@ -62,5 +62,5 @@ async def _saved(form: ProfileForm) -> Any:
     with speaking(new.language):
         session[NEWS] = gettext("Your profile has been saved.")
     response = go_to("profiles.edit")
-    requests.keep_language(response, new.language)
+    keep_language(response, new.language)
     return response

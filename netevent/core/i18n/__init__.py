@@ -80,6 +80,9 @@ class Languages:
         return short if short in self.codes else None
 
 
+_active = Languages(SEVEN)
+
+
 def N_(message: str) -> str:  # noqa: N802 - gettext's customary name for a mark
     """Mark a text for translation that is looked up later."""
     return message
@@ -100,6 +103,8 @@ def ngettext(one: str, many: str, count: int) -> str:
 
 def load_catalogues(folder: Path, languages: Languages) -> None:
     """Read the catalogues and date formats; a language without a catalogue speaks English."""
+    global _active
+    _active = languages
     for language in languages.active:
         _catalogues[language.code] = _read_catalogue(folder / language.code / "LC_MESSAGES" / f"{DOMAIN}.po")
         _formats[language.code] = babel_pattern(language.date_format)
@@ -110,12 +115,22 @@ def current_language() -> str:
 
 
 def set_language(code: str) -> None:
-    _language.set(code)
+    _language.set(spoken(code))
+
+
+def spoken(code: str) -> str:
+    """The language itself, or the default where the server does not speak it (any more)."""
+    return _active.best(code) or _active.default
+
+
+def direction() -> str:
+    """``ltr`` or ``rtl``: how the language in use is written."""
+    return _locale().text_direction
 
 
 @contextmanager
 def speaking(code: str) -> Iterator[None]:
-    token = _language.set(code)
+    token = _language.set(spoken(code))
     try:
         yield
     finally:

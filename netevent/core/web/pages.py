@@ -16,15 +16,17 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 
 from netevent.core import i18n
-from netevent.core.web.paths import path, url
+from netevent.core.web.paths import in_language, path, url
 from netevent.resources import resource_path
 
 TINTS = 12
+# Icons that point on or back: the other way where one reads from the right.
+TURNING = ("-left", "-right")
 
 
 def render(template: str, language: str, **context: Any) -> str:
     with i18n.speaking(language):
-        return environment().get_template(template).render(language=language, **context)
+        return environment().get_template(template).render(language=i18n.current_language(), **context)
 
 
 def compile_all() -> None:
@@ -66,6 +68,8 @@ def environment() -> Environment:
         "initials": initials,
         "tint": tint,
         "period": i18n.period,
+        "direction": i18n.direction,
+        "in_language": in_language,
         "new_uuid": new_uuid,
         "url": url,
         "path": path,
@@ -75,8 +79,9 @@ def environment() -> Environment:
 
 def icon(name: str) -> Markup:
     """An icon of the sprite, for the eye only: words stand beside it."""
-    return Markup('<svg class="i" aria-hidden="true"><use href="{}#{}"/></svg>').format(
-        static("icons.svg"), name
+    kind = "i turns" if name.endswith(TURNING) else "i"
+    return Markup('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>').format(
+        kind, static("icons.svg"), name
     )
 
 

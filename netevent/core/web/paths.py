@@ -28,6 +28,11 @@ def path(endpoint: str, /, **values: object) -> str:
     return _addresses.build(endpoint, values).removeprefix("ws://")
 
 
+def in_language(address: str, code: str) -> str:
+    """The same page in the language that is asked for."""
+    return f"{address}{'&' if '?' in address else '?'}lang={code}"
+
+
 def url(base_url: str, endpoint: str, /, **values: object) -> str:
     """The address with the site in front, for who reads it elsewhere: in a mail, a calendar, a QR code."""
     return base_url + path(endpoint, **values)

@@ -12,7 +12,8 @@ from time import perf_counter
 from typing import Any
 
 import structlog
-from quart import Quart, Response, g, has_request_context, redirect, request, session, websocket
+from markupsafe import escape
+from quart import Quart, Response, g, has_request_context, redirect, request, websocket
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from werkzeug.exceptions import HTTPException
@@ -27,13 +28,11 @@ from netevent.core.web.bodies import SMALL, token_in_body
 from netevent.core.web.cookies import LOGIN_COOKIE, cookie_name
 from netevent.core.web.origins import allowed_origin
 from netevent.core.web.paths import path
+from netevent.core.web.readers import SAFE_METHODS, YEAR, add_language, page_address
 
 log = structlog.get_logger()
 
-SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
-LANGUAGE_COOKIE = "netevent_language"
 FORM_COOKIE = "netevent_form"
-YEAR = 365 * 24 * 3600
 
 POLICY = (
     "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; "
@@ -54,17 +53,17 @@ WORKER_POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
 
 def page(template: str, **context: Any) -> str:
     """A whole page for the reader of this request."""
-    return pages.render(
-        template,
-        i18n.current_language(),
-        viewer=g.get("viewer"),
-        csrf_token=csrf_token(),
-        languages=site().languages.active,
-        page_path=request.path,
-        demo=site().settings.demo,
-        organizers=site().settings.organizers,
-        **context,
-    )
+    known = {
+        "viewer": g.get("viewer"),
+        "csrf_token": csrf_token(),
+        "languages": site().languages.active,
+        "base_url": site().settings.base_url,
+        "demo": site().settings.demo,
+        "organizers": site().settings.organizers,
+    }
+    if "page_address" not in context:
+        known["page_address"] = page_address()
+    return pages.render(template, i18n.current_language(), **known, **context)
 
 
 def fragment(template: str, **context: Any) -> str:
@@ -119,18 +118,6 @@ async def check_token() -> None:
         raise LoginNeeded if was_logged_in else TokenMissing
 
 
-def choose_language() -> str:
-    """The URL, the account, the session, the cookie, the browser, the default: in this order."""
-    languages = site().languages
-    viewer = g.get("viewer")
-    if viewer is not None and "lang" not in request.args and viewer.account.language in languages.codes:
-        return str(viewer.account.language)
-    wanted = [request.args.get("lang", ""), viewer.account.language if viewer else ""]
-    wanted += [session.get("language", ""), request.cookies.get(cookie_name(LANGUAGE_COOKIE), "")]
-    wanted += [tag for tag, _ in request.accept_languages]
-    return next((found for one in wanted if one and (found := languages.best(one))), languages.default)
-
-
 def add_headers(response: Response) -> Response:
     headers = response.headers
     add_policy(response, WORKER_POLICY if request.path == WORKER_SCRIPT else POLICY)
@@ -140,6 +127,7 @@ def add_headers(response: Response) -> Response:
         headers.setdefault("Cache-Control", "no-store")
     if response.status_code in WAITING:
         headers.setdefault("Retry-After", WAITING[response.status_code])
+        add_language(response)
     _keep_form_cookie(response)
     return response
 
@@ -159,18 +147,6 @@ def _keep_form_cookie(response: Response) -> None:
         response.set_cookie(
             cookie_name(FORM_COOKIE), cookie, httponly=True, samesite="Lax", secure=site().settings.secure
         )
-
-
-def keep_language(response: BaseResponse, code: str) -> None:
-    session["language"] = code
-    response.set_cookie(
-        cookie_name(LANGUAGE_COOKIE),
-        code,
-        max_age=YEAR,
-        samesite="Lax",
-        secure=site().settings.secure,
-        httponly=True,
-    )
 
 
 def log_request(response: Response) -> None:
@@ -201,14 +177,18 @@ def refused(error: Refusal) -> Any:
         return fragment("errors/_error.html", text=error.text), error.status
     is_unread = error.code in UNREAD or (request.content_length or 0) > SMALL
     if g.get("viewer") is None and is_unread:
-        return _unread_page(error.status, error.text, i18n.current_language()), error.status
+        unread = _unread_page(error.status, error.text, i18n.current_language())
+        return unread.replace(HERE, str(escape(page_address()))), error.status
     return page("errors/error.html", status=error.status, text=error.text), error.status
 
 
 @lru_cache(maxsize=100)
 def _unread_page(status: int, text: str, language: str) -> str:
     """Made once: whoever floods the server with such requests must not cost it a page each."""
-    return pages.render("errors/unread.html", language, status=status, text=text)
+    active = site().languages.active
+    return pages.render(
+        "errors/unread.html", language, status=status, text=text, languages=active, page_address=HERE
+    )
 
 
 async def show_refusal(error: Refusal) -> Any:
@@ -245,6 +225,8 @@ class Unavailable(Refusal):
     message = i18n.N_("The server cannot reach its database right now. Wait a moment, then try again.")
 
 
+# Where the address of the refused page goes.
+HERE = "/-here-"
 # Refused before the view: these have one of a few fixed texts.
 UNREAD = {"csrf", "request_entity_too_large", "length_required", "request_timeout"}
 MESSAGES = {

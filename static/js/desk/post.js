@@ -10,7 +10,7 @@ export async function postScan(scan, csrfToken) {
   try {
     const response = await fetch(scan.path, {
       method: "POST",
-      headers: { "X-CSRF-Token": csrfToken, "X-Requested-With": "desk", Accept: "text/html" },
+      headers: { "X-CSRF-Token": csrfToken, "X-Requested-With": "desk", "X-Page-Language": document.documentElement.lang, Accept: "text/html" },
       body: new URLSearchParams({ scan_id: scan.scan_id, ...scan.fields }),
       credentials: "same-origin",
       cache: "no-store",

@@ -10,6 +10,7 @@ export function sendPhoto(form, photo, onProgress) {
   const request = new XMLHttpRequest();
   request.open("POST", form.action);
   request.setRequestHeader("Accept", "application/json");
+  request.setRequestHeader("X-Page-Language", document.documentElement.lang);
   request.responseType = "json";
   request.timeout = TIMEOUT_MS;
   request.upload.addEventListener("progress", (event) => onProgress((100 * event.loaded) / event.total));
