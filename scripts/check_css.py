@@ -1,8 +1,8 @@
 """Fails on a style that tells left from right; `make check` runs it.
 
 A page may be read from the right: so styles say start and end (`margin-inline-start`, `inset-inline-end`,
-`text-align: start`), and a shorthand of four values has the same at both sides. A line that means left or right
-in every language says why: `/* physical: the reason */`.
+`text-align: start`), and a shorthand of four values has the same at both sides. A line that means left or
+right in every language says why: `/* physical: the reason */`.
 """
 
 import re

@@ -20,6 +20,7 @@ from netevent.attendees.importing.report import Report
 from netevent.cli.running import Trouble, run
 from netevent.core.credentials import hash_password, salt_for
 from netevent.core.database import Database
+from netevent.core.i18n.languages import select_languages
 from netevent.core.text.addresses import clean_email
 from netevent.core.text.comparing import normalize_email
 from netevent.core.web.forms import PASSWORD_LENGTH
@@ -30,8 +31,6 @@ from netevent.settings import read_settings
 
 LONGEST_PASSWORD = 200
 LONGEST_NAME = 255
-# Of accounts made here; everybody chooses another one after logging in.
-LANGUAGE = "en"
 
 
 @click.command("create-organizer")
@@ -44,7 +43,7 @@ def create_organizer(email: str, name: str, password_stdin: bool) -> None:
     settings = read_settings()
     password = sys.stdin.readline().rstrip("\r\n") if password_stdin else _asked_password()
     _check(email, name.strip(), password)
-    work = partial(_register, email, name.strip(), password, LANGUAGE, settings.secret_key.get_secret_value())
+    work = partial(_register, email, name.strip(), password, settings.secret_key.get_secret_value())
     account = run(settings, work)
     click.echo(f"{account.name} can log in with {account.email} at {settings.base_url}/login")
 
@@ -56,7 +55,7 @@ def import_attendees(event_code: str, file: Path) -> None:
     """Bring a list of attendees into an event: .xlsx, .xls, .ods or .csv. Doing it twice changes nothing."""
     settings = read_settings()
     attendee_file = _read_list(file)
-    result = run(settings, partial(_import, event_code.strip().upper(), attendee_file, LANGUAGE))
+    result = run(settings, partial(_import, event_code.strip().upper(), attendee_file))
     for line in _report(result):
         click.echo(line)
 
@@ -76,9 +75,9 @@ def _check(email: str, name: str, password: str) -> None:
         raise Trouble(f"The password must have between {PASSWORD_LENGTH} and {LONGEST_PASSWORD} characters.")
 
 
-async def _register(
-    email: str, name: str, password: str, language: str, secret: str, database: Database
-) -> Account:
+async def _register(email: str, name: str, password: str, secret: str, database: Database) -> Account:
+    """In the server's own language; everybody chooses another one after logging in."""
+    language = (await database.read(select_languages)).default
     salt = salt_for(secret, normalize_email(email))
     new = NewOrganizer(email, name, await hash_password(password, salt), language, is_confirmed=True)
     return await database.transact(register_organizer, new)
@@ -93,9 +92,8 @@ def _read_list(file: Path) -> AttendeeFile:
         raise Trouble(f"{file.name}: {error.message}") from None
 
 
-async def _import(
-    event_code: str, attendee_file: AttendeeFile, language: str, database: Database
-) -> ImportResult:
+async def _import(event_code: str, attendee_file: AttendeeFile, database: Database) -> ImportResult:
+    language = (await database.read(select_languages)).default
     event = await database.read(select_event_by_code, event_code)
     if event is None:
         raise Trouble(f"There is no event with the code {event_code}. Its page shows the code.")

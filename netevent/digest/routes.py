@@ -6,6 +6,7 @@ from quart import Blueprint
 from werkzeug.wrappers import Response
 
 from netevent.core.site import read, site, transact
+from netevent.core.web.readers import speak_as_owner
 from netevent.core.web.requests import go_to, page
 from netevent.digest import service
 from netevent.identity import guards
@@ -18,6 +19,7 @@ routes = Blueprint("digest", __name__)
 async def ask_off(token: str) -> str:
     """Asks first: programs that look into mails open every link."""
     reader = await read(service.find_reader, token=token, secret=site().secret)
+    speak_as_owner(reader.language)
     return page("digest/off.html", event_name=reader.event_name, is_off=not reader.wants_digest)
 
 

@@ -143,7 +143,9 @@ def end_logins_of(tx: Transaction, kind: Kind, account_id: int, but: str = "") -
 
 
 def choose_language(tx: Transaction, viewer: Viewer, language: str) -> None:
-    queries.update_account_language(tx, viewer.kind, viewer.id, language)
+    """The preference of all accounts of the login: they are one person's, who reads the mails of all."""
+    for account in dict.fromkeys((viewer.account, *viewer.others)):
+        queries.update_account_language(tx, account.kind, account.id, language)
     tx.publish(LoginChanged(viewer.login_id))
 
 

@@ -15,6 +15,7 @@ from netevent.core.site import read, site, transact
 from netevent.core.text.cleaning import clean_line
 from netevent.core.web import networks
 from netevent.core.web.forms import PageForm, answered, email_field, filled, new_password_field, no_link
+from netevent.core.web.readers import speak_as_owner
 from netevent.core.web.requests import go_to, page
 from netevent.events.office_page import office_page
 from netevent.identity import guards
@@ -173,6 +174,8 @@ async def _list(event_id: int, form: StaffForm, problem: str) -> str:
 async def accept(token: str) -> Any:
     """The link of the mail. It says nothing of other accounts that the address may have."""
     invitation = await read(service.find_invitation, token)
+    if invitation is not None:
+        speak_as_owner(invitation.language)
     if invitation is None or not invitation.is_open:
         return _over(invitation)
     form = await filled(PasswordForm)

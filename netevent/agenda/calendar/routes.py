@@ -14,6 +14,7 @@ from netevent.agenda.calendar.file import single_appointment, whole_calendar
 from netevent.agenda.timeline import Agenda
 from netevent.core.credentials import token_hash
 from netevent.core.errors import NotFound
+from netevent.core.i18n import spoken
 from netevent.core.site import read, site, transact
 from netevent.core.web import networks
 from netevent.core.web.paths import path
@@ -75,5 +76,6 @@ async def _file(write: Callable[[Agenda, str], bytes], agenda: Agenda, name: str
     response = Response(content, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = f'inline; filename="{name}.ics"'
     response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Content-Language"] = spoken(agenda.language)
     response.set_etag(token_hash(content.decode()))
     return await response.make_conditional(request)

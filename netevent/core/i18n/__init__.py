@@ -120,7 +120,7 @@ def set_language(code: str) -> None:
 
 def spoken(code: str) -> str:
     """The language itself, or the default where the server does not speak it (any more)."""
-    return _active.best(code) or _active.default
+    return (_active.best(code) if code else None) or _active.default
 
 
 def direction() -> str:

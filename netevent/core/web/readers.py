@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote, urlencode, urlsplit
 
-from quart import current_app, g, request, session, websocket
+from quart import Response, current_app, g, request, session, websocket
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.exceptions import HTTPException
 from werkzeug.http import parse_accept_header
@@ -59,7 +59,7 @@ def keep_language(response: BaseResponse, code: str) -> None:
     )
 
 
-def add_language(response: BaseResponse) -> None:
+def add_language(response: Response | BaseResponse) -> None:
     """Say which language the answer is in and what that depends on; keep what a guest asked for."""
     if response.mimetype in WRITTEN:
         response.headers.setdefault("Content-Language", i18n.current_language())
@@ -108,7 +108,7 @@ def _browsers_wishes() -> Iterator[str]:
 
 def _first_active(wishes: Iterator[str]) -> str:
     languages = site().languages
-    return next((found for one in wishes if (found := languages.best(one))), languages.default)
+    return next((found for one in wishes if one and (found := languages.best(one))), languages.default)
 
 
 def _is_page(address: str) -> bool:

@@ -19,6 +19,8 @@ from netevent.core.site import read, site, transact
 from netevent.core.text.comparing import normalize_email
 from netevent.core.web import networks
 from netevent.core.web.forms import PageForm, answered, email_field, filled, new_password_field
+from netevent.core.web.paths import path
+from netevent.core.web.readers import speak_as_owner
 from netevent.core.web.requests import go_to, page
 from netevent.documents.qr import qr_svg
 from netevent.home.blueprint import routes
@@ -83,7 +85,7 @@ async def personal_attendance(token: str) -> Any:
     except LinkOver:
         return await _over()
     except Refusal as refusal:
-        return await _personal_page(token, problem=refusal.text)
+        return await _personal_page(token, refusal)
     return go_to("home.personal", token=token)
 
 
@@ -101,10 +103,11 @@ async def personal_open(token: str) -> Any:
 @routes.post("/attendee/personal/<token>/password")
 @guards.public
 async def personal_password(token: str) -> Any:
-    form = await filled(PasswordForm)
     try:
         # First whether the link holds: hashing is dear.
         holder = await read(service.find_holder, token=token)
+        speak_as_owner(holder.language)
+        form = await filled(PasswordForm)
         if not form.validate():
             return await _personal_page(token, form=form)
         password_hash = await hashed(holder.email_key, form.password.data or "")
@@ -138,7 +141,9 @@ async def _send_links(email: str, invitees: list[Invitee]) -> None:
         await transact(service.send_link, invitee, links)
 
 
-async def _personal_page(token: str, problem: str = "", form: PasswordForm | None = None) -> Response:
+async def _personal_page(
+    token: str, refusal: Refusal | None = None, form: PasswordForm | None = None
+) -> Response:
     def work(tx: Transaction) -> dict[str, Any]:
         holder = service.find_holder(tx, token)
         person, event = attendance_service.find(tx, holder.attendee_id)
@@ -149,18 +154,20 @@ async def _personal_page(token: str, problem: str = "", form: PasswordForm | Non
         found = await read(work)
     except LinkOver:
         return await _over()
+    speak_as_owner(found["holder"].language)
     link = badge_link(site().settings.base_url, found["attendee"].code)
     text = page(
         "home/personal.html",
         token=token,
+        page_address=path("home.personal", token=token),
         qr=qr_svg(link, gettext("QR code of your badge")),
         is_over=found["event"].is_over(clock.now()),
         form=form or PasswordForm(),
-        problem=problem,
+        problem=refusal.text if refusal else "",
         keeps_password=own_password.is_own(found["holder"].email_key, found["holder"].password_hash),
         **found,
     )
-    return _private(text, 422 if problem or form else 200)
+    return _private(text, 422 if refusal or form else 200)
 
 
 async def _over() -> Response:

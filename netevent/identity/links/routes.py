@@ -10,6 +10,7 @@ from wtforms.validators import Optional
 from netevent.core.site import read, transact
 from netevent.core.web import networks
 from netevent.core.web.forms import PageForm, filled, new_password_field
+from netevent.core.web.readers import speak_as_owner
 from netevent.core.web.requests import page
 from netevent.identity import guards, own_password
 from netevent.identity.accounts import Kind
@@ -31,9 +32,10 @@ class PasswordForm(PageForm):
 @routes.route("/login/link/<token>", methods=["GET", "POST"])
 @guards.public
 async def open_link(token: str) -> Any:
-    form = await filled(PasswordForm)
     try:
         opened = await read(service.look, token, own_password.is_own)
+        speak_as_owner(opened.account.language)
+        form = await filled(PasswordForm)
         is_wanted = opened.needs_password or (opened.account.kind is Kind.organizer and form.password.data)
         if not is_wanted:
             form.password.validators = [Optional()]

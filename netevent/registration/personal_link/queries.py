@@ -39,6 +39,7 @@ class Holder:
     email_key: str
     password_hash: str
     is_unconfirmed: bool
+    language: str
 
     @property
     def has_password(self) -> bool:
@@ -70,7 +71,9 @@ def select_holder(tx: Transaction, hashed: str, now: datetime) -> Holder | None:
     if row is None:
         return None
     is_unconfirmed = row.unconfirmed_since is not None
-    return Holder(row.id, row.event_id, row.email_key, row.password_hash, is_unconfirmed)
+    return Holder(
+        row.id, row.event_id, row.email_key, row.password_hash, is_unconfirmed, row.preferred_language or ""
+    )
 
 
 def update_link(tx: Transaction, attendee_id: int, hashed: str, expires_at: datetime) -> bool:
@@ -89,7 +92,7 @@ def _invitee(row: Row[Any]) -> Invitee:
         attendee_id=row.id,
         first_name=row.first_name,
         email=row.email,
-        language=row.preferred_language or "en",
+        language=row.preferred_language or "",
         event_name=row.name,
         zone=row.time_zone,
         starts_at=row.start_time,
