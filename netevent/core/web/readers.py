@@ -46,7 +46,7 @@ def speak_as_owner(language: str) -> None:
     i18n.set_language(_first_active(iter([_asked(), session.get("language", ""), language])))
 
 
-def keep_language(response: BaseResponse, code: str) -> None:
+def keep_language(response: Response | BaseResponse, code: str) -> None:
     """For this visit, and for this browser's next ones."""
     session["language"] = code
     response.set_cookie(

@@ -27,7 +27,7 @@ from netevent.core.web import pages
 from netevent.core.web.bodies import SMALL, token_in_body
 from netevent.core.web.cookies import LOGIN_COOKIE, cookie_name
 from netevent.core.web.origins import allowed_origin
-from netevent.core.web.paths import path
+from netevent.core.web.paths import in_language, path
 from netevent.core.web.readers import SAFE_METHODS, YEAR, add_language, page_address
 
 log = structlog.get_logger()
@@ -125,9 +125,9 @@ def add_headers(response: Response) -> Response:
         headers["Cache-Control"] = f"public, max-age={YEAR}, immutable" if "v" in request.args else "no-cache"
     else:
         headers.setdefault("Cache-Control", "no-store")
+        add_language(response)
     if response.status_code in WAITING:
         headers.setdefault("Retry-After", WAITING[response.status_code])
-        add_language(response)
     _keep_form_cookie(response)
     return response
 
@@ -178,7 +178,9 @@ def refused(error: Refusal) -> Any:
     is_unread = error.code in UNREAD or (request.content_length or 0) > SMALL
     if g.get("viewer") is None and is_unread:
         unread = _unread_page(error.status, error.text, i18n.current_language())
-        return unread.replace(HERE, str(escape(page_address()))), error.status
+        return unread.replace(
+            in_language(HERE, ""), str(escape(in_language(page_address(), "")))
+        ), error.status
     return page("errors/error.html", status=error.status, text=error.text), error.status
 
 

@@ -1,4 +1,4 @@
-"""What stands around every request: languages, origins, addresses, headers."""
+"""What stands around every request: origins, addresses, headers."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -14,58 +14,6 @@ from netevent.settings import Settings
 from tests.conftest import LogIn, on_sqlite
 from tests.door import Door, token_of
 from tests.mails import waiting_mails
-
-NAMED = "netevent_language"
-
-
-async def language_of(client, path: str = "/login", browser: str = "") -> str:
-    headers = {"Accept-Language": browser} if browser else {}
-    page = await (await client.get(path, headers=headers)).get_data(as_text=True)
-    return str(page.split('<html lang="')[1].split('"')[0])
-
-
-async def test_a_guests_language_comes_from_url_session_cookie_browser_default(app: Application):
-    client = app.test_client()
-    assert await language_of(client) == "en"
-    assert await language_of(client, browser="pl-PL,pl;q=0.9") == "pl"
-    client.set_cookie("localhost", NAMED, "it")
-    assert await language_of(client, browser="pl") == "it"
-    await client.get("/language/es")
-    client.set_cookie("localhost", NAMED, "it")
-    assert await language_of(client, browser="pl") == "es"
-    assert await language_of(client, "/login?lang=fr", browser="pl") == "fr"
-
-
-async def test_an_account_keeps_the_language_it_chose(log_in_as: LogIn, app: Application):
-    client, token = await log_in_as("olga")
-    await client.post("/language/nl", headers=token)
-    assert await language_of(client, "/organizer/dashboard", browser="pl") == "nl"
-    elsewhere, _ = await log_in_as("olga")
-    elsewhere.set_cookie("localhost", NAMED, "it")
-    assert await language_of(elsewhere, "/organizer/dashboard") == "nl"
-    assert await language_of(elsewhere, "/organizer/dashboard?lang=de") == "de"
-
-
-@pytest.mark.attack("a page of somebody else that opens our addresses", "no account changes")
-async def test_a_link_changes_no_accounts_language(log_in_as: LogIn):
-    client, _ = await log_in_as("olga")
-    await client.get("/language/nl")
-    elsewhere, _ = await log_in_as("olga")
-    assert await language_of(elsewhere, "/organizer/dashboard") == "en"
-
-
-async def test_an_account_whose_language_is_gone_falls_back_to_the_cookie(log_in_as: LogIn, door: Door):
-    await door.change_attendee(1, preferred_language="xx")
-    fresh, _ = await log_in_as("guest1")
-    fresh.set_cookie("localhost", NAMED, "it")
-    assert await language_of(fresh, "/attendee/dashboard", browser="pl") == "it"
-
-
-@on_sqlite
-@pytest.mark.parametrize("wish", ["xx", "", "../../etc", "en'--", "EN-us", "%F0%9F%98%80"])
-async def test_a_language_that_nobody_has_is_the_default(app: Application, wish: str):
-    assert await language_of(app.test_client(), f"/login?lang={wish}") == "en"
-
 
 EVERY_KIND = [
     ("/login", 200), ("/nothing", 404), ("/organizer/dashboard", 302), ("/static/css/base.css", 200),

@@ -1,0 +1,162 @@
+"""A law over all live regions: a change is rendered once for each language, and each reader gets the own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pytest
+
+from netevent import changes
+from netevent.appointments.notifications import PROPOSAL
+from netevent.changes import Change
+from netevent.connections.notifications import REQUEST
+from netevent.core.site import Application
+from netevent.events.office_page import OFFICE
+from netevent.live.bus import Bus
+from netevent.live.hub import Channel, Hub, Socket
+from netevent.live.screen import LiveItem, LiveRegion, Screen, Shown
+from netevent.screens import SCREENS
+from tests.agenda.agendas import appoint, at
+from tests.conftest import on_sqlite
+from tests.door import Door, badge
+from tests.factories import insert_connection, insert_notification
+from tests.languages import ONE, OTHER, marks
+
+pytestmark = [on_sqlite, pytest.mark.usefixtures("two_languages")]
+EVENT, ANNA, BEN, APPOINTMENT = 1, 1, 2, 1
+# One of each kind, as the pages of Ben and of his event hear it; what is not here fails the sweep.
+EXAMPLES: Mapping[type[Change], Change] = {
+    type(example): example
+    for example in (
+        changes.AttendeeCheckedIn(EVENT, ANNA),
+        changes.CheckInUndone(EVENT, ANNA),
+        changes.ScanRefused(EVENT),
+        changes.DeskOpened(EVENT),
+        changes.DeskClosed(EVENT),
+        changes.AttendeesChanged(EVENT),
+        changes.AttendanceCancelled(EVENT, ANNA),
+        changes.AttendanceResumed(EVENT, ANNA),
+        changes.StaffChanged(EVENT),
+        changes.ProfileChanged(EVENT, ANNA),
+        changes.ConnectionRequested(EVENT, ANNA, BEN),
+        changes.ConnectionMade(EVENT, ANNA, BEN),
+        changes.RequestDeclined(EVENT, ANNA, BEN),
+        changes.RequestWithdrawn(EVENT, ANNA, BEN),
+        changes.ConnectionEnded(EVENT, ANNA, BEN),
+        changes.NotificationsChanged(BEN),
+        changes.AppointmentChanged(EVENT, APPOINTMENT, ANNA, BEN),
+    )
+}
+# Whose movements only the own pages show.
+OF_BEN: Mapping[tuple[str, type[Change]], Change] = {
+    ("badge", kind): kind(EVENT, BEN)
+    for kind in (
+        changes.AttendeeCheckedIn,
+        changes.CheckInUndone,
+        changes.AttendanceCancelled,
+        changes.AttendanceResumed,
+    )
+}
+
+
+def heard_by(screen: Screen) -> list[type[Change]]:
+    """Every change upon which something of the screen is pushed."""
+    parts: list[LiveRegion | LiveItem] = [*screen.regions, *screen.items]
+    assert all(part.on for part in parts), "a region that nothing changes is not live"
+    return list(dict.fromkeys([kind for part in parts for kind in part.on] + [s.on for s in screen.spreads]))
+
+
+CASES = [(screen, kind) for screen in SCREENS for kind in heard_by(screen)]
+
+
+def pushed_by(screen: Screen, change: Change, key: int) -> set[str]:
+    """The ids of the elements that this change moves."""
+    spread = any(isinstance(change, one.on) for one in screen.spreads)
+    regions = {one.target.format(key=key) for one in screen.regions if spread or type(change) in one.on}
+    items = (one for one in screen.items if type(change) in one.on)
+    return regions | {one.target.format(key=one.subject(change, key)) for one in items}
+
+
+@dataclass
+class Renders:
+    """How often each element was rendered in each language; what was made says the language at its end."""
+
+    counted: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+
+@pytest.fixture
+def renders(monkeypatch: pytest.MonkeyPatch) -> Renders:
+    found, render = Renders(), Shown.render
+
+    def counted(shown: Shown, language: str, context: Mapping[str, object]) -> str:
+        found.counted[shown.target, language] += 1
+        return f"{render(shown, language, context)}<!-- {shown.target} in {language} -->"
+
+    monkeypatch.setattr(Shown, "render", counted)
+    return found
+
+
+@pytest.fixture
+async def full_event(door: Door) -> Door:
+    """Anna asks Ben to connect, and proposes an appointment; somebody is in, and somebody was refused."""
+    connection_id = await insert_connection(door.database, ANNA, BEN, status="pending")
+    await insert_notification(door.database, BEN, REQUEST, connection_id)
+    assert await appoint(door.database, at(60), status="pending") == APPOINTMENT
+    await insert_notification(door.database, BEN, PROPOSAL, APPOINTMENT)
+    await door.scan(badge(3))
+    await door.scan("NOBODYS999")
+    return door
+
+
+async def heard(socket: Socket, targets: set[str]) -> str:
+    """All that comes until each of the elements has come."""
+    text = ""
+    async with asyncio.timeout(10):
+        while not all(f"<!-- {target} in " in text for target in targets):
+            text += await socket.take()
+    return text
+
+
+def join(hub: Hub, channel: Channel, *languages: str) -> list[Socket]:
+    sockets = [Socket((channel,), language, f"login {number}") for number, language in enumerate(languages)]
+    for socket in sockets:
+        hub.join(socket)
+    return sockets
+
+
+@pytest.mark.parametrize(
+    ("screen", "kind"), CASES, ids=[f"{screen.kind}-{kind.__name__}" for screen, kind in CASES]
+)
+async def test_a_change_is_rendered_once_for_each_language_of_its_readers(
+    full_event: Door, app: Application, renders: Renders, screen: Screen, kind: type[Change]
+):
+    key = BEN if screen.key == "attendee_id" else EVENT
+    change = OF_BEN.get((screen.kind, kind), EXAMPLES[kind])
+    targets = pushed_by(screen, change, key)
+    assert targets
+    languages = (ONE, OTHER, ONE, OTHER)
+    sockets = join(app.site.part(Hub), Channel(screen.kind, key), *languages)
+    app.site.part(Bus).publish(change)
+    for socket, language in zip(sockets, languages, strict=True):
+        text = await heard(socket, targets)
+        assert {f"<!-- {target} in {language} -->" in text for target in targets} == {True}
+        assert marks(text) <= {language}
+    for socket in sockets:
+        app.site.part(Hub).leave(socket)
+    assert {one: renders.counted[one] for one in renders.counted if one[0] in targets} == {
+        (target, language): 1 for target in targets for language in (ONE, OTHER)
+    }
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.kind)
+async def test_what_a_page_gets_while_its_socket_is_down_is_in_the_pages_language(
+    full_event: Door, log_in_as, screen: Screen
+):
+    client, _ = await log_in_as("guest2" if screen.key == "attendee_id" else "olga")
+    address = f"/live/{screen.kind}" if screen.key == "attendee_id" else f"/live/{screen.kind}/{EVENT}"
+    for language in (ONE, OTHER):
+        text = await (await client.get(f"{address}/regions?lang={language}")).get_data(as_text=True)
+        assert marks(text) == ({language} if screen is not OFFICE else set())  # which has but numbers
