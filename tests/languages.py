@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from gettext import NullTranslations
+from html import unescape
+from typing import Any
 
 import pytest
+from quart.typing import TestClientProtocol as Client
 
 from netevent.core import i18n
 
 ONE, OTHER = "nl", "de"
+NAMED = "netevent_language"
 
 
 class Marked(NullTranslations):
@@ -45,3 +50,23 @@ def two_languages(monkeypatch: pytest.MonkeyPatch) -> None:
         return catalogues.get(i18n.current_language()) or real()
 
     monkeypatch.setattr(i18n, "_catalogue", catalogue)
+
+
+async def text_of(answer: Any) -> str:
+    return str(await answer.get_data(as_text=True))
+
+
+def language_in(page: str) -> str:
+    return page.split('<html lang="')[1].split('"')[0]
+
+
+async def language_of(client: Client, path: str = "/login", browser: str = "") -> str:
+    headers = {"Accept-Language": browser} if browser else {}
+    return language_in(await text_of(await client.get(path, headers=headers)))
+
+
+def links_in(page: str) -> dict[str, str]:
+    """Where the switcher of a guest leads, by language."""
+    found = re.findall(r'<a class="nav" href="([^"]+)" rel="nofollow" lang="(\w+)" hreflang="(\w+)"', page)
+    assert all(one == other for _, one, other in found)
+    return {code: unescape(address) for address, code, _ in found}

@@ -177,20 +177,20 @@ def refused(error: Refusal) -> Any:
         return fragment("errors/_error.html", text=error.text), error.status
     is_unread = error.code in UNREAD or (request.content_length or 0) > SMALL
     if g.get("viewer") is None and is_unread:
-        unread = _unread_page(error.status, error.text, i18n.current_language())
-        return unread.replace(
-            in_language(HERE, ""), str(escape(in_language(page_address(), "")))
-        ), error.status
+        return _unread(error), error.status
     return page("errors/error.html", status=error.status, text=error.text), error.status
 
 
+def _unread(error: Refusal) -> str:
+    made = _unread_page(error.status, error.text, i18n.current_language(), site().languages)
+    return made.replace(in_language(HERE, ""), str(escape(in_language(page_address(), ""))))
+
+
 @lru_cache(maxsize=100)
-def _unread_page(status: int, text: str, language: str) -> str:
+def _unread_page(status: int, text: str, language: str, known: i18n.Languages) -> str:
     """Made once: whoever floods the server with such requests must not cost it a page each."""
-    active = site().languages.active
-    return pages.render(
-        "errors/unread.html", language, status=status, text=text, languages=active, page_address=HERE
-    )
+    about = {"status": status, "text": text, "languages": known.active, "page_address": HERE}
+    return pages.render("errors/unread.html", language, **about)
 
 
 async def show_refusal(error: Refusal) -> Any:
