@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, update
 
 from netevent.core import clock
-from netevent.core.database.tables import attendees, events, organizers
+from netevent.core.database.tables import attendees, events, languages, organizers
 from tests.cli.commands import netevent
 from tests.servers.databases import blocking_engine
 
@@ -47,6 +47,17 @@ def test_bad_rows_are_listed_with_number_and_reason(tmp_path: Path, sqlite_url: 
     sums, *lines = done.out.splitlines()
     assert sums == "38 added, 0 changed, 0 as they were, 3 left out."
     assert lines[0] == "Row 38: “not-an-address” is not an email address."
+
+
+def test_who_is_made_here_reads_the_servers_language(tmp_path: Path, sqlite_url: str):
+    """The lists name the language of nobody; mails to these people are in it from the first one on."""
+    with blocking_engine(sqlite_url).begin() as connection:
+        connection.execute(update(languages).values(is_default=languages.c.code == "de"))
+    make_event(tmp_path, sqlite_url)
+    import_list(tmp_path, sqlite_url, "attendees-with-faults.csv")
+    with blocking_engine(sqlite_url).begin() as connection:
+        for table in (organizers, attendees):
+            assert set(connection.scalars(select(table.c.preferred_language))) == {"de"}
 
 
 def test_a_file_that_is_no_list_is_refused(tmp_path: Path, sqlite_url: str):
