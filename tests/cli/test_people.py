@@ -50,11 +50,12 @@ def test_bad_rows_are_listed_with_number_and_reason(tmp_path: Path, sqlite_url: 
 
 
 def test_who_is_made_here_reads_the_servers_language(tmp_path: Path, sqlite_url: str):
-    """The lists name the language of nobody; mails to these people are in it from the first one on."""
+    """Where the list names no language: mails to these people are in it from the first one on."""
     with blocking_engine(sqlite_url).begin() as connection:
         connection.execute(update(languages).values(is_default=languages.c.code == "de"))
     make_event(tmp_path, sqlite_url)
-    import_list(tmp_path, sqlite_url, "attendees-with-faults.csv")
+    (tmp_path / "list.csv").write_text("First name,Last name,E-mail\nAda,Byron,ada@example.org\n")
+    netevent("import-attendees", "HARBR7", "list.csv", folder=tmp_path, database_url=sqlite_url)
     with blocking_engine(sqlite_url).begin() as connection:
         for table in (organizers, attendees):
             assert set(connection.scalars(select(table.c.preferred_language))) == {"de"}

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from netevent.core import clock
-from netevent.core.i18n import lately, speaking
+from netevent.core.i18n import current_language, direction, lately, speaking
 
 ZONE = "Europe/Amsterdam"
 
@@ -44,3 +44,15 @@ def test_the_day_changes_at_midnight_of_the_zone(today: datetime):
 def test_it_speaks_the_readers_language(today: datetime):
     with speaking("de"):
         assert lately(on(today.replace(month=3, day=1, year=2021)), ZONE) == "1. März 2021, 08:14"
+
+
+@pytest.mark.parametrize("code", ["xx", "", "not a language", "../../etc"])
+def test_what_nobody_speaks_is_said_in_the_default(code: str):
+    with speaking(code):
+        assert current_language() == "en"
+
+
+@pytest.mark.parametrize("code", ["en", "nl", "de", "fr", "es", "it", "pl"])
+def test_the_seven_are_written_from_the_left(code: str):
+    with speaking(code):
+        assert direction() == "ltr"

@@ -82,7 +82,7 @@ function cameLate(html, scanId) {
 
 function showWaiting(count) {
   at("desk-waiting").hidden = count === 0;
-  at("desk-waiting-count").textContent = String(count);
+  at("desk-waiting-count").textContent = count.toLocaleString(document.documentElement.lang);
 }
 
 /* "Check in" beside a name and every "Undo" are buttons of two forms of the page: without this script they post by
