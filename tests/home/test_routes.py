@@ -61,7 +61,7 @@ async def test_the_dashboard_connects_polls_and_shows_the_registration_link(log_
     client, _ = await log_in_as("olga")
     page = await text_of(client, "/organizer/event/1")
     assert 'hx-ws:connect="/live/dashboard/1?lang=en"' in page
-    assert 'data-poll="/live/dashboard/1/regions"' in page
+    assert 'data-poll="/live/dashboard/1/regions?lang=en"' in page
     assert "http://localhost:8000/register/attendee/EVENT1" in page
     assert 'href="/staff/1/dashboard"' in page
 

@@ -1,4 +1,4 @@
-"""What scripts show comes from their page: no script has a sentence, or asks which language the browser has."""
+"""What scripts show comes from their page: no script has a sentence, or asks for the browser's language."""
 
 from __future__ import annotations
 

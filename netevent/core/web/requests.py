@@ -57,13 +57,13 @@ def page(template: str, **context: Any) -> str:
         "viewer": g.get("viewer"),
         "csrf_token": csrf_token(),
         "languages": site().languages.active,
-        "base_url": site().settings.base_url,
+        "site_url": site().settings.base_url,
         "demo": site().settings.demo,
         "organizers": site().settings.organizers,
     }
     if "page_address" not in context:
         known["page_address"] = page_address()
-    return pages.render(template, i18n.current_language(), **known, **context)
+    return pages.render(template, i18n.current_language(), **known | context)
 
 
 def fragment(template: str, **context: Any) -> str:
