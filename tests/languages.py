@@ -70,3 +70,9 @@ def links_in(page: str) -> dict[str, str]:
     found = re.findall(r'<a class="nav" href="([^"]+)" rel="nofollow" lang="(\w+)" hreflang="(\w+)"', page)
     assert all(one == other for _, one, other in found)
     return {code: unescape(address) for address, code, _ in found}
+
+
+def forms_in(page: str) -> dict[str, str]:
+    """Where the switcher of somebody who is logged in posts to, by language."""
+    found = re.findall(r'<form method="post" action="(/language/(\w+)[^"]*)">', page)
+    return {code: unescape(address) for address, code in found}

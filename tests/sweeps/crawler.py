@@ -41,6 +41,8 @@ class Addresses(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
+        if "hreflang" in given:  # the page itself in another language: the switcher's own tests open it
+            return
         if tag == "form":
             self._form = given.get("method", "get").upper(), given.get("action", "")
         for method, value in self._asked(tag, given):

@@ -15,15 +15,19 @@ from sqlalchemy import update
 import netevent
 from netevent.core import clock
 from netevent.core.database.tables import appointments, events
+from netevent.core.i18n import SEVEN
 from netevent.core.pictures.reading import SIZES
+from netevent.core.web.paths import in_language, path
 from netevent.profiles.photos.files import PhotoFiles
 from netevent.resources import resource_path
 from tests.conftest import LogIn
 from tests.door import Door, badge
 from tests.factories import insert_point, insert_session
+from tests.languages import forms_in, links_in
 from tests.privacy import traces
 from tests.sweeps.crawler import Page, endpoint_of, walk
 
+CODES = [language.code for language in SEVEN]
 BROKEN = {404, 405, 500}
 STARTS = {
     "nobody": ("/", "/register/organizer", "/register/attendee/EVENT1", "/staff/CODE1", f"/c/{badge(1)}"),
@@ -77,6 +81,23 @@ def _dead(app: Quart, page: Page) -> list[tuple[str, str]]:
     """What no route of the application answers."""
     urls = app.url_map.bind("localhost")
     return [(one.method, one.path) for one in page.addresses if not endpoint_of(urls, one)]
+
+
+@pytest.mark.usefixtures("lively_event")
+@pytest.mark.parametrize("name", STARTS)
+async def test_every_page_has_a_switcher_that_stays_on_it(app: Quart, log_in_as: LogIn, name: str):
+    client = app.test_client() if name == "nobody" else (await log_in_as(name))[0]
+    pages = [page async for page in walk(client, app, STARTS[name]) if '<html lang="' in page.text]
+    assert pages
+    for page in pages:
+        leads = links_in(page.text) if name == "nobody" else forms_in(page.text)
+        assert leads == {code: _switched(page.path, code, name) for code in CODES}, page.path
+
+
+def _switched(address: str, code: str, name: str) -> str:
+    if name == "nobody":
+        return in_language(address, code)
+    return path("identity.language", code=code, next=address)
 
 
 # Where an address stands as text, and why.

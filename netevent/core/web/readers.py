@@ -62,7 +62,8 @@ def keep_language(response: Response | BaseResponse, code: str) -> None:
 def add_language(response: Response | BaseResponse) -> None:
     """Say which language the answer is in and what that depends on; keep what a guest asked for."""
     if response.mimetype in WRITTEN:
-        response.headers.setdefault("Content-Language", i18n.current_language())
+        if "Location" not in response.headers:
+            response.headers.setdefault("Content-Language", i18n.current_language())
         response.vary.update(("Accept-Language", "Cookie"))
     wanted = site().languages.best(request.args.get("lang", ""))
     if wanted and g.get("viewer") is None and wanted != session.get("language"):
@@ -124,5 +125,5 @@ def _is_page(address: str) -> bool:
 
 def _address(address: str, query: list[tuple[str, str]]) -> str:
     """One slash at the beginning: with two it would name another site."""
-    kept = urlencode([(name, value) for name, value in query if name != "lang"])
+    kept = urlencode([(name, value) for name, value in query if name != "lang"], safe="/:")
     return quote(f"/{address.lstrip('/')}") + (f"?{kept}" if kept else "")

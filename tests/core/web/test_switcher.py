@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 
 import pytest
 from babel import Locale
@@ -12,16 +11,10 @@ from netevent.core import i18n
 from netevent.core.site import Application
 from tests.conftest import LogIn, on_sqlite
 from tests.door import token_of
-from tests.languages import language_in, language_of, links_in, text_of
+from tests.languages import forms_in, language_in, language_of, links_in, text_of
 
 pytestmark = on_sqlite
 DASHBOARD = "/organizer/dashboard"
-
-
-def forms_in(page: str) -> dict[str, str]:
-    """Where the switcher of somebody who is logged in posts to, by language."""
-    found = re.findall(r'<form method="post" action="(/language/(\w+)[^"]*)">', page)
-    return {code: unescape(address) for address, code in found}
 
 
 # ---- the switcher ---------------------------------------------------------------------------------------
@@ -91,7 +84,7 @@ async def test_a_refused_form_leads_to_its_own_page(app: Application):
     refused = await client.post("/login?next=/accounts", form=form)
     assert refused.status_code == 422
     link = links_in(await text_of(refused))["nl"]
-    assert link == "/login?next=%2Faccounts&lang=nl"
+    assert link == "/login?next=/accounts&lang=nl"
     assert await language_of(client, link) == "nl"
 
 
@@ -111,7 +104,7 @@ async def test_a_form_that_is_refused_unread_has_a_switcher_too(app: Application
     client = app.test_client()
     refused = await client.post("/login?next=/a%22b", form={"email": "a@b.example"})
     assert refused.status_code == 403
-    assert links_in(await text_of(refused))["nl"] == "/login?next=%2Fa%22b&lang=nl"
+    assert links_in(await text_of(refused))["nl"] == "/login?next=/a%22b&lang=nl"
     refused = await client.post("/accounts/switch", form={})
     assert links_in(await text_of(refused))["nl"] == "/?lang=nl"
 
@@ -130,7 +123,7 @@ async def test_the_switcher_leads_to_no_other_site(app: Application, path: str):
 # ---- headers --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", ["/", "/login", "/nothing", "/staff/invite/none", f"{DASHBOARD}"])
+@pytest.mark.parametrize("path", ["/", "/login", "/nothing", "/staff/invite/none"])
 async def test_a_page_says_its_language_and_what_that_depends_on(app: Application, path: str):
     answer = await app.test_client().get(path, headers={"Accept-Language": "it"})
     assert answer.headers["Content-Language"] == "it"
