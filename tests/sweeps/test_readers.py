@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import pytest
@@ -12,6 +12,7 @@ import pytest
 from netevent import changes
 from netevent.appointments.notifications import PROPOSAL
 from netevent.changes import Change
+from netevent.checkin.screens import DOOR
 from netevent.connections.notifications import REQUEST
 from netevent.core.site import Application
 from netevent.events.office_page import OFFICE
@@ -133,6 +134,24 @@ def join(hub: Hub, channel: Channel, *languages: str) -> list[Socket]:
 async def test_a_change_is_rendered_once_for_each_language_of_its_readers(
     full_event: Door, app: Application, renders: Renders, screen: Screen, kind: type[Change]
 ):
+    await push_to_four(app, renders, screen, kind)
+
+
+async def test_without_the_hubs_care_the_law_is_broken(
+    full_event: Door, app: Application, renders: Renders, monkeypatch: pytest.MonkeyPatch
+):
+    def push(hub: Hub, channel: Channel, target: str, render: Callable[[str], str]) -> None:
+        """For each socket anew."""
+        for socket in hub._sockets.get(channel, ()):
+            socket.put(target, render(socket.language))
+
+    monkeypatch.setattr(Hub, "push", push)
+    with pytest.raises(AssertionError):
+        await push_to_four(app, renders, DOOR, changes.AttendeesChanged)
+
+
+async def push_to_four(app: Application, renders: Renders, screen: Screen, kind: type[Change]) -> None:
+    """Two who read the one language and two who read the other; each gets what the law says."""
     key = BEN if screen.key == "attendee_id" else EVENT
     change = OF_BEN.get((screen.kind, kind), EXAMPLES[kind])
     targets = pushed_by(screen, change, key)

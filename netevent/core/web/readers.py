@@ -64,10 +64,9 @@ def add_language(response: Response | BaseResponse) -> None:
     if response.mimetype in WRITTEN:
         if "Location" not in response.headers:
             response.headers.setdefault("Content-Language", i18n.current_language())
-        response.vary.update(("Accept-Language", "Cookie"))
-    wanted = site().languages.best(request.args.get("lang", ""))
-    if wanted and g.get("viewer") is None and wanted != session.get("language"):
-        keep_language(response, wanted)
+        response.headers.setdefault("Vary", "Accept-Language, Cookie")
+    if "lang" in request.args and g.get("viewer") is None:
+        _keep_asked(response)
 
 
 def page_address() -> str:
@@ -78,10 +77,17 @@ def page_address() -> str:
     if request.method in SAFE_METHODS or _is_page(request.path):
         return _address(request.path, list(request.args.items(multi=True)))
     came_from = urlsplit(request.referrer or "")
-    if came_from.netloc == request.host and _is_page(came_from.path):
+    ours = (request.host, urlsplit(site().settings.base_url).netloc)
+    if came_from.netloc in ours and _is_page(came_from.path):
         return f"/{came_from.path.lstrip('/')}"
     viewer = g.get("viewer")
     return path(f"home.{viewer.kind}" if viewer else "home.landing")
+
+
+def _keep_asked(response: Response | BaseResponse) -> None:
+    wanted = site().languages.best(request.args["lang"])
+    if wanted and wanted != session.get("language"):
+        keep_language(response, wanted)
 
 
 def _wishes() -> Iterator[str]:
@@ -97,7 +103,7 @@ def _wishes() -> Iterator[str]:
 def _asked() -> str:
     """What this very request asks for."""
     asked = request.args.get("lang", "")
-    return asked if site().languages.best(asked) else request.headers.get(PAGE_LANGUAGE, "")
+    return asked if asked and site().languages.best(asked) else request.headers.get(PAGE_LANGUAGE, "")
 
 
 def _browsers_wishes() -> Iterator[str]:
