@@ -13,6 +13,7 @@ from netevent.changes import JobQueued, LoginChanged
 from netevent.checkin.desks.open_desks import OpenDesks
 from netevent.core import i18n
 from netevent.core.database import Database
+from netevent.core.i18n.refreshing import LanguagesOfTable
 from netevent.core.site import Application, Limits, Site
 from netevent.core.web import bodies, opaque, readers, requests
 from netevent.core.web.cookies import LOGIN_COOKIE, SESSION_COOKIE, LoginCookie, SessionCookie
@@ -58,13 +59,14 @@ def create_app(settings: Settings) -> Application:
         bus,
         hub,
         INBOX,
+        LanguagesOfTable(database, resource_path("translations")),
         logins,
         publisher,
         Lines(),
         OpenDesks(database),
         Photos(settings, database),
     )
-    app.site = Site(settings, database, i18n.Languages(i18n.SEVEN), Limits(settings.redis_url), others)
+    app.site = Site(settings, database, Limits(settings.redis_url), others)
     LoginCookie(app)
     app.session_interface = SessionCookie()
     blueprints.register(app)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
-from netevent.core import i18n
-from netevent.core.i18n.languages import select_languages
+from netevent.changes import LanguagesChanged
+from netevent.core.i18n.refreshing import LanguagesOfTable
 from netevent.core.jobs.worker import Worker
 from netevent.core.site import Application
 from netevent.core.web import pages
@@ -15,7 +14,6 @@ from netevent.live.publisher import Publisher
 from netevent.live.throttle import Throttle
 from netevent.periodic import PERIODIC_JOBS
 from netevent.profiles.photos.keeping import Photos
-from netevent.resources import resource_path
 
 RESYNC_SECONDS = 10
 
@@ -30,11 +28,11 @@ class Background:
         self._workers = workers
         self._periodic: list[asyncio.Task[None]] = []
         self._resyncs = Throttle(RESYNC_SECONDS, self._resync)
+        self._languages = Throttle(0, self._refresh_languages)
+        self._bus.listen(LanguagesChanged, self._languages_changed)
 
     async def start(self) -> None:
-        languages = await self._database.read(select_languages)
-        self._app.site = replace(self._app.site, languages=languages)
-        i18n.load_catalogues(resource_path("translations"), languages)
+        await self._app.site.part(LanguagesOfTable).load()
         await asyncio.to_thread(pages.compile_all)
         if isinstance(self._bus, RedisBus):
             self._bus.on_line_change = self._line_changed
@@ -48,6 +46,7 @@ class Background:
             task.cancel()
         await asyncio.gather(*self._periodic, return_exceptions=True)
         await self._resyncs.stop()
+        await self._languages.stop()
         await self._app.site.part(Photos).stop()
         await self._app.site.part(Publisher).stop()
         await asyncio.gather(*(worker.stop() for worker in self._workers))
@@ -60,6 +59,12 @@ class Background:
         self._app.site.part(Publisher).refresh()
         if self._bus.is_whole:
             self._resyncs.mark_dirty(0)
+
+    def _languages_changed(self, change: LanguagesChanged) -> None:
+        self._languages.mark_dirty(0)
+
+    async def _refresh_languages(self, _: int) -> None:
+        await self._app.site.part(LanguagesOfTable).refresh()
 
     async def _resync(self, _: int) -> None:
         await self._app.site.part(Publisher).resync()

@@ -26,6 +26,7 @@ from netevent.events.routes import routes as events_routes
 from netevent.home.routes import routes as home_routes
 from netevent.identity.links.routes import routes as links_routes
 from netevent.identity.routes import routes as identity_routes
+from netevent.languages.routes import routes as languages_routes
 from netevent.live.health import routes as health_routes
 from netevent.live.routes import routes as live_routes
 from netevent.meeting_points.routes import routes as point_routes
@@ -56,6 +57,7 @@ BLUEPRINTS = (
     scan_routes,
     staff_routes,
     outbox_routes,
+    languages_routes,
     agenda_routes,
     proposal_routes,
     appointments_routes,

@@ -187,6 +187,11 @@ class LoginChanged(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class LanguagesChanged(Change):
+    """The server's operator changed which languages there are, their order, the default, or a date format."""
+
+
+@dataclass(frozen=True, slots=True)
 class JobQueued(Change):
     """A job of this kind waits for a worker."""
 

@@ -10,6 +10,8 @@ from netevent.attendees.importing.jobs import IMPORT, discard_import, run_import
 from netevent.checkin.desks.open_desks import OpenDesks
 from netevent.core import clock
 from netevent.core.database import Database
+from netevent.core.i18n import refreshing
+from netevent.core.i18n.refreshing import LanguagesOfTable
 from netevent.core.jobs.periodic import PeriodicJob
 from netevent.core.jobs.worker import Worker
 from netevent.core.mail.delivery import Delivery
@@ -48,6 +50,10 @@ async def close_ended_logins(site: Site) -> None:
         hub.close_login(login_id)
 
 
+async def refresh_languages(site: Site) -> None:
+    await site.part(LanguagesOfTable).refresh()
+
+
 async def keep_open_desks(site: Site) -> None:
     await site.part(OpenDesks).keep()
 
@@ -80,6 +86,7 @@ async def remove_left_photos(site: Site) -> None:
 PERIODIC_JOBS = (
     PeriodicJob("refresh_pages", 10, refresh_pages),
     PeriodicJob("close_ended_logins", 10, close_ended_logins),
+    PeriodicJob("refresh_languages", refreshing.SECONDS, refresh_languages),
     PeriodicJob("remind", 20, remind),
     PeriodicJob("expire_proposals", 30, expire_proposals),
     PeriodicJob("keep_open_desks", 30, keep_open_desks),

@@ -20,7 +20,7 @@ from sqlalchemy import Connection, MetaData
 from netevent import blueprints
 from netevent.app import create_app
 from netevent.core.database import Database, Transaction
-from netevent.core.i18n.languages import insert_languages
+from netevent.core.i18n.queries import insert_languages
 from netevent.core.logs import set_up_logs
 from netevent.core.site import Application
 from netevent.reactions import REACTIONS

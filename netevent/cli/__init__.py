@@ -13,6 +13,7 @@ import click
 from netevent import __version__
 from netevent.cli.databases import migrate, schema
 from netevent.cli.doctor import doctor
+from netevent.cli.languages import languages
 from netevent.cli.people import create_organizer, import_attendees
 from netevent.cli.running import Commands
 from netevent.cli.servers import demo, serve
@@ -29,5 +30,5 @@ def main() -> None:
     os.umask(0o077)
 
 
-for command in (serve, demo, migrate, schema, create_organizer, import_attendees, doctor):
+for command in (serve, demo, migrate, schema, create_organizer, import_attendees, languages, doctor):
     main.add_command(command)

@@ -19,7 +19,7 @@ from redis.exceptions import RedisError
 
 from netevent.core.database import Database, Transaction
 from netevent.core.errors import TooMany
-from netevent.core.i18n import Languages
+from netevent.core.i18n import Languages, active_languages
 from netevent.settings import Settings
 
 log = structlog.get_logger()
@@ -106,14 +106,18 @@ def _storage(url: str, connections: ConnectionPool) -> RedisStorage:
 class Site:
     """The parts of one running server, built by `app`.
 
-    `languages` is replaced once, when the server starts. `others` are the parts of the floors above `core`.
+    `others` are the parts of the floors above `core`, and those that `core` has one of.
     """
 
     settings: Settings
     database: Database
-    languages: Languages
     limits: Limits
     others: tuple[object, ...] = ()
+
+    @property
+    def languages(self) -> Languages:
+        """Those that are active; they change while the server runs."""
+        return active_languages()
 
     @property
     def secret(self) -> str:

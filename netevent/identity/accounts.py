@@ -16,7 +16,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One account. `event_id` and `event_name` are None and empty for an organizer, who may own many."""
+    """One account. `event_id` and `event_name` are None and empty for an organizer, who may own many.
+
+    The server's operator is its first organizer: of those whose address is confirmed, the one with the lowest
+    id.
+    """
 
     kind: Kind
     id: int
@@ -25,6 +29,7 @@ class Account:
     language: str
     event_id: int | None = None
     event_name: str = ""
+    is_operator: bool = False
 
 
 @dataclass(frozen=True, slots=True)

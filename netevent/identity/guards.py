@@ -65,6 +65,16 @@ def organizer(view: View) -> View:
     return _guarded("organizer", check, view)
 
 
+def operator(view: View) -> View:
+    """The server's operator: its first organizer."""
+
+    async def check(viewer: Viewer, path: dict[str, Any]) -> None:
+        if not viewer.account.is_operator:
+            raise Forbidden
+
+    return _guarded("operator", check, view)
+
+
 def staff(view: View) -> View:
     async def check(viewer: Viewer, path: dict[str, Any]) -> None:
         _require(viewer, Kind.staff)

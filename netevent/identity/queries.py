@@ -7,7 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Table, case, delete, insert, literal, null, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    Table,
+    case,
+    delete,
+    false,
+    func,
+    insert,
+    literal,
+    null,
+    select,
+    update,
+)
 
 from netevent.core.database import Transaction, inserted_id
 from netevent.core.database.tables import (
@@ -194,6 +208,7 @@ def _account(kind: Kind, row: Row[Any]) -> Account:
         language=row.preferred_language,
         event_id=row.event_id,
         event_name=row.event_name or "",
+        is_operator=bool(row.is_operator),
     )
 
 
@@ -206,6 +221,7 @@ def _of_an_event(table: Table) -> Select[Any]:
         table.c.preferred_language,
         table.c.event_id,
         events.c.name.label("event_name"),
+        false().label("is_operator"),
     ).join(events, events.c.id == table.c.event_id)
 
 
@@ -216,6 +232,10 @@ CONFIRMED: dict[Kind, tuple[ColumnElement[bool], ...]] = {
     Kind.attendee: (attendees.c.unconfirmed_since.is_(None),),
 }
 TABLES = {Kind.organizer: organizers, Kind.staff: staff, Kind.attendee: attendees}
+_others = organizers.alias()
+FIRST_ORGANIZER = (
+    select(func.min(_others.c.id)).where(_others.c.unconfirmed_since.is_(None)).scalar_subquery()
+)
 ACCOUNTS: dict[Kind, Select[Any]] = {
     Kind.organizer: select(
         organizers.c.id,
@@ -225,6 +245,7 @@ ACCOUNTS: dict[Kind, Select[Any]] = {
         organizers.c.preferred_language,
         null().label("event_id"),
         null().label("event_name"),
+        (organizers.c.id == FIRST_ORGANIZER).label("is_operator"),
     ),
     Kind.staff: _of_an_event(staff),
     Kind.attendee: _of_an_event(attendees),

@@ -11,8 +11,7 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from netevent.attendees.linkedin import LENGTH, linkedin_address
 from netevent.attendees.phone import is_phone_number
 from netevent.attendees.writing import TOLD
-from netevent.core.i18n import N_, gettext
-from netevent.core.site import site
+from netevent.core.i18n import N_, gettext, language_choices
 from netevent.core.text.cleaning import clean_line, clean_lines
 from netevent.core.web.forms import PageForm, line_field, no_link
 from netevent.profiles.cards.card import FIELDS, Shown
@@ -72,7 +71,7 @@ class ProfileForm(PageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.language.choices = [(one.code, one.native_name) for one in site().languages.active]
+        self.language.choices = language_choices(kept=kwargs.get("language", ""))
         choices = [(shown.value, gettext(text)) for shown, text in TO_WHOM.items()]
         for field in FIELDS:
             cast(SelectField, self[f"shows_{field}"]).choices = choices

@@ -29,7 +29,8 @@ NEWS = "profile_news"
 @guards.attendee
 async def edit() -> Any:
     own = await read(service.find, attendee_id=viewer().id)
-    form = await filled(ProfileForm, **({} if request.method == "POST" else defaults(own.profile)))
+    shown = {"language": own.profile.language} if request.method == "POST" else defaults(own.profile)
+    form = await filled(ProfileForm, **shown)
 
     async def show(problem: str) -> str:
         flashes = [("good", said)] if (said := session.pop(NEWS, "")) else []

@@ -10,7 +10,7 @@ from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from netevent.core import clock
-from netevent.core.i18n import N_, current_language, gettext
+from netevent.core.i18n import N_, current_language, gettext, language_choices
 from netevent.core.site import read, site, transact
 from netevent.core.text.cleaning import clean_line
 from netevent.core.web import networks
@@ -52,7 +52,7 @@ class StaffForm(PageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.language.choices = [(one.code, one.native_name) for one in site().languages.active]
+        self.language.choices = language_choices(kept=kwargs.get("language", ""))
 
     @property
     def details(self) -> Details:

@@ -9,12 +9,13 @@ from werkzeug.routing import Rule
 
 from tests.conftest import LogIn
 
-GUARDS = {"public", "logged_in", "organizer", "staff", "attendee", "door", "socket"}
+GUARDS = {"public", "logged_in", "organizer", "operator", "staff", "attendee", "door", "socket"}
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 ROLES = {"organizer": "olga", "staff": "marta", "attendee": "guest1"}
 # Which roles pass a guard when the event in the path is theirs.
 WELCOME = {
     "organizer": {"organizer"},
+    "operator": {"organizer"},
     "staff": {"staff"},
     "attendee": {"attendee"},
     "door": {"organizer", "staff"},

@@ -20,7 +20,7 @@ from netevent.core.database import Database, Transaction
 from netevent.core.database.budget import FOR_MIGRATIONS, patient
 from netevent.core.database.resuming import StillMigrating, alone, is_half_done, resumed
 from netevent.core.database.tables import metadata
-from netevent.core.i18n.languages import insert_languages
+from netevent.core.i18n.queries import insert_languages
 
 WAITS_FOR_ANOTHER = FOR_MIGRATIONS / 2
 

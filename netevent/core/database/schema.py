@@ -10,7 +10,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from netevent.core.database.tables import languages, metadata
 from netevent.core.i18n import SEVEN
-from netevent.core.i18n.languages import language_rows
+from netevent.core.i18n.queries import language_rows
 
 HEADER = """\
 -- NetEvent's tables for MySQL 8 and MariaDB 10.6 or newer.

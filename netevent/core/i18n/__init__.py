@@ -14,19 +14,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from gettext import NullTranslations
-from io import BytesIO
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime, format_skeleton, format_time
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
-from babel.support import Translations
 
 from netevent.core.clock import local, now
+from netevent.core.i18n.catalogues import ENGLISH, read_catalogue
 
-DOMAIN = "messages"
 _language: ContextVar[str] = ContextVar("language", default="en")
 _catalogues: dict[str, NullTranslations] = {}
 _formats: dict[str, str] = {}
@@ -47,6 +43,7 @@ class Language:
     native_name: str
     date_format: str = ""
     is_default: bool = False
+    is_active: bool = True
 
 
 SEVEN = (
@@ -69,6 +66,10 @@ class Languages:
     @property
     def default(self) -> str:
         return next((language.code for language in self.active if language.is_default), self.active[0].code)
+
+    def spoken(self, code: str) -> str:
+        """The language for somebody who prefers `code`: the default, while that one is not active."""
+        return code if code in self.codes else self.default
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -101,13 +102,35 @@ def ngettext(one: str, many: str, count: int) -> str:
     return _catalogue().ngettext(one, many, count)
 
 
+def active_languages() -> Languages:
+    """Those that this process speaks, as `core.i18n.refreshing` read them last."""
+    return _active
+
+
 def load_catalogues(folder: Path, languages: Languages) -> None:
-    """Read the catalogues and date formats; a language without a catalogue speaks English."""
+    """Speak these languages from now on; one without a catalogue speaks English."""
     global _active
-    _active = languages
     for language in languages.active:
-        _catalogues[language.code] = _read_catalogue(folder / language.code / "LC_MESSAGES" / f"{DOMAIN}.po")
-        _formats[language.code] = babel_pattern(language.date_format)
+        _catalogues[language.code] = read_catalogue(folder, language.code).texts
+        _formats[language.code] = language.date_format
+    _active = languages
+
+
+def language_choices(kept: str = "") -> list[tuple[str, str]]:
+    """For a form: the active languages, and the one that was chosen while it was active."""
+    choices = [(one.code, one.native_name) for one in _active.active]
+    if kept and kept not in _active.codes:
+        choices.append((kept, language_name(kept, kept)))
+    return choices
+
+
+def language_name(code: str, reader: str = "") -> str:
+    """What the language is called in the reader's; the code itself where nobody knows."""
+    try:
+        name = _locale_of(code).get_language_name(_locale_of(reader or current_language()))
+    except UnknownLocaleError:
+        name = ""
+    return name[:1].upper() + name[1:] if name else code
 
 
 def current_language() -> str:
@@ -130,6 +153,7 @@ def direction() -> str:
 
 @contextmanager
 def speaking(code: str) -> Iterator[None]:
+    """Whoever prefers a language that is not active is spoken to in the default one."""
     token = _language.set(spoken(code))
     try:
         yield
@@ -168,9 +192,23 @@ def lately(moment: datetime, zone: str) -> str:
 
 def moment(moment: datetime, zone: str) -> str:
     """Date and time, in the language's own format where the `languages` table sets one."""
-    wall = local(moment, zone)
-    pattern = _formats.get(current_language(), "")
-    return format_datetime(wall, pattern or "medium", locale=_locale())
+    return written(local(moment, zone), _formats.get(current_language(), ""), current_language())
+
+
+def written(wall: datetime, date_format: str, code: str) -> str:
+    """A moment in a date format of the language `code`; an empty one is the locale's own.
+
+    Each letter is written on its own: side by side, Babel would read some of them as one.
+    """
+    locale = _locale_of(code)
+    if not date_format:
+        return format_datetime(wall, "medium", locale=locale)
+
+    def piece(letter: re.Match[str]) -> str:
+        pattern = PATTERN.get(letter[1], "")
+        return format_datetime(wall, pattern, locale=locale) if pattern.isalpha() else pattern
+
+    return re.sub("%(.)", piece, date_format)
 
 
 def period(start: datetime, end: datetime | None, zone: str) -> str:
@@ -204,34 +242,8 @@ def filled(message: str, values: Mapping[str, object]) -> str:
     return translated % values if values else translated
 
 
-@cache
-def babel_pattern(date_format: str) -> str:
-    """strftime's letters in Babel's, with the words between them quoted."""
-    parts = re.split(r"%(.)", date_format)
-    pieces = []
-    for index, part in enumerate(parts):
-        if index % 2:
-            pieces.append(PATTERN.get(part, ""))
-        elif re.search(r"[A-Za-zÀ-ž]", part):
-            pieces.append("'" + part.replace("'", "''") + "'")
-        else:
-            pieces.append(part)
-    return "".join(pieces)
-
-
 def _catalogue() -> NullTranslations:
-    return _catalogues.get(current_language(), _ENGLISH)
-
-
-def _read_catalogue(path: Path) -> NullTranslations:
-    """Straight from the .po file: nothing to compile, nothing out of date. Fuzzy entries are left out."""
-    if not path.exists():
-        return _ENGLISH
-    compiled = BytesIO()
-    with path.open("rb") as file:
-        write_mo(compiled, read_po(file))
-    compiled.seek(0)
-    return Translations(compiled, DOMAIN)
+    return _catalogues.get(current_language(), ENGLISH)
 
 
 @cache
@@ -241,6 +253,3 @@ def _locale_of(code: str) -> Locale:
 
 def _locale() -> Locale:
     return _locale_of(current_language())
-
-
-_ENGLISH = NullTranslations()

@@ -35,7 +35,8 @@ class PageForm(Form):
 
     class Meta:
         def get_translations(self, form: Form) -> Any:
-            return get_translations([current_language()])
+            # WTForms knows fewer languages than Babel.
+            return get_translations([current_language(), "en"])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

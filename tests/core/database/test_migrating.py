@@ -11,7 +11,7 @@ from netevent.core.database import Database, Transaction, migrating
 from netevent.core.database.migrating import CannotMigrate, State
 from netevent.core.database.tables import attendees, events, metadata, organizers
 from netevent.core.i18n import SEVEN
-from netevent.core.i18n.languages import select_languages
+from netevent.core.i18n.queries import select_languages
 from tests.core.database.ddl import ddl
 from tests.servers.databases import blocking_engine
 

@@ -7,7 +7,6 @@ import asyncio
 import pytest
 
 from netevent.core.database import Database
-from netevent.core.i18n import SEVEN, Languages
 from netevent.core.jobs.periodic import PeriodicJob
 from netevent.core.site import Limits, Site
 from netevent.settings import Settings
@@ -16,7 +15,7 @@ from tests.core.jobs.rows import Turns
 
 @pytest.fixture
 def site(settings: Settings, database: Database) -> Site:
-    return Site(settings, database, Languages(SEVEN), Limits(""))
+    return Site(settings, database, Limits(""))
 
 
 async def test_a_turn_that_fails_is_followed_by_the_next(site: Site):

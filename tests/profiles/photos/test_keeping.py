@@ -15,7 +15,6 @@ from sqlalchemy import delete
 from netevent.changes import ProfileChanged
 from netevent.core.database.tables import attendees
 from netevent.core.errors import NotFound
-from netevent.core.i18n import SEVEN, Languages
 from netevent.core.pictures.process import PictureRefused
 from netevent.core.site import Limits, Site
 from netevent.periodic import remove_left_photos
@@ -140,7 +139,7 @@ async def test_demo_leaves_the_real_servers_photos_alone(door: Door, settings: S
 
 
 def site_of(settings: Settings, photos: Photos, door: Door) -> Site:
-    return Site(settings, door.database, Languages(SEVEN), Limits(""), (photos,))
+    return Site(settings, door.database, Limits(""), (photos,))
 
 
 async def test_name_stays_the_same_when_the_transaction_runs_twice(door: Door):

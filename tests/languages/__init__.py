@@ -1,0 +1,1 @@
+"""The languages of the server, as its operator keeps them."""
