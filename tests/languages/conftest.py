@@ -1,10 +1,9 @@
-"""The table of languages, and a folder of catalogues for an eighth one."""
+"""The table of languages, as it is written and told."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
@@ -52,48 +51,3 @@ def seven_afterwards() -> Iterator[None]:
     """The languages are the process's: the next test begins with the seven again."""
     yield
     i18n.load_catalogues(resource_path("translations"), Languages(i18n.SEVEN))
-
-
-@pytest.fixture
-def translations(tmp_path: Path) -> Path:
-    """A folder of catalogues: four visible texts, of which Portuguese has two, one of them fuzzy, and a plural."""
-    folder = tmp_path / "translations"
-    (folder / "pt" / "LC_MESSAGES").mkdir(parents=True)
-    (folder / "messages.pot").write_text(HEAD + TEMPLATE, encoding="utf-8")
-    (folder / "pt" / "LC_MESSAGES" / "messages.po").write_text(HEAD + PORTUGUESE, encoding="utf-8")
-    return folder
-
-
-HEAD = """msgid ""
-msgstr ""
-"Content-Type: text/plain; charset=utf-8\\n"
-"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
-
-"""
-TEMPLATE = """msgid "Save"
-msgstr ""
-
-msgid "Language"
-msgstr ""
-
-msgid "One day"
-msgid_plural "%(num)s days"
-msgstr[0] ""
-msgstr[1] ""
-
-msgctxt "verb"
-msgid "Save"
-msgstr ""
-"""
-PORTUGUESE = """msgid "Save"
-msgstr "Salvar"
-
-#, fuzzy
-msgid "Language"
-msgstr "Idioma"
-
-msgid "One day"
-msgid_plural "%(num)s days"
-msgstr[0] "Um dia"
-msgstr[1] "%(num)s dias"
-"""
