@@ -11,7 +11,7 @@ from playwright.async_api import Browser, Page
 
 from netevent.core.database import Database
 from tests.browser.pages import Faults, Visits, is_live
-from tests.browser.venue import MAIN, Venue, make_venue
+from tests.browser.venue import MAIN, Venue, insert_operator, make_venue
 from tests.conftest import LaunchBrowser
 from tests.servers import application
 from tests.servers.application import Server
@@ -34,6 +34,7 @@ def one_server(
     url = sqlite_databases.new(folder)
     # The proxy: `pages.log_in` says where each login comes from. The demo shows its mails.
     settings = application.settings_for(folder, url, trusted_proxies="1", demo="true", organizers="open")
+    insert_operator(url)
     server = Server(folder, settings, starts_anew=True)
     server.start()
     yield server

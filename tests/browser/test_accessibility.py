@@ -10,7 +10,7 @@ from playwright.async_api import Page, expect
 
 from tests.browser.conftest import OpenDesk
 from tests.browser.pages import Visits, shown, typed
-from tests.browser.venue import EAST, Venue
+from tests.browser.venue import EAST, OPERATOR, Venue
 from tests.factories import insert_point
 
 AXE = Path(__file__).parent / "vendor/axe-core/axe.min.js"
@@ -179,6 +179,13 @@ async def test_pages_are_for_everybody(role: str, furnished: Furnished, visits: 
     who, pages = ROLES[role]
     page = await visits.open("/", who(furnished.venue), reduced_motion="reduce")
     found = await faults_of_pages(page, visits, pages(furnished))
+    assert not found, "\n".join(found)
+
+
+async def test_the_operators_page_is_for_everybody(visits: Visits):
+    page = await visits.open("/", OPERATOR, reduced_motion="reduce")
+    found = await faults_of_pages(page, visits, ["/organizer/languages"])
+    await expect(page.get_by_role("heading", name="Languages of this server")).to_be_visible()
     assert not found, "\n".join(found)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from playwright.async_api import Page, expect
 
 from tests.browser.pages import Visits
-from tests.browser.venue import EAST, Venue
+from tests.browser.venue import EAST, OPERATOR, Venue
 
 LIST = Path(__file__).resolve().parent.parent / "data" / "attendees-with-faults.csv"
 NEW_PASSWORD = "a few words in a row"
@@ -140,3 +140,24 @@ async def test_a_list_comes_in_with_its_report(visits: Visits, venue: Venue):
     await expect(page.locator("table.problems").first).to_be_visible()
     await page.get_by_role("link", name="Go to the attendees").click()
     await expect(page.locator("#attendee-list tbody tr").nth(8)).to_be_visible()
+
+
+async def test_the_operator_keeps_the_languages_by_keyboard(visits: Visits):
+    page = await open_plain(visits, "/organizer/dashboard", OPERATOR)
+    await page.get_by_label("Account").click()
+    await page.get_by_role("link", name="Languages of this server").click()
+    polish = page.locator("#language-pl")
+    for name, last in (("Move Polski up", "Italiano"), ("Move Polski down", "Polski")):
+        await page.get_by_role("button", name=name).press("Enter")
+        await expect(page.locator(".languages h2").last).to_have_text(last)
+        await expect(page).to_have_url(re.compile("#language-pl$"))
+    date_format = polish.get_by_label("Date format")
+    for typed, shown in (("%Y", "Now: 20"), ("", "Now: ")):
+        await date_format.fill(typed)
+        await date_format.press("Enter")
+        await expect(polish.get_by_text(shown)).to_be_visible()
+        await expect(date_format).to_have_value(typed)
+    await date_format.fill("%Q")
+    await date_format.press("Enter")
+    await expect(polish.get_by_role("alert")).to_contain_text("%Q means nothing in a date format.")
+    await expect(date_format).to_be_focused()

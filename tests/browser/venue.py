@@ -21,10 +21,12 @@ from netevent.core.database.tables import (
     staff,
 )
 from tests import factories
+from tests.servers.databases import blocking_engine
 
 LETTERS = [sign for sign in ALPHABET if sign.isalpha()]
 MAIN, EAST = "Main gate", "East gate"
 ZONE = "Europe/Amsterdam"
+OPERATOR = "operator@example.org"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,14 @@ class Venue:
             .values(checked_in=True, checked_in_at=clock.now())
         )
         await self.database.transact(lambda tx: tx.execute(statement))
+
+
+def insert_operator(url: str) -> None:
+    """The server's first organizer, who is no venue's."""
+    engine = blocking_engine(url)
+    with engine.begin() as connection:
+        connection.execute(insert(organizers).values(**factories.organizer_row(email=OPERATOR)))
+    engine.dispose()
 
 
 async def make_venue(database: Database, base_url: str) -> Venue:
