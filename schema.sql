@@ -87,6 +87,7 @@ CREATE TABLE events (
     version INTEGER NOT NULL DEFAULT '0',
     is_open BOOL NOT NULL DEFAULT 1,
     entry_word VARCHAR(100) NOT NULL DEFAULT '',
+    name_texts TEXT,
     CONSTRAINT pk_events PRIMARY KEY (id),
     CONSTRAINT ck_events_seats_taken CHECK (seats_taken >= 0),
     CONSTRAINT fk_events_organizer_id FOREIGN KEY(organizer_id) REFERENCES organizers (id),
@@ -131,6 +132,15 @@ CREATE TABLE breakout_sessions (
     CONSTRAINT pk_breakout_sessions PRIMARY KEY (id),
     CONSTRAINT uq_breakout_sessions_code UNIQUE (code),
     CONSTRAINT fk_breakout_sessions_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE TABLE event_texts (
+    event_id INTEGER NOT NULL,
+    language VARCHAR(5) NOT NULL,
+    name VARCHAR(255) NOT NULL DEFAULT '',
+    description TEXT,
+    CONSTRAINT pk_event_texts PRIMARY KEY (event_id, language),
+    CONSTRAINT fk_event_texts_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
 ) ENGINE=InnoDB CHARSET=utf8mb4;
 
 CREATE TABLE gates (

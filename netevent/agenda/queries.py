@@ -23,6 +23,7 @@ from netevent.core.database.tables import (
     breakout_sessions,
     events,
 )
+from netevent.core.i18n.localized import localized
 from netevent.profiles.cards.card import Card, Relationship
 from netevent.profiles.cards.queries import select_cards
 
@@ -59,14 +60,15 @@ def _whole(tx: Transaction, attendee_id: int, found: Sequence[Appointment]) -> A
 
 def _agenda(tx: Transaction, attendee_id: int, entries: Sequence[Entry]) -> Agenda | None:
     reader = tx.execute(
-        select(events.c.name, events.c.time_zone, attendees.c.preferred_language)
+        select(events.c.name, events.c.name_texts, events.c.time_zone, attendees.c.preferred_language)
         .select_from(attendees.join(events, events.c.id == attendees.c.event_id))
         .where(attendees.c.id == attendee_id)
     ).first()
     if reader is None:
         return None
     ordered = sorted(entries, key=lambda entry: (entry.start, entry.end, entry.is_session, entry.id))
-    return Agenda(attendee_id, reader.name, reader.time_zone, reader.preferred_language, tuple(ordered))
+    name = localized(reader.name, reader.name_texts)
+    return Agenda(attendee_id, name, reader.time_zone, reader.preferred_language, tuple(ordered))
 
 
 def _met(tx: Transaction, attendee_id: int, found: Sequence[Appointment]) -> list[Entry]:

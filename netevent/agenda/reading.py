@@ -9,12 +9,13 @@ from netevent.agenda.queries import select_agenda
 from netevent.agenda.timeline import Day, Entry, looks_the_same_until, next_entries, timeline
 from netevent.core import clock
 from netevent.core.database import Transaction
+from netevent.core.i18n.localized import LocalizedText
 
 
 @dataclass(frozen=True, slots=True)
 class AgendaShown:
     days: tuple[Day, ...]
-    event_name: str
+    event_name: LocalizedText
     zone: str
     until: datetime
 

@@ -13,6 +13,7 @@ from itertools import groupby
 
 from netevent.appointments.appointment import NEAR
 from netevent.core.clock import MINUTE, local, utc
+from netevent.core.i18n.localized import LocalizedText
 
 NEXT = 3
 
@@ -63,7 +64,7 @@ class Agenda:
     """All of one attendee's entries by time, in the event's zone; `language` is the attendee's."""
 
     attendee_id: int
-    event_name: str
+    event_name: LocalizedText
     zone: str
     language: str
     entries: tuple[Entry, ...]

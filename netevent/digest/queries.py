@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select, true
+from sqlalchemy import ColumnElement, Row, and_, exists, or_, select, true
 
 from netevent.attendees.predicates import is_attending
 from netevent.attendees.writing import update_attendee
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees, events, notifications
+from netevent.core.i18n.localized import localized
 from netevent.events.queries import is_going_on
 
 MAILED = notifications.alias("mailed")
@@ -19,7 +21,7 @@ MAILED = notifications.alias("mailed")
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who gets the mail, and the event that it is about."""
+    """Who gets the mail, and the event that it is about, in the own language."""
 
     id: int
     first_name: str
@@ -68,13 +70,20 @@ def select_reader(tx: Transaction, attendee_id: int) -> Reader | None:
             attendees.c.email,
             attendees.c.preferred_language.label("language"),
             events.c.name.label("event_name"),
+            events.c.name_texts,
             events.c.time_zone.label("zone"),
             attendees.c.wants_digest,
         )
         .join(events, events.c.id == attendees.c.event_id)
         .where(attendees.c.id == attendee_id)
     ).first()
-    return Reader(**row._mapping) if row else None
+    return _reader(row) if row else None
+
+
+def _reader(row: Row[Any]) -> Reader:
+    values = dict(row._mapping)
+    name = localized(values.pop("event_name"), values.pop("name_texts"))
+    return Reader(event_name=name.inside(row.language), **values)
 
 
 def select_untold(

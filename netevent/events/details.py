@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from netevent.core.i18n.localized import LocalizedText
+
 # Of an event without an end.
 LASTS_AT_MOST = timedelta(days=1)
 
@@ -14,10 +16,20 @@ def ends_at(start: datetime, end: datetime | None) -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
+class EventText:
+    """What the organizer says in one more language. Empty: who reads it reads the default."""
+
+    language: str
+    name: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Details:
     """Times are UTC; `max_attendees` is None where there is no limit; gates in their order.
 
     `is_open`: its form takes registrations; `entry_word`: the word of the invitation that it asks for, or ''.
+    `texts`: given anew in other languages, or taken away where both are empty; others stay.
     """
 
     name: str
@@ -30,6 +42,7 @@ class Details:
     gates: tuple[str, ...]
     is_open: bool = True
     entry_word: str = ""
+    texts: tuple[EventText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +51,7 @@ class Event:
     code: str
     details: Details
     seats_taken: int
-
-    @property
-    def name(self) -> str:
-        return self.details.name
+    name: LocalizedText
 
     @property
     def zone(self) -> str:

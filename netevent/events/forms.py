@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
+from typing import Any
 from zoneinfo import available_timezones
 
-from wtforms import BooleanField, DateTimeLocalField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateTimeLocalField,
+    Field,
+    IntegerField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from netevent.core import clock
-from netevent.core.i18n import N_, gettext
+from netevent.core.i18n import N_, Language, Languages, gettext
 from netevent.core.text.cleaning import clean_line, clean_lines
 from netevent.core.web.forms import PageForm, no_link
-from netevent.events.details import Details
+from netevent.events.details import Details, EventText
 from netevent.events.service import distinct_gates
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -48,6 +58,9 @@ def no_long_lines(form: BaseForm, field: TextAreaField) -> None:
 
 
 class EventForm(PageForm):
+    """`other_languages` are those that it has further fields for (`event_form`)."""
+
+    other_languages: tuple[Language, ...] = ()
     name = StringField(N_("Event name"), [InputRequired(), Length(max=255), no_link], filters=[clean_line])
     description = TextAreaField(
         N_("Description"), [Optional(), Length(max=5000)], filters=[clean_lines], render_kw={"rows": 4}
@@ -77,6 +90,19 @@ class EventForm(PageForm):
         self.zone.choices = [(name, name.replace("_", " ")) for name in zones()]
         for which in (self.start_which, self.end_which):
             which.choices = [(value, gettext(text)) for value, text in WHICH]
+        for language in self.other_languages:
+            for field in self.in_language(language):
+                field.label.text %= {"language": language.native_name}
+
+    def in_language(self, language: Language) -> tuple[Field, Field]:
+        """The fields of one of the other languages: name and description."""
+        return self[f"name_{language.code}"], self[f"description_{language.code}"]
+
+    @property
+    def has_texts(self) -> bool:
+        """Whether something is filled in, or wrong, in another language."""
+        fields = [field for language in self.other_languages for field in self.in_language(language)]
+        return any(field.data or field.errors for field in fields)
 
     def moments(self, wall: DateTimeLocalField) -> list[datetime]:
         """When the clock shows what was typed: never, once or twice. Empty while it cannot be known."""
@@ -122,7 +148,46 @@ class EventForm(PageForm):
             gates=gates or (gettext("Main entrance"),),
             is_open=self.is_open.data,
             entry_word=self.entry_word.data or "",
+            texts=tuple(self._text(language) for language in self.other_languages),
         )
+
+    def _text(self, language: Language) -> EventText:
+        name, description = self.in_language(language)
+        return EventText(language.code, name.data or "", description.data or "")
+
+
+@cache
+def event_form(others: tuple[Language, ...]) -> type[EventForm]:
+    """The form with fields for the texts in these languages; the rules are those of the fields at the top."""
+    members: dict[str, Any] = {"other_languages": others}
+    for language in others:
+        spoken = {"lang": language.code}
+        members[f"name_{language.code}"] = StringField(
+            N_("Name (%(language)s)"),
+            [Optional(), Length(max=255), no_link],
+            filters=[clean_line],
+            render_kw=spoken,
+        )
+        members[f"description_{language.code}"] = TextAreaField(
+            N_("Description (%(language)s)"),
+            [Optional(), Length(max=5000)],
+            filters=[clean_lines],
+            render_kw={"rows": 4} | spoken,
+        )
+    kind: type[EventForm] = type("EventForm", (EventForm,), members)
+    return kind
+
+
+def further_languages(languages: Languages, texts: Sequence[EventText] = ()) -> tuple[Language, ...]:
+    """All active ones but the default, which has the fields at the top; that one too if it has a text."""
+    told = {text.language for text in texts}
+    return tuple(one for one in languages.active if one.code != languages.default or one.code in told)
+
+
+def text_values(texts: Sequence[EventText]) -> dict[str, object]:
+    """The texts in other languages as the form shows them before anything was typed."""
+    names: dict[str, object] = {f"name_{one.language}": one.name for one in texts}
+    return names | {f"description_{one.language}": one.description for one in texts}
 
 
 def form_values(details: Details) -> dict[str, object]:

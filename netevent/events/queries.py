@@ -24,6 +24,7 @@ from netevent.core.database import Transaction, inserted_id
 from netevent.core.database.tables import (
     attendees,
     breakout_sessions,
+    event_texts,
     events,
     gates,
     login_accounts,
@@ -31,7 +32,8 @@ from netevent.core.database.tables import (
     scans,
     staff,
 )
-from netevent.events.details import LASTS_AT_MOST, Details, Event, EventCounts, Gate
+from netevent.core.i18n.localized import LocalizedText, localized
+from netevent.events.details import LASTS_AT_MOST, Details, Event, EventCounts, EventText, Gate
 
 
 def select_event(tx: Transaction, event_id: int) -> Event | None:
@@ -49,6 +51,20 @@ def select_gates(tx: Transaction, event_id: int) -> list[Gate]:
         .order_by(gates.c.sort_order, gates.c.id)
     )
     return [Gate(row.id, row.name) for row in rows]
+
+
+def select_texts(tx: Transaction, event_id: int) -> list[EventText]:
+    """What is said in other languages, also in those that are switched off."""
+    rows = tx.execute(
+        select(event_texts).where(event_texts.c.event_id == event_id).order_by(event_texts.c.language)
+    )
+    return [EventText(row.language, row.name, row.description or "") for row in rows]
+
+
+def select_description(tx: Transaction, event_id: int) -> LocalizedText:
+    default = tx.execute(select(events.c.description).where(events.c.id == event_id)).scalar()
+    told = [(one.language, one.description) for one in select_texts(tx, event_id) if one.description]
+    return LocalizedText(default or "", tuple(told))
 
 
 def select_zone(tx: Transaction, event_id: int) -> str:
@@ -96,6 +112,14 @@ def insert_event(tx: Transaction, organizer_id: int, code: str, details: Details
     return inserted_id(tx.execute(insert(events).values(organizer_id=organizer_id, code=code, **values)))
 
 
+def insert_text(tx: Transaction, event_id: int, text: EventText) -> None:
+    tx.execute(
+        insert(event_texts).values(
+            event_id=event_id, language=text.language, name=text.name, description=text.description
+        )
+    )
+
+
 def insert_gate(tx: Transaction, event_id: int, name: str, order: int) -> None:
     tx.execute(insert(gates).values(event_id=event_id, name=name, sort_order=order))
 
@@ -114,9 +138,19 @@ def update_event(tx: Transaction, event_id: int, details: Details) -> None:
     update_version(tx, event_id)
 
 
+def update_name_texts(tx: Transaction, event_id: int, names: str | None) -> None:
+    tx.execute(update(events).where(events.c.id == event_id).values(name_texts=names))
+
+
 def update_version(tx: Transaction, event_id: int) -> None:
     """Attendees' pages show something else of the event. Who checks in waits for this row: move it last."""
     tx.execute(update(events).where(events.c.id == event_id).values(version=events.c.version + 1))
+
+
+def delete_text(tx: Transaction, event_id: int, language: str) -> None:
+    tx.execute(
+        delete(event_texts).where(event_texts.c.event_id == event_id, event_texts.c.language == language)
+    )
 
 
 def delete_gate(tx: Transaction, event_id: int, gate_id: int) -> None:
@@ -171,6 +205,7 @@ def _event(row: Row[Any], gate_names: tuple[str, ...]) -> Event:
             entry_word=row.entry_word,
         ),
         seats_taken=row.seats_taken,
+        name=localized(row.name, row.name_texts),
     )
 
 

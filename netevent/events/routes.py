@@ -10,20 +10,20 @@ from werkzeug.wrappers import Response
 from netevent.core.database.budget import patient
 from netevent.core.errors import existing
 from netevent.core.i18n import gettext
-from netevent.core.site import read, transact
+from netevent.core.site import read, site, transact
 from netevent.core.web.bodies import takes
 from netevent.core.web.forms import answered, filled
 from netevent.core.web.requests import go_to, page
 from netevent.events import queries, service
-from netevent.events.forms import EventForm, form_values
+from netevent.events.forms import event_form, form_values, further_languages, text_values
 from netevent.events.office_page import office_page
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 
 routes = Blueprint("events", __name__)
 
-# A description and a list of places of five thousand characters each, up to twelve bytes for one.
-LARGEST_FORM = 256 * 1024
+# A list of gates and seven descriptions, of five thousand characters each and up to twelve bytes for one.
+LARGEST_FORM = 768 * 1024
 
 
 @routes.route("/organizer/event/create", methods=["GET", "POST"])
@@ -32,7 +32,8 @@ LARGEST_FORM = 256 * 1024
 async def create() -> Any:
     organizer_id = viewer().id
     last_zone = await read(queries.select_last_zone, organizer_id)
-    form = await filled(EventForm, zone=last_zone or "UTC", gates=gettext("Main entrance"))
+    kind = event_form(further_languages(site().languages))
+    form = await filled(kind, zone=last_zone or "UTC", gates=gettext("Main entrance"))
 
     async def act() -> Response:
         event_id = await transact(service.create_event, organizer_id=organizer_id, details=form.details)
@@ -49,7 +50,9 @@ async def create() -> Any:
 @takes(LARGEST_FORM)
 async def edit(event_id: int) -> Any:
     event = existing(await read(queries.select_event, event_id))
-    form = await filled(EventForm, **form_values(event.details))
+    texts = await read(queries.select_texts, event_id)
+    kind = event_form(further_languages(site().languages, texts))
+    form = await filled(kind, **form_values(event.details), **text_values(texts))
 
     async def act() -> Response:
         await transact(service.edit_event, event_id=event_id, details=form.details)

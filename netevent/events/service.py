@@ -14,9 +14,10 @@ from netevent.core.credentials import new_code
 from netevent.core.database import Transaction
 from netevent.core.errors import Conflict, Malformed, existing
 from netevent.core.i18n import N_
+from netevent.core.i18n.localized import as_column
 from netevent.core.text.comparing import plain
 from netevent.events import queries, seats
-from netevent.events.details import Details, Event, Gate
+from netevent.events.details import Details, Event, EventText, Gate
 from netevent.identity import service as identity
 from netevent.notifications.service import forget
 
@@ -68,6 +69,7 @@ def create_event(tx: Transaction, organizer_id: int, details: Details) -> int:
     _check(details)
     event_id = _insert(tx, organizer_id, details)
     _keep_gates(tx, event_id, [], details.gates)
+    _keep_texts(tx, event_id, details.texts)
     return event_id
 
 
@@ -81,6 +83,7 @@ def edit_event(tx: Transaction, event_id: int, details: Details) -> None:
     _check(details)
     if not seats.resize(tx, event_id, details.max_attendees):
         raise SeatsTaken(taken=_existing(tx, event_id).seats_taken)
+    _keep_texts(tx, event_id, details.texts)
     queries.update_event(tx, event_id, details)
     _keep_gates(tx, event_id, queries.select_gates(tx, event_id), details.gates)
 
@@ -140,6 +143,17 @@ def _keep_gates(tx: Transaction, event_id: int, before: Sequence[Gate], names: S
             queries.insert_gate(tx, event_id, name, order)
         else:
             queries.update_gate(tx, event_id, gate_or_none.id, name, order)
+
+
+def _keep_texts(tx: Transaction, event_id: int, texts: Sequence[EventText]) -> None:
+    """Replace the texts in these languages, and what stands of them beside the event's name."""
+    for text in texts:
+        queries.delete_text(tx, event_id, text.language)
+        if text.name or text.description:
+            queries.insert_text(tx, event_id, text)
+    if texts:
+        names = {one.language: one.name for one in queries.select_texts(tx, event_id)}
+        queries.update_name_texts(tx, event_id, as_column(names))
 
 
 def _existing(tx: Transaction, event_id: int) -> Event:

@@ -10,6 +10,7 @@ from sqlalchemy import case, func, or_, select, true
 from netevent.attendees.predicates import is_attending
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees, events
+from netevent.core.i18n.localized import LocalizedText, localized
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class EventCard:
 
     id: int
     code: str
-    name: str
+    name: LocalizedText
     start: datetime
     end: datetime | None
     zone: str
@@ -36,6 +37,7 @@ def select_cards(tx: Transaction, organizer_id: int) -> list[EventCard]:
             events.c.id,
             events.c.code,
             events.c.name,
+            events.c.name_texts,
             events.c.start_time,
             events.c.end_time,
             events.c.time_zone,
@@ -52,7 +54,7 @@ def select_cards(tx: Transaction, organizer_id: int) -> list[EventCard]:
         EventCard(
             row.id,
             row.code,
-            row.name,
+            localized(row.name, row.name_texts),
             row.start_time,
             row.end_time,
             row.time_zone,

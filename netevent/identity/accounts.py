@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from netevent.core.i18n.localized import LocalizedText
+
 
 class Kind(StrEnum):
     """The kinds of account. A presenter is an organizer account that is assigned to a session."""
@@ -12,6 +14,9 @@ class Kind(StrEnum):
     organizer = "organizer"
     staff = "staff"
     attendee = "attendee"
+
+
+NO_NAME = LocalizedText("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,7 @@ class Account:
     email: str
     language: str
     event_id: int | None = None
-    event_name: str = ""
+    event_name: LocalizedText = NO_NAME
     is_operator: bool = False
 
 

@@ -32,6 +32,7 @@ from netevent.core.database.tables import (
     organizers,
     staff,
 )
+from netevent.core.i18n.localized import localized
 from netevent.identity.accounts import Account, Kind
 
 
@@ -207,7 +208,7 @@ def _account(kind: Kind, row: Row[Any]) -> Account:
         email=row.email,
         language=row.preferred_language,
         event_id=row.event_id,
-        event_name=row.event_name or "",
+        event_name=localized(row.event_name or "", row.name_texts),
         is_operator=bool(row.is_operator),
     )
 
@@ -222,6 +223,7 @@ def _of_an_event(table: Table) -> Select[Any]:
         table.c.event_id,
         events.c.name.label("event_name"),
         false().label("is_operator"),
+        events.c.name_texts,
     ).join(events, events.c.id == table.c.event_id)
 
 
@@ -246,6 +248,7 @@ ACCOUNTS: dict[Kind, Select[Any]] = {
         null().label("event_id"),
         null().label("event_name"),
         (organizers.c.id == FIRST_ORGANIZER).label("is_operator"),
+        null().label("name_texts"),
     ),
     Kind.staff: _of_an_event(staff),
     Kind.attendee: _of_an_event(attendees),

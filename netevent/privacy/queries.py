@@ -27,6 +27,7 @@ from netevent.core.database.tables import (
     meeting_points,
     scans,
 )
+from netevent.core.i18n.localized import localized
 from netevent.core.jobs.job import State
 from netevent.core.jobs.queries import select_jobs_of_attendee
 from netevent.core.mail.outbox import MAIL
@@ -50,6 +51,7 @@ def select_account(tx: Transaction, attendee_id: int) -> Account | None:
             attendees,
             attendee_types.c.name.label("type_name"),
             events.c.name.label("event_name"),
+            events.c.name_texts,
             events.c.time_zone,
             events.c.start_time,
             events.c.end_time,
@@ -164,7 +166,7 @@ def _account(row: Row[Any]) -> Account:
         checked_in_at=row.checked_in_at if row.checked_in else None,
         has_password=row.password_hash != NO_PASSWORD,
         personal_link_until=row.confirmation_expires_at if row.confirmation_token else None,
-        event_name=row.event_name,
+        event_name=localized(row.event_name, row.name_texts),
         event_zone=row.time_zone,
         event_start=row.start_time,
         event_end=row.end_time,

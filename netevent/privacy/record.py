@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from netevent.core.i18n.localized import LocalizedText
 from netevent.core.web.paths import url
 from netevent.profiles.cards.card import Card
 from netevent.profiles.queries import Profile
@@ -29,7 +30,7 @@ class Account:
     checked_in_at: datetime | None
     has_password: bool
     personal_link_until: datetime | None
-    event_name: str
+    event_name: LocalizedText
     event_zone: str
     event_start: datetime
     event_end: datetime | None
@@ -137,6 +138,7 @@ def as_plain(record: Record, base_url: str) -> dict[str, Any]:
     values = asdict(record)
     values.pop("people")
     values["profile"].pop("email")  # it stands in the account
+    values["account"]["event_name"] = record.account.event_name.default
     values["account"]["photo"] = _photo(base_url, record.account)
     plain = _plain(values, people)
     assert isinstance(plain, dict)

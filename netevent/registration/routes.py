@@ -11,6 +11,7 @@ from wtforms.validators import ValidationError
 from netevent.attendees.writing import Details
 from netevent.core import clock
 from netevent.core.i18n import N_, current_language, gettext
+from netevent.core.i18n.localized import LocalizedText
 from netevent.core.site import read, site, transact
 from netevent.core.text.comparing import normalize_email
 from netevent.core.web import networks
@@ -25,7 +26,7 @@ from netevent.core.web.forms import (
 )
 from netevent.core.web.requests import page
 from netevent.events.details import Event
-from netevent.events.queries import select_event_by_code
+from netevent.events.queries import select_description, select_event_by_code
 from netevent.identity import guards, own_password
 from netevent.identity.passwords import hashed
 from netevent.registration import service
@@ -74,7 +75,8 @@ async def register(code: str) -> Any:
 
     async def show(problem: str) -> str:
         """With the seats that are left now."""
-        return _form_page((await _event(code) if problem else event) or event, form, problem)
+        now = (await _event(code) if problem else event) or event
+        return _form_page(now, await read(select_description, event.id), form, problem)
 
     return await answered(form, lambda: _registered(event, form), show)
 
@@ -115,11 +117,12 @@ def _details(form: AttendeeForm) -> Details:
     )
 
 
-def _form_page(event: Event, form: AttendeeForm, problem: str) -> str:
+def _form_page(event: Event, description: LocalizedText, form: AttendeeForm, problem: str) -> str:
     most = event.details.max_attendees
     return page(
         "registration/attendee.html",
         event=event,
+        description=description,
         form=form,
         problem=problem,
         seats_left=None if most is None else max(most - event.seats_taken, 0),

@@ -8,7 +8,15 @@ from typing import ClassVar
 
 from netevent.core.jobs import Priority
 from netevent.core.mail import Mail
-from netevent.staff.queries import Member, StaffEvent
+from netevent.staff.queries import Member
+
+
+@dataclass(frozen=True, slots=True)
+class InvitingEvent:
+    """The event, named in the member's language."""
+
+    name: str
+    zone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +26,7 @@ class StaffInvitation(Mail):
     template: ClassVar[str] = "staff_invitation"
     priority: ClassVar[Priority] = Priority.awaited
 
-    event: StaffEvent
+    event: InvitingEvent
     member: Member
     link: str
     expires_at: datetime

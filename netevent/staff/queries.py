@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Row, delete, false, func, insert, select, 
 
 from netevent.core.database import Transaction, inserted_id
 from netevent.core.database.tables import events, staff
+from netevent.core.i18n.localized import LocalizedText, localized
 
 
 class State(StrEnum):
@@ -27,7 +28,7 @@ class StaffEvent:
 
     id: int
     code: str
-    name: str
+    name: LocalizedText
     zone: str
 
 
@@ -55,7 +56,7 @@ class Invitation:
 
     staff_id: int
     event_id: int
-    event_name: str
+    event_name: LocalizedText
     starts_at: datetime
     zone: str
     location: str
@@ -79,9 +80,11 @@ class Details:
 
 def select_event(tx: Transaction, event_id: int) -> StaffEvent | None:
     row = tx.execute(
-        select(events.c.id, events.c.code, events.c.name, events.c.time_zone).where(events.c.id == event_id)
+        select(events.c.id, events.c.code, events.c.name, events.c.name_texts, events.c.time_zone).where(
+            events.c.id == event_id
+        )
     ).first()
-    return StaffEvent(row.id, row.code, row.name, row.time_zone) if row else None
+    return StaffEvent(row.id, row.code, localized(row.name, row.name_texts), row.time_zone) if row else None
 
 
 def count_members(tx: Transaction, event_id: int) -> int:
@@ -121,6 +124,7 @@ def select_invitation(tx: Transaction, hashed: str, now: datetime) -> Invitation
             staff.c.invite_used,
             is_open(now).label("is_open"),
             events.c.name,
+            events.c.name_texts,
             events.c.start_time,
             events.c.time_zone,
             events.c.location,
@@ -213,7 +217,7 @@ def _invitation(row: Row[Any]) -> Invitation:
     return Invitation(
         staff_id=row.id,
         event_id=row.event_id,
-        event_name=row.name,
+        event_name=localized(row.name, row.name_texts),
         starts_at=row.start_time,
         zone=row.time_zone,
         location=row.location or "",

@@ -26,7 +26,7 @@ from netevent.identity import queries as identity_queries
 from netevent.identity.accounts import Account, Kind
 from netevent.identity.service import end_logins_of
 from netevent.staff import queries
-from netevent.staff.mails import StaffInvitation
+from netevent.staff.mails import InvitingEvent, StaffInvitation
 from netevent.staff.queries import Details, Invitation, Member, State
 
 INVITATION_LASTS = timedelta(days=7)
@@ -163,7 +163,8 @@ def _new_link(tx: Transaction, member: Member, base_url: str) -> str:
     expires_at = (clock.now() + INVITATION_LASTS).replace(microsecond=0)
     queries.update_invitation(tx, member.id, token_hash(token), expires_at)
     link = url(base_url, "staff.accept", token=token)
-    mail = StaffInvitation(event, member, link, expires_at, is_member=member.state is State.accepted)
+    inviting = InvitingEvent(event.name.inside(member.language), event.zone)
+    mail = StaffInvitation(inviting, member, link, expires_at, is_member=member.state is State.accepted)
     queue_mail(tx, mail, Recipient(member.email, member.language))
     tx.publish(StaffChanged(event.id))
     return link

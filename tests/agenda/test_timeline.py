@@ -12,6 +12,7 @@ from netevent.agenda.timeline import (
     next_entries,
     timeline,
 )
+from netevent.core.i18n.localized import LocalizedText
 
 NOON = datetime(2026, 11, 24, 12)  # noqa: DTZ001 - UTC without a zone, as every time here
 
@@ -22,7 +23,7 @@ def entry(number: int, hours: float, minutes: int = 60, state: State = State.agr
 
 
 def agenda(*entries: Entry, zone: str = "Europe/Amsterdam") -> Agenda:
-    return Agenda(1, "Smart Cities Summit", zone, "en", entries)
+    return Agenda(1, LocalizedText("Smart Cities Summit"), zone, "en", entries)
 
 
 def test_days_are_those_of_the_event_and_not_of_utc():

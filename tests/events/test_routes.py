@@ -32,7 +32,7 @@ async def test_an_organizer_makes_an_event(door, log_in_as):
     answer = await client.post("/organizer/event/create", form=FORM, headers=token)
     assert answer.status_code == 303
     event = await event_of(door, int(answer.headers["Location"].rsplit("/", 1)[1]))
-    assert (event.name, event.details.max_attendees) == ("Bike data day", 120)
+    assert (event.details.name, event.details.max_attendees) == ("Bike data day", 120)
     assert event.details.gates == ("Main", "East")
 
 
@@ -121,7 +121,7 @@ async def test_an_organizer_changes_an_event(door, log_in_as):
     client, token = await log_in_as("olga")
     answer = await client.post("/organizer/event/1/edit", form=FORM | {"name": "Renamed"}, headers=token)
     assert answer.headers["Location"] == "/organizer/event/1"
-    assert (await event_of(door, 1)).name == "Renamed"
+    assert (await event_of(door, 1)).details.name == "Renamed"
 
 
 async def test_a_limit_below_the_taken_seats_is_answered_with_a_sentence(door, log_in_as):
@@ -154,7 +154,7 @@ async def test_deleting_asks_first_and_says_what_goes_with_it(door, log_in_as):
     page = await (await client.get("/organizer/event/1/delete")).get_data(as_text=True)
     assert "12 attendees" in page
     assert "1 staff member" in page
-    assert (await event_of(door, 1)).name == "Event 1"
+    assert (await event_of(door, 1)).details.name == "Event 1"
     answer = await client.post("/organizer/event/1/delete", headers=token)
     assert answer.headers["Location"] == "/organizer/dashboard"
     assert (await client.get("/organizer/event/1")).status_code == 404
@@ -182,13 +182,13 @@ async def test_another_organizers_event_is_not_found(door, log_in_as, path):
     client, token = await log_in_as("otto")
     assert (await client.get(path)).status_code == 404
     assert (await client.post(path, form=FORM, headers=token)).status_code == 404
-    assert (await event_of(door, 1)).name == "Event 1"
+    assert (await event_of(door, 1)).details.name == "Event 1"
 
 
 async def test_a_form_without_its_token_is_refused(door, log_in_as):
     client, _ = await log_in_as("olga")
     assert (await client.post("/organizer/event/1/delete")).status_code == 403
-    assert (await event_of(door, 1)).name == "Event 1"
+    assert (await event_of(door, 1)).details.name == "Event 1"
 
 
 async def test_an_event_is_found_by_its_code(door):

@@ -86,7 +86,7 @@ async def test_a_limit_below_the_taken_seats_is_refused_and_changes_nothing(data
     with pytest.raises(service.SeatsTaken) as refused:
         await edit(database, event_id, replace(DETAILS, max_attendees=29))
     assert "30 seats are already taken" in refused.value.text
-    assert (await selected(database, event_id)).name == "Before"
+    assert (await selected(database, event_id)).details.name == "Before"
     await edit(database, event_id, replace(DETAILS, max_attendees=30))
     assert (await selected(database, event_id)).details.max_attendees == 30
 

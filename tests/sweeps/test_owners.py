@@ -19,6 +19,7 @@ WRITERS: dict[str, dict[str, str]] = {
         "attendees/versions.py": "moves the number of many at once; it changes no name",
     },
     "notifications": {"notifications/queries.py": "the owner"},
+    "event_texts": {"events/queries.py": "the owner"},
     "events": {
         "events/queries.py": "the owner",
         "events/seats.py": "the owner of the seats",

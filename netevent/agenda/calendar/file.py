@@ -45,7 +45,7 @@ def _written(agenda: Agenda, base_url: str, method: str, uid: str) -> bytes:
     calendar = Calendar.new(
         prodid=PROGRAM,
         method=method,
-        name=_plain(agenda.event_name),
+        name=_plain(agenda.event_name.inside(agenda.language)),
         uid=f"{uid}@{host}",
         refresh_interval=ASKS_AGAIN_AFTER,
     )

@@ -11,6 +11,7 @@ from netevent.checkin.queries import PERSON, person
 from netevent.checkin.scan import Person
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendee_types, attendees, events, gates
+from netevent.core.i18n.localized import LocalizedText, localized
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class BadgeHolder:
 
     person: Person
     event_id: int
-    event_name: str
+    event_name: LocalizedText
     zone: str
     is_attending: bool
     is_paid: bool
@@ -41,6 +42,7 @@ def select_holder(tx: Transaction, code: str, staff_event_id: int, organizer_id:
             attendees.c.checked_in,
             attendees.c.checked_in_at,
             events.c.name.label("event_name"),
+            events.c.name_texts,
             events.c.time_zone,
             gates.c.name.label("gate"),
         )
@@ -56,7 +58,7 @@ def select_holder(tx: Transaction, code: str, staff_event_id: int, organizer_id:
     return BadgeHolder(
         person=person(row),
         event_id=row.event_id,
-        event_name=row.event_name,
+        event_name=localized(row.event_name, row.name_texts),
         zone=row.time_zone,
         is_attending=row.attendance_status == "attending",
         is_paid=row.payment_status != "pending",

@@ -15,6 +15,7 @@ from netevent.checkin.queries import PERSON, person
 from netevent.checkin.scan import Person
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendee_types, attendees, desks, events, gates
+from netevent.core.i18n.localized import LocalizedText, localized
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class DoorEvent:
     """The event as its desk shows it."""
 
     id: int
-    name: str
+    name: LocalizedText
     code: str
     zone: str
 
@@ -72,9 +73,11 @@ def select_page(tx: Transaction, event_id: int) -> DeskPage | None:
 
 def select_event(tx: Transaction, event_id: int) -> DoorEvent | None:
     row = tx.execute(
-        select(events.c.id, events.c.name, events.c.code, events.c.time_zone).where(events.c.id == event_id)
+        select(events.c.id, events.c.name, events.c.name_texts, events.c.code, events.c.time_zone).where(
+            events.c.id == event_id
+        )
     ).first()
-    return DoorEvent(row.id, row.name, row.code, row.time_zone) if row else None
+    return DoorEvent(row.id, localized(row.name, row.name_texts), row.code, row.time_zone) if row else None
 
 
 def select_gates(tx: Transaction, event_id: int) -> list[Gate]:

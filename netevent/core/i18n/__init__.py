@@ -109,10 +109,10 @@ def active_languages() -> Languages:
 
 def load_catalogues(folder: Path, languages: Languages) -> None:
     """Speak these languages from now on; one without a catalogue speaks English."""
-    global _active
-    for language in languages.active:
-        _catalogues[language.code] = read_catalogue(folder, language.code).texts
-        _formats[language.code] = language.date_format
+    global _active, _catalogues, _formats
+    catalogues = {code: read_catalogue(folder, code).texts for code in languages.codes}
+    # Each name is given its new value at once: others render meanwhile.
+    _catalogues, _formats = catalogues, {one.code: one.date_format for one in languages.active}
     _active = languages
 
 
@@ -131,6 +131,11 @@ def language_name(code: str, reader: str = "") -> str:
     except UnknownLocaleError:
         name = ""
     return name[:1].upper() + name[1:] if name else code
+
+
+def is_active(code: str) -> bool:
+    """Whether the server speaks this language."""
+    return code in _active.codes
 
 
 def current_language() -> str:

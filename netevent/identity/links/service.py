@@ -67,7 +67,8 @@ def send_link(tx: Transaction, account: Account, base_url: str, invited_by: str 
     token, expires_at = new_token(), (clock.now() + holds).replace(microsecond=0)
     queries.insert_link(tx, token_hash(token), account.kind, account.id, expires_at)
     link = url(base_url, "links.open_link", token=token)
-    mail = LoginLink(account.name, account.event_name, link, expires_at, is_unconfirmed, invited_by)
+    event_name = account.event_name.inside(account.language)
+    mail = LoginLink(account.name, event_name, link, expires_at, is_unconfirmed, invited_by)
     queue_mail(tx, mail, Recipient(account.email, account.language))
 
 

@@ -12,11 +12,15 @@ from netevent.attendees.writing import update_attendee
 from netevent.core.credentials import NO_PASSWORD
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees, events
+from netevent.core.i18n.localized import localized
 
 
 @dataclass(frozen=True, slots=True)
 class Invitee:
-    """An attendee whom a link is mailed to. `ends_at` is None for an event without an end."""
+    """An attendee whom a link is mailed to, and the event's name in the own language.
+
+    `ends_at` is None for an event without an end.
+    """
 
     attendee_id: int
     first_name: str
@@ -53,7 +57,14 @@ def select_invitees(tx: Transaction, email_key: str, most: int) -> list[Invitee]
 
 def select_invitees_where(tx: Transaction, most: int, *conditions: ColumnElement[bool]) -> list[Invitee]:
     rows = tx.execute(
-        select(attendees, events.c.name, events.c.time_zone, events.c.start_time, events.c.end_time)
+        select(
+            attendees,
+            events.c.name,
+            events.c.name_texts,
+            events.c.time_zone,
+            events.c.start_time,
+            events.c.end_time,
+        )
         .join(events, events.c.id == attendees.c.event_id)
         .where(*conditions)
         .order_by(events.c.start_time.desc(), attendees.c.id)
@@ -88,12 +99,13 @@ def update_used(tx: Transaction, attendee_id: int, **columns: Any) -> None:
 
 
 def _invitee(row: Row[Any]) -> Invitee:
+    language = row.preferred_language or ""
     return Invitee(
         attendee_id=row.id,
         first_name=row.first_name,
         email=row.email,
-        language=row.preferred_language or "",
-        event_name=row.name,
+        language=language,
+        event_name=localized(row.name, row.name_texts).inside(language),
         zone=row.time_zone,
         starts_at=row.start_time,
         ends_at=row.end_time,

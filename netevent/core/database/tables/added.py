@@ -15,6 +15,7 @@ from sqlalchemy import (
 )
 
 from netevent.core.database.columns import (
+    LANGUAGE,
     LONG_TEXT,
     MOMENT,
     belongs_to,
@@ -51,6 +52,15 @@ scans = table(
     Column("answer_by", String(255), nullable=False, server_default=""),
     Index("ix_scans_event_id_received_at", "event_id", "received_at"),
     Index("ix_scans_attendee_id", "attendee_id"),
+)
+
+# The event's name and description in other languages; who has none reads those of the event.
+event_texts = table(
+    "event_texts",
+    belongs_to("event_id", "events", primary_key=True),
+    Column("language", LANGUAGE, primary_key=True),
+    Column("name", String(255), nullable=False, server_default=""),
+    Column("description", Text),
 )
 
 # Work that waits, runs or is over: a mail, an import. `run_at` is when it is due; while a worker has it, that

@@ -65,6 +65,8 @@ events = table(
     # added: whether its form takes registrations, and the word of the invitation that it asks for, if any
     flag("is_open", True),
     Column("entry_word", String(100), nullable=False, server_default=""),
+    # added: the names of `event_texts` once more, as JSON by language: read with the name, without a join
+    Column("name_texts", Text),
     CheckConstraint("seats_taken >= 0", name="seats_taken"),
 )
 
