@@ -27,7 +27,7 @@ from netevent.reactions import REACTIONS
 from netevent.settings import Settings, read_settings
 from tests import proof
 from tests.door import Door, log_in, make_door
-from tests.languages import two_languages as two_languages
+from tests.marked_languages import two_languages as two_languages
 from tests.rules import compile_once
 from tests.servers import application, camera, chromium, databases
 from tests.servers.application import Server

@@ -20,7 +20,7 @@ from netevent.attendees.importing.report import Report
 from netevent.cli.running import Trouble, run
 from netevent.core.credentials import hash_password, salt_for
 from netevent.core.database import Database
-from netevent.core.i18n.languages import select_languages
+from netevent.core.i18n.queries import select_languages
 from netevent.core.text.addresses import clean_email
 from netevent.core.text.comparing import normalize_email
 from netevent.core.web.forms import PASSWORD_LENGTH

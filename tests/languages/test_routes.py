@@ -139,8 +139,8 @@ async def test_a_refused_date_format_stays_to_be_mended(olga: Olga, table: Table
     [
         ("en", "deactivate", "English is the default, so it stays active."),
         ("pl", "default", "Polski is not active, so it cannot be the default."),
-        ("en", "wipe", "Something in the request is missing or has the wrong form."),
-        ("en", "", "Something in the request is missing or has the wrong form."),
+        ("en", "wipe", "Something in the request is missing or invalid."),
+        ("en", "", "Something in the request is missing or invalid."),
     ],
 )
 async def test_what_is_refused_is_told_in_a_sentence_and_changes_nothing(

@@ -23,7 +23,7 @@ from netevent.resources import resource_path
 from tests.conftest import LogIn
 from tests.door import Door, badge
 from tests.factories import insert_point, insert_session
-from tests.languages import forms_in, links_in
+from tests.marked_languages import forms_in, links_in
 from tests.privacy import traces
 from tests.sweeps.crawler import Page, endpoint_of, walk
 

@@ -18,7 +18,7 @@ from tests.attendees.importing.test_upload import DATA, report, send
 from tests.conftest import LogIn, on_sqlite
 from tests.connections.relationships import relationship
 from tests.door import Door
-from tests.languages import ONE, OTHER, marks, text_of
+from tests.marked_languages import ONE, OTHER, marks, text_of
 
 pytestmark = [on_sqlite, pytest.mark.usefixtures("two_languages")]
 CONNECTIONS = "/attendee/people/connections"

@@ -20,8 +20,8 @@ from netevent.notification_kinds import INBOX
 from tests.conftest import LogIn, on_sqlite
 from tests.door import Door, token_of
 from tests.factories import insert_connection, insert_notification
-from tests.languages import ONE, OTHER, marks
 from tests.mails import waiting_mails
+from tests.marked_languages import ONE, OTHER, marks
 from tests.sweeps.test_mails import MAILS
 
 pytestmark = pytest.mark.usefixtures("two_languages")

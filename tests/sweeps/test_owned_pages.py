@@ -18,7 +18,7 @@ from tests.confirming import newest_link
 from tests.conftest import LogIn, on_sqlite
 from tests.door import Door, token_of
 from tests.home.personal.test_routes import PAGE, give_link
-from tests.languages import NAMED, ONE, OTHER, language_in, links_in, marks, text_of
+from tests.marked_languages import NAMED, ONE, OTHER, language_in, links_in, marks, text_of
 from tests.registration.attendance.test_service import change_event
 
 pytestmark = [on_sqlite, pytest.mark.usefixtures("two_languages")]

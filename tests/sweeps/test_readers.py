@@ -24,7 +24,7 @@ from tests.agenda.agendas import appoint, at
 from tests.conftest import on_sqlite
 from tests.door import Door, badge
 from tests.factories import insert_connection, insert_notification
-from tests.languages import ONE, OTHER, marks
+from tests.marked_languages import ONE, OTHER, marks
 
 pytestmark = [on_sqlite, pytest.mark.usefixtures("two_languages")]
 EVENT, ANNA, BEN, APPOINTMENT = 1, 1, 2, 1

@@ -67,10 +67,6 @@ class Languages:
     def default(self) -> str:
         return next((language.code for language in self.active if language.is_default), self.active[0].code)
 
-    def spoken(self, code: str) -> str:
-        """The language for somebody who prefers `code`: the default, while that one is not active."""
-        return code if code in self.codes else self.default
-
     @property
     def codes(self) -> tuple[str, ...]:
         return tuple(language.code for language in self.active)

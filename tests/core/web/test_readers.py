@@ -16,7 +16,7 @@ from netevent.core.web.readers import LONGEST_WISH
 from tests.conftest import LogIn, on_sqlite
 from tests.door import PASSWORD_HASH, Door, badge
 from tests.factories import insert_attendee, insert_organizer, insert_staff
-from tests.languages import NAMED, ONE, OTHER, language_of, marks, text_of
+from tests.marked_languages import NAMED, ONE, OTHER, language_of, marks, text_of
 
 DASHBOARD = "/organizer/dashboard"
 

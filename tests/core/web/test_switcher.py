@@ -11,7 +11,7 @@ from netevent.core import i18n
 from netevent.core.site import Application
 from tests.conftest import LogIn, on_sqlite
 from tests.door import token_of
-from tests.languages import forms_in, language_in, language_of, links_in, text_of
+from tests.marked_languages import forms_in, language_in, language_of, links_in, text_of
 
 pytestmark = on_sqlite
 DASHBOARD = "/organizer/dashboard"
