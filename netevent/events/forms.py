@@ -163,7 +163,7 @@ def event_form(others: tuple[Language, ...]) -> type[EventForm]:
     for language in others:
         spoken = {"lang": language.code}
         members[f"name_{language.code}"] = StringField(
-            N_("Name (%(language)s)"),
+            N_("Event name (%(language)s)"),
             [Optional(), Length(max=255), no_link],
             filters=[clean_line],
             render_kw=spoken,

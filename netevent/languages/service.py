@@ -20,12 +20,12 @@ LETTERS = tuple(f"%{letter}" for letter in PATTERN)
 
 class NoSuchLanguage(NotFound):
     code = "no_such_language"
-    message = N_("This server does not have that language. Look for its code in the list of languages.")
+    message = N_("This server does not have that language. Check its code in the list of languages.")
 
 
 class LanguageExists(Conflict):
     code = "language_exists"
-    message = N_("This server has that language already.")
+    message = N_("This server already has that language.")
 
 
 class DefaultStays(Conflict):
@@ -55,18 +55,18 @@ class DateFormatRefused(Malformed):
 
 
 class UnknownLetter(DateFormatRefused):
-    message = N_("%(letter)s means nothing in a date format. These letters do: %(letters)s.")
+    message = N_("%(letter)s has no meaning in a date format. Use one of these: %(letters)s.")
 
 
 class NoLetter(DateFormatRefused):
     message = N_(
-        "This date format has no date in it. Use at least one of these letters: %(letters)s. "
+        "This date format contains no date. Use at least one of these letters: %(letters)s. "
         "Or leave it empty for the language's own format."
     )
 
 
 class FormatTooLong(DateFormatRefused):
-    message = N_("A date format has at most %(most)s characters.")
+    message = N_("A date format can have at most %(most)s characters.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,40 @@ async def make_acquaintances(venue: Venue) -> Acquaintances:
     return Acquaintances(venue, point_id, *made)
 
 
+def attendee_pages(acquaintances: Acquaintances) -> list[str]:
+    """Every page that Sanne can open."""
+    person, known = acquaintances.person, acquaintances.venue.guests
+    own = (acquaintances.agreed, acquaintances.asked, acquaintances.proposed, acquaintances.cancelled)
+    return [
+        "/attendee/dashboard",
+        "/attendee/connection-requests",
+        "/attendee/people",
+        "/attendee/people?q=nobody",
+        "/attendee/people/find",
+        "/attendee/people/find?q=zzz",
+        *(person(name) for name in ("Sanne", "Łukasz", "Jan2", "Françoise", "Jan", "Ada", "Un")),
+        *(f"{person('Łukasz')}/{more}" for more in ("note", "remove", "block")),
+        "/attendee/blocked",
+        "/appointments",
+        *(f"/appointments/{appointment_id}" for appointment_id in own),
+        f"/appointments/{acquaintances.agreed}/move",
+        f"/appointments/new?with={known['Jan2'].id}",
+        "/appointments/new?with=0",
+        "/attendee/scan",
+        f"/attendee/scan/{acquaintances.venue.code('Ada')}",
+        "/attendee/profile",
+        "/attendee/profile/photo",
+        "/attendee/profile/preview",
+        "/attendee/event/attendance",
+        "/attendee/privacy",
+        "/attendee/privacy/data",
+        "/attendee/privacy/delete",
+        "/attendee/request-link",
+        "/accounts",
+        "/organizer/dashboard",
+    ]
+
+
 def _set_stage(tx: Transaction, venue: Venue, long_id: int) -> None:
     """The event lasts until tomorrow evening, whatever the hour is now."""
     until = {"end_time": _tomorrow(18)}

@@ -10,6 +10,7 @@ import pytest
 from playwright.async_api import Browser, Page
 
 from netevent.core.database import Database
+from tests.browser.furnished import Furnished, furnish
 from tests.browser.pages import Faults, Visits, is_live
 from tests.browser.venue import MAIN, Venue, insert_operator, make_venue
 from tests.conftest import LaunchBrowser
@@ -76,6 +77,11 @@ async def visits(server: Server, browser: Browser, faults: Faults) -> AsyncItera
     visits = Visits(server.base_url, faults, browser)
     yield visits
     await visits.close()
+
+
+@pytest.fixture
+async def furnished(venue: Venue, visits: Visits) -> Furnished:
+    return await furnish(venue, visits)
 
 
 @pytest.fixture

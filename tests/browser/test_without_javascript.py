@@ -159,5 +159,5 @@ async def test_the_operator_keeps_the_languages_by_keyboard(visits: Visits):
         await expect(date_format).to_have_value(typed)
     await date_format.fill("%Q")
     await date_format.press("Enter")
-    await expect(polish.get_by_role("alert")).to_contain_text("%Q means nothing in a date format.")
+    await expect(polish.get_by_role("alert")).to_contain_text("%Q has no meaning in a date format.")
     await expect(date_format).to_be_focused()

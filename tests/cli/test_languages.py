@@ -44,7 +44,7 @@ def test_each_change_is_made_and_shown(tmp_path: Path, database_url: str):
     [
         (("deactivate", "en"), "English is the default, so it stays active."),
         (("activate", "xx"), "This server does not have that language."),
-        (("format", "de", "%Q"), "%Q means nothing in a date format."),
+        (("format", "de", "%Q"), "%Q has no meaning in a date format."),
         (("add", "de"), "There is no catalogue"),
         (("add", "zz"), "'zz' is no code of a language."),
         (("move", "de", "0"), "Invalid value for 'POSITION'"),

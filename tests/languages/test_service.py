@@ -97,13 +97,13 @@ async def test_a_date_format_is_kept_as_it_is_typed(table: Table, text: str):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("%d %Q", "%Q means nothing in a date format. These letters do: %A %a"),
+        ("%d %Q", "%Q has no meaning in a date format. Use one of these: %A %a"),
         ("%d %", "% means nothing in a date format."),
         ("%-d", "%- means nothing in a date format."),
         ("%😀", "%😀 means nothing in a date format."),
-        ("soon", "This date format has no date in it."),
-        ("100 %%", "This date format has no date in it."),
-        ("%d" * 16, "A date format has at most 30 characters."),
+        ("soon", "This date format contains no date."),
+        ("100 %%", "This date format contains no date."),
+        ("%d" * 16, "A date format can have at most 30 characters."),
     ],
 )
 async def test_a_date_format_that_says_no_date_is_refused(table: Table, text: str, said: str):

@@ -1,0 +1,139 @@
+"""A venue with something on every page, and the pages of guests, organizers and staff in it. The pages of
+attendees: `acquaintances`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.async_api import Page, expect
+
+from tests.browser.pages import Visits
+from tests.browser.venue import Venue
+from tests.factories import insert_point
+
+LIST = Path(__file__).resolve().parent.parent / "data" / "attendees-with-faults.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Furnished:
+    """A venue with something on every page: people in and turned away, a list with faults, an invitation."""
+
+    venue: Venue
+    import_path: str
+    invitation: str
+    staff_path: str
+    staff_code: str
+    mail_path: str
+    point_path: str
+
+
+def public_pages(furnished: Furnished) -> list[str]:
+    venue = furnished.venue
+    return [
+        "/",
+        "/login",
+        f"/login?next={venue.desk}",
+        "/register/organizer",
+        f"/register/attendee/{venue.event_code}",
+        "/register/attendee/NOSUCH",
+        f"/c/{venue.code('Jan')}",
+        furnished.invitation,
+        "/staff/invite/over",
+        "/attendee/request-link",
+        "/attendee/personal/over",
+        "/goodbye",
+        f"/staff/{furnished.staff_code}",
+        "/nowhere",
+        "/dev/mail",
+        furnished.mail_path,
+    ]
+
+
+def organizer_pages(furnished: Furnished) -> list[str]:
+    event = furnished.venue.dashboard
+    return [
+        "/organizer/dashboard",
+        "/organizer/event/create",
+        event,
+        f"{event}/edit",
+        f"{event}/delete",
+        f"{event}/attendees",
+        f"{event}/attendees?q=nobody+like+this",
+        f"{event}/attendees/import",
+        furnished.import_path,
+        f"{event}/staff",
+        furnished.staff_path,
+        f"{furnished.staff_path}/remove",
+        f"/organizer/event/{furnished.venue.event_elsewhere}",
+        f"/organizer/event/{furnished.venue.event_elsewhere}/staff",
+        furnished.venue.desk,
+        f"{event}/meeting-points",
+        furnished.point_path,
+        f"/organizer/event/{furnished.venue.event_elsewhere}/meeting-points",
+    ]
+
+
+def staff_pages(furnished: Furnished) -> list[str]:
+    venue = furnished.venue
+    return [
+        "/staff/dashboard",
+        venue.desk,
+        f"/staff/{venue.event_id}/attendees/search?q=jan",
+        f"/staff/{venue.event_id}/attendees/search?q=nobody",
+        f"/c/{venue.code('Jan')}",
+        f"/organizer/event/{venue.event_id}",
+    ]
+
+
+ROLES = {
+    "guest": (lambda venue: "", public_pages),
+    "organizer": (lambda venue: venue.organizer, organizer_pages),
+    "staff": (lambda venue: venue.marta, staff_pages),
+}
+
+
+async def furnish(venue: Venue, visits: Visits) -> Furnished:
+    desk = await visits.open(f"/staff/{venue.event_id}/attendees/search", venue.marta)
+    check_in = f"/staff/{venue.event_id}/checkin"
+    for name in ("Łukasz", "Łukasz", "Sanne", "Not", "Un"):
+        await post(desk, check_in, code=venue.code(name))
+    await post(desk, check_in, code=venue.badge_elsewhere)
+    await post(desk, check_in, code="https://shop.example/menu")
+    await post(desk, f"{check_in}/undo", attendee_id=str(venue.guests["Sanne"].id))
+    office = await visits.open(f"{venue.dashboard}/attendees/import", venue.organizer)
+    import_path = await bring_in(office)
+    invitation = await invite(office, venue)
+    staff_path = (
+        await office.locator("tr", has_text="Ada Lovelace").get_by_role("link").first.get_attribute("href")
+    )
+    code = await office.locator("tr", has_text="Ada Lovelace").locator("code").text_content()
+    await office.goto("/dev/mail")
+    mail_path = await office.locator("tbody a").first.get_attribute("href")
+    point = await insert_point(venue.database, venue.event_id)
+    point_path = f"{venue.dashboard}/meeting-points/{point}/remove"
+    return Furnished(venue, import_path, invitation, str(staff_path), str(code), str(mail_path), point_path)
+
+
+async def post(page: Page, path: str, **form: str) -> None:
+    token = await page.locator('meta[name="csrf-token"]').get_attribute("content")
+    await page.request.post(path, form={**form, "csrf_token": str(token)})
+
+
+async def bring_in(office: Page) -> str:
+    """The address of the report."""
+    await office.get_by_label("File").set_input_files(LIST)
+    await office.get_by_role("main").get_by_role("button", name="Import").click()
+    await expect(office.get_by_text("The list has been imported.")).to_be_visible()
+    return office.url
+
+
+async def invite(office: Page, venue: Venue) -> str:
+    """The link of the invitation."""
+    await office.goto(f"{venue.dashboard}/staff")
+    await office.get_by_label("First name").fill("Ada")
+    await office.get_by_label("Last name").fill("Lovelace")
+    await office.get_by_label("Email").fill(f"ada.{venue.event_code.lower()}@example.org")
+    await office.get_by_role("button", name="Send the invitation").click()
+    return await office.get_by_role("textbox", name="The invitation link").input_value()

@@ -1,0 +1,105 @@
+"""Every page of every role, in each of the seven languages, at three widths: nothing runs over or is cut, and
+no English is left. Only the longest name there can be is shortened, where a list has no room for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from playwright.async_api import Page
+
+from netevent.core.i18n import SEVEN
+from netevent.core.i18n.catalogues import catalogue_file
+from netevent.resources import resource_path
+from tests.browser.acquaintances import LONGEST, Acquaintances, attendee_pages, make_acquaintances
+from tests.browser.furnished import ROLES, Furnished
+from tests.browser.pages import Visits
+from tests.browser.test_accessibility import AXE, audited
+from tests.browser.venue import OPERATOR, Venue
+
+WIDTHS = (360, 768, 1440)
+CODES = [language.code for language in SEVEN]
+# These two are long, and between them they have all the letters that need a font.
+AUDITED = ("de", "pl")
+# What the venue calls its own is no text of the product, though it may read like one.
+OF_THE_VENUE = {"Main entrance", "East"}
+# The demo shows mails as they went out: in the language of whom they went to.
+MAILS = "/dev/mail"
+READ = (Path(__file__).parent / "read_texts.js").read_text("utf-8")
+PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|\{\w+\}")
+
+
+@pytest.fixture
+async def acquaintances(venue: Venue) -> Acquaintances:
+    return await make_acquaintances(venue)
+
+
+@pytest.mark.parametrize("language", CODES)
+async def test_pages_have_room_for_each_language(
+    language: str, furnished: Furnished, acquaintances: Acquaintances, visits: Visits
+):
+    found: list[str] = []
+    walks = [(who(furnished.venue), pages(furnished)) for who, pages in ROLES.values()]
+    walks += [(OPERATOR, ["/organizer/languages"]), (acquaintances.sanne, attendee_pages(acquaintances))]
+    for who, paths in walks:
+        page = await visits.open("/", who, reduced_motion="reduce")
+        for path in paths:
+            await page.goto(f"{path}{'&' if '?' in path else '?'}lang={language}")
+            found += [f"{path} {fault}" async for fault in _faults(page, path, language)]
+    visits.faults.all.clear()
+    assert found == [], "\n".join(found)
+
+
+async def _faults(page: Page, path: str, language: str) -> AsyncIterator[str]:
+    told: set[str] = set()
+    for width in WIDTHS:
+        await page.set_viewport_size({"width": width, "height": 900})
+        seen = await page.evaluate(READ)
+        if seen["lang"] != language:
+            yield f"speaks {seen['lang']}"
+        for fault in {fault for fault in seen["faults"] if LONGEST[:40] not in fault} - told:
+            told.add(fault)
+            yield f"{width} px: {fault}"
+        for text in {*seen["texts"]} - told:
+            told.add(text)
+            if not path.startswith(MAILS) and _is_english(text, language):
+                yield f"English is left: {text}"
+    if language in AUDITED:
+        await page.evaluate(AXE.read_text())
+        for fault in await audited(page):
+            yield fault
+
+
+def _is_english(text: str, language: str) -> bool:
+    if language == "en" or text in OF_THE_VENUE:
+        return False
+    whole, with_values = _english(language)
+    return text in whole or any(pattern.fullmatch(text) for pattern in with_values)
+
+
+@cache
+def _english(language: str) -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
+    """The English texts that this language says otherwise; those with values in them as patterns."""
+    whole, with_values = set(), []
+    for english in _translated(language):
+        if PLACEHOLDER.search(english):
+            pieces = [re.escape(piece) for piece in PLACEHOLDER.split(english)]
+            if sum(map(len, pieces)) > 12:
+                with_values.append(re.compile(".+?".join(pieces)))
+        elif "<" not in english:
+            whole.add(english)
+    return frozenset(whole), tuple(with_values)
+
+
+def _translated(language: str) -> Iterator[str]:
+    with catalogue_file(resource_path("translations"), language).open("rb") as file:
+        catalogue = read_po(file, locale=language)
+    for message in catalogue:
+        english = [message.id] if isinstance(message.id, str) else [*message.id]
+        other = [message.string] if isinstance(message.string, str) else [*(message.string or ())]
+        yield from (text for text in english if text and text not in other)
