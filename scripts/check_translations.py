@@ -3,7 +3,7 @@
 A text that is visible but not in messages.pot; a text of messages.pot that a catalogue lacks, leaves empty or
 marks as fuzzy; a placeholder or HTML tag that the translation lost or invented; a plural form that does not
 fit the language; a translation that is the English text, without a reason in same_as_english.toml: each is
-named, and the check fails. The languages are the folders of translations/, so an eighth one is checked as well.
+named, and the check fails. The languages are the folders of translations/: an eighth one is checked as well.
 """
 
 import re

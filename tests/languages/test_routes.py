@@ -50,7 +50,7 @@ async def test_each_language_stands_there_in_its_own_words_and_in_the_readers(ol
         assert f'lang="{code}">{native}</h2>' in text
         assert f"{name} · <code>{code}</code>" in text
     english = text[text.index('id="language-en"') :]
-    assert "100\N{NO-BREAK SPACE}% translated" in english[: english.index("</li>")]
+    assert "100\N{NO-BREAK SPACE}% übersetzt" in english[: english.index("</li>")]
     assert re.search(r'<span lang="fr">\d+ \w+ \d{4} à \d\d:\d\d</span>', text)
 
 
@@ -129,7 +129,7 @@ async def test_a_refused_date_format_stays_to_be_mended(olga: Olga, table: Table
     answer = await client.post(f"{PATH}/de/date-format", form={"date_format": "%d %Q"}, headers=token)
     text = await text_of(answer)
     assert answer.status_code == 422
-    assert "%Q means nothing in a date format." in text
+    assert "%Q has no meaning in a date format." in text
     assert text.count('value="%d %Q"') == text.count('aria-invalid="true"') == 1
     assert await table.all() == before
 

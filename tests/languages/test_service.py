@@ -98,9 +98,9 @@ async def test_a_date_format_is_kept_as_it_is_typed(table: Table, text: str):
     ("text", "said"),
     [
         ("%d %Q", "%Q has no meaning in a date format. Use one of these: %A %a"),
-        ("%d %", "% means nothing in a date format."),
-        ("%-d", "%- means nothing in a date format."),
-        ("%😀", "%😀 means nothing in a date format."),
+        ("%d %", "% has no meaning in a date format."),
+        ("%-d", "%- has no meaning in a date format."),
+        ("%😀", "%😀 has no meaning in a date format."),
         ("soon", "This date format contains no date."),
         ("100 %%", "This date format contains no date."),
         ("%d" * 16, "A date format can have at most 30 characters."),

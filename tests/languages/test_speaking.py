@@ -55,7 +55,8 @@ def test_who_prefers_what_is_not_active_is_spoken_to_in_the_default(tmp_path: Pa
 
 def test_a_page_or_mail_says_in_which_language_it_is(tmp_path: Path):
     i18n.load_catalogues(tmp_path, WITHOUT_GERMAN)
-    text = pages.render("errors/unread.html", "de", status=404, text="Nothing")
+    about = {"status": 404, "text": "Nothing", "languages": WITHOUT_GERMAN.active, "page_address": "/"}
+    text = pages.render("errors/unread.html", "de", **about)
     assert '<html lang="nl"' in text
 
 
