@@ -38,11 +38,13 @@ faults: development ## Let database, Redis, network, disk and the server itself 
 	@$(BIN)/python -m pytest --proof=fault -q $(ARGS)
 
 check: development ## Lint, types, floors, translations, vendored files, exemptions, styles
+check: development ## Lint, types, floors, translations, bare texts, vendored files, exemptions
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/check_translations.py
+	$(BIN)/python scripts/check_bare_texts.py
 	$(BIN)/python scripts/check_vendor.py
 	$(BIN)/python scripts/check_exemptions.py
 	$(BIN)/python scripts/check_css.py

@@ -73,7 +73,9 @@ async def _faults(page: Page, path: str, language: str) -> AsyncIterator[str]:
         await page.set_viewport_size({"width": WIDTHS[0], "height": await page.evaluate(WHOLE_HEIGHT)})
         await page.evaluate(AXE.read_text())
         for fault in await audited(page):
-            yield fault
+            # What lies under the tabs at the thumb is scrolled out from there.
+            if "obscured" not in fault:
+                yield fault
 
 
 def _is_english(text: str, language: str) -> bool:
