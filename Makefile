@@ -37,8 +37,7 @@ faults: development ## Let database, Redis, network, disk and the server itself 
 	@bash scripts/test_services.sh
 	@$(BIN)/python -m pytest --proof=fault -q $(ARGS)
 
-check: development ## Lint, types, floors, translations, vendored files, exemptions, styles
-check: development ## Lint, types, floors, translations, bare texts, vendored files, exemptions
+check: development ## Lint, types, floors, translations, bare texts, vendored files, exemptions, styles
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

@@ -60,22 +60,22 @@ async def _faults(page: Page, path: str, language: str) -> AsyncIterator[str]:
     for width in WIDTHS:
         await page.set_viewport_size({"width": width, "height": 900})
         seen = await page.evaluate(READ)
-        if seen["lang"] != language:
-            yield f"speaks {seen['lang']}"
-        for fault in {fault for fault in seen["faults"] if LONGEST[:40] not in fault} - told:
-            told.add(fault)
-            yield f"{width} px: {fault}"
-        for text in {*seen["texts"]} - told:
-            told.add(text)
-            if not path.startswith(MAILS) and _is_english(text, language):
-                yield f"English is left: {text}"
+        assert seen["lang"] == language, path
+        tight = {f"{width} px: {fault}" for fault in {*seen["faults"]} - told if LONGEST[:40] not in fault}
+        left = () if path.startswith(MAILS) else {*seen["texts"]} - told
+        for fault in (*tight, *(f"English is left: {text}" for text in left if _is_english(text, language))):
+            yield fault
+        told |= {*seen["faults"], *seen["texts"]}
     if language in AUDITED:
-        await page.set_viewport_size({"width": WIDTHS[0], "height": await page.evaluate(WHOLE_HEIGHT)})
-        await page.evaluate(AXE.read_text())
-        for fault in await audited(page):
-            # What lies under the tabs at the thumb is scrolled out from there.
-            if "obscured" not in fault:
-                yield fault
+        for fault in await _audited(page):
+            yield fault
+
+
+async def _audited(page: Page) -> list[str]:
+    await page.set_viewport_size({"width": WIDTHS[0], "height": await page.evaluate(WHOLE_HEIGHT)})
+    await page.evaluate(AXE.read_text())
+    # What lies under the tabs at the thumb is scrolled out from there.
+    return [fault for fault in await audited(page) if "obscured" not in fault]
 
 
 def _is_english(text: str, language: str) -> bool:
