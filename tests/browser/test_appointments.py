@@ -69,9 +69,9 @@ async def test_an_appointment_is_proposed_and_agreed_on_two_phones_without_a_rel
     await expect(toast).to_contain_text("11:15 · 30 min · Meeting point 4")
     await toast.get_by_role("button", name="Accept").click()
     await expect(toast).to_have_count(0)
-    await expect(lukasz.locator("#next-for-you")).to_contain_text("agreed")
-    await expect(sanne.locator("main .pill")).to_have_text("agreed")
-    await expect(sanne.locator("#toasts")).to_contain_text("Łukasz Wiśniewski agreed")
+    await expect(lukasz.locator("#next-for-you")).to_contain_text("confirmed")
+    await expect(sanne.locator("main .pill")).to_have_text("confirmed")
+    await expect(sanne.locator("#toasts")).to_contain_text("Łukasz Wiśniewski accepted")
     await sanne.get_by_role("button", name="Close").click()
     await expect(sanne.locator("#toasts .toast")).to_have_count(0)
 

@@ -49,7 +49,7 @@ async def connect(visits: Visits, venue: Venue, who: str, whom: str) -> None:
     """On the card, as everybody does; the other one's open pages are told."""
     page = await open_phone(visits, venue, who, card_path(venue, whom))
     await page.get_by_role("button", name="Connect").click()
-    await expect(page.locator(".person")).to_contain_text("Asked")
+    await expect(page.locator(".person")).to_contain_text("Request sent")
 
 
 async def test_a_request_is_accepted_in_the_toast_and_both_phones_show_it(visits: Visits, venue: Venue):
@@ -60,13 +60,13 @@ async def test_a_request_is_accepted_in_the_toast_and_both_phones_show_it(visits
     await sanne.get_by_label("Message").fill("Your talk on bike data")
     await sanne.get_by_role("button", name="Connect").click()
 
-    await expect(sanne.locator(".person")).to_contain_text("Asked")
+    await expect(sanne.locator(".person")).to_contain_text("Request sent")
     notifications = toast(łukasz, "Sanne van den Broek wants to connect")
     await expect(notifications).to_contain_text("Gemeente Utrecht · “Your talk on bike data”")
     await expect(łukasz.locator("#people-dot")).to_contain_text("1")
     await notifications.get_by_role("button", name="Accept").click()
 
-    await expect(toast(sanne, "Łukasz Wiśniewski accepted. You are connected.")).to_be_visible()
+    await expect(toast(sanne, "Łukasz Wiśniewski accepted. You are now connected.")).to_be_visible()
     await expect(sanne.locator(".person")).to_contain_text("Connected")
     await expect(sanne.locator(".person").get_by_role("link", name="@example.org")).to_be_visible()
     await expect(łukasz.locator("#toasts")).to_be_empty()
@@ -146,7 +146,7 @@ async def test_the_lists_of_both_move_by_themselves(visits: Visits, venue: Venue
     requests = "/attendee/connection-requests"
     sanne = await open_phone(visits, venue, "Sanne", requests)
     łukasz = await open_phone(visits, venue, "Łukasz", requests)
-    await expect(łukasz.get_by_text("Nobody waits for your answer")).to_be_visible()
+    await expect(łukasz.get_by_text("No requests are waiting for your answer")).to_be_visible()
     third = await open_phone(visits, venue, "Sanne", card_path(venue, "Łukasz"))
     await third.get_by_role("button", name="Connect").click()
     await expect(sanne.locator("#requests-asked")).to_contain_text("Łukasz")
@@ -179,7 +179,7 @@ async def test_without_scripts_everything_goes_by_pages(visits: Visits, venue: V
     sanne = await visits.open(card_path(venue, "Łukasz"), venue.guests["Sanne"].email, **plain)
     await sanne.get_by_label("Message").fill("On paper")
     await sanne.get_by_role("button", name="Connect").click()
-    await expect(sanne.locator(".person")).to_contain_text("Asked")
+    await expect(sanne.locator(".person")).to_contain_text("Request sent")
 
     łukasz = await visits.open("/attendee/connection-requests", venue.guests["Łukasz"].email, **plain)
     await expect(łukasz.locator("#requests-asking")).to_contain_text("“On paper”")
@@ -191,6 +191,6 @@ async def test_without_scripts_everything_goes_by_pages(visits: Visits, venue: V
     await sanne.get_by_role("button", name="Block").click()
     await expect(sanne.get_by_text("Łukasz Wiśniewski")).to_be_visible()
     await łukasz.goto(card_path(venue, "Sanne"))
-    await expect(łukasz.get_by_text("There is nobody here")).to_be_visible()
+    await expect(łukasz.get_by_text("This person cannot be found here")).to_be_visible()
     await sanne.get_by_role("button", name="Unblock").click()
     await expect(sanne.get_by_text("You have not blocked anyone")).to_be_visible()

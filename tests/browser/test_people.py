@@ -84,7 +84,7 @@ async def test_leaving_the_field_finds_nothing_anew_under_the_finger(visits: Vis
     await page.mouse.down()
     await page.wait_for_function("() => document.activeElement.ariaLabel?.startsWith('Connect')")
     await page.mouse.up()
-    await expect(page.locator(row(page, venue, "Łukasz"))).to_contain_text("Asked")
+    await expect(page.locator(row(page, venue, "Łukasz"))).to_contain_text("Request sent")
     assert asked == []
 
 
@@ -104,7 +104,7 @@ async def test_more_people_come_below_and_the_focus_goes_on_with_them(visits: Vi
 async def test_a_connection_is_made_from_the_list_and_arrives_in_both_lists(visits: Visits, venue: Venue):
     sanne = await phone(visits, venue, "Sanne", f"{FIND}?q=wisniewski")
     await sanne.get_by_role("button", name="Connect with Łukasz Wiśniewski").click()
-    await expect(sanne.locator(row(sanne, venue, "Łukasz"))).to_contain_text("Asked")
+    await expect(sanne.locator(row(sanne, venue, "Łukasz"))).to_contain_text("Request sent")
     found = await sanne.context.new_page()
     await found.goto(f"{FIND}?q=wisniewski")
     await is_live(found)
@@ -172,7 +172,7 @@ async def test_it_all_works_without_javascript(visits: Visits, crowd: Venue):
     await page.get_by_role("link", name="Show more").click()
     await expect(page.get_by_role("link", name="Same Name30")).to_be_visible()
     await page.get_by_role("button", name="Connect with Same Name31").click()
-    await expect(page.get_by_text("Asked", exact=True)).to_be_visible()
+    await expect(page.get_by_text("Request sent", exact=True)).to_be_visible()
     await page.get_by_role("link", name="People").last.click()
     await page.get_by_role("link", name="Note about Jan Jansen").click()
     await page.get_by_label("Tags").fill("slides")

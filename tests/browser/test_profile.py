@@ -63,5 +63,5 @@ async def test_personal_link_opens_the_page_and_a_button_the_rest(visits: Visits
     await page.reload()
     await expect(page.get_by_role("img", name="QR code of your badge")).to_be_visible()
     await page.get_by_role("button", name="Open everything on this phone").click()
-    await expect(page.get_by_role("navigation", name="Pages")).to_be_visible()
+    await expect(page.get_by_role("navigation", name="Main navigation")).to_be_visible()
     assert not [referer for referer in sent if token in referer]

@@ -88,7 +88,7 @@ async def test_two_people_meet_from_the_scan_to_the_calendar(
     await stay_at(sanne, AGENDA)
     await expect(sanne.locator("#agenda")).to_contain_text("Nothing planned yet")
     await accept(proposals(łukasz))
-    await expect(proposals(sanne)).to_contain_text(f"{ŁUKASZ} agreed")
+    await expect(proposals(sanne)).to_contain_text(f"{ŁUKASZ} accepted")
     await expect(łukasz.locator("#agenda-dot .dot")).to_have_count(0)
     for page, other in ((sanne, ŁUKASZ), (łukasz, SANNE)):
         await expect(page.locator("#agenda")).to_contain_text(f"Appointment with {other}")
@@ -163,7 +163,7 @@ async def test_a_phone_that_was_locked_has_what_it_missed(sanne: Page, łukasz: 
     await accept(proposals(łukasz))
     await expect(łukasz.locator("#agenda")).to_contain_text(SANNE)
     await lock_of_sanne.wake(sanne)
-    await expect(proposals(sanne)).to_contain_text(f"{ŁUKASZ} agreed")
+    await expect(proposals(sanne)).to_contain_text(f"{ŁUKASZ} accepted")
     await expect(sanne.locator("#agenda")).to_contain_text(f"Appointment with {ŁUKASZ}")
     await stayed(sanne, łukasz)
 
@@ -178,7 +178,7 @@ async def test_the_card_and_the_appointment_that_lay_open_are_true_after_the_loc
     await lock.wake(sanne)
     await expect(sanne.get_by_label("Message")).to_have_value("Half of a")
     await sanne.get_by_role("button", name="Connect").click()
-    await expect(sanne.locator(".person")).to_contain_text("Asked")
+    await expect(sanne.locator(".person")).to_contain_text("Request sent")
     await lock.lock(sanne)
     await accept(requests(łukasz))
     await expect(requests(łukasz)).to_have_count(0)
@@ -192,7 +192,7 @@ async def test_the_card_and_the_appointment_that_lay_open_are_true_after_the_loc
     await accept(proposals(łukasz))
     await expect(proposals(łukasz)).to_have_count(0)
     await lock.wake(sanne)
-    await expect(sanne.locator(".meeting")).to_contain_text("agreed")
+    await expect(sanne.locator(".meeting")).to_contain_text("confirmed")
     await expect(sanne.get_by_role("link", name="Add to my calendar")).to_be_visible()
     await stayed(sanne)
 
@@ -204,12 +204,14 @@ async def test_the_same_way_without_javascript_by_reloading(visits: Visits, venu
 
     await łukasz.reload()
     await expect(łukasz.locator("#people-dot")).to_contain_text("1 request")
-    await łukasz.get_by_role("navigation", name="Pages").get_by_role("link", name="People").click()
+    await łukasz.get_by_role("navigation", name="Main navigation").get_by_role("link", name="People").click()
     await łukasz.get_by_role("link", name="Requests").click()
     await expect(łukasz.locator("#requests-asking")).to_contain_text(MESSAGE)
     await łukasz.get_by_role("button", name=f"Accept {SANNE}").click()
     for page, other in ((sanne, ŁUKASZ), (łukasz, SANNE)):
-        await page.get_by_role("navigation", name="Pages").get_by_role("link", name="People").click()
+        await (
+            page.get_by_role("navigation", name="Main navigation").get_by_role("link", name="People").click()
+        )
         await expect(page.locator("#people-list li")).to_contain_text(other)
         await expect(page.locator("#people-dot .dot")).to_have_count(0)
 
@@ -220,11 +222,11 @@ async def test_the_same_way_without_javascript_by_reloading(visits: Visits, venu
 
     await łukasz.reload()
     await expect(łukasz.locator("#agenda-dot")).to_contain_text("1 proposal")
-    await łukasz.get_by_role("navigation", name="Pages").get_by_role("link", name="Agenda").click()
+    await łukasz.get_by_role("navigation", name="Main navigation").get_by_role("link", name="Agenda").click()
     await łukasz.get_by_role("button", name=f"Accept {SANNE}").click()
     await expect(łukasz.locator("#agenda")).to_contain_text(f"Appointment with {SANNE}")
     await sanne.reload()
-    await expect(sanne.locator(".meeting")).to_contain_text("agreed")
+    await expect(sanne.locator(".meeting")).to_contain_text("confirmed")
     for page, other in ((sanne, ŁUKASZ), (łukasz, SANNE)):
         await page.goto(AGENDA)
         await is_in_the_calendar(page, other)
@@ -246,7 +248,7 @@ async def test_nobody_else_hears_of_any_of_it(
     await sanne.goto(person_path(venue.guests["Łukasz"].id))
     await propose(sanne)
     await accept(proposals(łukasz))
-    await expect(proposals(sanne)).to_contain_text("agreed")
+    await expect(proposals(sanne)).to_contain_text("accepted")
 
     # What each of them hears of later has come: nothing of before can still be on its way.
     await sanne.goto(SCAN)

@@ -18,7 +18,7 @@ async def open_plain(visits: Visits, path: str, who: str = "") -> Page:
 
 async def follow_the_mail(page: Page, address: str) -> None:
     """Open the link of the newest mail to the address, which the demo shows."""
-    await expect(page.get_by_role("heading", name="look at your mail")).to_be_visible()
+    await expect(page.get_by_role("heading", name="check your email")).to_be_visible()
     await page.goto("/dev/mail")
     while not await page.get_by_text(address).count():
         await page.goto("/dev/mail")
@@ -44,9 +44,9 @@ async def test_an_organizer_registers_logs_in_and_makes_an_event(visits: Visits)
     await page.get_by_role("main").get_by_role("button", name="Log in").click()
     await page.get_by_role("link", name="New event").click()
 
-    await page.get_by_label("Event name").fill("A day without scripts")
-    await page.get_by_label("Start", exact=True).fill("2031-05-01T09:00")
-    await page.get_by_label("End", exact=True).fill("2031-05-01T17:00")
+    await page.get_by_label("Event name", exact=True).fill("A day without scripts")
+    await page.get_by_label("Starts", exact=True).fill("2031-05-01T09:00")
+    await page.get_by_label("Ends", exact=True).fill("2031-05-01T17:00")
     await page.get_by_label("Gates").fill("Front\nBack")
     await page.get_by_role("button", name="Create event").click()
     await expect(page.get_by_role("heading", name="A day without scripts", level=1)).to_be_visible()
@@ -55,12 +55,12 @@ async def test_an_organizer_registers_logs_in_and_makes_an_event(visits: Visits)
 
 async def test_a_refused_form_says_why_and_keeps_what_was_typed(visits: Visits, venue: Venue):
     page = await open_plain(visits, "/organizer/event/create", venue.organizer)
-    await page.get_by_label("Event name").fill("Back to front")
-    await page.get_by_label("Start", exact=True).fill("2031-05-02T09:00")
-    await page.get_by_label("End", exact=True).fill("2031-05-01T09:00")
+    await page.get_by_label("Event name", exact=True).fill("Back to front")
+    await page.get_by_label("Starts", exact=True).fill("2031-05-02T09:00")
+    await page.get_by_label("Ends", exact=True).fill("2031-05-01T09:00")
     await page.get_by_role("button", name="Create event").click()
     await expect(page.locator("#end-error")).to_contain_text("The event ends before it starts")
-    await expect(page.get_by_label("Event name")).to_have_value("Back to front")
+    await expect(page.get_by_label("Event name", exact=True)).to_have_value("Back to front")
 
 
 async def test_an_attendee_registers_with_the_code_and_has_a_badge(visits: Visits, venue: Venue):
@@ -81,7 +81,7 @@ async def test_an_attendee_registers_with_the_code_and_has_a_badge(visits: Visit
 async def test_the_lists_are_there_and_can_be_searched(visits: Visits, venue: Venue):
     page = await open_plain(visits, f"{venue.dashboard}/attendees", venue.organizer)
     await expect(page.locator("#attendee-list tbody tr")).to_have_count(8)
-    await page.get_by_label("Name, organisation or e-mail").fill("jansen")
+    await page.get_by_label("Name, organisation or email").fill("jansen")
     await page.get_by_role("button", name="Search").click()
     await expect(page.locator("#attendee-list tbody tr")).to_have_count(2)
 
@@ -132,7 +132,7 @@ async def test_a_name_is_found_and_checked_in(visits: Visits, venue: Venue):
 
 async def test_a_list_comes_in_with_its_report(visits: Visits, venue: Venue):
     page = await open_plain(visits, f"{venue.dashboard}/attendees/import", venue.organizer)
-    await page.get_by_label("List").set_input_files(LIST)
+    await page.get_by_label("File").set_input_files(LIST)
     await page.get_by_role("main").get_by_role("button", name="Import").click()
     await expect(page.get_by_text("The list has been imported.")).to_be_visible(
         timeout=20_000
