@@ -10,8 +10,7 @@ main() {
     pybabel extract --mapping-file pyproject.toml --project NetEvent --version 0.1.0 --add-location=file \
         --sort-output --add-comments "Translators:" --copyright-holder "the NetEvent contributors" \
         --output-file "$template" .
-    # Babel's placeholders for people who do not exist.
-    sed -i -e '/FIRST AUTHOR/d' -e '/EMAIL@ADDRESS/d' "$template"
+    leave_nobody "$template"
     local catalogue
     for catalogue in translations/*/LC_MESSAGES/messages.po; do
         if [[ -f $catalogue ]]; then
@@ -24,6 +23,12 @@ main() {
 update() {
     pybabel update --input-file "$template" --output-file "$1" --locale "$(language "$1")" \
         --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+    leave_nobody "$1"
+}
+
+# Babel's placeholders are for people who do not exist.
+leave_nobody() {
+    sed -i -e '/FIRST AUTHOR/d' -e '/EMAIL@ADDRESS/d' "$1"
 }
 
 language() {

@@ -20,11 +20,17 @@ from netevent.changes import (
 from netevent.connections import queries
 from netevent.connections.notifications import CONNECTION, REQUEST
 from netevent.connections.queries import Pair
+from netevent.connections.refusals import (
+    AlreadyConnected,
+    MessageTooLong,
+    PersonNotThere,
+    RequestGone,
+    RequestsUsedUp,
+)
 from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.database.locks import lock_attendees
-from netevent.core.errors import Conflict, Malformed, NotFound, TooMany
-from netevent.core.i18n import N_
+from netevent.core.errors import NotFound
 from netevent.notifications.service import dismiss, notify, refresh, restore
 from netevent.profiles.cards.card import Card, Relationship
 from netevent.profiles.cards.queries import select_card
@@ -32,37 +38,6 @@ from netevent.profiles.cards.queries import select_card
 REQUESTS_A_DAY = 50
 MESSAGE_LENGTH = 300
 RINGS_AGAIN_AFTER = timedelta(days=1)
-
-
-class PersonNotThere(NotFound):
-    """Not at this event, not to be found, or blocked: the answer is the same."""
-
-    code = "person_not_there"
-    message = N_(
-        "This person cannot be found here. The link may be incomplete, or they are no longer attending."
-    )
-
-
-class RequestsUsedUp(TooMany):
-    code = "requests_used_up"
-    message = N_(
-        "You have sent %(most)s requests today. You can send more tomorrow, and still accept requests."
-    )
-
-
-class MessageTooLong(Malformed):
-    code = "message_too_long"
-    message = N_("The message can have at most %(most)s characters. Make it shorter.")
-
-
-class RequestGone(Conflict):
-    code = "request_gone"
-    message = N_("This request was withdrawn in the meantime. You can send one yourself.")
-
-
-class AlreadyConnected(Conflict):
-    code = "already_connected"
-    message = N_("You have connected in the meantime. To end that, open the card and remove the connection.")
 
 
 def find_card(tx: Transaction, viewer_id: int, event_id: int, person_id: int) -> Card:

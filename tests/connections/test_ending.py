@@ -8,7 +8,7 @@ import pytest
 
 from netevent.changes import ConnectionEnded, ConnectionMade, NotificationsChanged
 from netevent.connections import service
-from netevent.connections.service import PersonNotThere, RequestGone
+from netevent.connections.refusals import PersonNotThere, RequestGone
 from netevent.core import clock
 from netevent.core.database.tables import badge_scans, blocks, connection_notes
 from netevent.core.errors import NotFound

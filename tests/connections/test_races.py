@@ -11,12 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from netevent.changes import ConnectionMade
 from netevent.connections import queries, service
-from netevent.connections.service import (
-    AlreadyConnected,
-    PersonNotThere,
-    RequestGone,
-    RequestsUsedUp,
-)
+from netevent.connections.refusals import AlreadyConnected, PersonNotThere, RequestGone, RequestsUsedUp
 from netevent.core import clock
 from netevent.core.database.tables import attendees, blocks, connections
 from netevent.core.errors import Conflict

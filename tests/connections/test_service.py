@@ -16,14 +16,14 @@ from netevent.changes import (
 )
 from netevent.connections import service
 from netevent.connections.notifications import CONNECTION, REQUEST
-from netevent.connections.requests import reading
-from netevent.connections.service import (
+from netevent.connections.refusals import (
     AlreadyConnected,
     MessageTooLong,
     PersonNotThere,
     RequestGone,
     RequestsUsedUp,
 )
+from netevent.connections.requests import reading
 from netevent.core import clock
 from netevent.core.database.tables import badge_scans
 from netevent.core.errors import NotFound

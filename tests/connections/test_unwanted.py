@@ -9,9 +9,9 @@ import pytest
 from netevent.changes import ConnectionRequested, NotificationsChanged
 from netevent.connections import service
 from netevent.connections.notifications import REQUEST
+from netevent.connections.refusals import PersonNotThere, RequestGone
 from netevent.connections.scanning import service as scan_service
 from netevent.connections.scanning.scanned import UnknownBadge
-from netevent.connections.service import PersonNotThere
 from netevent.core import clock
 from netevent.core.database.tables import blocks, connections
 from netevent.notifications.service import mark_seen
@@ -64,7 +64,7 @@ async def test_a_block_by_the_one_who_was_asked_leaves_nothing(people: People):
 async def test_after_the_own_block_the_blocked_one_accepts_nothing(people: People):
     asked = await people.asked(ANNA, BEN)
     await people.do(service.block, ANNA, BEN)
-    with pytest.raises(service.RequestGone):
+    with pytest.raises(RequestGone):
         await people.do(service.accept, BEN, asked)
     with pytest.raises(PersonNotThere):
         await people.request(BEN, ANNA)

@@ -1,24 +1,15 @@
 """The guard against visible texts that go past gettext, on templates and scripts made here."""
 
-import importlib.util
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+
+from tests.scripts.loading import script
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def load() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("check_bare_texts", ROOT / "scripts/check_bare_texts.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-check_bare_texts = load()
+check_bare_texts = script("check_bare_texts")
 
 
 def faults(tmp_path: Path, name: str, source: str) -> list[str]:

@@ -1,26 +1,12 @@
 """The guard of the styles: what tells left from right is a fault, what is said of start and end is none."""
 
-import importlib.util
-import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.scripts.loading import script
 
-
-def load() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("check_css", ROOT / "scripts/check_css.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["check_css"] = module  # its dataclasses look for it there
-    spec.loader.exec_module(module)
-    return module
-
-
-check_css = load()
+check_css = script("check_css")
 
 
 def faults_of(tmp_path: Path, styles: str) -> list[str]:

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import importlib.util
 import shutil
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from netevent.resources import resource_path
+from tests.scripts.loading import script
 
 POLISH = "pl/LC_MESSAGES/messages.po"
 FORMS = 'msgid "%(num)s person found"'
 
 
-@pytest.fixture(scope="module")
-def check() -> ModuleType:
-    file = Path(__file__).resolve().parents[2] / "scripts" / "check_translations.py"
-    spec = importlib.util.spec_from_file_location("check_translations", file)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+check_translations = script("check_translations")
 
 
 @pytest.fixture
@@ -32,8 +23,8 @@ def folder(tmp_path: Path) -> Path:
     return shutil.copytree(resource_path("translations"), tmp_path / "translations")
 
 
-def test_the_catalogues_are_whole(check: ModuleType, folder: Path):
-    assert list(check.faults_of_catalogues(folder)) == []
+def test_the_catalogues_are_whole(folder: Path):
+    assert list(check_translations.faults_of_catalogues(folder)) == []
 
 
 @pytest.mark.parametrize(
@@ -46,13 +37,13 @@ def test_the_catalogues_are_whole(check: ModuleType, folder: Path):
         ('msgid "LinkedIn"\nmsgstr "LinkedIn"', 'msgid "LinkedIn"\nmsgstr "Linked"', "is not the same"),
     ],
 )
-def test_what_a_catalogue_lacks_is_named(check: ModuleType, folder: Path, before: str, after: str, said: str):
+def test_what_a_catalogue_lacks_is_named(folder: Path, before: str, after: str, said: str):
     file = folder / POLISH
     whole = file.read_text("utf-8")
     assert before in whole
     place = whole.rindex(before) if before.startswith(("%", "<")) else whole.index(before)
     file.write_text(whole[:place] + after + whole[place + len(before) :], "utf-8")
-    faults = list(check.faults_of_catalogues(folder))
+    faults = list(check_translations.faults_of_catalogues(folder))
     assert len(faults) >= 1
     assert any(said in fault and fault.startswith(POLISH) for fault in faults), faults
 
@@ -61,19 +52,21 @@ def test_what_a_catalogue_lacks_is_named(check: ModuleType, folder: Path, before
     ("translated", "said"),
     [('msgstr ""', "is not translated"), ('msgstr "Log in again"', "is the same as in English")],
 )
-def test_a_text_that_nobody_translated_is_named(check: ModuleType, folder: Path, translated: str, said: str):
+def test_a_text_that_nobody_translated_is_named(folder: Path, translated: str, said: str):
     file = folder / POLISH
     lines = file.read_text("utf-8").splitlines()
     lines[lines.index('msgid "Log in again"') + 1] = translated
     file.write_text("\n".join(lines) + "\n", "utf-8")
-    (fault,) = check.faults_of_catalogues(folder)
+    (fault,) = check_translations.faults_of_catalogues(folder)
     assert "'Log in again'" in fault
     assert said in fault
 
 
-def test_a_plural_form_less_is_named(check: ModuleType, folder: Path):
+def test_a_plural_form_less_is_named(folder: Path):
     file = folder / POLISH
     whole = file.read_text("utf-8")
     start = whole.index("msgstr[2]", whole.index(FORMS))
     file.write_text(whole[:start] + whole[whole.index("\n\n", start) :], "utf-8")
-    assert [fault for fault in check.faults_of_catalogues(folder) if "%(num)s person found" in fault]
+    assert [
+        fault for fault in check_translations.faults_of_catalogues(folder) if "%(num)s person found" in fault
+    ]

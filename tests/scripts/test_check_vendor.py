@@ -1,26 +1,14 @@
 """The guard of the vendored files, on folders made here and on the real ones."""
 
-import importlib.util
 import json
 from hashlib import sha256
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.scripts.loading import script
 
-
-def load() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("check_vendor", ROOT / "scripts/check_vendor.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-check_vendor = load()
+check_vendor = script("check_vendor")
 
 
 @pytest.fixture

@@ -8,9 +8,10 @@ from typing import Any
 from quart import Blueprint, request
 
 from netevent.attendees.attendee_page import attendee_page
+from netevent.connections.refusals import MessageTooLong, RequestsUsedUp
 from netevent.connections.scanning import service as scan_service
 from netevent.connections.scanning.scanned import OwnBadge, Scanned, UnknownBadge
-from netevent.connections.service import MESSAGE_LENGTH, MessageTooLong, RequestsUsedUp
+from netevent.connections.service import MESSAGE_LENGTH
 from netevent.core.badge_codes import code_in
 from netevent.core.errors import Refusal, TooMany
 from netevent.core.site import read, site, transact

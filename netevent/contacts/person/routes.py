@@ -9,8 +9,8 @@ from quart import request
 from netevent.attendees.attendee_page import attendee_page
 from netevent.connections import service
 from netevent.connections.actions import Answer, answer_about, viewer_event
+from netevent.connections.refusals import MessageTooLong, PersonNotThere, RequestGone, RequestsUsedUp
 from netevent.connections.scanning.queries import select_scanned_card
-from netevent.connections.service import MessageTooLong, PersonNotThere, RequestGone, RequestsUsedUp
 from netevent.contacts.blueprint import routes
 from netevent.contacts.forms import NoteForm, written
 from netevent.contacts.queries import select_person
