@@ -20,8 +20,8 @@ Read = Callable[[Transaction, int, Sequence[int], datetime], Mapping[int, object
 class Tab:
     """A tab of the attendee's pages with a dot: how many wait for an answer there, seen or not.
 
-    `waiting` is that number for an attendee at a time; `counted` is the word behind it, for who does not
-    see where the dot stands. The page `endpoint` shows all of them.
+    `waiting` is that number for an attendee at a time; `counted` says it in words, for who does not see
+    where the dot stands. The page `endpoint` shows all of them.
     """
 
     key: str

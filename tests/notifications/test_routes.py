@@ -40,6 +40,7 @@ async def test_a_closed_toast_goes_and_what_waits_goes_on_waiting(door: Door, lo
     assert "Guest3 Żółć" in text
     assert "Your talk" not in text
     assert '<span class="dot"><span aria-hidden="true">2<' in text
+    assert "<span>2 requests</span>" in text
     assert await unseen(door.database, BEN) == [("request", other)]
 
 
