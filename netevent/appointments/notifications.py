@@ -10,7 +10,8 @@ from netevent.appointments.appointment import LastTransition
 from netevent.appointments.predicates import is_ended_since, is_to_come, is_waiting
 from netevent.appointments.reading import read_last_transitions
 from netevent.core.database import Transaction
-from netevent.core.i18n import ngettext, number
+from netevent.core.i18n import ngettext
+from netevent.core.i18n.writing import number
 from netevent.notifications.kinds import DigestPart, NotificationKind, Tab, Told
 from netevent.profiles.cards.card import Relationship
 

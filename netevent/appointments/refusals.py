@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from netevent.core.errors import Conflict, Malformed
-from netevent.core.i18n import N_, short_time
+from netevent.core.i18n import N_
+from netevent.core.i18n.writing import short_time
 
 
 class TimedConflict(Conflict):

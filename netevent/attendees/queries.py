@@ -11,6 +11,7 @@ from sqlalchemy import Row, Select, case, func, select, true
 from netevent.attendees.predicates import is_attending
 from netevent.core import clock
 from netevent.core.database import Transaction
+from netevent.core.database.ordering import in_order
 from netevent.core.database.tables import attendee_types, attendees, events, gates
 from netevent.core.text.comparing import search_words
 
@@ -50,11 +51,12 @@ class AttendeeRow:
 
 @dataclass(frozen=True, slots=True)
 class ListFilter:
-    """What a list shows: words to be found, one type (0: all), one state (empty: all)."""
+    """What a list shows: words to be found, one type (0: all), one state (empty: all). In whose order."""
 
     words: str = ""
     type_id: int = 0
     state: str = ""
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,9 @@ def select_attendees(
     tx: Transaction, event_id: int, shown: ListFilter, most: int, start: int
 ) -> list[AttendeeRow]:
     statement = _filtered(_rows(), event_id, shown)
-    statement = statement.order_by(attendees.c.last_name, attendees.c.first_name, attendees.c.id)
+    statement = statement.order_by(
+        *in_order(shown.language, attendees.c.last_name, attendees.c.first_name), attendees.c.id
+    )
     return [_row(row) for row in tx.execute(statement.limit(most).offset(start))]
 
 

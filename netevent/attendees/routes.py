@@ -90,7 +90,8 @@ def _filter() -> ListFilter:
     """What the address asks to see; nonsense in it is as if it were not there."""
     state = request.args.get("state", "")
     words = asked("q")
-    return ListFilter(words, asked_number("type") or 0, state if state in STATES else "")
+    state = state if state in STATES else ""
+    return ListFilter(words, asked_number("type") or 0, state, current_language())
 
 
 def _list_path(shown: Listing) -> str:

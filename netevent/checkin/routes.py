@@ -18,7 +18,7 @@ from netevent.core import clock
 from netevent.core.badge_codes import LONGEST_LINK, code_in, codes_of_other_keyboards, is_of_another_keyboard
 from netevent.core.database import Transaction
 from netevent.core.errors import Malformed, existing
-from netevent.core.i18n import N_
+from netevent.core.i18n import N_, current_language
 from netevent.core.site import read, transact
 from netevent.core.text.comparing import search_words
 from netevent.core.web.forms import number_in
@@ -108,10 +108,14 @@ def _search(tx: Transaction, event_id: int, query: str) -> tuple[DoorEvent, list
     """By name, or else by the code that may have been meant; and whether it was that."""
     event = existing(desk_queries.select_event(tx, event_id))
     words = search_words(query)
-    found = desk_queries.select_found(tx, event_id, words, FOUND_AT_MOST) if words else []
+    found = _by_name(tx, event_id, words) if words else []
     codes = [] if found else [code_in(query), *codes_of_other_keyboards(query)]
     by_code = desk_queries.select_found_by_code(tx, event_id, codes) if any(codes) else []
     return event, found or by_code, bool(by_code)
+
+
+def _by_name(tx: Transaction, event_id: int, words: list[str]) -> list[Found]:
+    return desk_queries.select_found(tx, event_id, words, FOUND_AT_MOST, current_language())
 
 
 def _as_json(answer: Answer) -> dict[str, Any]:

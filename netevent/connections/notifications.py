@@ -8,7 +8,8 @@ from datetime import datetime
 
 from netevent.connections.requests import queries
 from netevent.core.database import Transaction
-from netevent.core.i18n import ngettext, number
+from netevent.core.i18n import ngettext
+from netevent.core.i18n.writing import number
 from netevent.notifications.kinds import DigestPart, NotificationKind, Tab, Told
 from netevent.profiles.cards.card import Card, Relationship
 from netevent.profiles.cards.queries import select_cards

@@ -10,8 +10,9 @@ from sqlalchemy import Row, insert, select, union_all, update
 from netevent.connections.predicates import IS_CONNECTED, recipient, requester
 from netevent.core import clock
 from netevent.core.database import Transaction
+from netevent.core.database.ordering import order_key
 from netevent.core.database.tables import attendees, connection_notes, events
-from netevent.core.text.comparing import plain
+from netevent.core.i18n import current_language
 from netevent.profiles.cards.card import Card, Relationship
 from netevent.profiles.cards.queries import select_card, select_cards
 
@@ -39,9 +40,10 @@ class Person:
 
 
 def select_people(tx: Transaction, viewer_id: int) -> list[Person]:
-    """Everybody the viewer is connected with, by name."""
+    """Everybody the viewer is connected with, by name as the language in use orders it."""
     cards = [one for one in select_cards(tx, viewer_id, _connected_ids(tx, viewer_id)) if _is_connected(one)]
-    cards.sort(key=lambda card: (plain(card.last_name, card.first_name), card.id))
+    language = current_language()
+    cards.sort(key=lambda card: (order_key(language, card.last_name, card.first_name), card.id))
     notes, zone = _select_notes(tx, viewer_id), _select_zone(tx, viewer_id)
     return [_person(card, notes.get(card.id, Note()), zone) for card in cards]
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from netevent.core.i18n import PATTERN, Language, current_language, language_name, percent, written
+from netevent.core.i18n import Language, current_language, language_name
 from netevent.core.i18n.catalogues import read_catalogue
+from netevent.core.i18n.writing import PATTERN, percent, written
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from netevent.changes import LanguagesChanged
 from netevent.core.database import Transaction
 from netevent.core.errors import Conflict, Malformed, NotFound
-from netevent.core.i18n import N_, PATTERN, Language, Languages, queries
+from netevent.core.i18n import N_, Language, Languages, queries
+from netevent.core.i18n.writing import PATTERN
 from netevent.core.text.cleaning import clean_line
 
 LONGEST_FORMAT = 30

@@ -93,11 +93,7 @@ def count_members(tx: Transaction, event_id: int) -> int:
 
 
 def select_members(tx: Transaction, event_id: int, now: datetime) -> list[Member]:
-    rows = tx.execute(
-        select(staff)
-        .where(staff.c.event_id == event_id)
-        .order_by(staff.c.last_name, staff.c.first_name, staff.c.id)
-    )
+    rows = tx.execute(select(staff).where(staff.c.event_id == event_id).order_by(staff.c.id))
     return [_member(row, now) for row in rows]
 
 

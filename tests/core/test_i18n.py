@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from netevent.core import clock
-from netevent.core.i18n import current_language, direction, lately, speaking
+from netevent.core.i18n import current_language, direction, speaking
+from netevent.core.i18n.writing import lately, listed, some_of
 
 ZONE = "Europe/Amsterdam"
 
@@ -56,3 +57,19 @@ def test_what_nobody_speaks_is_said_in_the_default(code: str):
 def test_the_seven_are_written_from_the_left(code: str):
     with speaking(code):
         assert direction() == "ltr"
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "Marta, Piet and Łukasz"),
+        ("de", "Marta, Piet und Łukasz"),
+        ("fr", "Marta, Piet et Łukasz"),
+        ("pl", "Marta, Piet i Łukasz"),
+    ],
+)
+def test_a_list_is_joined_as_its_language_does(code: str, text: str):
+    with speaking(code):
+        assert listed(["Marta", "Piet", "Łukasz"]) == text
+        assert listed(["Marta"]) == "Marta"
+        assert some_of(["Marta", "Piet"]) == "Marta, Piet, …"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,10 @@ import pytest
 
 from netevent.changes import LanguagesChanged
 from netevent.core import i18n
-from netevent.core.i18n import SEVEN, Language, Languages, language_name, speaking, written
+from netevent.core.i18n import SEVEN, Language, Languages, language_name, speaking
 from netevent.core.i18n.queries import insert_language, update_is_active
 from netevent.core.i18n.refreshing import LanguagesOfTable
+from netevent.core.i18n.writing import clock_time, moment, period, short_time, written
 from netevent.core.site import Application
 from netevent.core.web import pages
 from netevent.live.bus import Bus
@@ -44,6 +45,26 @@ WITHOUT_GERMAN = Languages(
 )
 def test_a_date_format_is_written_letter_by_letter(code: str, date_format: str, text: str):
     assert written(MOMENT, date_format, code) == text
+
+
+@pytest.mark.parametrize(
+    ("code", "date_format", "text"),
+    [
+        ("en", "%e %B %Y at %H:%M", "16:05 16:05:09"),
+        ("en", "%e %B %Y at %I:%M %p", "4:05 pm 4:05:09 pm"),
+        ("de", "", "16:05 16:05:09"),
+        ("hi", "", "4:05 pm 4:05:09 pm"),
+        ("ko", "%H:%M", "16:05 16:05:09"),
+    ],
+)
+def test_the_clock_goes_to_twelve_where_the_language_says_so(
+    tmp_path: Path, code: str, date_format: str, text: str
+):
+    i18n.load_catalogues(tmp_path, Languages((Language(code, code, code, date_format),)))
+    at = datetime(2026, 11, 27, 16, 5, 9, tzinfo=UTC)
+    with speaking(code):
+        assert f"{short_time(at, 'UTC')} {clock_time(at, 'UTC')}" == text
+        assert period(at, at + timedelta(hours=1), "UTC").count(short_time(at, "UTC")) == 1
 
 
 def test_who_prefers_what_is_not_active_is_spoken_to_in_the_default(tmp_path: Path):
@@ -79,7 +100,7 @@ async def test_an_eighth_language_is_spoken_once_it_is_active(table: Table, tmp_
     assert i18n.active_languages().best("pt-BR") == "pt"
     with speaking("pt"):
         assert i18n.gettext("Save") == "Salvar"
-        assert i18n.moment(MOMENT, "UTC") == "5 de novembro"
+        assert moment(MOMENT, "UTC") == "5 de novembro"
 
 
 async def test_nothing_is_read_again_where_the_table_is_the_same(

@@ -18,7 +18,8 @@ from netevent.attendees.importing.attendee_file import (
     text,
 )
 from netevent.attendees.importing.importer import ImportResult
-from netevent.core.i18n import gettext, ngettext, number, quoted
+from netevent.core.i18n import gettext, ngettext, quoted
+from netevent.core.i18n.writing import listed, number, some_of
 from netevent.core.jobs import Codec
 
 KEPT_AT_MOST = 500
@@ -153,7 +154,7 @@ def rows_of(tally: Tally) -> str:
     """“3, 9, 12 to 20”, and the sign for more."""
     told = [run(first, last) for first, last in tally.runs[:RUNS_TOLD]]
     all_told = len(tally.runs) <= RUNS_TOLD and tally.runs[-1][1] == tally.last
-    return ", ".join(told if all_told else [*told, "…"])
+    return listed(told) if all_told else some_of(told)
 
 
 def run(first: int, last: int) -> str:
@@ -167,8 +168,8 @@ def values_of(tally: Tally, examples: Iterable[Fault | Remark]) -> str:
     if tally.reason is FaultReason.EVENT_FULL:
         return ""
     values = list(dict.fromkeys(problem.value for problem in examples if problem.value))
-    told = ", ".join(quoted(value) for value in values[:VALUES_TOLD])
-    return f"{told}, …" if len(values) > VALUES_TOLD else told
+    told = [quoted(value) for value in values[:VALUES_TOLD]]
+    return some_of(told) if len(values) > VALUES_TOLD else listed(told)
 
 
 def _first(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from netevent.checkin.queries import PERSON, person
 from netevent.checkin.scan import Person
 from netevent.core.database import Transaction
+from netevent.core.database.ordering import in_order
 from netevent.core.database.tables import attendee_types, attendees, desks, events, gates
 from netevent.core.i18n.localized import LocalizedText, localized
 
@@ -89,12 +90,14 @@ def select_gates(tx: Transaction, event_id: int) -> list[Gate]:
     return [Gate(row.id, row.name) for row in rows]
 
 
-def select_found(tx: Transaction, event_id: int, words: Sequence[str], most: int) -> list[Found]:
+def select_found(
+    tx: Transaction, event_id: int, words: Sequence[str], most: int, language: str
+) -> list[Found]:
     """People whose name or organisation has all of the words (`comparing.search_words`)."""
     has_words = [attendees.c.search_key.contains(word, autoescape=True) for word in words]
     rows = tx.execute(
         FOUND.where(attendees.c.event_id == event_id, *has_words)
-        .order_by(attendees.c.last_name, attendees.c.first_name, attendees.c.id)
+        .order_by(*in_order(language, attendees.c.last_name, attendees.c.first_name), attendees.c.id)
         .limit(most)
     )
     return [_found(row) for row in rows]

@@ -11,6 +11,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -21,6 +22,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import QueuePool
 
 from netevent.core.database.budget import FOR_A_CONNECTION, FOR_A_LOCK, Budget
+from netevent.core.database.ordering import COLLATIONS, compare
 
 Result = TypeVar("Result")
 Work = Callable[[Connection], Result]
@@ -163,6 +165,8 @@ def _sqlite_engine(url: str, begin: str, size: int) -> Engine:
         connection.isolation_level = None
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
+        for collation in COLLATIONS:
+            connection.create_collation(collation, partial(compare, collation))
 
     @event.listens_for(engine, "begin")
     def start(connection: Connection) -> None:

@@ -1,4 +1,4 @@
-"""Languages: which there are, which one is in use, and how they write numbers and times.
+"""Languages: which there are, and which one is in use. How they write numbers and times: `core.i18n.writing`.
 
 The language is a context variable, set by the request (`core.web.requests`) or by `speaking` around the
 rendering of a fragment or a mail. Nothing here asks who is reading.
@@ -6,32 +6,21 @@ rendering of a fragment or a mail. Nothing here asks who is reading.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from gettext import NullTranslations
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime, format_skeleton, format_time
-from babel.numbers import format_decimal, format_percent
 
-from netevent.core.clock import local, now
 from netevent.core.i18n.catalogues import ENGLISH, read_catalogue
 
 _language: ContextVar[str] = ContextVar("language", default="en")
 _catalogues: dict[str, NullTranslations] = {}
 _formats: dict[str, str] = {}
-
-# strftime's letters, as the `languages` table uses them, in Babel's.
-PATTERN = {
-    "A": "EEEE", "a": "EEE", "B": "MMMM", "b": "MMM", "d": "dd", "e": "d", "m": "MM", "Y": "yyyy",
-    "y": "yy", "H": "HH", "I": "hh", "M": "mm", "S": "ss", "p": "a", "%": "%",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +112,15 @@ def language_choices(kept: str = "") -> list[tuple[str, str]]:
 def language_name(code: str, reader: str = "") -> str:
     """What the language is called in the reader's; the code itself where nobody knows."""
     try:
-        name = _locale_of(code).get_language_name(_locale_of(reader or current_language()))
+        name = locale_of(code).get_language_name(locale_of(reader or current_language()))
     except UnknownLocaleError:
         name = ""
     return name[:1].upper() + name[1:] if name else code
+
+
+def date_format(code: str) -> str:
+    """How the `languages` table says that this language writes a moment; empty: as its locale does."""
+    return _formats.get(code, "")
 
 
 def is_active(code: str) -> bool:
@@ -149,7 +143,7 @@ def spoken(code: str) -> str:
 
 def direction() -> str:
     """``ltr`` or ``rtl``: how the language in use is written."""
-    return _locale().text_direction
+    return current_locale().text_direction
 
 
 @contextmanager
@@ -160,76 +154,6 @@ def speaking(code: str) -> Iterator[None]:
         yield
     finally:
         _language.reset(token)
-
-
-def clock_time(moment: datetime, zone: str) -> str:
-    """09:14:22"""
-    return local(moment, zone).strftime("%H:%M:%S")
-
-
-def short_time(moment: datetime, zone: str) -> str:
-    """09:14"""
-    return local(moment, zone).strftime("%H:%M")
-
-
-def day(moment: datetime, zone: str) -> str:
-    return format_date(local(moment, zone), "full", locale=_locale())
-
-
-def short_day(moment: datetime, zone: str) -> str:
-    """Tue, 24 Nov"""
-    return format_skeleton("MMMEd", local(moment, zone), locale=_locale())
-
-
-def lately(moment: datetime, zone: str) -> str:
-    """``today 09:14``, ``Mon 23 Nov, 09:14``, or with the year when it is another one: for lists."""
-    wall, today = local(moment, zone), local(now(), zone)
-    time = short_time(moment, zone)
-    if wall.date() == today.date():
-        return gettext("today %(time)s") % {"time": time}
-    skeleton = "MMMEd" if wall.year == today.year else "yMMMd"
-    return f"{format_skeleton(skeleton, wall, locale=_locale())}, {time}"
-
-
-def moment(moment: datetime, zone: str) -> str:
-    """Date and time, in the language's own format where the `languages` table sets one."""
-    return written(local(moment, zone), _formats.get(current_language(), ""), current_language())
-
-
-def written(wall: datetime, date_format: str, code: str) -> str:
-    """A moment in a date format of the language `code`; an empty one is the locale's own.
-
-    Each letter is written on its own: side by side, Babel would read some of them as one.
-    """
-    locale = _locale_of(code)
-    if not date_format:
-        return format_datetime(wall, "medium", locale=locale)
-
-    def piece(letter: re.Match[str]) -> str:
-        pattern = PATTERN.get(letter[1], "")
-        return format_datetime(wall, pattern, locale=locale) if pattern.isalpha() else pattern
-
-    return re.sub("%(.)", piece, date_format)
-
-
-def period(start: datetime, end: datetime | None, zone: str) -> str:
-    """``Tuesday, 24 November 2026, 09:30 to 17:30``; with two dates where it ends on another day."""
-    text = f"{day(start, zone)}, {format_time(local(start, zone), 'short', locale=_locale())}"
-    if end is None:
-        return text
-    last = format_time(local(end, zone), "short", locale=_locale())
-    if local(end, zone).date() != local(start, zone).date():
-        last = f"{day(end, zone)}, {last}"
-    return gettext("%(start)s to %(end)s") % {"start": text, "end": last}
-
-
-def number(value: float) -> str:
-    return format_decimal(value, locale=_locale())
-
-
-def percent(value: float) -> str:
-    """``64 %`` of 64."""
-    return format_percent(value / 100, locale=_locale())
 
 
 def quoted(text: str) -> str:
@@ -248,9 +172,9 @@ def _catalogue() -> NullTranslations:
 
 
 @cache
-def _locale_of(code: str) -> Locale:
+def locale_of(code: str) -> Locale:
     return Locale.parse("en_GB" if code == "en" else code)
 
 
-def _locale() -> Locale:
-    return _locale_of(current_language())
+def current_locale() -> Locale:
+    return locale_of(current_language())

@@ -7,21 +7,35 @@ outside a request too; what a page knows of its reader is added by `core.web.req
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 from uuid import uuid4
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 from netevent.core import i18n
+from netevent.core.database.ordering import order_key
+from netevent.core.i18n import writing
 from netevent.core.web.paths import in_language, path, url
 from netevent.resources import resource_path
 
 TINTS = 12
+Named = TypeVar("Named", bound="HasNames")
 # Icons that point on or back: the other way where one reads from the right.
 TURNING = ("-left", "-right")
+
+
+class HasNames(Protocol):
+    """What a list of people is ordered by."""
+
+    @property
+    def first_name(self) -> str: ...
+
+    @property
+    def last_name(self) -> str: ...
 
 
 def render(template: str, language: str, **context: Any) -> str:
@@ -51,14 +65,16 @@ def environment() -> Environment:
         i18n.gettext, i18n.ngettext, newstyle=True, pgettext=i18n.pgettext
     )
     env.filters |= {
-        "clock": i18n.clock_time,
-        "short_time": i18n.short_time,
-        "day": i18n.day,
-        "short_day": i18n.short_day,
-        "lately": i18n.lately,
-        "moment": i18n.moment,
-        "number": i18n.number,
-        "percent": i18n.percent,
+        "by_name": by_name,
+        "clock": writing.clock_time,
+        "short_time": writing.short_time,
+        "day": writing.day,
+        "short_day": writing.short_day,
+        "lately": writing.lately,
+        "moment": writing.moment,
+        "number": writing.number,
+        "percent": writing.percent,
+        "listed": writing.listed,
         "quoted": i18n.quoted,
     }
     env.globals |= {
@@ -67,8 +83,9 @@ def environment() -> Environment:
         "dom_id": dom_id,
         "initials": initials,
         "tint": tint,
-        "period": i18n.period,
+        "period": writing.period,
         "direction": i18n.direction,
+        "has_twelve_hours": writing.has_twelve_hours,
         "in_language": in_language,
         "new_uuid": new_uuid,
         "url": url,
@@ -100,6 +117,12 @@ def dom_id(noun: str, key: object, part: str = "") -> str:
 def new_uuid() -> str:
     """For a form that is a scan: sent twice, it counts once."""
     return str(uuid4())
+
+
+def by_name(people: Iterable[Named]) -> list[Named]:
+    """As the language in use orders names: for lists that are rendered once for each language."""
+    language = i18n.current_language()
+    return sorted(people, key=lambda one: order_key(language, one.last_name, one.first_name))
 
 
 def initials(first: str, last: str) -> str:

@@ -16,7 +16,7 @@ const at = (id) => document.getElementById(id);
 const eventId = Number(desk.dataset.event);
 const { checkInPath } = desk.dataset;
 
-const clock = createClock(Number(desk.dataset.now), desk.dataset.zone, document.documentElement.lang);
+const clock = createClock(Number(desk.dataset.now), desk.dataset.zone, desk.dataset.hours);
 const gate = createGate({
   eventId,
   select: at("desk-gate"),
