@@ -15,11 +15,21 @@ from quart.typing import TestClientProtocol
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import MapAdapter
 
+from tests.door import badge
+
 GETS = {"href", "src", "hx-get", "data-poll"}
 POSTS = {"hx-post", "formaction"}
 SOCKETS = {"hx-ws:connect", "data-path"}
 # Pages behind one rule are alike: so many of them are opened.
 PAGES_OF_A_RULE = 4
+# Where each begins, by whom `log_in_as` knows.
+STARTS = {
+    "nobody": ("/", "/register/organizer", "/register/attendee/EVENT1", "/staff/CODE1", f"/c/{badge(1)}"),
+    "olga": ("/organizer/dashboard", f"/c/{badge(1)}"),
+    "marta": ("/staff/dashboard", f"/c/{badge(1)}"),
+    "guest1": ("/attendee/dashboard", f"/attendee/scan/{badge(2)}"),
+    "guest2": ("/attendee/dashboard",),
+}
 
 
 @dataclass(frozen=True, slots=True)

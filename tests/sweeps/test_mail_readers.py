@@ -43,7 +43,7 @@ class Act:
         form |= {"csrf_token": await token_of(guest, path)}
         answer = await guest.post(path, form=form, headers=IN_ONE)
         assert answer.status_code == 200
-        assert marks(await answer.get_data(as_text=True)) == {ONE}
+        assert marks(await answer.get_data(as_text=True)) <= {ONE}
 
     async def as_organizer(self, path: str, **form: str) -> None:
         organizer, token = await self._log_in_as("olga")

@@ -10,7 +10,7 @@ from quart import Quart
 from quart.datastructures import FileStorage
 from sqlalchemy import select, update
 
-from netevent.attendees.importing.jobs import begin_import
+from netevent.attendees.importing.jobs import IMPORT, begin_import
 from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.database.tables import jobs
@@ -33,10 +33,9 @@ async def send(
 async def report(door: Door, client, answer) -> str:
     """The page of the import, once it is done."""
     assert answer.status_code == 303
+    states = select(jobs.c.state).where(jobs.c.kind == IMPORT.name)
     async with asyncio.timeout(20):
-        while "waiting" in await door.database.read(
-            lambda tx: tx.execute(select(jobs.c.state)).scalars().all()
-        ):
+        while "waiting" in await door.database.read(lambda tx: tx.execute(states).scalars().all()):
             pass  # each look lets the import go on
     text: str = await (await client.get(answer.headers["Location"])).get_data(as_text=True)
     return text

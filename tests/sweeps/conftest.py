@@ -1,0 +1,41 @@
+"""An event in which every list of every page has something in it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+
+from netevent.core import clock
+from netevent.core.database.tables import appointments, events
+from netevent.core.pictures.reading import SIZES
+from netevent.profiles.photos.files import PhotoFiles
+from tests.door import Door, badge
+from tests.factories import insert_point, insert_session
+from tests.privacy import traces
+
+
+@pytest.fixture
+async def lively_event(door: Door, tmp_path: Path) -> None:
+    """Every list of every page has something in it."""
+    await traces.live(door)
+    soon = clock.now().replace(microsecond=0) + timedelta(hours=2)
+    await insert_point(door.database, 1)
+    await insert_session(door.database, 1, soon, 45, traces.ANNA)
+    agreed, proposed = {"status": "accepted"}, {"status": "pending", "expires_at": soon}
+    for number, requester, target, given in (
+        (11, traces.ANNA, traces.BEN, proposed),
+        (12, traces.BEN, traces.ANNA, proposed),
+        (13, traces.BEN, traces.ANNA, agreed),
+    ):
+        row = traces.appointment(number, requester, target, "Tea") | given
+        await traces.put(door, appointments, **row | {"appointment_time": soon, "end_time": soon})
+    photo = PhotoFiles(tmp_path / "photos").write(dict.fromkeys(SIZES, b"a face"))
+    for attendee_id in (traces.ANNA, traces.BEN, traces.CARA):
+        await door.change_attendee(attendee_id, profile_picture=photo)
+    statement = update(events).values(start_time=clock.now() - timedelta(days=1))
+    await door.database.transact(lambda tx: tx.execute(statement))
+    for code in (badge(1), badge(1), "NOBODYSXXX", badge(2)):
+        await door.scan(code)

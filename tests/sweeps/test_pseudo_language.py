@@ -1,0 +1,183 @@
+"""A law over all that people read: each text went through gettext. What Python says is found by this alone.
+
+The house speaks a language whose every text stands between brackets; what a page, a refusal or a mail shows
+outside of them is data, or it went past the translators.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+import pytest
+from quart import Quart
+from quart.typing import TestClientProtocol as Client
+from sqlalchemy import select
+from wtforms.i18n import get_translations
+
+from netevent.core import i18n
+from netevent.core.database import Transaction
+from netevent.core.database.tables import metadata
+from netevent.core.web import forms
+from tests.attendees.importing.test_upload import DATA, report, send
+from tests.conftest import LogIn, on_sqlite
+from tests.door import Door, token_of
+from tests.sweeps.brackets import Bracketed, bare_words, bare_words_of_mail
+from tests.sweeps.crawler import STARTS, Address, endpoint_of, walk
+from tests.sweeps.test_mail_readers import CAUSES, Act, mails_to
+from tests.sweeps.test_mail_readers import act as act
+from tests.sweeps.test_owned_pages import PAGES
+from tests.sweeps.test_routes import rules
+
+TRANSLATED = [language.code for language in i18n.SEVEN if language.code != "en"]
+
+# Where no link of a page leads.
+BY_HAND = {
+    "nobody": ("/goodbye", "/nowhere", "/staff/invite/over", "/attendee/personal/over", "/login/link/over"),
+    "olga": ("/organizer/event/1/attendees?q=nobody", "/organizer/event/2", "/staff/1/attendees/search?q=x"),
+    "marta": ("/staff/1/attendees/search?q=guest", "/organizer/event/1", "/staff/2/dashboard"),
+    "guest1": ("/attendee/people?q=nobody", "/attendee/people/find?q=guest", "/appointments/999"),
+    "guest2": ("/organizer/dashboard",),
+}
+POSTED = {
+    "olga": ("/staff/1/checkin", "/staff/1/checkin/undo"),
+    "guest1": (
+        "/attendee/scan/connect",
+        "/attendee/notifications/request/1/seen",
+        "/attendee/event/attendance",
+    ),
+}
+# Sent last: they end the login, or what the pages are about.
+ENDING = ("logout", "delete", "remove", "password")
+# The same names in all forms; each value is one that a form refuses.
+WRONG = {
+    "email": "x", "name": "x" * 300, "first_name": "x" * 300, "last_name": "", "password": "x", "start": "x",
+    "end": "x", "time": "x", "time_zone": "x", "language": "xx", "phone": "x", "linkedin": "x", "code": "x",
+    "introduction": "x" * 9000, "message": "x" * 9000, "note": "x" * 9000, "scan_id": "x", "date_format": "x",
+}  # fmt: skip
+REDIRECTS = {302, 303, 308}
+# Routes that show nobody a page, and why.
+SHOWS_NO_PAGE = {
+    "health.alive": "for programs",
+    "health.ready": "for programs",
+    "home.badge_in_capitals": "the same page as in small letters",
+    "identity.language": "leads back",
+    "calendar.subscribed": "a calendar file: tests/sweeps/test_file_readers.py",
+    "outbox.mails": "the demo's alone, shown below",
+    "outbox.mail": "the demo's alone, shown below",
+}
+
+
+class TextsOfForms(Bracketed):
+    """WTForms has its own catalogues. Notes what it was asked for."""
+
+    asked: ClassVar[set[str]] = set()
+
+    def gettext(self, message: str) -> str:
+        self.asked.add(message)
+        return super().gettext(message)
+
+
+@pytest.fixture
+def brackets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(i18n, "_catalogue", Bracketed)
+    monkeypatch.setattr(forms, "get_translations", lambda languages: TextsOfForms())
+
+
+def test_what_goes_past_gettext_is_found():
+    page = """<p title="Bare">⟦Dear ⟦Ada⟧,⟧ <b>you</b> are <em>⟦in⟧</em> Berlin, Ada</p><script>no</script>"""
+    assert bare_words(page, ["Berlin Ada"]) == {"Bare", "you", "are"}
+    assert bare_words_of_mail("⟦Hello⟧ Ada, see https://example.org/here", ["Ada"]) == {"see"}
+
+
+class Reader:
+    """Opens pages and sends forms, and notes each bare word with where it stood."""
+
+    def __init__(self, app: Quart, door: Door) -> None:
+        self.app, self.door = app, door
+        self.urls = app.url_map.bind("localhost")
+        self.seen: set[str] = set()
+        self.data = {*WRONG.values()}
+        self.bare: dict[str, set[str]] = defaultdict(set)
+
+    async def read_all(self, client: Client, starts: Iterable[str], posted: Iterable[str] = ()) -> None:
+        """The pages that begin here; then each of their forms, sent wrong and sent empty."""
+        posts = {Address("POST", path) for path in posted}
+        async for page in walk(client, self.app, starts):
+            await self.read("GET", page.path, page.status, page.text)
+            posts |= {one for one in page.addresses if one.method == "POST"}
+        token = await token_of(client, "/nowhere")
+        for address in sorted(posts, key=self._last_what_ends):
+            if endpoint_of(self.urls, address) not in SHOWS_NO_PAGE:
+                await self._post(client, address.path, WRONG | {"csrf_token": token})
+                await self._post(client, address.path, {"csrf_token": token})
+
+    def _last_what_ends(self, address: Address) -> tuple[bool, str]:
+        return any(one in address.path for one in ENDING), address.path
+
+    async def _post(self, client: Client, path: str, form: dict[str, str]) -> None:
+        answer: Any = await client.post(path, form=form)
+        shown = await answer.get_data(as_text=True) if answer.mimetype == "text/html" else ""
+        await self.read("POST", path, answer.status_code, shown)
+
+    async def read(self, method: str, path: str, status: int, text: str) -> None:
+        self.seen.add(endpoint_of(self.urls, Address(method, path)))
+        if status in REDIRECTS or not text:
+            return
+        if bare_words(text, self.data):
+            self.data |= await data_of(self.door)
+        if found := bare_words(text, self.data):
+            self.bare[f"{method} {path}"] |= found
+
+
+async def data_of(door: Door) -> set[str]:
+    """Every text that the database has."""
+
+    def texts(tx: Transaction) -> set[str]:
+        rows = [row for table in metadata.tables.values() for row in tx.execute(select(table))]
+        return {value for row in rows for value in row if isinstance(value, str)}
+
+    return await door.database.read(texts)
+
+
+@on_sqlite
+@pytest.mark.usefixtures("brackets", "lively_event")
+async def test_every_page_and_every_answer_to_a_form_went_through_gettext(
+    app: Quart, door: Door, log_in_as: LogIn
+):
+    reader = Reader(app, door)
+    for name in STARTS:
+        client, _ = (app.test_client(), {}) if name == "nobody" else await log_in_as(name)
+        await reader.read_all(client, (*STARTS[name], *BY_HAND[name]), POSTED.get(name, ()))
+    for link_of in PAGES:
+        await reader.read_all(app.test_client(), (await link_of(door),))
+    await read_an_import(reader, log_in_as)
+    assert dict(reader.bare) == {}
+    every = {rule.endpoint for rule in rules(app) if not rule.websocket}
+    assert every - reader.seen - SHOWS_NO_PAGE.keys() == set()
+    assert {
+        text for text in TextsOfForms.asked for code in TRANSLATED if not wtforms_has(code, text)
+    } == set()
+
+
+async def read_an_import(reader: Reader, log_in_as: LogIn) -> None:
+    content = (DATA / "attendees-with-faults.csv").read_bytes()
+    client, answer = await send(log_in_as, content, "attendees-with-faults.csv")
+    await reader.read("GET", answer.headers["Location"], 200, await report(reader.door, client, answer))
+
+
+def wtforms_has(code: str, text: str) -> bool:
+    return str(get_translations([code]).gettext(text)) != text
+
+
+@on_sqlite
+@pytest.mark.usefixtures("brackets")
+@pytest.mark.parametrize("cause", CAUSES)
+async def test_every_mail_went_through_gettext(act: Act, door: Door, cause: str):
+    do, _, names = CAUSES[cause]
+    await do(act)
+    for mail in await mails_to(door, names):
+        data = await data_of(door)
+        found = [bare_words_of_mail(mail.subject, data), bare_words_of_mail(mail.text, data)]
+        assert [*found, bare_words(mail.html, data)] == [set()] * 3
