@@ -112,7 +112,7 @@ async def test_without_javascript_all_of_it_works_by_reloading(visits: Visits, v
     await fill(sanne)
     lukasz = await open_as(visits, venue, "Łukasz", "/appointments", java_script_enabled=False)
     await expect(lukasz.locator("main")).to_contain_text("Waiting for your answer")
-    await lukasz.get_by_role("link", name="Another time").click()
+    await lukasz.get_by_role("link", name="Reschedule").click()
     await lukasz.get_by_label("14:00").check(force=True)
     await lukasz.get_by_role("button", name="Propose").click()
     await sanne.reload()

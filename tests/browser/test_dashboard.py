@@ -34,7 +34,7 @@ async def expect_inside(page: Page, number: int) -> None:
 
 
 async def expect_counted(desk: Page, inside: int, expected: int) -> None:
-    await expect(desk.locator("#door-counters .number")).to_have_text([str(inside), str(expected)])
+    await expect(desk.locator("#door-counters b")).to_have_text([str(inside), str(expected)])
 
 
 async def test_a_scanned_badge_shows_on_the_dashboard_and_colours_tell_the_rest(

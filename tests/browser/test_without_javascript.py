@@ -123,7 +123,7 @@ async def test_a_scanner_may_type_the_whole_link(visits: Visits, venue: Venue):
 async def test_a_name_is_found_and_checked_in(visits: Visits, venue: Venue):
     page = await open_plain(visits, venue.desk, venue.marta)
     await page.get_by_label("Name", exact=True).fill("conil")
-    await page.get_by_role("button", name="Find by name").click()
+    await page.get_by_role("button", name="Search").click()
     await page.get_by_role("button", name="Check in Françoise Conil").click()
     await expect(page.locator('[data-outcome="checked_in"]')).to_contain_text("Françoise Conil")
     await page.get_by_role("link", name="Next badge").click()
