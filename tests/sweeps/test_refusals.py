@@ -1,4 +1,4 @@
-"""What rules refuse is said in the reader's language: each sentence of a refusal is marked to be translated."""
+"""What rules refuse is said in the reader's language: each sentence of a refusal is marked."""
 
 from __future__ import annotations
 
