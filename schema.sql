@@ -244,8 +244,6 @@ CREATE TABLE attendees (
     CONSTRAINT fk_attendees_checked_in_gate_id FOREIGN KEY(checked_in_gate_id) REFERENCES gates (id) ON DELETE SET NULL
 ) ENGINE=InnoDB CHARSET=utf8mb4;
 
-CREATE INDEX ix_attendees_by_name ON attendees (event_id, last_name, first_name);
-
 CREATE INDEX ix_attendees_confirmation_token ON attendees (confirmation_token);
 
 CREATE INDEX ix_attendees_directory ON attendees (event_id, directory_key);

@@ -157,7 +157,6 @@ attendees = table(
     Index("ix_attendees_email_key", "email_key"),
     Index("ix_attendees_confirmation_token", "confirmation_token"),
     Index("ix_attendees_unconfirmed_since", "unconfirmed_since"),
-    Index("ix_attendees_by_name", "event_id", "last_name", "first_name"),
 )
 
 connections = table(
