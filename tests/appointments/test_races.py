@@ -17,6 +17,7 @@ from netevent.appointments.transitions import queries as transition_queries
 from netevent.changes import AppointmentChanged
 from netevent.core import clock
 from netevent.core.database import Transaction
+from netevent.core.database.budget import patient
 from netevent.core.database.tables import appointment_cells, appointments, attendees
 from netevent.core.errors import Conflict, NotFound
 from netevent.meeting_points import queries as point_queries
@@ -56,8 +57,10 @@ async def pairs_at(meet: Meet, point: int) -> list[tuple[int, int]]:
 
 
 async def race(meet: Meet, *runs: Awaitable[Any]) -> list[Any]:
+    """All at once. Each waits as long as it must: who is too late is a question of its own."""
     await meet.open_connections()
-    results = await asyncio.gather(*runs, return_exceptions=True)
+    with patient():
+        results = await asyncio.gather(*runs, return_exceptions=True)
     unexpected = [one for one in results if isinstance(one, Exception) and not isinstance(one, Conflict)]
     assert unexpected == []
     return results

@@ -1,20 +1,21 @@
-"""Every page is for everybody: axe finds nothing in light and dark, nothing runs over the edge, what one taps
-is large enough, and the desk works by keyboard alone. Attendees: `test_attendee_accessibility`.
+"""The desk is for everybody: axe finds nothing in light and dark, nothing runs over the edge, what one taps
+is large enough, and it works by keyboard alone. All pages as they open: `test_languages`; those of attendees
+in their states: `test_attendee_accessibility`.
 """
 
 from pathlib import Path
+from typing import Literal
 
-import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Response, expect
 
 from tests.browser.conftest import OpenDesk
-from tests.browser.furnished import ROLES, Furnished
 from tests.browser.pages import Visits, shown, typed
-from tests.browser.venue import EAST, OPERATOR, Venue
+from tests.browser.venue import EAST, Venue
 
 AXE = Path(__file__).parent / "vendor/axe-core/axe.min.js"
 WIDTHS = (360, 390, 768, 1440)
-AUDITED = (390, 1440)
+# Each scheme at the width where it is most at home: the layout and the colours do not depend on each other.
+AUDITED: dict[int, Literal["light", "dark"]] = {390: "light", 1440: "dark"}
 SMALLEST_TARGET = 44  # pixels, on a phone
 
 # Dark differs from light in its colours only.
@@ -48,31 +49,21 @@ SMALL = """least => [...document.querySelectorAll("button, summary, select, text
 """
 
 
-@pytest.mark.parametrize("role", ROLES)
-async def test_pages_are_for_everybody(role: str, furnished: Furnished, visits: Visits):
-    who, pages = ROLES[role]
-    page = await visits.open("/", who(furnished.venue), reduced_motion="reduce")
-    found = await faults_of_pages(page, visits, pages(furnished))
-    assert not found, "\n".join(found)
-
-
-async def test_the_operators_page_is_for_everybody(visits: Visits):
-    page = await visits.open("/", OPERATOR, reduced_motion="reduce")
-    found = await faults_of_pages(page, visits, ["/organizer/languages"])
-    await expect(page.get_by_role("heading", name="Languages of this server")).to_be_visible()
-    assert not found, "\n".join(found)
-
-
 async def faults_of_pages(page: Page, visits: Visits, paths: list[str]) -> list[str]:
     found: list[str] = []
     for path in paths:
         visits.faults.all.clear()
         answer = await page.goto(path)
-        assert answer is not None
         found += [f"{path} {fault}" for fault in await faults_of(page)]
-        found += [
-            f"{path} {text}" for text in visits.faults.all if not is_of_the_page_itself(text, answer.status)
-        ]
+        found += faults_of_scripts(visits, path, answer)
+    return found
+
+
+def faults_of_scripts(visits: Visits, path: str, answer: Response | None) -> list[str]:
+    """What the page's console has said since it was cleared."""
+    status = answer.status if answer else 200
+    found = [f"{path} {text}" for text in visits.faults.all if not is_of_the_page_itself(text, status)]
+    visits.faults.all.clear()
     return found
 
 
@@ -90,7 +81,8 @@ async def faults_of(page: Page) -> list[str]:
         await page.set_viewport_size({"width": width, "height": await page.evaluate(WHOLE_HEIGHT)})
         found += [f"{width} px: runs over: {element}" for element in await page.evaluate(OVERFLOW)]
         if width in AUDITED:
-            found += [f"{width} px: {fault}" for fault in await audited(page)]
+            await page.emulate_media(color_scheme=AUDITED[width])
+            found += [f"{width} px: {fault}" for fault in await page.evaluate(AUDIT, [])]
     await page.set_viewport_size({"width": 390, "height": 900})
     return found + [f"small: {element}" for element in await page.evaluate(SMALL, SMALLEST_TARGET)]
 

@@ -1,5 +1,6 @@
-"""The attendee's pages are for everybody, as those of `test_accessibility`: with people in all of them, for
-somebody who just came, with what arrives by itself, and behind the links of a mail.
+"""The attendee's pages are for everybody in the states that they get into: for somebody who just came, with
+what arrives by itself, in the middle of asking, and behind the links of a mail. As they open:
+`test_languages`.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from tests.browser.test_accessibility import faults_of, faults_of_pages
 from tests.browser.venue import Venue
 from tests.servers.application import Server
 
-PEOPLE, FIND, SCAN = "/attendee/people", "/attendee/people/find", "/attendee/scan"
+PEOPLE, SCAN = "/attendee/people", "/attendee/scan"
 TOKEN = "the-link-of-a-mail"
 
 
@@ -28,41 +29,12 @@ async def acquaintances(venue: Venue) -> Acquaintances:
     return await make_acquaintances(venue)
 
 
-async def test_people_and_their_cards_are_for_everybody(acquaintances: Acquaintances, visits: Visits):
-    """Of the directory a few people: one half under the tabs, as in any longer list, is too small for axe."""
-    page = await visits.open("/", acquaintances.sanne, reduced_motion="reduce")
-    person = acquaintances.person
-    paths = [
-        "/attendee/connection-requests",
-        PEOPLE,
-        f"{PEOPLE}?q=nobody",
-        f"{FIND}?q=jan",
-        f"{FIND}?role=wolfe",
-        f"{FIND}?q=zzz",
-        *(person(name) for name in ("Sanne", "Łukasz", "Jan2", "Françoise", "Jan", "Ada")),
-        *(f"{person('Łukasz')}/{more}" for more in ("note", "remove", "block")),
-        f"{person('Jan2')}/remove",
-        "/attendee/blocked",
-    ]
-    assert await faults_of_pages(page, visits, paths) == []
-
-
-async def test_appointments_are_for_everybody(acquaintances: Acquaintances, visits: Visits):
+async def test_what_is_asked_of_an_appointment_is_for_everybody(acquaintances: Acquaintances, visits: Visits):
     page = await visits.open("/attendee/connection-requests", acquaintances.sanne, reduced_motion="reduce")
-    own = (acquaintances.agreed, acquaintances.asked, acquaintances.proposed, acquaintances.cancelled)
     known = acquaintances.venue.guests
-    paths = [
-        "/appointments",
-        *(f"/appointments/{appointment_id}" for appointment_id in own),
-        f"/appointments/{acquaintances.agreed}/move",
-        f"/appointments/new?with={known['Jan2'].id}",
-        "/appointments/new?with=0",
-        "/attendee/dashboard",
-    ]
-    found = await faults_of_pages(page, visits, paths)
     await page.goto(f"/appointments/{acquaintances.agreed}")
     await page.get_by_text("Cancel the appointment").click()
-    found += [f"cancelling {fault}" for fault in await faults_of(page)]
+    found = [f"cancelling {fault}" for fault in await faults_of(page)]
     await page.goto(f"/appointments/new?with={known['Łukasz'].id}")
     await page.get_by_role("button", name="Propose").click()
     await expect(page.get_by_text("Choose a time.")).to_be_visible()
@@ -70,23 +42,10 @@ async def test_appointments_are_for_everybody(acquaintances: Acquaintances, visi
     assert found == []
 
 
-async def test_the_profile_and_what_lies_behind_it_are_for_everybody(
-    acquaintances: Acquaintances, visits: Visits
-):
-    """Of the one with the longest name."""
+async def test_the_profile_of_the_longest_name_is_for_everybody(acquaintances: Acquaintances, visits: Visits):
     who = acquaintances.venue.guests["Jan2"].email
     page = await visits.open("/", who, reduced_motion="reduce")
-    privacy = "/attendee/privacy"
-    paths = [
-        "/attendee/profile",
-        "/attendee/profile/preview",
-        "/attendee/event/attendance",
-        privacy,
-        f"{privacy}/data",
-        f"{privacy}/delete",
-        "/attendee/request-link",
-        "/accounts",
-    ]
+    paths = ["/attendee/profile", "/attendee/profile/preview", "/attendee/privacy/data"]
     assert await faults_of_pages(page, visits, paths) == []
 
 

@@ -13,6 +13,7 @@ from netevent.changes import ConnectionMade
 from netevent.connections import queries, service
 from netevent.connections.refusals import AlreadyConnected, PersonNotThere, RequestGone, RequestsUsedUp
 from netevent.core import clock
+from netevent.core.database.budget import patient
 from netevent.core.database.tables import attendees, blocks, connections
 from netevent.core.errors import Conflict
 from netevent.profiles.cards.card import Relationship
@@ -24,7 +25,9 @@ MANY = 12
 
 
 async def at_once(*races: Coroutine[Any, Any, Any]) -> list[Any]:
-    return list(await asyncio.gather(*races, return_exceptions=True))
+    """Each waits for its lock as long as it must: who is too late is a question of its own."""
+    with patient():
+        return list(await asyncio.gather(*races, return_exceptions=True))
 
 
 # ---- crossing requests -----------------------------------------------------------------------------------

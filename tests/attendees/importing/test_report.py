@@ -33,7 +33,7 @@ def test_one_row_has_its_whole_sentence():
 def test_rows_that_do_not_follow_each_other_are_named_with_what_stands_in_them():
     wrong = [Fault(row, FaultReason.EMAIL_INVALID, value) for row, value in ((4, "x"), (9, "y"), (10, "x"))]
     assert report_of(*wrong).fault_lines == [
-        "3 rows: this is not an email address (rows 4, 9 to 10): “x”, “y”"
+        "3 rows: this is not an email address (rows 4 and 9 to 10): “x” and “y”"
     ]
 
 
@@ -45,8 +45,8 @@ def test_each_reason_has_its_line():
         Fault(5, FaultReason.STATE, "CANCELLED"),
     )
     assert report.fault_lines == [
-        "2 rows: the name is missing (rows 2, 4)",
-        "2 rows: the list says that these people are not coming (rows 3, 5): “Refunded”, “CANCELLED”",
+        "2 rows: the name is missing (rows 2 and 4)",
+        "2 rows: the list says that these people are not coming (rows 3 and 5): “Refunded” and “CANCELLED”",
     ]
 
 
@@ -62,7 +62,7 @@ def test_two_cells_of_one_row_count_it_once():
     remarks = [Remark(row, RemarkReason.OWN_WORD, word) for row in (2, 3) for word in ("CERN", "Director")]
     report = Report().plus(ImportResult(remarks=tuple(remarks)))
     assert report.remark_lines == [
-        "2 rows: the attendee entered something else, which stays (rows 2 to 3): “CERN”, “Director”"
+        "2 rows: the attendee entered something else, which stays (rows 2 to 3): “CERN” and “Director”"
     ]
 
 

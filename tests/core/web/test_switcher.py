@@ -156,5 +156,5 @@ async def test_a_page_of_an_account_names_no_others(log_in_as: LogIn):
 async def test_a_page_written_from_the_right_says_so(app: Application, monkeypatch: pytest.MonkeyPatch):
     client = app.test_client()
     assert 'dir="' not in await text_of(await client.get("/"))
-    monkeypatch.setattr(i18n, "_locale", lambda: Locale.parse("ar"))
+    monkeypatch.setattr(i18n, "current_locale", lambda: Locale.parse("ar"))
     assert '<html lang="en" dir="rtl">' in await text_of(await client.get("/"))
