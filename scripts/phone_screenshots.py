@@ -56,15 +56,16 @@ def _people(page: Page, base_url: str) -> None:
     page.goto(f"{base_url}/attendee/people/find?q=studio")
     _is_live(page)
     take(page, "find-people")
-    person_id = _card(page, base_url)
-    page.goto(f"{base_url}/appointments/new?with={person_id}&minutes=30")
+    _card(page, base_url)
+    address = page.locator("a[href^='/appointments/new']").first.get_attribute("href")
+    page.goto(f"{base_url}{address}&minutes=30")
     page.locator(".choices.times .choice").nth(3).click()
     _is_live(page)
     take(page, "propose")
 
 
-def _card(page: Page, base_url: str) -> str:
-    """The card of a connection about whom the demo has a note; returns the id of that person."""
+def _card(page: Page, base_url: str) -> None:
+    """The card of a connection about whom the demo has a note."""
     acquaintance = next(one for one in ACQUAINTANCES if one.note)
     guest = story(clock.now()).guests[acquaintance.guest]
     page.goto(f"{base_url}/attendee/people")
@@ -72,7 +73,6 @@ def _card(page: Page, base_url: str) -> str:
     page.wait_for_selector("article.person")
     _is_live(page)
     take(page, "card")
-    return page.url.rpartition("/")[2]
 
 
 def _about_me(page: Page, base_url: str, folder: Path) -> None:

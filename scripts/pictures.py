@@ -44,7 +44,10 @@ def launched(playwright: Playwright, folder: Path) -> Browser:
 
 def chromium() -> str:
     found = (
-        os.environ.get("NETEVENT_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+        os.environ.get("NETEVENT_CHROMIUM")
+        or shutil.which("chromium")
+        or shutil.which("chromium-browser")
+        or shutil.which("chromium-headless-shell")
     )
     if not found:
         sys.exit("Chromium is missing: install it, or name it in NETEVENT_CHROMIUM.")
