@@ -118,22 +118,6 @@ CREATE TABLE attendee_types (
     CONSTRAINT fk_attendee_types_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
 ) ENGINE=InnoDB CHARSET=utf8mb4;
 
-CREATE TABLE breakout_sessions (
-    id INTEGER NOT NULL AUTO_INCREMENT,
-    code VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-    event_id INTEGER NOT NULL,
-    name VARCHAR(255) NOT NULL,
-    description TEXT,
-    start_time DATETIME NOT NULL,
-    end_time DATETIME NOT NULL,
-    location VARCHAR(255),
-    max_attendees INTEGER,
-    created_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    CONSTRAINT pk_breakout_sessions PRIMARY KEY (id),
-    CONSTRAINT uq_breakout_sessions_code UNIQUE (code),
-    CONSTRAINT fk_breakout_sessions_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
-) ENGINE=InnoDB CHARSET=utf8mb4;
-
 CREATE TABLE event_texts (
     event_id INTEGER NOT NULL,
     language VARCHAR(5) NOT NULL,
@@ -189,6 +173,16 @@ CREATE TABLE staff (
 CREATE INDEX ix_staff_email_key ON staff (email_key);
 
 CREATE INDEX ix_staff_invite_token ON staff (invite_token);
+
+CREATE TABLE tracks (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    event_id INTEGER NOT NULL,
+    name VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    colour SMALLINT NOT NULL DEFAULT '0',
+    CONSTRAINT pk_tracks PRIMARY KEY (id),
+    CONSTRAINT uq_tracks_event_id_name UNIQUE (event_id, name),
+    CONSTRAINT fk_tracks_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
 
 CREATE TABLE attendees (
     id INTEGER NOT NULL AUTO_INCREMENT,
@@ -258,16 +252,32 @@ CREATE INDEX ix_attendees_minutes ON attendees (event_id, checked_in_minute);
 
 CREATE INDEX ix_attendees_unconfirmed_since ON attendees (unconfirmed_since);
 
-CREATE TABLE breakout_session_organizers (
+CREATE TABLE breakout_sessions (
     id INTEGER NOT NULL AUTO_INCREMENT,
-    breakout_session_id INTEGER NOT NULL,
-    organizer_id INTEGER NOT NULL,
+    code VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    event_id INTEGER NOT NULL,
+    name VARCHAR(255) NOT NULL,
+    description TEXT,
+    start_time DATETIME NOT NULL,
+    end_time DATETIME NOT NULL,
+    location VARCHAR(255),
+    max_attendees INTEGER,
     created_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    CONSTRAINT pk_breakout_session_organizers PRIMARY KEY (id),
-    CONSTRAINT uq_breakout_session_organizers_breakout_session_id_organizer_id UNIQUE (breakout_session_id, organizer_id),
-    CONSTRAINT fk_breakout_session_organizers_breakout_session_id FOREIGN KEY(breakout_session_id) REFERENCES breakout_sessions (id) ON DELETE CASCADE,
-    CONSTRAINT fk_breakout_session_organizers_organizer_id FOREIGN KEY(organizer_id) REFERENCES organizers (id) ON DELETE CASCADE
+    seats_held INTEGER NOT NULL DEFAULT '0',
+    seats_taken INTEGER NOT NULL DEFAULT '0',
+    waiting INTEGER NOT NULL DEFAULT '0',
+    last_number INTEGER NOT NULL DEFAULT '0',
+    track_id INTEGER,
+    upstream_id VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
+    CONSTRAINT pk_breakout_sessions PRIMARY KEY (id),
+    CONSTRAINT uq_breakout_sessions_event_id_upstream_id UNIQUE (event_id, upstream_id),
+    CONSTRAINT ck_breakout_sessions_seats CHECK (seats_taken >= 0 AND waiting >= 0),
+    CONSTRAINT uq_breakout_sessions_code UNIQUE (code),
+    CONSTRAINT fk_breakout_sessions_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE,
+    CONSTRAINT fk_breakout_sessions_track_id FOREIGN KEY(track_id) REFERENCES tracks (id) ON DELETE SET NULL
 ) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_breakout_sessions_event_id_start_time ON breakout_sessions (event_id, start_time);
 
 CREATE TABLE desks (
     id VARCHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -332,17 +342,35 @@ CREATE TABLE blocks (
     CONSTRAINT fk_blocks_blocked_id FOREIGN KEY(blocked_id) REFERENCES attendees (id) ON DELETE CASCADE
 ) ENGINE=InnoDB CHARSET=utf8mb4;
 
+CREATE TABLE breakout_session_organizers (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    breakout_session_id INTEGER NOT NULL,
+    organizer_id INTEGER NOT NULL,
+    created_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT pk_breakout_session_organizers PRIMARY KEY (id),
+    CONSTRAINT uq_breakout_session_organizers_breakout_session_id_organizer_id UNIQUE (breakout_session_id, organizer_id),
+    CONSTRAINT fk_breakout_session_organizers_breakout_session_id FOREIGN KEY(breakout_session_id) REFERENCES breakout_sessions (id) ON DELETE CASCADE,
+    CONSTRAINT fk_breakout_session_organizers_organizer_id FOREIGN KEY(organizer_id) REFERENCES organizers (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
 CREATE TABLE breakout_session_rsvps (
     id INTEGER NOT NULL AUTO_INCREMENT,
     breakout_session_id INTEGER NOT NULL,
     attendee_id INTEGER NOT NULL,
     status ENUM('registered','cancelled','waitlisted') NOT NULL DEFAULT 'registered',
     created_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    number INTEGER,
+    changed_at DATETIME(6) NOT NULL,
+    moved_up_at DATETIME(6),
     CONSTRAINT pk_breakout_session_rsvps PRIMARY KEY (id),
     CONSTRAINT uq_breakout_session_rsvps_breakout_session_id_attendee_id UNIQUE (breakout_session_id, attendee_id),
     CONSTRAINT fk_breakout_session_rsvps_breakout_session_id FOREIGN KEY(breakout_session_id) REFERENCES breakout_sessions (id) ON DELETE CASCADE,
     CONSTRAINT fk_breakout_session_rsvps_attendee_id FOREIGN KEY(attendee_id) REFERENCES attendees (id) ON DELETE CASCADE
 ) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_breakout_session_rsvps_attendee_id_status ON breakout_session_rsvps (attendee_id, status);
+
+CREATE INDEX ix_breakout_session_rsvps_line ON breakout_session_rsvps (breakout_session_id, status, number);
 
 CREATE TABLE connection_notes (
     attendee_id INTEGER NOT NULL,

@@ -22,6 +22,7 @@ from netevent.core.database.tables.added import (
     meeting_points,
     notifications,
     scans,
+    tracks,
 )
 from netevent.core.database.tables.specified import (
     appointments,
@@ -66,4 +67,5 @@ __all__ = [
     "organizers",
     "scans",
     "staff",
+    "tracks",
 ]

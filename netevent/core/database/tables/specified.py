@@ -220,6 +220,17 @@ breakout_sessions = table(
     Column("location", String(255)),
     Column("max_attendees", Integer),
     created_at(),
+    # added: the seats that nobody gets by a tap, those that are taken, who waits, the last number drawn in
+    # the line; a track of the programme; and by what name an imported timetable knows the session
+    Column("seats_held", Integer, nullable=False, server_default="0"),
+    Column("seats_taken", Integer, nullable=False, server_default="0"),
+    Column("waiting", Integer, nullable=False, server_default="0"),
+    Column("last_number", Integer, nullable=False, server_default="0"),
+    belongs_to("track_id", "tracks", "SET NULL", nullable=True),
+    Column("upstream_id", exact(255)),
+    UniqueConstraint("event_id", "upstream_id"),
+    Index("ix_breakout_sessions_event_id_start_time", "event_id", "start_time"),
+    CheckConstraint("seats_taken >= 0 AND waiting >= 0", name="seats"),
 )
 
 breakout_session_organizers = table(
@@ -239,6 +250,13 @@ breakout_session_rsvps = table(
     status("status", "registered", "cancelled", "waitlisted"),
     created_at(),
     UniqueConstraint("breakout_session_id", "attendee_id"),
+    # added: the number drawn in the line, which is not drawn again; when the seat or the place in line was
+    # last taken or given up; and when somebody who waited moved up
+    Column("number", Integer),
+    Column("changed_at", MOMENT, nullable=False),
+    Column("moved_up_at", MOMENT),
+    Index("ix_breakout_session_rsvps_line", "breakout_session_id", "status", "number"),
+    Index("ix_breakout_session_rsvps_attendee_id_status", "attendee_id", "status"),
 )
 
 staff = table(
