@@ -180,6 +180,30 @@ class MeetingPointsChanged(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class SessionsChanged(Change):
+    """A breakout session was made, edited or deleted, or a timetable was imported."""
+
+    event_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RsvpChanged(Change):
+    """An attendee has another seat or place in line than before, or none: by a tap, by moving up, by hand."""
+
+    event_id: int
+    session_id: int
+    attendee_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeatFreed(Change):
+    """A session may have seats for who waits: somebody gave one up, or there are more of them."""
+
+    event_id: int
+    session_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class LoginChanged(Change):
     """A login ended (logged out, new password, account removed), or uses another account or language."""
 

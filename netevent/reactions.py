@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from netevent.appointments.reactions import end_appointments, end_appointments_of_absent
 from netevent.attendees.versions import move_concerned
-from netevent.changes import AttendanceCancelled, ConnectionEnded, MeetingPointsChanged, ProfileChanged
+from netevent.breakouts.reactions import cancel_seats, fill_seats
+from netevent.changes import (
+    AttendanceCancelled,
+    ConnectionEnded,
+    MeetingPointsChanged,
+    ProfileChanged,
+    SeatFreed,
+)
 from netevent.connections.reactions import move_versions
 from netevent.core.database import Reactions
 from netevent.events.reactions import move_version
@@ -17,7 +24,8 @@ from netevent.registration.reactions import release_seat
 REACTIONS = (
     Reactions()
     .on(ConnectionEnded, end_appointments)
-    .on(AttendanceCancelled, release_seat, end_appointments_of_absent)
+    .on(AttendanceCancelled, release_seat, cancel_seats, end_appointments_of_absent)
+    .on(SeatFreed, fill_seats)
     .on(MeetingPointsChanged, move_version)
     .on(ProfileChanged, move_versions)
     .before_commit(move_concerned)

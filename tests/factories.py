@@ -156,9 +156,10 @@ async def insert_session(
         "start_time": start,
         "end_time": start + timedelta(minutes=minutes),
     }
+    row |= {"seats_taken": len(attendee_ids)}
     session_id = await _insert(database, breakout_sessions, row | given)
     for attendee_id in attendee_ids:
-        seat = {"breakout_session_id": session_id, "attendee_id": attendee_id, "status": "registered"}
+        seat = {"breakout_session_id": session_id, "attendee_id": attendee_id, "changed_at": clock.now()}
         await _insert(database, breakout_session_rsvps, seat)
     return session_id
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+from sqlalchemy import Row, select
 
 from netevent.agenda.timeline import Agenda, Entry, State
 from netevent.appointments.appointment import Appointment, Status
 from netevent.appointments.predicates import IS_AGREED, IS_CANCELLED, is_of
 from netevent.appointments.queries import appointment_of, rows, select_appointment
+from netevent.breakouts.predicates import HAS_SEAT, IS_WAITING
+from netevent.breakouts.rsvps.queries import place_in
 from netevent.core.database import Transaction
 from netevent.core.database.tables import (
     appointments,
@@ -96,30 +98,16 @@ def _appointment(one: Appointment, card: Card | None) -> Entry:
 def _select_sessions(tx: Transaction, attendee_id: int) -> list[Entry]:
     rsvps = breakout_session_rsvps
     rows = tx.execute(
-        select(breakout_sessions, rsvps.c.status, rsvps.c.created_at.label("chosen_at"), _in_line())
+        select(
+            breakout_sessions,
+            rsvps.c.status,
+            rsvps.c.changed_at.label("chosen_at"),
+            place_in(rsvps).label("in_line"),
+        )
         .select_from(rsvps.join(breakout_sessions, breakout_sessions.c.id == rsvps.c.breakout_session_id))
-        .where(rsvps.c.attendee_id == attendee_id, rsvps.c.status.in_(tuple(SEATS)))
+        .where(rsvps.c.attendee_id == attendee_id, HAS_SEAT | IS_WAITING)
     )
     return [_session(row) for row in rows]
-
-
-def _in_line() -> ColumnElement[int]:
-    """How many wait for a seat in the session up to this one."""
-    mine, ahead = breakout_session_rsvps, breakout_session_rsvps.alias("ahead")
-    is_ahead = or_(
-        ahead.c.created_at < mine.c.created_at,
-        and_(ahead.c.created_at == mine.c.created_at, ahead.c.id <= mine.c.id),
-    )
-    counted = (
-        select(func.count())
-        .select_from(ahead)
-        .where(
-            ahead.c.breakout_session_id == mine.c.breakout_session_id,
-            ahead.c.status == "waitlisted",
-            is_ahead,
-        )
-    )
-    return counted.correlate(mine).scalar_subquery().label("in_line")
 
 
 def _session(row: Row[Any]) -> Entry:

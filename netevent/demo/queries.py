@@ -263,6 +263,7 @@ def _insert_sessions(
     ids = []
     for number, session in enumerate(told.SESSIONS):
         start = story.start + timedelta(minutes=session.after)
+        coming = guest_ids[number :: len(told.SESSIONS)][: min(session.seats, 31)]
         ids.append(
             _insert(
                 tx,
@@ -275,9 +276,12 @@ def _insert_sessions(
                 end_time=start + timedelta(minutes=session.minutes),
                 location=session.location,
                 max_attendees=session.seats,
+                seats_taken=len(coming),
             )
         )
-        coming = guest_ids[number :: len(told.SESSIONS)][: min(session.seats, 31)]
-        rows = [{"breakout_session_id": ids[-1], "attendee_id": guest} for guest in coming]
+        rows = [
+            {"breakout_session_id": ids[-1], "attendee_id": guest, "changed_at": story.start}
+            for guest in coming
+        ]
         tx.execute(insert(breakout_session_rsvps), rows)
     tx.execute(insert(breakout_session_organizers).values(breakout_session_id=ids[0], organizer_id=presenter))

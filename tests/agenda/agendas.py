@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 
 from sqlalchemy import insert, update
@@ -18,6 +19,7 @@ from netevent.core.database.tables import (
 )
 
 ANNA, BEN, CARA, STRANGER = 1, 2, 3, 13
+NUMBERS = count(1)
 
 
 def at(minutes: int) -> datetime:
@@ -61,7 +63,13 @@ async def choose_session(
 
 
 async def join_session(database: Database, session_id: int, person: int, status: str) -> None:
-    row = {"breakout_session_id": session_id, "attendee_id": person, "status": status}
+    """The later, the further back in the line."""
+    row = {
+        "breakout_session_id": session_id,
+        "attendee_id": person,
+        "status": status,
+        "number": next(NUMBERS),
+    }
     await _insert(database, breakout_session_rsvps, row)
 
 

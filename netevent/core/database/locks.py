@@ -5,8 +5,9 @@ them in this order, so no two wait for each other. A conditional UPDATE locks it
 
 One exception: a new row that refers to the event shares the event's row, and a scan and a proposal are new
 rows of attendees who are locked already. Who meets them the other way round (somebody who cancels while
-being scanned) is in a deadlock: the database ends one of the two, and `Database.transact` runs it again. So
-are two who know each other and save their profiles in the same moment: each moves the other's version.
+being scanned, or while choosing a session) is in a deadlock: the database ends one of the two, and
+`Database.transact` runs it again. So are two who know each other and save their profiles in the same moment:
+each moves the other's version.
 """
 
 from __future__ import annotations
@@ -14,12 +15,19 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from netevent.core.database.database import Transaction
-from netevent.core.database.tables import attendees, events
+from netevent.core.database.tables import attendees, breakout_sessions, events
 
 
 def lock_event(tx: Transaction, event_id: int) -> None:
     """Until the commit, nobody else counts or changes the event's seats, staff or meeting points."""
     tx.execute(select(events.c.id).where(events.c.id == event_id).with_for_update()).all()
+
+
+def lock_session(tx: Transaction, event_id: int, session_id: int) -> bool:
+    """Until the commit nobody else takes a seat in it. False: the event has no such session."""
+    session = breakout_sessions.c
+    statement = select(session.id).where(session.id == session_id, session.event_id == event_id)
+    return tx.execute(statement.with_for_update()).first() is not None
 
 
 def lock_attendees(tx: Transaction, *attendee_ids: int) -> None:

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from netevent.appointments.notifications import KINDS
+from netevent.breakouts.rsvps import service as rsvps_service
 from netevent.changes import AppointmentChanged, AttendeesChanged, ConnectionEnded
 from netevent.connections.notifications import CONNECTION, REQUEST
+from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.database.locks import lock_attendees, lock_event
 from netevent.core.errors import NotFound
@@ -32,6 +34,7 @@ def delete_account(tx: Transaction, attendee_id: int) -> str:
     leaving = _lock(tx, attendee_id)
     connections = queries.select_connections(tx, attendee_id)
     appointments = queries.select_appointments(tx, attendee_id)
+    rsvps_service.cancel_all(tx, leaving.event_id, attendee_id, clock.now())
     queries.delete_traces(tx, attendee_id)
     queries.update_scans_without_code(tx, attendee_id)
     attendance_service.leave(tx, leaving.event_id, attendee_id)

@@ -15,6 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from netevent.core.clock import now
 from netevent.core.database.columns import (
     LANGUAGE,
     MOMENT,
@@ -253,7 +254,7 @@ breakout_session_rsvps = table(
     # added: the number drawn in the line, which is not drawn again; when the seat or the place in line was
     # last taken or given up; and when somebody who waited moved up
     Column("number", Integer),
-    Column("changed_at", MOMENT, nullable=False),
+    Column("changed_at", MOMENT, nullable=False, default=now),
     Column("moved_up_at", MOMENT),
     Index("ix_breakout_session_rsvps_line", "breakout_session_id", "status", "number"),
     Index("ix_breakout_session_rsvps_attendee_id_status", "attendee_id", "status"),

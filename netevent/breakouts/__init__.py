@@ -1,0 +1,1 @@
+"""Breakout sessions: the programme, seats that fill and wait, who gives them."""

@@ -1,0 +1,1 @@
+"""Who has a seat in a session, and who waits for one."""

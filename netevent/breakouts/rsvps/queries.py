@@ -1,0 +1,94 @@
+"""SQL of seats and of the line. The only writer of `breakout_session_rsvps`, beside the demo's story."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, ScalarSelect, func, insert, select, update
+
+from netevent.breakouts.predicates import HAS_SEAT, IS_WAITING
+from netevent.breakouts.rsvps.rsvp import Status
+from netevent.core.database import Transaction
+from netevent.core.database.tables import breakout_session_rsvps as rsvps
+
+
+def select_status(tx: Transaction, session_id: int, attendee_id: int) -> Status | None:
+    """None for who never asked."""
+    found = tx.execute(select(rsvps.c.status).where(*_is(session_id, attendee_id))).scalar()
+    return Status(found) if found else None
+
+
+def select_place(tx: Transaction, session_id: int, attendee_id: int) -> int | None:
+    """Of who waits, counted from 1."""
+    mine = rsvps.alias("mine")
+    statement = select(place_in(mine)).where(
+        mine.c.breakout_session_id == session_id,
+        mine.c.attendee_id == attendee_id,
+        mine.c.status == Status.waitlisted.value,
+    )
+    found = tx.execute(statement).scalar()
+    return None if found is None else int(found)
+
+
+def place_in(mine: Any) -> ScalarSelect[int]:
+    """How many wait up to this row, as a column; `mine` is `breakout_session_rsvps` or its alias."""
+    ahead = rsvps.alias("ahead")
+    counted = select(func.count()).select_from(ahead)
+    return (
+        counted.where(
+            ahead.c.breakout_session_id == mine.c.breakout_session_id,
+            ahead.c.status == Status.waitlisted.value,
+            ahead.c.number <= mine.c.number,
+        )
+        .correlate(mine)
+        .scalar_subquery()
+    )
+
+
+def select_first_in_line(tx: Transaction, session_id: int) -> int | None:
+    statement = select(rsvps.c.attendee_id).where(rsvps.c.breakout_session_id == session_id, IS_WAITING)
+    return tx.execute(statement.order_by(rsvps.c.number).limit(1)).scalar()
+
+
+def select_waiting_ids(tx: Transaction, session_id: int) -> list[int]:
+    """Whose places move when the line does."""
+    statement = select(rsvps.c.attendee_id).where(rsvps.c.breakout_session_id == session_id, IS_WAITING)
+    return list(tx.execute(statement.order_by(rsvps.c.number)).scalars())
+
+
+def select_concerned_ids(tx: Transaction, session_id: int) -> list[int]:
+    """Who has a seat, or waits."""
+    statement = select(rsvps.c.attendee_id).where(
+        rsvps.c.breakout_session_id == session_id, HAS_SEAT | IS_WAITING
+    )
+    return list(tx.execute(statement.order_by(rsvps.c.attendee_id)).scalars())
+
+
+def select_session_ids(tx: Transaction, attendee_id: int) -> list[int]:
+    """The sessions in which the attendee has a seat or waits, in the order in which they are locked."""
+    statement = select(rsvps.c.breakout_session_id).where(
+        rsvps.c.attendee_id == attendee_id, HAS_SEAT | IS_WAITING
+    )
+    return list(tx.execute(statement.order_by(rsvps.c.breakout_session_id)).scalars())
+
+
+def upsert(
+    tx: Transaction, session_id: int, attendee_id: int, status: Status, now: datetime, number: int | None
+) -> None:
+    """The session's lock is held: nobody else writes this row meanwhile."""
+    values = {"status": status.value, "number": number, "changed_at": now, "moved_up_at": None}
+    if tx.execute(update(rsvps).where(*_is(session_id, attendee_id)).values(values)).rowcount:
+        return
+    new = {"breakout_session_id": session_id, "attendee_id": attendee_id}
+    tx.execute(insert(rsvps).values(new | values))
+
+
+def update_moved_up(tx: Transaction, session_id: int, attendee_id: int, now: datetime) -> None:
+    values = {"status": Status.registered.value, "number": None, "changed_at": now, "moved_up_at": now}
+    tx.execute(update(rsvps).where(*_is(session_id, attendee_id)).values(values))
+
+
+def _is(session_id: int, attendee_id: int) -> Sequence[ColumnElement[bool]]:
+    return rsvps.c.breakout_session_id == session_id, rsvps.c.attendee_id == attendee_id

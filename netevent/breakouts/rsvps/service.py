@@ -1,0 +1,136 @@
+"""The rules of a seat in a session: register, cancel, wait, move up.
+
+Called by the routes of the programme, by the organizer's, and by `breakouts.reactions`, in one transaction.
+Who holds the session's lock moves its line alone, so the line is in the order of the commits. A seat that is
+freed goes to the first in line in the same transaction: the change `SeatFreed` and its reaction `fill`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from netevent.attendees.queries import select_attendee
+from netevent.breakouts import queries as session_queries
+from netevent.breakouts import seats
+from netevent.breakouts.rsvps import queries
+from netevent.breakouts.rsvps.rsvp import Rsvp, Status
+from netevent.breakouts.session import Session
+from netevent.changes import RsvpChanged, SeatFreed
+from netevent.core.database import Transaction
+from netevent.core.database.locks import lock_attendees, lock_session
+from netevent.core.errors import Conflict, NotFound, existing
+from netevent.core.i18n import N_
+
+
+class SessionOver(Conflict):
+    code = "session_over"
+    message = N_("This session is over.")
+
+
+class NotComing(Conflict):
+    code = "not_attending"
+    message = N_("You said that you are not attending the event. Change that first, then choose sessions.")
+
+
+def register(tx: Transaction, event_id: int, session_id: int, attendee_id: int, now: datetime) -> Rsvp:
+    """A seat, or a place in the line. Asking again changes nothing.
+
+    Raises:
+        NotFound: the event has no such session, or no such attendee.
+        SessionOver: it has ended.
+        NotComing: who will not come to the event takes no seat in it.
+    """
+    session = _locked(tx, event_id, session_id)
+    if queries.select_status(tx, session_id, attendee_id) in (Status.registered, Status.waitlisted):
+        return told(tx, session_id, attendee_id)
+    _require_may_come(tx, session, attendee_id, now)
+    if seats.take(tx, session_id):
+        queries.upsert(tx, session_id, attendee_id, Status.registered, now, None)
+    else:
+        number = seats.join_line(tx, session_id)
+        queries.upsert(tx, session_id, attendee_id, Status.waitlisted, now, number)
+    tx.publish(RsvpChanged(event_id, session_id, attendee_id))
+    return told(tx, session_id, attendee_id)
+
+
+def put_in(tx: Transaction, event_id: int, session_id: int, attendee_id: int, now: datetime) -> bool:
+    """By the organizer's hand: past the line, also on a seat that was held back. False where none is left.
+
+    Raises:
+        NotFound, SessionOver, NotComing: as `register`.
+    """
+    session = _locked(tx, event_id, session_id)
+    status = queries.select_status(tx, session_id, attendee_id)
+    if status is Status.registered:
+        return True
+    _require_may_come(tx, session, attendee_id, now)
+    if not seats.take(tx, session_id, of_held=True):
+        return False
+    if status is Status.waitlisted:
+        seats.leave_line(tx, session_id)
+    queries.upsert(tx, session_id, attendee_id, Status.registered, now, None)
+    tx.publish(RsvpChanged(event_id, session_id, attendee_id))
+    return True
+
+
+def cancel(tx: Transaction, event_id: int, session_id: int, attendee_id: int, now: datetime) -> Rsvp:
+    """Give up the seat, or the place in the line. Cancelling again changes nothing.
+
+    Raises:
+        NotFound: the event has no such session.
+    """
+    _locked(tx, event_id, session_id)
+    status = queries.select_status(tx, session_id, attendee_id)
+    if status in (Status.registered, Status.waitlisted):
+        queries.upsert(tx, session_id, attendee_id, Status.cancelled, now, None)
+        tx.publish(RsvpChanged(event_id, session_id, attendee_id))
+    if status is Status.waitlisted:
+        seats.leave_line(tx, session_id)
+    if status is Status.registered:
+        seats.free(tx, session_id)
+        tx.publish(SeatFreed(event_id, session_id))
+    return told(tx, session_id, attendee_id)
+
+
+def cancel_all(tx: Transaction, event_id: int, attendee_id: int, now: datetime) -> None:
+    """Who does not come to the event needs no seat in it."""
+    for session_id in queries.select_session_ids(tx, attendee_id):
+        cancel(tx, event_id, session_id, attendee_id, now)
+
+
+def fill(tx: Transaction, event_id: int, session_id: int, now: datetime) -> list[int]:
+    """Give the seats that are free to the first in line; returns who moved up."""
+    moved: list[int] = []
+    if not lock_session(tx, event_id, session_id):
+        return moved
+    while (first := queries.select_first_in_line(tx, session_id)) and seats.take(tx, session_id):
+        seats.leave_line(tx, session_id)
+        queries.update_moved_up(tx, session_id, first, now)
+        tx.publish(RsvpChanged(event_id, session_id, first))
+        moved.append(first)
+    return moved
+
+
+def told(tx: Transaction, session_id: int, attendee_id: int) -> Rsvp:
+    """What the attendee has in the session now."""
+    session = existing(session_queries.select_session_by_id(tx, session_id))
+    status = queries.select_status(tx, session_id, attendee_id) or Status.cancelled
+    place = queries.select_place(tx, session_id, attendee_id) if status is Status.waitlisted else None
+    return Rsvp(session_id, status, place, session.seats_left)
+
+
+def _locked(tx: Transaction, event_id: int, session_id: int) -> Session:
+    if not lock_session(tx, event_id, session_id):
+        raise NotFound
+    return existing(session_queries.select_session(tx, event_id, session_id))
+
+
+def _require_may_come(tx: Transaction, session: Session, attendee_id: int, now: datetime) -> None:
+    if session.is_over(now):
+        raise SessionOver
+    lock_attendees(tx, attendee_id)  # who says "not attending" meanwhile waits, and then loses this seat
+    person = select_attendee(tx, attendee_id)
+    if person is None or person.event_id != session.event_id:
+        raise NotFound
+    if not person.is_attending:
+        raise NotComing

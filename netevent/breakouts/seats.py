@@ -1,0 +1,45 @@
+"""The seats of a session, and its line: how many are taken, how many wait. Nobody else writes these numbers.
+
+Called by `breakouts.rsvps.service`, which holds the session's lock. A conditional UPDATE decides all the
+same: of many who want the last seat, one gets it.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import or_, select, update
+
+from netevent.core.database import Transaction
+from netevent.core.database.tables import breakout_sessions as sessions
+
+
+def take(tx: Transaction, session_id: int, *, of_held: bool = False) -> bool:
+    """A seat, if there is one; `of_held`: also one that the organizer held back."""
+    held = 0 if of_held else sessions.c.seats_held
+    has_room = or_(
+        sessions.c.max_attendees.is_(None), sessions.c.seats_taken + held < sessions.c.max_attendees
+    )
+    statement = update(sessions).where(sessions.c.id == session_id, has_room)
+    return tx.execute(statement.values(seats_taken=sessions.c.seats_taken + 1)).rowcount == 1
+
+
+def free(tx: Transaction, session_id: int) -> None:
+    statement = update(sessions).where(sessions.c.id == session_id, sessions.c.seats_taken > 0)
+    tx.execute(statement.values(seats_taken=sessions.c.seats_taken - 1))
+
+
+def join_line(tx: Transaction, session_id: int) -> int:
+    """The number drawn: the line is in the order of the numbers, and none is drawn twice."""
+    one_more = {"waiting": sessions.c.waiting + 1, "last_number": sessions.c.last_number + 1}
+    tx.execute(update(sessions).where(sessions.c.id == session_id).values(one_more))
+    return int(tx.execute(select(sessions.c.last_number).where(sessions.c.id == session_id)).scalar_one())
+
+
+def leave_line(tx: Transaction, session_id: int) -> None:
+    statement = update(sessions).where(sessions.c.id == session_id, sessions.c.waiting > 0)
+    tx.execute(statement.values(waiting=sessions.c.waiting - 1))
+
+
+def resize(tx: Transaction, session_id: int, capacity: int | None, held: int) -> None:
+    """Fewer than are taken is allowed: nobody is thrown out, and nobody moves up until there is room."""
+    statement = update(sessions).where(sessions.c.id == session_id)
+    tx.execute(statement.values(max_attendees=capacity, seats_held=held))

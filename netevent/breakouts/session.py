@@ -1,0 +1,38 @@
+"""A breakout session as it is shown, with its seats. Read by `breakouts.queries`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """`capacity` None: without a limit. `held` seats are given by the organizer alone. Times are UTC."""
+
+    id: int
+    event_id: int
+    code: str
+    name: str
+    description: str
+    start: datetime
+    end: datetime
+    room: str
+    capacity: int | None
+    held: int
+    taken: int
+    waiting: int
+    track: str = ""
+    colour: int = 0
+
+    @property
+    def seats_left(self) -> int | None:
+        """What a tap can get; None without a limit."""
+        return None if self.capacity is None else max(0, self.capacity - self.held - self.taken)
+
+    @property
+    def is_full(self) -> bool:
+        return self.seats_left == 0
+
+    def is_over(self, now: datetime) -> bool:
+        return self.end <= now

@@ -1,0 +1,158 @@
+"""Whatever people and the organizer do, in any order and at once: the model and the rows say the same.
+
+Never more seats than there are, never a free seat while somebody waits, and the line keeps its order.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine, Iterator
+from typing import Any, ClassVar
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from netevent.core.database import Database
+from netevent.core.database.budget import patient
+from netevent.reactions import REACTIONS
+from netevent.registration.attendance.service import change, leave
+from tests.breakouts.seats import EVENT, Room, make_room
+from tests.door import Door, make_door
+
+PEOPLE = st.integers(1, 6)
+CAPACITIES = st.one_of(st.none(), st.integers(1, 4))
+QUICK = settings(
+    max_examples=12,
+    stateful_step_count=20,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    database=None,
+    derandomize=True,
+)
+
+
+class Seats(RuleBasedStateMachine):
+    """`registered` and `line` are what must be; each rule changes the model as the words say it."""
+
+    runner: ClassVar[asyncio.Runner]
+    door: ClassVar[Door]
+    room: Room
+
+    def do(self, work: Coroutine[Any, Any, Any]) -> Any:
+        return self.runner.run(work)
+
+    @initialize(capacity=CAPACITIES)
+    def begin(self, capacity: int | None) -> None:
+        for person in range(1, 7):
+            self.do(self.door.change_attendee(person, attendance_status="attending"))
+        self.room = self.do(make_room(self.door, capacity))
+        self.registered: set[int] = set()
+        self.line: list[int] = []
+        self.away: set[int] = set()
+        self.capacity, self.held = capacity, 0
+
+    @rule(person=PEOPLE)
+    def register(self, person: int) -> None:
+        if person in self.away:
+            return
+        told = self.do(self.room.register(person))
+        if person not in self.registered and person not in self.line:
+            if self.has_room():
+                self.registered.add(person)
+            else:
+                self.line.append(person)
+        place = self.line.index(person) + 1 if person in self.line else None
+        assert told.place == place
+
+    @rule(person=PEOPLE)
+    def cancel(self, person: int) -> None:
+        self.do(self.room.cancel(person))
+        self.forget(person)
+
+    @rule(person=PEOPLE)
+    def not_attending(self, person: int) -> None:
+        self.do(self.door.database.transact(leave, EVENT, person))
+        self.away.add(person)
+        self.forget(person)
+
+    @rule(person=PEOPLE)
+    def attending_again(self, person: int) -> None:
+        self.do(self.door.database.transact(change, person, True))
+        self.away.discard(person)
+
+    @rule(capacity=CAPACITIES)
+    def resize(self, capacity: int | None) -> None:
+        """More seats, or fewer than are taken."""
+        held = min(self.held, capacity) if capacity is not None else self.held
+        self.do(self.room.change(capacity=capacity, held=held))
+        self.capacity, self.held = capacity, held
+        self.move_up()
+
+    @rule(held=st.integers(0, 3))
+    def hold_back(self, held: int) -> None:
+        if self.capacity is None or held <= self.capacity:
+            self.do(self.room.change(held=held))
+            self.held = held
+            self.move_up()
+
+    @rule(person=PEOPLE)
+    def put_in(self, person: int) -> None:
+        if person in self.away:
+            return
+        is_in = self.do(self.room.put_in(person))
+        has_seat = self.capacity is None or len(self.registered) < self.capacity
+        assert is_in is (person in self.registered or has_seat)
+        if is_in and person not in self.registered:
+            self.registered.add(person)
+            self.line = [one for one in self.line if one != person]
+
+    @rule(coming=st.sets(PEOPLE, max_size=4), going=st.sets(PEOPLE, max_size=4))
+    def at_once(self, coming: set[int], going: set[int]) -> None:
+        """In whichever order: what holds of every state must hold, and the model goes on from there."""
+        runs = [self.room.register(person) for person in coming - self.away]
+        self.do(together(*runs, *(self.room.cancel(person) for person in going)))
+        rows = self.do(self.room.rows())
+        assert not rows.registered & set(rows.line)
+        self.registered, self.line = set(rows.registered), list(rows.line)
+
+    @invariant()
+    def the_rows_say_what_the_model_says(self) -> None:
+        rows = self.do(self.room.check())
+        assert (set(rows.registered), list(rows.line)) == (self.registered, self.line)
+
+    def has_room(self) -> bool:
+        return self.capacity is None or len(self.registered) + self.held < self.capacity
+
+    def forget(self, person: int) -> None:
+        self.registered.discard(person)
+        self.line = [one for one in self.line if one != person]
+        self.move_up()
+
+    def move_up(self) -> None:
+        while self.line and self.has_room():
+            self.registered.add(self.line.pop(0))
+
+
+async def together(*runs: Coroutine[Any, Any, Any]) -> None:
+    with patient():
+        await asyncio.gather(*runs)
+
+
+@pytest.fixture
+def at_the_door(database_url: str) -> Iterator[None]:
+    """In a loop of its own: Hypothesis calls plain functions."""
+    with asyncio.Runner() as runner:
+
+        async def opened() -> Door:
+            return await make_door(Database(database_url, reactions=REACTIONS))
+
+        Seats.runner, Seats.door = runner, runner.run(opened())
+        yield
+        runner.run(Seats.door.database.close())
+
+
+@pytest.mark.usefixtures("at_the_door")
+def test_seats_and_line_are_what_the_model_says_whatever_happens():
+    run_state_machine_as_test(Seats, settings=QUICK)

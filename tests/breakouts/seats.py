@@ -1,0 +1,84 @@
+"""A session of event 1 whose seats people of `tests.door` want, and what must always be true of it."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from netevent.breakouts import service as sessions_service
+from netevent.breakouts.details import Details
+from netevent.breakouts.queries import select_session
+from netevent.breakouts.rsvps import service
+from netevent.breakouts.rsvps.rsvp import Rsvp
+from netevent.breakouts.session import Session
+from netevent.core import clock
+from netevent.core.database import Transaction
+from netevent.core.database.tables import breakout_session_rsvps as rsvps
+from tests.door import Door
+
+EVENT, ELSEWHERE, STRANGER = 1, 2, 13
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What the rows say: who has a seat, and who waits, the first first."""
+
+    registered: Set[int]
+    line: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class Room:
+    door: Door
+    session_id: int
+
+    async def register(self, attendee_id: int) -> Rsvp:
+        made: Rsvp = await self._do(service.register, attendee_id)
+        return made
+
+    async def cancel(self, attendee_id: int) -> Rsvp:
+        left: Rsvp = await self._do(service.cancel, attendee_id)
+        return left
+
+    async def put_in(self, attendee_id: int) -> bool:
+        return bool(await self._do(service.put_in, attendee_id))
+
+    async def change(self, **values: Any) -> None:
+        """What the organizer's form does."""
+        session = await self.session()
+        details = replace(sessions_service.details_of(session), **values)
+        await self.door.database.transact(sessions_service.edit, EVENT, self.session_id, details)
+
+    async def session(self) -> Session:
+        found = await self.door.database.read(select_session, EVENT, self.session_id)
+        assert found is not None
+        return found
+
+    async def rows(self) -> Rows:
+        def read(tx: Transaction) -> Rows:
+            statement = select(rsvps).where(rsvps.c.breakout_session_id == self.session_id)
+            found = tx.execute(statement.order_by(rsvps.c.number)).all()
+            seated = frozenset(row.attendee_id for row in found if row.status == "registered")
+            return Rows(seated, tuple(row.attendee_id for row in found if row.status == "waitlisted"))
+
+        return await self.door.database.read(read)
+
+    async def check(self) -> Rows:
+        """The counters are the rows; and no seat is free for a tap while somebody waits."""
+        session, rows = await self.session(), await self.rows()
+        assert (session.taken, session.waiting) == (len(rows.registered), len(rows.line))
+        assert not rows.line or session.seats_left == 0
+        return rows
+
+    async def _do(self, what: Any, attendee_id: int) -> Any:
+        return await self.door.database.transact(what, EVENT, self.session_id, attendee_id, clock.now())
+
+
+async def make_room(door: Door, capacity: int | None = 1, **given: Any) -> Room:
+    start = clock.now().replace(microsecond=0) + timedelta(hours=1)
+    details = Details("Locks and queues", start, start + timedelta(minutes=45), capacity=capacity, **given)
+    return Room(door, await door.database.transact(sessions_service.create, EVENT, details))
