@@ -9,6 +9,7 @@ import netevent.home.attendee.routes
 import netevent.home.badge.routes
 import netevent.home.personal.routes  # noqa: F401 - these add their pages to their feature's blueprint
 from netevent.agenda.calendar.routes import routes as calendar_routes
+from netevent.agenda.programme.routes import routes as programme_routes
 from netevent.agenda.routes import routes as agenda_routes
 from netevent.appointments.proposals.routes import routes as proposal_routes
 from netevent.appointments.routes import routes as appointments_routes
@@ -59,6 +60,7 @@ BLUEPRINTS = (
     outbox_routes,
     languages_routes,
     agenda_routes,
+    programme_routes,
     proposal_routes,
     appointments_routes,
     point_routes,

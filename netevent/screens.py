@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from netevent.agenda.programme.screens import PROGRAMME, SEATS
 from netevent.agenda.screens import AGENDA
 from netevent.appointments.screens import DETAILS
 from netevent.attendees.screens import ATTENDEE_LIST
@@ -27,4 +28,6 @@ ATTENDEE = Screen(
     patient=True,
 )
 
-SCREENS = (DOOR, OFFICE, DASHBOARD, ATTENDEE_LIST, STAFF, ATTENDEE, BADGE, AGENDA, REQUESTS, PEOPLE)
+OF_ATTENDEES = (ATTENDEE, BADGE, AGENDA, PROGRAMME, REQUESTS, PEOPLE)
+
+SCREENS = (DOOR, OFFICE, DASHBOARD, ATTENDEE_LIST, STAFF, SEATS, *OF_ATTENDEES)

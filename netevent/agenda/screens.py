@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from netevent.agenda.reading import read_agenda
 from netevent.appointments.reading import Proposals, read_proposals
-from netevent.changes import AppointmentChanged, ConnectionEnded
+from netevent.changes import AppointmentChanged, ConnectionEnded, RsvpChanged
 from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.identity.guards import require_self
@@ -30,7 +30,7 @@ AGENDA = Screen(
     require_self,
     (
         LiveRegion("appointment-proposals", "appointments/_proposals.html", read_waiting, CHANGES),
-        LiveRegion("agenda", "agenda/_agenda.html", read_agenda, CHANGES),
+        LiveRegion("agenda", "agenda/_agenda.html", read_agenda, (*CHANGES, RsvpChanged)),
     ),
     key="attendee_id",
     within="attendee",

@@ -13,6 +13,7 @@ from netevent.changes import (
     AttendeeCheckedIn,
     CheckInUndone,
     ConnectionEnded,
+    RsvpChanged,
 )
 from netevent.core.database import Transaction
 from netevent.events.details import Event
@@ -21,7 +22,7 @@ from netevent.identity.guards import require_self
 from netevent.live.screen import LiveRegion, Screen
 
 MOVEMENTS = (AttendeeCheckedIn, CheckInUndone, AttendanceCancelled, AttendanceResumed)
-MEETINGS = (AppointmentChanged, ConnectionEnded)
+MEETINGS = (AppointmentChanged, ConnectionEnded, RsvpChanged)
 
 
 @dataclass(frozen=True, slots=True)

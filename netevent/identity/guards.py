@@ -116,6 +116,14 @@ async def require_event_owner(viewer: Viewer, event_id: int | None) -> None:
         raise NotFound
 
 
+async def require_event_member(viewer: Viewer, event_id: int) -> None:
+    """Raise unless the viewer is an attendee of this event, of its staff, or its organizer."""
+    if viewer.kind is Kind.organizer:
+        await require_event_owner(viewer, event_id)
+    elif viewer.event_id != event_id:
+        raise NotFound
+
+
 async def require_self(viewer: Viewer, attendee_id: int) -> None:
     """Raise unless the viewer is this attendee: the own pages are for nobody else."""
     _require(viewer, Kind.attendee)

@@ -60,8 +60,17 @@ async def listen(kind: str, key: int | None = None) -> None:
     screen, key = await _allowed(kind, key)
     attending = screen.attend(viewer(), key, websocket.args) if screen.attend else nullcontext()
     async with attending:
-        layers = site().part(Publisher).layers(kind)
-        await _serve(tuple(Channel(layer.kind, key) for layer in layers), viewer())
+        await _serve((*_own_channels(kind, key), *_event_channels(screen)), viewer())
+
+
+def _own_channels(kind: str, key: int) -> list[Channel]:
+    return [Channel(layer.kind, key) for layer in site().part(Publisher).layers(kind)]
+
+
+def _event_channels(screen: Screen) -> list[Channel]:
+    """What the page hears of its event, whoever reads it."""
+    event_id = viewer().event_id
+    return [Channel(screen.beside, event_id)] if screen.beside and event_id is not None else []
 
 
 async def _allowed(kind: str, given: int | None) -> tuple[Screen, int]:

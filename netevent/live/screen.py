@@ -103,7 +103,8 @@ class Screen:
     `key` says what the pages differ by. A screen `within` another kind shows that one's regions too. `page`
     is what the page shows besides, read with the regions. `versions` tells, of many keys at once, what moves
     with all that their pages show, those of screens within this one too: who comes back with the same is sent
-    nothing. `attend` is entered while a page is connected, with the query of its socket. Pages of `patient`
+    nothing. Pages `beside` a screen hear the items of that one, which is their event's: rendered once for all
+    of them. `attend` is entered while a page is connected, with the query of its socket. Pages of `patient`
     screens are many: they wait for each other, never the door.
     """
 
@@ -114,6 +115,7 @@ class Screen:
     spreads: tuple[Spread, ...] = ()
     key: Literal["event_id", "attendee_id"] = "event_id"
     within: str = ""
+    beside: str = ""
     page: Read | None = None
     versions: Callable[[Transaction, Collection[int]], Mapping[int, str]] | None = None
     attend: Callable[[Viewer, int, Mapping[str, str]], AbstractAsyncContextManager[None]] | None = None

@@ -70,7 +70,7 @@ async def join_session(database: Database, session_id: int, person: int, status:
         "status": status,
         "number": next(NUMBERS),
     }
-    await _insert(database, breakout_session_rsvps, row)
+    await _insert(database, breakout_session_rsvps, row | {"number": next(NUMBERS)})
 
 
 async def change(database: Database, appointment_id: int, **values: Any) -> None:

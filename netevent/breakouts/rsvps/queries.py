@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, ScalarSelect, func, insert, select, update
 
 from netevent.breakouts.predicates import HAS_SEAT, IS_WAITING
-from netevent.breakouts.rsvps.rsvp import Status
+from netevent.breakouts.rsvps.rsvp import Rsvp, Status
 from netevent.core.database import Transaction
 from netevent.core.database.tables import breakout_session_rsvps as rsvps
 
@@ -18,6 +18,13 @@ def select_status(tx: Transaction, session_id: int, attendee_id: int) -> Status 
     """None for who never asked."""
     found = tx.execute(select(rsvps.c.status).where(*_is(session_id, attendee_id))).scalar()
     return Status(found) if found else None
+
+
+def select_rsvps(tx: Transaction, attendee_id: int) -> dict[int, Rsvp]:
+    """By session: where the attendee has a seat or waits."""
+    statement = select(rsvps.c.breakout_session_id, rsvps.c.status, place_in(rsvps).label("place"))
+    rows = tx.execute(statement.where(rsvps.c.attendee_id == attendee_id, HAS_SEAT | IS_WAITING))
+    return {row.breakout_session_id: _rsvp(row) for row in rows}
 
 
 def select_place(tx: Transaction, session_id: int, attendee_id: int) -> int | None:
@@ -88,6 +95,11 @@ def upsert(
 def update_moved_up(tx: Transaction, session_id: int, attendee_id: int, now: datetime) -> None:
     values = {"status": Status.registered.value, "number": None, "changed_at": now, "moved_up_at": now}
     tx.execute(update(rsvps).where(*_is(session_id, attendee_id)).values(values))
+
+
+def _rsvp(row: Row[Any]) -> Rsvp:
+    status = Status(row.status)
+    return Rsvp(row.breakout_session_id, status, row.place if status is Status.waitlisted else None)
 
 
 def _is(session_id: int, attendee_id: int) -> Sequence[ColumnElement[bool]]:

@@ -1,0 +1,162 @@
+"""What the programme shows an attendee. Called by the routes and the screens, in one read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from netevent.agenda.queries import select_agenda
+from netevent.agenda.timeline import Entry, State
+from netevent.attendees.queries import select_attendee
+from netevent.breakouts.queries import select_session, select_sessions
+from netevent.breakouts.rsvps.queries import select_rsvps
+from netevent.breakouts.rsvps.rsvp import Rsvp
+from netevent.breakouts.session import Session
+from netevent.core import clock
+from netevent.core.clock import local
+from netevent.core.database import Transaction
+from netevent.core.text.comparing import plain, search_words
+
+# How long a place in line is shown without being read again.
+PLACE_LASTS = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeFilter:
+    """Words, a room, a track, a day as ``2026-11-27``; empty: all. `is_own`: with a seat or in line."""
+
+    words: str = ""
+    room: str = ""
+    track: str = ""
+    day: str = ""
+    is_own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A session, and what the reader has in it; None: nothing."""
+
+    session: Session
+    rsvp: Rsvp | None
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    start: datetime
+    listed: tuple[Listed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """`dates` are those of the whole programme, each with its first session's start."""
+
+    shown: ProgrammeFilter
+    days: tuple[Day, ...]
+    dates: dict[str, datetime]
+    rooms: dict[str, str]
+    tracks: dict[str, str]
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The sessions in which the reader has a seat or waits; `until` for the places in line."""
+
+    own: tuple[Listed, ...]
+    zone: str
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSeat:
+    """What one session's card says of the reader. `overlapping` are asked about before a seat is taken."""
+
+    session: Session
+    rsvp: Rsvp | None
+    is_over: bool
+    overlapping: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    session: Session
+
+
+def read_programme(tx: Transaction, attendee_id: int, shown: ProgrammeFilter) -> Programme | None:
+    person = select_attendee(tx, attendee_id)
+    if person is None:
+        return None
+    every = _listed(tx, person.event_id, attendee_id)
+    days = groupby(_filtered(every, shown, person.zone), key=lambda one: _date(one.session, person.zone))
+    return Programme(
+        shown,
+        tuple(Day(some[0].session.start, some) for _, group in days for some in [tuple(group)]),
+        dict(sorted((_date(one.session, person.zone), one.session.start) for one in reversed(every))),
+        _named(one.session.room for one in every),
+        _named(one.session.track for one in every),
+        person.zone,
+    )
+
+
+def read_own(tx: Transaction, attendee_id: int) -> Own | None:
+    person = select_attendee(tx, attendee_id)
+    if person is None:
+        return None
+    own = tuple(one for one in _listed(tx, person.event_id, attendee_id) if one.rsvp and not one.is_over)
+    waits = any(one.rsvp and one.rsvp.place for one in own)
+    return Own(own, person.zone, clock.now() + PLACE_LASTS if waits else None)
+
+
+def read_own_seat(tx: Transaction, attendee_id: int, session_id: int) -> OwnSeat | None:
+    person = select_attendee(tx, attendee_id)
+    session = select_session(tx, person.event_id, session_id) if person else None
+    if session is None:
+        return None
+    rsvp = select_rsvps(tx, attendee_id).get(session_id)
+    return OwnSeat(session, rsvp, session.is_over(clock.now()))
+
+
+def read_overlapping(tx: Transaction, attendee_id: int, session_id: int) -> tuple[Entry, ...]:
+    """Own seats and agreed appointments at the time of the session."""
+    seat, agenda = read_own_seat(tx, attendee_id, session_id), select_agenda(tx, attendee_id)
+    if seat is None or agenda is None:
+        return ()
+    start, end = seat.session.start, seat.session.end
+    return tuple(
+        entry
+        for entry in agenda.entries
+        if entry.state in (State.agreed, State.kept) and entry.start < end and start < entry.end
+        if not (entry.is_session and entry.id == session_id)
+    )
+
+
+def read_seats(tx: Transaction, event_id: int, session_id: int) -> Seats | None:
+    session = select_session(tx, event_id, session_id)
+    return Seats(session) if session else None
+
+
+def _listed(tx: Transaction, event_id: int, attendee_id: int) -> list[Listed]:
+    rsvps, now = select_rsvps(tx, attendee_id), clock.now()
+    return [Listed(one, rsvps.get(one.id), one.is_over(now)) for one in select_sessions(tx, event_id)]
+
+
+def _filtered(every: list[Listed], shown: ProgrammeFilter, zone: str) -> list[Listed]:
+    words = search_words(shown.words)
+    return [
+        one
+        for one in every
+        if all(word in plain(one.session.name, one.session.description, one.session.room) for word in words)
+        if shown.room in ("", one.session.room) and shown.track in ("", one.session.track)
+        if shown.day in ("", _date(one.session, zone)) and (one.rsvp or not shown.is_own)
+    ]
+
+
+def _named(names: Iterable[str]) -> dict[str, str]:
+    return {name: name for name in sorted({name for name in names if name})}
+
+
+def _date(session: Session, zone: str) -> str:
+    return local(session.start, zone).date().isoformat()

@@ -1,0 +1,113 @@
+"""The programme: what there is, and one tap for a seat, a place in line, or giving it up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from quart import Blueprint, Response, jsonify, request
+
+from netevent.agenda.programme.reading import (
+    ProgrammeFilter,
+    read_overlapping,
+    read_own_seat,
+    read_programme,
+)
+from netevent.agenda.programme.screens import OWN_SEAT, PROGRAMME
+from netevent.agenda.timeline import Entry
+from netevent.attendees.attendee_page import attendee_page
+from netevent.breakouts.rsvps import service
+from netevent.breakouts.rsvps.rsvp import Rsvp
+from netevent.core import clock
+from netevent.core.database import Transaction
+from netevent.core.errors import Refusal, existing
+from netevent.core.i18n import N_, gettext
+from netevent.core.site import read, transact
+from netevent.core.web.forms import asked, number_in
+from netevent.core.web.requests import fragment, go_to, wants_fragment, wants_json
+from netevent.identity import guards
+from netevent.identity.guards import viewer
+from netevent.live.answers import answer
+
+routes = Blueprint("programme", __name__)
+
+OVERLAPS = N_("You have something else at this time. Keep both, or give the other up.")
+Work = Callable[[Transaction, int, int, int, datetime], Rsvp]
+
+
+@routes.get("/attendee/breakout-sessions")
+@guards.attendee
+async def programme() -> Any:
+    """The list; htmx gets it alone."""
+    shown = ProgrammeFilter(
+        asked("q"), asked("room"), asked("track"), asked("day"), request.args.get("own") == "1"
+    )
+    found = existing(await read(read_programme, viewer().id, shown))
+    if wants_fragment():
+        return fragment("agenda/programme/_list.html", programme=found)
+    return await attendee_page("agenda/programme/programme.html", PROGRAMME, programme=found)
+
+
+@routes.post("/attendee/breakout-sessions/<int:session_id>/register")
+@guards.attendee
+async def register(session_id: int) -> Any:
+    """What overlaps is asked about: ``keep=1`` keeps both, ``give_up`` names the session to give up."""
+    form = await request.form
+    overlapping = await read(read_overlapping, viewer().id, session_id)
+    given_up = number_in(form.get("give_up"))
+    asks = [one for one in overlapping if not (one.is_session and one.id == given_up)]
+    if asks and form.get("keep") != "1":
+        return await _ask(session_id, tuple(asks))
+    return await _run(_instead_of(given_up), session_id)
+
+
+@routes.post("/attendee/breakout-sessions/<int:session_id>/cancel")
+@guards.attendee
+async def cancel(session_id: int) -> Any:
+    return await _run(service.cancel, session_id)
+
+
+def _instead_of(given_up: int | None) -> Work:
+    """Registers; a seat in another session is given up in the same transaction."""
+
+    def work(tx: Transaction, event_id: int, session_id: int, attendee_id: int, now: datetime) -> Rsvp:
+        if given_up is not None and given_up != session_id:
+            service.cancel(tx, event_id, given_up, attendee_id, now)
+        return service.register(tx, event_id, session_id, attendee_id, now)
+
+    return work
+
+
+async def _run(work: Work, session_id: int) -> Any:
+    try:
+        rsvp = await transact(work, viewer().event_id or 0, session_id, viewer().id, clock.now())
+    except Refusal as refusal:
+        if wants_fragment():
+            return await answer((OWN_SEAT, session_id), refusal=refusal.text), refusal.status
+        raise
+    if wants_json():
+        return _as_json(rsvp)
+    if wants_fragment():
+        return await answer((OWN_SEAT, session_id))
+    return go_to("programme.programme")
+
+
+async def _ask(session_id: int, overlapping: tuple[Entry, ...]) -> Any:
+    """409: nothing has happened yet."""
+    if wants_json():
+        about = {
+            "code": "overlaps",
+            "message": gettext(OVERLAPS),
+            "overlaps": [one.title for one in overlapping],
+        }
+        return jsonify(error=about), 409
+    seat = existing(await read(read_own_seat, viewer().id, session_id))
+    asking = {"session": seat.session, "rsvp": seat.rsvp, "is_over": seat.is_over, "overlapping": overlapping}
+    if wants_fragment():
+        return fragment("agenda/programme/_own_seat.html", oob=True, **asking), 409
+    return await attendee_page("agenda/programme/overlaps.html", **asking), 409
+
+
+def _as_json(rsvp: Rsvp) -> Response:
+    return jsonify(status=rsvp.status.value, place=rsvp.place, seats_left=rsvp.seats_left)

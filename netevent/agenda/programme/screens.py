@@ -1,0 +1,45 @@
+"""The programme is live: what the reader has, on the own pages; the seats left, once for all readers."""
+
+from __future__ import annotations
+
+from netevent.agenda.programme.reading import read_own, read_own_seat, read_seats
+from netevent.breakouts.rsvps.queries import select_waiting_ids
+from netevent.changes import RsvpChanged, SeatFreed
+from netevent.identity.guards import require_event_member, require_self
+from netevent.live.screen import LiveItem, LiveRegion, Screen, Spread
+
+
+def session_of(change: RsvpChanged | SeatFreed, key: int) -> int:
+    return change.session_id
+
+
+OWN_SEAT = LiveItem(
+    "session-{key}-own", "agenda/programme/_own_seat.html", read_own_seat, (RsvpChanged,), session_of
+)
+# Who moves up, or leaves the line, moves all behind.
+LINE = Spread(RsvpChanged, lambda change: int(change.session_id), select_waiting_ids)
+
+PROGRAMME = Screen(
+    "programme",
+    require_self,
+    (LiveRegion("own-seats", "agenda/programme/_own.html", read_own, (RsvpChanged,)),),
+    (OWN_SEAT,),
+    (LINE,),
+    key="attendee_id",
+    within="attendee",
+    beside="seats",
+    patient=True,
+)
+SEATS = Screen(
+    "seats",
+    require_event_member,
+    items=(
+        LiveItem(
+            "session-{key}-seats",
+            "breakouts/_seats.html",
+            read_seats,
+            (RsvpChanged, SeatFreed),
+            session_of,
+        ),
+    ),
+)

@@ -1,0 +1,198 @@
+"""The programme over HTTP and sockets: what a tap gets, who hears of it, and who is refused."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from quart import Quart
+
+from netevent.core import clock
+from tests.agenda.agendas import appoint
+from tests.breakouts.seats import Room, make_room
+from tests.conftest import LogIn
+from tests.connections.relationships import relationship
+from tests.door import Door, token_of
+
+PAGE = "/attendee/breakout-sessions"
+ORIGIN = {"Origin": "http://localhost"}
+JSON = {"Accept": "application/json"}
+ANNA, BEN = 1, 2
+
+
+@pytest.fixture
+async def room(door: Door) -> Room:
+    return await make_room(door, room="Crane room", track="Data")
+
+
+async def text(answer: Any) -> str:
+    return str(await answer.get_data(as_text=True))
+
+
+def one(room: Room, verb: str) -> str:
+    return f"{PAGE}/{room.session_id}/{verb}"
+
+
+async def test_a_program_is_told_status_place_and_what_is_left(room: Room, log_in_as: LogIn):
+    told = []
+    for name, verb in (
+        ("guest1", "register"),
+        ("guest2", "register"),
+        ("guest2", "register"),
+        ("guest1", "cancel"),
+    ):
+        client, token = await log_in_as(name)
+        told.append(await (await client.post(one(room, verb), headers=token | JSON)).get_json())
+    assert told == [
+        {"status": "registered", "place": None, "seats_left": 0},
+        {"status": "waitlisted", "place": 1, "seats_left": 0},
+        {"status": "waitlisted", "place": 1, "seats_left": 0},
+        {"status": "cancelled", "place": None, "seats_left": 0},
+    ]
+    assert (await room.check()).registered == {BEN}
+
+
+async def test_without_scripts_a_button_leads_back_to_the_programme(room: Room, log_in_as: LogIn):
+    client, token = await log_in_as("guest1")
+    assert "Crane room" in await text(await client.get(PAGE))
+    answer = await client.post(one(room, "register"), headers=token)
+    assert (answer.status_code, answer.headers["Location"]) == (303, PAGE)
+    page = await text(await client.get(PAGE))
+    assert "seat kept" in page
+    assert f"{one(room, 'cancel')}" in page
+
+
+async def test_htmx_gets_what_the_socket_would_bring(room: Room, log_in_as: LogIn):
+    client, token = await log_in_as("guest1")
+    answer = await client.post(
+        one(room, "register"), form={"view": "programme"}, headers=token | {"HX-Request": "true"}
+    )
+    shown = await text(answer)
+    assert f'id="session-{room.session_id}-own" hx-swap-oob="true"' in shown
+    assert 'id="own-seats" hx-swap-oob="outerMorph"' in shown
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_there"),
+    [
+        ("q=locks", True),
+        ("q=nothing", False),
+        ("room=Crane+room", True),
+        ("room=Loft", False),
+        ("track=Data", True),
+        ("own=1", False),
+        ("day=1999-01-01", False),
+    ],
+)
+async def test_the_programme_shows_what_is_asked_for(
+    room: Room, log_in_as: LogIn, asked: str, is_there: bool
+):
+    client, _ = await log_in_as("guest1")
+    page = await text(await client.get(f"{PAGE}?{asked}", headers={"HX-Request": "true"}))
+    assert ("Locks and queues" in page) is is_there
+
+
+# ---- what is at the same time -----------------------------------------------------------------------------
+
+
+async def test_what_overlaps_is_asked_about_before_a_seat_is_taken(door: Door, room: Room, log_in_as: LogIn):
+    other = await make_room(door)
+    await other.register(ANNA)
+    client, token = await log_in_as("guest1")
+    answer = await client.post(one(room, "register"), headers=token | JSON)
+    assert answer.status_code == 409
+    told = (await answer.get_json())["error"]
+    assert (told["code"], told["overlaps"]) == ("overlaps", ["Locks and queues"])
+    asked = await client.post(one(room, "register"), headers=token)
+    assert asked.status_code == 409
+    assert "Keep both" in await text(asked)
+    assert (await room.rows()).registered == set()
+    kept = await client.post(one(room, "register"), form={"keep": "1"}, headers=token | JSON)
+    assert (await kept.get_json())["status"] == "registered"
+    assert (await other.check()).registered == {ANNA}
+
+
+async def test_the_other_seat_can_be_given_up_with_the_same_tap(door: Door, room: Room, log_in_as: LogIn):
+    other = await make_room(door)
+    for person in (ANNA, BEN):
+        await other.register(person)
+    client, token = await log_in_as("guest1")
+    form = {"give_up": str(other.session_id)}
+    assert (await client.post(one(room, "register"), form=form, headers=token | JSON)).status_code == 200
+    assert (await room.check()).registered == {ANNA}
+    assert (await other.check()).registered == {BEN}
+
+
+async def test_an_agreed_appointment_at_the_time_is_asked_about(door: Door, room: Room, log_in_as: LogIn):
+    await relationship(door, ANNA, BEN)
+    await appoint(door.database, (await room.session()).start)
+    client, token = await log_in_as("guest1")
+    answer = await client.post(one(room, "register"), headers=token | {"HX-Request": "true"})
+    assert answer.status_code == 409
+    assert "Appointment with Guest2" in await text(answer)
+
+
+# ---- live -------------------------------------------------------------------------------------------------
+
+
+async def until(socket: Any, words: str) -> str:
+    heard = ""
+    async with asyncio.timeout(10):
+        while words not in heard:
+            heard += await socket.receive()
+    return heard
+
+
+async def test_seats_left_own_seat_and_places_move_on_the_pages_that_show_them(
+    app: Quart, room: Room, log_in_as: LogIn
+):
+    guest1, token = await log_in_as("guest1")
+    guest2, _ = await log_in_as("guest2")
+    guest3, token3 = await log_in_as("guest3")
+    stranger, _ = await log_in_as("guest13")
+    for person in (ANNA, 3, BEN):
+        await room.register(person)
+    async with (
+        guest1.websocket("/live/programme?lang=en", headers=ORIGIN) as own,
+        guest2.websocket("/live/programme?lang=en", headers=ORIGIN) as other,
+        stranger.websocket("/live/programme?lang=en", headers=ORIGIN) as elsewhere,
+    ):
+        await until(own, "seat kept")
+        await until(other, "no. 2 on the waiting list")
+        await until(elsewhere, 'id="own-seats"')
+        await guest1.post(one(room, "cancel"), headers=token)
+        heard = await until(own, "Register for Locks and queues")
+        assert "next on the waiting list" not in heard
+        await until(other, "next on the waiting list")
+        await guest3.post(one(room, "cancel"), headers=token3)
+        await until(other, f'id="session-{room.session_id}-own"')
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(until(elsewhere, f"session-{room.session_id}"), 0.3)
+
+
+# ---- refusals ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "status"), [("olga", 403), ("marta", 403), ("guest13", 404)])
+@pytest.mark.parametrize("verb", ["register", "cancel"])
+async def test_nobody_else_takes_or_gives_up_a_seat(
+    room: Room, log_in_as: LogIn, name: str, status: int, verb: str
+):
+    client, token = await log_in_as(name)
+    assert (await client.post(one(room, verb), headers=token | JSON)).status_code == status
+
+
+async def test_a_session_that_is_over_says_so(door: Door, room: Room, log_in_as: LogIn):
+    await room.change(start=clock.now() - timedelta(hours=2), end=clock.now() - timedelta(hours=1))
+    client, token = await log_in_as("guest1")
+    answer = await client.post(one(room, "register"), headers=token | JSON)
+    assert (answer.status_code, (await answer.get_json())["error"]["code"]) == (409, "session_over")
+    assert "Register" not in await text(await client.get(PAGE, headers={"HX-Request": "true"}))
+
+
+async def test_the_token_is_needed(room: Room, log_in_as: LogIn):
+    client, _ = await log_in_as("guest1")
+    assert await token_of(client, PAGE)
+    assert (await client.post(one(room, "register"))).status_code == 403
