@@ -14,6 +14,7 @@ from netevent.agenda.routes import routes as agenda_routes
 from netevent.appointments.proposals.routes import routes as proposal_routes
 from netevent.appointments.routes import routes as appointments_routes
 from netevent.attendees.routes import routes as attendees_routes
+from netevent.breakouts.routes import routes as breakouts_routes
 from netevent.checkin.routes import routes as checkin_routes
 from netevent.connections.requests.routes import routes as connections_routes
 from netevent.connections.scanning.routes import routes as scan_routes
@@ -61,6 +62,7 @@ BLUEPRINTS = (
     languages_routes,
     agenda_routes,
     programme_routes,
+    breakouts_routes,
     proposal_routes,
     appointments_routes,
     point_routes,

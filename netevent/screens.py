@@ -7,6 +7,7 @@ from netevent.agenda.screens import AGENDA
 from netevent.appointments.screens import DETAILS
 from netevent.attendees.screens import ATTENDEE_LIST
 from netevent.attendees.versions import select_versions
+from netevent.breakouts.screens import BREAKOUTS
 from netevent.checkin.screens import DASHBOARD, DOOR
 from netevent.connections.screens import CARD, RELATIONSHIP, REQUESTS
 from netevent.contacts.screens import PEOPLE
@@ -30,4 +31,4 @@ ATTENDEE = Screen(
 
 OF_ATTENDEES = (ATTENDEE, BADGE, AGENDA, PROGRAMME, REQUESTS, PEOPLE)
 
-SCREENS = (DOOR, OFFICE, DASHBOARD, ATTENDEE_LIST, STAFF, SEATS, *OF_ATTENDEES)
+SCREENS = (DOOR, OFFICE, DASHBOARD, ATTENDEE_LIST, STAFF, BREAKOUTS, SEATS, *OF_ATTENDEES)
