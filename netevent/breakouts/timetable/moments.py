@@ -153,12 +153,10 @@ def joined(day: date, at: time) -> datetime:
 
 
 def end_on_the_wall(start: datetime, end: When) -> datetime:
-    """An end without a date is on the start's day, or in the night that follows."""
+    """An end without a date is on the start's day, or in the night that follows, by the same clock."""
     at = end.time or time()
-    if at.tzinfo is None and start.tzinfo is not None:
-        at = at.replace(tzinfo=start.tzinfo)
-    wall = joined(end.date or start.date(), at)
-    if end.date is None and (wall.tzinfo is None) == (start.tzinfo is None) and wall < start:
-        night = wall + DAY
-        return night if night - start <= LONGEST_NIGHT else wall
-    return wall
+    if end.date is not None:
+        return joined(end.date, at)
+    wall = datetime.combine(start.date(), at.replace(tzinfo=None), tzinfo=start.tzinfo)
+    night = wall + DAY
+    return night if wall < start and night - start <= LONGEST_NIGHT else wall

@@ -105,7 +105,8 @@ class Unmarking:
         elif tag in PARAGRAPHS:
             self.pause("\n\n")
         elif tag in LINES:
-            self.pause("\n- " if tag == "li" and not ends else "\n")
+            above = "\n\n" if self.gap.startswith("\n\n") else "\n"
+            self.pause(f"{above}- " if tag == "li" and not ends else "\n")
         elif tag == "a":
             self.turn_link(token["rest"], ends)
 

@@ -73,7 +73,9 @@ def parsed(content: bytes) -> Element:
     except DefusedXmlException:
         raise UnreadableTimetable(Reason.DOCTYPE) from None
     except ParseError as error:
-        raise UnreadableTimetable(Reason.BROKEN_XML, row=error.position[0]) from None
+        is_ours = b"<schedule" in content[:10_000].replace(b"\x00", b"")
+        reason = Reason.BROKEN_XML if is_ours else Reason.NOT_A_TIMETABLE
+        raise UnreadableTimetable(reason, row=error.position[0]) from None
     except (LookupError, ValueError):  # an encoding that nobody knows
         raise UnreadableTimetable(Reason.BROKEN_XML, row=1) from None
     return root
