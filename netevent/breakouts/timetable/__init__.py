@@ -1,7 +1,8 @@
 """Timetables from elsewhere and for elsewhere: read from a schedule.xml, a workbook or a .csv file, written
 as a schedule.xml and as a calendar.
 
-Called by the import and the export of programmes. It touches no database and no page.
+Called by the import and the export of programmes. It touches no database and no page. What somebody uploads
+is read with `process.read_in_process`.
 """
 
 from netevent.breakouts.timetable.calendar import write_calendar

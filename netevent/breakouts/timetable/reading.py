@@ -1,7 +1,7 @@
-"""A timetable from whatever file it comes in. Called by the import of timetables.
+"""A timetable from whatever file it comes in. Called by `process`, and where a file is one's own.
 
-Plain and synchronous: it touches no database, and a large file takes a second or two, so that it is run in
-a thread or process.
+Plain and synchronous: it touches no database. A real timetable takes a fraction of a second, a hostile one of
+ten megabytes minutes: a stranger's file goes through `process`, which has bounds of time and memory.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+import zlib
 from itertools import islice
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
@@ -27,6 +28,11 @@ from netevent.breakouts.timetable.unreadable import of_table
 
 WORKBOOKS = (COMPOUND_FILE, *ZIP_FILES)
 NOTHING = (False, 0)
+# What zipfile, zlib, ElementTree and calamine raise on a file that was damaged on its way or on purpose.
+DAMAGED = (
+    CalamineError, zipfile.BadZipFile, zlib.error, EOFError, LookupError, OSError, RuntimeError, SyntaxError,
+    ValueError,
+)  # fmt: skip
 
 
 def read_rows(content: bytes) -> Table:
@@ -52,7 +58,7 @@ def read_book(content: bytes) -> Table:
         raise
     except PasswordError:
         raise AttendeeFileUnreadable(ListReason.PASSWORD_PROTECTED) from None
-    except (CalamineError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as error:
+    except DAMAGED as error:
         raise AttendeeFileUnreadable(ListReason.BROKEN) from error
 
 

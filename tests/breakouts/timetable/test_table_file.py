@@ -307,6 +307,18 @@ def test_damaged_workbook_is_refused_as_one():
     assert refused.text == "The file is damaged. Open it in Excel and save it again as .xlsx."
 
 
+def test_workbook_that_was_damaged_anywhere_is_read_or_refused():
+    content = workbook(("Plan", (HEADERS, ROW)))
+    outcomes = set()
+    for place in range(0, len(content), 41):
+        try:
+            read(content[:place] + b"\xff" * 20 + content[place + 20 :])
+            outcomes.add("read")
+        except UnreadableTimetable as refused:
+            outcomes.add(refused.reason)
+    assert {"read", Reason.SPREADSHEET} <= outcomes
+
+
 def test_quotation_mark_that_is_never_closed_is_refused_with_its_row():
     refused = refusal(table(ROW, ('"Talk', *ROW[1:])))
     assert refused.text == "A quotation mark opened in row 3 is never closed."
