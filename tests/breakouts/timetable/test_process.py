@@ -2,7 +2,14 @@
 
 import pytest
 
-from netevent.breakouts.timetable import Reason, Timetable, UnreadableTimetable, process, read_timetable
+from netevent.breakouts.timetable import (
+    MOST_BYTES,
+    Reason,
+    Timetable,
+    UnreadableTimetable,
+    process,
+    read_timetable,
+)
 from netevent.breakouts.timetable.process import read_in_process
 from tests.breakouts.timetable.sources import BERLIN, CONGRESS, event, schedule, table
 
@@ -46,4 +53,4 @@ async def test_reader_that_dies_costs_the_timetable_and_nothing_else(monkeypatch
 
 async def test_file_past_the_limit_is_not_even_handed_over(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(process, "PROGRAM", "netevent.no_such_program")
-    assert (await refusal(b" " * (process.MOST_BYTES + 1))).reason is Reason.TOO_LARGE
+    assert (await refusal(b" " * (MOST_BYTES + 1))).reason is Reason.TOO_LARGE
