@@ -16,6 +16,8 @@ from netevent.core import clock
 # Beyond these a year is a slip of the hand, and no sum of times runs out of bounds.
 YEARS = range(1970, 2200)
 DAY = timedelta(days=1)
+# No time takes more letters. The expressions below take time by the square of a cell full of spaces.
+LONGEST_TEXT = 60
 # A time without a date that is earlier than the start means the next day, unless that makes it so long.
 LONGEST_NIGHT = timedelta(hours=12)
 
@@ -51,13 +53,19 @@ def read_when(text: str) -> When:
     Raises:
         RowUnreadable: it is neither a date nor a time.
     """
-    found = WHEN.fullmatch(text.strip())
+    found = WHEN.fullmatch(bounded(text))
     if not found or not (found["hour"] or found["year"] or found["year2"]):
         raise RowUnreadable(FaultReason.NOT_A_TIME, text)
     try:
         return When(text, date_of(found), time_of(found))
     except ValueError:
         raise RowUnreadable(FaultReason.NOT_A_TIME, text) from None
+
+
+def bounded(text: str) -> str:
+    """Nothing in place of a text that is too long for a time."""
+    text = text.strip()
+    return text if len(text) <= LONGEST_TEXT else ""
 
 
 def date_of(found: re.Match[str]) -> date | None:
@@ -119,7 +127,7 @@ def read_duration(text: str) -> timedelta:
     Raises:
         RowUnreadable: it is none, or nothing.
     """
-    short = text.strip()
+    short = bounded(text)
     if found := CLOCK.fullmatch(short):
         return timedelta(hours=int(found[1]), minutes=int(found[2]))
     found = WORDS.fullmatch(short)
@@ -135,7 +143,7 @@ def read_days_and_clock(text: str) -> timedelta:
     Raises:
         RowUnreadable: it is neither.
     """
-    found = DAYS_AND_CLOCK.fullmatch(text.strip())
+    found = DAYS_AND_CLOCK.fullmatch(bounded(text))
     if not found:
         raise RowUnreadable(FaultReason.NOT_A_DURATION, text)
     days, hours, minutes = (int(number or 0) for number in found.groups())

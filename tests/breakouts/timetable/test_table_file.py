@@ -184,6 +184,22 @@ def test_duration_that_is_none_is_a_fault(duration: str):
     assert timetable.faults[0].reason in (FaultReason.NOT_A_DURATION, FaultReason.ENDS_TOO_EARLY)
 
 
+@pytest.mark.parametrize(
+    ("start", "duration"),
+    [
+        ("2026-11-27 09:30{}x", "45"),
+        ("2026-11-27{}09:30", "45"),
+        ("2026-11-27 09:30", "1{}x"),
+        ("{}", "1h{}m"),
+    ],
+)
+def test_cell_full_of_spaces_costs_the_row_and_no_time(start: str, duration: str):
+    """By the square of their number it would take hours: the test would not end."""
+    row = ("Talk", start.format(" " * 100_000), duration.format(" " * 100_000))
+    timetable = read(table(*[row] * 20, headers=("Title", "Start", "Duration")))
+    assert (len(timetable.sessions), len(timetable.faults)) == (0, 20)
+
+
 def test_spring_and_autumn_keep_their_length():
     """From 01:30 to 03:30 is one hour when the clocks go forward, and three when they go back."""
     rows = [("A", f"{day} 01:30", "03:30") for day in ("2026-03-29", "2026-10-25")]
