@@ -101,7 +101,7 @@ class Unmarking:
         if tag in UNSEEN:
             self.unseen = "" if ends else tag
         elif tag == "br":
-            self.pause(self.gap + "\n" if self.gap.isspace() else "\n")
+            self.pause("\n\n" if self.gap.isspace() else "\n")
         elif tag in PARAGRAPHS:
             self.pause("\n\n")
         elif tag in LINES:

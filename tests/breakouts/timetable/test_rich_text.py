@@ -25,6 +25,7 @@ MIXTURES = {
     "a\r\nb\rc\n\n\n\n\nd": "a\nb\nc\n\nd",
     "<!-- unseen -->seen": "seen",
     "a\u200b\u202eb\x00": "ab",
+    "a<br><br>b<br>c": "a\n\nb\nc",
     "<P CLASS='x'>Old</P>": "Old",
     "<p": "<p",
     "<p>never closed": "never closed",
@@ -54,7 +55,7 @@ def test_no_tag_is_left_of_a_real_congress():
 
 
 @pytest.mark.parametrize(
-    "part", ["<p>", "<!--", "<a href='", "<b ", "&#", "<script>", "<li><a href=x>y", "<p \n"]
+    "part", ["<p>", "<!--", "<a href='", "<b ", "&#", "<script>", "<li><a href=x>y", "<p \n", "<br>"]
 )
 def test_hostile_text_takes_time_by_its_length(part: str):
     """A megabyte within seconds of the processor; by the square of the length it would be hours."""

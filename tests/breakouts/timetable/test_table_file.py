@@ -220,16 +220,16 @@ def test_damaged_workbook_is_refused_as_one():
     assert refused.text == "The file is damaged. Open it in Excel and save it again as .xlsx."
 
 
-def test_workbook_that_was_damaged_anywhere_is_read_or_refused():
+def test_workbook_that_was_damaged_anywhere_is_refused_at_worst():
+    """In its packing, its parts or its letters: each kind arises in another library."""
     content = workbook(("Plan", (HEADERS, ROW)))
-    outcomes = set()
+    reasons = []
     for place in range(0, len(content), 41):
         try:
             read(content[:place] + b"\xff" * 20 + content[place + 20 :])
-            outcomes.add("read")
         except UnreadableTimetable as refused:
-            outcomes.add(refused.reason)
-    assert {"read", Reason.SPREADSHEET} <= outcomes
+            reasons.append(refused.reason)
+    assert reasons.count(Reason.SPREADSHEET) > 50
 
 
 def test_quotation_mark_that_is_never_closed_is_refused_with_its_row():
