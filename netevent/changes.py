@@ -196,6 +196,15 @@ class RsvpChanged(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class SeatMovedUp(Change):
+    """Somebody who waited has a seat now, without having done anything."""
+
+    event_id: int
+    session_id: int
+    attendee_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class SeatFreed(Change):
     """A session may have seats for who waits: somebody gave one up, or there are more of them."""
 

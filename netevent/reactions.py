@@ -6,6 +6,7 @@ back and, after a deadlock, run again with it. What only screens show of a chang
 
 from __future__ import annotations
 
+from netevent.agenda.programme.reactions import forget_moved_up, tell_moved_up
 from netevent.appointments.reactions import end_appointments, end_appointments_of_absent
 from netevent.attendees.versions import move_concerned
 from netevent.breakouts.reactions import cancel_seats, fill_seats
@@ -14,7 +15,9 @@ from netevent.changes import (
     ConnectionEnded,
     MeetingPointsChanged,
     ProfileChanged,
+    RsvpChanged,
     SeatFreed,
+    SeatMovedUp,
 )
 from netevent.connections.reactions import move_versions
 from netevent.core.database import Reactions
@@ -26,6 +29,8 @@ REACTIONS = (
     .on(ConnectionEnded, end_appointments)
     .on(AttendanceCancelled, release_seat, cancel_seats, end_appointments_of_absent)
     .on(SeatFreed, fill_seats)
+    .on(RsvpChanged, forget_moved_up)
+    .on(SeatMovedUp, tell_moved_up)
     .on(MeetingPointsChanged, move_version)
     .on(ProfileChanged, move_versions)
     .before_commit(move_concerned)

@@ -5,7 +5,7 @@ from netevent.core.site import Application
 from netevent.live.bus import Bus
 
 SILENT = {
-    "SessionsChanged": "the programme is read anew by who opens it; seats and places are live",
+    "SeatMovedUp": "a rule follows from it alone: the toast; the seat is told by RsvpChanged",
     "MeetingPointsChanged": "a rename is rare, and each form and list reads the names anew",
     "ImportProgressed": "the page of an import asks once a second: it lives for seconds",
 }

@@ -59,6 +59,13 @@ def select_first_in_line(tx: Transaction, session_id: int) -> int | None:
     return tx.execute(statement.order_by(rsvps.c.number).limit(1)).scalar()
 
 
+def select_moved_up_ids(tx: Transaction, attendee_id: int) -> list[int]:
+    """The sessions in which the attendee has a seat after having waited for it."""
+    statement = select(rsvps.c.breakout_session_id)
+    waited = rsvps.c.moved_up_at.is_not(None)
+    return list(tx.execute(statement.where(rsvps.c.attendee_id == attendee_id, HAS_SEAT, waited)).scalars())
+
+
 def select_waiting_ids(tx: Transaction, session_id: int) -> list[int]:
     """Whose places move when the line does."""
     statement = select(rsvps.c.attendee_id).where(rsvps.c.breakout_session_id == session_id, IS_WAITING)

@@ -15,7 +15,7 @@ from netevent.breakouts import seats
 from netevent.breakouts.rsvps import queries
 from netevent.breakouts.rsvps.rsvp import Rsvp, Status
 from netevent.breakouts.session import Session
-from netevent.changes import RsvpChanged, SeatFreed
+from netevent.changes import RsvpChanged, SeatFreed, SeatMovedUp
 from netevent.core.database import Transaction
 from netevent.core.database.locks import lock_attendees, lock_session
 from netevent.core.errors import Conflict, NotFound, existing
@@ -107,6 +107,7 @@ def fill(tx: Transaction, event_id: int, session_id: int, now: datetime) -> list
         seats.leave_line(tx, session_id)
         queries.update_moved_up(tx, session_id, first, now)
         tx.publish(RsvpChanged(event_id, session_id, first))
+        tx.publish(SeatMovedUp(event_id, session_id, first))
         moved.append(first)
     return moved
 

@@ -172,6 +172,23 @@ async def test_seats_left_own_seat_and_places_move_on_the_pages_that_show_them(
             await asyncio.wait_for(until(elsewhere, f"session-{room.session_id}"), 0.3)
 
 
+async def test_who_moves_up_is_told_on_whatever_page_is_open_and_hands_it_on_with_one_tap(
+    app: Quart, room: Room, log_in_as: LogIn
+):
+    guest1, token = await log_in_as("guest1")
+    guest2, token2 = await log_in_as("guest2")
+    for person in (ANNA, BEN):
+        await room.register(person)
+    async with guest2.websocket("/live/badge?lang=en", headers=ORIGIN) as badge:
+        await until(badge, "Show this code at the door")
+        await guest1.post(one(room, "cancel"), headers=token)
+        toast = await until(badge, "You have a seat: Locks and queues")
+        assert one(room, "cancel") in toast
+        await guest2.post(one(room, "cancel"), headers=token2)
+        assert "You have a seat" not in await until(badge, 'id="toasts"')
+    assert (await room.check()).registered == set()
+
+
 # ---- refusals ---------------------------------------------------------------------------------------------
 
 

@@ -1,0 +1,17 @@
+"""Who moves up is told, in the same transaction. Listed in `reactions`."""
+
+from __future__ import annotations
+
+from netevent.agenda.programme.notifications import MOVED_UP
+from netevent.changes import RsvpChanged, SeatMovedUp
+from netevent.core.database import Transaction
+from netevent.notifications.service import mark_seen, notify
+
+
+def tell_moved_up(tx: Transaction, change: SeatMovedUp) -> None:
+    notify(tx, MOVED_UP, change.session_id, change.attendee_id)
+
+
+def forget_moved_up(tx: Transaction, change: RsvpChanged) -> None:
+    """Whatever was told of the seat before is over."""
+    mark_seen(tx, change.attendee_id, (MOVED_UP,), change.session_id)
