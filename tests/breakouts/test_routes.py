@@ -20,7 +20,7 @@ ORIGIN = {"Origin": "http://localhost"}
 ZONE = "Europe/Amsterdam"
 
 
-def typed(hours: float = 1, **given: str) -> dict[str, str]:
+def typed(hours: float = 1, /, **given: str) -> dict[str, str]:
     """A session that begins in so many hours and lasts 45 minutes, on the event's clock."""
     start = clock.local(clock.now() + timedelta(hours=hours), ZONE)
     end = start + timedelta(minutes=45)
