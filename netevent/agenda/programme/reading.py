@@ -74,7 +74,7 @@ class Own:
 class OwnSeat:
     """What one session's card says of the reader. `overlapping` are asked about before a seat is taken."""
 
-    session: Session
+    breakout: Session
     rsvp: Rsvp | None
     is_over: bool
     overlapping: tuple[Entry, ...] = ()
@@ -82,7 +82,7 @@ class OwnSeat:
 
 @dataclass(frozen=True, slots=True)
 class Seats:
-    session: Session
+    breakout: Session
 
 
 def read_programme(tx: Transaction, attendee_id: int, shown: ProgrammeFilter) -> Programme | None:
@@ -124,7 +124,7 @@ def read_overlapping(tx: Transaction, attendee_id: int, session_id: int) -> tupl
     seat, agenda = read_own_seat(tx, attendee_id, session_id), select_agenda(tx, attendee_id)
     if seat is None or agenda is None:
         return ()
-    start, end = seat.session.start, seat.session.end
+    start, end = seat.breakout.start, seat.breakout.end
     return tuple(
         entry
         for entry in agenda.entries

@@ -103,7 +103,12 @@ async def _ask(session_id: int, overlapping: tuple[Entry, ...]) -> Any:
         }
         return jsonify(error=about), 409
     seat = existing(await read(read_own_seat, viewer().id, session_id))
-    asking = {"session": seat.session, "rsvp": seat.rsvp, "is_over": seat.is_over, "overlapping": overlapping}
+    asking = {
+        "breakout": seat.breakout,
+        "rsvp": seat.rsvp,
+        "is_over": seat.is_over,
+        "overlapping": overlapping,
+    }
     if wants_fragment():
         return fragment("agenda/programme/_own_seat.html", oob=True, **asking), 409
     return await attendee_page("agenda/programme/overlaps.html", **asking), 409

@@ -46,7 +46,7 @@ REMARKS = frozenset(
 )
 
 SENTENCES = {
-    FaultReason.NAME_MISSING: N_("The name is missing."),
+    FaultReason.NAME_MISSING: N_("The session has no name."),
     FaultReason.START_MISSING: N_("The start is missing."),
     FaultReason.END_MISSING: N_("The end is missing. Add an end or a duration."),
     FaultReason.NOT_A_TIME: N_("“%(value)s” is not a date and time. Write it like 2026-11-27 09:30."),
