@@ -15,6 +15,7 @@ from netevent.core.certificate import print_address_qr
 from netevent.core.database import Transaction
 from netevent.demo import queries
 from netevent.demo.queries import DemoBadge, DemoEvent
+from netevent.demo.session_queries import DemoSession, select_demo_sessions
 from netevent.demo.story import ACCOUNTS, ZONE
 
 BADGES = 60
@@ -25,6 +26,7 @@ class Facts:
     base_url: str
     event: DemoEvent
     badges: Sequence[DemoBadge]
+    sessions: Sequence[DemoSession]
 
     @property
     def badge_to_scan(self) -> DemoBadge | None:
@@ -32,7 +34,8 @@ class Facts:
 
 
 def select_facts(tx: Transaction, base_url: str, event: DemoEvent) -> Facts:
-    return Facts(base_url, event, queries.select_badges(tx, event.id, BADGES))
+    badges = queries.select_badges(tx, event.id, BADGES)
+    return Facts(base_url, event, badges, select_demo_sessions(tx, event.id))
 
 
 def write_facts(facts: Facts, file: Path) -> None:
@@ -44,6 +47,7 @@ def write_facts(facts: Facts, file: Path) -> None:
         "accounts": accounts,
         "event": event,
         "badges": [asdict(badge) for badge in facts.badges],
+        "sessions": [asdict(session) for session in facts.sessions],
     }
     fresh = file.with_suffix(".new")
     fresh.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -17,9 +17,6 @@ from netevent.core.database import Transaction, inserted_id
 from netevent.core.database.tables import (
     attendee_types,
     attendees,
-    breakout_session_organizers,
-    breakout_session_rsvps,
-    breakout_sessions,
     events,
     gates,
     organizers,
@@ -31,6 +28,7 @@ from netevent.demo import story as told
 from netevent.demo.meeting_queries import insert_meetings
 from netevent.demo.meetings import introduction, phone
 from netevent.demo.people import Guest
+from netevent.demo.session_queries import insert_sessions
 from netevent.demo.story import DemoAccount, PastScan, Story
 from netevent.events import seats
 
@@ -106,7 +104,7 @@ def insert_story(tx: Transaction, story: Story, hashes: Hashes, now: datetime) -
     _insert_guests(tx, event_id, story, hashes, type_ids, gate_ids, now)
     guest_ids = _guest_ids(tx, event_id, story.guests)
     _insert_scans(tx, event_id, story, guest_ids, gate_ids, staff_ids)
-    _insert_sessions(tx, event_id, story, presenter, guest_ids)
+    insert_sessions(tx, event_id, story, presenter, guest_ids)
     insert_meetings(tx, event_id, guest_ids[-len(told.OWN_GUESTS)], guest_ids, now)
 
 
@@ -254,34 +252,3 @@ def _insert_scans(
             }
         )
     tx.execute(insert(scans), rows)
-
-
-def _insert_sessions(
-    tx: Transaction, event_id: int, story: Story, presenter: int, guest_ids: Sequence[int]
-) -> None:
-    """Each with a share of the attendees, none beyond its seats; the smallest is full."""
-    ids = []
-    for number, session in enumerate(told.SESSIONS):
-        start = story.start + timedelta(minutes=session.after)
-        coming = guest_ids[number :: len(told.SESSIONS)][: min(session.seats, 31)]
-        ids.append(
-            _insert(
-                tx,
-                breakout_sessions,
-                event_id=event_id,
-                code=session.code,
-                name=session.name,
-                description=session.description,
-                start_time=start,
-                end_time=start + timedelta(minutes=session.minutes),
-                location=session.location,
-                max_attendees=session.seats,
-                seats_taken=len(coming),
-            )
-        )
-        rows = [
-            {"breakout_session_id": ids[-1], "attendee_id": guest, "changed_at": story.start}
-            for guest in coming
-        ]
-        tx.execute(insert(breakout_session_rsvps), rows)
-    tx.execute(insert(breakout_session_organizers).values(breakout_session_id=ids[0], organizer_id=presenter))

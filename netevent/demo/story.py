@@ -75,7 +75,7 @@ LASTS = timedelta(hours=9)
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A breakout session, so many minutes after the event's start."""
+    """A breakout session, so many minutes after the event's start. Of its seats at least `left` are free."""
 
     code: str
     name: str
@@ -84,20 +84,30 @@ class Session:
     minutes: int
     location: str
     seats: int
+    track: str
+    left: int = 0
+    waiting: int = 0
 
 
 SESSIONS = (
     Session("HARBR2", "Event streams without tears", "What to log, what to forget, and how to replay a day.",
-            90, 45, "Crane room", 40),
+            90, 45, "Crane room", 40, "Data"),
+    Session("HARBR7", "Maps that load on a ferry", "Tiles, caches and a connection that comes and goes.",
+            90, 45, "Loft", 30, "Web"),
     Session("HARBR3", "Accessible by default", "Live with a screen reader: where good pages go silent.",
-            150, 45, "Loft", 24),
+            150, 45, "Loft", 24, "Web"),
+    Session("HARBR8", "Queues in the real world", "From the quay to the database: fairness has a price.",
+            150, 60, "Crane room", 60, "Data"),
     Session("HARBR4", "Small teams, large systems", "Three founders on what they never automated.",
-            270, 60, "Crane room", 60),
+            270, 60, "Crane room", 60, "Teams"),
     Session("HARBR5", "Databases at the quay", "Locks, queues and the last free berth.",
-            345, 45, "Loft", 12),
+            345, 45, "Loft", 12, "Data", waiting=5),
+    Session("HARBR9", "Pairing across time zones", "What works at seven in the morning, and what never does.",
+            345, 45, "Workshop", 20, "Teams"),
     Session("HARBR6", "Sketching interfaces", "Bring a pen. No laptops in this one.",
-            420, 60, "Workshop", 18),
+            420, 60, "Workshop", 18, "Web", left=4),
 )  # fmt: skip
+TRACKS = tuple(dict.fromkeys(session.track for session in SESSIONS))
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,8 @@ def attendee_pages(acquaintances: Acquaintances) -> list[str]:
         f"/appointments/{acquaintances.agreed}/move",
         f"/appointments/new?with={known['Jan2'].id}",
         "/appointments/new?with=0",
+        "/attendee/breakout-sessions",
+        "/attendee/breakout-sessions?q=nothing",
         "/attendee/scan",
         f"/attendee/scan/{acquaintances.venue.code('Ada')}",
         "/attendee/profile",

@@ -60,6 +60,9 @@ def test_it_serves_and_writes_down_what_programs_need(tmp_path: Path):
         assert set(facts["event"]) == {"id", "code", "name"}
         assert len(facts["badges"]) >= 20
         assert {badge["checked_in"] for badge in facts["badges"]} == {True, False}
+        left = {one["code"]: one["max_attendees"] - one["registered"] for one in facts["sessions"]}
+        assert 4 in left.values()
+        assert [left[one["code"]] for one in facts["sessions"] if one["waiting"]] == [0]
 
 
 def test_it_prints_the_address_the_accounts_and_a_badge(tmp_path: Path):
@@ -89,7 +92,7 @@ async def test_the_event_is_a_whole_one(request: pytest.FixtureRequest, tmp_path
             own = organizers.c.email == facts["accounts"][0]["email"]
             stored = connection.scalar(select(organizers.c.password_hash).where(own))
             assert sorted(is_in) == sorted(let_in)
-    assert counts == [207, 2, 5, 2, 6, 5]
+    assert counts == [207, 2, 8, 2, 6, 5]
     assert len(is_in) == 62
     assert await matching([stored], facts["accounts"][0]["password"]) == [True]
 
