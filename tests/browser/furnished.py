@@ -5,13 +5,15 @@ attendees: `acquaintances`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from playwright.async_api import Page, expect
 
+from netevent.core import clock
 from tests.browser.pages import Visits
 from tests.browser.venue import Venue
-from tests.factories import insert_point
+from tests.factories import insert_point, insert_session
 
 LIST = Path(__file__).resolve().parent.parent / "data" / "attendees-with-faults.csv"
 
@@ -27,6 +29,7 @@ class Furnished:
     staff_code: str
     mail_path: str
     point_path: str
+    session_path: str
 
 
 def public_pages(furnished: Furnished) -> list[str]:
@@ -71,6 +74,11 @@ def organizer_pages(furnished: Furnished) -> list[str]:
         furnished.venue.desk,
         f"{event}/meeting-points",
         furnished.point_path,
+        f"{event}/breakout-sessions",
+        f"{event}/breakout-sessions/new",
+        furnished.session_path,
+        f"{furnished.session_path}/delete",
+        f"/organizer/event/{furnished.venue.event_elsewhere}/breakout-sessions",
         f"/organizer/event/{furnished.venue.event_elsewhere}/meeting-points",
     ]
 
@@ -113,7 +121,15 @@ async def furnish(venue: Venue, visits: Visits) -> Furnished:
     mail_path = await office.locator("tbody a").first.get_attribute("href")
     point = await insert_point(venue.database, venue.event_id)
     point_path = f"{venue.dashboard}/meeting-points/{point}/remove"
-    return Furnished(venue, import_path, invitation, str(staff_path), str(code), str(mail_path), point_path)
+    soon = clock.now().replace(microsecond=0) + timedelta(hours=3)
+    sanne = venue.guests["Sanne"].id
+    session = await insert_session(
+        venue.database, venue.event_id, soon, 45, sanne, max_attendees=1, location="Loft", description="Why."
+    )
+    session_path = f"{venue.dashboard}/breakout-sessions/{session}"
+    return Furnished(
+        venue, import_path, invitation, str(staff_path), str(code), str(mail_path), point_path, session_path
+    )
 
 
 async def post(page: Page, path: str, **form: str) -> None:

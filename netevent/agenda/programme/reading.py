@@ -120,7 +120,7 @@ def read_own_seat(tx: Transaction, attendee_id: int, session_id: int) -> OwnSeat
 
 
 def read_overlapping(tx: Transaction, attendee_id: int, session_id: int) -> tuple[Entry, ...]:
-    """Own seats and agreed appointments at the time of the session."""
+    """Own seats, places in line, and agreed appointments at the time of the session."""
     seat, agenda = read_own_seat(tx, attendee_id, session_id), select_agenda(tx, attendee_id)
     if seat is None or agenda is None:
         return ()
@@ -128,7 +128,9 @@ def read_overlapping(tx: Transaction, attendee_id: int, session_id: int) -> tupl
     return tuple(
         entry
         for entry in agenda.entries
-        if entry.state in (State.agreed, State.kept) and entry.start < end and start < entry.end
+        if entry.state in (State.agreed, State.kept, State.in_line)
+        and entry.start < end
+        and start < entry.end
         if not (entry.is_session and entry.id == session_id)
     )
 

@@ -163,7 +163,7 @@ async def test_seats_left_own_seat_and_places_move_on_the_pages_that_show_them(
         await until(other, "no. 2 on the waiting list")
         await until(elsewhere, 'id="own-seats"')
         await guest1.post(one(room, "cancel"), headers=token)
-        heard = await until(own, "Register for Locks and queues")
+        heard = await until(own, one(room, "register"))
         assert "next on the waiting list" not in heard
         await until(other, "next on the waiting list")
         await guest3.post(one(room, "cancel"), headers=token3)

@@ -1,0 +1,65 @@
+"""Two attendees want one seat: who is too late waits, and moves up when the other one gives it up."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from playwright.async_api import Locator, Page, expect
+
+from netevent.core import clock
+from tests.browser.pages import Visits, is_live
+from tests.browser.test_without_javascript import open_plain
+from tests.browser.venue import Venue
+from tests.factories import insert_session
+
+PROGRAMME = "/attendee/breakout-sessions"
+NAME = "Open data on the street"
+
+
+@pytest.fixture
+async def session_id(venue: Venue) -> int:
+    soon = clock.now().replace(microsecond=0) + timedelta(hours=2)
+    return await insert_session(venue.database, venue.event_id, soon, max_attendees=1, location="Loft")
+
+
+def card(page: Page, session_id: int) -> Locator:
+    return page.locator(f"#session-{session_id}")
+
+
+async def test_the_one_who_waits_moves_up_without_a_reload(venue: Venue, visits: Visits, session_id: int):
+    first = await visits.open(PROGRAMME, venue.guests["Sanne"].email)
+    second = await visits.open(PROGRAMME, venue.guests["Łukasz"].email)
+    office = await visits.open(f"{venue.dashboard}/breakout-sessions", venue.organizer)
+    for page in (first, second, office):
+        await is_live(page)
+    await expect(card(second, session_id)).to_contain_text("1 seat left")
+    await card(first, session_id).get_by_role("button", name="Register").click()
+    await expect(card(first, session_id)).to_contain_text("seat kept")
+    await expect(card(second, session_id)).to_contain_text("full")
+    await expect(office.get_by_text("1 of 1 seats")).to_be_visible()
+
+    await card(second, session_id).get_by_role("button", name=f"Join the waiting list {NAME}").click()
+    await expect(card(second, session_id)).to_contain_text("next on the waiting list")
+    await expect(office.get_by_text("1 person is waiting")).to_be_visible()
+
+    await card(first, session_id).get_by_role("button", name="Give up").click()
+    await expect(card(second, session_id)).to_contain_text("seat kept")
+    await expect(second.locator("#toasts")).to_contain_text(f"You have a seat: {NAME}")
+    await expect(office.get_by_text("1 person is waiting")).to_be_hidden()
+    await expect(card(first, session_id).get_by_role("button", name="Join the waiting list")).to_be_visible()
+
+
+async def test_the_same_by_reloading_where_there_are_no_scripts(
+    venue: Venue, visits: Visits, session_id: int
+):
+    first = await open_plain(visits, PROGRAMME, venue.guests["Sanne"].email)
+    second = await open_plain(visits, PROGRAMME, venue.guests["Łukasz"].email)
+    await card(first, session_id).get_by_role("button", name="Register").click()
+    await expect(card(first, session_id)).to_contain_text("seat kept")
+    await second.reload()
+    await card(second, session_id).get_by_role("button", name="Join the waiting list").click()
+    await expect(card(second, session_id)).to_contain_text("next on the waiting list")
+    await card(first, session_id).get_by_role("button", name="Give up").click()
+    await second.reload()
+    await expect(card(second, session_id)).to_contain_text("seat kept")
