@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from netevent.agenda.queries import select_agenda
-from netevent.agenda.timeline import Entry, State
+from netevent.agenda.timeline import SHOWN, Entry
 from netevent.attendees.queries import select_attendee
 from netevent.breakouts.queries import select_session, select_sessions
 from netevent.breakouts.rsvps.queries import select_rsvps
@@ -128,9 +128,7 @@ def read_overlapping(tx: Transaction, attendee_id: int, session_id: int) -> tupl
     return tuple(
         entry
         for entry in agenda.entries
-        if entry.state in (State.agreed, State.kept, State.in_line)
-        and entry.start < end
-        and start < entry.end
+        if entry.state in SHOWN and entry.start < end and start < entry.end
         if not (entry.is_session and entry.id == session_id)
     )
 

@@ -70,7 +70,7 @@ async def test_htmx_gets_what_the_socket_would_bring(room: Room, log_in_as: LogI
         one(room, "register"), form={"view": "programme"}, headers=token | {"HX-Request": "true"}
     )
     shown = await text(answer)
-    assert f'id="session-{room.session_id}-own" hx-swap-oob="true"' in shown
+    assert f'id="session-{room.session_id}-own" hx-swap-oob="outerMorph"' in shown
     assert 'id="own-seats" hx-swap-oob="outerMorph"' in shown
 
 
