@@ -44,6 +44,12 @@ class Room:
         left: Rsvp = await self._do(service.cancel, attendee_id)
         return left
 
+    async def change_to(self, other: Room, attendee_id: int) -> Rsvp:
+        made: Rsvp = await self.door.database.transact(
+            service.change, EVENT, self.session_id, other.session_id, attendee_id, clock.now()
+        )
+        return made
+
     async def put_in(self, attendee_id: int) -> bool:
         return bool(await self._do(service.put_in, attendee_id))
 

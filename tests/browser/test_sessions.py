@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, Page, Response, expect
 
 from netevent.core import clock
 from tests.browser.pages import Visits, is_live
@@ -48,6 +48,20 @@ async def test_the_one_who_waits_moves_up_without_a_reload(venue: Venue, visits:
     await expect(second.locator("#toasts")).to_contain_text(f"You have a seat: {NAME}")
     await expect(office.get_by_text("1 person is waiting")).to_be_hidden()
     await expect(card(first, session_id).get_by_role("button", name="Join the waiting list")).to_be_visible()
+
+
+async def test_what_is_searched_for_stays_when_the_page_goes_live(
+    venue: Venue, visits: Visits, session_id: int
+):
+    page = await visits.open("/attendee/dashboard", venue.guests["Sanne"].email)
+    async with page.expect_response(lambda answer: "q=zzz" in answer.url and _is_fetched(answer)):
+        await page.goto(f"{PROGRAMME}?q=zzz")
+    await expect(page.get_by_text("No sessions found")).to_be_visible()
+    await expect(card(page, session_id)).to_have_count(0)
+
+
+def _is_fetched(answer: Response) -> bool:
+    return answer.request.resource_type == "fetch"
 
 
 async def test_the_same_by_reloading_where_there_are_no_scripts(

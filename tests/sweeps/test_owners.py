@@ -37,6 +37,7 @@ SPELLED = {
         "appointments/transitions/queries.py",
     },
     r"appointments\.c\.expires_at\b": {"appointments/predicates.py"},
+    r"rsvps\.c\.status( [=!]|\.in)": {"breakouts/predicates.py"},
     r"\bc\.attendance_status ==": {
         "attendees/predicates.py",
         "checkin/queries.py",  # the check-in's statement, compiled once

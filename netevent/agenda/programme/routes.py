@@ -72,9 +72,9 @@ def _instead_of(given_up: int | None) -> Work:
     """Registers; a seat in another session is given up in the same transaction."""
 
     def work(tx: Transaction, event_id: int, session_id: int, attendee_id: int, now: datetime) -> Rsvp:
-        if given_up is not None and given_up != session_id:
-            service.cancel(tx, event_id, given_up, attendee_id, now)
-        return service.register(tx, event_id, session_id, attendee_id, now)
+        if given_up is None or given_up == session_id:
+            return service.register(tx, event_id, session_id, attendee_id, now)
+        return service.change(tx, event_id, given_up, session_id, attendee_id, now)
 
     return work
 

@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 
 from netevent.appointments.slots.hours import SLOT, EventHours, slots_between
 from netevent.attendees.predicates import is_attending
+from netevent.breakouts.predicates import HAS_SEAT
 from netevent.core.database import Transaction
 from netevent.core.database.tables import (
     appointment_cells,
@@ -107,7 +108,7 @@ def _in_sessions(tx: Transaction, person_id: int, first: datetime, last: datetim
         )
         .where(
             breakout_session_rsvps.c.attendee_id == person_id,
-            breakout_session_rsvps.c.status == "registered",
+            HAS_SEAT,
             breakout_sessions.c.start_time < last + SLOT,
             breakout_sessions.c.end_time > first,
         )

@@ -92,6 +92,20 @@ def cancel(tx: Transaction, event_id: int, session_id: int, attendee_id: int, no
     return told(tx, session_id, attendee_id)
 
 
+def change(
+    tx: Transaction, event_id: int, given_up: int, session_id: int, attendee_id: int, now: datetime
+) -> Rsvp:
+    """A seat, or a place in the line, instead of the one in another session.
+
+    Raises:
+        NotFound, SessionOver, NotComing: as `register`; then nothing is given up either.
+    """
+    for one in sorted((given_up, session_id)):  # two who change places wait for each other in one order
+        _locked(tx, event_id, one)
+    cancel(tx, event_id, given_up, attendee_id, now)
+    return register(tx, event_id, session_id, attendee_id, now)
+
+
 def cancel_all(tx: Transaction, event_id: int, attendee_id: int, now: datetime) -> None:
     """Who does not come to the event needs no seat in it."""
     for session_id in queries.select_session_ids(tx, attendee_id):

@@ -8,6 +8,7 @@ name.
 from __future__ import annotations
 
 from functools import lru_cache
+from unicodedata import normalize
 
 from sqlalchemy import ColumnElement
 from sqlalchemy.sql.elements import KeyedColumnElement
@@ -42,7 +43,7 @@ def compare(collation: str, one: str, other: str) -> int:
 @lru_cache(maxsize=50_000)
 def _key(collation: str, text: str) -> str:
     letters = COLLATIONS[collation]
-    return "".join(_letter(sign, letters) for sign in text.casefold())
+    return "".join(_letter(sign, letters) for sign in normalize("NFC", text.casefold()))
 
 
 def _letter(sign: str, letters: str) -> str:

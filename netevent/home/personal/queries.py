@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from netevent.breakouts.predicates import HAS_SEAT, IS_WAITING
 from netevent.core.database import Transaction
 from netevent.core.database.tables import breakout_session_rsvps, breakout_sessions
 
@@ -28,7 +29,7 @@ def select_own_sessions(tx: Transaction, attendee_id: int) -> list[OwnSession]:
         .join(breakout_session_rsvps, breakout_session_rsvps.c.breakout_session_id == breakout_sessions.c.id)
         .where(
             breakout_session_rsvps.c.attendee_id == attendee_id,
-            breakout_session_rsvps.c.status.in_(("registered", "waitlisted")),
+            HAS_SEAT | IS_WAITING,
         )
         .order_by(breakout_sessions.c.start_time, breakout_sessions.c.id)
     )

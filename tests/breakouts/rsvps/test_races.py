@@ -143,3 +143,18 @@ async def test_one_tap_sent_many_times_at_once_takes_one_seat(door: Door):
     assert (await room.check()).registered == {ANNA}
     await race(*(room.cancel(ANNA) for _ in range(20)))
     assert (await room.session()).taken == 0
+
+
+async def test_many_who_change_places_with_each_other_lose_no_seat(door: Door, crowd: list[int]):
+    """Half of them leave the one session for the other, and the others come the other way."""
+    room, other = await make_room(door, SEATS), await make_room(door, SEATS)
+    here, there = crowd[:SEATS], crowd[SEATS : 2 * SEATS]
+    for one, two in zip(here, there, strict=True):
+        await room.register(one)
+        await other.register(two)
+    await race(
+        *(room.change_to(other, person) for person in here),
+        *(other.change_to(room, person) for person in there),
+    )
+    assert (await room.check()).registered == set(there)
+    assert (await other.check()).registered == set(here)
