@@ -25,6 +25,7 @@ def the_attendee(browser: Browser, base_url: str, folder: Path) -> None:
         _is_live(page)
         take(page, "attendee-badge")
         _people(page, base_url)
+        _programme(page, base_url)
         _about_me(page, base_url, folder)
         _camera(page, base_url)
         _toast(browser, page, base_url)
@@ -62,6 +63,13 @@ def _people(page: Page, base_url: str) -> None:
     page.locator(".choices.times .choice").nth(3).click()
     _is_live(page)
     take(page, "propose")
+
+
+def _programme(page: Page, base_url: str) -> None:
+    """As it is: a seat taken for the picture would stay."""
+    page.goto(f"{base_url}/attendee/breakout-sessions")
+    _is_live(page)
+    take(page, "programme")
 
 
 def _card(page: Page, base_url: str) -> None:

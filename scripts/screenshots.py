@@ -49,6 +49,8 @@ def the_organizer(browser: Browser, base_url: str) -> None:
         take(page, "attendees")
         page.goto(f"{base_url}/organizer/event/1/meeting-points")
         take(page, "meeting-points")
+        page.goto(f"{base_url}/organizer/event/1/breakout-sessions")
+        take(page, "sessions")
         import_report(page, base_url)
 
 
