@@ -24,11 +24,11 @@ WATCH = """([id, text]) => { window.shown = new Promise(done => {
 @asynccontextmanager
 async def page_in_chromium(base_url: str, path: str, cookie: str) -> AsyncIterator[Page]:
     """The page as whoever `cookie` logs in sees it on a phone, with its socket connected."""
-    name, _, value = cookie.partition("=")
     async with async_playwright() as started:
         browser = await started.chromium.launch(executable_path=PROGRAM, args=ARGUMENTS)
         context = await browser.new_context(viewport={"width": 390, "height": 844})
-        await context.add_cookies([{"name": name, "value": value, "url": base_url}])
+        for name, _, value in (one.partition("=") for one in cookie.split("; ")):
+            await context.add_cookies([{"name": name, "value": value, "url": base_url}])
         page = await context.new_page()
         await page.goto(base_url + path)
         await page.wait_for_function("() => document.documentElement.dataset.live === 'on'")
