@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +21,12 @@ def select_sessions(tx: Transaction, event_id: int) -> list[Session]:
     ordered = _rows().where(sessions.c.event_id == event_id)
     ordered = ordered.order_by(sessions.c.start_time, sessions.c.location, sessions.c.id)
     return [_session(row) for row in tx.execute(ordered)]
+
+
+def select_some(tx: Transaction, event_id: int, session_ids: Collection[int]) -> list[Session]:
+    """Those of these numbers, by time."""
+    some = _rows().where(sessions.c.event_id == event_id, sessions.c.id.in_(session_ids))
+    return [_session(row) for row in tx.execute(some.order_by(sessions.c.start_time, sessions.c.id))]
 
 
 def select_session(tx: Transaction, event_id: int, session_id: int) -> Session | None:

@@ -60,6 +60,27 @@ async def test_what_is_searched_for_stays_when_the_page_goes_live(
     await expect(card(page, session_id)).to_have_count(0)
 
 
+async def test_what_is_at_the_same_time_is_asked_about_on_the_card(
+    venue: Venue, visits: Visits, session_id: int
+):
+    soon = clock.now().replace(microsecond=0) + timedelta(hours=2)
+    sanne = venue.guests["Sanne"]
+    other = await insert_session(venue.database, venue.event_id, soon, 45, sanne.id, name="Maps on a ferry")
+    page = await visits.open(PROGRAMME, sanne.email)
+    await is_live(page)
+    await card(page, session_id).get_by_role("button", name="Register").click()
+    question = card(page, session_id).get_by_role("alert")
+    await expect(question).to_contain_text("At the same time you have: Maps on a ferry")
+    await question.get_by_role("button", name="Give up Maps on a ferry").click()
+    await expect(card(page, session_id)).to_contain_text("seat kept")
+    await expect(card(page, other)).not_to_contain_text("seat kept")
+    await card(page, other).get_by_role("button", name="Register").click()
+    await card(page, other).get_by_role("button", name="Keep both").click()
+    await expect(card(page, other)).to_contain_text("seat kept")
+    await expect(card(page, session_id)).to_contain_text("seat kept")
+    visits.faults.all.clear()  # Chromium reports the two 409 as faults; that they come is right
+
+
 def _is_fetched(answer: Response) -> bool:
     return answer.request.resource_type == "fetch"
 

@@ -10,7 +10,7 @@ from itertools import groupby
 from netevent.agenda.queries import select_agenda
 from netevent.agenda.timeline import SHOWN, Entry
 from netevent.attendees.queries import select_attendee
-from netevent.breakouts.queries import select_session, select_sessions
+from netevent.breakouts.queries import select_session, select_sessions, select_some
 from netevent.breakouts.rsvps.queries import select_rsvps
 from netevent.breakouts.rsvps.rsvp import Rsvp
 from netevent.breakouts.session import Session
@@ -105,9 +105,11 @@ def read_own(tx: Transaction, attendee_id: int) -> Own | None:
     person = select_attendee(tx, attendee_id)
     if person is None:
         return None
-    own = tuple(one for one in _listed(tx, person.event_id, attendee_id) if one.rsvp and not one.is_over)
-    waits = any(one.rsvp and one.rsvp.place for one in own)
-    return Own(own, person.zone, clock.now() + PLACE_LASTS if waits else None)
+    rsvps, now = select_rsvps(tx, attendee_id), clock.now()
+    found = select_some(tx, person.event_id, rsvps.keys())
+    own = tuple(Listed(one, rsvps[one.id], is_over=False) for one in found if not one.is_over(now))
+    waits = any(rsvp.place for rsvp in rsvps.values())
+    return Own(own, person.zone, now + PLACE_LASTS if waits else None)
 
 
 def read_own_seat(tx: Transaction, attendee_id: int, session_id: int) -> OwnSeat | None:
