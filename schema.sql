@@ -65,6 +65,7 @@ CREATE TABLE organizers (
     created_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
     email_key VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
     unconfirmed_since DATETIME(6),
+    presents_only BOOL NOT NULL DEFAULT 0,
     CONSTRAINT pk_organizers PRIMARY KEY (id),
     CONSTRAINT uq_organizers_email UNIQUE (email),
     CONSTRAINT uq_organizers_staff_code UNIQUE (staff_code),
@@ -88,6 +89,9 @@ CREATE TABLE events (
     is_open BOOL NOT NULL DEFAULT 1,
     entry_word VARCHAR(100) NOT NULL DEFAULT '',
     name_texts TEXT,
+    no_show_minutes INTEGER,
+    has_public_programme BOOL NOT NULL DEFAULT 0,
+    lets_presenters_write BOOL NOT NULL DEFAULT 1,
     CONSTRAINT pk_events PRIMARY KEY (id),
     CONSTRAINT ck_events_seats_taken CHECK (seats_taken >= 0),
     CONSTRAINT fk_events_organizer_id FOREIGN KEY(organizer_id) REFERENCES organizers (id),
@@ -269,6 +273,9 @@ CREATE TABLE breakout_sessions (
     last_number INTEGER NOT NULL DEFAULT '0',
     track_id INTEGER,
     upstream_id VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
+    in_room INTEGER NOT NULL DEFAULT '0',
+    presenter_names TEXT,
+    changed_at DATETIME(6),
     CONSTRAINT pk_breakout_sessions PRIMARY KEY (id),
     CONSTRAINT uq_breakout_sessions_event_id_upstream_id UNIQUE (event_id, upstream_id),
     CONSTRAINT ck_breakout_sessions_seats CHECK (seats_taken >= 0 AND waiting >= 0),
@@ -362,6 +369,8 @@ CREATE TABLE breakout_session_rsvps (
     number INTEGER,
     changed_at DATETIME(6) NOT NULL,
     moved_up_at DATETIME(6),
+    entered_at DATETIME(6),
+    entered_from VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
     CONSTRAINT pk_breakout_session_rsvps PRIMARY KEY (id),
     CONSTRAINT uq_breakout_session_rsvps_breakout_session_id_attendee_id UNIQUE (breakout_session_id, attendee_id),
     CONSTRAINT fk_breakout_session_rsvps_breakout_session_id FOREIGN KEY(breakout_session_id) REFERENCES breakout_sessions (id) ON DELETE CASCADE,
@@ -437,6 +446,30 @@ CREATE INDEX ix_jobs_due ON jobs (kind, state, priority, run_at);
 
 CREATE INDEX ix_jobs_event_id ON jobs (event_id);
 
+CREATE TABLE room_scans (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    scan_id VARCHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    breakout_session_id INTEGER NOT NULL,
+    attendee_id INTEGER,
+    scanned_by_kind VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    scanned_by_id INTEGER NOT NULL,
+    scanned_by VARCHAR(255) NOT NULL,
+    code_scanned VARCHAR(64) NOT NULL DEFAULT '',
+    outcome ENUM('checked_in','already_checked_in','full','not_attending','unpaid','wrong_event','unknown_code','undone','not_in') NOT NULL,
+    scanned_at DATETIME(6) NOT NULL,
+    received_at DATETIME(6) NOT NULL,
+    answer_at DATETIME(6),
+    answer_by VARCHAR(255) NOT NULL DEFAULT '',
+    CONSTRAINT pk_room_scans PRIMARY KEY (id),
+    CONSTRAINT uq_room_scans_scan_id UNIQUE (scan_id),
+    CONSTRAINT fk_room_scans_breakout_session_id FOREIGN KEY(breakout_session_id) REFERENCES breakout_sessions (id) ON DELETE CASCADE,
+    CONSTRAINT fk_room_scans_attendee_id FOREIGN KEY(attendee_id) REFERENCES attendees (id) ON DELETE SET NULL
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_room_scans_attendee_id ON room_scans (attendee_id);
+
+CREATE INDEX ix_room_scans_breakout_session_id_received_at ON room_scans (breakout_session_id, received_at);
+
 CREATE TABLE scans (
     id INTEGER NOT NULL AUTO_INCREMENT,
     scan_id VARCHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -463,6 +496,20 @@ CREATE TABLE scans (
 CREATE INDEX ix_scans_attendee_id ON scans (attendee_id);
 
 CREATE INDEX ix_scans_event_id_received_at ON scans (event_id, received_at);
+
+CREATE TABLE session_messages (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    breakout_session_id INTEGER NOT NULL,
+    organizer_id INTEGER,
+    text TEXT NOT NULL,
+    recipients INTEGER NOT NULL DEFAULT '0',
+    sent_at DATETIME(6) NOT NULL,
+    CONSTRAINT pk_session_messages PRIMARY KEY (id),
+    CONSTRAINT fk_session_messages_breakout_session_id FOREIGN KEY(breakout_session_id) REFERENCES breakout_sessions (id) ON DELETE CASCADE,
+    CONSTRAINT fk_session_messages_organizer_id FOREIGN KEY(organizer_id) REFERENCES organizers (id) ON DELETE SET NULL
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_session_messages_breakout_session_id_sent_at ON session_messages (breakout_session_id, sent_at);
 
 CREATE TABLE appointment_cells (
     id INTEGER NOT NULL AUTO_INCREMENT,

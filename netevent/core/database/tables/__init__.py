@@ -22,15 +22,19 @@ from netevent.core.database.tables.added import (
     meeting_points,
     notifications,
     scans,
+)
+from netevent.core.database.tables.sessions import (
+    breakout_session_organizers,
+    breakout_session_rsvps,
+    breakout_sessions,
+    room_scans,
+    session_messages,
     tracks,
 )
 from netevent.core.database.tables.specified import (
     appointments,
     attendee_types,
     attendees,
-    breakout_session_organizers,
-    breakout_session_rsvps,
-    breakout_sessions,
     connections,
     events,
     gates,
@@ -65,7 +69,9 @@ __all__ = [
     "metadata",
     "notifications",
     "organizers",
+    "room_scans",
     "scans",
+    "session_messages",
     "staff",
     "tracks",
 ]

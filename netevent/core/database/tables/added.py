@@ -22,7 +22,6 @@ from netevent.core.database.columns import (
     choice,
     code,
     created_at,
-    exact,
     key,
     status,
     table,
@@ -62,16 +61,6 @@ event_texts = table(
     Column("language", LANGUAGE, primary_key=True),
     Column("name", String(255), nullable=False, server_default=""),
     Column("description", Text),
-)
-
-# What a programme is sorted into; the colour is one of the product's own.
-tracks = table(
-    "tracks",
-    key(),
-    belongs_to("event_id", "events"),
-    Column("name", exact(100), nullable=False),
-    Column("colour", SmallInteger, nullable=False, server_default="0"),
-    UniqueConstraint("event_id", "name"),
 )
 
 # Work that waits, runs or is over: a mail, an import. `run_at` is when it is due; while a worker has it, that

@@ -15,7 +15,6 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from netevent.core.clock import now
 from netevent.core.database.columns import (
     LANGUAGE,
     MOMENT,
@@ -44,6 +43,8 @@ organizers = table(
     Column("email_key", exact(255), nullable=False, unique=True),
     # added: since when the mailbox has not yet opened its link; None: it has
     Column("unconfirmed_since", MOMENT),
+    # added: invited as a presenter; makes no events where organizers come by invitation
+    flag("presents_only", False),
 )
 
 events = table(
@@ -68,6 +69,11 @@ events = table(
     Column("entry_word", String(100), nullable=False, server_default=""),
     # added: the names of `event_texts` once more, as JSON by language: read with the name, without a join
     Column("name_texts", Text),
+    # added: how long after a session's start a seat waits for who has not come into the room (None: always);
+    # whether the programme is public, and whether presenters may write to those registered
+    Column("no_show_minutes", Integer),
+    flag("has_public_programme", False),
+    flag("lets_presenters_write", True),
     CheckConstraint("seats_taken >= 0", name="seats_taken"),
 )
 
@@ -207,57 +213,6 @@ appointments = table(
     Index("ix_appointments_target_id_status", "target_id", "status"),
     Index("ix_appointments_status_expires_at", "status", "expires_at"),
     Index("ix_appointments_status_appointment_time", "status", "appointment_time"),
-)
-
-breakout_sessions = table(
-    "breakout_sessions",
-    key(),
-    Column("code", code(10), nullable=False, unique=True),
-    belongs_to("event_id", "events"),
-    Column("name", String(255), nullable=False),
-    Column("description", Text),
-    Column("start_time", DateTime, nullable=False),
-    Column("end_time", DateTime, nullable=False),
-    Column("location", String(255)),
-    Column("max_attendees", Integer),
-    created_at(),
-    # added: the seats that nobody gets by a tap, those that are taken, who waits, the last number drawn in
-    # the line; a track of the programme; and by what name an imported timetable knows the session
-    Column("seats_held", Integer, nullable=False, server_default="0"),
-    Column("seats_taken", Integer, nullable=False, server_default="0"),
-    Column("waiting", Integer, nullable=False, server_default="0"),
-    Column("last_number", Integer, nullable=False, server_default="0"),
-    belongs_to("track_id", "tracks", "SET NULL", nullable=True),
-    Column("upstream_id", exact(255)),
-    UniqueConstraint("event_id", "upstream_id"),
-    Index("ix_breakout_sessions_event_id_start_time", "event_id", "start_time"),
-    CheckConstraint("seats_taken >= 0 AND waiting >= 0", name="seats"),
-)
-
-breakout_session_organizers = table(
-    "breakout_session_organizers",
-    key(),
-    belongs_to("breakout_session_id", "breakout_sessions"),
-    belongs_to("organizer_id", "organizers"),
-    created_at(),
-    UniqueConstraint("breakout_session_id", "organizer_id"),
-)
-
-breakout_session_rsvps = table(
-    "breakout_session_rsvps",
-    key(),
-    belongs_to("breakout_session_id", "breakout_sessions"),
-    belongs_to("attendee_id", "attendees"),
-    status("status", "registered", "cancelled", "waitlisted"),
-    created_at(),
-    UniqueConstraint("breakout_session_id", "attendee_id"),
-    # added: the number drawn in the line, which is not drawn again; when the seat or the place in line was
-    # last taken or given up; and when somebody who waited moved up
-    Column("number", Integer),
-    Column("changed_at", MOMENT, nullable=False, default=now),
-    Column("moved_up_at", MOMENT),
-    Index("ix_breakout_session_rsvps_line", "breakout_session_id", "status", "number"),
-    Index("ix_breakout_session_rsvps_attendee_id_status", "attendee_id", "status"),
 )
 
 staff = table(
