@@ -124,6 +124,7 @@ def _session(row: Row[Any]) -> Session:
         held=row.seats_held,
         taken=row.seats_taken,
         waiting=row.waiting,
+        in_room=row.in_room,
         track=row.track or "",
         colour=row.colour or 0,
     )

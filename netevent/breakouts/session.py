@@ -22,6 +22,7 @@ class Session:
     held: int
     taken: int
     waiting: int
+    in_room: int = 0
     track: str = ""
     colour: int = 0
 

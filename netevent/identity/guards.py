@@ -98,6 +98,38 @@ def door(view: View) -> View:
     return _guarded("door", check, view)
 
 
+def presenter(view: View) -> View:
+    """Who presents the path's session, or owns its event."""
+
+    async def check(viewer: Viewer, path: dict[str, Any]) -> None:
+        await require_presenter(viewer, path["session_id"])
+
+    return _guarded("presenter", check, view)
+
+
+def room(view: View) -> View:
+    """Who may let people into the path's session: its presenters, the event's staff and its owner."""
+
+    async def check(viewer: Viewer, path: dict[str, Any]) -> None:
+        await require_room(viewer, path["session_id"])
+
+    return _guarded("room", check, view)
+
+
+async def require_presenter(viewer: Viewer, session_id: int) -> None:
+    _require(viewer, Kind.organizer)
+    if not await read(queries.select_presents, viewer.id, session_id):
+        raise NotFound
+
+
+async def require_room(viewer: Viewer, session_id: int) -> None:
+    """Raise unless the viewer may work at this session's room. Also asked by the sockets."""
+    if viewer.kind is not Kind.staff:
+        await require_presenter(viewer, session_id)
+    elif await read(queries.select_event_of_session, session_id) != viewer.event_id:
+        raise NotFound
+
+
 async def require_door(viewer: Viewer, event_id: int) -> None:
     """Raise unless the viewer may work at this event's door. Also asked by the sockets."""
     if viewer.kind is Kind.staff:

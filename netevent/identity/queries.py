@@ -14,11 +14,13 @@ from sqlalchemy import (
     Table,
     case,
     delete,
+    exists,
     false,
     func,
     insert,
     literal,
     null,
+    or_,
     select,
     update,
 )
@@ -26,6 +28,8 @@ from sqlalchemy import (
 from netevent.core.database import Transaction, inserted_id
 from netevent.core.database.tables import (
     attendees,
+    breakout_session_organizers,
+    breakout_sessions,
     events,
     login_accounts,
     logins,
@@ -112,6 +116,24 @@ def select_logins_of(tx: Transaction, kind: Kind, account_id: int) -> list[str]:
 def select_owns_event(tx: Transaction, organizer_id: int, event_id: int) -> bool:
     statement = select(events.c.id).where(events.c.id == event_id, events.c.organizer_id == organizer_id)
     return tx.execute(statement).first() is not None
+
+
+def select_presents(tx: Transaction, organizer_id: int, session_id: int) -> bool:
+    """Whether the session is the organizer's: as its presenter, or by the event."""
+    presents = exists().where(
+        breakout_session_organizers.c.breakout_session_id == breakout_sessions.c.id,
+        breakout_session_organizers.c.organizer_id == organizer_id,
+    )
+    joined = breakout_sessions.join(events, events.c.id == breakout_sessions.c.event_id)
+    statement = select(breakout_sessions.c.id).select_from(joined)
+    is_theirs = or_(events.c.organizer_id == organizer_id, presents)
+    return tx.execute(statement.where(breakout_sessions.c.id == session_id, is_theirs)).first() is not None
+
+
+def select_event_of_session(tx: Transaction, session_id: int) -> int | None:
+    return tx.execute(
+        select(breakout_sessions.c.event_id).where(breakout_sessions.c.id == session_id)
+    ).scalar()
 
 
 def select_end_of_event(tx: Transaction, event_id: int) -> datetime | None:
