@@ -12,15 +12,16 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal
 
 ATTENDEES = ("attendee_id", "other_id", "requester_id", "target_id")
+Key = Literal["event_id", "session_id", "attendee_id"]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """What every change has in common: whom it concerns can be asked."""
 
-    def keys(self, name: Literal["event_id", "attendee_id"]) -> tuple[int, ...]:
-        """The events, or the attendees, whose pages show it."""
-        names = ("event_id",) if name == "event_id" else ATTENDEES
+    def keys(self, name: Key) -> tuple[int, ...]:
+        """The events, the sessions, or the attendees, whose pages show it."""
+        names = ATTENDEES if name == "attendee_id" else (name,)
         return tuple(getattr(self, field.name) for field in fields(self) if field.name in names)
 
 
@@ -133,8 +134,8 @@ class RequestDeclined(Change):
     attendee_id: int
     other_id: int
 
-    def keys(self, name: Literal["event_id", "attendee_id"]) -> tuple[int, ...]:
-        return (self.event_id,) if name == "event_id" else (self.other_id,)
+    def keys(self, name: Key) -> tuple[int, ...]:
+        return (self.other_id,) if name == "attendee_id" else Change.keys(self, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +208,14 @@ class SeatMovedUp(Change):
 @dataclass(frozen=True, slots=True)
 class SeatFreed(Change):
     """A session may have seats for who waits: somebody gave one up, or there are more of them."""
+
+    event_id: int
+    session_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoomChanged(Change):
+    """Somebody came into a session's room, or was scanned there and refused, or a scan was undone."""
 
     event_id: int
     session_id: int

@@ -7,6 +7,7 @@ from functools import partial
 from netevent.appointments.reminders.service import remind_due
 from netevent.appointments.service import expire_due
 from netevent.attendees.importing.jobs import IMPORT, discard_import, run_import
+from netevent.breakouts.attendance.service import release_absent
 from netevent.checkin.desks.open_desks import OpenDesks
 from netevent.core import clock
 from netevent.core.database import Database
@@ -66,6 +67,10 @@ async def expire_proposals(site: Site) -> None:
     await site.database.transact(expire_due, clock.now())
 
 
+async def release_no_shows(site: Site) -> None:
+    await site.database.transact(release_absent, clock.now())
+
+
 async def release_unconfirmed(site: Site) -> None:
     """Where no mail can leave, nobody could have confirmed anything."""
     if site.settings.can_mail:
@@ -89,6 +94,7 @@ PERIODIC_JOBS = (
     PeriodicJob("refresh_languages", refreshing.SECONDS, refresh_languages),
     PeriodicJob("remind", 20, remind),
     PeriodicJob("expire_proposals", 30, expire_proposals),
+    PeriodicJob("release_no_shows", 20, release_no_shows),
     PeriodicJob("keep_open_desks", 30, keep_open_desks),
     PeriodicJob("release_unconfirmed", 60, release_unconfirmed),
     PeriodicJob("mail_digests", 60, mail_digests),

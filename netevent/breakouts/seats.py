@@ -1,7 +1,7 @@
-"""The seats of a session, and its line: how many are taken, how many wait. Nobody else writes these numbers.
+"""The seats of a session, its line and its room: how many are taken, wait, are in. Nobody else writes these.
 
-Called by `breakouts.rsvps.service`, which holds the session's lock. A conditional UPDATE decides all the
-same: of many who want the last seat, one gets it.
+Called by `breakouts.rsvps.service` and `breakouts.attendance.service`, which hold the session's lock. A
+conditional UPDATE decides all the same: of many who want the last seat, one gets it.
 """
 
 from __future__ import annotations
@@ -34,6 +34,12 @@ def join_line(tx: Transaction, session_id: int) -> int:
     return int(tx.execute(select(sessions.c.last_number).where(sessions.c.id == session_id)).scalar_one())
 
 
+def return_to_line(tx: Transaction, session_id: int) -> None:
+    """With the number drawn before."""
+    statement = update(sessions).where(sessions.c.id == session_id)
+    tx.execute(statement.values(waiting=sessions.c.waiting + 1))
+
+
 def leave_line(tx: Transaction, session_id: int) -> None:
     statement = update(sessions).where(sessions.c.id == session_id, sessions.c.waiting > 0)
     tx.execute(statement.values(waiting=sessions.c.waiting - 1))
@@ -43,3 +49,12 @@ def resize(tx: Transaction, session_id: int, capacity: int | None, held: int) ->
     """Fewer than are taken is allowed: nobody is thrown out, and nobody moves up until there is room."""
     statement = update(sessions).where(sessions.c.id == session_id)
     tx.execute(statement.values(max_attendees=capacity, seats_held=held))
+
+
+def enter_room(tx: Transaction, session_id: int) -> None:
+    tx.execute(update(sessions).where(sessions.c.id == session_id).values(in_room=sessions.c.in_room + 1))
+
+
+def leave_room(tx: Transaction, session_id: int) -> None:
+    statement = update(sessions).where(sessions.c.id == session_id, sessions.c.in_room > 0)
+    tx.execute(statement.values(in_room=sessions.c.in_room - 1))

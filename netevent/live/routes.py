@@ -81,7 +81,7 @@ async def _allowed(kind: str, given: int | None) -> tuple[Screen, int]:
         Forbidden: the page is not for this kind of account.
     """
     screen = site().part(Publisher).screens.get(kind)
-    if screen is None or (given is None) is (screen.key == "event_id"):
+    if screen is None or (given is None) is not (screen.key == "attendee_id"):
         raise NotFound
     key = viewer().id if given is None else given
     await screen.guard(viewer(), key)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
-from netevent.changes import Change
+from netevent.changes import Change, Key
 from netevent.core.database import Transaction
 from netevent.core.errors import existing
 from netevent.core.web import pages
@@ -113,7 +113,7 @@ class Screen:
     regions: tuple[LiveRegion, ...] = ()
     items: tuple[LiveItem, ...] = ()
     spreads: tuple[Spread, ...] = ()
-    key: Literal["event_id", "attendee_id"] = "event_id"
+    key: Key = "event_id"
     within: str = ""
     beside: str = ""
     page: Read | None = None

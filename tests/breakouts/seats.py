@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from netevent.breakouts import service as sessions_service
+from netevent.breakouts.attendance import service as attendance
+from netevent.breakouts.attendance.service import Entry
 from netevent.breakouts.details import Details
 from netevent.breakouts.queries import select_session
 from netevent.breakouts.rsvps import service
@@ -18,6 +20,7 @@ from netevent.breakouts.session import Session
 from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.database.tables import breakout_session_rsvps as rsvps
+from netevent.core.database.tables import events
 from tests.door import Door
 
 EVENT, ELSEWHERE, STRANGER = 1, 2, 13
@@ -25,10 +28,12 @@ EVENT, ELSEWHERE, STRANGER = 1, 2, 13
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What the rows say: who has a seat, and who waits, the first first."""
+    """What the rows say: who has a seat, who waits, the first first, and who is in the room."""
 
     registered: Set[int]
     line: tuple[int, ...]
+    present: Set[int] = frozenset()
+    numbers: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -53,6 +58,24 @@ class Room:
     async def put_in(self, attendee_id: int) -> bool:
         return bool(await self._do(service.put_in, attendee_id))
 
+    async def enter(self, attendee_id: int, now: datetime | None = None) -> Entry:
+        at = now or clock.now()
+        came: Entry = await self.door.database.transact(
+            attendance.enter, EVENT, self.session_id, attendee_id, at, at
+        )
+        return came
+
+    async def undo(self, attendee_id: int) -> bool:
+        return await self.door.database.transact(attendance.leave, EVENT, self.session_id, attendee_id)
+
+    async def release(self, now: datetime) -> None:
+        await self.door.database.transact(attendance.release_absent, now)
+
+    async def keeps_seats(self, minutes: int | None) -> None:
+        """The event's rule for who does not come."""
+        statement = update(events).where(events.c.id == EVENT).values(no_show_minutes=minutes)
+        await self.door.database.transact(lambda tx: tx.execute(statement))
+
     async def change(self, **values: Any) -> None:
         """What the organizer's form does."""
         session = await self.session()
@@ -69,7 +92,9 @@ class Room:
             statement = select(rsvps).where(rsvps.c.breakout_session_id == self.session_id)
             found = tx.execute(statement.order_by(rsvps.c.number)).all()
             seated = frozenset(row.attendee_id for row in found if row.status == "registered")
-            return Rows(seated, tuple(row.attendee_id for row in found if row.status == "waitlisted"))
+            line = tuple(row.attendee_id for row in found if row.status == "waitlisted")
+            present = frozenset(row.attendee_id for row in found if row.entered_at)
+            return Rows(seated, line, present, {row.attendee_id: row.number for row in found if row.number})
 
         return await self.door.database.read(read)
 
@@ -77,6 +102,8 @@ class Room:
         """The counters are the rows; and no seat is free for a tap while somebody waits."""
         session, rows = await self.session(), await self.rows()
         assert (session.taken, session.waiting) == (len(rows.registered), len(rows.line))
+        assert session.in_room == len(rows.present)
+        assert rows.present <= rows.registered
         assert not rows.line or session.seats_left == 0
         return rows
 

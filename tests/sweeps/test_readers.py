@@ -51,6 +51,7 @@ EXAMPLES: Mapping[type[Change], Change] = {
         changes.AppointmentChanged(EVENT, APPOINTMENT, ANNA, BEN),
         changes.RsvpChanged(EVENT, SESSION, BEN),
         changes.SeatFreed(EVENT, SESSION),
+        changes.RoomChanged(EVENT, SESSION),
         changes.SessionsChanged(EVENT),
     )
 }

@@ -6,13 +6,24 @@ from typing import Any
 import pytest
 from quart.testing.connections import WebsocketResponseError
 
-from netevent.identity.guards import require_door, require_event_member, require_event_owner, require_self
+from netevent.identity.guards import (
+    require_door,
+    require_event_member,
+    require_event_owner,
+    require_presenter,
+    require_room,
+    require_self,
+)
 from netevent.live.screen import Screen
 from netevent.screens import SCREENS
+from tests.agenda.agendas import at
 from tests.conftest import LogIn
+from tests.door import Door
+from tests.factories import insert_session
 
 ORIGIN = {"Origin": "http://localhost:8000"}
-# What each of the people of `tests.door` is answered, by the guard of a screen of event 1.
+# What each of the people of `tests.door` is answered, by the guard of a screen of event 1, or of
+# session 1, which is in it.
 OWN = {"olga": 403, "marta": 403, "guest1": 200}
 EVENT = {"olga": 200, "otto": 404, "marta": 403, "piet": 403, "guest1": 403}
 ANSWERS: dict[object, dict[str, int]] = {
@@ -20,7 +31,14 @@ ANSWERS: dict[object, dict[str, int]] = {
     require_event_owner: EVENT,
     require_event_member: EVENT | {"marta": 200, "piet": 404, "guest1": 200},
     require_door: EVENT | {"marta": 200, "piet": 404},
+    require_presenter: EVENT,
+    require_room: EVENT | {"marta": 200, "piet": 404},
 }
+
+
+@pytest.fixture(autouse=True)
+async def session(door: Door) -> None:
+    assert await insert_session(door.database, 1, at(120), 45) == 1
 
 
 def address(screen: Screen) -> str:

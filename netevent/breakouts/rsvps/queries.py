@@ -8,16 +8,35 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, ScalarSelect, func, insert, select, update
 
-from netevent.breakouts.predicates import HAS_SEAT, IS_WAITING
-from netevent.breakouts.rsvps.rsvp import Rsvp, Status
+from netevent.breakouts.predicates import HAS_SEAT, IS_IN_ROOM, IS_WAITING
+from netevent.breakouts.rsvps.rsvp import NOTHING, Presence, Rsvp, Status
 from netevent.core.database import Transaction
 from netevent.core.database.tables import breakout_session_rsvps as rsvps
+
+NOT_IN = {"entered_at": None, "entered_from": ""}
 
 
 def select_status(tx: Transaction, session_id: int, attendee_id: int) -> Status | None:
     """None for who never asked."""
     found = tx.execute(select(rsvps.c.status).where(*_is(session_id, attendee_id))).scalar()
     return Status(found) if found else None
+
+
+def select_presence(tx: Transaction, session_id: int, attendee_id: int) -> Presence:
+    statement = select(rsvps.c.status, rsvps.c.entered_at, rsvps.c.entered_from)
+    row = tx.execute(statement.where(*_is(session_id, attendee_id))).first()
+    if row is None:
+        return NOTHING
+    before = Status(row.entered_from) if row.entered_from else None
+    return Presence(Status(row.status), row.entered_at, before)
+
+
+def select_last_absent(tx: Transaction, session_id: int) -> int | None:
+    """Of those who have a seat and are not in the room, who got it last."""
+    statement = select(rsvps.c.attendee_id).where(
+        rsvps.c.breakout_session_id == session_id, HAS_SEAT, ~IS_IN_ROOM
+    )
+    return tx.execute(statement.order_by(rsvps.c.changed_at.desc(), rsvps.c.id.desc()).limit(1)).scalar()
 
 
 def select_rsvps(tx: Transaction, attendee_id: int) -> dict[int, Rsvp]:
@@ -91,17 +110,37 @@ def select_session_ids(tx: Transaction, attendee_id: int) -> list[int]:
 def upsert(
     tx: Transaction, session_id: int, attendee_id: int, status: Status, now: datetime, number: int | None
 ) -> None:
-    """The session's lock is held: nobody else writes this row meanwhile."""
+    """Not in the room, whatever was before. The session's lock is held: nobody else writes this row."""
     values = {"status": status.value, "number": number, "changed_at": now, "moved_up_at": None}
-    if tx.execute(update(rsvps).where(*_is(session_id, attendee_id)).values(values)).rowcount:
-        return
-    new = {"breakout_session_id": session_id, "attendee_id": attendee_id}
-    tx.execute(insert(rsvps).values(new | values))
+    _put(tx, session_id, attendee_id, values | NOT_IN)
+
+
+def upsert_entered(
+    tx: Transaction, session_id: int, attendee_id: int, at: datetime, before: Status | None, now: datetime
+) -> None:
+    """With a seat, and in the room since `at`. A number drawn in the line is kept, for an undo."""
+    came = before or Status.cancelled
+    values: dict[str, Any] = {"entered_at": at, "entered_from": came.value}
+    if came is not Status.registered:
+        values |= {"status": Status.registered.value, "changed_at": now}
+    _put(tx, session_id, attendee_id, values)
+
+
+def update_left(tx: Transaction, session_id: int, attendee_id: int, status: Status) -> None:
+    values = {"status": status.value, **NOT_IN}
+    tx.execute(update(rsvps).where(*_is(session_id, attendee_id)).values(values))
 
 
 def update_moved_up(tx: Transaction, session_id: int, attendee_id: int, now: datetime) -> None:
     values = {"status": Status.registered.value, "number": None, "changed_at": now, "moved_up_at": now}
     tx.execute(update(rsvps).where(*_is(session_id, attendee_id)).values(values))
+
+
+def _put(tx: Transaction, session_id: int, attendee_id: int, values: dict[str, Any]) -> None:
+    if tx.execute(update(rsvps).where(*_is(session_id, attendee_id)).values(values)).rowcount:
+        return
+    new = {"breakout_session_id": session_id, "attendee_id": attendee_id}
+    tx.execute(insert(rsvps).values(new | values))
 
 
 def _rsvp(row: Row[Any]) -> Rsvp:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -20,3 +21,22 @@ class Rsvp:
     status: Status
     place: int | None = None
     seats_left: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """What the row says at the room's door. `status` None: never asked for a seat.
+
+    `before` is the status in which somebody came in: an undo goes back to it.
+    """
+
+    status: Status | None = None
+    entered_at: datetime | None = None
+    before: Status | None = None
+
+    @property
+    def is_in(self) -> bool:
+        return self.entered_at is not None
+
+
+NOTHING = Presence()

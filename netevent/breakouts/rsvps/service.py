@@ -40,7 +40,7 @@ def register(tx: Transaction, event_id: int, session_id: int, attendee_id: int, 
         SessionOver: it has ended.
         NotComing: who will not come to the event takes no seat in it.
     """
-    session = _locked(tx, event_id, session_id)
+    session = locked(tx, event_id, session_id)
     if queries.select_status(tx, session_id, attendee_id) in (Status.registered, Status.waitlisted):
         return told(tx, session_id, attendee_id)
     _require_may_come(tx, session, attendee_id, now)
@@ -59,7 +59,7 @@ def put_in(tx: Transaction, event_id: int, session_id: int, attendee_id: int, no
     Raises:
         NotFound, SessionOver, NotComing: as `register`.
     """
-    session = _locked(tx, event_id, session_id)
+    session = locked(tx, event_id, session_id)
     status = queries.select_status(tx, session_id, attendee_id)
     if status is Status.registered:
         return True
@@ -79,11 +79,14 @@ def cancel(tx: Transaction, event_id: int, session_id: int, attendee_id: int, no
     Raises:
         NotFound: the event has no such session.
     """
-    _locked(tx, event_id, session_id)
-    status = queries.select_status(tx, session_id, attendee_id)
+    locked(tx, event_id, session_id)
+    presence = queries.select_presence(tx, session_id, attendee_id)
+    status = presence.status
     if status in (Status.registered, Status.waitlisted):
         queries.upsert(tx, session_id, attendee_id, Status.cancelled, now, None)
         tx.publish(RsvpChanged(event_id, session_id, attendee_id))
+    if presence.is_in:
+        seats.leave_room(tx, session_id)
     if status is Status.waitlisted:
         seats.leave_line(tx, session_id)
     if status is Status.registered:
@@ -101,7 +104,7 @@ def change(
         NotFound, SessionOver, NotComing: as `register`; then nothing is given up either.
     """
     for one in sorted((given_up, session_id)):  # two who change places wait for each other in one order
-        _locked(tx, event_id, one)
+        locked(tx, event_id, one)
     cancel(tx, event_id, given_up, attendee_id, now)
     return register(tx, event_id, session_id, attendee_id, now)
 
@@ -134,7 +137,12 @@ def told(tx: Transaction, session_id: int, attendee_id: int) -> Rsvp:
     return Rsvp(session_id, status, place, session.seats_left)
 
 
-def _locked(tx: Transaction, event_id: int, session_id: int) -> Session:
+def locked(tx: Transaction, event_id: int, session_id: int) -> Session:
+    """The session, which nobody else changes until the commit.
+
+    Raises:
+        NotFound: the event has no such session.
+    """
     if not lock_session(tx, event_id, session_id):
         raise NotFound
     return existing(session_queries.select_session(tx, event_id, session_id))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine, Iterator
+from datetime import timedelta
 from typing import Any, ClassVar
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from netevent.breakouts.attendance.service import Entry
 from netevent.core.database import Database
 from netevent.core.database.budget import patient
 from netevent.reactions import REACTIONS
@@ -24,8 +26,8 @@ from tests.door import Door, make_door
 PEOPLE = st.integers(1, 6)
 CAPACITIES = st.one_of(st.none(), st.integers(1, 4))
 QUICK = settings(
-    max_examples=12,
-    stateful_step_count=20,
+    max_examples=16,
+    stateful_step_count=25,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     database=None,
@@ -48,8 +50,13 @@ class Seats(RuleBasedStateMachine):
         for person in range(1, 7):
             self.do(self.door.change_attendee(person, attendance_status="attending"))
         self.room = self.do(make_room(self.door, capacity))
+        self.do(self.room.keeps_seats(10))
+        self.late = self.do(self.room.session()).start + timedelta(minutes=20)
         self.registered: set[int] = set()
         self.line: list[int] = []
+        self.numbers: dict[int, int] = {}
+        self.drawn = 0
+        self.before: dict[int, str] = {}
         self.away: set[int] = set()
         self.capacity, self.held = capacity, 0
 
@@ -62,6 +69,8 @@ class Seats(RuleBasedStateMachine):
             if self.has_room():
                 self.registered.add(person)
             else:
+                self.drawn += 1
+                self.numbers[person] = self.drawn
                 self.line.append(person)
         place = self.line.index(person) + 1 if person in self.line else None
         assert told.place == place
@@ -108,6 +117,39 @@ class Seats(RuleBasedStateMachine):
             self.registered.add(person)
             self.line = [one for one in self.line if one != person]
 
+    @rule(person=PEOPLE, is_late=st.booleans())
+    def enter(self, person: int, is_late: bool) -> None:
+        """Late: who stands at the door goes before who has not come."""
+        if person in self.away:
+            return
+        came = self.do(self.room.enter(person, self.late if is_late else None))
+        if person in self.before:
+            assert came is Entry.was_in
+        elif person in self.registered:
+            self.let_in(person, came, "registered")
+        elif self.has_room() or (is_late and self.has_absent()):
+            self.let_in(person, came, "waiting" if person in self.line else "nothing")
+        else:
+            assert came is Entry.full
+
+    @rule(person=PEOPLE)
+    def undo(self, person: int) -> None:
+        was_in = self.do(self.room.undo(person))
+        assert was_in is (person in self.before)
+        before = self.before.pop(person, "registered")
+        if before != "registered":
+            self.registered.discard(person)
+        if before == "waiting":
+            self.line = sorted([*self.line, person], key=self.numbers.__getitem__)
+        self.move_up()
+
+    @rule()
+    def no_show(self) -> None:
+        self.do(self.room.release(self.late))
+        if self.before:
+            for person in self.absent():
+                self.forget(person)
+
     @rule(coming=st.sets(PEOPLE, max_size=4), going=st.sets(PEOPLE, max_size=4))
     def at_once(self, coming: set[int], going: set[int]) -> None:
         """In whichever order: what holds of every state must hold, and the model goes on from there."""
@@ -116,17 +158,40 @@ class Seats(RuleBasedStateMachine):
         rows = self.do(self.room.rows())
         assert not rows.registered & set(rows.line)
         self.registered, self.line = set(rows.registered), list(rows.line)
+        self.numbers = dict(rows.numbers)
+        self.drawn = max(self.drawn, *self.numbers.values(), 0)
+        self.before = {person: how for person, how in self.before.items() if person in rows.present}
 
     @invariant()
     def the_rows_say_what_the_model_says(self) -> None:
         rows = self.do(self.room.check())
         assert (set(rows.registered), list(rows.line)) == (self.registered, self.line)
+        assert rows.present == self.before.keys()
 
     def has_room(self) -> bool:
         return self.capacity is None or len(self.registered) + self.held < self.capacity
 
+    def absent(self) -> set[int]:
+        return self.registered - self.before.keys()
+
+    def has_absent(self) -> bool:
+        return bool(self.absent()) and (self.capacity is None or len(self.before) < self.capacity)
+
+    def let_in(self, person: int, came: Entry, before: str) -> None:
+        """On a free seat, or on that of somebody who is absent: the rows say of whom."""
+        assert came is Entry.let_in
+        if person not in self.registered and not self.has_room():
+            rows = self.do(self.room.rows())
+            (gone,) = self.registered - rows.registered
+            assert gone in self.absent()
+            self.registered.discard(gone)
+        self.registered.add(person)
+        self.line = [one for one in self.line if one != person]
+        self.before[person] = before
+
     def forget(self, person: int) -> None:
         self.registered.discard(person)
+        self.before.pop(person, None)
         self.line = [one for one in self.line if one != person]
         self.move_up()
 

@@ -1,0 +1,121 @@
+"""The rules of a session's room: who comes in, and what becomes of the seats of those who do not come.
+
+Called by `rooms.service` and by `periodic`, in one transaction. A seat is kept until the event's no-show rule
+offers it again: to the line, and to whoever stands at the door, whoever is quicker.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from netevent.breakouts import seats
+from netevent.breakouts.attendance import queries
+from netevent.breakouts.rsvps import queries as rsvp_queries
+from netevent.breakouts.rsvps.rsvp import Status
+from netevent.breakouts.rsvps.service import cancel, locked
+from netevent.breakouts.session import Session
+from netevent.changes import RsvpChanged, SeatFreed
+from netevent.core.database import Transaction
+
+AT_ONCE = 200
+
+
+class Entry(StrEnum):
+    """What came of somebody at the room's door."""
+
+    let_in = "let_in"
+    was_in = "was_in"
+    full = "full"
+
+
+def enter(
+    tx: Transaction, event_id: int, session_id: int, attendee_id: int, at: datetime, now: datetime
+) -> Entry:
+    """In with a seat; without one, on a seat that is free for who stands here.
+
+    `at` is when the badge was scanned. Called with the attendee's lock, too: they come to the event.
+
+    Raises:
+        NotFound: the event has no such session.
+    """
+    session = locked(tx, event_id, session_id)
+    presence = rsvp_queries.select_presence(tx, session_id, attendee_id)
+    if presence.is_in:
+        return Entry.was_in
+    has_seat = presence.status is Status.registered
+    if not has_seat and not _take_seat(tx, session, now):
+        return Entry.full
+    if presence.status is Status.waitlisted:
+        seats.leave_line(tx, session_id)
+    rsvp_queries.upsert_entered(tx, session_id, attendee_id, at, presence.status, now)
+    seats.enter_room(tx, session_id)
+    if not has_seat:
+        tx.publish(RsvpChanged(event_id, session_id, attendee_id))
+    return Entry.let_in
+
+
+def leave(tx: Transaction, event_id: int, session_id: int, attendee_id: int) -> bool:
+    """Undo an `enter`: everything is as it was before. False for who was not in.
+
+    Raises:
+        NotFound: the event has no such session.
+    """
+    locked(tx, event_id, session_id)
+    presence = rsvp_queries.select_presence(tx, session_id, attendee_id)
+    if not presence.is_in:
+        return False
+    before = presence.before or Status.registered
+    seats.leave_room(tx, session_id)
+    rsvp_queries.update_left(tx, session_id, attendee_id, before)
+    if before is not Status.registered:
+        _return_seat(tx, event_id, session_id, attendee_id, before)
+    return True
+
+
+def release_absent(tx: Transaction, now: datetime) -> None:
+    """Offer the seats of those who have not come in time to the line; ended sessions keep theirs.
+
+    A room at which nobody was scanned is not being counted: there all keep their seats.
+    """
+    for event_id, minutes in queries.select_no_show_rules(tx):
+        before = now - timedelta(minutes=minutes)
+        for session_id, attendee_id in queries.select_absent(tx, event_id, before, now, AT_ONCE):
+            _release(tx, event_id, session_id, attendee_id, before, now)
+
+
+def _release(
+    tx: Transaction, event_id: int, session_id: int, attendee_id: int, before: datetime, now: datetime
+) -> None:
+    """They may have come in, or another server may have been here, since the list was read."""
+    locked(tx, event_id, session_id)
+    if queries.select_is_absent(tx, session_id, attendee_id, before):
+        cancel(tx, event_id, session_id, attendee_id, now)
+
+
+def _take_seat(tx: Transaction, session: Session, now: datetime) -> bool:
+    return seats.take(tx, session.id) or _take_from_absent(tx, session, now)
+
+
+def _take_from_absent(tx: Transaction, session: Session, now: datetime) -> bool:
+    """After the wait for those with a seat, who stands here goes before who has not come."""
+    minutes = queries.select_no_show_minutes(tx, session.event_id)
+    if minutes is None or now < session.start + timedelta(minutes=minutes):
+        return False
+    if session.capacity is not None and session.in_room >= session.capacity:
+        return False
+    absent_id = rsvp_queries.select_last_absent(tx, session.id)
+    if absent_id is None:
+        return False
+    rsvp_queries.upsert(tx, session.id, absent_id, Status.cancelled, now, None)
+    tx.publish(RsvpChanged(session.event_id, session.id, absent_id))
+    return True
+
+
+def _return_seat(tx: Transaction, event_id: int, session_id: int, attendee_id: int, before: Status) -> None:
+    """Of who had none: it goes to the first in line, who may be the same person."""
+    seats.free(tx, session_id)
+    if before is Status.waitlisted:
+        seats.return_to_line(tx, session_id)
+    tx.publish(RsvpChanged(event_id, session_id, attendee_id))
+    tx.publish(SeatFreed(event_id, session_id))
