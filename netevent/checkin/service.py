@@ -37,10 +37,10 @@ def check_in(tx: Transaction, scan: Scan) -> Answer:
         ScanIdTaken: its `scan_id` belongs to another event's scan.
     """
     now = clock.now()
-    scan, badge = _read_badge(tx, scan)
+    scan, badge = read_badge(tx, scan)
     gate_here = badge.gate_here if badge else queries.select_gate_name(tx, scan.event_id, scan.gate_id)
     here = replace(scan, gate_id=scan.gate_id if gate_here else None)
-    answer = _decide(tx, here, badge, gate_here or "", _believed(scan.scanned_at, now))
+    answer = _decide(tx, here, badge, gate_here or "", believed(scan.scanned_at, now))
     return _journal(tx, here, answer, now)
 
 
@@ -51,7 +51,7 @@ def undo(tx: Transaction, scan: Scan) -> Answer:
         ScanIdTaken: its `scan_id` belongs to another event's scan.
     """
     now = clock.now()
-    scan, badge = _read_badge(tx, scan)
+    scan, badge = read_badge(tx, scan)
     gate_here = badge.gate_here if badge else None
     here = replace(scan, gate_id=scan.gate_id if gate_here else None)
     outcome = Outcome.unknown_code
@@ -65,7 +65,7 @@ def undo(tx: Transaction, scan: Scan) -> Answer:
     return _journal(tx, here, answer, now)
 
 
-def _read_badge(tx: Transaction, scan: Scan) -> tuple[Scan, Badge | None]:
+def read_badge(tx: Transaction, scan: Scan) -> tuple[Scan, Badge | None]:
     """The badge; of an unknown code, the one of this event that a scanner set to another keyboard meant.
 
     Where it may have meant several, it meant none.
@@ -145,5 +145,5 @@ def _change(scan: Scan, answer: Answer) -> Change:
     return ScanRefused(scan.event_id)
 
 
-def _believed(scanned_at: datetime, now: datetime) -> datetime:
+def believed(scanned_at: datetime, now: datetime) -> datetime:
     return scanned_at if now - WAITED_AT_MOST <= scanned_at <= now else now

@@ -13,12 +13,13 @@ import { createClock } from "./time.js";
 
 const desk = document.getElementById("desk");
 const at = (id) => document.getElementById(id);
-const eventId = Number(desk.dataset.event);
+/* The door's is the event's number; a room's has a name before it, so that a device keeps their scans apart. */
+const deskKey = Number(desk.dataset.desk) || desk.dataset.desk;
 const { checkInPath } = desk.dataset;
 
 const clock = createClock(Number(desk.dataset.now), desk.dataset.zone, desk.dataset.hours);
 const gate = createGate({
-  eventId,
+  deskKey,
   select: at("desk-gate"),
   question: at("desk-gate-question"),
   live: at("desk-live"),
@@ -49,7 +50,7 @@ const camera = createCamera({
 });
 /* A promise: the camera need not wait for the database, the first scan does. */
 const outbox = createOutbox({
-  eventId,
+  deskKey,
   csrfToken: document.querySelector('meta[name="csrf-token"]').content,
   onWaiting: showWaiting,
   onLate: cameLate,

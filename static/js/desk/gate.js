@@ -3,8 +3,8 @@
 
 import { newUuid, recall, remember } from "../keep.js";
 
-export function createGate({ eventId, select, question, live }) {
-  const memory = `gate.${eventId}`;
+export function createGate({ deskKey, select, question, live }) {
+  const memory = `gate.${deskKey}`;
 
   function start() {
     const known = [recall(memory), select?.dataset.given, onlyGate()].find((gate) => exists(gate));
@@ -46,7 +46,7 @@ export function createGate({ eventId, select, question, live }) {
 
   /* One for each event: the same device may stand open at two. */
   function deskId() {
-    const desk = `desk.${eventId}`;
+    const desk = `desk.${deskKey}`;
     if (!recall(desk)) remember(desk, newUuid());
     return recall(desk);
   }

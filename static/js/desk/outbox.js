@@ -11,7 +11,7 @@ const RETRY_MAX_MS = 30000;
 const STUMBLES_IN_A_ROW = 3; /* so many, and the server is ill, not the scan */
 
 /** onWaiting(n): how many have no answer. onLate(html): an answer that came after "not sent yet" had been shown. */
-export async function createOutbox({ eventId, csrfToken, onWaiting, onLate, onLoggedOut }) {
+export async function createOutbox({ deskKey, csrfToken, onWaiting, onLate, onLoggedOut }) {
   const store = await openStore();
   const asking = new Map(); /* scan_id → who waits for the answer on the screen */
   const stumbles = new Set();
@@ -23,7 +23,7 @@ export async function createOutbox({ eventId, csrfToken, onWaiting, onLate, onLo
 
   /** Resolves to {html} with the server's answer, {kept, scanId} when it waits, {loggedOut} when nobody is logged in. */
   async function send(path, fields) {
-    const scan = { scan_id: newUuid(), event_id: eventId, path, fields };
+    const scan = { scan_id: newUuid(), event_id: deskKey, path, fields };
     const answer = new Promise((resolve) => asking.set(scan.scan_id, resolve));
     await store.add(scan);
     if (down) settle(scan, keptAs(scan)); /* nobody stands through a time-out; the answer comes late */
@@ -69,7 +69,7 @@ export async function createOutbox({ eventId, csrfToken, onWaiting, onLate, onLo
 
   /* In the order of the door; only a scan on which the server failed lets the others pass. */
   async function inTurn() {
-    const waiting = await store.waiting(eventId);
+    const waiting = await store.waiting(deskKey);
     const last = (scan) => Number(stumbles.has(scan.scan_id));
     return waiting.sort((one, other) => last(one) - last(other));
   }
@@ -92,7 +92,7 @@ export async function createOutbox({ eventId, csrfToken, onWaiting, onLate, onLo
   async function pause(result) {
     down = true;
     again = false;
-    const waiting = await store.waiting(eventId);
+    const waiting = await store.waiting(deskKey);
     for (const scan of waiting) settle(scan, result.loggedOut ? result : keptAs(scan));
     await count();
     if (result.loggedOut) onLoggedOut();
@@ -112,7 +112,7 @@ export async function createOutbox({ eventId, csrfToken, onWaiting, onLate, onLo
   }
 
   async function count() {
-    onWaiting((await store.waiting(eventId)).filter((scan) => !asking.has(scan.scan_id)).length);
+    onWaiting((await store.waiting(deskKey)).filter((scan) => !asking.has(scan.scan_id)).length);
   }
 
   await count();

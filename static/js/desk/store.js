@@ -1,5 +1,6 @@
 /* The scans that have no answer yet, in IndexedDB: they survive a reload, a closed page and an empty battery. Called by
-   outbox.js alone. Records: {scan_id, event_id, path, fields}, in the order of `seq`. Several tabs may share them. */
+   outbox.js alone. Records: {scan_id, event_id, path, fields}, in the order of `seq`; `event_id` is
+   the desk's key. Several tabs may share them. */
 
 const DATABASE = "netevent-desk";
 const STORE = "scans";
@@ -28,7 +29,7 @@ function inDatabase(database) {
   return {
     add: (scan) => answerOf(scans("readwrite").add(scan)),
     remove: (seq) => answerOf(scans("readwrite").delete(seq)),
-    waiting: (eventId) => answerOf(scans("readonly").index("event_id").getAll(eventId)).then(inOrder),
+    waiting: (deskKey) => answerOf(scans("readonly").index("event_id").getAll(deskKey)).then(inOrder),
   };
 }
 
@@ -43,7 +44,7 @@ function inMemory() {
     remove: async (gone) => {
       kept = kept.filter((scan) => scan.seq !== gone);
     },
-    waiting: async (eventId) => kept.filter((scan) => scan.event_id === eventId),
+    waiting: async (deskKey) => kept.filter((scan) => scan.event_id === deskKey),
   };
 }
 

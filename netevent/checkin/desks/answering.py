@@ -1,0 +1,81 @@
+"""What a scan gets back: JSON, the fragment that fills the phone, or a page. Called by desks' routes."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any, Protocol
+
+from quart import Response
+
+from netevent.checkin.desks.desk import Desk
+from netevent.checkin.scan import Person
+from netevent.core.web.requests import fragment, page, wants_fragment
+
+
+class Outcome(Protocol):
+    """One of the door, or of a room."""
+
+    @property
+    def value(self) -> str: ...
+
+    @property
+    def status(self) -> int: ...
+
+
+class Answer(Protocol):
+    """`checkin.scan.Answer`, or the one of a room."""
+
+    @property
+    def outcome(self) -> Outcome: ...
+
+    @property
+    def scan_id(self) -> str: ...
+
+    @property
+    def attendee(self) -> Person | None: ...
+
+    @property
+    def checked_in_at(self) -> datetime | None: ...
+
+    @property
+    def gate(self) -> str: ...
+
+    @property
+    def by(self) -> str: ...
+
+
+def as_json(answer: Answer) -> Response:
+    return Response(json.dumps(_values(answer)), answer.outcome.status, content_type="application/json")
+
+
+def as_html(answer: Answer, desk: Desk) -> tuple[str, int]:
+    status = answer.outcome.status
+    if wants_fragment():
+        return fragment("checkin/_answer.html", answer=answer, zone=desk.zone, address=desk.address), status
+    return page("checkin/answer.html", answer=answer, desk=desk, zone=desk.zone, address=desk.address), status
+
+
+def _values(answer: Answer) -> dict[str, Any]:
+    person = answer.attendee
+    return {
+        "outcome": answer.outcome.value,
+        "scan_id": answer.scan_id,
+        "attendee": person
+        and {
+            "id": person.id,
+            "first_name": person.first_name,
+            "last_name": person.last_name,
+            "organisation": person.organisation,
+            "role": person.role,
+            "type": person.type_name,
+            "code": person.code,
+        },
+        "checked_in_at": _iso(answer.checked_in_at),
+        "gate": answer.gate,
+        "by": answer.by,
+    }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat(timespec="milliseconds") + "Z" if moment else None

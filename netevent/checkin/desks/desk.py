@@ -1,0 +1,41 @@
+"""A desk as its pages need it: what it is called, and where its forms and its socket go.
+
+Made by the routes of the door and of a session's room: the templates `checkin/desk.html`, `search.html` and
+`answer.html` and `static/js/desk/` are the same for both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from netevent.checkin.desks.queries import DoorEvent
+from netevent.core.web.paths import path
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """`key` tells apart what a device keeps of each of its desks. `zone` is the event's."""
+
+    key: str
+    title: str
+    zone: str
+    address: str
+    check_in: str
+    undo: str
+    search: str
+    live: str
+    poll: str
+
+
+def door_desk(event: DoorEvent) -> Desk:
+    return Desk(
+        key=str(event.id),
+        title=str(event.name),
+        zone=event.zone,
+        address=path("checkin.desk", event_id=event.id),
+        check_in=path("checkin.check_in", event_id=event.id),
+        undo=path("checkin.undo", event_id=event.id),
+        search=path("checkin.search", event_id=event.id),
+        live=path("live.listen", kind="door", key=event.id),
+        poll=path("live.regions", kind="door", key=event.id),
+    )
