@@ -39,6 +39,7 @@ from netevent.profiles.photos.routes import routes as photo_routes
 from netevent.profiles.routes import routes as profiles_routes
 from netevent.registration.attendance.routes import routes as attendance_routes
 from netevent.registration.routes import routes as registration_routes
+from netevent.rooms.routes import routes as rooms_routes
 from netevent.staff.routes import routes as staff_routes
 
 BLUEPRINTS = (
@@ -63,6 +64,7 @@ BLUEPRINTS = (
     agenda_routes,
     programme_routes,
     breakouts_routes,
+    rooms_routes,
     proposal_routes,
     appointments_routes,
     point_routes,

@@ -16,6 +16,7 @@ from netevent.home.screens import BADGE
 from netevent.identity.guards import require_self
 from netevent.live.screen import Screen
 from netevent.notification_kinds import INBOX
+from netevent.rooms.screens import ROOM
 from netevent.staff.screens import STAFF
 
 # What stands around every page of an attendee, and what may be open on one.
@@ -31,4 +32,4 @@ ATTENDEE = Screen(
 
 OF_ATTENDEES = (ATTENDEE, BADGE, AGENDA, PROGRAMME, REQUESTS, PEOPLE)
 
-SCREENS = (DOOR, OFFICE, DASHBOARD, ATTENDEE_LIST, STAFF, BREAKOUTS, SEATS, *OF_ATTENDEES)
+SCREENS = (DOOR, OFFICE, DASHBOARD, ATTENDEE_LIST, STAFF, BREAKOUTS, ROOM, SEATS, *OF_ATTENDEES)

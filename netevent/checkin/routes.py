@@ -13,15 +13,15 @@ from netevent.checkin.desks.answering import as_html, as_json
 from netevent.checkin.desks.desk import door_desk
 from netevent.checkin.desks.posted import posted_scan
 from netevent.checkin.desks.queries import DoorEvent, Found
+from netevent.checkin.desks.reading import read_found
 from netevent.checkin.scan import Answer
 from netevent.checkin.screens import DOOR
 from netevent.core import clock
-from netevent.core.badge_codes import code_in, codes_of_other_keyboards, is_of_another_keyboard
+from netevent.core.badge_codes import is_of_another_keyboard
 from netevent.core.database import Transaction
 from netevent.core.errors import existing
 from netevent.core.i18n import current_language
 from netevent.core.site import read, transact
-from netevent.core.text.comparing import search_words
 from netevent.core.web.paths import path
 from netevent.core.web.requests import fragment, page, wants_fragment, wants_json
 from netevent.identity import guards
@@ -29,8 +29,6 @@ from netevent.identity.accounts import Kind
 from netevent.identity.guards import viewer
 
 routes = Blueprint("checkin", __name__)
-
-FOUND_AT_MOST = 20
 
 
 @routes.get("/staff/<int:event_id>/dashboard")
@@ -101,14 +99,5 @@ async def _answered(event_id: int, answer: Answer) -> Any:
 
 
 def _search(tx: Transaction, event_id: int, query: str) -> tuple[DoorEvent, list[Found], bool]:
-    """By name, or else by the code that may have been meant; and whether it was that."""
     event = existing(desk_queries.select_event(tx, event_id))
-    words = search_words(query)
-    found = _by_name(tx, event_id, words) if words else []
-    codes = [] if found else [code_in(query), *codes_of_other_keyboards(query)]
-    by_code = desk_queries.select_found_by_code(tx, event_id, codes) if any(codes) else []
-    return event, found or by_code, bool(by_code)
-
-
-def _by_name(tx: Transaction, event_id: int, words: list[str]) -> list[Found]:
-    return desk_queries.select_found(tx, event_id, words, FOUND_AT_MOST, current_language())
+    return event, *read_found(tx, event_id, query, current_language())

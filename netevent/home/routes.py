@@ -8,13 +8,13 @@ from quart import request
 from werkzeug.wrappers import Response
 
 from netevent.checkin.screens import DASHBOARD
-from netevent.core.errors import NotFound, existing
+from netevent.core.errors import NotFound
 from netevent.core.site import read, site
 from netevent.core.web.requests import go_to, page
 from netevent.events.office_page import office_page
-from netevent.events.queries import select_event
 from netevent.home import queries
 from netevent.home.blueprint import routes as routes
+from netevent.home.reading import read_staff_page
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 
@@ -65,4 +65,5 @@ async def staff() -> Any:
     event_id = viewer().event_id
     if event_id is None:
         raise NotFound
-    return page("home/staff.html", event=existing(await read(select_event, event_id)))
+    shown = await read(read_staff_page, event_id)
+    return page("home/staff.html", event=shown.event, to_come=shown.to_come)

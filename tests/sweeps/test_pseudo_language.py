@@ -41,7 +41,7 @@ BY_HAND = {
     "guest2": ("/organizer/dashboard",),
 }
 POSTED = {
-    "olga": ("/staff/1/checkin", "/staff/1/checkin/undo"),
+    "olga": ("/staff/1/checkin", "/staff/1/checkin/undo", "/rooms/1/checkin", "/rooms/1/checkin/undo"),
     "guest1": (
         "/attendee/scan/connect",
         "/attendee/notifications/request/1/seen",

@@ -7,9 +7,23 @@ import pytest
 from quart import Quart
 from werkzeug.routing import Rule
 
+from tests.agenda.agendas import at
 from tests.conftest import LogIn
+from tests.door import Door
+from tests.factories import insert_session
 
-GUARDS = {"public", "logged_in", "organizer", "operator", "staff", "attendee", "door", "socket"}
+GUARDS = {
+    "public",
+    "logged_in",
+    "organizer",
+    "operator",
+    "staff",
+    "attendee",
+    "door",
+    "presenter",
+    "room",
+    "socket",
+}
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 ROLES = {"organizer": "olga", "staff": "marta", "attendee": "guest1"}
 # Which roles pass a guard when the event in the path is theirs.
@@ -19,7 +33,15 @@ WELCOME = {
     "staff": {"staff"},
     "attendee": {"attendee"},
     "door": {"organizer", "staff"},
+    "presenter": {"organizer"},
+    "room": {"organizer", "staff"},
 }
+
+
+@pytest.fixture(autouse=True)
+async def session(door: Door) -> None:
+    """Number 1, of event 1, as each number in a path is."""
+    assert await insert_session(door.database, 1, at(120), 45) == 1
 
 
 def rules(app: Quart) -> list[Rule]:
@@ -81,7 +103,9 @@ async def test_a_guest_is_refused_wherever_a_guard_stands(app: Quart):
 async def test_another_organizers_event_is_not_there(app: Quart, log_in_as: LogIn):
     client, token = await log_in_as("otto")
     for rule in rules(app):
-        if guard_of(app, rule) not in ("organizer", "door") or "event_id" not in rule.arguments:
+        of_session = guard_of(app, rule) in ("presenter", "room")
+        of_event = guard_of(app, rule) in ("organizer", "door") and "event_id" in rule.arguments
+        if not of_session and not of_event:
             continue
         for method in (rule.methods or set()) & (UNSAFE | {"GET"}):
             answer = await ask(client, app, rule, method, token)
@@ -92,7 +116,7 @@ async def test_another_organizers_event_is_not_there(app: Quart, log_in_as: LogI
 async def test_another_events_door_is_not_there(app: Quart, log_in_as: LogIn):
     client, token = await log_in_as("piet")
     for rule in rules(app):
-        if guard_of(app, rule) != "door":
+        if guard_of(app, rule) not in ("door", "room"):
             continue
         for method in (rule.methods or set()) & (UNSAFE | {"GET"}):
             answer = await ask(client, app, rule, method, token)
