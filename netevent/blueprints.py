@@ -10,10 +10,13 @@ import netevent.home.badge.routes
 import netevent.home.personal.routes  # noqa: F401 - these add their pages to their feature's blueprint
 from netevent.agenda.calendar.routes import routes as calendar_routes
 from netevent.agenda.programme.routes import routes as programme_routes
+from netevent.agenda.public.routes import routes as public_programme_routes
 from netevent.agenda.routes import routes as agenda_routes
 from netevent.appointments.proposals.routes import routes as proposal_routes
 from netevent.appointments.routes import routes as appointments_routes
 from netevent.attendees.routes import routes as attendees_routes
+from netevent.breakouts.exporting.routes import routes as timetable_files_routes
+from netevent.breakouts.importing.routes import routes as timetables_routes
 from netevent.breakouts.routes import routes as breakouts_routes
 from netevent.checkin.routes import routes as checkin_routes
 from netevent.connections.requests.routes import routes as connections_routes
@@ -63,8 +66,11 @@ BLUEPRINTS = (
     languages_routes,
     agenda_routes,
     programme_routes,
+    public_programme_routes,
     breakouts_routes,
     rooms_routes,
+    timetables_routes,
+    timetable_files_routes,
     proposal_routes,
     appointments_routes,
     point_routes,

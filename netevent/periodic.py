@@ -8,6 +8,7 @@ from netevent.appointments.reminders.service import remind_due
 from netevent.appointments.service import expire_due
 from netevent.attendees.importing.jobs import IMPORT, discard_import, run_import
 from netevent.breakouts.attendance.service import release_absent
+from netevent.breakouts.importing.jobs import TIMETABLE, let_go
 from netevent.checkin.desks.open_desks import OpenDesks
 from netevent.core import clock
 from netevent.core.database import Database
@@ -34,7 +35,8 @@ def job_workers(settings: Settings, database: Database) -> tuple[Worker, ...]:
     delivery = Delivery(settings)
     mail = Worker(database, MAIL, partial(send_mail, delivery), delivery.hang_up)
     imports = Worker(database, IMPORT, partial(run_import, database), discard=discard_import)
-    return (imports, mail) if delivery.possible else (imports,)
+    timetables = Worker(database, TIMETABLE, let_go)
+    return (imports, timetables, mail) if delivery.possible else (imports, timetables)
 
 
 async def refresh_pages(site: Site) -> None:

@@ -9,7 +9,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from netevent.attendees.importing.attendee_file import AttendeeFileUnreadable, text
-from netevent.attendees.importing.attendee_file.process import filename_of, read_in_process
+from netevent.attendees.importing.attendee_file.process import read_in_process
 from netevent.attendees.importing.jobs import IMPORT
 from netevent.attendees.importing.jobs import begin_import as queue_import
 from netevent.attendees.importing.report import REPORT
@@ -17,6 +17,7 @@ from netevent.attendees.listing import Listing, listing
 from netevent.attendees.queries import STATES, ListFilter
 from netevent.attendees.screens import ATTENDEE_LIST
 from netevent.core.errors import existing
+from netevent.core.foreign_files import filename_of
 from netevent.core.i18n import N_, current_language, gettext
 from netevent.core.jobs.job import Job, State
 from netevent.core.jobs.queries import select_job_of_event

@@ -9,6 +9,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from netevent.breakouts.details import Details
 from netevent.breakouts.session import Session
+from netevent.breakouts.timetable.gathering import LONGEST_DESCRIPTION
 from netevent.core import clock
 from netevent.core.i18n import N_, gettext
 from netevent.core.text.cleaning import clean_line, clean_lines
@@ -24,7 +25,10 @@ class SessionForm(PageForm):
     zone = "UTC"
     name = StringField(N_("Session name"), [InputRequired(), Length(max=255)], filters=[clean_line])
     description = TextAreaField(
-        N_("Description"), [Optional(), Length(max=5000)], filters=[clean_lines], render_kw={"rows": 4}
+        N_("Description"),
+        [Optional(), Length(max=LONGEST_DESCRIPTION)],
+        filters=[clean_lines],
+        render_kw={"rows": 4},
     )
     start = DateTimeLocalField(N_("Starts"), [InputRequired(), believable], format=FORMATS)
     end = DateTimeLocalField(N_("Ends"), [InputRequired(), believable], format=FORMATS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy import Row, Select, delete, func, insert, select, update
 
 from netevent.breakouts.details import Details
 from netevent.breakouts.session import Session
+from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.database.database import inserted_id
 from netevent.core.database.tables import breakout_sessions as sessions
@@ -68,7 +69,7 @@ def insert_session(tx: Transaction, event_id: int, code: str, given: Details) ->
                 code=code,
                 max_attendees=given.capacity,
                 seats_held=given.held,
-                **_values(tx, event_id, given),
+                **columns_of(given, _track(tx, event_id, given.track)),
             )
         )
     )
@@ -76,33 +77,39 @@ def insert_session(tx: Transaction, event_id: int, code: str, given: Details) ->
 
 def update_session(tx: Transaction, event_id: int, session_id: int, given: Details) -> None:
     statement = update(sessions).where(sessions.c.id == session_id, sessions.c.event_id == event_id)
-    tx.execute(statement.values(_values(tx, event_id, given)))
+    tx.execute(statement.values(columns_of(given, _track(tx, event_id, given.track))))
 
 
 def delete_session(tx: Transaction, event_id: int, session_id: int) -> None:
     tx.execute(delete(sessions).where(sessions.c.id == session_id, sessions.c.event_id == event_id))
 
 
-def _values(tx: Transaction, event_id: int, given: Details) -> dict[str, Any]:
+def columns_of(given: Details, track_id: int | None) -> dict[str, Any]:
+    """All but the seats: what a session that is written holds from now on."""
     return {
         "name": given.name,
         "description": given.description or None,
         "start_time": given.start,
         "end_time": given.end,
         "location": given.room or None,
-        "track_id": _track(tx, event_id, given.track),
+        "track_id": track_id,
+        "changed_at": clock.now(),
     }
 
 
-def _track(tx: Transaction, event_id: int, name: str) -> int | None:
-    """The track of this name; a new one gets the next colour."""
-    if not name:
-        return None
+def track_ids(tx: Transaction, event_id: int, names: Iterable[str]) -> dict[str, int]:
+    """The event's tracks by name, with those of `names` that are new: each gets the next colour."""
     statement = select(tracks.c.id, tracks.c.name).where(tracks.c.event_id == event_id)
     known = {row.name: int(row.id) for row in tx.execute(statement)}
-    if name in known:
-        return known[name]
-    return inserted_id(tx.execute(insert(tracks).values(event_id=event_id, name=name, colour=len(known))))
+    for name in names:
+        if name and name not in known:
+            new = insert(tracks).values(event_id=event_id, name=name, colour=len(known))
+            known[name] = inserted_id(tx.execute(new))
+    return known
+
+
+def _track(tx: Transaction, event_id: int, name: str) -> int | None:
+    return track_ids(tx, event_id, [name])[name] if name else None
 
 
 def _rows() -> Select[Any]:
@@ -127,4 +134,7 @@ def _session(row: Row[Any]) -> Session:
         in_room=row.in_room,
         track=row.track or "",
         colour=row.colour or 0,
+        upstream_id=row.upstream_id or "",
+        presenter_names=tuple((row.presenter_names or "").splitlines()),
+        changed_at=row.changed_at,
     )

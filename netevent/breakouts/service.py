@@ -52,10 +52,9 @@ def create(tx: Transaction, event_id: int, details: Details) -> int:
     Raises:
         SessionEndsTooEarly, SessionTooLong, TooManyHeld, TooManySessions: as they say.
     """
-    _check(details)
+    check(details)
     lock_event(tx, event_id)
-    if queries.count_sessions(tx, event_id) >= MOST_SESSIONS:
-        raise TooManySessions(most=MOST_SESSIONS)
+    require_room_for(queries.count_sessions(tx, event_id) + 1)
     session_id = _insert(tx, event_id, details)
     tx.publish(SessionsChanged(event_id))
     return session_id
@@ -68,7 +67,7 @@ def edit(tx: Transaction, event_id: int, session_id: int, details: Details) -> N
         NotFound: the event has no such session.
         SessionEndsTooEarly, SessionTooLong, TooManyHeld: as they say.
     """
-    _check(details)
+    check(details)
     if not lock_session(tx, event_id, session_id):
         raise NotFound
     queries.update_session(tx, event_id, session_id, details)
@@ -121,13 +120,20 @@ def details_of(session: Session) -> Details:
     )
 
 
-def _check(details: Details) -> None:
+def check(details: Details) -> None:
+    """Raises SessionEndsTooEarly, SessionTooLong, TooManyHeld."""
     if details.end <= details.start:
         raise SessionEndsTooEarly
     if details.end - details.start > LONGEST:
         raise SessionTooLong
     if details.capacity is not None and details.held > details.capacity:
         raise TooManyHeld
+
+
+def require_room_for(sessions: int) -> None:
+    """Raises TooManySessions."""
+    if sessions > MOST_SESSIONS:
+        raise TooManySessions(most=MOST_SESSIONS)
 
 
 def _insert(tx: Transaction, event_id: int, details: Details) -> int:

@@ -8,7 +8,11 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """`capacity` None: without a limit. `held` seats are given by the organizer alone. Times are UTC."""
+    """`capacity` None: without a limit. `held` seats are given by the organizer alone. Times are UTC.
+
+    `upstream_id` is what the timetable calls it from which it came; '' of one that was made by hand.
+    `presenter_names` are those that the timetable names. `changed_at` is None before it ever changed.
+    """
 
     id: int
     event_id: int
@@ -25,6 +29,9 @@ class Session:
     in_room: int = 0
     track: str = ""
     colour: int = 0
+    upstream_id: str = ""
+    presenter_names: tuple[str, ...] = ()
+    changed_at: datetime | None = None
 
     @property
     def seats_left(self) -> int | None:

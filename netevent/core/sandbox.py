@@ -3,7 +3,7 @@
 The parent asks with `ask_child`; the child is a module run as a program that calls `answer_parent`. The
 bytes of the file come on standard input, the answer goes to standard output. Plain subprocesses work under
 every server; the workers of some may not have children of `multiprocessing`. Called by the reading of lists
-(`attendees.importing.attendee_file`) and of pictures (`core.pictures`).
+and timetables (`core.foreign_files`), and of pictures (`core.pictures`).
 """
 
 from __future__ import annotations

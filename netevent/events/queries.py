@@ -44,6 +44,12 @@ def select_event_by_code(tx: Transaction, code: str) -> Event | None:
     return _selected(tx, select(events).where(events.c.code == code))
 
 
+def select_event_with_public_programme(tx: Transaction, code: str) -> Event | None:
+    """Of whose programme everybody may know."""
+    is_public = events.c.has_public_programme == true()
+    return _selected(tx, select(events).where(events.c.code == code, is_public))
+
+
 def select_gates(tx: Transaction, event_id: int) -> list[Gate]:
     rows = tx.execute(
         select(gates.c.id, gates.c.name)

@@ -25,6 +25,7 @@ from netevent.core.web.forms import (
     no_link,
 )
 from netevent.core.web.requests import page
+from netevent.events.codes import UNKNOWN_CODES, code_in
 from netevent.events.details import Event
 from netevent.events.queries import select_description, select_event_by_code
 from netevent.identity import guards, own_password
@@ -42,8 +43,6 @@ REGISTRATIONS_FROM_A_NETWORK = "60/15 minutes"
 PAUSE, LINE = 0.5, 40
 # Each of them mails something to the address, whoever typed it.
 REGISTRATIONS_OF_AN_ADDRESS = "5/hour"
-UNKNOWN_CODES = "30/minute"
-CODE_LENGTH = 10
 EMAIL_KEY_LENGTH = 255
 
 
@@ -82,10 +81,8 @@ async def register(code: str) -> Any:
 
 
 async def _event(code: str) -> Event | None:
-    key = code.strip().upper()
-    if not key.isascii() or not key.isalnum() or len(key) > CODE_LENGTH:
-        return None
-    return await read(select_event_by_code, code=key)
+    key = code_in(code)
+    return await read(select_event_by_code, code=key) if key else None
 
 
 async def _registered(event: Event, form: AttendeeForm) -> str:

@@ -1,4 +1,7 @@
-"""What the programme shows an attendee. Called by the routes and the screens, in one read."""
+"""What the programme shows an attendee. Called by the routes and the screens, in one read.
+
+The public programme is arranged by it too.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ from netevent.core import clock
 from netevent.core.clock import local
 from netevent.core.database import Transaction
 from netevent.core.text.comparing import plain, search_words
+from netevent.core.text.markdown import plain_markdown
 
 # How long a place in line is shown without being read again.
 PLACE_LASTS = timedelta(minutes=1)
@@ -89,15 +93,19 @@ def read_programme(tx: Transaction, attendee_id: int, shown: ProgrammeFilter) ->
     person = select_attendee(tx, attendee_id)
     if person is None:
         return None
-    every = _listed(tx, person.event_id, attendee_id)
-    days = groupby(_filtered(every, shown, person.zone), key=lambda one: _date(one.session, person.zone))
+    return arranged(_listed(tx, person.event_id, attendee_id), shown, person.zone)
+
+
+def arranged(every: list[Listed], shown: ProgrammeFilter, zone: str) -> Programme:
+    """By day what the filter shows, and all that it can choose from."""
+    days = groupby(_filtered(every, shown, zone), key=lambda one: _date(one.session, zone))
     return Programme(
         shown,
         tuple(Day(some[0].session.start, some) for _, group in days for some in [tuple(group)]),
-        dict(sorted((_date(one.session, person.zone), one.session.start) for one in reversed(every))),
+        dict(sorted((_date(one.session, zone), one.session.start) for one in reversed(every))),
         _named(one.session.room for one in every),
         _named(one.session.track for one in every),
-        person.zone,
+        zone,
     )
 
 
@@ -150,10 +158,15 @@ def _filtered(every: list[Listed], shown: ProgrammeFilter, zone: str) -> list[Li
     return [
         one
         for one in every
-        if all(word in plain(one.session.name, one.session.description, one.session.room) for word in words)
+        if all(word in _searched(one.session) for word in words)
         if shown.room in ("", one.session.room) and shown.track in ("", one.session.track)
         if shown.day in ("", _date(one.session, zone)) and (one.rsvp or not shown.is_own)
     ]
+
+
+def _searched(session: Session) -> str:
+    words = (session.name, plain_markdown(session.description), session.room, *session.presenter_names)
+    return plain(*words)
 
 
 def _named(names: Iterable[str]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from netevent.breakouts.timetable.calendar import write_calendar
 from netevent.breakouts.timetable.faults import FaultReason, RowFault
 from netevent.breakouts.timetable.reading import read_timetable
 from netevent.breakouts.timetable.schedule_xml import read_schedule_xml, write_schedule_xml
-from netevent.breakouts.timetable.table_file import read_table_file
+from netevent.breakouts.timetable.tables.table_file import read_table_file
 from netevent.breakouts.timetable.timetable import Timetable, TimetableSession
 from netevent.breakouts.timetable.unreadable import MOST_BYTES, MOST_SESSIONS, Reason, UnreadableTimetable
 

@@ -29,6 +29,7 @@ class FaultReason(StrEnum):
     HIDDEN = "hidden"
     # From here on the session is taken.
     CUT = "cut"
+    TOO_MANY_PRESENTERS = "too_many_presenters"
     NOT_SEATS = "not_seats"
     TIME_COMES_TWICE = "time_comes_twice"
     ROOM_TAKEN = "room_taken"
@@ -38,6 +39,7 @@ class FaultReason(StrEnum):
 REMARKS = frozenset(
     {
         FaultReason.CUT,
+        FaultReason.TOO_MANY_PRESENTERS,
         FaultReason.NOT_SEATS,
         FaultReason.TIME_COMES_TWICE,
         FaultReason.ROOM_TAKEN,
@@ -64,6 +66,7 @@ SENTENCES = {
     ),
     FaultReason.HIDDEN: N_("The sheet hides this row, by a filter or by hand."),
     FaultReason.CUT: N_("Only the first %(limit)d characters are kept of “%(value)s”."),
+    FaultReason.TOO_MANY_PRESENTERS: N_("Only the first %(limit)d presenters are kept."),
     FaultReason.NOT_SEATS: N_("“%(value)s” is not a number of seats. The session has no limit now."),
     FaultReason.TIME_COMES_TWICE: N_(
         "“%(value)s” comes twice: the clocks go back then. The first of the two is used."

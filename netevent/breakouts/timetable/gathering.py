@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
+from itertools import islice
 
 from netevent.breakouts.timetable.faults import FaultReason, RowFault, RowUnreadable, quoted
 from netevent.breakouts.timetable.rich_text import plain_line, plain_text
@@ -21,8 +22,9 @@ from netevent.breakouts.timetable.unreadable import MOST_SESSIONS, Reason, Unrea
 LONGEST_NAME = LONGEST_ROOM = LONGEST_CODE = LONGEST_PRESENTER = 255
 LONGEST_TRACK = 100
 LONGEST_DESCRIPTION = 16_000
-MOST_SEATS = 1_000_000
-MOST_DAYS = 31
+MOST_PRESENTERS = 50
+MOST_SEATS = 100_000
+MOST_DAYS = 2
 
 
 @dataclass(slots=True)
@@ -146,7 +148,9 @@ def cut(row: Row, text: str, limit: int) -> str:
 def presenters_of(row: Row) -> tuple[str, ...]:
     """Each once, in the order of the source."""
     names = dict.fromkeys(name for presenter in row.presenters if (name := plain_line(presenter)))
-    return tuple(cut(row, name, LONGEST_PRESENTER) for name in names)
+    if len(names) > MOST_PRESENTERS:
+        row.remark(FaultReason.TOO_MANY_PRESENTERS, "", MOST_PRESENTERS)
+    return tuple(cut(row, name, LONGEST_PRESENTER) for name in islice(names, MOST_PRESENTERS))
 
 
 def seats_of(row: Row) -> int | None:

@@ -7,7 +7,7 @@ ten megabytes minutes: a stranger's file goes through `process`, which has bound
 from __future__ import annotations
 
 from netevent.breakouts.timetable.schedule_xml import read_schedule_xml
-from netevent.breakouts.timetable.table_file import read_table_file
+from netevent.breakouts.timetable.tables.table_file import read_table_file
 from netevent.breakouts.timetable.timetable import Timetable
 from netevent.breakouts.timetable.unreadable import MOST_BYTES, MOST_MEGABYTES, Reason, UnreadableTimetable
 

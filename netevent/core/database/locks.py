@@ -30,6 +30,13 @@ def lock_session(tx: Transaction, event_id: int, session_id: int) -> bool:
     return tx.execute(statement.with_for_update()).first() is not None
 
 
+def lock_sessions(tx: Transaction, event_id: int) -> None:
+    """All of the event, in the order of their ids. Its lock is held: none is added meanwhile."""
+    session = breakout_sessions.c
+    ids = sorted(tx.execute(select(session.id).where(session.event_id == event_id)).scalars())
+    tx.execute(select(session.id).where(session.id.in_(ids)).order_by(session.id).with_for_update()).all()
+
+
 def lock_attendees(tx: Transaction, *attendee_ids: int) -> None:
     """Until the commit nothing else begins or ends between these people."""
     statement = select(attendees.c.id).where(attendees.c.id.in_(attendee_ids)).order_by(attendees.c.id)

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from netevent.core import i18n
 from netevent.core.database.ordering import order_key
 from netevent.core.i18n import writing
+from netevent.core.text.markdown import markdown
 from netevent.core.web.paths import in_language, path, url
 from netevent.resources import resource_path
 
@@ -76,6 +77,7 @@ def environment() -> Environment:
         "percent": writing.percent,
         "listed": writing.listed,
         "quoted": i18n.quoted,
+        "markdown": markdown,
     }
     env.globals |= {
         "icon": icon,

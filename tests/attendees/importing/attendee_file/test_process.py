@@ -8,7 +8,8 @@ from netevent.attendees.importing.attendee_file import (
     process,
     read_attendee_file,
 )
-from netevent.attendees.importing.attendee_file.process import filename_of, read_in_process
+from netevent.attendees.importing.attendee_file.process import read_in_process
+from netevent.core.foreign_files import filename_of
 from tests.attendees.importing.attendee_file.lists import SAMPLES
 
 NAMES = ("attendees-1200.xlsx", "attendees-300-excel-nl.csv", "attendees-with-faults.csv")

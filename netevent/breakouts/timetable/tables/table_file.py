@@ -12,7 +12,6 @@ from functools import partial
 from pathlib import PurePath
 
 from netevent.attendees.importing.attendee_file.table import Line, Table
-from netevent.breakouts.timetable.columns import Columns, Field, find_columns
 from netevent.breakouts.timetable.faults import FaultReason, RowUnreadable
 from netevent.breakouts.timetable.gathering import Gathering, Row
 from netevent.breakouts.timetable.moments import (
@@ -23,7 +22,8 @@ from netevent.breakouts.timetable.moments import (
     read_duration,
     read_when,
 )
-from netevent.breakouts.timetable.tables import read_rows
+from netevent.breakouts.timetable.tables.columns import Columns, Field, find_columns
+from netevent.breakouts.timetable.tables.rows import read_rows
 from netevent.breakouts.timetable.timetable import Timetable
 from netevent.breakouts.timetable.unreadable import Reason, UnreadableTimetable
 

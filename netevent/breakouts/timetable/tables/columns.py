@@ -1,6 +1,6 @@
 """Which column of a table holds what: told by its header in any of the seven languages.
 
-Called by `tables` and `table_file`.
+Called by `rows` and `table_file`.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ from netevent.attendees.importing.attendee_file.sheets import COMPOUND_FILE, ENC
 from netevent.attendees.importing.attendee_file.table import HEADER_DEPTH, Table, filled_lines
 from netevent.attendees.importing.attendee_file.workbook import checked_details, sheet_lines
 from netevent.attendees.importing.attendee_file.xlsx_details import Details
-from netevent.breakouts.timetable.columns import find_columns
+from netevent.breakouts.timetable.tables.columns import find_columns
 from netevent.breakouts.timetable.unreadable import of_table
 
 WORKBOOKS = (COMPOUND_FILE, *ZIP_FILES)

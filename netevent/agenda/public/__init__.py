@@ -1,0 +1,1 @@
+"""The programme for everybody, where the organizer shows it."""

@@ -1,0 +1,38 @@
+"""What the public programme shows. Called by the routes, in one read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from netevent.agenda.programme.reading import Listed, Programme, ProgrammeFilter, arranged
+from netevent.breakouts.exporting.reading import Export, read_export
+from netevent.breakouts.queries import select_sessions
+from netevent.core import clock
+from netevent.core.database import Transaction
+from netevent.core.errors import existing
+from netevent.events.details import Event
+from netevent.events.queries import select_event_with_public_programme
+
+
+@dataclass(frozen=True, slots=True)
+class PublicProgramme:
+    """`can_register`: its form takes registrations, and there is a seat."""
+
+    event: Event
+    programme: Programme
+    can_register: bool
+
+
+def read_public(tx: Transaction, code: str, shown: ProgrammeFilter) -> PublicProgramme:
+    """Raises NotFound where no such event shows its programme."""
+    event, now = existing(select_event_with_public_programme(tx, code)), clock.now()
+    every = [Listed(one, None, one.is_over(now)) for one in select_sessions(tx, event.id)]
+    most = event.details.max_attendees
+    has_seat = most is None or event.seats_taken < most
+    can_register = event.details.is_open and has_seat and not event.is_over(now)
+    return PublicProgramme(event, arranged(every, shown, event.zone), can_register)
+
+
+def read_public_export(tx: Transaction, code: str) -> Export:
+    """Raises NotFound where no such event shows its programme."""
+    return read_export(tx, existing(select_event_with_public_programme(tx, code)))

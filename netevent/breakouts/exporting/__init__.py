@@ -1,0 +1,1 @@
+"""The programme as a schedule.xml and as a calendar."""

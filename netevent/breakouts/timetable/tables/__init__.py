@@ -1,0 +1,1 @@
+"""Timetables in a workbook or a .csv file."""
