@@ -35,7 +35,7 @@ async def lively_event(door: Door, tmp_path: Path) -> None:
     photo = PhotoFiles(tmp_path / "photos").write(dict.fromkeys(SIZES, b"a face"))
     for attendee_id in (traces.ANNA, traces.BEN, traces.CARA):
         await door.change_attendee(attendee_id, profile_picture=photo)
-    statement = update(events).values(start_time=clock.now() - timedelta(days=1))
+    statement = update(events).values(start_time=clock.now() - timedelta(days=1), has_public_programme=True)
     await door.database.transact(lambda tx: tx.execute(statement))
     for code in (badge(1), badge(1), "NOBODYSXXX", badge(2)):
         await door.scan(code)

@@ -21,6 +21,7 @@ from netevent.core.database import Transaction
 from netevent.core.database.tables import metadata
 from netevent.core.web import forms
 from tests.attendees.importing.test_upload import DATA, report, send
+from tests.breakouts.importing.uploads import Organizer, programme, row
 from tests.conftest import LogIn, on_sqlite
 from tests.door import Door, token_of
 from tests.sweeps.brackets import Bracketed, bare_words, bare_words_of_mail
@@ -34,7 +35,15 @@ TRANSLATED = [language.code for language in i18n.SEVEN if language.code != "en"]
 
 # Where no link of a page leads.
 BY_HAND = {
-    "nobody": ("/goodbye", "/nowhere", "/staff/invite/over", "/attendee/personal/over", "/login/link/over"),
+    "nobody": (
+        "/goodbye",
+        "/nowhere",
+        "/staff/invite/over",
+        "/attendee/personal/over",
+        "/login/link/over",
+        "/event/EVENT1/programme",
+        "/event/EVENT1/programme?q=nobody",
+    ),
     "olga": ("/organizer/event/1/attendees?q=nobody", "/organizer/event/2", "/staff/1/attendees/search?q=x"),
     "marta": ("/staff/1/attendees/search?q=guest", "/organizer/event/1", "/staff/2/dashboard"),
     "guest1": ("/attendee/people?q=nobody", "/attendee/people/find?q=guest", "/appointments/999"),
@@ -153,6 +162,7 @@ async def test_every_page_and_every_answer_to_a_form_went_through_gettext(
     for link_of in PAGES:
         await reader.read_all(app.test_client(), (await link_of(door),))
     await read_an_import(reader, log_in_as)
+    await read_a_timetable(reader, log_in_as)
     assert dict(reader.bare) == {}
     every = {rule.endpoint for rule in rules(app) if not rule.websocket}
     assert every - reader.seen - SHOWS_NO_PAGE.keys() == set()
@@ -165,6 +175,20 @@ async def read_an_import(reader: Reader, log_in_as: LogIn) -> None:
     content = (DATA / "attendees-with-faults.csv").read_bytes()
     client, answer = await send(log_in_as, content, "attendees-with-faults.csv")
     await reader.read("GET", answer.headers["Location"], 200, await report(reader.door, client, answer))
+
+
+async def read_a_timetable(reader: Reader, log_in_as: LogIn) -> None:
+    """With something new, changed, gone, skipped, doubtful; and what was done with it."""
+    olga = Organizer(*await log_in_as("olga"))
+    await olga.bring_in(programme(row("a", Seats="9"), row("b")))
+    changed = row(
+        "a", Title="Other", Speakers="Ada", Seats="8", Room="", Start="2026-11-27 09:15", Track="Web"
+    )
+    where, page = await olga.preview(
+        programme(changed, row("c", Room="Hall"), row("d", Room="Hall", Seats="many"), row("e", Start="soon"))
+    )
+    await reader.read("GET", where, 200, page)
+    await reader.read("GET", where, 200, await olga.say_yes(where))
 
 
 def wtforms_has(code: str, text: str) -> bool:
