@@ -67,7 +67,7 @@ SENTENCES = {
     FaultReason.HIDDEN: N_("The sheet hides this row, by a filter or by hand."),
     FaultReason.CUT: N_("Only the first %(limit)d characters are kept of “%(value)s”."),
     FaultReason.TOO_MANY_PRESENTERS: N_("Only the first %(limit)d presenters are kept."),
-    FaultReason.NOT_SEATS: N_("“%(value)s” is not a number of seats. The session has no limit now."),
+    FaultReason.NOT_SEATS: N_("“%(value)s” is not a number of seats, so it is not used."),
     FaultReason.TIME_COMES_TWICE: N_(
         "“%(value)s” comes twice: the clocks go back then. The first of the two is used."
     ),

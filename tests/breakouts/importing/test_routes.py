@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -216,10 +215,3 @@ async def test_another_events_upload_is_not_there(door: Door, olga: Organizer, l
     assert (await otto.client.get(elsewhere)).status_code == 404
     assert (await otto.client.post(elsewhere, headers=otto.token)).status_code == 404
     assert await sessions_of(door.database, 2) == {}
-
-
-async def test_an_edit_by_hand_notes_when_it_was(door: Door, olga: Organizer):
-    await olga.bring_in(programme(row("a")))
-    one = (await sessions_of(door.database))["a"]
-    assert one.changed_at is not None
-    assert replace(one, changed_at=None) != one
