@@ -21,6 +21,7 @@ from netevent.core.web.forms import LARGEST_NUMBER
 from netevent.core.web.lines import Lines
 from netevent.core.web.turns import Turns
 from netevent.identity.logins import Logins
+from netevent.live.admission import Admission
 from netevent.live.bus import Bus, RedisBus
 from netevent.live.connection import DeafConnection
 from netevent.live.hub import Hub
@@ -56,6 +57,7 @@ def create_app(settings: Settings) -> Application:
     publisher = Publisher(database, hub, bus, SCREENS)
     workers = job_workers(settings, database)
     others = (
+        Admission(app, hub, bus, SCREENS),
         bus,
         hub,
         INBOX,

@@ -9,6 +9,7 @@ from netevent.core.i18n.refreshing import LanguagesOfTable
 from netevent.core.jobs.worker import Worker
 from netevent.core.site import Application
 from netevent.core.web import pages
+from netevent.live.admission import Admission
 from netevent.live.bus import Bus, RedisBus
 from netevent.live.publisher import Publisher
 from netevent.live.throttle import Throttle
@@ -48,6 +49,7 @@ class Background:
         await self._resyncs.stop()
         await self._languages.stop()
         await self._app.site.part(Photos).stop()
+        await self._app.site.part(Admission).stop()
         await self._app.site.part(Publisher).stop()
         await asyncio.gather(*(worker.stop() for worker in self._workers))
         await self._bus.stop()

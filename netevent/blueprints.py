@@ -17,6 +17,7 @@ from netevent.appointments.routes import routes as appointments_routes
 from netevent.attendees.routes import routes as attendees_routes
 from netevent.breakouts.exporting.routes import routes as timetable_files_routes
 from netevent.breakouts.importing.routes import routes as timetables_routes
+from netevent.breakouts.presenters.routes import routes as session_presenters_routes
 from netevent.breakouts.routes import routes as breakouts_routes
 from netevent.checkin.routes import routes as checkin_routes
 from netevent.connections.requests.routes import routes as connections_routes
@@ -37,6 +38,7 @@ from netevent.live.routes import routes as live_routes
 from netevent.meeting_points.routes import routes as point_routes
 from netevent.notifications.routes import routes as notifications_routes
 from netevent.outbox.routes import routes as outbox_routes
+from netevent.presenters.routes import routes as presenters_routes
 from netevent.privacy.routes import routes as privacy_routes
 from netevent.profiles.photos.routes import routes as photo_routes
 from netevent.profiles.routes import routes as profiles_routes
@@ -71,6 +73,8 @@ BLUEPRINTS = (
     rooms_routes,
     timetables_routes,
     timetable_files_routes,
+    session_presenters_routes,
+    presenters_routes,
     proposal_routes,
     appointments_routes,
     point_routes,

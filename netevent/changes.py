@@ -188,6 +188,14 @@ class SessionsChanged(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class PresentersChanged(Change):
+    """A session has other presenters, or was deleted: who may be at its pages may no longer."""
+
+    event_id: int
+    session_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class RsvpChanged(Change):
     """An attendee has another seat or place in line than before, or none: by a tap, by moving up, by hand."""
 

@@ -22,6 +22,7 @@ from netevent.core.mail.outbox import MAIL
 from netevent.core.site import Site
 from netevent.digest.service import send_digests
 from netevent.identity.service import ended_logins
+from netevent.live.admission import Admission
 from netevent.live.hub import Hub
 from netevent.live.publisher import Publisher
 from netevent.notifications.inbox import Inbox
@@ -51,6 +52,11 @@ async def close_ended_logins(site: Site) -> None:
         return
     for login_id in await site.database.read(ended_logins, present):
         hub.close_login(login_id)
+
+
+async def close_refused_pages(site: Site) -> None:
+    """The same of a session's pages, whose readers may no longer be there."""
+    site.part(Admission).ask_all()
 
 
 async def refresh_languages(site: Site) -> None:
@@ -93,6 +99,7 @@ async def remove_left_photos(site: Site) -> None:
 PERIODIC_JOBS = (
     PeriodicJob("refresh_pages", 10, refresh_pages),
     PeriodicJob("close_ended_logins", 10, close_ended_logins),
+    PeriodicJob("close_refused_pages", 10, close_refused_pages),
     PeriodicJob("refresh_languages", refreshing.SECONDS, refresh_languages),
     PeriodicJob("remind", 20, remind),
     PeriodicJob("expire_proposals", 30, expire_proposals),

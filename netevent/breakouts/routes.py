@@ -9,6 +9,8 @@ from werkzeug.wrappers import Response
 
 from netevent.breakouts import service
 from netevent.breakouts.forms import SessionForm, form_values, session_form
+from netevent.breakouts.presenters.forms import PresenterForm
+from netevent.breakouts.presenters.service import presenters_of
 from netevent.breakouts.screens import BREAKOUTS
 from netevent.breakouts.session import Session
 from netevent.breakouts.warnings import warnings_of
@@ -80,7 +82,14 @@ async def delete(event_id: int, session_id: int) -> Any:
 async def _page(event_id: int, form: SessionForm, problem: str, session: Session | None = None) -> str:
     warnings = await read(warnings_of, event_id, session.id) if session else []
     return await office_page(
-        "breakouts/edit.html", event_id, form=form, problem=problem, session=session, warnings=warnings
+        "breakouts/edit.html",
+        event_id,
+        form=form,
+        problem=problem,
+        session=session,
+        warnings=warnings,
+        presenters=await read(presenters_of, event_id, session.id) if session else None,
+        presenter_form=PresenterForm(),
     )
 
 

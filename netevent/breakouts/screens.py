@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
+from netevent.breakouts.presenters.queries import select_presenter_names
 from netevent.breakouts.queries import select_sessions
 from netevent.breakouts.session import Session
 from netevent.changes import RsvpChanged, SeatFreed, SessionsChanged
@@ -22,17 +24,19 @@ CHANGES = (RsvpChanged, SeatFreed, SessionsChanged)
 
 @dataclass(frozen=True, slots=True)
 class SessionList:
-    """By day in the event's zone, each day with its first session's start."""
+    """By day in the event's zone, each day with its first session's start; and who presents which session."""
 
     days: tuple[tuple[datetime, tuple[Session, ...]], ...]
     zone: str
+    presenters: Mapping[int, tuple[str, ...]]
 
 
 def read_list(tx: Transaction, event_id: int) -> SessionList:
     zone = existing(select_event(tx, event_id)).zone
     days = groupby(select_sessions(tx, event_id), key=lambda session: local(session.start, zone).date())
     found = [tuple(sessions) for _, sessions in days]
-    return SessionList(tuple((some[0].start, some) for some in found), zone)
+    presenters = select_presenter_names(tx, event_id)
+    return SessionList(tuple((some[0].start, some) for some in found), zone, presenters)
 
 
 BREAKOUTS = Screen(

@@ -11,12 +11,14 @@ from netevent.breakouts import queries, seats
 from netevent.breakouts.details import Details
 from netevent.breakouts.rsvps.queries import select_concerned_ids
 from netevent.breakouts.session import Session
-from netevent.changes import RsvpChanged, SeatFreed, SessionsChanged
+from netevent.changes import PresentersChanged, RsvpChanged, SeatFreed, SessionsChanged
 from netevent.core.credentials import new_code
 from netevent.core.database import Transaction
 from netevent.core.database.locks import lock_event, lock_session
 from netevent.core.errors import Conflict, Malformed, NotFound, existing
 from netevent.core.i18n import N_
+from netevent.identity.invited.queries import select_invited
+from netevent.identity.invited.service import forget_needless
 
 CODE_LENGTH, CODES_TRIED = 6, 5
 MOST_SESSIONS = 2000
@@ -89,7 +91,7 @@ def copy(tx: Transaction, event_id: int, session_id: int) -> int:
 
 
 def delete(tx: Transaction, event_id: int, session_id: int) -> None:
-    """With all seats in it; the pages of those who had one lose it.
+    """With all seats in it; the pages of those who had one lose it, and those of its room close.
 
     Raises:
         NotFound: the event has no such session.
@@ -98,7 +100,10 @@ def delete(tx: Transaction, event_id: int, session_id: int) -> None:
         raise NotFound
     for attendee_id in select_concerned_ids(tx, session_id):
         tx.publish(RsvpChanged(event_id, session_id, attendee_id))
+    invited = select_invited(tx, event_id, session_id)
     queries.delete_session(tx, event_id, session_id)
+    forget_needless(tx, invited)
+    tx.publish(PresentersChanged(event_id, session_id))
     tx.publish(SessionsChanged(event_id))
 
 

@@ -104,7 +104,7 @@ def insert_story(tx: Transaction, story: Story, hashes: Hashes, now: datetime) -
     _insert_guests(tx, event_id, story, hashes, type_ids, gate_ids, now)
     guest_ids = _guest_ids(tx, event_id, story.guests)
     _insert_scans(tx, event_id, story, guest_ids, gate_ids, staff_ids)
-    insert_sessions(tx, event_id, story, presenter, guest_ids)
+    insert_sessions(tx, event_id, story, (presenter, owner), guest_ids)
     insert_meetings(tx, event_id, guest_ids[-len(told.OWN_GUESTS)], guest_ids, now)
 
 
@@ -121,6 +121,7 @@ def _insert_organizer(tx: Transaction, account: DemoAccount, hashes: Hashes) -> 
         password_hash=hashes[account],
         name=f"{account.first_name} {account.last_name}",
         staff_code=new_code(),
+        presents_only=account is told.PRESENTER,
     )
 
 

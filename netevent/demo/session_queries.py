@@ -33,9 +33,12 @@ class DemoSession:
 
 
 def insert_sessions(
-    tx: Transaction, event_id: int, story: Story, presenter: int, guest_ids: Sequence[int]
+    tx: Transaction, event_id: int, story: Story, presenters: Sequence[int], guest_ids: Sequence[int]
 ) -> None:
-    """Each with a share of the attendees, none beyond its seats; one is full, and some wait for it."""
+    """Each with a share of the attendees, none beyond its seats; one is full, and some wait for it.
+
+    The first two of the day have a presenter each.
+    """
     track_ids = {
         name: _insert(tx, tracks, event_id=event_id, name=name, colour=number)
         for number, name in enumerate(told.TRACKS)
@@ -65,7 +68,8 @@ def insert_sessions(
             )
         )
         _insert_rsvps(tx, ids[-1], story.start, coming, line)
-    tx.execute(insert(breakout_session_organizers).values(breakout_session_id=ids[0], organizer_id=presenter))
+    for session_id, presenter in zip(ids, presenters, strict=False):
+        _insert(tx, breakout_session_organizers, breakout_session_id=session_id, organizer_id=presenter)
 
 
 def _insert_rsvps(

@@ -108,6 +108,11 @@ def select_logins_in_event(tx: Transaction, event_id: int) -> list[str]:
     return list(tx.execute(statement).scalars())
 
 
+def select_session_ids(tx: Transaction, event_id: int) -> list[int]:
+    statement = select(breakout_sessions.c.id).where(breakout_sessions.c.event_id == event_id)
+    return list(tx.execute(statement).scalars())
+
+
 def insert_event(tx: Transaction, organizer_id: int, code: str, details: Details) -> int:
     """Add the event, without its gates.
 

@@ -27,7 +27,7 @@ LARGEST_FORM = 768 * 1024
 
 
 @routes.route("/organizer/event/create", methods=["GET", "POST"])
-@guards.organizer
+@guards.event_maker
 @takes(LARGEST_FORM)
 async def create() -> Any:
     organizer_id = viewer().id

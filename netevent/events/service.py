@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.exc import IntegrityError
 
+from netevent.changes import PresentersChanged
 from netevent.core import clock
 from netevent.core.credentials import new_code
 from netevent.core.database import Transaction
@@ -19,6 +20,8 @@ from netevent.core.text.comparing import plain
 from netevent.events import queries, seats
 from netevent.events.details import Details, Event, EventText, Gate
 from netevent.identity import service as identity
+from netevent.identity.invited.queries import select_invited
+from netevent.identity.invited.service import forget_needless
 from netevent.notifications.service import forget
 
 CODE_LENGTH = 6
@@ -89,12 +92,19 @@ def edit_event(tx: Transaction, event_id: int, details: Details) -> None:
 
 
 def delete_event(tx: Transaction, event_id: int) -> None:
-    """Delete the event with all that belongs to it; its staff and attendees are logged out."""
+    """Delete the event with all that belongs to it; its staff and attendees are logged out.
+
+    The pages of its sessions close; their presenters' accounts go on.
+    """
     for login_id in queries.select_logins_in_event(tx, event_id):
         identity.end_login(tx, login_id)
     queries.delete_login_accounts_of(tx, event_id)
     forget(tx, queries.attendees_of(event_id))
+    for session_id in queries.select_session_ids(tx, event_id):
+        tx.publish(PresentersChanged(event_id, session_id))
+    invited = select_invited(tx, event_id)
     queries.delete_event(tx, event_id)
+    forget_needless(tx, invited)
 
 
 def distinct_gates(names: Sequence[str]) -> tuple[str, ...]:

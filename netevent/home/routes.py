@@ -39,9 +39,12 @@ async def find_event() -> Response:
 
 @routes.get("/organizer/dashboard")
 @guards.organizer
-async def organizer() -> str:
-    organizer_id = viewer().id
-    cards = await read(queries.select_cards, organizer_id)
+async def organizer() -> Any:
+    """The own events; who has none, and may make none, has sessions alone."""
+    account = viewer().account
+    if account.is_presenter and not account.may_organize(site().settings.organizers):
+        return go_to("presenters.dashboard")
+    cards = await read(queries.select_cards, account.id)
     return page("home/organizer.html", events=cards)
 
 

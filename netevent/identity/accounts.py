@@ -24,7 +24,7 @@ class Account:
     """One account. `event_id` and `event_name` are None and empty for an organizer, who may own many.
 
     The server's operator is its first organizer: of those whose address is confirmed, the one with the lowest
-    id.
+    id; never one that was invited to present and no more (`presents_only`).
     """
 
     kind: Kind
@@ -35,6 +35,18 @@ class Account:
     event_id: int | None = None
     event_name: LocalizedText = NO_NAME
     is_operator: bool = False
+    presents_only: bool = False
+    owns_events: bool = False
+    presents: bool = False
+
+    @property
+    def is_presenter(self) -> bool:
+        """An organizer whose sessions are all there is to see."""
+        return not self.owns_events and (self.presents or self.presents_only)
+
+    def may_organize(self, organizers: str) -> bool:
+        """Make events, and let other organizers in; `organizers` is the setting of that name."""
+        return self.kind is Kind.organizer and (organizers == "open" or not self.presents_only)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,4 +43,6 @@ def home_of(account: Account) -> str:
     """The page that an account starts on."""
     if account.kind is Kind.staff:
         return path("checkin.desk", event_id=account.event_id)
+    if account.is_presenter:
+        return path("presenters.dashboard")
     return path(f"home.{account.kind.value}")

@@ -13,6 +13,7 @@ from typing import Any, TypeVar, cast
 from quart import g
 
 from netevent.core.errors import Forbidden, LoginNeeded, NotFound
+from netevent.core.i18n import N_
 from netevent.core.site import read, site
 from netevent.identity import queries
 from netevent.identity.accounts import Kind, Viewer
@@ -20,6 +21,13 @@ from netevent.identity.logins import Logins
 
 View = TypeVar("View", bound=Callable[..., Awaitable[Any]])
 Check = Callable[[Viewer, dict[str, Any]], Awaitable[None]]
+
+
+class PresentsOnly(Forbidden):
+    code = "presents_only"
+    message = N_(
+        "Your account is for presenting sessions. Ask an organizer to invite you as an organizer, too."
+    )
 
 
 def viewer() -> Viewer:
@@ -63,6 +71,17 @@ def organizer(view: View) -> View:
         await require_event_owner(viewer, path.get("event_id"))
 
     return _guarded("organizer", check, view)
+
+
+def event_maker(view: View) -> View:
+    """An organizer who may make events: not one that was invited to present, where not everybody may."""
+
+    async def check(viewer: Viewer, path: dict[str, Any]) -> None:
+        _require(viewer, Kind.organizer)
+        if not viewer.account.may_organize(site().settings.organizers):
+            raise PresentsOnly
+
+    return _guarded("event_maker", check, view)
 
 
 def operator(view: View) -> View:

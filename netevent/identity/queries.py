@@ -207,6 +207,7 @@ def insert_organizer(
     language: str,
     staff_code: str,
     unconfirmed_since: datetime | None,
+    presents_only: bool,
 ) -> int:
     result = tx.execute(
         insert(organizers).values(
@@ -217,6 +218,7 @@ def insert_organizer(
             preferred_language=language,
             staff_code=staff_code,
             unconfirmed_since=unconfirmed_since,
+            presents_only=presents_only,
         )
     )
     return inserted_id(result)
@@ -232,6 +234,9 @@ def _account(kind: Kind, row: Row[Any]) -> Account:
         event_id=row.event_id,
         event_name=localized(row.event_name or "", row.name_texts),
         is_operator=bool(row.is_operator),
+        presents_only=bool(row.presents_only),
+        owns_events=bool(row.owns_events),
+        presents=bool(row.presents),
     )
 
 
@@ -244,8 +249,8 @@ def _of_an_event(table: Table) -> Select[Any]:
         table.c.preferred_language,
         table.c.event_id,
         events.c.name.label("event_name"),
-        false().label("is_operator"),
         events.c.name_texts,
+        *(false().label(name) for name in ("is_operator", "presents_only", "owns_events", "presents")),
     ).join(events, events.c.id == table.c.event_id)
 
 
@@ -258,7 +263,9 @@ CONFIRMED: dict[Kind, tuple[ColumnElement[bool], ...]] = {
 TABLES = {Kind.organizer: organizers, Kind.staff: staff, Kind.attendee: attendees}
 _others = organizers.alias()
 FIRST_ORGANIZER = (
-    select(func.min(_others.c.id)).where(_others.c.unconfirmed_since.is_(None)).scalar_subquery()
+    select(func.min(_others.c.id))
+    .where(_others.c.unconfirmed_since.is_(None), _others.c.presents_only == false())
+    .scalar_subquery()
 )
 ACCOUNTS: dict[Kind, Select[Any]] = {
     Kind.organizer: select(
@@ -271,6 +278,9 @@ ACCOUNTS: dict[Kind, Select[Any]] = {
         null().label("event_name"),
         (organizers.c.id == FIRST_ORGANIZER).label("is_operator"),
         null().label("name_texts"),
+        organizers.c.presents_only,
+        exists().where(events.c.organizer_id == organizers.c.id).label("owns_events"),
+        exists().where(breakout_session_organizers.c.organizer_id == organizers.c.id).label("presents"),
     ),
     Kind.staff: _of_an_event(staff),
     Kind.attendee: _of_an_event(attendees),

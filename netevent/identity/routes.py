@@ -153,7 +153,7 @@ async def register_organizer() -> Any:
 
 
 @routes.route("/organizer/invite", methods=["GET", "POST"])
-@guards.organizer
+@guards.event_maker
 async def invite_organizer() -> Any:
     """An organizer lets another one in."""
     if site().settings.organizers == "closed":

@@ -36,13 +36,17 @@ class AddressTaken(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class NewOrganizer:
-    """An organizer to be. One made by the server's administrator is confirmed at once."""
+    """An organizer to be. One made by the server's administrator is confirmed at once.
+
+    One that `presents_only` was invited to present, by an organizer.
+    """
 
     email: str
     name: str
     password_hash: str
     language: str
     is_confirmed: bool = False
+    presents_only: bool = False
 
 
 async def accounts_opened_by(database: Database, email: str, password: str) -> list[Account]:
@@ -70,10 +74,13 @@ def register_organizer(tx: Transaction, new: NewOrganizer) -> Account:
             new.language,
             new_code(),
             unconfirmed_since,
+            new.presents_only,
         )
     except IntegrityError:
         raise AddressTaken from None
-    return Account(Kind.organizer, organizer_id, new.name, new.email, new.language)
+    return Account(
+        Kind.organizer, organizer_id, new.name, new.email, new.language, presents_only=new.presents_only
+    )
 
 
 def start_login(tx: Transaction, accounts: Sequence[Account], chosen: Account, stays: bool = False) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -137,6 +137,9 @@ class Hub:
     def channels(self, *kinds: str) -> list[Channel]:
         """The channels of these kinds that somebody listens to."""
         return [channel for channel in self._sockets if channel.kind in kinds]
+
+    def listening(self, channels: Iterable[Channel]) -> set[Socket]:
+        return {socket for channel in channels for socket in self._sockets.get(channel, ())}
 
     def is_heard(self, channel: Channel) -> bool:
         return channel in self._sockets

@@ -18,6 +18,7 @@ from netevent.core.site import read, site
 from netevent.core.web.origins import allowed_origin
 from netevent.identity.accounts import Viewer
 from netevent.identity.guards import logged_in, logins, viewer
+from netevent.live.admission import Admission
 from netevent.live.answers import rendered
 from netevent.live.hub import LOGGED_OUT, Channel, Hub, Socket
 from netevent.live.publisher import Publisher
@@ -105,8 +106,9 @@ async def _serve(channels: tuple[Channel, ...], reader: Viewer) -> None:
     websocket.scope["gone"] = partial(hub.forget, page)  # type: ignore[typeddict-unknown-key]  # the same
     site().part(Publisher).welcome(page, websocket.args.get("seen", ""))
     try:
-        # The login may have ended between the check and the joining: from here on the hub hears of it.
-        if await logins().viewer() is None:
+        # The login, or the right to this page, may have ended between the check and the joining: from here on
+        # the hub hears of it.
+        if await logins().viewer() is None or not await site().part(Admission).admits(page):
             page.close(LOGGED_OUT)
         # Nobody asks for them again, and thousands of pages have a KiB of them each.
         websocket.headers.clear()

@@ -13,6 +13,7 @@ from itertools import groupby
 from netevent.agenda.queries import select_agenda
 from netevent.agenda.timeline import SHOWN, Entry
 from netevent.attendees.queries import select_attendee
+from netevent.breakouts.presenters.queries import select_presenter_names
 from netevent.breakouts.queries import select_session, select_sessions, select_some
 from netevent.breakouts.rsvps.queries import select_rsvps
 from netevent.breakouts.rsvps.rsvp import Rsvp
@@ -21,7 +22,6 @@ from netevent.core import clock
 from netevent.core.clock import local
 from netevent.core.database import Transaction
 from netevent.core.text.comparing import plain, search_words
-from netevent.core.text.markdown import plain_markdown
 
 # How long a place in line is shown without being read again.
 PLACE_LASTS = timedelta(minutes=1)
@@ -40,11 +40,12 @@ class ProgrammeFilter:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A session, and what the reader has in it; None: nothing."""
+    """A session, who presents it, and what the reader has in it; None: nothing."""
 
     session: Session
     rsvp: Rsvp | None
     is_over: bool
+    presenters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,11 @@ def read_seats(tx: Transaction, event_id: int, session_id: int) -> Seats | None:
 
 def _listed(tx: Transaction, event_id: int, attendee_id: int) -> list[Listed]:
     rsvps, now = select_rsvps(tx, attendee_id), clock.now()
-    return [Listed(one, rsvps.get(one.id), one.is_over(now)) for one in select_sessions(tx, event_id)]
+    names = select_presenter_names(tx, event_id)
+    return [
+        Listed(one, rsvps.get(one.id), one.is_over(now), names.get(one.id, ()))
+        for one in select_sessions(tx, event_id)
+    ]
 
 
 def _filtered(every: list[Listed], shown: ProgrammeFilter, zone: str) -> list[Listed]:
@@ -158,15 +163,14 @@ def _filtered(every: list[Listed], shown: ProgrammeFilter, zone: str) -> list[Li
     return [
         one
         for one in every
-        if all(word in _searched(one.session) for word in words)
+        if all(word in _searched(one) for word in words)
         if shown.room in ("", one.session.room) and shown.track in ("", one.session.track)
         if shown.day in ("", _date(one.session, zone)) and (one.rsvp or not shown.is_own)
     ]
 
 
-def _searched(session: Session) -> str:
-    words = (session.name, plain_markdown(session.description), session.room, *session.presenter_names)
-    return plain(*words)
+def _searched(one: Listed) -> str:
+    return plain(one.session.name, one.session.description, one.session.room, *one.presenters)
 
 
 def _named(names: Iterable[str]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from netevent.agenda.programme.reading import Listed, Programme, ProgrammeFilter, arranged
 from netevent.breakouts.exporting.reading import Export, read_export
+from netevent.breakouts.presenters.queries import select_presenter_names
 from netevent.breakouts.queries import select_sessions
 from netevent.core import clock
 from netevent.core.database import Transaction
@@ -26,7 +27,10 @@ class PublicProgramme:
 def read_public(tx: Transaction, code: str, shown: ProgrammeFilter) -> PublicProgramme:
     """Raises NotFound where no such event shows its programme."""
     event, now = existing(select_event_with_public_programme(tx, code)), clock.now()
-    every = [Listed(one, None, one.is_over(now)) for one in select_sessions(tx, event.id)]
+    names = select_presenter_names(tx, event.id)
+    every = [
+        Listed(one, None, one.is_over(now), names.get(one.id, ())) for one in select_sessions(tx, event.id)
+    ]
     most = event.details.max_attendees
     has_seat = most is None or event.seats_taken < most
     can_register = event.details.is_open and has_seat and not event.is_over(now)

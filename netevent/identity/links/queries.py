@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, select, true, update
 
 from netevent.core.database import Transaction
 from netevent.core.database.tables import login_links, organizers
@@ -43,10 +43,21 @@ def insert_link(tx: Transaction, hashed: str, kind: Kind, account_id: int, expir
     )
 
 
-def update_confirmed(tx: Transaction, organizer_id: int, password_hash: str | None = None) -> None:
-    """The mailbox has opened its link; a password only where one is given."""
-    values = {"unconfirmed_since": None} | ({"password_hash": password_hash} if password_hash else {})
+def update_confirmed(
+    tx: Transaction, organizer_id: int, password_hash: str | None = None, name: str = ""
+) -> None:
+    """The mailbox has opened its link; a password and a name only where they are given."""
+    given = {"password_hash": password_hash, "name": name}
+    values = {"unconfirmed_since": None} | {column: value for column, value in given.items() if value}
     tx.execute(update(organizers).where(organizers.c.id == organizer_id).values(**values))
+
+
+def update_organizes(tx: Transaction, organizer_id: int) -> bool:
+    """Who was invited to present may make events now; whether that is new."""
+    statement = update(organizers).where(
+        organizers.c.id == organizer_id, organizers.c.presents_only == true()
+    )
+    return tx.execute(statement.values(presents_only=False)).rowcount == 1
 
 
 def delete_links(tx: Transaction, kind: Kind, account_id: int) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from netevent.core import clock
 from netevent.core.credentials import NO_PASSWORD, new_token, token_hash
@@ -44,11 +44,23 @@ class LoginLinkOver(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What a link opens. A new organizer whose password is not known to this browser chooses one."""
+    """What a link opens. A new organizer whose password is not known to this browser chooses one.
+
+    Who was invited to present writes the own name (`needs_name`): somebody else typed it.
+    """
 
     account: Account
     is_unconfirmed: bool
     needs_password: bool
+    needs_name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewLink:
+    """The address is known now and never again."""
+
+    address: str
+    expires_at: datetime
 
 
 def send_links(tx: Transaction, email: str, base_url: str) -> None:
@@ -61,22 +73,26 @@ def send_links(tx: Transaction, email: str, base_url: str) -> None:
 
 
 def send_link(tx: Transaction, account: Account, base_url: str, invited_by: str = "") -> None:
-    queries.delete_expired_links(tx, clock.now())
     is_unconfirmed = _is_unconfirmed(tx, account.kind, account.id)
-    holds = CONFIRMATION_HOLDS if is_unconfirmed else HOLDS
+    link = new_link(tx, account, base_url, CONFIRMATION_HOLDS if is_unconfirmed else HOLDS)
+    event_name = account.event_name.inside(account.language)
+    mail = LoginLink(account.name, event_name, link.address, link.expires_at, is_unconfirmed, invited_by)
+    queue_mail(tx, mail, Recipient(account.email, account.language))
+
+
+def new_link(tx: Transaction, account: Account, base_url: str, holds: timedelta) -> NewLink:
+    """For who has a mail of their own to put it in."""
+    queries.delete_expired_links(tx, clock.now())
     token, expires_at = new_token(), (clock.now() + holds).replace(microsecond=0)
     queries.insert_link(tx, token_hash(token), account.kind, account.id, expires_at)
-    link = url(base_url, "links.open_link", token=token)
-    event_name = account.event_name.inside(account.language)
-    mail = LoginLink(account.name, event_name, link, expires_at, is_unconfirmed, invited_by)
-    queue_mail(tx, mail, Recipient(account.email, account.language))
+    return NewLink(url(base_url, "links.open_link", token=token), expires_at)
 
 
 def register(tx: Transaction, new: NewOrganizer, base_url: str, invited_by: str = "") -> None:
     """Make the organizer's account, and mail the link that confirms it.
 
     An address that has an account gets a link to that one, and nothing else changes: who registers learns no
-    more than that a mail is on its way.
+    more than that a mail is on its way. But whom an organizer invites may make events from then on.
     """
     key = normalize_email(new.email)
     found = identity_queries.select_organizer_by_email(tx, key)
@@ -85,7 +101,8 @@ def register(tx: Transaction, new: NewOrganizer, base_url: str, invited_by: str 
     except AddressTaken:  # in the same moment, by another
         made, found = None, identity_queries.select_organizer_by_email(tx, key)
     if account := made or found:
-        send_link(tx, account, base_url, invited_by if made else "")
+        is_new = made is not None or (invited_by != "" and queries.update_organizes(tx, account.id))
+        send_link(tx, account, base_url, invited_by if is_new else "")
 
 
 def look(tx: Transaction, token: str, is_own_password: Remembers) -> Opened:
@@ -101,10 +118,17 @@ def look(tx: Transaction, token: str, is_own_password: Remembers) -> Opened:
     organizer = queries.select_organizer(tx, account.id) if account.kind is Kind.organizer else None
     is_unconfirmed = organizer is not None and organizer.is_unconfirmed
     is_known = organizer is not None and is_own_password(organizer.email_key, organizer.password_hash)
-    return Opened(account, is_unconfirmed, needs_password=is_unconfirmed and not is_known)
+    needs_name = is_unconfirmed and account.presents_only
+    return Opened(account, is_unconfirmed, is_unconfirmed and not is_known, needs_name)
 
 
-def use(tx: Transaction, token: str, is_own_password: Remembers, password_hash: str | None = None) -> Account:
+def use(
+    tx: Transaction,
+    token: str,
+    is_own_password: Remembers,
+    password_hash: str | None = None,
+    name: str = "",
+) -> Account:
     """Use the link up: whom it logs in. A new password ends logins with the old one.
 
     Raises as `look` does.
@@ -115,7 +139,7 @@ def use(tx: Transaction, token: str, is_own_password: Remembers, password_hash: 
         raise LoginLinkOver
     if account.kind is Kind.organizer:
         stands = NO_PASSWORD if opened.needs_password else None
-        queries.update_confirmed(tx, account.id, password_hash or stands)
+        queries.update_confirmed(tx, account.id, password_hash or stands, name if opened.needs_name else "")
         if password_hash:
             end_logins_of(tx, account.kind, account.id)
     return account

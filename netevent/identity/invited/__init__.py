@@ -1,0 +1,1 @@
+"""Accounts of presenters who were invited and have not come in yet."""
