@@ -14,7 +14,7 @@ from netevent.core.database import Transaction
 from netevent.core.database.tables import breakout_session_organizers as presenters
 from netevent.core.database.tables import breakout_sessions as sessions
 from netevent.core.database.tables import login_links, organizers
-from netevent.core.text.comparing import normalize_name
+from netevent.core.text.comparing import plain
 from netevent.identity.accounts import Kind
 
 
@@ -34,7 +34,7 @@ def shown_names(accounts: Iterable[str], imported: str) -> tuple[str, ...]:
     """A name that is written twice, by an account and in the timetable, shows once."""
     by_key: dict[str, str] = {}
     for name in (*accounts, *map(str.strip, imported.splitlines())):
-        by_key.setdefault(normalize_name(name), name)
+        by_key.setdefault(plain(name), name)
     return tuple(name for name in by_key.values() if name)
 
 
