@@ -78,6 +78,8 @@ def organizer_pages(furnished: Furnished) -> list[str]:
         f"{event}/breakout-sessions/new",
         furnished.session_path,
         f"{furnished.session_path}/delete",
+        f"{furnished.session_path}/presenters",
+        "/presenter/dashboard",
         f"/organizer/event/{furnished.venue.event_elsewhere}/breakout-sessions",
         f"/organizer/event/{furnished.venue.event_elsewhere}/meeting-points",
     ]

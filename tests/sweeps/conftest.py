@@ -12,6 +12,7 @@ from netevent.core import clock
 from netevent.core.database.tables import appointments, events
 from netevent.core.pictures.reading import SIZES
 from netevent.profiles.photos.files import PhotoFiles
+from tests.breakouts.presenters.people import insert_presenter
 from tests.door import Door, badge
 from tests.factories import insert_point, insert_session
 from tests.privacy import traces
@@ -23,7 +24,13 @@ async def lively_event(door: Door, tmp_path: Path) -> None:
     await traces.live(door)
     soon = clock.now().replace(microsecond=0) + timedelta(hours=2)
     await insert_point(door.database, 1)
-    await insert_session(door.database, 1, soon, 45, traces.ANNA)
+    session_id = await insert_session(
+        door.database, 1, soon, 45, traces.ANNA, presenter_names="Nora Named\nNils Named"
+    )
+    for one in (session_id, 1):
+        await insert_presenter(
+            door.database, one, f"Ina {one}", email=f"ina{one}@example.com", unconfirmed_since=soon
+        )
     agreed, proposed = {"status": "accepted"}, {"status": "pending", "expires_at": soon}
     for number, requester, target, given in (
         (11, traces.ANNA, traces.BEN, proposed),

@@ -19,7 +19,7 @@ from netevent.digest.service import UNSEEN_FOR, send_digests
 from netevent.notification_kinds import INBOX
 from tests.conftest import LogIn, on_sqlite
 from tests.door import Door, token_of
-from tests.factories import insert_connection, insert_notification
+from tests.factories import insert_connection, insert_notification, insert_session
 from tests.mails import waiting_mails
 from tests.marked_languages import ONE, OTHER, marks
 from tests.sweeps.test_mails import MAILS
@@ -67,6 +67,14 @@ async def register_as_an_organizer(act: Act) -> None:
     await act.as_guest("/register/organizer", **form)
 
 
+async def present(act: Act, **form: str) -> None:
+    """Somebody new is written to in the language of the event's owner, who reads the other here."""
+    work = update(organizers).where(organizers.c.id == 1).values(preferred_language=OTHER)
+    await act.door.database.transact(lambda tx: tx.execute(work))
+    session_id = await insert_session(act.door.database, 1, clock.now())
+    await act.as_organizer(f"/organizer/event/1/breakout-sessions/{session_id}/presenters", **form)
+
+
 async def tell_of_what_waits(act: Act) -> None:
     """By the clock, for nobody in particular."""
     long_ago = clock.now() - UNSEEN_FOR - timedelta(minutes=1)
@@ -93,6 +101,16 @@ CAUSES: dict[str, tuple[Callable[[Act], Awaitable[None]], str, set[str]]] = {
         lambda act: act.as_organizer(f"{STAFF}/1/resend"),
         "staff_invitation",
         {"marta"},
+    ),
+    "a presenter's invitation": (
+        lambda act: present(act, name="Nina", email="nina@example.com"),
+        "presenter_invitation",
+        {"nina"},
+    ),
+    "a presenter's session": (
+        lambda act: present(act, email="otto@example.com"),
+        "presenter_assigned",
+        {"otto"},
     ),
     "an invitation by its code": (lambda act: act.as_guest("/staff/CODE1"), "staff_invitation", {"marta"}),
     "the digest": (tell_of_what_waits, "digest", {"guest1", "guest2"}),

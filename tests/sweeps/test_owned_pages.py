@@ -9,6 +9,8 @@ import pytest
 from quart.typing import TestClientProtocol as Client
 from sqlalchemy import update
 
+from netevent.breakouts.presenters.presenter import NewPresenter
+from netevent.breakouts.presenters.service import add
 from netevent.core import clock
 from netevent.core.credentials import signature
 from netevent.core.database.tables import attendees, organizers, staff
@@ -17,6 +19,7 @@ from netevent.staff.service import resend
 from tests.confirming import newest_link
 from tests.conftest import LogIn, on_sqlite
 from tests.door import Door, token_of
+from tests.factories import insert_session
 from tests.home.personal.test_routes import PAGE, give_link
 from tests.marked_languages import NAMED, ONE, OTHER, language_in, links_in, marks, text_of
 from tests.registration.attendance.test_service import change_event
@@ -41,6 +44,13 @@ async def invitation(door: Door) -> str:
     return (await door.database.transact(resend, 1, 1, BASE)).link.removeprefix(BASE)
 
 
+async def presenters_invitation(door: Door) -> str:
+    session_id = await insert_session(door.database, 1, clock.now())
+    new = NewPresenter("nina@example.com", "Nina", OTHER)
+    await door.database.transact(add, 1, session_id, new, BASE)
+    return await newest_link(door.database, new.email)
+
+
 async def used_invitation(door: Door) -> str:
     link = await invitation(door)
     await door.database.transact(lambda tx: tx.execute(update(staff).values(invite_used=True)))
@@ -51,7 +61,7 @@ async def digest_link(door: Door) -> str:
     return f"/attendee/digest/off/1-{signature('k' * 40, 'digest-off', '1')}"
 
 
-PAGES = [personal_link, login_link, invitation, used_invitation, digest_link]
+PAGES = [personal_link, login_link, invitation, presenters_invitation, used_invitation, digest_link]
 every_page = pytest.mark.parametrize("link_of", PAGES)
 LinkOf = Callable[[Door], Awaitable[str]]
 
@@ -101,7 +111,8 @@ async def test_whoever_is_logged_in_here_the_page_is_its_owners(
 
 
 @pytest.mark.parametrize(
-    ("link_of", "path"), [(personal_link, "/password"), (login_link, ""), (invitation, "")]
+    ("link_of", "path"),
+    [(personal_link, "/password"), (login_link, ""), (invitation, ""), (presenters_invitation, "")],
 )
 async def test_a_refused_password_is_refused_in_the_owners_language(
     client: Client, door: Door, link_of: LinkOf, path: str

@@ -7,7 +7,9 @@ import pytest
 from quart import Quart
 from werkzeug.routing import Rule
 
+from netevent.core import clock
 from tests.agenda.agendas import at
+from tests.breakouts.presenters.people import insert_presenter
 from tests.conftest import LogIn
 from tests.door import Door
 from tests.factories import insert_session
@@ -16,6 +18,7 @@ GUARDS = {
     "public",
     "logged_in",
     "organizer",
+    "event_maker",
     "operator",
     "staff",
     "attendee",
@@ -29,6 +32,7 @@ ROLES = {"organizer": "olga", "staff": "marta", "attendee": "guest1"}
 # Which roles pass a guard when the event in the path is theirs.
 WELCOME = {
     "organizer": {"organizer"},
+    "event_maker": {"organizer"},
     "operator": {"organizer"},
     "staff": {"staff"},
     "attendee": {"attendee"},
@@ -106,6 +110,19 @@ async def test_another_organizers_event_is_not_there(app: Quart, log_in_as: LogI
         of_session = guard_of(app, rule) in ("presenter", "room")
         of_event = guard_of(app, rule) in ("organizer", "door") and "event_id" in rule.arguments
         if not of_session and not of_event:
+            continue
+        for method in (rule.methods or set()) & (UNSAFE | {"GET"}):
+            answer = await ask(client, app, rule, method, token)
+            assert answer.status_code == 404, (rule.rule, method, answer.status_code)
+
+
+@pytest.mark.attack("every route, by a presenter", "404: nothing of the event but the own session")
+async def test_a_presenter_finds_nothing_else_of_the_event(app: Quart, door: Door, log_in_as: LogIn):
+    session_id = await insert_session(door.database, 1, clock.now())
+    await insert_presenter(door.database, session_id)
+    client, token = await log_in_as("petra")
+    for rule in rules(app):
+        if guard_of(app, rule) not in ("organizer", "door") or "event_id" not in rule.arguments:
             continue
         for method in (rule.methods or set()) & (UNSAFE | {"GET"}):
             answer = await ask(client, app, rule, method, token)

@@ -25,10 +25,11 @@ from netevent.identity.mail_budget import spend_a_mail
 routes = Blueprint("session_presenters", __name__)
 
 NOTICE = "presenters_notice"
-PAGE = "/organizer/event/<int:event_id>/breakout-sessions/<int:session_id>/presenters"
 
 
-@routes.route(PAGE, methods=["GET", "POST"])
+@routes.route(
+    "/organizer/event/<int:event_id>/breakout-sessions/<int:session_id>/presenters", methods=["GET", "POST"]
+)
 @guards.organizer
 async def presenters(event_id: int, session_id: int) -> Any:
     """The list, and the form that adds; the same form stands on the session's own page."""
@@ -41,7 +42,9 @@ async def presenters(event_id: int, session_id: int) -> Any:
     )
 
 
-@routes.post(f"{PAGE}/<int:organizer_id>/resend")
+@routes.post(
+    "/organizer/event/<int:event_id>/breakout-sessions/<int:session_id>/presenters/<int:organizer_id>/resend"
+)
 @guards.organizer
 async def resend(event_id: int, session_id: int, organizer_id: int) -> Response:
     await read(service.find, event_id, session_id, organizer_id)
@@ -51,7 +54,10 @@ async def resend(event_id: int, session_id: int, organizer_id: int) -> Response:
     return _back_to_list(event_id, session_id, _sent(reminded))
 
 
-@routes.route(f"{PAGE}/<int:organizer_id>/remove", methods=["GET", "POST"])
+@routes.route(
+    "/organizer/event/<int:event_id>/breakout-sessions/<int:session_id>/presenters/<int:organizer_id>/remove",
+    methods=["GET", "POST"],
+)
 @guards.organizer
 async def remove(event_id: int, session_id: int, organizer_id: int) -> Any:
     """Asks first; a POST is the answer."""
