@@ -19,6 +19,7 @@ from netevent.breakouts.exporting.routes import routes as timetable_files_routes
 from netevent.breakouts.importing.routes import routes as timetables_routes
 from netevent.breakouts.presenters.routes import routes as session_presenters_routes
 from netevent.breakouts.routes import routes as breakouts_routes
+from netevent.breakouts.settings.routes import routes as session_settings_routes
 from netevent.checkin.routes import routes as checkin_routes
 from netevent.connections.requests.routes import routes as connections_routes
 from netevent.connections.scanning.routes import routes as scan_routes
@@ -38,6 +39,7 @@ from netevent.live.routes import routes as live_routes
 from netevent.meeting_points.routes import routes as point_routes
 from netevent.notifications.routes import routes as notifications_routes
 from netevent.outbox.routes import routes as outbox_routes
+from netevent.presenters.messages.routes import routes as session_messages_routes
 from netevent.presenters.routes import routes as presenters_routes
 from netevent.privacy.routes import routes as privacy_routes
 from netevent.profiles.photos.routes import routes as photo_routes
@@ -75,6 +77,8 @@ BLUEPRINTS = (
     timetable_files_routes,
     session_presenters_routes,
     presenters_routes,
+    session_settings_routes,
+    session_messages_routes,
     proposal_routes,
     appointments_routes,
     point_routes,

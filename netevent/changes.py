@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal
 
 ATTENDEES = ("attendee_id", "other_id", "requester_id", "target_id")
-Key = Literal["event_id", "session_id", "attendee_id"]
+Key = Literal["event_id", "attendee_id", "session_id", "organizer_id"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Change:
     """What every change has in common: whom it concerns can be asked."""
 
     def keys(self, name: Key) -> tuple[int, ...]:
-        """The events, the sessions, or the attendees, whose pages show it."""
+        """The events, attendees, sessions or organizers whose pages show it."""
         names = ATTENDEES if name == "attendee_id" else (name,)
         return tuple(getattr(self, field.name) for field in fields(self) if field.name in names)
 

@@ -16,6 +16,7 @@ from netevent.home.screens import BADGE
 from netevent.identity.guards import require_self
 from netevent.live.screen import Screen
 from netevent.notification_kinds import INBOX
+from netevent.presenters.screens import PRESENTED, PROJECTOR, SESSION
 from netevent.rooms.screens import ROOM
 from netevent.staff.screens import STAFF
 
@@ -31,5 +32,17 @@ ATTENDEE = Screen(
 )
 
 OF_ATTENDEES = (ATTENDEE, BADGE, AGENDA, PROGRAMME, REQUESTS, PEOPLE)
+OF_PRESENTERS = (PRESENTED, SESSION, PROJECTOR)
 
-SCREENS = (DOOR, OFFICE, DASHBOARD, ATTENDEE_LIST, STAFF, BREAKOUTS, ROOM, SEATS, *OF_ATTENDEES)
+SCREENS = (
+    DOOR,
+    OFFICE,
+    DASHBOARD,
+    ATTENDEE_LIST,
+    STAFF,
+    BREAKOUTS,
+    ROOM,
+    SEATS,
+    *OF_PRESENTERS,
+    *OF_ATTENDEES,
+)

@@ -62,6 +62,19 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class ProgrammeSettings:
+    """What the organizer decided about all sessions.
+
+    `no_show_minutes` after a session's start, the seats of those who have not come are offered again; None:
+    never.
+    """
+
+    presenters_may_write: bool = True
+    no_show_minutes: int | None = None
+    is_public: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Gate:
     id: int
     name: str

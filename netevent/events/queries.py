@@ -33,7 +33,15 @@ from netevent.core.database.tables import (
     staff,
 )
 from netevent.core.i18n.localized import LocalizedText, localized
-from netevent.events.details import LASTS_AT_MOST, Details, Event, EventCounts, EventText, Gate
+from netevent.events.details import (
+    LASTS_AT_MOST,
+    Details,
+    Event,
+    EventCounts,
+    EventText,
+    Gate,
+    ProgrammeSettings,
+)
 
 
 def select_event(tx: Transaction, event_id: int) -> Event | None:
@@ -76,6 +84,19 @@ def select_description(tx: Transaction, event_id: int) -> LocalizedText:
 def select_zone(tx: Transaction, event_id: int) -> str:
     zone = tx.execute(select(events.c.time_zone).where(events.c.id == event_id)).scalar()
     return zone or "UTC"
+
+
+def select_programme_settings(tx: Transaction, event_id: int) -> ProgrammeSettings:
+    """An event that is gone lets nobody do anything."""
+    statement = select(
+        events.c.lets_presenters_write, events.c.no_show_minutes, events.c.has_public_programme
+    )
+    row = tx.execute(statement.where(events.c.id == event_id)).first()
+    if row is None:
+        return ProgrammeSettings(presenters_may_write=False)
+    return ProgrammeSettings(
+        bool(row.lets_presenters_write), row.no_show_minutes, bool(row.has_public_programme)
+    )
 
 
 def select_last_zone(tx: Transaction, organizer_id: int) -> str | None:
@@ -147,6 +168,15 @@ def update_event(tx: Transaction, event_id: int, details: Details) -> None:
     """All but its seats, which `seats` writes."""
     tx.execute(update(events).where(events.c.id == event_id).values(**_columns(details)))
     update_version(tx, event_id)
+
+
+def update_programme_settings(tx: Transaction, event_id: int, given: ProgrammeSettings) -> None:
+    values = {
+        "lets_presenters_write": given.presenters_may_write,
+        "no_show_minutes": given.no_show_minutes,
+        "has_public_programme": given.is_public,
+    }
+    tx.execute(update(events).where(events.c.id == event_id).values(values))
 
 
 def update_name_texts(tx: Transaction, event_id: int, names: str | None) -> None:

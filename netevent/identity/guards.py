@@ -182,6 +182,13 @@ async def require_self(viewer: Viewer, attendee_id: int) -> None:
         raise NotFound
 
 
+async def require_organizer(viewer: Viewer, organizer_id: int) -> None:
+    """Raise unless the viewer is this organizer: as `require_self`, for what is the organizer's alone."""
+    _require(viewer, Kind.organizer)
+    if viewer.id != organizer_id:
+        raise NotFound
+
+
 def _require(viewer: Viewer, kind: Kind) -> None:
     if viewer.kind is not kind:
         raise Forbidden

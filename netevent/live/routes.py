@@ -75,14 +75,14 @@ def _event_channels(screen: Screen) -> list[Channel]:
 
 
 async def _allowed(kind: str, given: int | None) -> tuple[Screen, int]:
-    """The screen and its key, for who may see the page. The address of an attendee's own screen has no key.
+    """The screen and its key, for who may see the page. The address of somebody's own screen has no key.
 
     Raises:
         NotFound: there is no such screen, or the page is not there for this viewer.
         Forbidden: the page is not for this kind of account.
     """
     screen = site().part(Publisher).screens.get(kind)
-    if screen is None or (given is None) is not (screen.key == "attendee_id"):
+    if screen is None or (given is None) is not screen.is_own:
         raise NotFound
     key = viewer().id if given is None else given
     await screen.guard(viewer(), key)

@@ -18,6 +18,7 @@ from netevent.core.web import pages
 from netevent.identity.accounts import Viewer
 
 Member = TypeVar("Member")
+OWN: tuple[Key, ...] = ("attendee_id", "organizer_id")
 # Seconds between two pushes where a region does not say otherwise.
 OFTEN = 0.1
 Guard = Callable[[Viewer, int], Awaitable[None]]
@@ -120,6 +121,11 @@ class Screen:
     versions: Callable[[Transaction, Collection[int]], Mapping[int, str]] | None = None
     attend: Callable[[Viewer, int, Mapping[str, str]], AbstractAsyncContextManager[None]] | None = None
     patient: bool = False
+
+    @property
+    def is_own(self) -> bool:
+        """Whether its pages are their reader's: the address has no key."""
+        return self.key in OWN
 
     def groups(self) -> list[tuple[LiveRegion, ...]]:
         """The regions that are read together."""

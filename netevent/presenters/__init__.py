@@ -1,1 +1,1 @@
-"""The presenter's own pages."""
+"""Presenters: their own sessions, who comes, a message to those registered, the numbers on the wall."""

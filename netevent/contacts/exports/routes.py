@@ -6,23 +6,22 @@ import asyncio
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import quote
 
 from quart import Blueprint, Response
-from werkzeug.http import dump_options_header
 
 from netevent.contacts.exports.table import table
 from netevent.contacts.exports.vcards import Contact, vcards
 from netevent.contacts.queries import Person, select_people
 from netevent.contacts.service import find_person
 from netevent.core.site import read, site
+from netevent.documents.download import download, file_name
 from netevent.identity import guards
 from netevent.identity.guards import viewer
-from netevent.profiles.cards.card import Card
 from netevent.profiles.photos.files import PhotoFiles
 
 routes = Blueprint("exports", __name__)
 
+VCARD, CSV = "text/vcard; charset=utf-8", "text/csv; charset=utf-8"
 PHOTO_PIXELS = 256
 PHOTO_NAME = re.compile(r"[A-Za-z0-9_-]{2,}")
 
@@ -32,7 +31,7 @@ PHOTO_NAME = re.compile(r"[A-Za-z0-9_-]{2,}")
 async def card(person_id: int) -> Response:
     person = await read(find_person, viewer_id=viewer().id, person_id=person_id)
     made = await asyncio.to_thread(_vcards, [person], _photos())
-    return _file(made, "text/vcard", f"{_filename(person.card)}.vcf", "card.vcf")
+    return download(made, VCARD, f"{file_name(person.card.name, 'card')}.vcf", "card.vcf")
 
 
 @routes.get("/attendee/people/connections.vcf")
@@ -40,14 +39,14 @@ async def card(person_id: int) -> Response:
 async def all_cards() -> Response:
     people = await read(select_people, viewer_id=viewer().id)
     made = await asyncio.to_thread(_vcards, people, _photos())
-    return _file(made, "text/vcard", "connections.vcf")
+    return download(made, VCARD, "connections.vcf")
 
 
 @routes.get("/attendee/people/connections.csv")
 @guards.attendee
 async def all_rows() -> Response:
     people = await read(select_people, viewer_id=viewer().id)
-    return _file(await asyncio.to_thread(table, people), "text/csv", "connections.csv")
+    return download(await asyncio.to_thread(table, people), CSV, "connections.csv")
 
 
 def _vcards(people: Sequence[Person], folder: Path) -> bytes:
@@ -67,15 +66,3 @@ def _photo(folder: Path, name: str) -> bytes:
 
 def _photos() -> Path:
     return site().settings.var_dir / "photos"
-
-
-def _filename(card: Card) -> str:
-    return re.sub(r"[^\w .-]", "", card.name).strip(" .") or "card"
-
-
-def _file(content: bytes, kind: str, filename: str, plain: str = "") -> Response:
-    """To be saved. `plain` is the name for who cannot read the other: a header is ASCII."""
-    names = {"filename": plain or filename, "filename*": f"UTF-8''{quote(filename, safe='')}"}
-    response = Response(content, content_type=f"{kind}; charset=utf-8")
-    response.headers["Content-Disposition"] = dump_options_header("attachment", names)
-    return response

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable
 from io import StringIO
 
 from netevent.contacts.queries import SEPARATOR, Person
 from netevent.core import clock
 from netevent.core.i18n import N_, gettext
+from netevent.documents.cells import as_text
 
 HEADINGS = (
     N_("First name"),
@@ -26,17 +26,14 @@ HEADINGS = (
     N_("Tags"),
     N_("Private note"),
 )
-# What a spreadsheet program would take for a formula. Where the comma is for decimals, as in most of Europe,
-# Excel cuts at semicolons and line ends, quoted or not: a cell may begin amid a text.
-FORMULA = re.compile(r"""(^|[;\t\r\n])(["' ]*)(?=[=+@\uff1d\uff0b\uff0d\uff20-]|[\t\r])""")
 
 
 def table(people: Iterable[Person]) -> bytes:
     """CSV in UTF-8 with a byte order mark, without which Excel takes it for something else."""
     text = StringIO()
     writer = csv.writer(text)
-    writer.writerow(_cell(gettext(heading)) for heading in HEADINGS)
-    writer.writerows([_cell(value) for value in _row(person)] for person in people)
+    writer.writerow(as_text(gettext(heading)) for heading in HEADINGS)
+    writer.writerows([as_text(value) for value in _row(person)] for person in people)
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -58,8 +55,3 @@ def _row(person: Person) -> tuple[str, ...]:
         SEPARATOR.join(person.tags),
         person.note,
     )
-
-
-def _cell(text: str) -> str:
-    """Text stays text."""
-    return FORMULA.sub(r"\1\2'", text)

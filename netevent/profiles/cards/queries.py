@@ -34,6 +34,20 @@ def select_cards(tx: Transaction, viewer_id: int, person_ids: Sequence[int]) -> 
     return [found[person_id] for person_id in person_ids if person_id in found]
 
 
+def select_cards_for_everyone(tx: Transaction, event_id: int, person_ids: Sequence[int]) -> list[Card]:
+    """What each shows to everyone, for who is no attendee; in the order of the ids given.
+
+    Blocks are between attendees: they do not count here.
+    """
+    if not person_ids:
+        return []
+    typed = PERSON.outerjoin(attendee_types, attendee_types.c.id == PERSON.c.attendee_type_id)
+    rows = select(PERSON, attendee_types.c.name.label("type_name")).select_from(typed)
+    some = rows.where(PERSON.c.event_id == event_id, PERSON.c.id.in_(person_ids))
+    found = {row.id: _card(row, Relationship.none) for row in tx.execute(some)}
+    return [found[person_id] for person_id in person_ids if person_id in found]
+
+
 def select_own_card(tx: Transaction, attendee_id: int, relationship: Relationship) -> Card | None:
     """The attendee's own card, as somebody with such a tie sees it."""
     row = tx.execute(card_rows(attendee_id).where(PERSON.c.id == attendee_id)).first()

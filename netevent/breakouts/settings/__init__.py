@@ -1,0 +1,1 @@
+"""What the organizer decides about all sessions at once."""

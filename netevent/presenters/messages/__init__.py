@@ -1,0 +1,1 @@
+"""A presenter's message to those who are registered for a session, by mail."""
