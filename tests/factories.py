@@ -18,6 +18,7 @@ from netevent.core.database import Database, Transaction, inserted_id
 from netevent.core.database.tables import (
     attendee_types,
     attendees,
+    breakout_session_organizers,
     breakout_session_rsvps,
     breakout_sessions,
     connections,
@@ -162,6 +163,11 @@ async def insert_session(
         seat = {"breakout_session_id": session_id, "attendee_id": attendee_id, "changed_at": clock.now()}
         await _insert(database, breakout_session_rsvps, seat)
     return session_id
+
+
+async def insert_presenter(database: Database, session_id: int, organizer_id: int) -> int:
+    row = {"breakout_session_id": session_id, "organizer_id": organizer_id}
+    return await _insert(database, breakout_session_organizers, row)
 
 
 async def _insert(database: Database, table: Any, row: dict[str, Any]) -> int:

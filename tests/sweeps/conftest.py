@@ -12,6 +12,7 @@ from netevent.core import clock
 from netevent.core.database.tables import appointments, events
 from netevent.core.pictures.reading import SIZES
 from netevent.profiles.photos.files import PhotoFiles
+from tests import factories
 from tests.breakouts.presenters.people import insert_presenter
 from tests.door import Door, badge
 from tests.factories import insert_point, insert_session
@@ -31,6 +32,7 @@ async def lively_event(door: Door, tmp_path: Path) -> None:
         await insert_presenter(
             door.database, one, f"Ina {one}", email=f"ina{one}@example.com", unconfirmed_since=soon
         )
+    await factories.insert_presenter(door.database, session_id, 1)
     agreed, proposed = {"status": "accepted"}, {"status": "pending", "expires_at": soon}
     for number, requester, target, given in (
         (11, traces.ANNA, traces.BEN, proposed),

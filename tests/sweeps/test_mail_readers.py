@@ -84,6 +84,11 @@ async def tell_of_what_waits(act: Act) -> None:
     assert await send_digests(act.door.database, INBOX, BASE, "k" * 40, clock.now()) == 2
 
 
+async def write_to_a_session(act: Act) -> None:
+    session_id = await insert_session(act.door.database, 1, clock.now(), 45, 1, 2)
+    await act.as_organizer(f"/presenter/session/{session_id}/message", text="[a]")
+
+
 # What is done, and whom it mails; `guest2` reads the one language, all others the other.
 CAUSES: dict[str, tuple[Callable[[Act], Awaitable[None]], str, set[str]]] = {
     "an attendee's link": (lambda act: ask_for_links(act, "guest1"), "personal_link", {"guest1"}),
@@ -113,6 +118,7 @@ CAUSES: dict[str, tuple[Callable[[Act], Awaitable[None]], str, set[str]]] = {
         {"otto"},
     ),
     "an invitation by its code": (lambda act: act.as_guest("/staff/CODE1"), "staff_invitation", {"marta"}),
+    "a presenter's message": (write_to_a_session, "session_message", {"guest1", "guest2"}),
     "the digest": (tell_of_what_waits, "digest", {"guest1", "guest2"}),
 }
 

@@ -20,6 +20,7 @@ WRITERS: dict[str, dict[str, str]] = {
     },
     "notifications": {"notifications/queries.py": "the owner"},
     "event_texts": {"events/queries.py": "the owner"},
+    "messages": {"presenters/messages/queries.py": "the owner of `session_messages`"},
     "events": {
         "events/queries.py": "the owner",
         "events/seats.py": "the owner of the seats",

@@ -78,6 +78,7 @@ SHOWS_NO_PAGE = {
     "health.ready": "for programs",
     "home.badge_in_capitals": "the same page as in small letters",
     "identity.language": "leads back",
+    "presenters.workbook": "a workbook: tests/presenters/test_workbook.py",
     "calendar.subscribed": "a calendar file: tests/sweeps/test_file_readers.py",
     "outbox.mails": "the demo's alone, shown below",
     "outbox.mail": "the demo's alone, shown below",

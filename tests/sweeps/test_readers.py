@@ -23,10 +23,11 @@ from netevent.screens import SCREENS
 from tests.agenda.agendas import appoint, at
 from tests.conftest import on_sqlite
 from tests.door import Door, badge
-from tests.factories import insert_connection, insert_notification, insert_session
+from tests.factories import insert_connection, insert_notification, insert_presenter, insert_session
 from tests.marked_languages import ONE, OTHER, marks
 
 pytestmark = [on_sqlite, pytest.mark.usefixtures("two_languages")]
+# The owner of the event is 1, too.
 EVENT, ANNA, BEN, APPOINTMENT, SESSION = 1, 1, 2, 1, 1
 # One of each kind, as the pages of Ben and of his event hear it; what is not here fails the sweep.
 EXAMPLES: Mapping[type[Change], Change] = {
@@ -55,7 +56,7 @@ EXAMPLES: Mapping[type[Change], Change] = {
         changes.SessionsChanged(EVENT),
     )
 }
-# Whose movements only the own pages show.
+# Whose movements only the own pages show; and whose profile the presenter of the own session sees.
 OF_BEN: Mapping[tuple[str, type[Change]], Change] = {
     ("badge", kind): kind(EVENT, BEN)
     for kind in (
@@ -64,7 +65,7 @@ OF_BEN: Mapping[tuple[str, type[Change]], Change] = {
         changes.AttendanceCancelled,
         changes.AttendanceResumed,
     )
-}
+} | {("presented-session", changes.ProfileChanged): changes.ProfileChanged(EVENT, BEN)}
 
 
 def heard_by(screen: Screen) -> list[type[Change]]:
@@ -112,6 +113,7 @@ async def full_event(door: Door) -> Door:
     assert await appoint(door.database, at(60), status="pending") == APPOINTMENT
     await insert_notification(door.database, BEN, PROPOSAL, APPOINTMENT)
     assert await insert_session(door.database, EVENT, at(120), 45, BEN) == SESSION
+    await insert_presenter(door.database, SESSION, EVENT)
     await door.scan(badge(3))
     await door.scan("NOBODYS999")
     return door
@@ -180,7 +182,7 @@ async def test_what_a_page_gets_while_its_socket_is_down_is_in_the_pages_languag
     full_event: Door, log_in_as, screen: Screen
 ):
     client, _ = await log_in_as("guest2" if screen.key == "attendee_id" else "olga")
-    address = f"/live/{screen.kind}" if screen.key == "attendee_id" else f"/live/{screen.kind}/{EVENT}"
+    address = f"/live/{screen.kind}" if screen.is_own else f"/live/{screen.kind}/{EVENT}"
     for language in (ONE, OTHER):
         text = await (await client.get(f"{address}/regions?lang={language}")).get_data(as_text=True)
         # The office has but numbers, and seats are fetched with their page.

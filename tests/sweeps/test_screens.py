@@ -10,6 +10,7 @@ from netevent.identity.guards import (
     require_door,
     require_event_member,
     require_event_owner,
+    require_organizer,
     require_presenter,
     require_room,
     require_self,
@@ -28,6 +29,8 @@ OWN = {"olga": 403, "marta": 403, "guest1": 200}
 EVENT = {"olga": 200, "otto": 404, "marta": 403, "piet": 403, "guest1": 403}
 ANSWERS: dict[object, dict[str, int]] = {
     require_self: OWN,
+    require_organizer: {"olga": 200, "otto": 200, "marta": 403, "guest1": 403},
+    require_presenter: EVENT,
     require_event_owner: EVENT,
     require_event_member: EVENT | {"marta": 200, "piet": 404, "guest1": 200},
     require_door: EVENT | {"marta": 200, "piet": 404},
@@ -42,7 +45,7 @@ async def session(door: Door) -> None:
 
 
 def address(screen: Screen) -> str:
-    return f"/live/{screen.kind}" if screen.key == "attendee_id" else f"/live/{screen.kind}/1"
+    return f"/live/{screen.kind}" if screen.is_own else f"/live/{screen.kind}/1"
 
 
 async def status_of_socket(client: Any, path: str) -> int:
@@ -75,5 +78,5 @@ async def test_a_guest_gets_nothing(client: Any, screen: Screen):
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.kind)
 async def test_a_key_that_does_not_fit_is_no_address(log_in_as: LogIn, screen: Screen):
     client, _ = await log_in_as("guest1" if screen.key == "attendee_id" else "olga")
-    other = f"/live/{screen.kind}/1" if screen.key == "attendee_id" else f"/live/{screen.kind}"
+    other = f"/live/{screen.kind}/1" if screen.is_own else f"/live/{screen.kind}"
     assert (await client.get(f"{other}/regions")).status_code == 404
