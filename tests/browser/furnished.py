@@ -13,7 +13,7 @@ from playwright.async_api import Page, expect
 from netevent.core import clock
 from tests.browser.pages import Visits
 from tests.browser.venue import Venue
-from tests.factories import insert_point, insert_session
+from tests.factories import insert_point, insert_presenter, insert_session
 
 LIST = Path(__file__).resolve().parent.parent / "data" / "attendees-with-faults.csv"
 
@@ -30,6 +30,7 @@ class Furnished:
     mail_path: str
     point_path: str
     session_path: str
+    presented_path: str
 
 
 def public_pages(furnished: Furnished) -> list[str]:
@@ -76,6 +77,9 @@ def organizer_pages(furnished: Furnished) -> list[str]:
         furnished.point_path,
         f"{event}/breakout-sessions",
         f"{event}/breakout-sessions/new",
+        f"{event}/breakout-sessions/settings",
+        "/presenter/dashboard",
+        *(f"{furnished.presented_path}{part}" for part in ("", "?q=nobody", "/message", "/projector")),
         furnished.session_path,
         f"{furnished.session_path}/delete",
         f"{furnished.session_path}/presenters",
@@ -128,9 +132,19 @@ async def furnish(venue: Venue, visits: Visits) -> Furnished:
     session = await insert_session(
         venue.database, venue.event_id, soon, 45, sanne, max_attendees=1, location="Loft", description="Why."
     )
+    await insert_presenter(venue.database, session, await venue.organizer_id())
     session_path = f"{venue.dashboard}/breakout-sessions/{session}"
+    presented_path = f"/presenter/session/{session}"
     return Furnished(
-        venue, import_path, invitation, str(staff_path), str(code), str(mail_path), point_path, session_path
+        venue,
+        import_path,
+        invitation,
+        str(staff_path),
+        str(code),
+        str(mail_path),
+        point_path,
+        session_path,
+        presented_path,
     )
 
 

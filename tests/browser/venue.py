@@ -72,6 +72,10 @@ class Venue:
     def dashboard(self) -> str:
         return f"/organizer/event/{self.event_id}"
 
+    async def organizer_id(self) -> int:
+        statement = select(events.c.organizer_id).where(events.c.id == self.event_id)
+        return int(await self.database.read(lambda tx: tx.execute(statement).scalar_one()))
+
     def code(self, name: str) -> str:
         return self.guests[name].code
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wtforms import TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from netevent.core.i18n import N_
 from netevent.core.text.cleaning import clean_lines
@@ -15,7 +15,7 @@ LONGEST = 2000
 class MessageForm(PageForm):
     text = TextAreaField(
         N_("Your message"),
-        [InputRequired(), Length(max=LONGEST)],
+        [DataRequired(), Length(max=LONGEST)],
         filters=[clean_lines],
         render_kw={"rows": 8, "maxlength": LONGEST},
     )

@@ -1,0 +1,54 @@
+"""Presenters who send at once: three go out and no more; the twin without the lock sends more."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from sqlalchemy import func, select
+
+from netevent.core import clock
+from netevent.core.database import Transaction
+from netevent.core.database.budget import patient
+from netevent.core.database.tables import session_messages
+from netevent.presenters.messages import service
+from netevent.presenters.messages.service import MOST_MESSAGES, TooManyMessages
+from tests.door import Door
+from tests.presenters.stage import OTTO, Stage
+
+AT_ONCE = 12
+on_mariadb = pytest.mark.parametrize("database_url", ["mariadb"], indirect=True)
+
+
+async def sent_at_once(door: Door, stage: Stage) -> int:
+    """How many went out; each of the others was refused by the rule."""
+    await stage.room.register(1)
+    await asyncio.gather(
+        *(door.database.read(lambda tx: tx.execute(select(func.count())).scalar()) for _ in range(AT_ONCE))
+    )
+    given = (stage.room.session_id, OTTO, "Otto", "At once", clock.now())
+    with patient():
+        results = await asyncio.gather(
+            *(door.database.transact(service.send, *given) for _ in range(AT_ONCE)), return_exceptions=True
+        )
+    failed = [one for one in results if isinstance(one, BaseException)]
+    assert {type(one) for one in failed} <= {TooManyMessages}
+    counted = select(func.count()).select_from(session_messages)
+    found = await door.database.read(lambda tx: tx.execute(counted).scalar_one())
+    assert found == AT_ONCE - len(failed)
+    return int(found)
+
+
+async def test_of_many_at_once_three_are_sent(door: Door, stage: Stage):
+    assert await sent_at_once(door, stage) == MOST_MESSAGES
+
+
+@on_mariadb
+async def test_without_the_lock_more_would_be(door: Door, stage: Stage, monkeypatch: pytest.MonkeyPatch):
+    """The twin. On SQLite writers queue: the race is none there."""
+
+    def unlocked(tx: Transaction, event_id: int, session_id: int) -> bool:
+        return True
+
+    monkeypatch.setattr(service, "lock_session", unlocked)
+    assert await sent_at_once(door, stage) > MOST_MESSAGES
