@@ -34,7 +34,6 @@ ANSWERS: dict[object, dict[str, int]] = {
     require_event_owner: EVENT,
     require_event_member: EVENT | {"marta": 200, "piet": 404, "guest1": 200},
     require_door: EVENT | {"marta": 200, "piet": 404},
-    require_presenter: EVENT,
     require_room: EVENT | {"marta": 200, "piet": 404},
 }
 
