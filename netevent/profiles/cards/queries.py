@@ -1,6 +1,7 @@
 """SQL of cards: the one place where other attendees' fields are read, by what they show to whom.
 
-Nobody is found across a block, nor in another event. Also used by `connections` and `appointments`.
+Nobody is found across a block, nor in another event. Also used by `connections`, `appointments` and
+`presenters`.
 """
 
 from __future__ import annotations
