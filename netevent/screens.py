@@ -7,7 +7,7 @@ from netevent.agenda.screens import AGENDA
 from netevent.appointments.screens import DETAILS
 from netevent.attendees.screens import ATTENDEE_LIST
 from netevent.attendees.versions import select_versions
-from netevent.breakouts.screens import BREAKOUTS
+from netevent.breakouts.screens import BREAKOUTS, TIMETABLE
 from netevent.checkin.screens import DASHBOARD, DOOR
 from netevent.connections.screens import CARD, RELATIONSHIP, REQUESTS
 from netevent.contacts.screens import PEOPLE
@@ -41,6 +41,7 @@ SCREENS = (
     ATTENDEE_LIST,
     STAFF,
     BREAKOUTS,
+    TIMETABLE,
     ROOM,
     SEATS,
     *OF_PRESENTERS,

@@ -1,4 +1,4 @@
-"""The organizer's programme: a live list, and the form of a session."""
+"""The organizer's programme: a live list, or a day of it as a timetable, and the form of a session."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from werkzeug.wrappers import Response
 
 from netevent.breakouts import service
 from netevent.breakouts.forms import SessionForm, form_values, session_form
+from netevent.breakouts.plan.reading import read_plan
 from netevent.breakouts.presenters.forms import PresenterForm
 from netevent.breakouts.presenters.service import presenters_of
-from netevent.breakouts.screens import BREAKOUTS
+from netevent.breakouts.screens import BREAKOUTS, TIMETABLE
 from netevent.breakouts.session import Session
 from netevent.breakouts.warnings import warnings_of
 from netevent.core.database import Transaction
 from netevent.core.errors import existing
 from netevent.core.site import read, transact
-from netevent.core.web.forms import answered, filled
-from netevent.core.web.requests import go_to
+from netevent.core.web.forms import answered, asked, filled
+from netevent.core.web.requests import fragment, go_to, wants_fragment
 from netevent.events.details import Event
 from netevent.events.office_page import office_page
 from netevent.events.queries import select_event
@@ -30,7 +31,12 @@ routes = Blueprint("breakouts", __name__)
 @routes.get("/organizer/event/<int:event_id>/breakout-sessions")
 @guards.organizer
 async def sessions(event_id: int) -> str:
-    return await office_page("breakouts/list.html", event_id, BREAKOUTS)
+    if asked("view") != "timetable":
+        return await office_page("breakouts/list.html", event_id, BREAKOUTS)
+    plan = await read(read_plan, event_id, asked("day"))
+    if wants_fragment():
+        return fragment("breakouts/plan/_plan.html", event_id=event_id, plan=plan)
+    return await office_page("breakouts/plan/timetable.html", event_id, TIMETABLE, plan=plan)
 
 
 @routes.route("/organizer/event/<int:event_id>/breakout-sessions/new", methods=["GET", "POST"])

@@ -1,4 +1,8 @@
-"""The organizer's programme, live: how each session fills, and who waits."""
+"""The organizer's programme, live: how each session fills, and who waits.
+
+A seat that is taken moves the two texts of its session alone; the whole list or timetable comes again when
+the programme itself changes. Which day of it the reader sees, the page alone knows, and fetches it.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from datetime import datetime
 from itertools import groupby
 
 from netevent.breakouts.presenters.queries import select_presenter_names
-from netevent.breakouts.queries import select_sessions
+from netevent.breakouts.queries import select_session, select_sessions
 from netevent.breakouts.session import Session
 from netevent.changes import RsvpChanged, SeatFreed, SessionsChanged
 from netevent.core.clock import local
@@ -17,9 +21,10 @@ from netevent.core.errors import existing
 from netevent.events.queries import select_event
 from netevent.events.status import live_status
 from netevent.identity.guards import require_event_owner
-from netevent.live.screen import LiveRegion, Screen
+from netevent.live.screen import LiveItem, LiveRegion, Screen
 
-CHANGES = (RsvpChanged, SeatFreed, SessionsChanged)
+SEATS_CHANGED = (RsvpChanged, SeatFreed)
+CHANGES = (*SEATS_CHANGED, SessionsChanged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,16 @@ class SessionList:
     presenters: Mapping[int, tuple[str, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class OneSession:
+    breakout: Session
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """Nothing but that the programme differs."""
+
+
 def read_list(tx: Transaction, event_id: int) -> SessionList:
     zone = existing(select_event(tx, event_id)).zone
     days = groupby(select_sessions(tx, event_id), key=lambda session: local(session.start, zone).date())
@@ -39,12 +54,42 @@ def read_list(tx: Transaction, event_id: int) -> SessionList:
     return SessionList(tuple((some[0].start, some) for some in found), zone, presenters)
 
 
+def read_session(tx: Transaction, event_id: int, session_id: int) -> OneSession | None:
+    session = select_session(tx, event_id, session_id)
+    return OneSession(session) if session else None
+
+
+def read_fresh(tx: Transaction, event_id: int) -> Fresh:
+    return Fresh()
+
+
+def session_of(change: RsvpChanged | SeatFreed, key: int) -> int:
+    return change.session_id
+
+
+SEATS_LEFT = LiveItem("session-{key}-seats", "breakouts/_seats.html", read_session, SEATS_CHANGED, session_of)
+FILL = LiveItem("session-{key}-fill", "breakouts/_fill.html", read_session, SEATS_CHANGED, session_of)
+BOX = LiveItem("session-{key}-box", "breakouts/plan/_fill.html", read_session, SEATS_CHANGED, session_of)
+
 BREAKOUTS = Screen(
     "breakouts",
     require_event_owner,
     (
-        LiveRegion("sessions-{key}-list", "breakouts/_list.html", read_list, CHANGES, every=0.5),
+        LiveRegion("sessions-{key}-list", "breakouts/_list.html", read_list, (SessionsChanged,), every=0.5),
         live_status(*CHANGES),
     ),
+    (SEATS_LEFT, FILL),
+    within="office",
+)
+TIMETABLE = Screen(
+    "timetable",
+    require_event_owner,
+    (
+        LiveRegion(
+            "timetable-fresh", "breakouts/plan/_fresh.html", read_fresh, (SessionsChanged,), every=1.0
+        ),
+        live_status(*CHANGES),
+    ),
+    (BOX,),
     within="office",
 )

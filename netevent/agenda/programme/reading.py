@@ -85,11 +85,6 @@ class OwnSeat:
     overlapping: tuple[Entry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Seats:
-    breakout: Session
-
-
 def read_programme(tx: Transaction, attendee_id: int, shown: ProgrammeFilter) -> Programme | None:
     person = select_attendee(tx, attendee_id)
     if person is None:
@@ -142,11 +137,6 @@ def read_overlapping(tx: Transaction, attendee_id: int, session_id: int) -> tupl
         if entry.state in SHOWN and entry.start < end and start < entry.end
         if not (entry.is_session and entry.id == session_id)
     )
-
-
-def read_seats(tx: Transaction, event_id: int, session_id: int) -> Seats | None:
-    session = select_session(tx, event_id, session_id)
-    return Seats(session) if session else None
 
 
 def _listed(tx: Transaction, event_id: int, attendee_id: int) -> list[Listed]:

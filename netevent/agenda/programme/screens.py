@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from netevent.agenda.programme.reading import read_own, read_own_seat, read_seats
+from netevent.agenda.programme.reading import read_own, read_own_seat
 from netevent.breakouts.rsvps.queries import select_waiting_ids
-from netevent.changes import RsvpChanged, SeatFreed
+from netevent.breakouts.screens import SEATS_LEFT, session_of
+from netevent.changes import RsvpChanged
 from netevent.identity.guards import require_event_member, require_self
 from netevent.live.screen import LiveItem, LiveRegion, Screen, Spread
-
-
-def session_of(change: RsvpChanged | SeatFreed, key: int) -> int:
-    return change.session_id
-
 
 OWN_SEAT = LiveItem(
     "session-{key}-own", "agenda/programme/_own_seat.html", read_own_seat, (RsvpChanged,), session_of
@@ -30,16 +26,4 @@ PROGRAMME = Screen(
     beside="seats",
     patient=True,
 )
-SEATS = Screen(
-    "seats",
-    require_event_member,
-    items=(
-        LiveItem(
-            "session-{key}-seats",
-            "breakouts/_seats.html",
-            read_seats,
-            (RsvpChanged, SeatFreed),
-            session_of,
-        ),
-    ),
-)
+SEATS = Screen("seats", require_event_member, items=(SEATS_LEFT,))

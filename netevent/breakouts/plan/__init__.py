@@ -1,0 +1,1 @@
+"""The organizer's timetable: a day of the programme with its rooms across and its hours down."""
