@@ -19,6 +19,7 @@ from netevent.breakouts.exporting.routes import routes as timetable_files_routes
 from netevent.breakouts.importing.routes import routes as timetables_routes
 from netevent.breakouts.presenters.routes import routes as session_presenters_routes
 from netevent.breakouts.routes import routes as breakouts_routes
+from netevent.breakouts.rsvps.routes import routes as session_people_routes
 from netevent.breakouts.settings.routes import routes as session_settings_routes
 from netevent.checkin.routes import routes as checkin_routes
 from netevent.connections.requests.routes import routes as connections_routes
@@ -79,6 +80,7 @@ BLUEPRINTS = (
     presenters_routes,
     session_settings_routes,
     session_messages_routes,
+    session_people_routes,
     proposal_routes,
     appointments_routes,
     point_routes,

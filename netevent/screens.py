@@ -7,6 +7,7 @@ from netevent.agenda.screens import AGENDA
 from netevent.appointments.screens import DETAILS
 from netevent.attendees.screens import ATTENDEE_LIST
 from netevent.attendees.versions import select_versions
+from netevent.breakouts.rsvps.screens import SESSION_PEOPLE
 from netevent.breakouts.screens import BREAKOUTS, TIMETABLE
 from netevent.checkin.screens import DASHBOARD, DOOR
 from netevent.connections.screens import CARD, RELATIONSHIP, REQUESTS
@@ -45,5 +46,6 @@ SCREENS = (
     ROOM,
     SEATS,
     *OF_PRESENTERS,
+    SESSION_PEOPLE,
     *OF_ATTENDEES,
 )

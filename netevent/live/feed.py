@@ -12,7 +12,7 @@ from netevent.changes import Change
 from netevent.core.database import Database, Transaction
 from netevent.live.bus import Bus
 from netevent.live.hub import Channel, Hub
-from netevent.live.screen import OFTEN, LiveItem, LiveRegion, Screen, Shown
+from netevent.live.screen import LiveItem, LiveRegion, Screen, Shown
 from netevent.live.throttle import Throttle
 
 
@@ -137,7 +137,7 @@ class ItemFeed(Feed):
     """Items that one read fills. Which of them changed for a page is kept until its next push."""
 
     def __init__(self, line: Line, screen: Screen, items: tuple[LiveItem, ...]) -> None:
-        super().__init__(line, screen, items[0].on, OFTEN)
+        super().__init__(line, screen, items[0].on, items[0].every)
         self._items = items
         self._changed: dict[int, set[int]] = defaultdict(set)
 

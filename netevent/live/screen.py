@@ -69,7 +69,7 @@ class LiveItem:
     """One of many elements of a kind, such as a row of a list: pushed alone, when its subject changes.
 
     ``{key}`` in `target` is the subject's; `subject` finds it in a change, for a page with the given key.
-    Items that share `read`, `on` and `subject` are read together.
+    Pushed at most once `every` so many seconds. Items that share all this and `read` are read together.
     """
 
     target: str
@@ -77,6 +77,7 @@ class LiveItem:
     read: Callable[[Transaction, int, int], object | None]
     on: tuple[type[Change], ...]
     subject: Callable[[Any, int], int]
+    every: float = OFTEN
 
     def filled(self, subject: int, value: object) -> Shown:
         return Shown(self.target.format(key=subject), self.template, value)
@@ -133,7 +134,7 @@ class Screen:
 
     def item_groups(self) -> list[tuple[LiveItem, ...]]:
         """The items that are read together."""
-        return _grouped(self.items, lambda item: (item.read, item.on, item.subject))
+        return _grouped(self.items, lambda item: (item.read, item.on, item.subject, item.every))
 
     def context(self, tx: Transaction, key: int) -> dict[str, object]:
         """What the page's template is given, so that it can include the fragments of all regions.

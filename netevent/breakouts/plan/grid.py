@@ -23,8 +23,8 @@ HOUR = timedelta(hours=1)
 # How many hours in a row without a session are left out, and the steps that stand for them.
 LEFT_OUT = 2
 PAUSE = 4
-# From how many steps on a box has room for the name of its track.
-TALL = 10
+# From how many steps on a box has room for the name of its track, and below how many not even for a meter.
+TALL, SHORT = 10, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,10 @@ class Box:
     @property
     def is_tall(self) -> bool:
         return self.rows >= TALL
+
+    @property
+    def is_short(self) -> bool:
+        return self.rows < SHORT
 
 
 @dataclass(frozen=True, slots=True)

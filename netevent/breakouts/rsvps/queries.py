@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, ScalarSelect, func, insert, select, update
 
 from netevent.breakouts.predicates import HAS_SEAT, IS_IN_ROOM, IS_WAITING
-from netevent.breakouts.rsvps.rsvp import NOTHING, Presence, Rsvp, Status
+from netevent.breakouts.rsvps.rsvp import NOTHING, Person, Presence, Rsvp, Status
 from netevent.core.database import Transaction
+from netevent.core.database.tables import attendees
 from netevent.core.database.tables import breakout_session_rsvps as rsvps
 
 NOT_IN = {"entered_at": None, "entered_from": ""}
@@ -99,6 +100,16 @@ def select_concerned_ids(tx: Transaction, session_id: int) -> list[int]:
     return list(tx.execute(statement.order_by(rsvps.c.attendee_id)).scalars())
 
 
+def select_people(tx: Transaction, session_id: int) -> list[Person]:
+    """Who has a seat, and who waits, the first first."""
+    joined = rsvps.join(attendees, attendees.c.id == rsvps.c.attendee_id)
+    columns = (attendees.c.first_name, attendees.c.last_name, attendees.c.organisation)
+    statement = select(rsvps.c.attendee_id, rsvps.c.status, rsvps.c.entered_at, *columns).select_from(joined)
+    statement = statement.where(rsvps.c.breakout_session_id == session_id, HAS_SEAT | IS_WAITING)
+    rows = tx.execute(statement.order_by(rsvps.c.number, rsvps.c.attendee_id))
+    return [_person(row) for row in rows]
+
+
 def select_session_ids(tx: Transaction, attendee_id: int) -> list[int]:
     """The sessions in which the attendee has a seat or waits, in the order in which they are locked."""
     statement = select(rsvps.c.breakout_session_id).where(
@@ -141,6 +152,17 @@ def _put(tx: Transaction, session_id: int, attendee_id: int, values: dict[str, A
         return
     new = {"breakout_session_id": session_id, "attendee_id": attendee_id}
     tx.execute(insert(rsvps).values(new | values))
+
+
+def _person(row: Row[Any]) -> Person:
+    return Person(
+        id=row.attendee_id,
+        first_name=row.first_name,
+        last_name=row.last_name,
+        organisation=row.organisation or "",
+        status=Status(row.status),
+        entered_at=row.entered_at,
+    )
 
 
 def _rsvp(row: Row[Any]) -> Rsvp:

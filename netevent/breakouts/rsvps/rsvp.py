@@ -1,4 +1,4 @@
-"""What one attendee has in one session."""
+"""What one attendee has in one session, and who has what in it."""
 
 from __future__ import annotations
 
@@ -40,3 +40,23 @@ class Presence:
 
 
 NOTHING = Presence()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with a seat, or who waits. `entered_at` None: not in the room."""
+
+    id: int
+    first_name: str
+    last_name: str
+    organisation: str
+    status: Status
+    entered_at: datetime | None
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def has_seat(self) -> bool:
+        return self.status is Status.registered

@@ -1,8 +1,9 @@
 """The rules of a seat in a session: register, cancel, wait, move up.
 
-Called by the routes of the programme, by the organizer's, and by `breakouts.reactions`, in one transaction.
-Who holds the session's lock moves its line alone, so the line is in the order of the commits. A seat that is
-freed goes to the first in line in the same transaction: the change `SeatFreed` and its reaction `fill`.
+Called by the routes of the programme, by the organizer's page of a session's people, and by
+`breakouts.reactions`, in one transaction. Who holds the session's lock moves its line alone, so the line is
+in the order of the commits. A seat that is freed goes to the first in line in the same transaction: the
+change `SeatFreed` and its reaction `fill`.
 """
 
 from __future__ import annotations
@@ -30,6 +31,16 @@ class SessionOver(Conflict):
 class NotComing(Conflict):
     code = "not_attending"
     message = N_("You said that you are not attending the event. Change that first, then choose sessions.")
+
+
+class NoSeatLeft(Conflict):
+    code = "no_seat_left"
+    message = N_("No seat is left. Raise the capacity first, or take somebody out.")
+
+
+class PersonNotComing(Conflict):
+    code = "person_not_attending"
+    message = N_("This person is not attending the event.")
 
 
 def register(tx: Transaction, event_id: int, session_id: int, attendee_id: int, now: datetime) -> Rsvp:
@@ -71,6 +82,35 @@ def put_in(tx: Transaction, event_id: int, session_id: int, attendee_id: int, no
     queries.upsert(tx, session_id, attendee_id, Status.registered, now, None)
     tx.publish(RsvpChanged(event_id, session_id, attendee_id))
     return True
+
+
+def put_in_by_hand(tx: Transaction, event_id: int, session_id: int, attendee_id: int, now: datetime) -> str:
+    """As `put_in`, in the words that the organizer is told. Returns the person's name.
+
+    Raises:
+        NotFound, SessionOver: as `register`.
+        NoSeatLeft: not even one that was held back.
+        PersonNotComing: who will not come to the event takes no seat in it.
+    """
+    try:
+        if not put_in(tx, event_id, session_id, attendee_id, now):
+            raise NoSeatLeft
+    except NotComing:
+        raise PersonNotComing from None
+    return existing(select_attendee(tx, attendee_id)).name
+
+
+def take_out(tx: Transaction, event_id: int, session_id: int, attendee_id: int, now: datetime) -> str:
+    """By the organizer's hand: as if the attendee had cancelled. Returns the person's name.
+
+    Raises:
+        NotFound: the event has no such session, or no such attendee.
+    """
+    person = existing(select_attendee(tx, attendee_id))
+    if person.event_id != event_id:
+        raise NotFound
+    cancel(tx, event_id, session_id, attendee_id, now)
+    return person.name
 
 
 def cancel(tx: Transaction, event_id: int, session_id: int, attendee_id: int, now: datetime) -> Rsvp:
