@@ -56,11 +56,18 @@ BY_HAND = {
     "guest2": ("/organizer/dashboard",),
 }
 POSTED = {
-    "olga": ("/staff/1/checkin", "/staff/1/checkin/undo", "/rooms/1/checkin", "/rooms/1/checkin/undo"),
+    "olga": (
+        "/staff/1/checkin",
+        "/staff/1/checkin/undo",
+        "/rooms/1/checkin",
+        "/rooms/1/checkin/undo",
+        "/organizer/event/1/breakout-sessions/1/people/2/put-in",
+    ),
     "guest1": (
         "/attendee/scan/connect",
         "/attendee/notifications/request/1/seen",
         "/attendee/event/attendance",
+        "/attendee/breakout-sessions/1/cancel",
     ),
 }
 # Sent last: they end the login, or what the pages are about.

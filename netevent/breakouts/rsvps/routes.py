@@ -20,10 +20,8 @@ from netevent.identity import guards
 
 routes = Blueprint("session_people", __name__)
 
-ADDRESS = "/organizer/event/<int:event_id>/breakout-sessions/<int:session_id>/people"
 
-
-@routes.get(ADDRESS)
+@routes.get("/organizer/event/<int:event_id>/breakout-sessions/<int:session_id>/people")
 @guards.organizer
 async def people(event_id: int, session_id: int) -> str:
     shown = await _people(event_id, session_id, asked("q"))
@@ -32,7 +30,9 @@ async def people(event_id: int, session_id: int) -> str:
     return await _page(event_id, shown)
 
 
-@routes.post(f"{ADDRESS}/<int:attendee_id>/put-in")
+@routes.post(
+    "/organizer/event/<int:event_id>/breakout-sessions/<int:session_id>/people/<int:attendee_id>/put-in"
+)
 @guards.organizer
 async def put_in(event_id: int, session_id: int, attendee_id: int) -> Any:
     """Past the line, and on a seat that was held back if no other is left."""
@@ -45,7 +45,10 @@ async def put_in(event_id: int, session_id: int, attendee_id: int) -> Any:
     return await answered(form, act, lambda problem: _refusal(event_id, session_id, problem))
 
 
-@routes.route(f"{ADDRESS}/<int:attendee_id>/take-out", methods=["GET", "POST"])
+@routes.route(
+    "/organizer/event/<int:event_id>/breakout-sessions/<int:session_id>/people/<int:attendee_id>/take-out",
+    methods=["GET", "POST"],
+)
 @guards.organizer
 async def take_out(event_id: int, session_id: int, attendee_id: int) -> Any:
     """Asks first; a POST is the answer, and the page sends it at once for who only waits."""

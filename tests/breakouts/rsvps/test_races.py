@@ -19,6 +19,7 @@ from netevent.core.database.tables import breakout_session_rsvps as rsvps
 from netevent.core.database.tables import breakout_sessions as sessions
 from netevent.registration.attendance.service import leave
 from tests.breakouts.seats import EVENT, make_room
+from tests.conftest import LogIn
 from tests.door import Door
 from tests.factories import attendee_row
 
@@ -37,6 +38,22 @@ async def crowd(door: Door) -> list[int]:
         *(door.database.read(lambda tx: tx.execute(select(func.count())).scalar()) for _ in range(20))
     )
     return list(await door.database.read(lambda tx: tx.execute(statement).scalars().all()))
+
+
+@pytest.fixture
+def unguarded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Count, then write; and nobody holds the session's lock."""
+
+    def take(tx: Transaction, session_id: int, *, of_held: bool = False) -> bool:
+        statement = select(func.count()).select_from(rsvps).where(rsvps.c.breakout_session_id == session_id)
+        taken = tx.execute(statement).scalar_one()
+        if taken >= SEATS:
+            return False
+        tx.execute(update(sessions).where(sessions.c.id == session_id).values(seats_taken=taken + 1))
+        return True
+
+    monkeypatch.setattr(seats, "take", take)
+    monkeypatch.setattr(service, "lock_session", lambda tx, event_id, session_id: True)
 
 
 async def race(*runs: Awaitable[Any]) -> list[Any]:
@@ -60,26 +77,46 @@ async def test_ten_seats_are_ten_seats_and_the_others_wait_in_the_order_of_their
 
 
 @on_mariadb
-async def test_to_count_and_then_insert_would_sell_more_than_there_are(
-    door: Door, crowd: list[int], monkeypatch: pytest.MonkeyPatch
-):
+@pytest.mark.usefixtures("unguarded")
+async def test_to_count_and_then_insert_would_sell_more_than_there_are(door: Door, crowd: list[int]):
     """The twin: without lock and condition. On SQLite writers queue: the race is none there."""
-
-    def take(tx: Transaction, session_id: int, *, of_held: bool = False) -> bool:
-        statement = select(func.count()).select_from(rsvps).where(rsvps.c.breakout_session_id == session_id)
-        taken = tx.execute(statement).scalar_one()
-        if taken >= SEATS:
-            return False
-        tx.execute(update(sessions).where(sessions.c.id == session_id).values(seats_taken=taken + 1))
-        return True
-
-    def unlocked(tx: Transaction, event_id: int, session_id: int) -> bool:
-        return True
-
-    monkeypatch.setattr(seats, "take", take)
-    monkeypatch.setattr(service, "lock_session", unlocked)
     room = await make_room(door, SEATS)
     await race(*(room.register(person) for person in crowd))
+    assert len((await room.rows()).registered) > SEATS
+
+
+async def test_two_organizers_who_give_the_last_seat_held_back_give_it_once(door: Door, log_in_as: LogIn):
+    """In two browsers; the twin is below."""
+    room = await make_room(door, 1, held=1)
+    tabs = [await log_in_as("olga") for _ in range(2)]
+    address = f"/organizer/event/1/breakout-sessions/{room.session_id}/people"
+    answers = await race(
+        *(
+            client.post(f"{address}/{person}/put-in", headers=token)
+            for (client, token), person in zip(tabs, (ANNA, BEN), strict=True)
+        )
+    )
+    assert sorted(answer.status_code for answer in answers) == [303, 422]
+    assert len((await room.check()).registered) == 1
+
+
+async def test_many_who_are_put_in_by_hand_get_no_more_seats_than_were_held_back(
+    door: Door, crowd: list[int]
+):
+    room = await make_room(door, SEATS, held=SEATS)
+    given = await race(*(room.put_in(person) for person in crowd))
+    assert given.count(True) == SEATS
+    assert len((await room.check()).registered) == SEATS
+
+
+@on_mariadb
+@pytest.mark.usefixtures("unguarded")
+async def test_to_count_and_then_put_in_by_hand_would_give_more_than_were_held_back(
+    door: Door, crowd: list[int]
+):
+    """The twin, as above."""
+    room = await make_room(door, SEATS, held=SEATS)
+    await race(*(room.put_in(person) for person in crowd))
     assert len((await room.rows()).registered) > SEATS
 
 
