@@ -83,7 +83,9 @@ def organizer_pages(furnished: Furnished) -> list[str]:
         furnished.session_path,
         f"{furnished.session_path}/delete",
         f"{furnished.session_path}/presenters",
-        "/presenter/dashboard",
+        f"{event}/breakout-sessions?view=timetable",
+        f"{furnished.session_path}/people?q=a",
+        f"{furnished.session_path}/people/{furnished.venue.guests['Sanne'].id}/take-out",
         f"/organizer/event/{furnished.venue.event_elsewhere}/breakout-sessions",
         f"/organizer/event/{furnished.venue.event_elsewhere}/meeting-points",
     ]

@@ -133,6 +133,17 @@ async def test_to_take_a_seat_away_asks_first_and_the_first_in_line_gets_it(room
     assert (rows.registered, rows.line) == ({BEN}, (CARL,))
 
 
+async def test_a_seat_that_was_held_back_goes_to_nobody_who_waits(room: Room, log_in_as: LogIn):
+    client, token = await log_in_as("olga")
+    await room.put_in(CARL)
+    assert "The first on the waiting list gets it." not in await text(
+        await client.get(address(room, CARL, "take-out"))
+    )
+    await client.post(address(room, CARL, "take-out"), headers=token)
+    rows = await room.check()
+    assert (rows.registered, rows.line) == ({ANNA}, (BEN,))
+
+
 async def test_who_waits_is_taken_out_at_once_and_once_only(room: Room, log_in_as: LogIn):
     client, token = await log_in_as("olga")
     for _ in range(2):
