@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import Row, or_, select
 
+from netevent.breakouts.rsvps.queries import place_in
+from netevent.breakouts.rsvps.rsvp import Status
 from netevent.connections.predicates import STANDS, recipient, requester
 from netevent.core.credentials import NO_PASSWORD
 from netevent.core.database import Transaction
@@ -25,6 +27,7 @@ from netevent.core.database.tables import (
     login_accounts,
     logins,
     meeting_points,
+    room_scans,
     scans,
 )
 from netevent.core.i18n.localized import localized
@@ -40,6 +43,7 @@ from netevent.privacy.record import (
     Meeting,
     Note,
     Request,
+    RoomScan,
     SentMail,
     Session,
 )
@@ -105,13 +109,15 @@ def select_appointments(tx: Transaction, attendee_id: int) -> list[Meeting]:
 
 
 def select_sessions(tx: Transaction, attendee_id: int) -> list[Session]:
+    rsvps, session = breakout_session_rsvps, breakout_sessions.c
     rows = tx.execute(
-        select(breakout_sessions.c.name, breakout_sessions.c.start_time, breakout_session_rsvps.c.status)
-        .join(breakout_session_rsvps, breakout_session_rsvps.c.breakout_session_id == breakout_sessions.c.id)
-        .where(breakout_session_rsvps.c.attendee_id == attendee_id)
-        .order_by(breakout_sessions.c.start_time, breakout_sessions.c.id)
+        select(session.name, session.start_time, rsvps.c.status, rsvps.c.entered_at)
+        .add_columns(place_in(rsvps).label("place"))
+        .select_from(rsvps.join(breakout_sessions, session.id == rsvps.c.breakout_session_id))
+        .where(rsvps.c.attendee_id == attendee_id)
+        .order_by(session.start_time, session.id)
     )
-    return [Session(row.name, row.start_time, row.status) for row in rows]
+    return [_session(row) for row in rows]
 
 
 def select_door_scans(tx: Transaction, attendee_id: int) -> list[DoorScan]:
@@ -122,6 +128,16 @@ def select_door_scans(tx: Transaction, attendee_id: int) -> list[DoorScan]:
         .order_by(scans.c.id)
     )
     return [DoorScan(row.scanned_at, row.name or "", row.outcome) for row in rows]
+
+
+def select_room_scans(tx: Transaction, attendee_id: int) -> list[RoomScan]:
+    rows = tx.execute(
+        select(room_scans.c.scanned_at, room_scans.c.outcome, breakout_sessions.c.name)
+        .join(breakout_sessions, breakout_sessions.c.id == room_scans.c.breakout_session_id)
+        .where(room_scans.c.attendee_id == attendee_id)
+        .order_by(room_scans.c.id)
+    )
+    return [RoomScan(row.scanned_at, row.name, row.outcome) for row in rows]
 
 
 def select_badges_scanned(tx: Transaction, attendee_id: int) -> list[BadgeScan]:
@@ -190,6 +206,11 @@ def _request(row: Row[Any], attendee_id: int) -> Request:
         asked_at=row.asked_at,
         connected_at=row.answered_at if is_connected else None,
     )
+
+
+def _session(row: Row[Any]) -> Session:
+    place = row.place if row.status == Status.waitlisted else None
+    return Session(row.name, row.start_time, row.status, place, row.entered_at)
 
 
 def _meeting(row: Row[Any], attendee_id: int) -> Meeting:

@@ -36,6 +36,7 @@ def read_record(tx: Transaction, attendee_id: int) -> Record:
         appointments=meetings,
         sessions=queries.select_sessions(tx, attendee_id),
         door=queries.select_door_scans(tx, attendee_id),
+        rooms=queries.select_room_scans(tx, attendee_id),
         badges_scanned=badges,
         own_badge_scanned=queries.select_own_badge_scanned(tx, attendee_id),
         mails=queries.select_mails(tx, attendee_id),

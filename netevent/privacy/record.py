@@ -77,15 +77,26 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Session:
+    """`place` is for who waits, counted from 1; `entered_at` for who is in the room."""
+
     name: str
     start: datetime
     status: str
+    place: int | None
+    entered_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class DoorScan:
     at: datetime
     gate: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoomScan:
+    at: datetime
+    session: str
     outcome: str
 
 
@@ -120,6 +131,7 @@ class Record:
     appointments: list[Meeting]
     sessions: list[Session]
     door: list[DoorScan]
+    rooms: list[RoomScan]
     badges_scanned: list[BadgeScan]
     own_badge_scanned: list[datetime]
     mails: list[SentMail]

@@ -28,6 +28,7 @@ from netevent.core.database.tables import (
     connection_notes,
     jobs,
     notifications,
+    room_scans,
     scans,
 )
 from netevent.core.errors import NotFound
@@ -66,6 +67,16 @@ async def test_who_never_came_is_removed_and_the_seat_is_free(door: Door):
     assert await traces(door) == []
     assert await seats(door.database) == BADGES - 1
     assert await rows(door, appointment_cells) == []
+
+
+@pytest.mark.parametrize("was_in", [True, False])
+async def test_the_journal_of_the_rooms_forgets_whose_badge_it_was(door: Door, was_in: bool):
+    await live(door)
+    if was_in:
+        await door.scan(badge(1))
+    await delete(door)
+    kept = [(row.attendee_id, row.code_scanned) for row in await rows(door, room_scans)]
+    assert kept == [(ANNA if was_in else None, ""), (BEN, "BADGE2")]
 
 
 async def test_a_photo_that_arrives_after_the_end_stays_with_nobody(door: Door):

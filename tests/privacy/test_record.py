@@ -49,7 +49,14 @@ async def test_file_holds_everything_of_mine(app: Quart, door: Door, log_in_as: 
     assert found["notes"][0]["note"] == "met at the bar"
     assert [one["person"]["name"] for one in found["blocks"]] == ["Guest5 Żółć"]
     assert found["appointments"][0]["notes"] == "Coffee & cake"
-    assert found["sessions"][0]["name"] == "Open data"
+    seats = [(one["name"], one["status"], one["place"]) for one in found["sessions"]]
+    assert seats == [
+        ("Open data", "registered", None),
+        ("Locks", "waitlisted", 3),
+        ("Queues", "cancelled", None),
+    ]
+    assert found["sessions"][0]["entered_at"].endswith("Z")
+    assert [(one["session"], one["outcome"]) for one in found["rooms"]] == [("Open data", "checked_in")]
     assert [(one["outcome"], one["gate"]) for one in found["door"]] == [("checked_in", "Main")]
     assert found["badges_scanned"][0]["person"]["name"] == "Ben Żółć"
     assert len(found["own_badge_scanned"]) == 1
@@ -65,6 +72,14 @@ async def test_page_shows_the_same(app: Quart, door: Door, log_in_as: LogIn):
     for words in ("Ben Żółć", "met at the bar", "Coffee &amp; cake", "Open data", "A mail of 1", "Guest5"):
         assert words in page
     assert "checked in, Main" in page
+    for words in (
+        "seat kept",
+        "in the room since",
+        "no. 3 on the waiting list",
+        "given up",
+        "checked in, Open data",
+    ):
+        assert words in page
     overview = await text_of(await client.get(PAGE))
     assert "3 requests and connections" in overview
     assert 'href="/attendee/privacy/delete"' in overview
@@ -96,7 +111,7 @@ async def test_somebody_else_reads_of_themselves_alone(app: Quart, door: Door, l
     await live(door)
     found = await file_of(log_in_as, "guest7")
     assert found["account"]["email"] == "guest7@example.com"
-    for section in ("requests", "notes", "blocks", "appointments", "sessions", "door", "mails"):
+    for section in ("requests", "notes", "blocks", "appointments", "sessions", "door", "rooms", "mails"):
         assert found[section] == []
 
 

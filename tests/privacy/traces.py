@@ -19,6 +19,7 @@ from netevent.core.database.tables import (
     connection_notes,
     connections,
     jobs,
+    room_scans,
 )
 from netevent.core.mail import Recipient, WrittenMail, queue_mail
 from tests.connections.relationships import block, relationship
@@ -51,7 +52,15 @@ async def live(door: Door) -> None:
     await put(door, appointment_cells, appointment_id=1, attendee_id=BEN, starts_at=now)
     times = {"start_time": now, "end_time": now}
     await put(door, breakout_sessions, id=1, code="S1", event_id=1, name="Open data", **times)
-    await put(door, breakout_session_rsvps, breakout_session_id=1, attendee_id=ANNA)
+    await put(door, breakout_session_rsvps, breakout_session_id=1, attendee_id=ANNA, entered_at=now)
+    await put(door, breakout_sessions, id=2, code="S2", event_id=1, name="Locks", waiting=3, **times)
+    for number, who in enumerate((8, 9, ANNA), 1):
+        line = {"breakout_session_id": 2, "status": "waitlisted", "number": number}
+        await put(door, breakout_session_rsvps, attendee_id=who, **line)
+    await put(door, breakout_sessions, id=3, code="S3", event_id=1, name="Queues", **times)
+    await put(door, breakout_session_rsvps, breakout_session_id=3, attendee_id=ANNA, status="cancelled")
+    for number, who in enumerate((ANNA, BEN)):
+        await put(door, room_scans, **room_scan(number, who))
     for recipient, whose in ((ADDRESS, ANNA), (ADDRESS, GUS), (ADDRESS, None)):
         mail, to = WrittenMail(f"A mail of {whose}", "x", "x"), Recipient(recipient, "en", whose)
         await door.database.transact(queue_mail, mail, to)
@@ -81,6 +90,21 @@ async def traces(door: Door, attendee_id: int = ANNA) -> list[str]:
         if any(row.get(name) == attendee_id for row in kept for name in names):
             found.append(table.name)
     return found
+
+
+def room_scan(number: int, attendee_id: int) -> dict[str, Any]:
+    return {
+        "scan_id": f"scan-{number}",
+        "breakout_session_id": 1,
+        "attendee_id": attendee_id,
+        "scanned_by_kind": "organizer",
+        "scanned_by_id": 1,
+        "scanned_by": "Olga",
+        "code_scanned": f"BADGE{attendee_id}",
+        "outcome": "checked_in",
+        "scanned_at": clock.now(),
+        "received_at": clock.now(),
+    }
 
 
 def _note(attendee_id: int, other_id: int, note: str) -> dict[str, Any]:

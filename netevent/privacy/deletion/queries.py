@@ -22,6 +22,7 @@ from netevent.core.database.tables import (
     connection_notes,
     connections,
     notifications,
+    room_scans,
     scans,
 )
 from netevent.core.jobs.queries import delete_jobs_of_attendee
@@ -86,8 +87,9 @@ def delete_traces(tx: Transaction, attendee_id: int) -> None:
 
 
 def update_scans_without_code(tx: Transaction, attendee_id: int) -> None:
-    """The journal keeps its rows, and forgets which badge it was."""
-    tx.execute(update(scans).where(scans.c.attendee_id == attendee_id).values(code_scanned=""))
+    """The journals of the door and of the rooms keep their rows, and forget which badge it was."""
+    for journal in (scans, room_scans):
+        tx.execute(update(journal).where(journal.c.attendee_id == attendee_id).values(code_scanned=""))
 
 
 def delete_who_never_came(tx: Transaction, attendee_id: int) -> bool:
