@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from netevent.agenda.programme.jobs import SEAT_MAIL, run_seat_mail
 from netevent.appointments.reminders.service import remind_due
 from netevent.appointments.service import expire_due
 from netevent.attendees.importing.jobs import IMPORT, discard_import, run_import
@@ -37,7 +38,8 @@ def job_workers(settings: Settings, database: Database) -> tuple[Worker, ...]:
     mail = Worker(database, MAIL, partial(send_mail, delivery), delivery.hang_up)
     imports = Worker(database, IMPORT, partial(run_import, database), discard=discard_import)
     timetables = Worker(database, TIMETABLE, let_go)
-    return (imports, timetables, mail) if delivery.possible else (imports, timetables)
+    seats = Worker(database, SEAT_MAIL, partial(run_seat_mail, database, settings.base_url))
+    return (imports, timetables, seats, mail) if delivery.possible else (imports, timetables)
 
 
 async def refresh_pages(site: Site) -> None:

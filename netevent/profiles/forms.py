@@ -59,7 +59,7 @@ class ProfileForm(PageForm):
         render_kw={"autocomplete": "off", "inputmode": "url", "autocapitalize": "off", "spellcheck": "false"},
     )
     language = SelectField(N_("Language"), [InputRequired()])
-    wants_digest = BooleanField(N_("Email me about requests and appointments I missed"))
+    wants_digest = BooleanField(N_("Email me about seats, requests and appointments I missed"))
     shows_name = shown_field(N_("Who sees your name"))
     shows_organisation = shown_field(N_("Who sees your organisation"))
     shows_role = shown_field(N_("Who sees your role"))

@@ -5,18 +5,22 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 from quart import Quart
 from sqlalchemy import update
 
+from netevent.agenda.programme.jobs import SEAT_MAIL, run_seat_mail
 from netevent.connections.notifications import REQUEST
 from netevent.core import clock
 from netevent.core.database.tables import attendees, events, organizers, staff
+from netevent.core.jobs.worker import Worker
 from netevent.core.mail.message import RenderedMail
 from netevent.digest.service import UNSEEN_FOR, send_digests
 from netevent.notification_kinds import INBOX
+from tests.breakouts.seats import make_room
 from tests.conftest import LogIn, on_sqlite
 from tests.door import Door, token_of
 from tests.factories import insert_connection, insert_notification, insert_session
@@ -89,6 +93,16 @@ async def write_to_a_session(act: Act) -> None:
     await act.as_organizer(f"/presenter/session/{session_id}/message", text="[a]")
 
 
+async def give_a_seat_up(act: Act) -> None:
+    """Of two who wait for it the first one moves up; then the other one."""
+    room = await make_room(act.door)
+    for person in (3, 1, 2):
+        await room.register(person)
+    for person in (3, 1):
+        await room.cancel(person)
+        await Worker(act.door.database, SEAT_MAIL, partial(run_seat_mail, act.door.database, BASE)).run_due()
+
+
 # What is done, and whom it mails; `guest2` reads the one language, all others the other.
 CAUSES: dict[str, tuple[Callable[[Act], Awaitable[None]], str, set[str]]] = {
     "an attendee's link": (lambda act: ask_for_links(act, "guest1"), "personal_link", {"guest1"}),
@@ -119,6 +133,7 @@ CAUSES: dict[str, tuple[Callable[[Act], Awaitable[None]], str, set[str]]] = {
     ),
     "an invitation by its code": (lambda act: act.as_guest("/staff/CODE1"), "staff_invitation", {"marta"}),
     "a presenter's message": (write_to_a_session, "session_message", {"guest1", "guest2"}),
+    "a seat that was waited for": (give_a_seat_up, "moved_up", {"guest1", "guest2"}),
     "the digest": (tell_of_what_waits, "digest", {"guest1", "guest2"}),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from netevent.agenda.programme.jobs import queue_seat_mail
 from netevent.agenda.programme.notifications import MOVED_UP
 from netevent.changes import RsvpChanged, SeatMovedUp
 from netevent.core.database import Transaction
@@ -10,6 +11,7 @@ from netevent.notifications.service import mark_seen, notify
 
 def tell_moved_up(tx: Transaction, change: SeatMovedUp) -> None:
     notify(tx, MOVED_UP, change.session_id, change.attendee_id)
+    queue_seat_mail(tx, change.session_id, change.attendee_id)
 
 
 def forget_moved_up(tx: Transaction, change: RsvpChanged) -> None:
