@@ -18,6 +18,7 @@ from netevent.changes import (
     RsvpChanged,
     SeatFreed,
     SeatMovedUp,
+    SessionsChanged,
 )
 from netevent.connections.reactions import move_versions
 from netevent.core.database import Reactions
@@ -32,6 +33,7 @@ REACTIONS = (
     .on(RsvpChanged, forget_moved_up)
     .on(SeatMovedUp, tell_moved_up)
     .on(MeetingPointsChanged, move_version)
+    .on(SessionsChanged, move_version)
     .on(ProfileChanged, move_versions)
     .before_commit(move_concerned)
 )

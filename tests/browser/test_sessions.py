@@ -81,6 +81,46 @@ async def test_what_is_at_the_same_time_is_asked_about_on_the_card(
     visits.faults.all.clear()  # Chromium reports the two 409 as faults; that they come is right
 
 
+async def test_a_changed_programme_comes_by_itself_and_disturbs_nobody(
+    venue: Venue, visits: Visits, session_id: int
+):
+    """The reader has opened a text and is typing; the filter stays, and so does the place of the keyboard."""
+    page = await visits.open(PROGRAMME, venue.guests["Sanne"].email)
+    office = await visits.open(f"{venue.dashboard}/breakout-sessions/{session_id}", venue.organizer)
+    await is_live(page)
+    words = page.get_by_role("searchbox")
+    async with page.expect_response(lambda answer: "q=street" in answer.url and _is_fetched(answer)):
+        await words.press_sequentially("street")
+    await office.get_by_label("Name").fill("Open data on every street")
+    await office.get_by_role("button", name="Save").click()
+    await expect(page.get_by_text("The programme has changed.")).to_be_visible()
+    await expect(card(page, session_id)).to_contain_text("Open data on every street", timeout=20_000)
+    await expect(page.get_by_text("The programme has changed.")).to_be_hidden()
+    await expect(words).to_be_focused()
+    await expect(words).to_have_value("street")
+
+
+async def test_a_tap_shows_the_changed_programme_at_once_with_the_own_seats(
+    venue: Venue, visits: Visits, session_id: int
+):
+    sanne = venue.guests["Sanne"]
+    soon = clock.now().replace(microsecond=0) + timedelta(hours=2)
+    about = {"name": "Maps on a ferry", "description": "Bring a boat."}
+    own = await insert_session(venue.database, venue.event_id, soon, 45, sanne.id, **about)
+    page = await visits.open(PROGRAMME, sanne.email)
+    await page.evaluate("Math.random = () => 60")  # nothing comes by itself
+    office = await visits.open(f"{venue.dashboard}/breakout-sessions/{own}", venue.organizer)
+    await is_live(page)
+    await card(page, own).get_by_text("About this session").click()
+    await office.get_by_label("Name").fill("Maps on two ferries")
+    await office.get_by_role("button", name="Save").click()
+    await page.get_by_role("button", name="Show it").click()
+    await expect(card(page, own)).to_contain_text("Maps on two ferries")
+    await expect(page.locator("#own-seats")).to_contain_text("Maps on two ferries")
+    await expect(card(page, own).get_by_text("Bring a boat.")).to_be_visible()
+    await expect(page.get_by_role("button", name="Show it")).to_be_hidden()
+
+
 def _is_fetched(answer: Response) -> bool:
     return answer.request.resource_type == "fetch"
 

@@ -76,6 +76,22 @@ class Own:
 
 
 @dataclass(frozen=True, slots=True)
+class Renewed:
+    """The programme with the reader's own seats, after it has changed."""
+
+    programme: Programme
+    own: tuple[Listed, ...]
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Nothing but that the programme has changed."""
+
+    has_changed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class OwnSeat:
     """What one session's card says of the reader. `overlapping` are asked about before a seat is taken."""
 
@@ -103,6 +119,15 @@ def arranged(every: list[Listed], shown: ProgrammeFilter, zone: str) -> Programm
         _named(one.session.track for one in every),
         zone,
     )
+
+
+def read_renewed(tx: Transaction, attendee_id: int, shown: ProgrammeFilter) -> Renewed | None:
+    programme, own = read_programme(tx, attendee_id, shown), read_own(tx, attendee_id)
+    return Renewed(programme, own.own, own.zone) if programme and own else None
+
+
+def read_changed(tx: Transaction, event_id: int, _: int) -> Changed:
+    return Changed()
 
 
 def read_own(tx: Transaction, attendee_id: int) -> Own | None:

@@ -13,6 +13,7 @@ from netevent.agenda.programme.reading import (
     read_overlapping,
     read_own_seat,
     read_programme,
+    read_renewed,
 )
 from netevent.agenda.programme.screens import OWN_SEAT, PROGRAMME
 from netevent.agenda.timeline import Entry
@@ -39,10 +40,15 @@ Work = Callable[[Transaction, int, int, int, datetime], Rsvp]
 @routes.get("/attendee/breakout-sessions")
 @guards.attendee
 async def programme() -> Any:
-    """The list; htmx gets it alone."""
+    """The list; htmx gets it alone. With ``fresh=1``, after the programme has changed, the own seats too."""
     shown = ProgrammeFilter(
         asked("q"), asked("room"), asked("track"), asked("day"), request.args.get("own") == "1"
     )
+    if wants_fragment() and asked("fresh") == "1":
+        new = existing(await read(read_renewed, viewer().id, shown))
+        return fragment(
+            "agenda/programme/_renewed.html", oob=False, programme=new.programme, own=new.own, zone=new.zone
+        )
     found = existing(await read(read_programme, viewer().id, shown))
     if wants_fragment():
         return fragment("agenda/programme/_list.html", programme=found)

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from quart import Quart
 from sqlalchemy import func, select
 
 from netevent.agenda.programme.jobs import SEAT_MAIL, Seat, run_seat_mail
@@ -47,7 +48,7 @@ async def change(door: Door, **values: Any) -> None:
 
 
 async def test_who_moves_up_is_mailed_in_the_own_language_what_when_where_and_how_to_hand_it_on(
-    door: Door, room: Room
+    app: Quart, door: Door, room: Room
 ):
     await change(door, preferred_language="nl")
     await room.cancel(ANNA)
