@@ -35,6 +35,10 @@ class Proposal:
     place: str = ""
     notes: str = ""
 
+    @property
+    def end(self) -> datetime:
+        return self.start + self.minutes * MINUTE
+
 
 @dataclass(frozen=True, slots=True)
 class Appointment:

@@ -51,6 +51,13 @@ class YouAreTaken(TimedConflict):
     message = N_("You have something else at %(time)s. Choose another time.")
 
 
+class Overlaps(Conflict):
+    """A question more than a refusal: nothing has happened yet."""
+
+    code = "overlaps"
+    message = N_("You have something else at this time. Keep both, or give the other up.")
+
+
 class OtherIsTaken(TimedConflict):
     code = "other_is_taken"
     message = N_("%(name)s is no longer free at %(time)s. Choose another time.")

@@ -5,11 +5,19 @@ from __future__ import annotations
 from quart import Blueprint, request
 
 from netevent.appointments import service
-from netevent.appointments.actions import Answer, details_page, run_action
+from netevent.appointments.actions import (
+    Answer,
+    details_page,
+    find_question,
+    question_page,
+    run_action,
+)
 from netevent.appointments.notifications import KINDS
+from netevent.appointments.overlaps.forms import answer_in
 from netevent.core.errors import Malformed
 from netevent.core.site import transact
 from netevent.core.web.forms import number_in
+from netevent.core.web.requests import go_to
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 from netevent.notifications.service import mark_seen
@@ -25,10 +33,22 @@ async def show(appointment_id: int) -> str:
     return await details_page(appointment_id)
 
 
+@routes.get("/appointments/<int:appointment_id>/accept")
+@guards.attendee
+async def asked(appointment_id: int) -> Answer:
+    """What overlaps an appointment that the viewer wants to accept; its page where nothing does."""
+    question = await find_question(appointment_id)
+    if not question.overlapping:
+        return go_to("appointments.show", appointment_id=appointment_id)
+    return await question_page(question)
+
+
 @routes.post("/appointments/<int:appointment_id>/accept")
 @guards.attendee
 async def accept(appointment_id: int) -> Answer:
-    return await run_action(service.accept, appointment_id, await _revision())
+    """With a session at that time: ``keep=1`` or ``give_up``, and as ``named`` what was asked about."""
+    answer = answer_in(await request.form)
+    return await run_action(service.accept, appointment_id, await _revision(), answer)
 
 
 @routes.post("/appointments/<int:appointment_id>/decline")

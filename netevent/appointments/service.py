@@ -7,15 +7,18 @@ with it. Each transition is one conditional UPDATE of the row: of two answers at
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import MAXYEAR, datetime, timedelta
 
 from sqlalchemy.exc import IntegrityError
 
 from netevent.appointments import queries, refusals
 from netevent.appointments.appointment import Appointment, Proposal, Status
 from netevent.appointments.notifications import KINDS, OUTCOME, PROPOSAL
+from netevent.appointments.overlaps import service as overlaps
+from netevent.appointments.overlaps.overlap import NOT_ASKED, Answer
 from netevent.appointments.slots import hours
 from netevent.appointments.slots import queries as slot_queries
+from netevent.appointments.slots.checking import check, require_both
 from netevent.appointments.transitions import queries as transition_queries
 from netevent.changes import AppointmentChanged
 from netevent.connections.service import find_card
@@ -34,14 +37,18 @@ MOST_ASKED = 20
 EXPIRED_AT_ONCE = 200
 
 
-def propose(tx: Transaction, viewer_id: int, target_id: int, proposal: Proposal) -> int:
+def propose(
+    tx: Transaction, viewer_id: int, target_id: int, proposal: Proposal, answer: Answer = NOT_ASKED
+) -> int:
     """Ask for an appointment; returns its id. The same proposal sent twice counts once.
 
     Raises:
         NotFound: there is no such person for the viewer.
         NotConnected, NotAttending, NoSuchTime, TooManyAsked: see `refusals`.
         TimedConflict: one of the two, or the place, is taken at that time.
+        Overlaps: the viewer has a session then of which `answer` does not know.
     """
+    _give_up(tx, viewer_id, proposal, answer)
     # Lock both people first: a block or a deletion has then committed already, or waits for this one.
     lock_attendees(tx, viewer_id, target_id)
     other = person(tx, viewer_id, target_id)
@@ -49,7 +56,7 @@ def propose(tx: Transaction, viewer_id: int, target_id: int, proposal: Proposal)
     same = queries.select_same(tx, viewer_id, target_id, proposal.start, now)
     if same is not None:
         return same
-    _check(tx, viewer_id, other, proposal, now)
+    check(tx, viewer_id, other, proposal, now, answer)
     if queries.count_asked(tx, viewer_id, now) >= MOST_ASKED:
         raise refusals.TooManyAsked(most=MOST_ASKED)
     expires_at = _expires(proposal, now)
@@ -61,18 +68,22 @@ def propose(tx: Transaction, viewer_id: int, target_id: int, proposal: Proposal)
     return made
 
 
-def accept(tx: Transaction, viewer_id: int, appointment_id: int, revision: int) -> None:
+def accept(
+    tx: Transaction, viewer_id: int, appointment_id: int, revision: int, answer: Answer = NOT_ASKED
+) -> None:
     """Agree, and take the time and the place. If this fails, the proposal goes on waiting.
 
     Raises:
         NotFound: the viewer has no such appointment, or the other person is gone.
         Conflict: it was answered, cancelled or changed meanwhile, or somebody or the place is no longer free.
+        Overlaps: as `propose`.
     """
     found = find(tx, viewer_id, appointment_id)
     now = clock.now()
+    overlaps.give_up(tx, viewer_id, found.start, found.end, answer, now)
     lock_attendees(tx, found.requester_id, found.target_id)
     other = person(tx, viewer_id, found.other_id(viewer_id))
-    _require_both(tx, viewer_id, other)
+    require_both(tx, viewer_id, other)
     if not transition_queries.update_accepted(tx, viewer_id, appointment_id, revision, now):
         raise _why_not(tx, viewer_id, appointment_id, revision)
     agreed = find(tx, viewer_id, appointment_id)
@@ -80,6 +91,7 @@ def accept(tx: Transaction, viewer_id: int, appointment_id: int, revision: int) 
         transition_queries.insert_slots(tx, agreed)
     except IntegrityError:
         raise _who_is_taken(tx, viewer_id, other, agreed) from None
+    overlaps.require_named(tx, viewer_id, agreed.start, agreed.end, answer)
     for loser in queries.select_overlapping(tx, agreed):
         _expire_for(tx, loser, agreed, viewer_id, now)
     _tell(tx, agreed, OUTCOME, agreed.requester_id)
@@ -98,19 +110,27 @@ def decline(tx: Transaction, viewer_id: int, appointment_id: int, revision: int)
     _tell(tx, found, OUTCOME, found.requester_id)
 
 
-def move(tx: Transaction, viewer_id: int, appointment_id: int, revision: int, proposal: Proposal) -> None:
+def move(
+    tx: Transaction,
+    viewer_id: int,
+    appointment_id: int,
+    revision: int,
+    proposal: Proposal,
+    answer: Answer = NOT_ASKED,
+) -> None:
     """Propose another time, or another place, for a proposal or for what was agreed; that time is free again.
 
     Raises:
         The same as `propose` and `accept`.
     """
+    _give_up(tx, viewer_id, proposal, answer)
     found = find(tx, viewer_id, appointment_id)
     lock_attendees(tx, found.requester_id, found.target_id)
     other = person(tx, viewer_id, found.other_id(viewer_id))
     now = clock.now()
     if found.revision != revision:
         raise _why_not(tx, viewer_id, appointment_id, revision)
-    _check(tx, viewer_id, other, proposal, now, but_for=appointment_id)
+    check(tx, viewer_id, other, proposal, now, answer, but_for=appointment_id)
     if not transition_queries.update_moved(tx, found, viewer_id, proposal, now, _expires(proposal, now)):
         raise _why_not(tx, viewer_id, appointment_id, revision)
     transition_queries.delete_slots(tx, appointment_id)
@@ -180,45 +200,10 @@ def person(tx: Transaction, viewer_id: int, person_id: int) -> Card:
     return card
 
 
-def _check(
-    tx: Transaction,
-    viewer_id: int,
-    other: Card,
-    proposal: Proposal,
-    now: datetime,
-    but_for: int | None = None,
-) -> None:
-    """Refuse a time that is not a slot, and one at which a person or the place is already taken."""
-    _require_both(tx, viewer_id, other)
-    event_hours = slot_queries.select_event_hours(tx, other.event_id)
-    if event_hours is None or not hours.is_possible(event_hours, proposal.start, proposal.minutes, now):
-        raise refusals.NoSuchTime
-    slots = hours.slots_of(proposal.start, proposal.minutes)
-    at = (proposal.start, event_hours.zone)
-    for person_id, refusal in ((viewer_id, refusals.YouAreTaken), (other.id, refusals.OtherIsTaken)):
-        if slot_queries.select_busy(tx, person_id, slots[0], slots[-1], but_for) & set(slots):
-            raise refusal(*at, name=other.name)
-    _check_place(tx, other.event_id, proposal, at, but_for)
-
-
-def _check_place(
-    tx: Transaction, event_id: int, proposal: Proposal, at: tuple[datetime, str], but_for: int | None
-) -> None:
-    if proposal.point_id is None:
-        if not proposal.place:
-            raise refusals.NoPlace
-        return
-    points = {point.id: point.name for point in slot_queries.select_points(tx, event_id)}
-    if proposal.point_id not in points:
-        raise refusals.PlaceGone
-    slots = hours.slots_of(proposal.start, proposal.minutes)
-    if proposal.point_id in slot_queries.select_taken(tx, (), slots, but_for).point_ids:
-        raise refusals.PlaceTaken(*at, place=points[proposal.point_id])
-
-
-def _require_both(tx: Transaction, viewer_id: int, other: Card) -> None:
-    if not slot_queries.select_are_attending(tx, other.event_id, viewer_id, other.id):
-        raise refusals.NotAttending
+def _give_up(tx: Transaction, viewer_id: int, proposal: Proposal, answer: Answer) -> None:
+    """Before people are locked. A time that `check` refuses in any case may have no end."""
+    if proposal.minutes in hours.LENGTHS and proposal.start.year < MAXYEAR:
+        overlaps.give_up(tx, viewer_id, proposal.start, proposal.end, answer, clock.now())
 
 
 def _end(tx: Transaction, row: Appointment, now: datetime, *, is_quiet: bool = False) -> None:

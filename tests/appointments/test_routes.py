@@ -38,12 +38,16 @@ def offered(text: str) -> list[str]:
 
 async def test_the_form_availability_what_is_free_for_both_on_the_events_clock(meet: Meet, log_in_as: LogIn):
     await meet.agree(BEN, CARA, meet.proposal(12, minutes=30))
-    await insert_session(meet.database, 1, meet.at(14), 60, ANNA)
+    await insert_session(meet.database, 1, meet.at(14), 60, BEN, name="Of Ben alone")
+    await insert_session(meet.database, 1, meet.at(14, 30), 30, ANNA)
     anna, _ = await log_in_as("guest1")
     text = await text_of(await anna.get(f"{NEW}?with={BEN}"))
     times = offered(text)
-    assert (times[0], times[-1], len(times)) == ("11:00", "18:45", 32 - 2 - 4)
-    assert {"13:00", "13:15", "15:00", "15:45"}.isdisjoint(times)
+    assert (times[0], times[-1], len(times)) == ("11:00", "18:45", 32 - 2)
+    assert {"13:00", "13:15"}.isdisjoint(times)
+    assert text.count('class="choice beside"') == 2
+    assert "at the same time: Open data on the street, 15:30–16:00" in text.replace("</span>", "")
+    assert "Of Ben alone" not in text  # that is for Ben to tell, and to be asked
     assert "Time zone: Europe/Amsterdam" in text
     assert "Guest2 Żółć" in text
     longer = offered(await text_of(await anna.get(f"{NEW}?with={BEN}&minutes=60")))

@@ -14,7 +14,6 @@ from netevent.core import clock
 from netevent.core.database.tables import appointments, attendees, blocks, connections, events
 from netevent.core.errors import Conflict, NotFound, Refusal
 from tests.appointments.meeting import ANNA, BEN, CARA, STRANGER, Meet
-from tests.factories import insert_session
 
 ALONE = 4
 
@@ -275,15 +274,6 @@ async def test_a_place_taken_meanwhile_loses_nothing(meet: Meet):
     assert caught.value.text == "Meeting point 4 has just been taken for 13:00. Choose another place."
     assert await meet.status(made) is Status.pending
     assert await meet.slots(made) == 0
-
-
-async def test_a_seat_in_a_session_takes_its_time_and_a_place_in_line_does_not(meet: Meet):
-    await insert_session(meet.database, 1, meet.at(12, 5), 30, BEN)
-    for hour, minute in ((12, 0), (12, 30)):
-        with pytest.raises(refusals.OtherIsTaken):
-            await meet.propose(proposal=meet.proposal(hour, minute))
-    await meet.propose(proposal=meet.proposal(12, 45))
-    await meet.propose(CARA, ANNA, meet.proposal(12))
 
 
 async def test_more_than_some_open_proposals_are_refused(meet: Meet, monkeypatch: pytest.MonkeyPatch):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from quart import Blueprint, Response, jsonify, request
 
+from netevent.agenda.programme import service
 from netevent.agenda.programme.reading import (
     ProgrammeFilter,
     read_overlapping,
@@ -17,13 +19,13 @@ from netevent.agenda.programme.reading import (
 )
 from netevent.agenda.programme.screens import OWN_SEAT, PROGRAMME
 from netevent.agenda.timeline import Entry
+from netevent.appointments.refusals import Overlaps
 from netevent.attendees.attendee_page import attendee_page
-from netevent.breakouts.rsvps import service
+from netevent.breakouts.rsvps import service as rsvps_service
 from netevent.breakouts.rsvps.rsvp import Rsvp
 from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.errors import Refusal, existing
-from netevent.core.i18n import N_, gettext
 from netevent.core.site import read, transact
 from netevent.core.web.forms import asked, number_in
 from netevent.core.web.requests import fragment, go_to, wants_fragment, wants_json
@@ -33,7 +35,6 @@ from netevent.live.answers import answer
 
 routes = Blueprint("programme", __name__)
 
-OVERLAPS = N_("You have something else at this time. Keep both, or give the other up.")
 Work = Callable[[Transaction, int, int, int, datetime], Rsvp]
 
 
@@ -65,29 +66,24 @@ async def register(session_id: int) -> Any:
     asks = [one for one in overlapping if not (one.is_session and one.id == given_up)]
     if asks and form.get("keep") != "1":
         return await _ask(session_id, tuple(asks))
-    return await _run(_instead_of(given_up), session_id)
+    try:
+        take_seat = partial(service.take_seat, given_up=given_up, keeps=form.get("keep") == "1")
+        return await _run(take_seat, session_id)
+    except Overlaps:
+        return await _ask(session_id, await read(read_overlapping, viewer().id, session_id))
 
 
 @routes.post("/attendee/breakout-sessions/<int:session_id>/cancel")
 @guards.attendee
 async def cancel(session_id: int) -> Any:
-    return await _run(service.cancel, session_id)
-
-
-def _instead_of(given_up: int | None) -> Work:
-    """Registers; a seat in another session is given up in the same transaction."""
-
-    def work(tx: Transaction, event_id: int, session_id: int, attendee_id: int, now: datetime) -> Rsvp:
-        if given_up is None or given_up == session_id:
-            return service.register(tx, event_id, session_id, attendee_id, now)
-        return service.change(tx, event_id, given_up, session_id, attendee_id, now)
-
-    return work
+    return await _run(rsvps_service.cancel, session_id)
 
 
 async def _run(work: Work, session_id: int) -> Any:
     try:
         rsvp = await transact(work, viewer().event_id or 0, session_id, viewer().id, clock.now())
+    except Overlaps:
+        raise
     except Refusal as refusal:
         if wants_fragment():
             return await answer((OWN_SEAT, session_id), refusal=refusal.text), refusal.status
@@ -103,8 +99,8 @@ async def _ask(session_id: int, overlapping: tuple[Entry, ...]) -> Any:
     """409: nothing has happened yet."""
     if wants_json():
         about = {
-            "code": "overlaps",
-            "message": gettext(OVERLAPS),
+            "code": Overlaps.code,
+            "message": Overlaps().text,
             "overlaps": [one.title for one in overlapping],
         }
         return jsonify(error=about), 409

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from typing import Any
 
 from quart import Blueprint, request
@@ -9,8 +10,12 @@ from werkzeug.wrappers import Response
 
 from netevent.appointments import service
 from netevent.appointments.appointment import OPEN, Appointment
+from netevent.appointments.overlaps.asking import as_json
+from netevent.appointments.overlaps.forms import answer_in
+from netevent.appointments.overlaps.overlap import Overlap
+from netevent.appointments.overlaps.reading import read_overlaps
 from netevent.appointments.proposals.forms import ProposalForm, day, moment
-from netevent.appointments.refusals import Over
+from netevent.appointments.refusals import Over, Overlaps
 from netevent.appointments.slots.availability import Availability, Chosen, read_availability
 from netevent.attendees.attendee_page import attendee_page
 from netevent.core import clock
@@ -19,7 +24,7 @@ from netevent.core.database import Transaction
 from netevent.core.errors import existing
 from netevent.core.site import read, site, transact
 from netevent.core.web.forms import answered, asked_number, filled, number_in
-from netevent.core.web.requests import go_to
+from netevent.core.web.requests import go_to, wants_json
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 
@@ -35,7 +40,9 @@ async def new() -> Any:
     form = await filled(ProposalForm, minutes=asked_number("minutes"), start=request.args.get("start"))
     target_id = await _target_id()
     return await answered(
-        form, lambda: _proposed(target_id, form), lambda problem: _page(form, problem, target_id=target_id)
+        form,
+        lambda: _or_ask(_proposed(target_id, form), form, target_id=target_id),
+        lambda problem: _page(form, problem, target_id=target_id),
     )
 
 
@@ -48,8 +55,24 @@ async def move(appointment_id: int) -> Any:
         raise Over
     form = await filled(ProposalForm, **_values(before))
     return await answered(
-        form, lambda: _moved(before, form), lambda problem: _page(form, problem, before=before)
+        form,
+        lambda: _or_ask(_moved(before, form), form, before=before),
+        lambda problem: _page(form, problem, before=before),
     )
+
+
+async def _or_ask(
+    acting: Awaitable[Response], form: ProposalForm, target_id: int = 0, before: Appointment | None = None
+) -> Any:
+    """409 where an own session is at that time: nothing has happened yet, and the form asks."""
+    try:
+        return await acting
+    except Overlaps as refusal:
+        wanted = form.proposal
+        found = await read(read_overlaps, viewer().id, wanted.start, wanted.end)
+        if wants_json():
+            return as_json(found)
+        return await _page(form, "", target_id, before, overlapping=found), refusal.status
 
 
 async def _spend() -> None:
@@ -58,7 +81,13 @@ async def _spend() -> None:
 
 async def _proposed(target_id: int, form: ProposalForm) -> Response:
     await _spend()
-    made = await transact(service.propose, viewer_id=viewer().id, target_id=target_id, proposal=form.proposal)
+    made = await transact(
+        service.propose,
+        viewer_id=viewer().id,
+        target_id=target_id,
+        proposal=form.proposal,
+        answer=answer_in(await request.form),
+    )
     return go_to("appointments.show", appointment_id=made)
 
 
@@ -71,14 +100,19 @@ async def _moved(before: Appointment, form: ProposalForm) -> Response:
         appointment_id=before.id,
         revision=revision,
         proposal=form.proposal,
+        answer=answer_in(await request.form),
     )
     return go_to("appointments.show", appointment_id=before.id)
 
 
 async def _page(
-    form: ProposalForm, problem: str = "", target_id: int = 0, before: Appointment | None = None
+    form: ProposalForm,
+    problem: str = "",
+    target_id: int = 0,
+    before: Appointment | None = None,
+    overlapping: tuple[Overlap, ...] = (),
 ) -> str:
-    """The form with what is free now; what was chosen and typed stays."""
+    """The form with what is free now; what was chosen and typed stays. `overlapping` is asked about."""
     chosen = form.chosen if request.method == "POST" else _asked(form)
     other_id = before.other_id(viewer().id) if before else target_id
     availability = await read(_read, viewer().id, other_id, chosen, before.id if before else None)
@@ -88,6 +122,7 @@ async def _page(
         form=form,
         problem=problem,
         moving=before,
+        overlapping=overlapping,
     )
 
 

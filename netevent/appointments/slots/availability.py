@@ -1,4 +1,4 @@
-"""What the form offers: lengths, days, when both people are free, and where they can meet then."""
+"""What the form offers: lengths, days, when neither has another appointment, and where they can meet then."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from netevent.appointments.overlaps.overlap import Overlap
+from netevent.appointments.overlaps.queries import select_overlaps
 from netevent.appointments.slots import hours
 from netevent.appointments.slots import queries as slot_queries
-from netevent.core.clock import utc
+from netevent.core.clock import MINUTE, utc
 from netevent.core.database import Transaction
 from netevent.core.errors import existing
 from netevent.profiles.cards.card import Card
@@ -45,6 +47,10 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Availability:
+    """`overlaps` has the viewer's own sessions at each of the `starts` that has any. Of the other one's
+    sessions it has none: they are asked about where that one accepts.
+    """
+
     other: Card
     zone: str
     minutes: int
@@ -53,7 +59,13 @@ class Availability:
     starts: tuple[datetime, ...]
     start: datetime | None
     points: tuple[Place, ...]
+    overlaps: dict[datetime, tuple[Overlap, ...]]
     lengths: tuple[int, ...] = hours.LENGTHS
+
+    @property
+    def overlapping(self) -> tuple[Overlap, ...]:
+        """The sessions of the whole day, each once."""
+        return tuple(dict.fromkeys(one for found in self.overlaps.values() for one in found))
 
 
 def read_availability(
@@ -81,6 +93,7 @@ def read_availability(
         starts=tuple(starts),
         start=start,
         points=_places(tx, other.event_id, start, minutes, but_for),
+        overlaps=_overlaps(tx, viewer_id, starts, minutes),
     )
 
 
@@ -89,6 +102,17 @@ def _busy(
 ) -> set[datetime]:
     taken = [slot_queries.select_busy(tx, person, first - hours.SLOT, last, but_for) for person in people]
     return set().union(*taken)
+
+
+def _overlaps(
+    tx: Transaction, viewer_id: int, starts: Sequence[datetime], minutes: int
+) -> dict[datetime, tuple[Overlap, ...]]:
+    if not starts:
+        return {}
+    lasts = minutes * MINUTE
+    sessions = select_overlaps(tx, viewer_id, starts[0], starts[-1] + lasts)
+    found = {start: tuple(one for one in sessions if one.is_during(start, start + lasts)) for start in starts}
+    return {start: some for start, some in found.items() if some}
 
 
 def _first_free(free: dict[date, list[datetime]]) -> date | None:

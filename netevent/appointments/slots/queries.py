@@ -1,4 +1,4 @@
-"""SQL of who and what is taken when: by agreed appointments, and by sessions in which people have a seat."""
+"""SQL of who and what is taken when: by agreed appointments. Sessions are asked about in `overlaps`."""
 
 from __future__ import annotations
 
@@ -8,15 +8,12 @@ from datetime import datetime
 
 from sqlalchemy import or_, select
 
-from netevent.appointments.slots.hours import SLOT, EventHours, slots_between
+from netevent.appointments.slots.hours import EventHours
 from netevent.attendees.predicates import is_attending
-from netevent.breakouts.predicates import HAS_SEAT
 from netevent.core.database import Transaction
 from netevent.core.database.tables import (
     appointment_cells,
     attendees,
-    breakout_session_rsvps,
-    breakout_sessions,
     events,
     meeting_points,
 )
@@ -48,8 +45,13 @@ def select_event_hours(tx: Transaction, event_id: int) -> EventHours | None:
 def select_busy(
     tx: Transaction, person_id: int, first: datetime, last: datetime, but_for: int | None = None
 ) -> set[datetime]:
-    """The slots in which a person cannot meet; `but_for` is the appointment that is being moved."""
-    return _in_appointments(tx, person_id, first, last, but_for) | _in_sessions(tx, person_id, first, last)
+    """The slots of a person's agreed appointments; `but_for` is the one that is being moved."""
+    statement = select(appointment_cells.c.starts_at).where(
+        appointment_cells.c.attendee_id == person_id, appointment_cells.c.starts_at.between(first, last)
+    )
+    if but_for is not None:
+        statement = statement.where(appointment_cells.c.appointment_id != but_for)
+    return set(tx.execute(statement).scalars())
 
 
 def select_taken(
@@ -85,32 +87,3 @@ def select_are_attending(tx: Transaction, event_id: int, *person_ids: int) -> bo
         is_attending(),
     )
     return len(tx.execute(statement).all()) == len(person_ids)
-
-
-def _in_appointments(
-    tx: Transaction, person_id: int, first: datetime, last: datetime, but_for: int | None
-) -> set[datetime]:
-    statement = select(appointment_cells.c.starts_at).where(
-        appointment_cells.c.attendee_id == person_id, appointment_cells.c.starts_at.between(first, last)
-    )
-    if but_for is not None:
-        statement = statement.where(appointment_cells.c.appointment_id != but_for)
-    return set(tx.execute(statement).scalars())
-
-
-def _in_sessions(tx: Transaction, person_id: int, first: datetime, last: datetime) -> set[datetime]:
-    """What begins or ends within a slot takes the whole slot; a place in a waiting list takes none."""
-    rows = tx.execute(
-        select(breakout_sessions.c.start_time, breakout_sessions.c.end_time)
-        .join(
-            breakout_session_rsvps,
-            breakout_session_rsvps.c.breakout_session_id == breakout_sessions.c.id,
-        )
-        .where(
-            breakout_session_rsvps.c.attendee_id == person_id,
-            HAS_SEAT,
-            breakout_sessions.c.start_time < last + SLOT,
-            breakout_sessions.c.end_time > first,
-        )
-    )
-    return {slot for row in rows for slot in slots_between(row.start_time, row.end_time)}

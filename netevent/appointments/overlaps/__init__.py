@@ -1,0 +1,1 @@
+"""Sessions at the time of an appointment: both may stand, never by accident."""
