@@ -16,7 +16,7 @@ from netevent.core.database.tables import events
 from tests.browser.pages import Visits, is_live
 from tests.browser.phones import SLOTS
 from tests.browser.venue import Venue
-from tests.factories import insert_connection, insert_point, insert_session
+from tests.factories import insert_connection, insert_point
 
 POINT = "Meeting point 4"
 
@@ -28,12 +28,12 @@ async def point_id(venue: Venue) -> int:
 
 @pytest.fixture
 async def form(visits: Visits, venue: Venue, point_id: int) -> Page:
-    """Sanne's, for an appointment with Łukasz tomorrow from ten to six; at eleven she has a session."""
+    """Sanne's, for an appointment with Łukasz tomorrow from ten to six; at eleven she meets Jan."""
     ten = clock.now().replace(hour=10, minute=0, second=0, microsecond=0) + timedelta(days=1)
     tomorrow = update(events).values(start_time=ten, end_time=ten + timedelta(hours=8))
     await venue.database.transact(lambda tx: tx.execute(tomorrow.where(events.c.id == venue.event_id)))
     sanne, łukasz = venue.guests["Sanne"], venue.guests["Łukasz"]
-    await insert_session(venue.database, venue.event_id, ten + timedelta(hours=1), 15, sanne.id)
+    await meet_there(venue, ten + timedelta(hours=1), None, "Sanne", "Jan")
     await insert_connection(venue.database, sanne.id, łukasz.id)
     page = await visits.open(f"/appointments/new?with={łukasz.id}", sanne.email)
     await is_live(page)
@@ -74,13 +74,15 @@ async def choose_length(page: Page, text: str) -> None:
     await expect(choice).to_have_attribute("aria-current", "true")
 
 
-async def meet_there(venue: Venue, start: datetime, point_id: int) -> None:
-    """Two others, by another way than through the server: the form does not hear of it."""
-    one, other = venue.guests["Jan"].id, venue.guests["Ada"].id
+async def meet_there(
+    venue: Venue, start: datetime, point_id: int | None, first: str = "Jan", second: str = "Ada"
+) -> None:
+    """Two people, by another way than through the server: the form does not hear of it."""
+    one, other = venue.guests[first].id, venue.guests[second].id
     await insert_connection(venue.database, one, other)
 
     def agree(tx: Transaction) -> None:
-        made = service.propose(tx, one, other, Proposal(start, 15, point_id, "", ""))
+        made = service.propose(tx, one, other, Proposal(start, 15, point_id, "The bar", ""))
         service.accept(tx, other, made, 1)
 
     await venue.database.transact(agree)
