@@ -46,7 +46,7 @@ async def test_the_form_availability_what_is_free_for_both_on_the_events_clock(m
     assert (times[0], times[-1], len(times)) == ("11:00", "18:45", 32 - 2)
     assert {"13:00", "13:15"}.isdisjoint(times)
     assert text.count('class="choice beside"') == 2
-    assert "at the same time: Open data on the street, 15:30–16:00" in text.replace("</span>", "")
+    assert "At the same time: Open data on the street, 15:30–16:00" in text.replace("</span>", "")
     assert "Of Ben alone" not in text  # that is for Ben to tell, and to be asked
     assert "Time zone: Europe/Amsterdam" in text
     assert "Guest2 Żółć" in text

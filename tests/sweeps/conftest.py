@@ -40,7 +40,8 @@ async def lively_event(door: Door, tmp_path: Path) -> None:
         (13, traces.BEN, traces.ANNA, agreed),
     ):
         row = traces.appointment(number, requester, target, "Tea") | given
-        await traces.put(door, appointments, **row | {"appointment_time": soon, "end_time": soon})
+        times = {"appointment_time": soon, "end_time": soon + timedelta(minutes=15)}
+        await traces.put(door, appointments, **row | times)
     photo = PhotoFiles(tmp_path / "photos").write(dict.fromkeys(SIZES, b"a face"))
     for attendee_id in (traces.ANNA, traces.BEN, traces.CARA):
         await door.change_attendee(attendee_id, profile_picture=photo)

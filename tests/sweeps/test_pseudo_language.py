@@ -52,7 +52,12 @@ BY_HAND = {
         "/presenter/dashboard",
     ),
     "marta": ("/staff/1/attendees/search?q=guest", "/organizer/event/1", "/staff/2/dashboard"),
-    "guest1": ("/attendee/people?q=nobody", "/attendee/people/find?q=guest", "/appointments/999"),
+    "guest1": (
+        "/attendee/people?q=nobody",
+        "/attendee/people/find?q=guest",
+        "/appointments/999",
+        "/appointments/12/accept",
+    ),
     "guest2": ("/organizer/dashboard",),
 }
 POSTED = {
