@@ -14,7 +14,7 @@ from itertools import groupby
 from netevent.breakouts.presenters.queries import select_presenter_names
 from netevent.breakouts.queries import select_session, select_sessions
 from netevent.breakouts.session import Session
-from netevent.changes import RsvpChanged, SeatFreed, SessionsChanged
+from netevent.changes import RoomChanged, RsvpChanged, SeatFreed, SessionsChanged
 from netevent.core.clock import local
 from netevent.core.database import Transaction
 from netevent.core.errors import existing
@@ -24,7 +24,8 @@ from netevent.identity.guards import require_event_owner
 from netevent.live.screen import LiveItem, LiveRegion, Screen
 
 SEATS_CHANGED = (RsvpChanged, SeatFreed)
-CHANGES = (*SEATS_CHANGED, SessionsChanged)
+FILL_CHANGED = (*SEATS_CHANGED, RoomChanged)
+CHANGES = (*FILL_CHANGED, SessionsChanged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,13 @@ def read_fresh(tx: Transaction, event_id: int) -> Fresh:
     return Fresh()
 
 
-def session_of(change: RsvpChanged | SeatFreed, key: int) -> int:
+def session_of(change: RsvpChanged | SeatFreed | RoomChanged, key: int) -> int:
     return change.session_id
 
 
 SEATS_LEFT = LiveItem("session-{key}-seats", "breakouts/_seats.html", read_session, SEATS_CHANGED, session_of)
-FILL = LiveItem("session-{key}-fill", "breakouts/_fill.html", read_session, SEATS_CHANGED, session_of)
-BOX = LiveItem("session-{key}-box", "breakouts/plan/_fill.html", read_session, SEATS_CHANGED, session_of)
+FILL = LiveItem("session-{key}-fill", "breakouts/_fill.html", read_session, FILL_CHANGED, session_of)
+BOX = LiveItem("session-{key}-box", "breakouts/plan/_fill.html", read_session, FILL_CHANGED, session_of)
 
 BREAKOUTS = Screen(
     "breakouts",

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from netevent.breakouts.rsvps.queries import select_session_ids as select_ids_of_attendee
-from netevent.changes import AttendeesChanged, Change, ProfileChanged, RsvpChanged, SeatFreed, SessionsChanged
+from netevent.changes import (
+    AttendeesChanged,
+    Change,
+    ProfileChanged,
+    RoomChanged,
+    RsvpChanged,
+    SeatFreed,
+    SessionsChanged,
+)
 from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.events.status import TARGET, TEMPLATE, LiveStatus
@@ -21,7 +29,7 @@ from netevent.presenters.queries import (
 from netevent.presenters.reading import read_numbers, read_own_sessions, read_page
 
 # What moves the numbers of one session: these changes have its `session_id`.
-CHANGES: tuple[type[Change], ...] = (RsvpChanged, SeatFreed)
+CHANGES: tuple[type[Change], ...] = (RsvpChanged, SeatFreed, RoomChanged)
 OF_PEOPLE = (ProfileChanged, AttendeesChanged)
 OFTEN = 0.5
 

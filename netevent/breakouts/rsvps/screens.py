@@ -6,14 +6,14 @@ told to fetch it itself.
 
 from __future__ import annotations
 
-from netevent.breakouts.screens import CHANGES, SEATS_CHANGED, read_session, session_of
+from netevent.breakouts.screens import CHANGES, FILL_CHANGED, read_session, session_of
 from netevent.events.status import live_status
 from netevent.identity.guards import require_event_owner
 from netevent.live.screen import LiveItem, Screen
 
-SUMS = LiveItem("session-{key}-sums", "breakouts/rsvps/_sums.html", read_session, SEATS_CHANGED, session_of)
+SUMS = LiveItem("session-{key}-sums", "breakouts/rsvps/_sums.html", read_session, FILL_CHANGED, session_of)
 FRESH = LiveItem(
-    "session-{key}-fresh", "breakouts/rsvps/_fresh.html", read_session, SEATS_CHANGED, session_of, every=1.0
+    "session-{key}-fresh", "breakouts/rsvps/_fresh.html", read_session, FILL_CHANGED, session_of, every=1.0
 )
 SESSION_PEOPLE = Screen(
     "session-people", require_event_owner, (live_status(*CHANGES),), (SUMS, FRESH), within="office"
