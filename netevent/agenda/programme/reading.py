@@ -22,6 +22,7 @@ from netevent.core import clock
 from netevent.core.clock import local
 from netevent.core.database import Transaction
 from netevent.core.text.comparing import plain, search_words
+from netevent.core.text.markdown import plain_markdown
 
 # How long a place in line is shown without being read again.
 PLACE_LASTS = timedelta(minutes=1)
@@ -185,7 +186,8 @@ def _filtered(every: list[Listed], shown: ProgrammeFilter, zone: str) -> list[Li
 
 
 def _searched(one: Listed) -> str:
-    return plain(one.session.name, one.session.description, one.session.room, *one.presenters)
+    session = one.session
+    return plain(session.name, plain_markdown(session.description), session.room, *one.presenters)
 
 
 def _named(names: Iterable[str]) -> dict[str, str]:

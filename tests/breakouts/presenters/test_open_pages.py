@@ -125,7 +125,7 @@ async def test_adding_somebody_closes_no_page(app: Application, door: Door, room
         await still_hears(app, page, room.session_id)
 
 
-@pytest.mark.parametrize("what", ["/breakout-sessions/1/delete", "/delete"])
+@pytest.mark.parametrize("what", ["/breakout-sessions/{}/delete", "/delete"])
 async def test_pages_close_with_their_session_and_with_its_event(
     door: Door, room: Room, log_in_as: LogIn, what: str
 ):
@@ -133,11 +133,12 @@ async def test_pages_close_with_their_session_and_with_its_event(
     petra, _ = await log_in_as("petra")
     marta, _ = await log_in_as("marta")
     olga, token = await log_in_as("olga")
+    path = "/organizer/event/1" + what.format(room.session_id)
     async with (
         open_page(petra, MINE, room.session_id) as mine,
         open_page(marta, DOOR, room.session_id) as at_the_door,
     ):
-        assert (await olga.post(f"/organizer/event/1{what}", headers=token)).status_code == 303
+        assert (await olga.post(path, headers=token)).status_code == 303
         assert await closed_with(mine) == LOGGED_OUT
         assert await closed_with(at_the_door) == LOGGED_OUT
     assert await refusal(petra, MINE, room.session_id) == 404
