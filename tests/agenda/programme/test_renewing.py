@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
 
 import pytest
 from quart import Quart
@@ -11,6 +10,7 @@ from quart import Quart
 from netevent.agenda.programme import reading
 from netevent.attendees.versions import select_versions
 from netevent.breakouts import service as sessions_service
+from tests.agenda.programme.test_routes import text, until
 from tests.breakouts.seats import EVENT, Room, make_room
 from tests.breakouts.test_routes import typed
 from tests.conftest import LogIn
@@ -27,18 +27,6 @@ SAID = {"en": "The programme has changed.", "nl": "Het programma is gewijzigd."}
 @pytest.fixture
 async def room(door: Door) -> Room:
     return await make_room(door, room="Crane room", track="Data")
-
-
-async def text(answer: Any) -> str:
-    return str(await answer.get_data(as_text=True))
-
-
-async def until(socket: Any, words: str) -> str:
-    heard = ""
-    async with asyncio.timeout(10):
-        while words not in heard:
-            heard += await socket.receive()
-    return heard
 
 
 @pytest.mark.parametrize("what", ["/new", "/{}", "/{}/delete"])
