@@ -165,5 +165,5 @@ async def test_who_came_in_stays_when_the_event_is_deleted(
     await olga.post("/organizer/event/1/delete", headers=token)
     answer = await client.get("/presenter/dashboard")
     assert answer.status_code == 200
-    assert "No sessions yet" in await text_of(answer)
+    assert "No sessions to present yet" in await text_of(answer)
     assert (await client.get("/organizer/event/1", headers=JSON)).status_code == 404
