@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from netevent.breakouts.details import Details
 from netevent.breakouts.importing.comparison import Changed, details_of
@@ -45,10 +45,19 @@ def insert_sessions(
         tx.execute(insert(sessions), rows)
 
 
-def update_changed(tx: Transaction, event_id: int, one: Changed, track_ids: dict[str, int]) -> None:
-    """All but its seats, which `breakouts.seats` writes."""
-    statement = update(sessions).where(sessions.c.id == one.session.id, sessions.c.event_id == event_id)
-    tx.execute(statement.values(_columns(one.details, one.new, track_ids)))
+def update_changed(
+    tx: Transaction, event_id: int, changed: Sequence[Changed], track_ids: dict[str, int]
+) -> None:
+    """All but their seats, which `breakouts.seats` writes."""
+    rows = [
+        _columns(one.details, one.new, track_ids) | {"session_id": one.session.id, "event": event_id}
+        for one in changed
+    ]
+    statement = update(sessions).where(
+        sessions.c.id == bindparam("session_id"), sessions.c.event_id == bindparam("event")
+    )
+    if rows:
+        tx.execute(statement, rows)
 
 
 def _columns(details: Details, one: TimetableSession, track_ids: dict[str, int]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from netevent.breakouts.importing import service
 from netevent.breakouts.importing.reading import read_import
 from netevent.breakouts.timetable import MOST_BYTES, UnreadableTimetable
 from netevent.breakouts.timetable.process import read_in_process
+from netevent.core.database.budget import patient
 from netevent.core.errors import Conflict, Refusal, existing
 from netevent.core.foreign_files import filename_of
 from netevent.core.i18n import N_, gettext
@@ -52,7 +53,8 @@ async def preview(event_id: int, import_id: int) -> Any:
     """What would change; once it was posted, what was done."""
     try:
         if request.method == "POST":
-            await transact(service.apply, event_id, import_id)
+            with patient():  # a whole programme, and its lines move up
+                await transact(service.apply, event_id, import_id)
             return go_to("timetables.preview", event_id=event_id, import_id=import_id)
         shown = await read(read_import, event_id, import_id)
     except Conflict as refusal:

@@ -104,8 +104,8 @@ def _bring_in(tx: Transaction, event_id: int, comparison: Comparison) -> None:
     every = [*comparison.new, *(one.new for one in comparison.changed)]
     tracks = track_ids(tx, event_id, [one.track for one in every])
     queries.insert_sessions(tx, event_id, comparison.new, _free_codes(tx, len(comparison.new)), tracks)
+    queries.update_changed(tx, event_id, comparison.changed, tracks)
     for one in comparison.changed:
-        queries.update_changed(tx, event_id, one, tracks)
         _resize(tx, event_id, one)
     tx.publish(SessionsChanged(event_id))
 
