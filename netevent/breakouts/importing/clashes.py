@@ -13,8 +13,8 @@ from itertools import groupby, islice
 from netevent.breakouts.importing.comparison import Comparison
 from netevent.breakouts.session import Session
 from netevent.breakouts.timetable import TimetableSession
-from netevent.core.i18n import gettext
-from netevent.core.i18n.writing import listed, some_of
+from netevent.core.i18n import gettext, ngettext
+from netevent.core.i18n.writing import listed, number
 from netevent.events.details import Event
 
 CLASHES_TOLD = 20
@@ -58,8 +58,14 @@ def _outside(event: Event, placed: list[Placed]) -> Iterator[str]:
         one.name for one in placed if one.comes if one.start < starts or (ends is not None and one.end > ends)
     ]
     if names:
-        told = some_of(names[:NAMES_TOLD]) if len(names) > NAMES_TOLD else listed(names)
-        yield gettext("Outside the event's own times: %(names)s.") % {"names": told}
+        yield gettext("Outside the event's own times: %(names)s.") % {"names": listed(list(_first(names)))}
+
+
+def _first(names: list[str]) -> Iterator[str]:
+    """And how many more there are."""
+    yield from names[:NAMES_TOLD]
+    if (more := len(names) - NAMES_TOLD) > 0:
+        yield ngettext("%(num)s more session", "%(num)s more sessions", more) % {"num": number(more)}
 
 
 def _clashes(placed: list[Placed]) -> Iterator[tuple[Placed, Placed]]:

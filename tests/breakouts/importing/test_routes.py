@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,6 @@ import pytest
 from quart import Quart
 from sqlalchemy import select, update
 
-from netevent.breakouts.importing.jobs import TIMETABLE
 from netevent.breakouts.timetable import MOST_BYTES
 from netevent.core import clock
 from netevent.core.database.tables import breakout_sessions, jobs
@@ -182,8 +182,14 @@ async def test_more_sessions_than_an_event_has_are_refused(door: Door, olga: Org
 
 async def test_after_an_hour_the_timetable_is_gone(app: Quart, door: Door, olga: Organizer):
     where, _ = await olga.preview(programme(row("a")))
-    gone = update(jobs).where(jobs.c.kind == TIMETABLE.name).values(state="done", arguments="")
-    await door.database.transact(lambda tx: tx.execute(gone))
+    theirs = jobs.c.id == int(where.rsplit("/", 1)[1])
+    late = update(jobs).where(theirs).values(run_at=clock.now() - timedelta(minutes=1))
+    await door.database.transact(lambda tx: tx.execute(late))
+    await olga.preview(programme(row("b")))  # wakes the worker
+    kept = select(jobs.c.arguments).where(theirs)
+    async with asyncio.timeout(20):
+        while await door.database.read(lambda tx: tx.execute(kept).scalar()):
+            pass  # each look lets the worker go on
     for answer in (await olga.client.get(where), await olga.client.post(where, headers=olga.token)):
         assert answer.status_code == 409
         assert "Upload it again." in await text(answer)
