@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from playwright.async_api import Page, expect
+from playwright.async_api import FilePayload, Page, expect
+from sqlalchemy import update
 
 from netevent.core import clock
+from netevent.core.database.tables import events
+from tests.breakouts.importing.uploads import programme, row
 from tests.browser.pages import Visits
 from tests.browser.venue import Venue
 from tests.factories import insert_point, insert_presenter, insert_session
@@ -31,6 +34,7 @@ class Furnished:
     point_path: str
     session_path: str
     presented_path: str
+    timetable_path: str
 
 
 def public_pages(furnished: Furnished) -> list[str]:
@@ -42,6 +46,8 @@ def public_pages(furnished: Furnished) -> list[str]:
         "/register/organizer",
         f"/register/attendee/{venue.event_code}",
         "/register/attendee/NOSUCH",
+        f"/event/{venue.event_code}/programme",
+        f"/event/{venue.event_code}/programme?q=nobody",
         f"/c/{venue.code('Jan')}",
         furnished.invitation,
         "/staff/invite/over",
@@ -80,6 +86,8 @@ def organizer_pages(furnished: Furnished) -> list[str]:
         f"{event}/breakout-sessions/settings",
         "/presenter/dashboard",
         *(f"{furnished.presented_path}{part}" for part in ("", "?q=nobody", "/message", "/projector")),
+        f"{event}/breakout-sessions/import",
+        furnished.timetable_path,
         furnished.session_path,
         f"{furnished.session_path}/delete",
         f"{furnished.session_path}/presenters",
@@ -137,6 +145,10 @@ async def furnish(venue: Venue, visits: Visits) -> Furnished:
     await insert_presenter(venue.database, session, await venue.organizer_id())
     session_path = f"{venue.dashboard}/breakout-sessions/{session}"
     presented_path = f"/presenter/session/{session}"
+    await office.goto(f"{venue.dashboard}/breakout-sessions/import")
+    timetable_path = await show_a_timetable(office)
+    shows = update(events).where(events.c.id == venue.event_id).values(has_public_programme=True)
+    await venue.database.transact(lambda tx: tx.execute(shows))
     return Furnished(
         venue,
         import_path,
@@ -147,6 +159,7 @@ async def furnish(venue: Venue, visits: Visits) -> Furnished:
         point_path,
         session_path,
         presented_path,
+        timetable_path,
     )
 
 
@@ -160,6 +173,22 @@ async def bring_in(office: Page) -> str:
     await office.get_by_label("File").set_input_files(LIST)
     await office.get_by_role("main").get_by_role("button", name="Import").click()
     await expect(office.get_by_text("The list has been imported.")).to_be_visible()
+    return office.url
+
+
+async def show_a_timetable(office: Page) -> str:
+    """The address of what would change: something changed, new, gone, skipped and doubtful."""
+    first = programme(row("a", Seats="9", Speakers="Ada"), row("b"))
+    second = programme(row("a", Title="Other", Room="Hall"), row("c", Room="Hall"), row("d", Start="soon"))
+    for content, button in ((first, "Import"), (second, "")):
+        await office.goto(office.url.split("/import")[0] + "/import")
+        file = FilePayload(name="programme.csv", mimeType="text/csv", buffer=content)
+        await office.get_by_label("File").set_input_files(file)
+        await office.get_by_role("button", name="Show what would change").click()
+        await expect(office.get_by_role("heading", name="programme.csv")).to_be_visible()
+        if button:
+            await office.get_by_role("main").get_by_role("button", name=button).click()
+            await expect(office.get_by_text("The timetable has been imported.")).to_be_visible()
     return office.url
 
 
