@@ -157,7 +157,8 @@ def test_the_day_is_the_events_own():
 )
 def test_when_the_clock_changes_the_hours_say_what_the_wall_says(day: date, shown: list[str]):
     midnight = utc(datetime(day.year, day.month, day.day), BERLIN)  # noqa: DTZ001 - on the wall
-    long = a_session(midnight, utc(datetime(day.year, day.month, day.day, 4), BERLIN), "Loft")  # noqa: DTZ001
+    four = utc(datetime(day.year, day.month, day.day, 4), BERLIN)  # noqa: DTZ001 - on the wall
+    long = a_session(midnight, four, "Loft")
     grid = grid_of(day, [long], BERLIN)
     assert hours(grid) == shown
     assert only(grid).rows == len(shown) * 12
