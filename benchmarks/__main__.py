@@ -1,8 +1,7 @@
 """`python -m benchmarks [--database mariadb|sqlite] [--quick] [part …]`: prints the tables.
 
-Parts: check-ins, push, sockets, returns, directory, requests; all without. Exit code 1 when a goal was
-missed.
-It needs MariaDB's server programs, and both cores to itself.
+Parts: check-ins, push, sockets, returns, directory, requests, seats, programme; all without. Exit code 1
+when a goal was missed. It needs the server programs of MariaDB and Redis, and both cores to itself.
 """
 
 import argparse
@@ -11,20 +10,24 @@ import sys
 
 from benchmarks.bare import ATTENDEES
 from benchmarks.directory import directory_searches
+from benchmarks.programme import programme_pages
 from benchmarks.requests import requests_to_connect
 from benchmarks.returns import phones_come_back
 from benchmarks.scenarios import DIALECTS, Size, check_ins_a_second, idle_sockets, push_to_the_other_desk
-from benchmarks.servers import database, netevent_server
+from benchmarks.seats import WORKERS, last_seats
+from benchmarks.servers import database, netevent_server, redis
 from benchmarks.table import Row, all_reached, print_table
-from benchmarks.world import make_world
+from benchmarks.world import World, make_world
 
-CHECK_INS, PUSH, SOCKETS, RETURNS, DIRECTORY, REQUESTS = PARTS = (
+CHECK_INS, PUSH, SOCKETS, RETURNS, DIRECTORY, REQUESTS, SEATS, PROGRAMME = PARTS = (
     "check-ins",
     "push",
     "sockets",
     "returns",
     "directory",
     "requests",
+    "seats",
+    "programme",
 )
 FULL = Size(
     check_ins=4_000,
@@ -34,6 +37,9 @@ FULL = Size(
     idle_sockets=5_000,
     searches=600,
     requests=100,
+    seat_seekers=500,
+    rsvps=20,
+    programme_views=40,
 )
 QUICK = Size(
     check_ins=500,
@@ -43,6 +49,9 @@ QUICK = Size(
     idle_sockets=500,
     searches=60,
     requests=20,
+    seat_seekers=50,
+    rsvps=5,
+    programme_views=10,
 )
 
 
@@ -78,20 +87,41 @@ async def measure(kind: str, parts: list[str], size: Size) -> bool:
 
 
 async def one_part(kind: str, part: str, size: Size) -> list[Row]:
+    if part == SEATS:
+        return await seats_of_several_workers(kind, size)
     async with database(kind, DIALECTS[kind]) as url, netevent_server(url) as server:
         world = await make_world(url, server, ATTENDEES)
         try:
-            if part == CHECK_INS:
-                return await check_ins_a_second(kind, world, size)
-            if part == PUSH:
-                return await push_to_the_other_desk(world, size)
-            if part == REQUESTS:
-                return await requests_to_connect(world, size)
-            if part == RETURNS:
-                return await phones_come_back(world, size)
-            if part == DIRECTORY:
-                return await directory_searches(kind, world, size.searches)
-            return await idle_sockets(world, size)
+            return await in_one_world(kind, part, world, size)
+        finally:
+            await world.database.close()
+
+
+async def in_one_world(kind: str, part: str, world: World, size: Size) -> list[Row]:
+    measured = {
+        CHECK_INS: lambda: check_ins_a_second(kind, world, size),
+        PUSH: lambda: push_to_the_other_desk(world, size),
+        SOCKETS: lambda: idle_sockets(world, size),
+        RETURNS: lambda: phones_come_back(world, size),
+        DIRECTORY: lambda: directory_searches(kind, world, size.searches),
+        REQUESTS: lambda: requests_to_connect(world, size),
+        PROGRAMME: lambda: programme_pages(world, size),
+    }
+    return await measured[part]()
+
+
+async def seats_of_several_workers(kind: str, size: Size) -> list[Row]:
+    """The embedded database is for one process: nothing to measure there."""
+    if kind == "sqlite":
+        return []
+    async with (
+        database(kind, DIALECTS[kind]) as url,
+        redis() as redis_url,
+        netevent_server(url, WORKERS, redis_url) as server,
+    ):
+        world = await make_world(url, server, ATTENDEES)
+        try:
+            return await last_seats(world, size.seat_seekers)
         finally:
             await world.database.close()
 

@@ -5,7 +5,7 @@ import json
 import random
 import re
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -49,6 +49,9 @@ class Size:
     idle_sockets: int
     searches: int
     requests: int
+    seat_seekers: int
+    rsvps: int
+    programme_views: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +202,10 @@ async def desks_of(world: World, desk: Desk) -> AsyncIterator[Fleet]:
 
 
 @asynccontextmanager
-async def attendee_pages(world: World, cookies: list[str]) -> AsyncIterator[Fleet]:
-    orders = Orders(world.server.port, world.server.base_url, ["/live/badge"], cookies)
+async def attendee_pages(
+    world: World, cookies: list[str], paths: Sequence[str] = ("/live/badge",)
+) -> AsyncIterator[Fleet]:
+    orders = Orders(world.server.port, world.server.base_url, list(paths), cookies)
     async with open_fleet(orders) as fleet:
         await until_calm(world.server)
         yield fleet

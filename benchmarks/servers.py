@@ -1,4 +1,7 @@
-"""Servers of one benchmark's own, on free ports and in temporary folders: MariaDB, NetEvent, the bare one."""
+"""Servers of one benchmark's own, on free ports and in temporary folders.
+
+MariaDB, Redis, NetEvent, and the bare one.
+"""
 
 import asyncio
 import os
@@ -81,8 +84,25 @@ async def bare_server(database_url: str) -> AsyncIterator[Server]:
 
 
 @asynccontextmanager
-async def netevent_server(database_url: str) -> AsyncIterator[Server]:
-    """A fresh NetEvent over `database_url`, its tables made, as `netevent serve` runs it for a user."""
+async def redis() -> AsyncIterator[str]:
+    """The URL of an empty server that keeps nothing on the disk."""
+    with tempfile.TemporaryDirectory(prefix="netevent-bench-") as folder:
+        port = free_port()
+        command = [
+            shutil.which("redis-server") or "redis-server", "--bind", "127.0.0.1", "--port", str(port),
+            "--dir", folder, "--save", "", "--appendonly", "no",
+        ]  # fmt: skip
+        async with running(command, {}, Path(folder) / "redis.log"):
+            await until_it_listens(port)
+            yield f"redis://127.0.0.1:{port}/0"
+
+
+@asynccontextmanager
+async def netevent_server(database_url: str, workers: int = 1, redis_url: str = "") -> AsyncIterator[Server]:
+    """A fresh NetEvent over `database_url`, its tables made, as `netevent serve` runs it for a user.
+
+    `pid` is the process that serves; of several workers, the one that watches over them.
+    """
     with tempfile.TemporaryDirectory(prefix="netevent-bench-") as folder:
         port, secret_key = free_port(), secrets.token_urlsafe(48)
         settings = {
@@ -93,6 +113,8 @@ async def netevent_server(database_url: str) -> AsyncIterator[Server]:
             "NETEVENT_PORT": str(port),
             "NETEVENT_VAR_DIR": folder,
             "NETEVENT_LOG_FORMAT": "json",
+            "NETEVENT_WORKERS": str(workers),
+            "NETEVENT_REDIS_URL": redis_url,
         }
         await run(sys.executable, "-m", "netevent", "migrate", env=settings)
         command = [sys.executable, "-m", "netevent", "serve"]
