@@ -1,4 +1,4 @@
-"""The benchmark of the last seats, run small on real servers without a clock; its checks see what is wrong."""
+"""The benchmark of the last seats, run small on real servers; its checks see what is wrong."""
 
 import json
 from dataclasses import replace
