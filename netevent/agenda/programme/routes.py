@@ -17,6 +17,7 @@ from netevent.agenda.programme.reading import (
     read_programme,
     read_renewed,
 )
+from netevent.agenda.programme.rows import written
 from netevent.agenda.programme.screens import OWN_SEAT, PROGRAMME
 from netevent.agenda.timeline import Entry
 from netevent.appointments.refusals import Overlaps
@@ -48,12 +49,17 @@ async def programme() -> Any:
     if wants_fragment() and asked("fresh") == "1":
         new = existing(await read(read_renewed, viewer().id, shown))
         return fragment(
-            "agenda/programme/_renewed.html", oob=False, programme=new.programme, own=new.own, zone=new.zone
+            "agenda/programme/_renewed.html",
+            oob=False,
+            programme=new.programme,
+            own=new.own,
+            zone=new.zone,
+            written=written,
         )
     found = existing(await read(read_programme, viewer().id, shown))
     if wants_fragment():
-        return fragment("agenda/programme/_list.html", programme=found)
-    return await attendee_page("agenda/programme/programme.html", PROGRAMME, programme=found)
+        return fragment("agenda/programme/_list.html", programme=found, written=written)
+    return await attendee_page("agenda/programme/programme.html", PROGRAMME, programme=found, written=written)
 
 
 @routes.post("/attendee/breakout-sessions/<int:session_id>/register")

@@ -1,0 +1,29 @@
+"""The rows of the programme, each made once for all who see the same in it. Called by `_list.html`.
+
+What a row shows is its arguments and nothing else: when a seat goes, the session is another value, and its
+row is made again.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from netevent.agenda.programme.reading import Listed
+from netevent.core.i18n import current_language, date_format
+from netevent.core.web import pages
+
+# A KiB each: a long programme in some languages.
+KEPT = 4_000
+
+
+def written(one: Listed, zone: str) -> Markup:
+    """In the language in use, and with its times as the operator has them written now."""
+    language = current_language()
+    return _written(one, zone, language, date_format(language))
+
+
+@lru_cache(maxsize=KEPT)
+def _written(one: Listed, zone: str, language: str, _date_format: str) -> Markup:
+    return Markup(pages.render("agenda/programme/_session.html", language, one=one, zone=zone))  # noqa: S704 - our own template, which escapes
