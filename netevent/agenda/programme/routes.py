@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from quart import Blueprint, Response, jsonify, request
+from werkzeug.datastructures import MultiDict
 
 from netevent.agenda.programme import service
 from netevent.agenda.programme.reading import (
@@ -19,6 +20,7 @@ from netevent.agenda.programme.reading import (
 )
 from netevent.agenda.programme.rows import written
 from netevent.agenda.programme.screens import OWN_SEAT, PROGRAMME
+from netevent.agenda.programme.turns import turn
 from netevent.agenda.timeline import Entry
 from netevent.appointments.refusals import Overlaps
 from netevent.attendees.attendee_page import attendee_page
@@ -67,6 +69,11 @@ async def programme() -> Any:
 async def register(session_id: int) -> Any:
     """What overlaps is asked about: ``keep=1`` keeps both, ``give_up`` names the session to give up."""
     form = await request.form
+    async with turn(session_id):
+        return await _register(form, session_id)
+
+
+async def _register(form: MultiDict[str, str], session_id: int) -> Any:
     overlapping = await read(read_overlapping, viewer().id, session_id)
     given_up = number_in(form.get("give_up"))
     asks = [one for one in overlapping if not (one.is_session and one.id == given_up)]

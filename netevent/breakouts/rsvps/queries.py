@@ -119,11 +119,21 @@ def select_session_ids(tx: Transaction, attendee_id: int) -> list[int]:
 
 
 def upsert(
-    tx: Transaction, session_id: int, attendee_id: int, status: Status, now: datetime, number: int | None
+    tx: Transaction,
+    session_id: int,
+    attendee_id: int,
+    status: Status,
+    now: datetime,
+    number: int | None,
+    *,
+    is_new: bool = False,
 ) -> None:
-    """Not in the room, whatever was before. The session's lock is held: nobody else writes this row."""
+    """Not in the room, whatever was before; `is_new`: nothing was. The session's lock is held: nobody else
+    writes this row.
+    """
     values = {"status": status.value, "number": number, "changed_at": now, "moved_up_at": None}
-    _put(tx, session_id, attendee_id, values | NOT_IN)
+    put = _insert if is_new else _put
+    put(tx, session_id, attendee_id, values | NOT_IN)
 
 
 def upsert_entered(
@@ -150,6 +160,10 @@ def update_moved_up(tx: Transaction, session_id: int, attendee_id: int, now: dat
 def _put(tx: Transaction, session_id: int, attendee_id: int, values: dict[str, Any]) -> None:
     if tx.execute(update(rsvps).where(*_is(session_id, attendee_id)).values(values)).rowcount:
         return
+    _insert(tx, session_id, attendee_id, values)
+
+
+def _insert(tx: Transaction, session_id: int, attendee_id: int, values: dict[str, Any]) -> None:
     new = {"breakout_session_id": session_id, "attendee_id": attendee_id}
     tx.execute(insert(rsvps).values(new | values))
 

@@ -52,16 +52,26 @@ def register(tx: Transaction, event_id: int, session_id: int, attendee_id: int, 
         NotComing: who will not come to the event takes no seat in it.
     """
     session = locked(tx, event_id, session_id)
-    if queries.select_status(tx, session_id, attendee_id) in (Status.registered, Status.waitlisted):
+    status = queries.select_status(tx, session_id, attendee_id)
+    if status in (Status.registered, Status.waitlisted):
         return told(tx, session_id, attendee_id)
     _require_may_come(tx, session, attendee_id, now)
-    if seats.take(tx, session_id):
-        queries.upsert(tx, session_id, attendee_id, Status.registered, now, None)
-    else:
-        number = seats.join_line(tx, session_id)
-        queries.upsert(tx, session_id, attendee_id, Status.waitlisted, now, number)
+    rsvp = _seat_or_place(tx, session, attendee_id, now, is_new=status is None)
     tx.publish(RsvpChanged(event_id, session_id, attendee_id))
-    return told(tx, session_id, attendee_id)
+    return rsvp
+
+
+def _seat_or_place(
+    tx: Transaction, session: Session, attendee_id: int, now: datetime, *, is_new: bool
+) -> Rsvp:
+    """What follows from the session as it was locked is not read again: hundreds may wait for the lock."""
+    if not session.is_full and seats.take(tx, session.id):
+        queries.upsert(tx, session.id, attendee_id, Status.registered, now, None, is_new=is_new)
+        left = session.seats_left
+        return Rsvp(session.id, Status.registered, None, None if left is None else left - 1)
+    number = seats.join_line(tx, session.id)
+    queries.upsert(tx, session.id, attendee_id, Status.waitlisted, now, number, is_new=is_new)
+    return Rsvp(session.id, Status.waitlisted, session.waiting + 1, session.seats_left)
 
 
 def put_in(tx: Transaction, event_id: int, session_id: int, attendee_id: int, now: datetime) -> bool:
