@@ -91,7 +91,7 @@ async def test_a_changed_programme_comes_by_itself_and_disturbs_nobody(
     words = page.get_by_role("searchbox")
     async with page.expect_response(lambda answer: "q=street" in answer.url and _is_fetched(answer)):
         await words.press_sequentially("street")
-    await office.get_by_label("Name").fill("Open data on every street")
+    await office.get_by_label("Session name").fill("Open data on every street")
     await office.get_by_role("button", name="Save").click()
     await expect(page.get_by_text("The programme has changed.")).to_be_visible()
     await expect(card(page, session_id)).to_contain_text("Open data on every street", timeout=20_000)
@@ -112,7 +112,7 @@ async def test_a_tap_shows_the_changed_programme_at_once_with_the_own_seats(
     office = await visits.open(f"{venue.dashboard}/breakout-sessions/{own}", venue.organizer)
     await is_live(page)
     await card(page, own).get_by_text("About this session").click()
-    await office.get_by_label("Name").fill("Maps on two ferries")
+    await office.get_by_label("Session name").fill("Maps on two ferries")
     await office.get_by_role("button", name="Save").click()
     await page.get_by_role("button", name="Show it").click()
     await expect(card(page, own)).to_contain_text("Maps on two ferries")
