@@ -8,6 +8,7 @@ from quart.typing import ResponseTypes
 from werkzeug.routing import IntegerConverter, Map
 
 from netevent import blueprints
+from netevent.agenda.programme.taps import Taps
 from netevent.background import Background
 from netevent.changes import JobQueued, LoginChanged
 from netevent.checkin.desks.open_desks import OpenDesks
@@ -67,6 +68,7 @@ def create_app(settings: Settings) -> Application:
         Lines(),
         OpenDesks(database),
         Photos(settings, database),
+        Taps(database),
     )
     app.site = Site(settings, database, Limits(settings.redis_url), others)
     LoginCookie(app)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from netevent.agenda.programme.taps import Taps
 from netevent.changes import LanguagesChanged
 from netevent.core.i18n.refreshing import LanguagesOfTable
 from netevent.core.jobs.worker import Worker
@@ -49,6 +50,7 @@ class Background:
         await self._resyncs.stop()
         await self._languages.stop()
         await self._app.site.part(Photos).stop()
+        await self._app.site.part(Taps).stop()
         await self._app.site.part(Admission).stop()
         await self._app.site.part(Publisher).stop()
         await asyncio.gather(*(worker.stop() for worker in self._workers))

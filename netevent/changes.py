@@ -214,6 +214,15 @@ class SeatMovedUp(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class SeatGivenUp(Change):
+    """An attendee has the seat no more: given up, taken out, not there in time, or not coming."""
+
+    event_id: int
+    session_id: int
+    attendee_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class SeatFreed(Change):
     """A session may have seats for who waits: somebody gave one up, or there are more of them."""
 

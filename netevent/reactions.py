@@ -15,8 +15,8 @@ from netevent.changes import (
     ConnectionEnded,
     MeetingPointsChanged,
     ProfileChanged,
-    RsvpChanged,
     SeatFreed,
+    SeatGivenUp,
     SeatMovedUp,
     SessionsChanged,
 )
@@ -30,7 +30,7 @@ REACTIONS = (
     .on(ConnectionEnded, end_appointments)
     .on(AttendanceCancelled, release_seat, cancel_seats, end_appointments_of_absent)
     .on(SeatFreed, fill_seats)
-    .on(RsvpChanged, forget_moved_up)
+    .on(SeatGivenUp, forget_moved_up)
     .on(SeatMovedUp, tell_moved_up)
     .on(MeetingPointsChanged, move_version)
     .on(SessionsChanged, move_version)

@@ -36,6 +36,16 @@ def select_session(tx: Transaction, event_id: int, session_id: int) -> Session |
     return _session(row) if row else None
 
 
+def select_locked_session(tx: Transaction, event_id: int, session_id: int) -> Session | None:
+    """With the lock of `locks.lock_session`: until the commit nobody else takes a seat in it."""
+    track = select(tracks.c.name).where(tracks.c.id == sessions.c.track_id).scalar_subquery()
+    colour = select(tracks.c.colour).where(tracks.c.id == sessions.c.track_id).scalar_subquery()
+    statement = select(sessions, track.label("track"), colour.label("colour"))
+    mine = statement.where(sessions.c.id == session_id, sessions.c.event_id == event_id)
+    row = tx.execute(mine.with_for_update()).first()
+    return _session(row) if row else None
+
+
 def select_session_by_id(tx: Transaction, session_id: int) -> Session | None:
     """For who has found its event before."""
     row = tx.execute(_rows().where(sessions.c.id == session_id)).first()

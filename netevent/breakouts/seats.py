@@ -12,14 +12,15 @@ from netevent.core.database import Transaction
 from netevent.core.database.tables import breakout_sessions as sessions
 
 
-def take(tx: Transaction, session_id: int, *, of_held: bool = False) -> bool:
-    """A seat, if there is one; `of_held`: also one that the organizer held back."""
+def take(tx: Transaction, session_id: int, count: int = 1, *, of_held: bool = False) -> bool:
+    """So many seats, if there are; `of_held`: also those that the organizer held back."""
     held = 0 if of_held else sessions.c.seats_held
     has_room = or_(
-        sessions.c.max_attendees.is_(None), sessions.c.seats_taken + held < sessions.c.max_attendees
+        sessions.c.max_attendees.is_(None),
+        sessions.c.seats_taken + held + count <= sessions.c.max_attendees,
     )
     statement = update(sessions).where(sessions.c.id == session_id, has_room)
-    return tx.execute(statement.values(seats_taken=sessions.c.seats_taken + 1)).rowcount == 1
+    return tx.execute(statement.values(seats_taken=sessions.c.seats_taken + count)).rowcount == 1
 
 
 def free(tx: Transaction, session_id: int) -> None:
@@ -27,11 +28,12 @@ def free(tx: Transaction, session_id: int) -> None:
     tx.execute(statement.values(seats_taken=sessions.c.seats_taken - 1))
 
 
-def join_line(tx: Transaction, session_id: int) -> int:
-    """The number drawn: the line is in the order of the numbers, and none is drawn twice."""
-    one_more = {"waiting": sessions.c.waiting + 1, "last_number": sessions.c.last_number + 1}
-    tx.execute(update(sessions).where(sessions.c.id == session_id).values(one_more))
-    return int(tx.execute(select(sessions.c.last_number).where(sessions.c.id == session_id)).scalar_one())
+def join_line(tx: Transaction, session_id: int, count: int) -> range:
+    """The numbers drawn: the line is in the order of the numbers, and none is drawn twice."""
+    more = {"waiting": sessions.c.waiting + count, "last_number": sessions.c.last_number + count}
+    tx.execute(update(sessions).where(sessions.c.id == session_id).values(more))
+    last = tx.execute(select(sessions.c.last_number).where(sessions.c.id == session_id)).scalar_one()
+    return range(last - count + 1, last + 1)
 
 
 def return_to_line(tx: Transaction, session_id: int) -> None:

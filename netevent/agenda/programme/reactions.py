@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from netevent.agenda.programme.jobs import queue_seat_mail
 from netevent.agenda.programme.notifications import MOVED_UP
-from netevent.changes import RsvpChanged, SeatMovedUp
+from netevent.changes import SeatGivenUp, SeatMovedUp
 from netevent.core.database import Transaction
 from netevent.notifications.service import mark_seen, notify
 
@@ -14,6 +14,6 @@ def tell_moved_up(tx: Transaction, change: SeatMovedUp) -> None:
     queue_seat_mail(tx, change.session_id, change.attendee_id)
 
 
-def forget_moved_up(tx: Transaction, change: RsvpChanged) -> None:
-    """Whatever was told of the seat before is over."""
+def forget_moved_up(tx: Transaction, change: SeatGivenUp) -> None:
+    """What was told of it is over."""
     mark_seen(tx, change.attendee_id, (MOVED_UP,), change.session_id)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
 from quart import Blueprint, Response, jsonify, request
-from werkzeug.datastructures import MultiDict
 
 from netevent.agenda.programme import service
 from netevent.agenda.programme.reading import (
@@ -20,6 +18,8 @@ from netevent.agenda.programme.reading import (
 )
 from netevent.agenda.programme.rows import written
 from netevent.agenda.programme.screens import OWN_SEAT, PROGRAMME
+from netevent.agenda.programme.service import Tap
+from netevent.agenda.programme.taps import Taps
 from netevent.agenda.programme.turns import turn
 from netevent.agenda.timeline import Entry
 from netevent.appointments.refusals import Overlaps
@@ -27,9 +27,8 @@ from netevent.attendees.attendee_page import attendee_page
 from netevent.breakouts.rsvps import service as rsvps_service
 from netevent.breakouts.rsvps.rsvp import Rsvp
 from netevent.core import clock
-from netevent.core.database import Transaction
 from netevent.core.errors import Refusal, existing
-from netevent.core.site import read, transact
+from netevent.core.site import read, site, transact
 from netevent.core.web.forms import asked, number_in
 from netevent.core.web.requests import fragment, go_to, wants_fragment, wants_json
 from netevent.identity import guards
@@ -37,8 +36,6 @@ from netevent.identity.guards import viewer
 from netevent.live.answers import answer
 
 routes = Blueprint("programme", __name__)
-
-Work = Callable[[Transaction, int, int, int, datetime], Rsvp]
 
 
 @routes.get("/attendee/breakout-sessions")
@@ -69,32 +66,41 @@ async def programme() -> Any:
 async def register(session_id: int) -> Any:
     """What overlaps is asked about: ``keep=1`` keeps both, ``give_up`` names the session to give up."""
     form = await request.form
-    async with turn(session_id):
-        return await _register(form, session_id)
-
-
-async def _register(form: MultiDict[str, str], session_id: int) -> Any:
-    overlapping = await read(read_overlapping, viewer().id, session_id)
     given_up = number_in(form.get("give_up"))
-    asks = [one for one in overlapping if not (one.is_session and one.id == given_up)]
-    if asks and form.get("keep") != "1":
-        return await _ask(session_id, tuple(asks))
+    tap = Tap(viewer().id, form.get("keep") == "1")
     try:
-        take_seat = partial(service.take_seat, given_up=given_up, keeps=form.get("keep") == "1")
-        return await _run(take_seat, session_id)
+        return await _answered(partial(_take_seat, session_id, given_up, tap), session_id)
     except Overlaps:
-        return await _ask(session_id, await read(read_overlapping, viewer().id, session_id))
+        overlapping = await read(read_overlapping, viewer().id, session_id)
+        return await _ask(session_id, tuple(one for one in overlapping if not _is_session(one, given_up)))
+
+
+async def _take_seat(session_id: int, given_up: int | None, tap: Tap) -> Rsvp:
+    event_id = viewer().event_id or 0
+    if given_up is None or given_up == session_id:
+        return await site().part(Taps).take_seat(event_id, session_id, tap)
+    return await transact(service.change_seat, event_id, given_up, session_id, tap, clock.now())
+
+
+def _is_session(entry: Entry, session_id: int | None) -> bool:
+    return entry.is_session and entry.id == session_id
 
 
 @routes.post("/attendee/breakout-sessions/<int:session_id>/cancel")
 @guards.attendee
 async def cancel(session_id: int) -> Any:
-    return await _run(rsvps_service.cancel, session_id)
+    return await _answered(partial(_give_up, session_id), session_id)
 
 
-async def _run(work: Work, session_id: int) -> Any:
+async def _give_up(session_id: int) -> Rsvp:
+    event_id = viewer().event_id or 0
+    async with turn(session_id):
+        return await transact(rsvps_service.cancel, event_id, session_id, viewer().id, clock.now())
+
+
+async def _answered(act: Callable[[], Awaitable[Rsvp]], session_id: int) -> Any:
     try:
-        rsvp = await transact(work, viewer().event_id or 0, session_id, viewer().id, clock.now())
+        rsvp = await act()
     except Overlaps:
         raise
     except Refusal as refusal:

@@ -1,51 +1,69 @@
 """Taking a seat from the programme, and not by accident at the time of something else.
 
-The routes ask about what overlaps before; here it is looked at once more, under the lock of the attendee.
+Called by the routes, and by `taps` for all who tap in the same moment. What overlaps is looked at under the
+locks of the session and of the people: nobody takes a seat without having been told.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from netevent.appointments.overlaps.queries import select_overlaps
+from netevent.agenda.programme.queries import select_occupied
 from netevent.appointments.refusals import Overlaps
-from netevent.appointments.slots.hours import SLOT
-from netevent.appointments.slots.queries import select_busy
 from netevent.breakouts.queries import select_session_by_id
 from netevent.breakouts.rsvps import service
 from netevent.breakouts.rsvps.rsvp import Rsvp
+from netevent.breakouts.session import Session
 from netevent.core.database import Transaction
+from netevent.core.errors import Refusal, existing
 
 
-def take_seat(
-    tx: Transaction,
-    event_id: int,
-    session_id: int,
-    attendee_id: int,
-    now: datetime,
-    *,
-    given_up: int | None,
-    keeps: bool,
-) -> Rsvp:
-    """A seat, or a place in line; one in the session `given_up` is given up in the same transaction.
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """Somebody wants a seat. `keeps`: also at the time of something else."""
+
+    attendee_id: int
+    keeps: bool
+
+
+def take_seats(
+    tx: Transaction, event_id: int, session_id: int, taps: Sequence[Tap], now: datetime
+) -> dict[int, Rsvp | Refusal]:
+    """What each attendee gets, in the order of the taps: a seat, a place in line, or a refusal.
+
+    A refusal is one of `breakouts.rsvps.service.register`, or `Overlaps`: something else is at that time, and
+    nobody said to keep both.
 
     Raises:
-        NotFound, SessionOver, NotComing: as `breakouts.rsvps.service.register`.
-        Overlaps: something else is at that time, and nobody said to keep both (`keeps`).
+        NotFound: the event has no such session.
     """
-    if given_up is None or given_up == session_id:
-        made = service.register(tx, event_id, session_id, attendee_id, now)
-    else:
-        made = service.change(tx, event_id, given_up, session_id, attendee_id, now)
-    if not keeps and _is_elsewhere(tx, session_id, attendee_id):
+    keeping = {tap.attendee_id for tap in taps if tap.keeps}
+
+    def elsewhere(tx: Transaction, session: Session, attendee_ids: Sequence[int]) -> Mapping[int, Refusal]:
+        return _elsewhere(tx, session, [one for one in attendee_ids if one not in keeping])
+
+    asking = [tap.attendee_id for tap in taps]
+    return service.register_all(tx, event_id, session_id, asking, now, elsewhere)
+
+
+def change_seat(
+    tx: Transaction, event_id: int, given_up: int, session_id: int, tap: Tap, now: datetime
+) -> Rsvp:
+    """A seat, or a place in line, instead of the one in the session `given_up`, in one transaction.
+
+    Raises:
+        NotFound, SessionOver, NotComing: as `breakouts.rsvps.service.change`.
+        Overlaps: something third is at that time, and nobody said to keep both.
+    """
+    made = service.change(tx, event_id, given_up, session_id, tap.attendee_id, now)
+    session = existing(select_session_by_id(tx, session_id))
+    if not tap.keeps and _elsewhere(tx, session, [tap.attendee_id]):
         raise Overlaps
     return made
 
 
-def _is_elsewhere(tx: Transaction, session_id: int, attendee_id: int) -> bool:
-    session = select_session_by_id(tx, session_id)
-    assert session is not None  # a seat in it was taken just now
-    start, end = session.start, session.end
-    others = (one for one in select_overlaps(tx, attendee_id, start, end) if one.id != session_id)
-    slots = select_busy(tx, attendee_id, start - SLOT, end)
-    return any(others) or any(slot < end and start < slot + SLOT for slot in slots)
+def _elsewhere(tx: Transaction, session: Session, attendee_ids: Sequence[int]) -> dict[int, Refusal]:
+    occupied = select_occupied(tx, attendee_ids, session) if attendee_ids else ()
+    return {one: Overlaps() for one in occupied}

@@ -15,7 +15,7 @@ from netevent.breakouts.rsvps import queries as rsvp_queries
 from netevent.breakouts.rsvps.rsvp import Status
 from netevent.breakouts.rsvps.service import cancel, locked
 from netevent.breakouts.session import Session
-from netevent.changes import RsvpChanged, SeatFreed
+from netevent.changes import RsvpChanged, SeatFreed, SeatGivenUp
 from netevent.core.database import Transaction
 
 AT_ONCE = 200
@@ -108,6 +108,7 @@ def _take_from_absent(tx: Transaction, session: Session, now: datetime) -> bool:
     if absent_id is None:
         return False
     rsvp_queries.upsert(tx, session.id, absent_id, Status.cancelled, now, None)
+    tx.publish(SeatGivenUp(session.event_id, session.id, absent_id))
     tx.publish(RsvpChanged(session.event_id, session.id, absent_id))
     return True
 

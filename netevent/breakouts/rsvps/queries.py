@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, ScalarSelect, func, insert, select, update
 
+from netevent.attendees.predicates import is_attending
 from netevent.breakouts.predicates import HAS_SEAT, IS_IN_ROOM, IS_WAITING
 from netevent.breakouts.rsvps.rsvp import NOTHING, Person, Presence, Rsvp, Status
 from netevent.core.database import Transaction
@@ -21,6 +22,21 @@ def select_status(tx: Transaction, session_id: int, attendee_id: int) -> Status 
     """None for who never asked."""
     found = tx.execute(select(rsvps.c.status).where(*_is(session_id, attendee_id))).scalar()
     return Status(found) if found else None
+
+
+def select_statuses(tx: Transaction, session_id: int, attendee_ids: Sequence[int]) -> dict[int, Status]:
+    """Of those who have asked before."""
+    statement = select(rsvps.c.attendee_id, rsvps.c.status)
+    theirs = statement.where(rsvps.c.breakout_session_id == session_id, rsvps.c.attendee_id.in_(attendee_ids))
+    return {row.attendee_id: Status(row.status) for row in tx.execute(theirs)}
+
+
+def lock_comers(tx: Transaction, event_id: int, attendee_ids: Sequence[int]) -> dict[int, bool]:
+    """Those of the event, and whether they come to it: until the commit they do not change their minds."""
+    statement = select(attendees.c.id, is_attending().label("comes"))
+    theirs = statement.where(attendees.c.id.in_(attendee_ids), attendees.c.event_id == event_id)
+    rows = tx.execute(theirs.order_by(attendees.c.id).with_for_update())
+    return {row.id: bool(row.comes) for row in rows}
 
 
 def select_presence(tx: Transaction, session_id: int, attendee_id: int) -> Presence:
@@ -125,15 +141,23 @@ def upsert(
     status: Status,
     now: datetime,
     number: int | None,
-    *,
-    is_new: bool = False,
 ) -> None:
-    """Not in the room, whatever was before; `is_new`: nothing was. The session's lock is held: nobody else
-    writes this row.
-    """
-    values = {"status": status.value, "number": number, "changed_at": now, "moved_up_at": None}
-    put = _insert if is_new else _put
-    put(tx, session_id, attendee_id, values | NOT_IN)
+    """Not in the room, whatever was before. The session's lock is held: nobody else writes this row."""
+    _put(tx, session_id, attendee_id, _values(status, now, number))
+
+
+def insert_rsvps(
+    tx: Transaction, session_id: int, rows: Sequence[tuple[int, Status, int | None]], now: datetime
+) -> None:
+    """Of those who never asked before: attendee, status, and number in the line."""
+    if rows:
+        tx.execute(
+            insert(rsvps),
+            [
+                {"breakout_session_id": session_id, "attendee_id": one} | _values(status, now, number)
+                for one, status, number in rows
+            ],
+        )
 
 
 def upsert_entered(
@@ -160,12 +184,13 @@ def update_moved_up(tx: Transaction, session_id: int, attendee_id: int, now: dat
 def _put(tx: Transaction, session_id: int, attendee_id: int, values: dict[str, Any]) -> None:
     if tx.execute(update(rsvps).where(*_is(session_id, attendee_id)).values(values)).rowcount:
         return
-    _insert(tx, session_id, attendee_id, values)
-
-
-def _insert(tx: Transaction, session_id: int, attendee_id: int, values: dict[str, Any]) -> None:
     new = {"breakout_session_id": session_id, "attendee_id": attendee_id}
     tx.execute(insert(rsvps).values(new | values))
+
+
+def _values(status: Status, now: datetime, number: int | None) -> dict[str, Any]:
+    values = {"status": status.value, "number": number, "changed_at": now, "moved_up_at": None}
+    return values | NOT_IN
 
 
 def _person(row: Row[Any]) -> Person:

@@ -8,6 +8,7 @@ change `SeatFreed` and its reaction `fill`.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from netevent.attendees.queries import select_attendee
@@ -16,11 +17,18 @@ from netevent.breakouts import seats
 from netevent.breakouts.rsvps import queries
 from netevent.breakouts.rsvps.rsvp import Rsvp, Status
 from netevent.breakouts.session import Session
-from netevent.changes import RsvpChanged, SeatFreed, SeatMovedUp
+from netevent.changes import RsvpChanged, SeatFreed, SeatGivenUp, SeatMovedUp
 from netevent.core.database import Transaction
-from netevent.core.database.locks import lock_attendees, lock_session
-from netevent.core.errors import Conflict, NotFound, existing
+from netevent.core.database.locks import lock_session
+from netevent.core.errors import Conflict, NotFound, Refusal, existing
 from netevent.core.i18n import N_
+
+# Whom another rule refuses a seat, of those who ask for one.
+Hindered = Callable[[Transaction, Session, Sequence[int]], Mapping[int, Refusal]]
+
+
+def nobody(tx: Transaction, session: Session, attendee_ids: Sequence[int]) -> Mapping[int, Refusal]:
+    return {}
 
 
 class SessionOver(Conflict):
@@ -51,27 +59,86 @@ def register(tx: Transaction, event_id: int, session_id: int, attendee_id: int, 
         SessionOver: it has ended.
         NotComing: who will not come to the event takes no seat in it.
     """
+    (made,) = register_all(tx, event_id, session_id, [attendee_id], now).values()
+    if isinstance(made, Refusal):
+        raise made
+    return made
+
+
+def register_all(
+    tx: Transaction,
+    event_id: int,
+    session_id: int,
+    attendee_ids: Sequence[int],
+    now: datetime,
+    hindered: Hindered = nobody,
+) -> dict[int, Rsvp | Refusal]:
+    """As `register`, for all who ask in the same moment, in their order: one lock, and few statements.
+
+    `hindered` are those whom another rule refuses, asked under the locks of the session and the people.
+
+    Raises:
+        NotFound: the event has no such session.
+    """
     session = locked(tx, event_id, session_id)
-    status = queries.select_status(tx, session_id, attendee_id)
-    if status in (Status.registered, Status.waitlisted):
-        return told(tx, session_id, attendee_id)
-    _require_may_come(tx, session, attendee_id, now)
-    rsvp = _seat_or_place(tx, session, attendee_id, now, is_new=status is None)
-    tx.publish(RsvpChanged(event_id, session_id, attendee_id))
-    return rsvp
+    before = queries.select_statuses(tx, session_id, attendee_ids)
+    have = [one for one in attendee_ids if before.get(one, Status.cancelled) is not Status.cancelled]
+    results: dict[int, Rsvp | Refusal] = {one: told(tx, session_id, one) for one in have}
+    asking = [one for one in dict.fromkeys(attendee_ids) if one not in results]
+    results |= _refused(tx, session, asking, now)
+    results |= hindered(tx, session, [one for one in asking if one not in results])
+    coming = [one for one in asking if one not in results]
+    return results | _seat_or_line(tx, session, coming, before, now)
 
 
-def _seat_or_place(
-    tx: Transaction, session: Session, attendee_id: int, now: datetime, *, is_new: bool
-) -> Rsvp:
-    """What follows from the session as it was locked is not read again: hundreds may wait for the lock."""
-    if not session.is_full and seats.take(tx, session.id):
-        queries.upsert(tx, session.id, attendee_id, Status.registered, now, None, is_new=is_new)
-        left = session.seats_left
-        return Rsvp(session.id, Status.registered, None, None if left is None else left - 1)
-    number = seats.join_line(tx, session.id)
-    queries.upsert(tx, session.id, attendee_id, Status.waitlisted, now, number, is_new=is_new)
-    return Rsvp(session.id, Status.waitlisted, session.waiting + 1, session.seats_left)
+def _refused(
+    tx: Transaction, session: Session, attendee_ids: Sequence[int], now: datetime
+) -> dict[int, Refusal]:
+    if session.is_over(now):
+        return {one: SessionOver() for one in attendee_ids}
+    # Who says "not attending" meanwhile waits for this lock, and then loses the seat.
+    comes = queries.lock_comers(tx, session.event_id, attendee_ids)
+    return {one: NotComing() if one in comes else NotFound() for one in attendee_ids if not comes.get(one)}
+
+
+def _seat_or_line(
+    tx: Transaction, session: Session, coming: Sequence[int], before: Mapping[int, Status], now: datetime
+) -> dict[int, Rsvp]:
+    """The first get the seats that are left, the others a place in the line."""
+    left = session.seats_left
+    seated = coming if left is None else coming[:left]
+    if seated and not seats.take(tx, session.id, len(seated)):
+        seated = []
+    made = [
+        (one, Rsvp(session.id, Status.registered, None, None if left is None else left - place))
+        for place, one in enumerate(seated, 1)
+    ]
+    numbers: dict[int, int | None] = dict.fromkeys(seated)
+    if waiting := coming[len(seated) :]:
+        numbers |= zip(waiting, seats.join_line(tx, session.id, len(waiting)), strict=True)
+        made += [
+            (one, Rsvp(session.id, Status.waitlisted, session.waiting + place, 0))
+            for place, one in enumerate(waiting, 1)
+        ]
+    _write(tx, session, made, numbers, before, now)
+    return dict(made)
+
+
+def _write(
+    tx: Transaction,
+    session: Session,
+    made: Sequence[tuple[int, Rsvp]],
+    numbers: Mapping[int, int | None],
+    before: Mapping[int, Status],
+    now: datetime,
+) -> None:
+    new = [(one, rsvp.status, numbers[one]) for one, rsvp in made if one not in before]
+    queries.insert_rsvps(tx, session.id, new, now)
+    for one, rsvp in made:
+        if one in before:
+            queries.upsert(tx, session.id, one, rsvp.status, now, numbers[one])
+    for one, _ in made:
+        tx.publish(RsvpChanged(session.event_id, session.id, one))
 
 
 def put_in(tx: Transaction, event_id: int, session_id: int, attendee_id: int, now: datetime) -> bool:
@@ -141,6 +208,7 @@ def cancel(tx: Transaction, event_id: int, session_id: int, attendee_id: int, no
         seats.leave_line(tx, session_id)
     if status is Status.registered:
         seats.free(tx, session_id)
+        tx.publish(SeatGivenUp(event_id, session_id, attendee_id))
         tx.publish(SeatFreed(event_id, session_id))
     return told(tx, session_id, attendee_id)
 
@@ -193,17 +261,9 @@ def locked(tx: Transaction, event_id: int, session_id: int) -> Session:
     Raises:
         NotFound: the event has no such session.
     """
-    if not lock_session(tx, event_id, session_id):
-        raise NotFound
-    return existing(session_queries.select_session(tx, event_id, session_id))
+    return existing(session_queries.select_locked_session(tx, event_id, session_id))
 
 
 def _require_may_come(tx: Transaction, session: Session, attendee_id: int, now: datetime) -> None:
-    if session.is_over(now):
-        raise SessionOver
-    lock_attendees(tx, attendee_id)  # who says "not attending" meanwhile waits, and then loses this seat
-    person = select_attendee(tx, attendee_id)
-    if person is None or person.event_id != session.event_id:
-        raise NotFound
-    if not person.is_attending:
-        raise NotComing
+    for refusal in _refused(tx, session, [attendee_id], now).values():
+        raise refusal

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 from quart import Quart
+from sqlalchemy import insert
 
 from netevent.core import clock
+from netevent.core.database.tables import appointment_cells
 from tests.agenda.agendas import appoint
 from tests.breakouts.seats import Room, make_room
 from tests.conftest import LogIn
@@ -127,7 +129,9 @@ async def test_the_other_seat_can_be_given_up_with_the_same_tap(door: Door, room
 
 async def test_an_agreed_appointment_at_the_time_is_asked_about(door: Door, room: Room, log_in_as: LogIn):
     await relationship(door, ANNA, BEN)
-    await appoint(door.database, (await room.session()).start)
+    start = (await room.session()).start
+    taken = {"appointment_id": await appoint(door.database, start), "attendee_id": ANNA, "starts_at": start}
+    await door.database.transact(lambda tx: tx.execute(insert(appointment_cells).values(taken)))
     client, token = await log_in_as("guest1")
     answer = await client.post(one(room, "register"), headers=token | {"HX-Request": "true"})
     assert answer.status_code == 409

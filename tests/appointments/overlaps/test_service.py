@@ -18,6 +18,7 @@ from netevent.appointments.overlaps.queries import select_overlaps
 from netevent.breakouts.rsvps import service as rsvps_service
 from netevent.core import clock
 from netevent.core.database.tables import breakout_session_rsvps as rsvps
+from netevent.core.errors import Refusal
 from tests.appointments.meeting import ANNA, BEN, CARA, Meet
 from tests.factories import insert_session
 
@@ -180,9 +181,12 @@ async def test_who_moves_up_after_the_question_has_been_told_of_the_session(meet
 
 async def take_seat(meet: Meet, session_id: int, *, keeps: bool = False) -> Any:
     """As the programme does, for who was not asked about anything."""
-    return await meet.database.transact(
-        programme.take_seat, EVENT, session_id, BEN, clock.now(), given_up=None, keeps=keeps
-    )
+    tap = programme.Tap(BEN, keeps)
+    results = await meet.database.transact(programme.take_seats, EVENT, session_id, [tap], clock.now())
+    made = results[BEN]
+    if isinstance(made, Refusal):
+        raise made
+    return made
 
 
 @pytest.mark.parametrize("turned", [True, False] * 3)

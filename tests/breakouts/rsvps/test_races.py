@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import func, insert, select, update
 
 from netevent.breakouts import seats
+from netevent.breakouts.queries import select_session
 from netevent.breakouts.rsvps import queries, service
 from netevent.breakouts.rsvps.rsvp import Rsvp, Status
 from netevent.core.database import Transaction
@@ -44,7 +45,7 @@ async def crowd(door: Door) -> list[int]:
 def unguarded(monkeypatch: pytest.MonkeyPatch) -> None:
     """Count, then write; and nobody holds the session's lock."""
 
-    def take(tx: Transaction, session_id: int, *, of_held: bool = False) -> bool:
+    def take(tx: Transaction, session_id: int, count: int = 1, *, of_held: bool = False) -> bool:
         statement = select(func.count()).select_from(rsvps).where(rsvps.c.breakout_session_id == session_id)
         taken = tx.execute(statement).scalar_one()
         if taken >= SEATS:
@@ -53,7 +54,7 @@ def unguarded(monkeypatch: pytest.MonkeyPatch) -> None:
         return True
 
     monkeypatch.setattr(seats, "take", take)
-    monkeypatch.setattr(service, "lock_session", lambda tx, event_id, session_id: True)
+    monkeypatch.setattr(service, "locked", select_session)
 
 
 async def race(*runs: Awaitable[Any]) -> list[Any]:
