@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from netevent.breakouts.settings import service
 from netevent.breakouts.settings.forms import SettingsForm
-from netevent.core.site import read, transact
+from netevent.core.site import read, site, transact
 from netevent.core.web.forms import answered, filled
 from netevent.core.web.requests import go_to
 from netevent.events.office_page import office_page
@@ -30,6 +30,7 @@ async def edit(event_id: int) -> Any:
         return go_to("breakouts.sessions", event_id=event_id)
 
     async def show(problem: str) -> str:
-        return await office_page("breakouts/settings/edit.html", event_id, form=form, problem=problem)
+        given = {"form": form, "problem": problem, "base_url": site().settings.base_url}
+        return await office_page("breakouts/settings/edit.html", event_id, **given)
 
     return await answered(form, act, show)
