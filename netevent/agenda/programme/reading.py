@@ -13,10 +13,11 @@ from itertools import groupby
 from netevent.agenda.queries import select_agenda
 from netevent.agenda.timeline import SHOWN, Entry
 from netevent.attendees.queries import select_attendee
+from netevent.breakouts.attendance.queries import select_no_show_minutes
 from netevent.breakouts.presenters.queries import select_presenter_names
 from netevent.breakouts.queries import select_session, select_sessions, select_some
 from netevent.breakouts.rsvps.queries import select_rsvps
-from netevent.breakouts.rsvps.rsvp import Rsvp
+from netevent.breakouts.rsvps.rsvp import Rsvp, Status
 from netevent.breakouts.session import Session
 from netevent.core import clock
 from netevent.core.clock import local
@@ -41,12 +42,16 @@ class ProgrammeFilter:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A session, who presents it, and what the reader has in it; None: nothing."""
+    """A session, who presents it, and what the reader has in it; None: nothing.
+
+    `kept_until`: when the reader's seat is offered again if nobody came for it; None: it is kept.
+    """
 
     session: Session
     rsvp: Rsvp | None
     is_over: bool
     presenters: tuple[str, ...] = ()
+    kept_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +142,8 @@ def read_own(tx: Transaction, attendee_id: int) -> Own | None:
         return None
     rsvps, now = select_rsvps(tx, attendee_id), clock.now()
     found = select_some(tx, person.event_id, rsvps.keys())
-    own = tuple(Listed(one, rsvps[one.id], is_over=False) for one in found if not one.is_over(now))
+    wait = select_no_show_minutes(tx, person.event_id)
+    own = tuple(_own(one, rsvps[one.id], wait) for one in found if not one.is_over(now))
     waits = any(rsvp.place for rsvp in rsvps.values())
     return Own(own, person.zone, now + PLACE_LASTS if waits else None)
 
@@ -172,6 +178,12 @@ def _listed(tx: Transaction, event_id: int, attendee_id: int) -> list[Listed]:
         Listed(one, rsvps.get(one.id), one.is_over(now), names.get(one.id, ()))
         for one in select_sessions(tx, event_id)
     ]
+
+
+def _own(session: Session, rsvp: Rsvp, wait: int | None) -> Listed:
+    has_seat = rsvp.status is Status.registered
+    until = session.start + timedelta(minutes=wait) if wait is not None and has_seat else None
+    return Listed(session, rsvp, is_over=False, kept_until=until)
 
 
 def _filtered(every: list[Listed], shown: ProgrammeFilter, zone: str) -> list[Listed]:

@@ -217,3 +217,16 @@ async def test_the_token_is_needed(room: Room, log_in_as: LogIn):
     client, _ = await log_in_as("guest1")
     assert await token_of(client, PAGE)
     assert (await client.post(one(room, "register"))).status_code == 403
+
+
+@pytest.mark.parametrize(("minutes", "is_told"), [(10, True), (None, False)])
+async def test_until_when_a_seat_is_kept_stands_beside_it(
+    room: Room, log_in_as: LogIn, minutes: int | None, is_told: bool
+):
+    await room.keeps_seats(minutes)
+    await room.register(ANNA)
+    await room.register(BEN)
+    for name, has_seat in (("guest1", True), ("guest2", False)):
+        client, _ = await log_in_as(name)
+        page = await text(await client.get(PAGE))
+        assert ("then your seat is offered to others" in page) is (is_told and has_seat), name
