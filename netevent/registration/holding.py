@@ -10,10 +10,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from netevent.attendees.queries import select_attendee
-from netevent.changes import AttendeesChanged
+from netevent.attendees.writing import delete_attendee
+from netevent.changes import AttendanceCancelled, AttendeesChanged
 from netevent.core.database import Transaction
 from netevent.core.database.locks import lock_event
-from netevent.events import seats
+from netevent.core.errors import existing
 from netevent.registration import queries
 
 HOLDS = timedelta(days=1)
@@ -37,10 +38,11 @@ def release_oldest(tx: Transaction, event_id: int, now: datetime) -> bool:
 def _release(tx: Transaction, event_id: int, attendee_id: int, before: datetime) -> bool:
     """True where a seat came free."""
     lock_event(tx, event_id)
-    person = select_attendee(tx, attendee_id)
-    if person is None or not queries.delete_unconfirmed(tx, attendee_id, before):
+    if not queries.lock_unconfirmed(tx, attendee_id, before):
         return False
-    if person.is_attending:
-        seats.release(tx, event_id)
+    was_coming = existing(select_attendee(tx, attendee_id)).is_attending
+    if was_coming:  # the seats, those in sessions too, are given back by the reactions
+        tx.publish(AttendanceCancelled(event_id, attendee_id))
+    delete_attendee(tx, attendee_id)
     tx.publish(AttendeesChanged(event_id))
-    return person.is_attending
+    return was_coming

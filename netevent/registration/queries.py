@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, false, select
 
 from netevent.attendees.predicates import is_unconfirmed
-from netevent.attendees.writing import delete_attendee
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees
 from netevent.core.text.comparing import normalize_email
@@ -38,9 +37,12 @@ def select_unconfirmed(
     return [(row.event_id, row.id) for row in rows]
 
 
-def delete_unconfirmed(tx: Transaction, attendee_id: int, before: datetime) -> bool:
-    """False where it was confirmed, or scanned, meanwhile."""
-    return delete_attendee(tx, attendee_id, is_unconfirmed(), *_is_old(before))
+def lock_unconfirmed(tx: Transaction, attendee_id: int, before: datetime) -> bool:
+    """Until the commit nobody confirms it or is scanned. False where that was so meanwhile."""
+    statement = select(attendees.c.id).where(
+        attendees.c.id == attendee_id, is_unconfirmed(), *_is_old(before)
+    )
+    return tx.execute(statement.with_for_update()).first() is not None
 
 
 def _is_old(before: datetime) -> tuple[ColumnElement[bool], ...]:

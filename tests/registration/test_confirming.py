@@ -13,16 +13,20 @@ from sqlalchemy import select, update
 
 from netevent.attendees.importing.attendee_file.problems import RemarkReason
 from netevent.attendees.importing.importer import import_attendee_file
+from netevent.breakouts.queries import select_session_by_id
+from netevent.breakouts.rsvps.service import put_in
 from netevent.core import clock
 from netevent.core.credentials import NO_PASSWORD
 from netevent.core.database.tables import attendees, events
 from netevent.core.site import Application
 from netevent.registration.holding import HOLDS, HOLDS_WHEN_FULL, release_due
 from netevent.settings import Settings
+from tests.agenda.agendas import at
 from tests.attendees.rows import attendee_file_of, attendee_file_row
 from tests.confirming import confirm, newest_link
 from tests.conftest import LogIn
 from tests.door import Door, token_of
+from tests.factories import insert_session
 from tests.mails import waiting_mails
 from tests.registration.test_routes import ADA, PASSWORD, open_event, registered, send
 
@@ -132,6 +136,20 @@ async def test_who_is_unconfirmed_is_not_in_the_directory(client: Any, door: Doo
 async def send_to(client: Any, code: str) -> None:
     token = await token_of(client, f"/register/attendee/{code}")
     await client.post(f"/register/attendee/{code}", form=ADA | {"csrf_token": token})
+
+
+async def test_the_seats_in_sessions_that_were_given_by_hand_come_free_too(client: Any, door: Door):
+    event_id = await open_event(door)
+    await send(client)
+    (row,) = await registered(door, event_id)
+    session_id = await insert_session(door.database, event_id, at(60), 45, max_attendees=1)
+    now = clock.now()
+    assert await door.database.transact(put_in, event_id, session_id, row.id, now)
+    await grow_old(door, HOLDS)
+    await door.database.transact(release_due, now)
+    session = await door.database.read(select_session_by_id, session_id)
+    assert session is not None
+    assert session.taken == 0
 
 
 @pytest.mark.attack("robots that take all seats", "held for a day, and an hour when the event is full")
