@@ -36,8 +36,14 @@ def scan(code: str = badge(1), **changed: object) -> dict[str, object]:
     return {"scan_id": str(uuid4()), "code": code, "scanned_at": clock.now().isoformat() + "Z"} | changed
 
 
-async def post(client: Client, token: dict[str, str], what: dict[str, object], verb: str = "checkin") -> Any:
-    return await client.post(f"/rooms/1/{verb}", json=what, headers=token | JSON)
+def at(room: Room, verb: str = "checkin") -> str:
+    return f"/rooms/{room.session_id}/{verb}"
+
+
+async def post(
+    room: Room, client: Client, token: dict[str, str], what: dict[str, object], verb: str = "checkin"
+) -> Any:
+    return await client.post(at(room, verb), json=what, headers=token | JSON)
 
 
 async def outcome(answer: Any) -> tuple[int, str]:
@@ -46,13 +52,13 @@ async def outcome(answer: Any) -> tuple[int, str]:
 
 async def test_who_has_a_seat_is_let_in_once_and_can_be_undone(log_in_as: LogIn, room: Room):
     client, token = await log_in_as("marta")
-    assert await outcome(await post(client, token, scan())) == (200, "checked_in")
-    again = await (await post(client, token, scan())).get_json()
+    assert await outcome(await post(room, client, token, scan())) == (200, "checked_in")
+    again = await (await post(room, client, token, scan())).get_json()
     assert (again["outcome"], again["by"]) == ("already_checked_in", "Marta Door")
     assert again["checked_in_at"].endswith("Z")
     undo = scan(code="", attendee_id=1)
-    assert await outcome(await post(client, token, undo, "checkin/undo")) == (200, "undone")
-    assert await outcome(await post(client, token, scan(code="", attendee_id=1), "checkin/undo")) == (
+    assert await outcome(await post(room, client, token, undo, "checkin/undo")) == (200, "undone")
+    assert await outcome(await post(room, client, token, scan(code="", attendee_id=1), "checkin/undo")) == (
         409,
         "not_in",
     )
@@ -63,7 +69,7 @@ async def test_the_same_scan_sent_again_is_answered_as_before_and_stands_once(lo
     client, token = await log_in_as("marta")
     sent = scan()
     for _ in range(3):
-        assert await outcome(await post(client, token, sent)) == (200, "checked_in")
+        assert await outcome(await post(room, client, token, sent)) == (200, "checked_in")
     counted = select(func.count()).select_from(room_scans)
     assert await room.door.database.read(lambda tx: tx.execute(counted).scalar()) == 1
 
@@ -72,7 +78,7 @@ async def test_a_scan_number_of_another_room_is_refused(log_in_as: LogIn, room: 
     other = await make_room(room.door, 2)
     client, token = await log_in_as("marta")
     sent = scan()
-    await post(client, token, sent)
+    await post(room, client, token, sent)
     answer = await client.post(f"/rooms/{other.session_id}/checkin", json=sent, headers=token | JSON)
     assert (answer.status_code, (await answer.get_json())["error"]["code"]) == (409, "scan_id_taken")
     assert (await other.check()).present == set()
@@ -95,37 +101,37 @@ async def test_who_is_not_let_in_is_told_why(
     if values:
         await room.door.change_attendee(1, **values)
     client, token = await log_in_as("marta")
-    assert await outcome(await post(client, token, scan(code))) == expected
+    assert await outcome(await post(room, client, token, scan(code))) == expected
     assert (await room.check()).present == set()
 
 
 async def test_the_phone_says_from_when_seats_are_free(log_in_as: LogIn, room: Room):
     await room.keeps_seats(10)
     client, token = await log_in_as("marta")
-    answer = await client.post("/rooms/1/checkin", form=scan(badge(4)), headers=token | DESK)
+    answer = await client.post(at(room), form=scan(badge(4)), headers=token | DESK)
     text = await answer.get_data(as_text=True)
     assert (answer.status_code, 'data-outcome="full"' in text) == (409, True)
     assert "Seats of those who have not come are free from" in text
 
 
 async def test_who_had_no_seat_gets_a_free_one_and_the_phone_says_so(log_in_as: LogIn, door: Door):
-    await make_room(door, 5)
+    room = await make_room(door, 5)
     client, token = await log_in_as("marta")
-    answer = await client.post("/rooms/1/checkin", form=scan(badge(4)), headers=token | DESK)
+    answer = await client.post(at(room), form=scan(badge(4)), headers=token | DESK)
     assert "Had no seat, and has one now." in await answer.get_data(as_text=True)
 
 
 async def test_a_scan_that_waited_without_network_counts_from_when_it_was_made(log_in_as: LogIn, room: Room):
     client, token = await log_in_as("marta")
     then = clock.now().replace(microsecond=0) - timedelta(hours=1)
-    answer = await post(client, token, scan(scanned_at=then.isoformat() + "Z"))
+    answer = await post(room, client, token, scan(scanned_at=then.isoformat() + "Z"))
     assert (await answer.get_json())["checked_in_at"].startswith(then.isoformat())
 
 
 async def test_names_are_found_with_what_they_have_in_the_session(log_in_as: LogIn, room: Room):
     await room.enter(1)
     client, token = await log_in_as("marta")
-    answer = await client.get("/rooms/1/search?q=guest", headers=token | DESK)
+    answer = await client.get(at(room, "search?q=guest"), headers=token | DESK)
     text = await answer.get_data(as_text=True)
     assert text.count("data-person=") == BADGES
     assert (text.count("seat kept"), text.count("on the waiting list")) == (1, 1)
@@ -134,18 +140,18 @@ async def test_names_are_found_with_what_they_have_in_the_session(log_in_as: Log
 
 async def test_without_javascript_forms_and_pages_do_the_same(log_in_as: LogIn, room: Room):
     client, token = await log_in_as("marta")
-    page = await client.get("/rooms/1/search?q=guest1")
-    assert 'action="/rooms/1/checkin"' in await page.get_data(as_text=True)
-    answer = await client.post("/rooms/1/checkin", form={"attendee_id": "1"}, headers=token)
+    page = await client.get(at(room, "search?q=guest1"))
+    assert f'action="{at(room)}"' in await page.get_data(as_text=True)
+    answer = await client.post(at(room), form={"attendee_id": "1"}, headers=token)
     text = await answer.get_data(as_text=True)
-    assert 'action="/rooms/1/checkin/undo"' in text
+    assert f'action="{at(room, "checkin/undo")}"' in text
     assert "<html" in text
 
 
 async def test_the_desk_shows_the_room_and_its_numbers(log_in_as: LogIn, room: Room):
     await room.enter(1)
     client, _ = await log_in_as("marta")
-    text = await (await client.get("/rooms/1")).get_data(as_text=True)
+    text = await (await client.get(f"/rooms/{room.session_id}")).get_data(as_text=True)
     assert "Locks and queues" in text
     assert "<b>1</b> in the room" in text
     assert "<b>1</b> still to come" in text
@@ -159,12 +165,12 @@ async def test_a_rooms_desk_is_for_its_people(
     log_in_as: LogIn, client: Client, room: Room, name: str, status: int
 ):
     asking, token = (client, {}) if name == "guest" else await log_in_as(name)
-    for address in ("/rooms/1", "/rooms/1/search?q=guest"):
+    for address in (f"/rooms/{room.session_id}", at(room, "search?q=guest")):
         answer = await asking.get(address, headers=JSON | DESK)
         assert answer.status_code == status, address
     if name != "guest":
         for verb in ("checkin", "checkin/undo"):
-            answer = await post(asking, token, scan(code="", attendee_id=4), verb)
+            answer = await post(room, asking, token, scan(code="", attendee_id=4), verb)
             assert answer.status_code == (409 if status == 200 else status), verb
     assert (await room.check()).present == set()
 
@@ -173,31 +179,33 @@ async def test_a_presenter_works_at_the_own_room_and_at_no_other(log_in_as: LogI
     other = await make_room(room.door, 2)
 
     def assign(tx: Transaction) -> None:
-        tx.execute(insert(breakout_session_organizers).values(breakout_session_id=1, organizer_id=2))
+        tx.execute(
+            insert(breakout_session_organizers).values(breakout_session_id=room.session_id, organizer_id=2)
+        )
 
     await room.door.database.transact(assign)
     client, token = await log_in_as("otto")
-    assert await outcome(await post(client, token, scan())) == (200, "checked_in")
-    assert (await client.get("/rooms/1")).status_code == 200
+    assert await outcome(await post(room, client, token, scan())) == (200, "checked_in")
+    assert (await client.get(f"/rooms/{room.session_id}")).status_code == 200
     assert (await client.get(f"/rooms/{other.session_id}")).status_code == 404
     assert (await client.get("/staff/1/dashboard")).status_code == 404
 
 
 async def test_nobody_of_another_event_comes_in_by_number(log_in_as: LogIn, room: Room):
     client, token = await log_in_as("marta")
-    answer = await post(client, token, scan(code="", attendee_id=BADGES + 1))
+    answer = await post(room, client, token, scan(code="", attendee_id=BADGES + 1))
     assert await outcome(answer) == (404, "unknown_code")
 
 
 @pytest.mark.parametrize("sent", [{}, {"code": 0}, {"scan_id": "x", "code": badge(1)}, {"code": ["a"]}])
 async def test_what_is_no_scan_is_refused(log_in_as: LogIn, room: Room, sent: dict[str, object]):
     client, token = await log_in_as("marta")
-    assert (await post(client, token, sent)).status_code == 422
+    assert (await post(room, client, token, sent)).status_code == 422
 
 
 async def test_without_the_token_nothing_happens(log_in_as: LogIn, room: Room):
     client, _ = await log_in_as("marta")
-    assert (await post(client, {}, scan())).status_code == 403
+    assert (await post(room, client, {}, scan())).status_code == 403
     assert (await room.check()).present == set()
 
 
@@ -205,15 +213,15 @@ async def test_every_scan_moves_the_rooms_pages_and_a_repeat_none(log_in_as: Log
     sent = room.door.new_scan(code=badge(1))
     room.door.published.clear()
     for _ in range(2):
-        await room.door.database.transact(service.check_in, session_id=1, scan=sent)
-    assert Counter(room.door.published)[RoomChanged(EVENT, 1)] == 1
+        await room.door.database.transact(service.check_in, session_id=room.session_id, scan=sent)
+    assert Counter(room.door.published)[RoomChanged(EVENT, room.session_id)] == 1
 
 
 async def test_who_said_not_to_come_while_being_scanned_is_not_let_in(log_in_as: LogIn, room: Room):
     await room.door.change_attendee(4, attendance_status="not_attending")
     await room.change(capacity=10)
     client, token = await log_in_as("marta")
-    assert await outcome(await post(client, token, scan(badge(4)))) == (409, "not_attending")
+    assert await outcome(await post(room, client, token, scan(badge(4)))) == (409, "not_attending")
     assert 4 not in (await room.check()).registered
 
 
@@ -221,5 +229,5 @@ async def test_an_event_without_the_rule_says_that_others_may_come(log_in_as: Lo
     statement = update(events).where(events.c.id == EVENT).values(no_show_minutes=None)
     await room.door.database.transact(lambda tx: tx.execute(statement))
     client, token = await log_in_as("marta")
-    answer = await client.post("/rooms/1/checkin", form=scan(badge(4)), headers=token | DESK)
+    answer = await client.post(at(room), form=scan(badge(4)), headers=token | DESK)
     assert "everybody else with a seat may still come" in await answer.get_data(as_text=True)

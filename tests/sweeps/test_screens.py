@@ -40,7 +40,7 @@ ANSWERS: dict[object, dict[str, int]] = {
 
 @pytest.fixture(autouse=True)
 async def session(door: Door) -> None:
-    assert await insert_session(door.database, 1, at(120), 45) == 1
+    await insert_session(door.database, 1, at(120), 45, id=1)
 
 
 def address(screen: Screen) -> str:
