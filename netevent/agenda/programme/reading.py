@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import groupby
 
 from netevent.agenda.queries import select_agenda
@@ -116,11 +117,11 @@ def read_programme(tx: Transaction, attendee_id: int, shown: ProgrammeFilter) ->
 
 def arranged(every: list[Listed], shown: ProgrammeFilter, zone: str) -> Programme:
     """By day what the filter shows, and all that it can choose from."""
-    days = groupby(_filtered(every, shown, zone), key=lambda one: _date(one.session, zone))
+    days = groupby(_filtered(every, shown, zone), key=lambda one: _date(one.session.start, zone))
     return Programme(
         shown,
         tuple(Day(some[0].session.start, some) for _, group in days for some in [tuple(group)]),
-        dict(sorted((_date(one.session, zone), one.session.start) for one in reversed(every))),
+        dict(sorted((_date(one.session.start, zone), one.session.start) for one in reversed(every))),
         _named(one.session.room for one in every),
         _named(one.session.track for one in every),
         zone,
@@ -193,7 +194,7 @@ def _filtered(every: list[Listed], shown: ProgrammeFilter, zone: str) -> list[Li
         for one in every
         if all(word in _searched(one) for word in words)
         if shown.room in ("", one.session.room) and shown.track in ("", one.session.track)
-        if shown.day in ("", _date(one.session, zone)) and (one.rsvp or not shown.is_own)
+        if shown.day in ("", _date(one.session.start, zone)) and (one.rsvp or not shown.is_own)
     ]
 
 
@@ -206,5 +207,7 @@ def _named(names: Iterable[str]) -> dict[str, str]:
     return {name: name for name in sorted({name for name in names if name})}
 
 
-def _date(session: Session, zone: str) -> str:
-    return local(session.start, zone).date().isoformat()
+@lru_cache(maxsize=10_000)
+def _date(moment: datetime, zone: str) -> str:
+    """Asked for each session of a programme several times."""
+    return local(moment, zone).date().isoformat()

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from netevent.agenda.programme.reading import Listed
+from netevent.agenda.programme.reading import Day, Listed
 from netevent.core.i18n import current_language, date_format
 from netevent.core.web import pages
 
@@ -18,12 +18,14 @@ from netevent.core.web import pages
 KEPT = 4_000
 
 
-def written(one: Listed, zone: str) -> Markup:
+def written(day: Day, zone: str) -> Markup:
     """In the language in use, and with its times as the operator has them written now."""
     language = current_language()
-    return _written(one, zone, language, date_format(language))
+    date_formatted = date_format(language)
+    rows = (_written(one, zone, language, date_formatted) for one in day.listed)
+    return Markup("".join(rows))  # noqa: S704 - our own template, which escapes
 
 
 @lru_cache(maxsize=KEPT)
-def _written(one: Listed, zone: str, language: str, _date_format: str) -> Markup:
-    return Markup(pages.render("agenda/programme/_session.html", language, one=one, zone=zone))  # noqa: S704 - our own template, which escapes
+def _written(one: Listed, zone: str, language: str, _date_format: str) -> str:
+    return pages.render("agenda/programme/_session.html", language, one=one, zone=zone)
