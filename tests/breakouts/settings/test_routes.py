@@ -44,6 +44,14 @@ async def test_what_is_chosen_is_kept_for_this_event_alone(door: Door, log_in_as
     assert await saved(door) == ProgrammeSettings()
 
 
+async def test_where_the_programme_is_public_its_address_can_be_copied(door: Door, log_in_as: LogIn):
+    client, token = await log_in_as("olga")
+    before = await text(await client.get(PAGE))
+    await client.post(PAGE, form={"is_public": "y"}, headers=token)
+    after = await text(await client.get(PAGE))
+    assert ("/programme" in before, "/programme" in after) == (False, True)
+
+
 @pytest.mark.parametrize("minutes", ["0", "121", "-1", "ten"])
 async def test_minutes_that_cannot_be_are_refused(door: Door, log_in_as: LogIn, minutes: str):
     client, token = await log_in_as("olga")
