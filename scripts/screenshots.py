@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from phone_screenshots import the_attendee
 from pictures import FOLDER, LAPTOP, PHONE, ROOT, SCHEMES, launched, logged_in, take
 from playwright.sync_api import Browser, Page, sync_playwright
+from session_screenshots import the_sessions
 
 from netevent.core import clock
 from netevent.demo.story import GATES, MORE_STAFF, ORGANIZER, STAFF, DemoAccount, story
@@ -34,6 +35,7 @@ def main() -> None:
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = launched(playwright, Path(folder))
         the_organizer(browser, base_url)
+        the_sessions(browser, base_url)
         the_desk(browser, base_url)
         the_attendee(browser, base_url, Path(folder))
         browser.close()
@@ -49,8 +51,6 @@ def the_organizer(browser: Browser, base_url: str) -> None:
         take(page, "attendees")
         page.goto(f"{base_url}/organizer/event/1/meeting-points")
         take(page, "meeting-points")
-        page.goto(f"{base_url}/organizer/event/1/breakout-sessions")
-        take(page, "sessions")
         import_report(page, base_url)
 
 
