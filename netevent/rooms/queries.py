@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Row, and_, insert, select
 
 from netevent.breakouts.predicates import HAS_SEAT, IS_IN_ROOM, IS_WAITING
+from netevent.checkin.desks.queries import Found, select_found_where
 from netevent.checkin.queries import PERSON, person
 from netevent.checkin.scan import Scan
 from netevent.core.database import Transaction
@@ -77,6 +78,17 @@ def select_seats(tx: Transaction, session_id: int, attendee_ids: Collection[int]
     return {
         row.attendee_id: Seat(bool(row.is_kept), bool(row.waits), row.entered_at) for row in tx.execute(mine)
     }
+
+
+def select_registered(
+    tx: Transaction, session_id: int, words: Sequence[str], most: int, language: str
+) -> list[Found]:
+    """Those who have a seat or wait, by words in what they show to everyone."""
+    theirs = select(rsvps.c.attendee_id).where(
+        rsvps.c.breakout_session_id == session_id, HAS_SEAT | IS_WAITING
+    )
+    has_words = [attendees.c.directory_key.contains(word, autoescape=True) for word in words]
+    return select_found_where(tx, most, language, attendees.c.id.in_(theirs), *has_words)
 
 
 def select_entered_by(tx: Transaction, session_id: int, attendee_id: int) -> str:

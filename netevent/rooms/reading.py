@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from netevent.breakouts.queries import select_session_by_id
 from netevent.breakouts.session import Session
-from netevent.checkin.desks.reading import read_found
+from netevent.checkin.desks.queries import Found as FoundAtDesk
+from netevent.checkin.desks.reading import FOUND_AT_MOST, read_found
 from netevent.checkin.scan import Person
 from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.errors import existing
+from netevent.core.text.comparing import search_words
 from netevent.rooms import queries
 from netevent.rooms.queries import Place, Seat
 from netevent.rooms.scan import ScanRow
@@ -72,11 +74,18 @@ def read_last_scans(tx: Transaction, session_id: int) -> LastScans | None:
 
 
 def read_search(
-    tx: Transaction, session_id: int, query: str, language: str
+    tx: Transaction, session_id: int, query: str, language: str, *, of_event: bool
 ) -> tuple[Place, list[Found], bool]:
-    """The session's place, the attendees of its event who are found, and whether by a code."""
+    """The session's place, the attendees who are found, and whether by a code.
+
+    `of_event`: among all of the event. A presenter finds those who have a seat or wait, by what they show to
+    everyone, and reads their names alone.
+    """
     place = existing(queries.select_place(tx, session_id))
-    people, is_by_code = read_found(tx, place.event_id, query, language)
+    if of_event:
+        people, is_by_code = read_found(tx, place.event_id, query, language)
+    else:
+        people, is_by_code = _registered(tx, session_id, query, language), False
     seats = queries.select_seats(tx, session_id, [one.person.id for one in people])
     found = [
         Found(one.person, one.is_attending, one.is_paid, seat.entered_at, seat)
@@ -84,3 +93,9 @@ def read_search(
         for seat in [seats.get(one.person.id, NO_SEAT)]
     ]
     return place, found, is_by_code
+
+
+def _registered(tx: Transaction, session_id: int, query: str, language: str) -> list[FoundAtDesk]:
+    words = search_words(query)
+    found = queries.select_registered(tx, session_id, words, FOUND_AT_MOST, language) if words else []
+    return [replace(one, person=replace(one.person, organisation="", type_name="")) for one in found]

@@ -20,6 +20,7 @@ from netevent.core.web.requests import fragment, page, wants_fragment, wants_jso
 from netevent.identity import guards
 from netevent.identity.accounts import Kind
 from netevent.identity.guards import viewer
+from netevent.identity.queries import select_owns_event
 from netevent.rooms import service
 from netevent.rooms.queries import Place, select_place
 from netevent.rooms.reading import read_search
@@ -49,7 +50,10 @@ async def desk(session_id: int) -> str:
 @guards.room
 async def search(session_id: int) -> str:
     query = request.args.get("q", "")[:100]
-    place, found, is_by_code = await read(read_search, session_id, query, current_language())
+    of_event = await _works_for_event(existing(await read(select_place, session_id)))
+    place, found, is_by_code = await read(
+        read_search, session_id, query, current_language(), of_event=of_event
+    )
     shown = {
         "found": found,
         "is_by_code": is_by_code,
@@ -67,7 +71,9 @@ async def search(session_id: int) -> str:
 async def check_in(session_id: int) -> Any:
     place = existing(await read(select_place, session_id))
     scan = await posted_scan(place.event_id)
-    return _answered(place, await transact(service.check_in, session_id=session_id, scan=scan))
+    of_event = await _works_for_event(place)
+    answer = await transact(service.check_in, session_id=session_id, scan=scan, of_event=of_event)
+    return _answered(place, answer)
 
 
 @routes.post("/rooms/<int:session_id>/checkin/undo")
@@ -75,7 +81,15 @@ async def check_in(session_id: int) -> Any:
 async def undo(session_id: int) -> Any:
     place = existing(await read(select_place, session_id))
     scan = await posted_scan(place.event_id)
-    return _answered(place, await transact(service.undo, session_id=session_id, scan=scan))
+    of_event = await _works_for_event(place)
+    answer = await transact(service.undo, session_id=session_id, scan=scan, of_event=of_event)
+    return _answered(place, answer)
+
+
+async def _works_for_event(place: Place) -> bool:
+    """Its staff and its owner know all attendees; a presenter those of the session."""
+    is_staff = viewer().kind is Kind.staff
+    return is_staff or await read(select_owns_event, viewer().id, place.event_id)
 
 
 def room_desk(place: Place) -> Desk:

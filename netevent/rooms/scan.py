@@ -42,7 +42,8 @@ STATUS = {
 class Answer:
     """What the desk is told; `checked_in_at` and `by` are of the entry that stands.
 
-    `took_seat`: they had none before. `free_from`: when seats of those who have not come are free (UTC).
+    `took_seat`: they had none before. `free_from`: when seats of those who have not come are free (UTC);
+    `others_may_come`: seats are kept for people who are not in.
     """
 
     outcome: Outcome
@@ -53,6 +54,7 @@ class Answer:
     by: str = ""
     took_seat: bool = False
     free_from: datetime | None = None
+    others_may_come: bool = False
     is_of_another_keyboard: bool = False
     gate: str = ""
     gate_here: str = ""

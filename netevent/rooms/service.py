@@ -6,6 +6,7 @@ events, people who do not come or have not paid, and the journal, which answers 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.exc import IntegrityError
@@ -36,8 +37,10 @@ OUTCOMES = {
 }
 
 
-def check_in(tx: Transaction, session_id: int, scan: Scan) -> Answer:
+def check_in(tx: Transaction, session_id: int, scan: Scan, *, of_event: bool = True) -> Answer:
     """Let the badge's owner into the room, or say why not. The same scan sent again gets the same answer.
+
+    Without `of_event` nobody is known by number alone who has no seat in the session and does not wait.
 
     Raises:
         NotFound: there is no such session.
@@ -45,11 +48,11 @@ def check_in(tx: Transaction, session_id: int, scan: Scan) -> Answer:
     """
     now = clock.now()
     session = existing(select_session_by_id(tx, session_id))
-    scan, badge = _locked_badge(tx, session, scan)
+    scan, badge = _locked_badge(tx, session, scan, of_event)
     return _journal(tx, session, scan, _decide(tx, session, scan, badge, now), now)
 
 
-def undo(tx: Transaction, session_id: int, scan: Scan) -> Answer:
+def undo(tx: Transaction, session_id: int, scan: Scan, *, of_event: bool = True) -> Answer:
     """Take an entry back. The same call sent again gets the same answer.
 
     Raises:
@@ -57,7 +60,7 @@ def undo(tx: Transaction, session_id: int, scan: Scan) -> Answer:
     """
     now = clock.now()
     session = existing(select_session_by_id(tx, session_id))
-    scan, badge = _locked_badge(tx, session, scan)
+    scan, badge = _locked_badge(tx, session, scan, of_event)
     refused = _refusal(session, badge) if badge is None or badge.event_id != session.event_id else None
     if badge is None or refused:
         answer = Answer(refused or Outcome.unknown_code, scan.scan_id, None, now)
@@ -68,14 +71,21 @@ def undo(tx: Transaction, session_id: int, scan: Scan) -> Answer:
     return _journal(tx, session, scan, answer, now)
 
 
-def _locked_badge(tx: Transaction, session: Session, scan: Scan) -> tuple[Scan, Badge | None]:
+def _locked_badge(tx: Transaction, session: Session, scan: Scan, of_event: bool) -> tuple[Scan, Badge | None]:
     """With the locks of session and person, in this order, and read again: it may have changed meanwhile."""
+    if scan.attendee_id is not None and not of_event and not _takes_part(tx, session, scan.attendee_id):
+        return scan, None
     scan, badge = read_badge(tx, scan)
     if badge is None or badge.event_id != session.event_id:
         return scan, badge
     lock_session(tx, session.event_id, session.id)
     lock_attendees(tx, badge.person.id)
     return read_badge(tx, scan)
+
+
+def _takes_part(tx: Transaction, session: Session, attendee_id: int) -> bool:
+    status = select_presence(tx, session.id, attendee_id).status
+    return status in (Status.registered, Status.waitlisted)
 
 
 def _decide(tx: Transaction, session: Session, scan: Scan, badge: Badge | None, now: datetime) -> Answer:
@@ -93,8 +103,7 @@ def _decide(tx: Transaction, session: Session, scan: Scan, badge: Badge | None, 
         since = before.entered_at if before else None
         return Answer(OUTCOMES[entry], scan.scan_id, badge.person, at, since, by)
     if entry is Entry.full:
-        free_from = _free_from(tx, session, now)
-        return Answer(OUTCOMES[entry], scan.scan_id, badge.person, at, free_from=free_from)
+        return replace(_full(tx, session, scan, now), attendee=badge.person, at=at)
     took_seat = before is None or before.status is not Status.registered
     return Answer(OUTCOMES[entry], scan.scan_id, badge.person, at, at, scan.by.name, took_seat)
 
@@ -109,11 +118,14 @@ def _refusal(session: Session, badge: Badge | None) -> Outcome | None:
     return None if badge.is_paid else Outcome.unpaid
 
 
-def _free_from(tx: Transaction, session: Session, now: datetime) -> datetime | None:
-    """None where seats are kept, or where that moment is past: then all who have seats are in."""
+def _full(tx: Transaction, session: Session, scan: Scan, now: datetime) -> Answer:
+    """With what to tell: from when seats are free, that others may still come, or that all seats are used."""
+    answer = Answer(Outcome.full, scan.scan_id, None, now)
     minutes = select_no_show_minutes(tx, session.event_id)
-    free_from = session.start + timedelta(minutes=minutes) if minutes is not None else None
-    return free_from if free_from and free_from > now else None
+    if minutes is None:
+        return replace(answer, others_may_come=session.in_room < session.taken)
+    free_from = session.start + timedelta(minutes=minutes)
+    return replace(answer, free_from=free_from if free_from > now else None)
 
 
 def _journal(tx: Transaction, session: Session, scan: Scan, answer: Answer, now: datetime) -> Answer:

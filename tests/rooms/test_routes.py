@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import timedelta
 from typing import Any
@@ -44,6 +45,11 @@ async def post(
     room: Room, client: Client, token: dict[str, str], what: dict[str, object], verb: str = "checkin"
 ) -> Any:
     return await client.post(at(room, verb), json=what, headers=token | JSON)
+
+
+def assign(tx: Transaction, session_id: int) -> None:
+    """Otto presents it."""
+    tx.execute(insert(breakout_session_organizers).values(breakout_session_id=session_id, organizer_id=2))
 
 
 async def outcome(answer: Any) -> tuple[int, str]:
@@ -178,12 +184,7 @@ async def test_a_rooms_desk_is_for_its_people(
 async def test_a_presenter_works_at_the_own_room_and_at_no_other(log_in_as: LogIn, room: Room):
     other = await make_room(room.door, 2)
 
-    def assign(tx: Transaction) -> None:
-        tx.execute(
-            insert(breakout_session_organizers).values(breakout_session_id=room.session_id, organizer_id=2)
-        )
-
-    await room.door.database.transact(assign)
+    await room.door.database.transact(assign, room.session_id)
     client, token = await log_in_as("otto")
     assert await outcome(await post(room, client, token, scan())) == (200, "checked_in")
     assert (await client.get(f"/rooms/{room.session_id}")).status_code == 200
@@ -231,3 +232,28 @@ async def test_an_event_without_the_rule_says_that_others_may_come(log_in_as: Lo
     client, token = await log_in_as("marta")
     answer = await client.post(at(room), form=scan(badge(4)), headers=token | DESK)
     assert "everybody else with a seat may still come" in await answer.get_data(as_text=True)
+
+
+async def test_a_presenter_finds_only_those_of_the_session_by_what_they_show(log_in_as: LogIn, room: Room):
+    await room.door.change_attendee(2, shows_name="connections", directory_key="")
+    await room.door.database.transact(assign, room.session_id)
+    client, token = await log_in_as("otto")
+    for query, found in (("guest", ["1", "3"]), ("guest4", []), ("guest1@example.com", [])):
+        answer = await client.get(at(room, f"search?q={query}"), headers=token | DESK)
+        assert re.findall(r'data-person="(\d+)"', await answer.get_data(as_text=True)) == found, query
+    assert await outcome(await post(room, client, token, scan(code="", attendee_id=4))) == (
+        404,
+        "unknown_code",
+    )
+    assert await outcome(await post(room, client, token, scan(code="", attendee_id=1))) == (200, "checked_in")
+
+
+async def test_after_the_wait_the_phone_does_not_promise_that_others_may_come(log_in_as: LogIn, room: Room):
+    await room.keeps_seats(10)
+    begun = clock.now() - timedelta(minutes=20)
+    await room.change(start=begun, end=begun + timedelta(hours=2), held=2)
+    for person in (1, 2):
+        await room.enter(person)
+    client, token = await log_in_as("marta")
+    answer = await client.post(at(room), form=scan(badge(4)), headers=token | DESK)
+    assert "All seats are taken or held back." in await answer.get_data(as_text=True)

@@ -12,13 +12,12 @@ import asyncio
 from dataclasses import dataclass, field
 
 from netevent.agenda.programme.service import Tap, take_seats
+from netevent.agenda.programme.turns import LONGEST
 from netevent.breakouts.rsvps.rsvp import Rsvp
 from netevent.core import clock
 from netevent.core.database import Database
 from netevent.core.errors import NotFound, Refusal, TooMany
 
-# Seconds. Where the database hangs, each in front would wait for it.
-LONGEST = 10.0
 AT_ONCE = 100
 
 

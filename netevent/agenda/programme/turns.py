@@ -1,8 +1,8 @@
-"""Of the taps on one session, this process answers one at a time. Called by the routes.
+"""Of those who give up a seat in one session, this process answers one at a time. Called by the routes.
 
-Hundreds may tap in the same moment. All at once they would take every connection to the database and wait in
-it for the session's lock, longer than a request may (`core.database.budget`), and the door beside them would
-find no connection left. Here they wait in the order in which they came, and hold nothing.
+For the reason for which those who want a seat are answered together (`taps`): all at once they would take
+every connection to the database, and wait in it for the session's lock. Here they wait in the order in which
+they came, and hold nothing.
 """
 
 from __future__ import annotations

@@ -102,9 +102,10 @@ def _take_from_absent(tx: Transaction, session: Session, now: datetime) -> bool:
     minutes = queries.select_no_show_minutes(tx, session.event_id)
     if minutes is None or now < session.start + timedelta(minutes=minutes):
         return False
+    before = now - timedelta(minutes=minutes)
     if session.capacity is not None and session.in_room >= session.capacity:
         return False
-    absent_id = rsvp_queries.select_last_absent(tx, session.id)
+    absent_id = rsvp_queries.select_last_absent(tx, session.id, before)
     if absent_id is None:
         return False
     rsvp_queries.upsert(tx, session.id, absent_id, Status.cancelled, now, None)

@@ -48,10 +48,10 @@ def select_presence(tx: Transaction, session_id: int, attendee_id: int) -> Prese
     return Presence(Status(row.status), row.entered_at, before)
 
 
-def select_last_absent(tx: Transaction, session_id: int) -> int | None:
-    """Of those who have a seat and are not in the room, who got it last."""
+def select_last_absent(tx: Transaction, session_id: int, before: datetime) -> int | None:
+    """Of those who have had a seat since before then and are not in the room, who got it last."""
     statement = select(rsvps.c.attendee_id).where(
-        rsvps.c.breakout_session_id == session_id, HAS_SEAT, ~IS_IN_ROOM
+        rsvps.c.breakout_session_id == session_id, HAS_SEAT, ~IS_IN_ROOM, rsvps.c.changed_at <= before
     )
     return tx.execute(statement.order_by(rsvps.c.changed_at.desc(), rsvps.c.id.desc()).limit(1)).scalar()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from netevent.checkin.queries import PERSON, person
@@ -95,11 +95,13 @@ def select_found(
 ) -> list[Found]:
     """People whose name or organisation has all of the words (`comparing.search_words`)."""
     has_words = [attendees.c.search_key.contains(word, autoescape=True) for word in words]
-    rows = tx.execute(
-        FOUND.where(attendees.c.event_id == event_id, *has_words)
-        .order_by(*in_order(language, attendees.c.last_name, attendees.c.first_name), attendees.c.id)
-        .limit(most)
-    )
+    return select_found_where(tx, most, language, attendees.c.event_id == event_id, *has_words)
+
+
+def select_found_where(tx: Transaction, most: int, language: str, *which: ColumnElement[bool]) -> list[Found]:
+    """Those attendees, in the order of their names in this language."""
+    names = in_order(language, attendees.c.last_name, attendees.c.first_name)
+    rows = tx.execute(FOUND.where(*which).order_by(*names, attendees.c.id).limit(most))
     return [_found(row) for row in rows]
 
 

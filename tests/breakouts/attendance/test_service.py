@@ -142,6 +142,14 @@ async def test_who_stands_at_the_door_goes_before_who_has_not_come(room: Room):
     assert len(rows.registered & {ANNA, BEN}) == 1
 
 
+async def test_who_just_moved_up_does_not_lose_the_seat_to_who_stands_at_the_door(room: Room):
+    await began(room, timedelta(minutes=15))
+    await room.enter(ANNA)
+    await room.cancel(BEN)
+    assert (await room.check()).registered == {ANNA, CARA}
+    assert await room.enter(DAN, clock.now()) is Entry.full
+
+
 async def test_a_room_is_never_fuller_than_its_seats(room: Room):
     now = await late(room)
     came = [await room.enter(person, now) for person in (ANNA, BEN, CARA)]
