@@ -8,7 +8,7 @@ from netevent.agenda.programme.jobs import SEAT_MAIL, run_seat_mail
 from netevent.appointments.reminders.service import remind_due
 from netevent.appointments.service import expire_due
 from netevent.attendees.importing.jobs import IMPORT, discard_import, run_import
-from netevent.breakouts.attendance.service import release_absent
+from netevent.breakouts.attendance.service import absent, release
 from netevent.breakouts.importing.jobs import TIMETABLE, let_go
 from netevent.checkin.desks.open_desks import OpenDesks
 from netevent.core import clock
@@ -78,7 +78,9 @@ async def expire_proposals(site: Site) -> None:
 
 
 async def release_no_shows(site: Site) -> None:
-    await site.database.transact(release_absent, clock.now())
+    now = clock.now()
+    for one in await site.database.read(absent, now):
+        await site.database.transact(release, one, now)
 
 
 async def release_unconfirmed(site: Site) -> None:

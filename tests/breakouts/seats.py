@@ -69,7 +69,8 @@ class Room:
         return await self.door.database.transact(attendance.leave, EVENT, self.session_id, attendee_id)
 
     async def release(self, now: datetime) -> None:
-        await self.door.database.transact(attendance.release_absent, now)
+        for one in await self.door.database.read(attendance.absent, now):
+            await self.door.database.transact(attendance.release, one, now)
 
     async def keeps_seats(self, minutes: int | None) -> None:
         """The event's rule for who does not come."""

@@ -6,6 +6,7 @@ offers it again: to the line, and to whoever stands at the door, whoever is quic
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -17,8 +18,19 @@ from netevent.breakouts.rsvps.service import cancel, locked
 from netevent.breakouts.session import Session
 from netevent.changes import RsvpChanged, SeatFreed, SeatGivenUp
 from netevent.core.database import Transaction
+from netevent.core.database.locks import lock_session
 
 AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """Who had a seat `before` and has not come."""
+
+    event_id: int
+    session_id: int
+    attendee_id: int
+    before: datetime
 
 
 class Entry(StrEnum):
@@ -73,24 +85,28 @@ def leave(tx: Transaction, event_id: int, session_id: int, attendee_id: int) -> 
     return True
 
 
-def release_absent(tx: Transaction, now: datetime) -> None:
-    """Offer the seats of those who have not come in time to the line; ended sessions keep theirs.
+def absent(tx: Transaction, now: datetime) -> list[Absent]:
+    """Those who have not come in time; ended sessions keep their seats.
 
     A room at which nobody was scanned is not being counted: there all keep their seats.
     """
-    for event_id, minutes in queries.select_no_show_rules(tx):
-        before = now - timedelta(minutes=minutes)
-        for session_id, attendee_id in queries.select_absent(tx, event_id, before, now, AT_ONCE):
-            _release(tx, event_id, session_id, attendee_id, before, now)
+    return [
+        Absent(event_id, session_id, attendee_id, before)
+        for event_id, minutes in queries.select_no_show_rules(tx)
+        for before in [now - timedelta(minutes=minutes)]
+        for session_id, attendee_id in queries.select_absent(tx, event_id, before, now, AT_ONCE)
+    ]
 
 
-def _release(
-    tx: Transaction, event_id: int, session_id: int, attendee_id: int, before: datetime, now: datetime
-) -> None:
-    """They may have come in, or another server may have been here, since the list was read."""
-    locked(tx, event_id, session_id)
-    if queries.select_is_absent(tx, session_id, attendee_id, before):
-        cancel(tx, event_id, session_id, attendee_id, now)
+def release(tx: Transaction, one: Absent, now: datetime) -> None:
+    """Offer the seat to the line. In a transaction of its own: no session waits for another one's line.
+
+    They may have come in, or another server may have been here, since the list was read.
+    """
+    if not lock_session(tx, one.event_id, one.session_id):
+        return
+    if queries.select_is_absent(tx, one.session_id, one.attendee_id, one.before):
+        cancel(tx, one.event_id, one.session_id, one.attendee_id, now)
 
 
 def _take_seat(tx: Transaction, session: Session, now: datetime) -> bool:

@@ -12,9 +12,10 @@ import pytest
 from sqlalchemy import select, update
 
 from netevent.breakouts.attendance import queries
-from netevent.breakouts.attendance.service import Entry
+from netevent.breakouts.attendance.service import Entry, absent, release
 from netevent.breakouts.rsvps import queries as rsvp_queries
 from netevent.breakouts.rsvps.rsvp import Presence, Status
+from netevent.breakouts.service import delete
 from netevent.changes import RsvpChanged, SeatMovedUp
 from netevent.core import clock
 from netevent.core.database import Transaction
@@ -161,6 +162,14 @@ async def test_the_clock_of_the_server_releases_them(room: Room, app: Any):
     await began(room, timedelta(minutes=30))
     await release_no_shows(app.site)
     assert (await room.check()).registered == {ANNA, CARA}
+
+
+async def test_a_session_deleted_meanwhile_stops_no_other(room: Room):
+    await room.enter(ANNA)
+    now = await late(room)
+    (gone,) = await room.door.database.read(absent, now)
+    await room.door.database.transact(delete, EVENT, room.session_id)
+    await room.door.database.transact(release, gone, now)
 
 
 async def race(*runs: Awaitable[Any]) -> list[Any]:
