@@ -8,7 +8,6 @@ from datetime import datetime
 from io import BytesIO
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -18,6 +17,8 @@ from netevent.documents.cells import as_text
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TITLE_LENGTH = 31
 NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\']")
+# No XML holds them: one in a name, and the whole workbook would not open.
+NO_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 MOMENT = "yyyy-mm-dd hh:mm"
 
 Value = str | datetime | None
@@ -50,10 +51,10 @@ def _write(sheet: Worksheet, row: int, column: int, value: Value) -> None:
         cell.value = value
         cell.number_format = MOMENT
     elif value:
-        cell.value = as_text(ILLEGAL_CHARACTERS_RE.sub("", value))
+        cell.value = as_text(NO_CHARACTERS.sub("", value))
         cell.data_type = "s"
 
 
 def _sheet_title(title: str) -> str:
     """As spreadsheet programs allow it."""
-    return ILLEGAL_CHARACTERS_RE.sub("", NOT_IN_A_TITLE.sub(" ", title))[:TITLE_LENGTH].strip() or "1"
+    return NO_CHARACTERS.sub("", NOT_IN_A_TITLE.sub(" ", title))[:TITLE_LENGTH].strip() or "1"
