@@ -53,6 +53,18 @@ def select_sent_since(tx: Transaction, session_id: int, since: datetime) -> list
     return list(tx.execute(statement.order_by(messages.c.sent_at)).scalars())
 
 
+def select_same(
+    tx: Transaction, session_id: int, organizer_id: int, text: str, since: datetime
+) -> int | None:
+    """The number of the message with this very text that this account has sent since then."""
+    statement = select(messages.c.id, messages.c.text).where(
+        messages.c.breakout_session_id == session_id,
+        messages.c.organizer_id == organizer_id,
+        messages.c.sent_at > since,
+    )
+    return next((row.id for row in tx.execute(statement) if row.text == text), None)
+
+
 def select_registered(tx: Transaction, session_id: int) -> list[Registered]:
     """But for addresses that nobody has confirmed: they may be somebody else's."""
     statement = select(

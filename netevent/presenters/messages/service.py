@@ -23,6 +23,8 @@ from netevent.presenters.messages.queries import Registered
 
 MOST_MESSAGES = 3
 WITHIN = timedelta(hours=24)
+# Who taps twice, or whose phone sends again, means one message.
+IS_SAME_FOR = timedelta(minutes=10)
 
 
 class WritingSwitchedOff(Conflict):
@@ -45,6 +47,8 @@ class TooManyMessages(Conflict):
 def send(tx: Transaction, session_id: int, organizer_id: int, name: str, text: str, now: datetime) -> int:
     """Mail the text to everybody who has a seat; returns the message's number. `name` is the sender's.
 
+    The same text sent again at once counts once.
+
     Raises:
         NotFound: the session was deleted meanwhile.
         WritingSwitchedOff, TooManyMessages, NobodyToWriteTo: as they say.
@@ -52,6 +56,9 @@ def send(tx: Transaction, session_id: int, organizer_id: int, name: str, text: s
     session, event = _locked(tx, session_id)
     if not select_programme_settings(tx, session.event_id).presenters_may_write:
         raise WritingSwitchedOff
+    same = queries.select_same(tx, session_id, organizer_id, text, now - IS_SAME_FOR)
+    if same is not None:
+        return same
     _require_not_too_many(tx, session_id, event.zone, now)
     registered = queries.select_registered(tx, session_id)
     if not registered:

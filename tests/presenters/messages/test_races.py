@@ -26,10 +26,11 @@ async def sent_at_once(door: Door, stage: Stage) -> int:
     await asyncio.gather(
         *(door.database.read(lambda tx: tx.execute(select(func.count())).scalar()) for _ in range(AT_ONCE))
     )
-    given = (stage.room.session_id, OTTO, "Otto", "At once", clock.now())
+    now = clock.now()
+    texts = [(stage.room.session_id, OTTO, "Otto", f"At once {number}", now) for number in range(AT_ONCE)]
     with patient():
         results = await asyncio.gather(
-            *(door.database.transact(service.send, *given) for _ in range(AT_ONCE)), return_exceptions=True
+            *(door.database.transact(service.send, *given) for given in texts), return_exceptions=True
         )
     failed = [one for one in results if isinstance(one, BaseException)]
     assert {type(one) for one in failed} <= {TooManyMessages}

@@ -97,8 +97,8 @@ async def test_without_anybody_registered_it_is_refused(door: Door, stage: Stage
 
 async def test_the_fourth_within_a_day_is_refused_and_told_when(door: Door, stage: Stage, otto: LogIns):
     await stage.room.register(1)
-    for _ in range(3):
-        assert (await send(otto, stage)).status_code == 303
+    for number in range(3):
+        assert (await send(otto, stage, f"Message {number}")).status_code == 303
     answer = await send(otto, stage)
     assert answer.status_code == 422
     first = (await rows(door))[0].sent_at
@@ -110,14 +110,25 @@ async def test_the_fourth_within_a_day_is_refused_and_told_when(door: Door, stag
 
 async def test_a_day_later_there_is_room_for_one_more(door: Door, stage: Stage, otto: LogIns):
     await stage.room.register(1)
-    for _ in range(3):
-        await send(otto, stage)
+    for number in range(3):
+        await send(otto, stage, f"Message {number}")
     first = (await rows(door))[0].id
     earlier = update(session_messages).where(session_messages.c.id == first)
     long_ago = clock.now() - timedelta(hours=24, minutes=1)
     await door.database.transact(lambda tx: tx.execute(earlier.values(sent_at=long_ago)))
-    assert (await send(otto, stage)).status_code == 303
-    assert (await send(otto, stage)).status_code == 422
+    assert (await send(otto, stage, "One more")).status_code == 303
+    assert (await send(otto, stage, "And another one")).status_code == 422
+
+
+async def test_the_same_sent_again_at_once_counts_once(door: Door, stage: Stage, otto: LogIns):
+    await stage.room.register(1)
+    first, again = await send(otto, stage), await send(otto, stage)
+    assert first.headers["Location"] == again.headers["Location"]
+    assert len(await rows(door)) == len(await waiting_mails(door.database)) == 1
+    earlier = update(session_messages).values(sent_at=clock.now() - timedelta(minutes=11))
+    await door.database.transact(lambda tx: tx.execute(earlier))
+    await send(otto, stage)
+    assert len(await rows(door)) == 2
 
 
 async def test_what_others_sent_counts_and_is_listed(
@@ -125,8 +136,8 @@ async def test_what_others_sent_counts_and_is_listed(
 ):
     await stage.room.register(1)
     olga = await log_in_as("olga")
-    for _ in range(3):
-        await send(olga, stage, "From the owner.")
+    for number in range(3):
+        await send(olga, stage, f"From the owner. {number}")
     answer = await send(otto, stage, **JSON)
     assert (answer.status_code, (await answer.get_json())["error"]["code"]) == (409, "too_many_messages")
     page = await text_of(otto[0], f"{stage.page}/message")
