@@ -79,7 +79,8 @@ async def _take_seat(session_id: int, given_up: int | None, tap: Tap) -> Rsvp:
     event_id = viewer().event_id or 0
     if given_up is None or given_up == session_id:
         return await site().part(Taps).take_seat(event_id, session_id, tap)
-    return await transact(service.change_seat, event_id, given_up, session_id, tap, clock.now())
+    async with turn(session_id):
+        return await transact(service.change_seat, event_id, given_up, session_id, tap, clock.now())
 
 
 def _is_session(entry: Entry, session_id: int | None) -> bool:

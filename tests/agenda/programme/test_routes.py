@@ -10,6 +10,8 @@ import pytest
 from quart import Quart
 from sqlalchemy import insert
 
+from netevent.agenda.programme import turns
+from netevent.agenda.programme.turns import turn
 from netevent.core import clock
 from netevent.core.database.tables import appointment_cells
 from tests.agenda.agendas import appoint
@@ -125,6 +127,20 @@ async def test_the_other_seat_can_be_given_up_with_the_same_tap(door: Door, room
     assert (await client.post(one(room, "register"), form=form, headers=token | JSON)).status_code == 200
     assert (await room.check()).registered == {ANNA}
     assert (await other.check()).registered == {BEN}
+
+
+async def test_who_changes_seats_waits_in_turn_and_without_a_connection(
+    door: Door, room: Room, log_in_as: LogIn, monkeypatch: pytest.MonkeyPatch
+):
+    other = await make_room(door)
+    await other.register(ANNA)
+    client, token = await log_in_as("guest1")
+    monkeypatch.setattr(turns, "LONGEST", 0)
+    form = {"give_up": str(other.session_id)}
+    async with turn(room.session_id):
+        answer = await client.post(one(room, "register"), form=form, headers=token | JSON)
+    assert answer.status_code == 429
+    assert (await other.check()).registered == {ANNA}
 
 
 async def test_an_agreed_appointment_at_the_time_is_asked_about(door: Door, room: Room, log_in_as: LogIn):
