@@ -82,9 +82,10 @@ def register_all(
     """
     session = locked(tx, event_id, session_id)
     before = queries.select_statuses(tx, session_id, attendee_ids)
-    have = [one for one in attendee_ids if before.get(one, Status.cancelled) is not Status.cancelled]
+    once = list(dict.fromkeys(attendee_ids))
+    have = [one for one in once if before.get(one, Status.cancelled) is not Status.cancelled]
     results: dict[int, Rsvp | Refusal] = {one: told(tx, session_id, one) for one in have}
-    asking = [one for one in dict.fromkeys(attendee_ids) if one not in results]
+    asking = [one for one in once if one not in results]
     results |= _refused(tx, session, asking, now)
     results |= hindered(tx, session, [one for one in asking if one not in results])
     coming = [one for one in asking if one not in results]

@@ -13,9 +13,11 @@ from netevent.agenda.programme import taps
 from netevent.agenda.programme.service import Tap, take_seats
 from netevent.agenda.programme.taps import Taps
 from netevent.appointments.refusals import Overlaps
+from netevent.breakouts.rsvps import service as rsvps_service
 from netevent.breakouts.rsvps.rsvp import Rsvp, Status
 from netevent.breakouts.rsvps.service import NotComing
-from netevent.core.database import Database
+from netevent.core import clock
+from netevent.core.database import Database, Transaction
 from netevent.core.database.tables import attendees
 from netevent.core.errors import NotFound, TooMany
 from tests.breakouts.seats import EVENT, STRANGER, Room, make_room
@@ -97,6 +99,22 @@ async def test_who_taps_twice_in_one_moment_has_one_seat_and_two_answers(door: D
     assert (first, first.status) == (again, Status.registered)
     assert other.seats_left == 1
     assert (await room.check()).registered == {ANNA, BEN}
+
+
+async def test_hundred_taps_of_who_has_a_seat_are_looked_up_once(door: Door, monkeypatch: pytest.MonkeyPatch):
+    room = await make_room(door, 3)
+    await room.register(ANNA)
+    asked: list[int] = []
+    told = rsvps_service.told
+
+    def counting(tx: Transaction, session_id: int, attendee_id: int) -> Rsvp:
+        asked.append(attendee_id)
+        return told(tx, session_id, attendee_id)
+
+    monkeypatch.setattr(rsvps_service, "told", counting)
+    many = [Tap(ANNA, keeps=False)] * 100
+    made = await door.database.transact(take_seats, EVENT, room.session_id, many, clock.now())
+    assert (asked, list(made)) == ([ANNA], [ANNA])
 
 
 async def test_who_came_back_after_giving_up_stands_at_the_end(door: Door):
