@@ -25,6 +25,8 @@ routes = Blueprint("public_programme", __name__)
 
 # Of a page that says who reads it nothing is kept.
 A_MINUTE, A_MINUTE_FOR_ALL = "private, max-age=60", "public, max-age=60"
+# The list alone, for htmx, has the same address.
+KEPT_APART = "Accept-Language, Cookie, HX-Request"
 Found = TypeVar("Found")
 
 
@@ -40,6 +42,7 @@ async def programme(code: str) -> Any:
     response = await current_app.make_response(shows)
     if maybe_viewer() is None:
         response.headers["Cache-Control"] = A_MINUTE
+        response.headers["Vary"] = KEPT_APART
     return response
 
 

@@ -58,6 +58,7 @@ async def test_a_guest_reads_it_and_may_keep_it_for_a_minute(app: Quart, shown: 
     answer = await app.test_client().get(PAGE)
     page = await text(answer)
     assert answer.headers["Cache-Control"] == "private, max-age=60"
+    assert "HX-Request" in answer.headers["Vary"]
     for said in ("Event 1", "Locks", "Crane room", "Ada and Bob", "2 seats left", "<strong>Bold</strong>"):
         assert said in page
     assert "<script>alert" not in page
