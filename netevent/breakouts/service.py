@@ -11,7 +11,7 @@ from netevent.breakouts import queries, seats
 from netevent.breakouts.details import Details
 from netevent.breakouts.rsvps.queries import select_concerned_ids
 from netevent.breakouts.session import Session
-from netevent.changes import PresentersChanged, RsvpChanged, SeatFreed, SessionsChanged
+from netevent.changes import PresentersChanged, RsvpChanged, SeatFreed, SeatGivenUp, SessionsChanged
 from netevent.core.credentials import new_code
 from netevent.core.database import Transaction
 from netevent.core.database.locks import lock_event, lock_session
@@ -91,7 +91,7 @@ def copy(tx: Transaction, event_id: int, session_id: int) -> int:
 
 
 def delete(tx: Transaction, event_id: int, session_id: int) -> None:
-    """With all seats in it; the pages of those who had one lose it, and those of its room close.
+    """With all seats in it; the pages of those who had one lose it and its toast, those of its room close.
 
     Raises:
         NotFound: the event has no such session.
@@ -100,6 +100,7 @@ def delete(tx: Transaction, event_id: int, session_id: int) -> None:
         raise NotFound
     for attendee_id in select_concerned_ids(tx, session_id):
         tx.publish(RsvpChanged(event_id, session_id, attendee_id))
+        tx.publish(SeatGivenUp(event_id, session_id, attendee_id))
     invited = select_invited(tx, event_id, session_id)
     queries.delete_session(tx, event_id, session_id)
     forget_needless(tx, invited)

@@ -9,7 +9,7 @@ import pytest
 from netevent.breakouts import service as sessions_service
 from netevent.breakouts.rsvps.rsvp import Rsvp, Status
 from netevent.breakouts.rsvps.service import NotComing, SessionOver, register
-from netevent.changes import RsvpChanged, SeatFreed
+from netevent.changes import NotificationsChanged, RsvpChanged, SeatFreed
 from netevent.core import clock
 from netevent.core.errors import NotFound
 from netevent.privacy.deletion.service import delete_account
@@ -107,6 +107,15 @@ async def test_seats_that_are_held_back_are_given_by_hand_alone(door: Door):
     assert not await room.put_in(DAN)
     rows = await room.rows()
     assert (rows.registered, rows.line) == ({ANNA, CARA}, (BEN,))
+
+
+async def test_a_session_that_is_deleted_takes_its_toasts_from_open_pages(room: Room):
+    await room.register(ANNA)
+    await room.register(BEN)
+    await room.cancel(ANNA)
+    room.door.published.clear()
+    await room.door.database.transact(sessions_service.delete, EVENT, room.session_id)
+    assert NotificationsChanged(BEN) in room.door.published
 
 
 async def test_who_waits_may_be_put_in_by_hand(door: Door):
