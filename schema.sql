@@ -371,6 +371,7 @@ CREATE TABLE breakout_session_rsvps (
     moved_up_at DATETIME(6),
     entered_at DATETIME(6),
     entered_from VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+    seat_of_id INTEGER,
     CONSTRAINT pk_breakout_session_rsvps PRIMARY KEY (id),
     CONSTRAINT uq_breakout_session_rsvps_breakout_session_id_attendee_id UNIQUE (breakout_session_id, attendee_id),
     CONSTRAINT fk_breakout_session_rsvps_breakout_session_id FOREIGN KEY(breakout_session_id) REFERENCES breakout_sessions (id) ON DELETE CASCADE,

@@ -7,10 +7,10 @@ from datetime import timedelta
 
 import pytest
 from playwright.async_api import expect
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from netevent.core import clock
-from netevent.core.database.tables import room_scans
+from netevent.core.database.tables import breakout_sessions, room_scans
 from tests.browser.pages import Visits, is_live, shown, typed
 from tests.browser.venue import Venue
 from tests.factories import insert_session
@@ -62,3 +62,16 @@ async def test_scans_at_a_room_wait_for_the_network_apart_from_those_of_the_door
     await expect(page.locator("#desk-waiting")).to_be_hidden(timeout=20_000)
     assert await outcomes(venue, session_id) == ["checked_in"]
     assert await venue.journal() == []
+
+
+async def test_scans_at_a_room_that_is_gone_do_not_wait_for_ever(
+    venue: Venue, visits: Visits, session_id: int
+):
+    page = await visits.open(f"/rooms/{session_id}", venue.marta)
+    await is_live(page)
+    await venue.database.transact(
+        lambda tx: tx.execute(delete(breakout_sessions).where(breakout_sessions.c.id == session_id))
+    )
+    await typed(page, venue.link("Sanne"))
+    await shown(page, "refused", "This desk is closed")
+    await expect(page.locator("#desk-waiting")).to_be_hidden()

@@ -14,8 +14,8 @@ from netevent.agenda.programme.reading import Day, Listed
 from netevent.core.i18n import current_language, date_format
 from netevent.core.web import pages
 
-# A KiB each: a long programme in some languages.
-KEPT = 4_000
+# A few KiB each, with the description: a long programme in some languages.
+KEPT = 1_500
 
 
 def written(day: Day, zone: str) -> Markup:

@@ -12,6 +12,9 @@ from netevent.core.database.tables import breakout_session_rsvps as rsvps
 from netevent.core.database.tables import breakout_sessions as sessions
 from netevent.core.database.tables import events
 
+# Where fewer than one in so many of those with a seat were scanned, the room may not be counted at all.
+COUNTED = 3
+
 
 def select_no_show_minutes(tx: Transaction, event_id: int) -> int | None:
     """None: a seat is kept until the session ends."""
@@ -35,6 +38,7 @@ def select_absent(
         sessions.c.start_time <= before,
         sessions.c.end_time > now,
         sessions.c.in_room > 0,
+        sessions.c.in_room * COUNTED >= sessions.c.seats_taken,
         HAS_SEAT,
         ~IS_IN_ROOM,
         rsvps.c.changed_at <= before,

@@ -17,6 +17,7 @@ from netevent.breakouts.rsvps.rsvp import Status
 from netevent.breakouts.rsvps.service import cancel, locked
 from netevent.breakouts.session import Session
 from netevent.changes import RsvpChanged, SeatFreed, SeatGivenUp
+from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.database.locks import lock_session
 
@@ -55,15 +56,17 @@ def enter(
     presence = rsvp_queries.select_presence(tx, session_id, attendee_id)
     if presence.is_in:
         return Entry.was_in
-    has_seat = presence.status is Status.registered
-    if not has_seat and not _take_seat(tx, session, now):
-        return Entry.full
+    seat_of = None
+    if presence.status is not Status.registered:
+        if not seats.take(tx, session.id):
+            seat_of = _take_from_absent(tx, session, now)
+            if seat_of is None:
+                return Entry.full
+        tx.publish(RsvpChanged(event_id, session_id, attendee_id))
     if presence.status is Status.waitlisted:
         seats.leave_line(tx, session_id)
-    rsvp_queries.upsert_entered(tx, session_id, attendee_id, at, presence.status, now)
+    rsvp_queries.upsert_entered(tx, session_id, attendee_id, at, presence.status, seat_of, now)
     seats.enter_room(tx, session_id)
-    if not has_seat:
-        tx.publish(RsvpChanged(event_id, session_id, attendee_id))
     return Entry.let_in
 
 
@@ -80,15 +83,19 @@ def leave(tx: Transaction, event_id: int, session_id: int, attendee_id: int) -> 
     before = presence.before or Status.registered
     seats.leave_room(tx, session_id)
     rsvp_queries.update_left(tx, session_id, attendee_id, before)
+    if before is Status.waitlisted:
+        seats.return_to_line(tx, session_id)
     if before is not Status.registered:
-        _return_seat(tx, event_id, session_id, attendee_id, before)
+        tx.publish(RsvpChanged(event_id, session_id, attendee_id))
+        _return_seat(tx, event_id, session_id, presence.seat_of)
     return True
 
 
 def absent(tx: Transaction, now: datetime) -> list[Absent]:
     """Those who have not come in time; ended sessions keep their seats.
 
-    A room at which nobody was scanned is not being counted: there all keep their seats.
+    A room at which only few were scanned may not be counted, or its phone has no network: there all keep
+    their seats.
     """
     return [
         Absent(event_id, session_id, attendee_id, before)
@@ -109,31 +116,36 @@ def release(tx: Transaction, one: Absent, now: datetime) -> None:
         cancel(tx, one.event_id, one.session_id, one.attendee_id, now)
 
 
-def _take_seat(tx: Transaction, session: Session, now: datetime) -> bool:
-    return seats.take(tx, session.id) or _take_from_absent(tx, session, now)
-
-
-def _take_from_absent(tx: Transaction, session: Session, now: datetime) -> bool:
-    """After the wait for those with a seat, who stands here goes before who has not come."""
+def _take_from_absent(tx: Transaction, session: Session, now: datetime) -> int | None:
+    """Whose seat it was: after the wait, who stands here goes before who has not come."""
     minutes = queries.select_no_show_minutes(tx, session.event_id)
     if minutes is None or now < session.start + timedelta(minutes=minutes):
-        return False
-    before = now - timedelta(minutes=minutes)
+        return None
     if session.capacity is not None and session.in_room >= session.capacity:
-        return False
-    absent_id = rsvp_queries.select_last_absent(tx, session.id, before)
-    if absent_id is None:
-        return False
-    rsvp_queries.upsert(tx, session.id, absent_id, Status.cancelled, now, None)
-    tx.publish(SeatGivenUp(session.event_id, session.id, absent_id))
-    tx.publish(RsvpChanged(session.event_id, session.id, absent_id))
-    return True
+        return None
+    absent_id = rsvp_queries.select_last_absent(tx, session.id, now - timedelta(minutes=minutes))
+    if absent_id is not None:
+        rsvp_queries.upsert(tx, session.id, absent_id, Status.cancelled, now, None)
+        tx.publish(SeatGivenUp(session.event_id, session.id, absent_id))
+        tx.publish(RsvpChanged(session.event_id, session.id, absent_id))
+    return absent_id
 
 
-def _return_seat(tx: Transaction, event_id: int, session_id: int, attendee_id: int, before: Status) -> None:
-    """Of who had none: it goes to the first in line, who may be the same person."""
+def _return_seat(tx: Transaction, event_id: int, session_id: int, owner_id: int | None) -> None:
+    """To who lost it by the entry, if they still want one; else to the first in line."""
+    if owner_id is not None and _gets_back(tx, event_id, session_id, owner_id):
+        return
     seats.free(tx, session_id)
-    if before is Status.waitlisted:
-        seats.return_to_line(tx, session_id)
-    tx.publish(RsvpChanged(event_id, session_id, attendee_id))
     tx.publish(SeatFreed(event_id, session_id))
+
+
+def _gets_back(tx: Transaction, event_id: int, session_id: int, owner_id: int) -> bool:
+    status = rsvp_queries.select_status(tx, session_id, owner_id)
+    comes = rsvp_queries.lock_comers(tx, event_id, [owner_id]).get(owner_id, False)
+    if status in (None, Status.registered) or not comes:
+        return False
+    if status is Status.waitlisted:
+        seats.leave_line(tx, session_id)
+    rsvp_queries.upsert(tx, session_id, owner_id, Status.registered, clock.now(), None)
+    tx.publish(RsvpChanged(event_id, session_id, owner_id))
+    return True

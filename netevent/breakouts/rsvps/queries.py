@@ -15,7 +15,7 @@ from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees
 from netevent.core.database.tables import breakout_session_rsvps as rsvps
 
-NOT_IN = {"entered_at": None, "entered_from": ""}
+NOT_IN = {"entered_at": None, "entered_from": "", "seat_of_id": None}
 
 
 def select_status(tx: Transaction, session_id: int, attendee_id: int) -> Status | None:
@@ -40,12 +40,12 @@ def lock_comers(tx: Transaction, event_id: int, attendee_ids: Sequence[int]) -> 
 
 
 def select_presence(tx: Transaction, session_id: int, attendee_id: int) -> Presence:
-    statement = select(rsvps.c.status, rsvps.c.entered_at, rsvps.c.entered_from)
+    statement = select(rsvps.c.status, rsvps.c.entered_at, rsvps.c.entered_from, rsvps.c.seat_of_id)
     row = tx.execute(statement.where(*_is(session_id, attendee_id))).first()
     if row is None:
         return NOTHING
     before = Status(row.entered_from) if row.entered_from else None
-    return Presence(Status(row.status), row.entered_at, before)
+    return Presence(Status(row.status), row.entered_at, before, row.seat_of_id)
 
 
 def select_last_absent(tx: Transaction, session_id: int, before: datetime) -> int | None:
@@ -161,11 +161,17 @@ def insert_rsvps(
 
 
 def upsert_entered(
-    tx: Transaction, session_id: int, attendee_id: int, at: datetime, before: Status | None, now: datetime
+    tx: Transaction,
+    session_id: int,
+    attendee_id: int,
+    at: datetime,
+    before: Status | None,
+    seat_of: int | None,
+    now: datetime,
 ) -> None:
     """With a seat, and in the room since `at`. A number drawn in the line is kept, for an undo."""
     came = before or Status.cancelled
-    values: dict[str, Any] = {"entered_at": at, "entered_from": came.value}
+    values: dict[str, Any] = {"entered_at": at, "entered_from": came.value, "seat_of_id": seat_of}
     if came is not Status.registered:
         values |= {"status": Status.registered.value, "changed_at": now}
     _put(tx, session_id, attendee_id, values)

@@ -27,12 +27,13 @@ class Rsvp:
 class Presence:
     """What the row says at the room's door. `status` None: never asked for a seat.
 
-    `before` is the status in which somebody came in: an undo goes back to it.
+    `before` is the status in which somebody came in, `seat_of` who lost the seat by it: an undo goes back.
     """
 
     status: Status | None = None
     entered_at: datetime | None = None
     before: Status | None = None
+    seat_of: int | None = None
 
     @property
     def is_in(self) -> bool:

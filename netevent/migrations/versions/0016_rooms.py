@@ -37,6 +37,7 @@ def upgrade() -> None:
     op.add_column(
         "breakout_session_rsvps", Column("entered_from", code(10), nullable=False, server_default="")
     )
+    op.add_column("breakout_session_rsvps", Column("seat_of_id", Integer))
     _room_scans()
     _messages()
 

@@ -8,6 +8,7 @@ from quart import Blueprint
 from werkzeug.wrappers import Response
 
 from netevent.core import clock
+from netevent.core.database.budget import patient
 from netevent.core.i18n import ngettext
 from netevent.core.site import read, transact
 from netevent.core.web.forms import answered, asked_number, filled
@@ -28,9 +29,10 @@ async def write(session_id: int) -> Any:
     form = await filled(MessageForm)
 
     async def act() -> Response:
-        sent = await transact(
-            service.send, session_id, viewer().id, viewer().name, form.text.data or "", clock.now()
-        )
+        with patient():  # of thousands of mails
+            sent = await transact(
+                service.send, session_id, viewer().id, viewer().name, form.text.data or "", clock.now()
+            )
         return go_to("session_messages.write", session_id=session_id, sent=sent)
 
     async def show(problem: str) -> str:

@@ -54,6 +54,7 @@ const outbox = createOutbox({
   csrfToken: document.querySelector('meta[name="csrf-token"]').content,
   onWaiting: showWaiting,
   onLate: cameLate,
+  onRefused: () => answer.showOwn("refused"),
   onLoggedOut: () => (at("desk-login").hidden = false),
 });
 const FRESH_MS = 2500; /* so long the person of a scan still stands at the desk */
@@ -72,7 +73,7 @@ async function scan(who, path = checkInPath) {
 
 function present(result) {
   if (result.html) answer.show(result.html);
-  else answer.showOwn(result.loggedOut ? "logged_out" : "not_sent");
+  else answer.showOwn(result.refused ? "refused" : result.loggedOut ? "logged_out" : "not_sent");
   if (result.kept) kept = { scanId: result.scanId, at: performance.now() };
 }
 

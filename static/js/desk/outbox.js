@@ -10,8 +10,9 @@ const RETRY_MS = 5000;
 const RETRY_MAX_MS = 30000;
 const STUMBLES_IN_A_ROW = 3; /* so many, and the server is ill, not the scan */
 
-/** onWaiting(n): how many have no answer. onLate(html): an answer that came after "not sent yet" had been shown. */
-export async function createOutbox({ deskKey, csrfToken, onWaiting, onLate, onLoggedOut }) {
+/** onWaiting(n): how many have no answer. onLate(html): an answer that came after "not sent yet" had been shown.
+    onRefused(): a scan that waited will never be taken: its desk is gone. */
+export async function createOutbox({ deskKey, csrfToken, onWaiting, onLate, onRefused, onLoggedOut }) {
   const store = await openStore();
   const asking = new Map(); /* scan_id → who waits for the answer on the screen */
   const stumbles = new Set();
@@ -21,7 +22,8 @@ export async function createOutbox({ deskKey, csrfToken, onWaiting, onLate, onLo
   let retryTimer = 0;
   let retryMs = RETRY_MS;
 
-  /** Resolves to {html} with the server's answer, {kept, scanId} when it waits, {loggedOut} when nobody is logged in. */
+  /** Resolves to {html} with the server's answer, {refused} when it will never have one, {kept, scanId} when it waits,
+      {loggedOut} when nobody is logged in. */
   async function send(path, fields) {
     const scan = { scan_id: newUuid(), event_id: deskKey, path, fields };
     const answer = new Promise((resolve) => asking.set(scan.scan_id, resolve));
@@ -36,6 +38,7 @@ export async function createOutbox({ deskKey, csrfToken, onWaiting, onLate, onLo
     asking.delete(scan.scan_id);
     if (resolve) resolve(result);
     else if (result.html) onLate(result.html, scan.scan_id);
+    else if (result.refused) onRefused();
   }
 
   /* A scan that arrives while others are on their way asks for one more round. */
@@ -57,7 +60,7 @@ export async function createOutbox({ deskKey, csrfToken, onWaiting, onLate, onLo
     let inARow = 0;
     for (const scan of await inTurn()) {
       const result = await postScan(scan, csrfToken);
-      if (result.html) await answered(scan, result);
+      if (result.html || result.refused) await answered(scan, result);
       else if (!result.stumbled) return pause(result);
       else stumbledOver(scan);
       inARow = result.stumbled ? inARow + 1 : 0;

@@ -3,7 +3,8 @@
 
 const TIMEOUT_MS = 5000;
 
-/** {html} answered; {loggedOut}; {stumbled} the server itself failed on this scan; {} not reached. */
+/** {html} answered; {refused} there is no such desk any more; {loggedOut}; {stumbled} the server itself failed on this
+    scan; {} not reached. */
 export async function postScan(scan, csrfToken) {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), TIMEOUT_MS);
@@ -30,6 +31,7 @@ async function meaningOf(response) {
   if (status === 401 || status === 403 || type === "opaqueredirect") return { loggedOut: true };
   const html = await response.text();
   if (status < 500 && html.includes("data-outcome=")) return { html };
+  if (status === 404 && html.includes("data-refusal")) return { refused: true };
   if (status === 429) return { retryAfterMs: 1000 * (Number(response.headers.get("Retry-After")) || 1) };
   const reached = status !== 502 && status !== 503 && status !== 504;
   return { stumbled: reached };

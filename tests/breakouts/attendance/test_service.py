@@ -84,8 +84,28 @@ async def test_who_came_in_from_the_line_goes_back_to_the_same_place(room: Room)
     assert rows.line == (CARA,)
     await room.undo(DAN)
     rows = await room.check()
-    assert CARA in rows.registered
-    assert rows.line == (DAN,)
+    assert (rows.registered, rows.line) == ({ANNA, BEN}, (CARA, DAN))
+
+
+async def test_who_lost_the_seat_by_an_undone_entry_and_comes_no_more_gets_none_back(room: Room):
+    await room.enter(DAN, await late(room))
+    (kept,) = (await room.check()).registered - {DAN}
+    lost = ({ANNA, BEN} - {kept}).pop()
+    await room.door.change_attendee(lost, attendance_status="not_attending")
+    await room.undo(DAN)
+    rows = await room.check()
+    assert (rows.registered, rows.line) == ({kept, CARA}, (DAN,))
+
+
+async def test_a_room_at_which_only_few_were_scanned_takes_no_seat_away(door: Door):
+    room = await make_room(door, 8)
+    for person in range(1, 8):
+        await room.register(person)
+    await room.keeps_seats(10)
+    for person, left in ((1, 7), (2, 7), (3, 3)):
+        await room.enter(person)
+        await room.release(await late(room))
+        assert len((await room.check()).registered) == left
 
 
 async def test_a_seat_given_up_is_a_place_in_the_room_given_up(room: Room):

@@ -57,6 +57,7 @@ class Seats(RuleBasedStateMachine):
         self.numbers: dict[int, int] = {}
         self.drawn = 0
         self.before: dict[int, str] = {}
+        self.seat_of: dict[int, int] = {}
         self.away: set[int] = set()
         self.capacity, self.held = capacity, 0
 
@@ -136,17 +137,18 @@ class Seats(RuleBasedStateMachine):
     def undo(self, person: int) -> None:
         was_in = self.do(self.room.undo(person))
         assert was_in is (person in self.before)
-        before = self.before.pop(person, "registered")
-        if before != "registered":
-            self.registered.discard(person)
+        before, owner = self.before.pop(person, "registered"), self.seat_of.pop(person, None)
         if before == "waiting":
             self.line = sorted([*self.line, person], key=self.numbers.__getitem__)
+        if before != "registered":
+            self.registered.discard(person)
+            self.give_back(owner)
         self.move_up()
 
     @rule()
     def no_show(self) -> None:
         self.do(self.room.release(self.late))
-        if self.before:
+        if self.before and 3 * len(self.before) >= len(self.registered):
             for person in self.absent():
                 self.forget(person)
 
@@ -161,6 +163,7 @@ class Seats(RuleBasedStateMachine):
         self.numbers = dict(rows.numbers)
         self.drawn = max(self.drawn, *self.numbers.values(), 0)
         self.before = {person: how for person, how in self.before.items() if person in rows.present}
+        self.seat_of = {person: of for person, of in self.seat_of.items() if person in rows.present}
 
     @invariant()
     def the_rows_say_what_the_model_says(self) -> None:
@@ -185,13 +188,20 @@ class Seats(RuleBasedStateMachine):
             (gone,) = self.registered - rows.registered
             assert gone in self.absent()
             self.registered.discard(gone)
+            self.seat_of[person] = gone
         self.registered.add(person)
         self.line = [one for one in self.line if one != person]
         self.before[person] = before
 
+    def give_back(self, owner: int | None) -> None:
+        if owner is not None and owner not in self.registered and owner not in self.away:
+            self.registered.add(owner)
+            self.line = [one for one in self.line if one != owner]
+
     def forget(self, person: int) -> None:
         self.registered.discard(person)
         self.before.pop(person, None)
+        self.seat_of.pop(person, None)
         self.line = [one for one in self.line if one != person]
         self.move_up()
 

@@ -80,9 +80,11 @@ breakout_session_rsvps = table(
     Column("number", Integer),
     Column("changed_at", MOMENT, nullable=False, default=now),
     Column("moved_up_at", MOMENT),
-    # added: since when the attendee is in the room, and the status before, to which an undo goes back
+    # added: since when the attendee is in the room; the status before, to which an undo goes back; and whose
+    # seat it is, of somebody who had not come
     Column("entered_at", MOMENT),
     Column("entered_from", code(10), nullable=False, server_default=""),
+    Column("seat_of_id", Integer),
     Index("ix_breakout_session_rsvps_line", "breakout_session_id", "status", "number"),
     Index("ix_breakout_session_rsvps_attendee_id_status", "attendee_id", "status"),
 )
