@@ -223,6 +223,15 @@ class SeatGivenUp(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class SeatLost(Change):
+    """The seat was taken from somebody who did not give it up: not there in time, or taken out by hand."""
+
+    event_id: int
+    session_id: int
+    attendee_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class SeatFreed(Change):
     """A session may have seats for who waits: somebody gave one up, or there are more of them."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from netevent.agenda.programme.notifications import MOVED_UP
+from netevent.agenda.programme.notifications import LOST, MOVED_UP
 from netevent.appointments.notifications import OUTCOME, PROPOSAL, REMINDER
 from netevent.connections.notifications import CONNECTION, REQUEST
 from netevent.notifications.inbox import Inbox
 
-INBOX = Inbox((REQUEST, CONNECTION, PROPOSAL, OUTCOME, MOVED_UP, REMINDER))
+INBOX = Inbox((REQUEST, CONNECTION, PROPOSAL, OUTCOME, MOVED_UP, LOST, REMINDER))

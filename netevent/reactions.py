@@ -6,7 +6,7 @@ back and, after a deadlock, run again with it. What only screens show of a chang
 
 from __future__ import annotations
 
-from netevent.agenda.programme.reactions import forget_moved_up, tell_moved_up
+from netevent.agenda.programme.reactions import forget_moved_up, tell_lost, tell_moved_up
 from netevent.appointments.reactions import end_appointments, end_appointments_of_absent
 from netevent.attendees.versions import move_concerned
 from netevent.breakouts.reactions import cancel_seats, fill_seats
@@ -17,6 +17,7 @@ from netevent.changes import (
     ProfileChanged,
     SeatFreed,
     SeatGivenUp,
+    SeatLost,
     SeatMovedUp,
     SessionsChanged,
 )
@@ -32,6 +33,7 @@ REACTIONS = (
     .on(SeatFreed, fill_seats)
     .on(SeatGivenUp, forget_moved_up)
     .on(SeatMovedUp, tell_moved_up)
+    .on(SeatLost, tell_lost)
     .on(MeetingPointsChanged, move_version)
     .on(SessionsChanged, move_version)
     .on(ProfileChanged, move_versions)

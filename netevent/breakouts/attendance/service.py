@@ -16,7 +16,7 @@ from netevent.breakouts.rsvps import queries as rsvp_queries
 from netevent.breakouts.rsvps.rsvp import Status
 from netevent.breakouts.rsvps.service import cancel, locked
 from netevent.breakouts.session import Session
-from netevent.changes import RsvpChanged, SeatFreed, SeatGivenUp
+from netevent.changes import RsvpChanged, SeatFreed, SeatGivenUp, SeatLost
 from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.database.locks import lock_session
@@ -114,6 +114,7 @@ def release(tx: Transaction, one: Absent, now: datetime) -> None:
         return
     if queries.select_is_absent(tx, one.session_id, one.attendee_id, one.before):
         cancel(tx, one.event_id, one.session_id, one.attendee_id, now)
+        tx.publish(SeatLost(one.event_id, one.session_id, one.attendee_id))
 
 
 def _take_from_absent(tx: Transaction, session: Session, now: datetime) -> int | None:
@@ -128,6 +129,7 @@ def _take_from_absent(tx: Transaction, session: Session, now: datetime) -> int |
         rsvp_queries.upsert(tx, session.id, absent_id, Status.cancelled, now, None)
         tx.publish(SeatGivenUp(session.event_id, session.id, absent_id))
         tx.publish(RsvpChanged(session.event_id, session.id, absent_id))
+        tx.publish(SeatLost(session.event_id, session.id, absent_id))
     return absent_id
 
 

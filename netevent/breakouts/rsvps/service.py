@@ -17,7 +17,7 @@ from netevent.breakouts import seats
 from netevent.breakouts.rsvps import queries
 from netevent.breakouts.rsvps.rsvp import Rsvp, Status
 from netevent.breakouts.session import Session
-from netevent.changes import RsvpChanged, SeatFreed, SeatGivenUp, SeatMovedUp
+from netevent.changes import RsvpChanged, SeatFreed, SeatGivenUp, SeatLost, SeatMovedUp
 from netevent.core.database import Transaction
 from netevent.core.database.locks import lock_session
 from netevent.core.errors import Conflict, NotFound, Refusal, existing
@@ -187,7 +187,10 @@ def take_out(tx: Transaction, event_id: int, session_id: int, attendee_id: int, 
     person = existing(select_attendee(tx, attendee_id))
     if person.event_id != event_id:
         raise NotFound
+    had_seat = queries.select_status(tx, session_id, attendee_id) is Status.registered
     cancel(tx, event_id, session_id, attendee_id, now)
+    if had_seat:
+        tx.publish(SeatLost(event_id, session_id, attendee_id))
     return person.name
 
 

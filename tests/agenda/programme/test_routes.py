@@ -12,6 +12,7 @@ from sqlalchemy import insert
 
 from netevent.agenda.programme import turns
 from netevent.agenda.programme.turns import turn
+from netevent.breakouts.rsvps.service import take_out
 from netevent.core import clock
 from netevent.core.database.tables import appointment_cells
 from tests.agenda.agendas import appoint
@@ -246,3 +247,23 @@ async def test_until_when_a_seat_is_kept_stands_beside_it(
         client, _ = await log_in_as(name)
         page = await text(await client.get(PAGE))
         assert ("then your seat is offered to others" in page) is (is_told and has_seat), name
+
+
+async def test_who_loses_the_seat_is_told_and_asks_again_with_one_tap(room: Room, log_in_as: LogIn):
+    await room.register(ANNA)
+    await room.door.database.transact(take_out, 1, room.session_id, ANNA, clock.now())
+    client, token = await log_in_as("guest1")
+    toasts = await text(await client.get("/live/attendee/regions"))
+    assert "Your seat was given to others: Locks and queues" in toasts
+    form = {"view": "programme"}
+    answer = await client.post(one(room, "register"), form=form, headers=token | {"HX-Request": "true"})
+    assert "Your seat was given to others" not in await text(answer)
+    assert (await room.check()).registered == {ANNA}
+
+
+async def test_who_waited_and_is_taken_out_of_the_line_lost_no_seat(room: Room, log_in_as: LogIn):
+    for person in (ANNA, BEN):
+        await room.register(person)
+    await room.door.database.transact(take_out, 1, room.session_id, BEN, clock.now())
+    client, _ = await log_in_as("guest2")
+    assert "Your seat was given to others" not in await text(await client.get("/live/attendee/regions"))

@@ -123,8 +123,9 @@ async def test_the_seats_of_those_who_did_not_come_go_to_the_line(room: Room):
     published = room.door.published
     assert RsvpChanged(EVENT, room.session_id, BEN) in published
     assert SeatMovedUp(EVENT, room.session_id, CARA) in published
-    told = select(notifications.c.attendee_id).where(notifications.c.kind == "seat")
-    assert await room.door.database.read(lambda tx: tx.execute(told).scalars().all()) == [CARA]
+    told = select(notifications.c.kind, notifications.c.attendee_id).order_by(notifications.c.attendee_id)
+    rows_told = await room.door.database.read(lambda tx: tx.execute(told).all())
+    assert [tuple(row) for row in rows_told] == [("seat_lost", BEN), ("seat", CARA)]
 
 
 @pytest.mark.parametrize("minutes", [None, 30])
