@@ -7,7 +7,7 @@ an export calls it; all others made by hand are left alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import takewhile
@@ -100,7 +100,8 @@ def compare(standing: Sequence[Session], timetable: Timetable) -> Comparison:
     new = tuple(one for one in timetable.sessions if one.upstream_id not in matched)
     service.require_room_for(len(standing) + len(new))
     pairs = [(matched[one.upstream_id], one) for one in timetable.sessions if one.upstream_id in matched]
-    compared = [Changed(session, one, tuple(_differences(session, one))) for session, one in pairs]
+    told = [(session, _with_what_is_not_said(session, one, timetable)) for session, one in pairs]
+    compared = [Changed(session, one, tuple(_differences(session, one))) for session, one in told]
     refused = tuple(_refused(compared))
     left = {one.session.id for one in refused}
     return Comparison(
@@ -123,6 +124,12 @@ def _matched(standing: Sequence[Session], timetable: Timetable) -> Iterator[tupl
     for one in timetable.sessions:
         if one.upstream_id in known:
             yield one.upstream_id, known[one.upstream_id]
+
+
+def _with_what_is_not_said(session: Session, one: TimetableSession, timetable: Timetable) -> TimetableSession:
+    """A table without a column for rooms takes no session's room away."""
+    known = as_timetable(session)
+    return replace(one, **{field: getattr(known, field) for field in timetable.silent})
 
 
 def _differences(session: Session, one: TimetableSession) -> Iterator[Difference]:

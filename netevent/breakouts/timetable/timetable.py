@@ -35,10 +35,11 @@ class Timetable:
     """Every row that holds something is either in `sessions` or has a fault that costs the session.
 
     Sessions stand by start, end, room and `upstream_id`, faults by row. `zone` is where the clock hangs: what
-    the file says of it, else the event's.
+    the file says of it, else the event's. `silent` are fields of sessions for which a table has no column.
     """
 
     title: str
     zone: str
     sessions: tuple[TimetableSession, ...]
     faults: tuple[RowFault, ...]
+    silent: tuple[str, ...] = ()

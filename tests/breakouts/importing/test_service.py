@@ -16,7 +16,7 @@ from netevent.core.database import Transaction
 from netevent.core.database.tables import breakout_sessions
 from tests.breakouts.importing.uploads import programme, row, sessions_of
 from tests.breakouts.seats import make_room
-from tests.breakouts.timetable.sources import BERLIN, CONGRESS
+from tests.breakouts.timetable.sources import BERLIN, CONGRESS, table
 from tests.door import Door
 
 EVENT = 1
@@ -69,6 +69,17 @@ async def test_other_seats_are_told_so_that_pages_show_them(door: Door):
     number = (await sessions_of(door.database))["a"].id
     told = [one for one in door.published if isinstance(one, KINDS)]
     assert told == [SeatFreed(EVENT, number), SessionsChanged(EVENT)]
+
+
+async def test_a_table_without_a_column_takes_nothing_away(door: Door):
+    full = row("a", Track="Data", Speakers="Nora Named")
+    await bring_in(door, read_timetable(programme(full), "programme.csv", BERLIN))
+    fewer = table(("Talk a, anew", *full[1:3], "a"), headers=("Title", "Start", "End", "Code"))
+    outcome, _ = await bring_in(door, read_timetable(fewer, "programme.csv", BERLIN))
+    assert outcome.changed == 1
+    session = (await sessions_of(door.database))["a"]
+    assert session.name == "Talk a, anew"
+    assert (session.room, session.track, session.presenter_names) == ("Room a", "Data", ("Nora Named",))
 
 
 async def test_a_session_is_dated_when_it_is_made_and_when_it_is_edited(door: Door):

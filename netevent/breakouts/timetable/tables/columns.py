@@ -27,6 +27,7 @@ class Field(StrEnum):
     CODE = "code"
 
 
+OPTIONAL = (Field.ROOM, Field.TRACK, Field.DESCRIPTION, Field.PRESENTERS)
 # Several columns of these count.
 MANY = (Field.DESCRIPTION, Field.PRESENTERS)
 
@@ -154,6 +155,11 @@ class Columns:
     @property
     def worth(self) -> tuple[bool, int]:
         return self.complete, len(self.places)
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """Of what a session need not have, that for which there is no column."""
+        return tuple(field.value for field in OPTIONAL if field not in self.places)
 
     def texts_in(self, line: Line, field: Field) -> list[str]:
         """What a row says of a field, from all of its columns that hold something."""

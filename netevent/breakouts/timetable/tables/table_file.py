@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, time
 from functools import partial
 from pathlib import PurePath
@@ -49,7 +50,8 @@ def read_table_file(content: bytes, filename: str, zone: str) -> Timetable:
                 else partial(row_of, line, columns, table, zone)
             )
             gathering.take(line.number, read)
-    return gathering.timetable(PurePath(filename.replace("\\", "/")).stem, zone)
+    timetable = gathering.timetable(PurePath(filename.replace("\\", "/")).stem, zone)
+    return replace(timetable, silent=columns.silent)
 
 
 def required_columns(table: Table) -> Columns:
