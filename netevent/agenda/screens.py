@@ -6,14 +6,17 @@ from dataclasses import dataclass
 
 from netevent.agenda.reading import read_agenda
 from netevent.appointments.reading import Proposals, read_proposals
-from netevent.changes import AppointmentChanged, ConnectionEnded, RsvpChanged
+from netevent.breakouts.rsvps.queries import select_concerned_ids_of_event
+from netevent.changes import AppointmentChanged, ConnectionEnded, RsvpChanged, SessionsChanged
 from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.identity.guards import require_self
-from netevent.live.screen import LiveRegion, Screen
+from netevent.live.screen import LiveRegion, Screen, Spread
 
 # When a connection ends, so do its appointments.
 CHANGES = (AppointmentChanged, ConnectionEnded)
+# A session that is moved or goes moves in the agendas of those who have something in it.
+SESSIONS = Spread(SessionsChanged, lambda change: int(change.event_id), select_concerned_ids_of_event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ AGENDA = Screen(
         LiveRegion("appointment-proposals", "appointments/_proposals.html", read_waiting, CHANGES),
         LiveRegion("agenda", "agenda/_agenda.html", read_agenda, (*CHANGES, RsvpChanged)),
     ),
+    spreads=(SESSIONS,),
     key="attendee_id",
     within="attendee",
     patient=True,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from netevent.agenda.reading import read_next
+from netevent.agenda.screens import SESSIONS
 from netevent.attendees.queries import AttendeeRow, select_attendee
 from netevent.changes import (
     AppointmentChanged,
@@ -56,6 +57,7 @@ BADGE = Screen(
         LiveRegion("attendee-{key}-presence", "attendees/_presence.html", read_presence, MOVEMENTS),
         LiveRegion("next-for-you", "agenda/_next.html", read_next, MEETINGS),
     ),
+    spreads=(SESSIONS,),
     page=read_page,
     key="attendee_id",
     within="attendee",

@@ -14,6 +14,7 @@ from netevent.breakouts.rsvps.rsvp import NOTHING, Person, Presence, Rsvp, Statu
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees
 from netevent.core.database.tables import breakout_session_rsvps as rsvps
+from netevent.core.database.tables import breakout_sessions as sessions
 
 NOT_IN = {"entered_at": None, "entered_from": "", "seat_of_id": None}
 
@@ -106,6 +107,13 @@ def select_waiting_ids(tx: Transaction, session_id: int) -> list[int]:
     """Whose places move when the line does."""
     statement = select(rsvps.c.attendee_id).where(rsvps.c.breakout_session_id == session_id, IS_WAITING)
     return list(tx.execute(statement.order_by(rsvps.c.number)).scalars())
+
+
+def select_concerned_ids_of_event(tx: Transaction, event_id: int) -> list[int]:
+    """Who has a seat, or waits, in any of its sessions."""
+    statement = select(rsvps.c.attendee_id).join(sessions, sessions.c.id == rsvps.c.breakout_session_id)
+    theirs = statement.where(sessions.c.event_id == event_id, HAS_SEAT | IS_WAITING)
+    return list(tx.execute(theirs.distinct()).scalars())
 
 
 def select_concerned_ids(tx: Transaction, session_id: int) -> list[int]:

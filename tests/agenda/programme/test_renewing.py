@@ -118,3 +118,26 @@ async def test_who_comes_back_fresh_is_sent_nothing_and_after_a_change_all(
     await organizer.post(f"{OFFICE}/new", form=typed(2), headers=token)
     async with client.websocket(address, headers=ORIGIN) as page:
         await until(page, 'id="own-seats"')
+
+
+async def test_agendas_of_those_in_a_session_follow_it_and_no_others(
+    app: Quart, room: Room, log_in_as: LogIn
+):
+    await room.register(ANNA)
+    organizer, token = await log_in_as("olga")
+    guest1, _ = await log_in_as("guest1")
+    guest2, _ = await log_in_as("guest2")
+    address = f"{OFFICE}/{room.session_id}"
+    async with (
+        guest1.websocket("/live/agenda?lang=en", headers=ORIGIN) as hers,
+        guest1.websocket("/live/badge?lang=en", headers=ORIGIN) as badge,
+        guest2.websocket("/live/agenda?lang=en", headers=ORIGIN) as his,
+    ):
+        for page in (hers, his):
+            await until(page, 'id="agenda"')
+        await until(badge, 'id="next-for-you"')
+        await organizer.post(address, form=typed(2, name="Renamed"), headers=token)
+        assert 'id="agenda"' in await until(hers, "Renamed")
+        assert 'id="next-for-you"' in await until(badge, "Renamed")
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(until(his, 'id="agenda"'), 0.3)
