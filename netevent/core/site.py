@@ -54,22 +54,22 @@ class Limits:
         if self._connections is not None:
             await self._connections.aclose()
 
-    async def spend(self, rate: str, *key: str) -> None:
-        """Count one try of `key` at a `rate` such as ``10/minute``.
+    async def spend(self, rate: str, *key: str, cost: int = 1) -> None:
+        """Count one try of `key`, or `cost` of them, at a `rate` such as ``10/minute``.
 
         Raises:
             TooMany: the rate is used up.
         """
-        if not await self._asked(lambda limiter: limiter.hit(parse(rate), *key)):
+        if not await self._asked(lambda limiter: limiter.hit(parse(rate), *key, cost=cost)):
             raise TooMany
 
-    async def require(self, rate: str, *key: str) -> None:
+    async def require(self, rate: str, *key: str, cost: int = 1) -> None:
         """Count nothing, but refuse where `spend` would. For tries that are counted only when they fail.
 
         Raises:
             TooMany: the rate is used up.
         """
-        if not await self._asked(lambda limiter: limiter.test(parse(rate), *key)):
+        if not await self._asked(lambda limiter: limiter.test(parse(rate), *key, cost=cost)):
             raise TooMany
 
     async def forget(self, rate: str, *key: str) -> None:

@@ -1,4 +1,4 @@
-"""How many mails an organizer causes: invitations to staff and to other organizers. Called by their routes.
+"""How many mails an organizer causes: invitations, and what is written to those of the own events.
 
 Where anybody may become an organizer, a new one has few: strangers would mail strangers through us.
 """
@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from netevent.core import clock
+from netevent.core.errors import TooMany
+from netevent.core.i18n import N_
 from netevent.core.site import read, site
 from netevent.identity.queries import select_is_new_organizer
 
@@ -16,13 +18,41 @@ MAILS_OF_THE_FIRST_DAY = "20/day"
 IS_NEW_FOR = timedelta(days=1)
 
 
+class FirstDay(TooMany):
+    code = "first_day"
+    message = N_("A new account can write to 20 people on its first day. Write tomorrow.")
+
+
 async def spend_a_mail(organizer_id: int) -> None:
-    """Raises:
-    TooMany: this organizer has mailed enough for now.
+    """An invitation.
+
+    Raises:
+        TooMany: this organizer has mailed enough for now.
     """
-    limits, who = site().limits, str(organizer_id)
-    await limits.spend(MAILS_OF_AN_ORGANIZER, "organizer-mails", who)
-    if site().settings.organizers != "open":
+    await site().limits.spend(MAILS_OF_AN_ORGANIZER, "organizer-mails", str(organizer_id))
+    if await _is_new(organizer_id):
+        await site().limits.spend(MAILS_OF_THE_FIRST_DAY, *_first_day(organizer_id))
+
+
+async def spend_on_the_first_day(organizer_id: int, mails: int) -> None:
+    """Of what is written to many: later on they are the organizer's own business.
+
+    Raises:
+        FirstDay: so many mails, with those before, are more than a new organizer has.
+    """
+    if not await _is_new(organizer_id):
         return
-    if await read(select_is_new_organizer, organizer_id, clock.now() - IS_NEW_FOR):
-        await limits.spend(MAILS_OF_THE_FIRST_DAY, "organizer-first-day", who)
+    try:
+        await site().limits.require(MAILS_OF_THE_FIRST_DAY, *_first_day(organizer_id), cost=mails)
+    except TooMany:
+        raise FirstDay from None
+    await site().limits.spend(MAILS_OF_THE_FIRST_DAY, *_first_day(organizer_id), cost=mails)
+
+
+async def _is_new(organizer_id: int) -> bool:
+    is_open = site().settings.organizers == "open"
+    return is_open and await read(select_is_new_organizer, organizer_id, clock.now() - IS_NEW_FOR)
+
+
+def _first_day(organizer_id: int) -> tuple[str, str]:
+    return "organizer-first-day", str(organizer_id)

@@ -10,8 +10,9 @@ from sqlalchemy import insert, select
 from netevent.attendees.predicates import is_unconfirmed
 from netevent.breakouts.predicates import HAS_SEAT
 from netevent.core.database import Transaction, inserted_id
-from netevent.core.database.tables import attendees, organizers
+from netevent.core.database.tables import attendees, events, organizers
 from netevent.core.database.tables import breakout_session_rsvps as rsvps
+from netevent.core.database.tables import breakout_sessions as sessions
 from netevent.core.database.tables import session_messages as messages
 
 
@@ -34,6 +35,14 @@ class Registered:
     email: str
     first_name: str
     language: str
+
+
+def select_owner_and_taken(tx: Transaction, session_id: int) -> tuple[int, int] | None:
+    """Whose event it is, and how many have a seat."""
+    joined = sessions.join(events, events.c.id == sessions.c.event_id)
+    statement = select(events.c.organizer_id, sessions.c.seats_taken).select_from(joined)
+    row = tx.execute(statement.where(sessions.c.id == session_id)).first()
+    return (row.organizer_id, row.seats_taken) if row else None
 
 
 def select_messages(tx: Transaction, session_id: int) -> list[Message]:

@@ -9,15 +9,17 @@ from werkzeug.wrappers import Response
 
 from netevent.core import clock
 from netevent.core.database.budget import patient
+from netevent.core.errors import existing
 from netevent.core.i18n import ngettext
 from netevent.core.site import read, transact
 from netevent.core.web.forms import answered, asked_number, filled
 from netevent.core.web.requests import go_to, page
 from netevent.identity import guards
 from netevent.identity.guards import viewer
+from netevent.identity.mail_budget import spend_on_the_first_day
 from netevent.presenters.messages import service
 from netevent.presenters.messages.forms import MessageForm
-from netevent.presenters.messages.queries import Message
+from netevent.presenters.messages.queries import Message, select_owner_and_taken
 from netevent.presenters.messages.reading import read_message_page
 
 routes = Blueprint("session_messages", __name__)
@@ -29,6 +31,8 @@ async def write(session_id: int) -> Any:
     form = await filled(MessageForm)
 
     async def act() -> Response:
+        owner_id, taken = existing(await read(select_owner_and_taken, session_id))
+        await spend_on_the_first_day(owner_id, taken)
         with patient():  # of thousands of mails
             sent = await transact(
                 service.send, session_id, viewer().id, viewer().name, form.text.data or "", clock.now()

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from quart.typing import TestClientProtocol as Client
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from netevent.core import clock
-from netevent.core.database.tables import events, session_messages
+from netevent.core.database.tables import attendees, events, session_messages
 from netevent.core.i18n.writing import lately
+from netevent.core.site import Application
+from netevent.settings import Settings
 from tests.conftest import LogIn
 from tests.door import Door
+from tests.factories import attendee_row
 from tests.mails import waiting_mails
 from tests.presenters.stage import JSON, OTTO, Stage, log_in_stranger, text_of
 
@@ -169,3 +173,21 @@ async def test_nobody_else_writes(door: Door, stage: Stage, log_in_as: LogIn, cl
     assert (await send(await log_in_stranger(door, log_in_as), stage)).status_code == 404
     assert (await client.post(f"{stage.page}/message", form={"text": TEXT})).status_code in (401, 403)
     assert await rows(door) == []
+
+
+@pytest.mark.attack("a new organizer who writes to many strangers", "20 a day where anybody may organize")
+@pytest.mark.parametrize(("organizers", "status"), [("open", 429), ("invited", 303)])
+async def test_the_sessions_of_a_new_organizer_write_to_few(
+    app: Application, door: Door, stage: Stage, otto: LogIns, settings: Settings, organizers: str, status: int
+):
+    app.site = replace(app.site, settings=settings.model_copy(update={"organizers": organizers}))
+    await stage.room.change(capacity=None)
+    rows = [attendee_row(1, first_name=f"Guest {number}") for number in range(21)]
+    await door.database.transact(lambda tx: tx.execute(insert(attendees), rows))
+    newest = select(attendees.c.id).order_by(attendees.c.id.desc()).limit(21)
+    for person in await door.database.read(lambda tx: tx.execute(newest).scalars().all()):
+        await stage.room.register(person)
+    answer = await send(otto, stage)
+    assert answer.status_code == status
+    assert ("on its first day" in await answer.get_data(as_text=True)) is (status == 429)
+    assert len(await waiting_mails(door.database)) == (0 if status == 429 else 21)
