@@ -43,7 +43,10 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class OwnSessions:
-    """`coming`: today's and later ones, also when they are over; `past`: the newest day first."""
+    """`coming`: today's and later ones, also when they are over, and what goes on past midnight.
+
+    `past`: the newest day first.
+    """
 
     coming: tuple[Day, ...]
     past: tuple[Day, ...]
@@ -97,7 +100,10 @@ class Roster:
 
 def read_own_sessions(tx: Transaction, organizer_id: int) -> OwnSessions:
     every = sorted(_presented(tx, organizer_id), key=lambda one: (one.breakout.start, one.breakout.id))
-    coming = [one for one in every if one.date >= clock.local(clock.now(), one.zone).date()]
+    now = clock.now()
+    coming = [
+        one for one in every if one.date >= clock.local(now, one.zone).date() or not one.breakout.is_over(now)
+    ]
     past = [one for one in every if one not in coming]
     return OwnSessions(_by_day(coming), _by_day(past)[::-1])
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from itertools import takewhile
 
 from netevent.breakouts import service
 from netevent.breakouts.details import Details
@@ -54,12 +53,19 @@ class Difference:
         """Of long texts the part where they begin to differ."""
         if self.field is not Field.description:
             return value
-        pairs = zip(str(self.old), str(self.new), strict=False)
-        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-        begin = max(0, same - SHOWN_BEFORE)
+        begin = max(0, _same_until(str(self.old), str(self.new)) - SHOWN_BEFORE)
         part = str(value)[begin : begin + MOST_SHOWN]
         after = "…" if begin + MOST_SHOWN < len(str(value)) else ""
         return f"{'…' if begin else ''}{part}{after}"
+
+
+def _same_until(one: str, other: str) -> int:
+    """How many characters from the first on: by halves, for a timetable has megabytes of them."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if one[:middle] == other[:middle] else (low, middle - 1)
+    return low
 
 
 @dataclass(frozen=True, slots=True)
