@@ -31,6 +31,7 @@ from netevent.notification_kinds import INBOX
 from netevent.periodic import job_workers
 from netevent.profiles.photos.keeping import Photos
 from netevent.reactions import REACTIONS
+from netevent.reports.turns import ExportTurns
 from netevent.resources import resource_path
 from netevent.screens import SCREENS
 from netevent.settings import Settings
@@ -60,6 +61,7 @@ def create_app(settings: Settings) -> Application:
     others = (
         Admission(app, hub, bus, SCREENS),
         bus,
+        ExportTurns(),
         hub,
         INBOX,
         LanguagesOfTable(database, resource_path("translations")),

@@ -47,6 +47,7 @@ from netevent.profiles.photos.routes import routes as photo_routes
 from netevent.profiles.routes import routes as profiles_routes
 from netevent.registration.attendance.routes import routes as attendance_routes
 from netevent.registration.routes import routes as registration_routes
+from netevent.reports.routes import routes as report_routes
 from netevent.rooms.routes import routes as rooms_routes
 from netevent.staff.routes import routes as staff_routes
 
@@ -90,6 +91,7 @@ BLUEPRINTS = (
     directory_routes,
     contacts_routes,
     export_routes,
+    report_routes,
 )
 
 

@@ -1,12 +1,17 @@
-"""The list of attendees as one page of it is shown. Called by the routes, inside one read."""
+"""The list of attendees: what an address asks of it, and one page of it, read inside one read.
+
+Called by its routes, and by those of its files (`reports`).
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from netevent.attendees import queries
-from netevent.attendees.queries import AttendeeRow, ListFilter, Totals
+from netevent.attendees.queries import STATES, AttendeeRow, ListFilter, Totals
 from netevent.core.database import Transaction
+from netevent.core.i18n import current_language
+from netevent.core.web.forms import asked, asked_number
 
 PAGE_SIZE = 50
 
@@ -37,6 +42,14 @@ class Listing:
     @property
     def next_page(self) -> int | None:
         return self.page + 1 if self.last < self.found else None
+
+
+def asked_filter() -> ListFilter:
+    """What the address asks to see; nonsense in it is as if it were not there."""
+    state = asked("state")
+    return ListFilter(
+        asked("q"), asked_number("type") or 0, state if state in STATES else "", current_language()
+    )
 
 
 def listing(tx: Transaction, event_id: int, shown: ListFilter, page: int) -> Listing:

@@ -58,6 +58,10 @@ class ListFilter:
     state: str = ""
     language: str = "en"
 
+    @property
+    def shows_all(self) -> bool:
+        return not (search_words(self.words) or self.type_id or self.state)
+
 
 @dataclass(frozen=True, slots=True)
 class Totals:
@@ -81,7 +85,7 @@ def select_attendee(tx: Transaction, attendee_id: int) -> AttendeeRow | None:
 def select_attendees(
     tx: Transaction, event_id: int, shown: ListFilter, most: int, start: int
 ) -> list[AttendeeRow]:
-    statement = _filtered(_rows(), event_id, shown)
+    statement = filtered(_rows(), event_id, shown)
     statement = statement.order_by(
         *in_order(shown.language, attendees.c.last_name, attendees.c.first_name), attendees.c.id
     )
@@ -89,7 +93,7 @@ def select_attendees(
 
 
 def count_attendees(tx: Transaction, event_id: int, shown: ListFilter) -> int:
-    statement = _filtered(select(func.count()).select_from(attendees), event_id, shown)
+    statement = filtered(select(func.count()).select_from(attendees), event_id, shown)
     return int(tx.execute(statement).scalar_one())
 
 
@@ -107,7 +111,8 @@ def select_totals(tx: Transaction, event_id: int) -> Totals:
     return Totals(*(int(count) for count in row))
 
 
-def _filtered(statement: Select[Any], event_id: int, shown: ListFilter) -> Select[Any]:
+def filtered(statement: Select[Any], event_id: int, shown: ListFilter) -> Select[Any]:
+    """Those of the statement's attendees that the list shows."""
     statement = statement.where(attendees.c.event_id == event_id)
     for word in search_words(shown.words):
         statement = statement.where(attendees.c.search_key.contains(word, autoescape=True))

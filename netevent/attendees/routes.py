@@ -13,8 +13,8 @@ from netevent.attendees.importing.attendee_file.process import read_in_process
 from netevent.attendees.importing.jobs import IMPORT
 from netevent.attendees.importing.jobs import begin_import as queue_import
 from netevent.attendees.importing.report import REPORT
-from netevent.attendees.listing import Listing, listing
-from netevent.attendees.queries import STATES, ListFilter
+from netevent.attendees.listing import Listing, asked_filter, listing
+from netevent.attendees.queries import STATES
 from netevent.attendees.screens import ATTENDEE_LIST
 from netevent.core.errors import existing
 from netevent.core.foreign_files import filename_of
@@ -23,7 +23,7 @@ from netevent.core.jobs.job import Job, State
 from netevent.core.jobs.queries import select_job_of_event
 from netevent.core.site import read, site, transact
 from netevent.core.web.bodies import takes
-from netevent.core.web.forms import asked, asked_number
+from netevent.core.web.forms import asked_number
 from netevent.core.web.paths import path
 from netevent.core.web.requests import fragment, go_to, wants_fragment
 from netevent.events.office_page import office_page
@@ -40,7 +40,7 @@ NO_FILE = N_("Choose a file first: .xlsx, .xls, .ods or .csv.")
 @routes.get("/organizer/event/<int:event_id>/attendees")
 @guards.organizer
 async def attendee_list(event_id: int) -> Any:
-    shown = await read(listing, event_id=event_id, shown=_filter(), page=asked_number("page") or 0)
+    shown = await read(listing, event_id=event_id, shown=asked_filter(), page=asked_number("page") or 0)
     if wants_fragment():
         return fragment("attendees/_list.html", listing=shown, list_path=_list_path(shown), oob=True)
     return await _list_page(shown)
@@ -85,14 +85,6 @@ async def _list_page(shown: Listing) -> str:
         states=STATES,
         list_path=_list_path(shown),
     )
-
-
-def _filter() -> ListFilter:
-    """What the address asks to see; nonsense in it is as if it were not there."""
-    state = request.args.get("state", "")
-    words = asked("q")
-    state = state if state in STATES else ""
-    return ListFilter(words, asked_number("type") or 0, state, current_language())
 
 
 def _list_path(shown: Listing) -> str:

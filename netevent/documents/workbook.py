@@ -30,7 +30,7 @@ def workbook(title: str, columns: Mapping[str, int], rows: Iterable[Sequence[Val
     Text is text, also where it looks like a formula. Moments are as the clock on the wall shows them.
     """
     book = Workbook()
-    sheet = book.create_sheet(_sheet_title(title), 0)
+    sheet = book.create_sheet(sheet_title(title), 0)
     del book[book.sheetnames[1]]
     for number, (heading, width) in enumerate(columns.items(), start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
@@ -55,6 +55,6 @@ def _write(sheet: Worksheet, row: int, column: int, value: Value) -> None:
         cell.data_type = "s"
 
 
-def _sheet_title(title: str) -> str:
+def sheet_title(title: str) -> str:
     """As spreadsheet programs allow it."""
     return NO_CHARACTERS.sub("", NOT_IN_A_TITLE.sub(" ", title))[:TITLE_LENGTH].strip() or "1"

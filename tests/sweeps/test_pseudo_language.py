@@ -91,6 +91,8 @@ SHOWS_NO_PAGE = {
     "home.badge_in_capitals": "the same page as in small letters",
     "identity.language": "leads back",
     "presenters.workbook": "a workbook: tests/presenters/test_workbook.py",
+    "reports.excel": "a workbook: tests/reports/test_routes.py",
+    "reports.csv": "a table: tests/reports/test_routes.py",
     "calendar.subscribed": "a calendar file: tests/sweeps/test_file_readers.py",
     "outbox.mails": "the demo's alone, shown below",
     "outbox.mail": "the demo's alone, shown below",

@@ -10,7 +10,9 @@ from netevent.attendees.importing.attendee_file.problems import AttendeeFileUnre
 MAX_ROWS = 50_000
 MAX_COLUMNS = 100
 
-FORMULA_START = re.compile("[=+@0-9-]")
+FORMULA_START = re.compile("[=+@0-9\uff1d\uff0b\uff0d\uff20-]")
+# Within a text, where our own lists have an apostrophe too: a spreadsheet program may cut at a semicolon.
+AMID = re.compile("""(^"["' ]*|;["' ]*)'(?=[=+@\uff1d\uff0b\uff0d\uff20-])""")
 AS_TEXT = re.compile('="((?:[^"]|"")*)"', re.DOTALL)
 
 # Headers may stand below a title and a date, not further down.
@@ -58,6 +60,8 @@ def filled_lines(rows: Iterable[tuple[str, ...]]) -> Iterator[Line]:
 
 def unwrapped(cell: str) -> str:
     """Without what a program puts around a text so that no spreadsheet computes it: `'+31…`, `="0612…"`."""
+    if ";" in cell:
+        cell = AMID.sub(r"\1", cell)
     if cell.startswith("'") and FORMULA_START.match(cell, 1):
         return cell[1:]
     text = AS_TEXT.fullmatch(cell.strip()) if cell.lstrip().startswith("=") else None

@@ -31,15 +31,17 @@ PHRASES = frozenset(
     charged back, draft
     incomplete
     nee, onwaar, niet aanwezig, komt niet, niet betaald, wacht op betaling, in afwachting, in behandeling
-    niet geldig, afwezig, verwijderd
+    niet geldig, afwezig, verwijderd, niet bevestigd
     nein, falsch, nicht teilnehmend, nimmt nicht teil, kommt nicht, nicht bezahlt, offen, Zahlung offen
     Absage
-    gelöscht, wartet auf Zahlung, nicht erschienen
+    gelöscht, wartet auf Zahlung, nicht erschienen, nicht bestätigt
     non, faux, absent, absente, ne vient pas, ne participe pas, en attente, non payé, non payée, non réglé
     à payer, non valide, supprimé, supprimée, liste d'attente
+    non confirmé, non confirmée
     falso, no asiste, no asistirá, no pagado, no pagada, no válido, en espera, lista de espera, eliminado
-    fallido, a la espera de pago
+    fallido, a la espera de pago, sin pagar, sin confirmar, no confirmado, no confirmada
     non partecipa, non pagato, non pagata, non valido, in attesa, in sospeso, lista d'attesa, assente
+    non confermato, non confermata
     nie, fałsz, nie bierze udziału, nie przyjdzie, nie opłacono, nie zapłacono, lista rezerwowa, usunięty
     usunięta, niepotwierdzony
     """.splitlines()

@@ -1,0 +1,1 @@
+"""Tables of any length as files, written in a process of their own."""
