@@ -40,9 +40,8 @@ async def test_each_sheet_has_its_headings_in_sight_with_widths_and_a_filter(olg
     assert book.sheetnames == ["Attendees", "Sessions", "Scans"]
     for sheet, headings in zip(book.worksheets, (ATTENDEES, RSVPS, SCANS), strict=True):
         assert [cell.value for cell in sheet[1]] == list(headings)
-        assert [sheet.column_dimensions[cell.column_letter].width for cell in sheet[1]] == [
-            *headings.values()
-        ]
+        letters = [cell.column_letter for cell in sheet[1]]
+        assert [sheet.column_dimensions[letter].width for letter in letters] == list(headings.values())
         assert sheet.freeze_panes == "A2"
         assert sheet.auto_filter.ref == f"A1:{letters[-1]}{sheet.max_row}"
 

@@ -60,7 +60,7 @@ def filled_lines(rows: Iterable[tuple[str, ...]]) -> Iterator[Line]:
 
 def unwrapped(cell: str) -> str:
     """Without what a program puts around a text so that no spreadsheet computes it: `'+31…`, `="0612…"`."""
-    if ";" in cell:
+    if ";" in cell or cell.startswith('"'):
         cell = AMID.sub(r"\1", cell)
     if cell.startswith("'") and FORMULA_START.match(cell, 1):
         return cell[1:]

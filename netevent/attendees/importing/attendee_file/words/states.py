@@ -18,7 +18,7 @@ BEGINNINGS = tuple(
     anulad reembols devuelt caducad vencid rechazad declinad pendiente impagad borrad
     annullat rimbors scadut rifiutat cancellat declinat disdett rinunci eliminat
     anulow odwołan zwróc zwrot wygas przetermin odrzuc odmów nieważn unieważn wycof nieopłac niezapłac oczekuj
-    rezygn zrezygn
+    rezygn zrezygn niepotwierdz
     """)
 )
 
@@ -43,7 +43,7 @@ PHRASES = frozenset(
     non partecipa, non pagato, non pagata, non valido, in attesa, in sospeso, lista d'attesa, assente
     non confermato, non confermata
     nie, fałsz, nie bierze udziału, nie przyjdzie, nie opłacono, nie zapłacono, lista rezerwowa, usunięty
-    usunięta, niepotwierdzony
+    usunięta
     """.splitlines()
     for phrase in line.split(",")
     if phrase.strip()
