@@ -233,6 +233,7 @@ CREATE TABLE attendees (
     version INTEGER NOT NULL DEFAULT '0',
     unconfirmed_since DATETIME(6),
     link_version INTEGER NOT NULL DEFAULT '1',
+    door_note VARCHAR(200) NOT NULL DEFAULT '',
     CONSTRAINT pk_attendees PRIMARY KEY (id),
     CONSTRAINT uq_attendees_event_id_email UNIQUE (event_id, email),
     CONSTRAINT uq_attendees_event_id_email_key UNIQUE (event_id, email_key),

@@ -39,6 +39,7 @@ from netevent.live.health import routes as health_routes
 from netevent.live.routes import routes as live_routes
 from netevent.meeting_points.routes import routes as point_routes
 from netevent.notifications.routes import routes as notifications_routes
+from netevent.office.attendees.routes import routes as office_attendees_routes
 from netevent.outbox.routes import routes as outbox_routes
 from netevent.presenters.messages.routes import routes as session_messages_routes
 from netevent.presenters.routes import routes as presenters_routes
@@ -60,6 +61,7 @@ BLUEPRINTS = (
     events_routes,
     home_routes,
     attendees_routes,
+    office_attendees_routes,
     registration_routes,
     profiles_routes,
     connections_routes,

@@ -42,7 +42,7 @@ class Details:
 
 # Of these the directory holds what shows to everyone.
 LISTED = ("name", "organisation", "role")
-# All that may change: the address does not.
+# All that people tell of themselves. The address is changed by the organizer alone.
 TOLD = tuple(one.name for one in fields(Details) if one.name != "email")
 # Their columns have the same names but for these.
 COLUMNS = {"language": "preferred_language"}

@@ -30,6 +30,7 @@ class Badge:
     checked_in_gate: str
     checked_in_by: str
     gate_here: str | None
+    door_note: str = ""
 
 
 def select_gate_name(tx: Transaction, event_id: int, gate_id: int | None) -> str | None:
@@ -121,6 +122,7 @@ def select_answer(tx: Transaction, event_id: int, scan_id: str) -> Answer | None
         by=row.answer_by,
         gate_here=row.gate_here or "",
         at=row.scanned_at,
+        door_note=row.door_note or "",
     )
 
 
@@ -130,7 +132,7 @@ def _ascii(code: str) -> str:
 
 
 def _badge(packed: str) -> Badge:
-    *about, event_id, attendance, payment, is_in, since, gate, by, gate_here = json.loads(packed)
+    *about, event_id, attendance, payment, is_in, since, gate, by, gate_here, note = json.loads(packed)
     number, *words = about
     return Badge(
         person=Person(number, *(word or "" for word in words)),
@@ -142,6 +144,7 @@ def _badge(packed: str) -> Badge:
         checked_in_gate=gate or "",
         checked_in_by=by,
         gate_here=gate_here,
+        door_note=note,
     )
 
 
@@ -191,6 +194,7 @@ _BADGE = select(
         _was_in_at.c.name,
         attendees.c.checked_in_by,
         _gate_here,
+        attendees.c.door_note,
         type_=Text,
     )
 ).select_from(
@@ -246,6 +250,7 @@ ANSWER = (
         scans.c.answer_gate,
         scans.c.answer_by,
         *PERSON,
+        attendees.c.door_note,
         gates.c.name.label("gate_here"),
     )
     .select_from(

@@ -85,6 +85,7 @@ class Answer:
     """What the desk is told. `checked_in_at`, `gate` and `by` are those of the current check-in.
 
     `is_of_another_keyboard`: the code is unknown because the scanner types for another keyboard.
+    `door_note` is what the organizer wrote for the desk, of who is let in or sent away there.
     """
 
     outcome: Outcome
@@ -96,3 +97,4 @@ class Answer:
     gate_here: str
     at: datetime
     is_of_another_keyboard: bool = False
+    door_note: str = ""

@@ -41,6 +41,8 @@ def check_in(tx: Transaction, scan: Scan) -> Answer:
     gate_here = badge.gate_here if badge else queries.select_gate_name(tx, scan.event_id, scan.gate_id)
     here = replace(scan, gate_id=scan.gate_id if gate_here else None)
     answer = _decide(tx, here, badge, gate_here or "", believed(scan.scanned_at, now))
+    if badge is not None and answer.attendee:
+        answer = replace(answer, door_note=badge.door_note)
     return _journal(tx, here, answer, now)
 
 

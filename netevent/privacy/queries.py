@@ -186,6 +186,7 @@ def _account(row: Row[Any]) -> Account:
         event_zone=row.time_zone,
         event_start=row.start_time,
         event_end=row.end_time,
+        door_note=row.door_note,
     )
 
 

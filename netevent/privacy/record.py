@@ -34,6 +34,7 @@ class Account:
     event_zone: str
     event_start: datetime
     event_end: datetime | None
+    door_note: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any, cast
 
-from wtforms import BooleanField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, Form, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from netevent.attendees.linkedin import LENGTH, linkedin_address
@@ -38,6 +38,16 @@ def shown_field(label: str) -> SelectField:
     return SelectField(label, [InputRequired()])
 
 
+def is_phone(form: Form, field: StringField) -> None:
+    if not is_phone_number(field.data or ""):
+        raise ValidationError(gettext(NOT_A_PHONE))
+
+
+def is_linkedin(form: Form, field: StringField) -> None:
+    if not linkedin_address(field.data or ""):
+        raise ValidationError(gettext(NOT_LINKEDIN))
+
+
 class ProfileForm(PageForm):
     first_name = line_field(N_("First name"), 100, "given-name", also=[no_link])
     last_name = line_field(N_("Last name"), 100, "family-name", also=[no_link])
@@ -48,13 +58,13 @@ class ProfileForm(PageForm):
     )
     phone = StringField(
         N_("Phone"),
-        [Optional(), Length(max=50)],
+        [Optional(), Length(max=50), is_phone],
         filters=[clean_line],
         render_kw={"autocomplete": "tel", "inputmode": "tel"},
     )
     linkedin = StringField(
         N_("LinkedIn"),
-        [Optional(), Length(max=LENGTH)],
+        [Optional(), Length(max=LENGTH), is_linkedin],
         filters=[clean_line],
         render_kw={"autocomplete": "off", "inputmode": "url", "autocapitalize": "off", "spellcheck": "false"},
     )
@@ -77,14 +87,6 @@ class ProfileForm(PageForm):
             cast(SelectField, self[f"shows_{field}"]).choices = choices
         # Somebody without a name would be nobody to a connection.
         self.shows_name.choices = choices[:2]
-
-    def validate_phone(self, field: StringField) -> None:
-        if not is_phone_number(field.data or ""):
-            raise ValidationError(gettext(NOT_A_PHONE))
-
-    def validate_linkedin(self, field: StringField) -> None:
-        if not linkedin_address(field.data or ""):
-            raise ValidationError(gettext(NOT_LINKEDIN))
 
     @property
     def profile(self) -> Profile:

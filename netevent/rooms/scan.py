@@ -44,6 +44,7 @@ class Answer:
 
     `took_seat`: they had none before. `free_from`: when seats of those who have not come are free (UTC);
     `others_may_come`: seats are kept for people who are not in.
+    There is no gate here, and what the organizer tells the entrance (`door_note`) is for the entrance alone.
     """
 
     outcome: Outcome
@@ -58,6 +59,7 @@ class Answer:
     is_of_another_keyboard: bool = False
     gate: str = ""
     gate_here: str = ""
+    door_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

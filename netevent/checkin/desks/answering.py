@@ -44,6 +44,9 @@ class Answer(Protocol):
     @property
     def by(self) -> str: ...
 
+    @property
+    def door_note(self) -> str: ...
+
 
 def as_json(answer: Answer) -> Response:
     return Response(json.dumps(_values(answer)), answer.outcome.status, content_type="application/json")
@@ -74,6 +77,7 @@ def _values(answer: Answer) -> dict[str, Any]:
         "checked_in_at": _iso(answer.checked_in_at),
         "gate": answer.gate,
         "by": answer.by,
+        "door_note": answer.door_note,
     }
 
 

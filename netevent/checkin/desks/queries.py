@@ -27,6 +27,7 @@ class Found:
     is_attending: bool
     is_paid: bool
     checked_in_at: datetime | None
+    door_note: str = ""
 
     @property
     def is_in(self) -> bool:
@@ -135,6 +136,7 @@ def _found(row: Row[Any]) -> Found:
         is_attending=row.attendance_status == "attending",
         is_paid=row.payment_status != "pending",
         checked_in_at=row.checked_in_at if row.checked_in else None,
+        door_note=row.door_note,
     )
 
 
@@ -144,4 +146,5 @@ FOUND = select(
     attendees.c.payment_status,
     attendees.c.checked_in,
     attendees.c.checked_in_at,
+    attendees.c.door_note,
 ).select_from(attendees.outerjoin(attendee_types))

@@ -115,6 +115,7 @@ EMPTIED: dict[str, Any] = {
     "requests_on": None,
     "requests_made": 0,
     "own_fields": "",
+    "door_note": "",
     "calendar_version": attendees.c.calendar_version + 1,
 }
 

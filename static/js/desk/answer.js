@@ -1,7 +1,7 @@
 /* The full-screen answer: shows it, sounds it, and is gone before the next badge comes. Called by desk.js.
    The field keeps the focus and the camera keeps reading behind it; a tap, Escape or the next answer closes it. */
 
-const SHOWN_MS = { yes: 900, undone: 900, wait: 900, again: 2500, no: 2500 };
+const SHOWN_MS = { yes: 900, undone: 900, wait: 900, again: 2500, no: 2500, note: 6000 };
 
 export function createAnswer({ place, templates, feedback, gateName, clock }) {
   let timer = 0;
@@ -26,7 +26,8 @@ export function createAnswer({ place, templates, feedback, gateName, clock }) {
     const { kind } = place.firstElementChild.dataset;
     feedback.give(kind);
     clearTimeout(timer);
-    timer = setTimeout(closeUnlessUsed, SHOWN_MS[kind]);
+    /* A note of the organizer is there to be read; the next badge takes its place all the same. */
+    timer = setTimeout(closeUnlessUsed, SHOWN_MS[place.querySelector(".door-note") ? "note" : kind]);
   }
 
   /* Somebody is on the way to a button of it by keyboard: then it waits for them. */

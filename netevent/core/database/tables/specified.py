@@ -156,6 +156,8 @@ attendees = table(
     # organizer listed the address); and a number of which the personal link is made
     Column("unconfirmed_since", MOMENT),
     Column("link_version", Integer, nullable=False, server_default="1"),
+    # added: what the organizer tells the entrance's desk of this attendee
+    Column("door_note", String(200), nullable=False, server_default=""),
     UniqueConstraint("event_id", "email_key"),
     Index("ix_attendees_directory", "event_id", "directory_key"),
     Index("ix_attendees_door", "event_id", "attendance_status", "checked_in", "attendee_type_id"),

@@ -1,0 +1,1 @@
+"""One attendee, as the organizer adds, corrects and removes one."""

@@ -1,0 +1,28 @@
+"""What the page of one attendee shows. Called by `office.attendees.routes`, inside one read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from netevent.attendees.types.queries import AttendeeType, select_types
+from netevent.core.database import Transaction
+from netevent.office.attendees.queries import Attendee
+from netevent.office.attendees.service import find
+from netevent.privacy.queries import select_sessions
+from netevent.privacy.record import Session
+
+
+@dataclass(frozen=True, slots=True)
+class AttendeePage:
+    """`sessions` are those in which the attendee has a seat or waits."""
+
+    attendee: Attendee
+    types: list[AttendeeType]
+    sessions: list[Session]
+
+
+def read_page(tx: Transaction, event_id: int, attendee_id: int) -> AttendeePage:
+    """Raises as `service.find` does."""
+    attendee = find(tx, event_id, attendee_id)
+    sessions = [one for one in select_sessions(tx, attendee.id) if one.status != "cancelled"]
+    return AttendeePage(attendee, select_types(tx, event_id), sessions)
