@@ -88,12 +88,16 @@ async def test_what_an_attendee_hides_stays_hidden(door: Door):
 
 
 async def test_a_new_address_ends_what_the_old_one_could_open(door: Door, log_in_as: LogIn):
-    client, _ = await log_in_as("guest1")
+    await log_in_as("guest1")
     before = await row_of(door)
     await door.change_attendee(1, confirmation_token="x" * 64, unconfirmed_since=clock.now())
     await edit(door, replace(await entry_of(door), email="new@example.org"))
     row = await row_of(door)
-    assert (row.email, row.email_key, row.password_hash) == ("new@example.org", "new@example.org", NO_PASSWORD)
+    assert (row.email, row.email_key, row.password_hash) == (
+        "new@example.org",
+        "new@example.org",
+        NO_PASSWORD,
+    )
     assert (row.confirmation_token, row.unconfirmed_since) == (None, None)
     assert row.link_version == before.link_version + 1
     assert row.calendar_version == before.calendar_version + 1
