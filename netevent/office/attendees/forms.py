@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from typing import Any
 
-from wtforms import BooleanField, HiddenField, SelectField, StringField
+from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, Optional, ValidationError
 
 from netevent.attendees.linkedin import linkedin_address
@@ -34,11 +34,11 @@ class AttendeeForm(PageForm):
     phone = told_field(N_("Phone"), 50, is_phone)
     linkedin = told_field(N_("LinkedIn"), 255, is_linkedin)
     type_id = SelectField(N_("Attendee type"), coerce=int, default=0)
-    door_note = StringField(
+    door_note = TextAreaField(
         N_("Note to the entrance"),
         [Optional(), Length(max=NOTE_LENGTH)],
         filters=[clean_line],
-        render_kw={"autocomplete": "off"},
+        render_kw={"autocomplete": "off", "rows": 2},
     )
 
     def validate_email(self, field: StringField) -> None:
@@ -61,7 +61,8 @@ class StandingAttendeeForm(AttendeeForm):
     """Of somebody who is there. `seen` is the fingerprint of what stood when the form was opened."""
 
     is_attending = BooleanField(N_("Attending"))
-    seen = HiddenField()
+    # Nobody sees the label; without one WTForms would make one of the name, in English.
+    seen = HiddenField(N_("Status"))
 
     @property
     def entry(self) -> Entry:

@@ -73,7 +73,7 @@ async def test_a_misspelt_name_is_corrected(door: Door, log_in_as: LogIn):
     assert (row.organisation, row.attendance_status) == ("Café & Co", "attending")
     text = await text_of(await olga.get(PAGE))
     assert "The changes have been saved." in text
-    assert 'value="VIP: call Anna"' in text
+    assert "VIP: call Anna</textarea>" in text
     assert "The changes have been saved." not in await text_of(await olga.get(PAGE))
 
 
