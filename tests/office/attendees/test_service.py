@@ -154,11 +154,12 @@ async def edited_by_two(door: Door) -> list[Any]:
     """Both opened the form, then both save."""
     seen = await entry_of(door)
     await open_connections(door.database)
-    return await asyncio.gather(
+    answers = await asyncio.gather(
         edit(door, replace(seen, role="Editor"), seen.fingerprint),
         edit(door, replace(seen, phone="+31 6 12345678"), seen.fingerprint),
         return_exceptions=True,
     )
+    return list(answers)
 
 
 async def test_of_two_who_save_at_once_the_second_is_told(door: Door):
