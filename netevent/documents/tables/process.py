@@ -15,7 +15,7 @@ from netevent.core.sandbox import answer_parent, ask_child
 from netevent.documents.tables.files import write_csv, write_workbook
 from netevent.documents.tables.rows import read_lines
 
-SECONDS_AT_MOST = 120
+SECONDS_AT_MOST = 300
 MEMORY_AT_MOST = 512 * 1024**2
 PROGRAM = "netevent.documents.tables.process"
 
