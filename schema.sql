@@ -116,6 +116,8 @@ CREATE TABLE attendee_types (
     price NUMERIC(10, 2) DEFAULT '0.00',
     created_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
     name_key VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    sort_order INTEGER NOT NULL DEFAULT '0',
+    colour SMALLINT NOT NULL DEFAULT '0',
     CONSTRAINT pk_attendee_types PRIMARY KEY (id),
     CONSTRAINT uq_attendee_types_event_id_code UNIQUE (event_id, code),
     CONSTRAINT uq_attendee_types_event_id_name_key UNIQUE (event_id, name_key),

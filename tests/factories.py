@@ -29,7 +29,7 @@ from netevent.core.database.tables import (
     organizers,
     staff,
 )
-from netevent.core.text.comparing import normalize_email, normalize_name
+from netevent.core.text.comparing import normalize_email, plain_name
 from netevent.notifications.kinds import NotificationKind
 
 PASSWORD = "the same for everybody"
@@ -107,7 +107,7 @@ async def insert_gate(database: Database, event_id: int, name: str = "Main", **g
 
 
 async def insert_type(database: Database, event_id: int, name: str = "General", **given: Any) -> int:
-    row = {"event_id": event_id, "code": new_code(4), "name": name, "name_key": normalize_name(name)}
+    row = {"event_id": event_id, "code": new_code(4), "name": name, "name_key": plain_name(name)}
     return await _insert(database, attendee_types, row | given)
 
 

@@ -32,6 +32,7 @@ class AttendeeRow:
     organisation: str
     role: str
     type_name: str
+    type_colour: int
     code: str
     is_attending: bool
     is_paid: bool
@@ -148,6 +149,7 @@ def _rows() -> Select[Any]:
         attendees.c.checked_in,
         attendees.c.checked_in_at,
         attendee_types.c.name.label("type_name"),
+        attendee_types.c.colour.label("type_colour"),
         gates.c.name.label("gate"),
     ).select_from(
         attendees.join(events, events.c.id == attendees.c.event_id)
@@ -167,6 +169,7 @@ def _row(row: Row[Any]) -> AttendeeRow:
         organisation=row.organisation or "",
         role=row.role or "",
         type_name=row.type_name or "",
+        type_colour=row.type_colour or 0,
         code=row.attendee_code or "",
         is_attending=row.attendance_status == "attending",
         is_paid=row.payment_status != "pending",

@@ -96,6 +96,14 @@ def update_attendee(
     return tx.execute(statement.ordered_values(*columns.items())).rowcount == 1
 
 
+def update_types(
+    tx: Transaction, event_id: int, type_id: int | None, *conditions: ColumnElement[bool]
+) -> int:
+    """Give this type, or none, to all of the event whom the conditions name; returns how many they are."""
+    statement = update(attendees).where(attendees.c.event_id == event_id, *conditions)
+    return tx.execute(statement.values(attendee_type_id=type_id)).rowcount
+
+
 def delete_attendee(tx: Transaction, attendee_id: int, *conditions: ColumnElement[bool]) -> bool:
     """False where a condition does not hold, or nobody is there."""
     return tx.execute(delete(attendees).where(attendees.c.id == attendee_id, *conditions)).rowcount == 1

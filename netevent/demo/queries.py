@@ -23,7 +23,7 @@ from netevent.core.database.tables import (
     scans,
     staff,
 )
-from netevent.core.text.comparing import normalize_email, normalize_name
+from netevent.core.text.comparing import normalize_email, plain_name
 from netevent.demo import story as told
 from netevent.demo.meeting_queries import insert_meetings
 from netevent.demo.meetings import introduction, phone
@@ -95,7 +95,7 @@ def insert_story(tx: Transaction, story: Story, hashes: Hashes, now: datetime) -
             event_id=event_id,
             code=code,
             name=name,
-            name_key=normalize_name(name),
+            name_key=plain_name(name),
             price=price,
         )
         for code, name, price in told.TYPES

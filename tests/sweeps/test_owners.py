@@ -18,6 +18,10 @@ WRITERS: dict[str, dict[str, str]] = {
         "checkin/queries.py": "the check-in's statement is compiled once; it changes no name",
         "attendees/versions.py": "moves the number of many at once; it changes no name",
     },
+    "attendee_types": {
+        "attendees/types/queries.py": "the owner",
+        "demo/queries.py": "writes a whole story at once",
+    },
     "notifications": {"notifications/queries.py": "the owner"},
     "event_texts": {"events/queries.py": "the owner"},
     "messages": {"presenters/messages/queries.py": "the owner of `session_messages`"},

@@ -24,7 +24,7 @@ from netevent.changes import AttendeesChanged
 from netevent.core.credentials import NO_PASSWORD
 from netevent.core.database import Database, Transaction
 from netevent.core.database.locks import lock_attendees
-from netevent.core.text.comparing import normalize_email, normalize_name
+from netevent.core.text.comparing import normalize_email, plain_name
 from netevent.events import seats
 from netevent.events.queries import update_version
 
@@ -186,16 +186,16 @@ class Entry:
 
 def _entries(batch: Sequence[AttendeeRow], types: Mapping[str, int], language: str) -> dict[str, Entry]:
     return {
-        normalize_email(row.email): Entry(row, types.get(normalize_name(row.type_name)), language)
+        normalize_email(row.email): Entry(row, types.get(plain_name(row.type_name)), language)
         for row in batch
     }
 
 
 def _types(tx: Transaction, event_id: int, batch: Sequence[AttendeeRow]) -> dict[str, int]:
     """The id of each type that the batch names; those that are missing are made."""
-    known = {normalize_name(one.name): one.id for one in select_types(tx, event_id)}
+    known = {plain_name(one.name): one.id for one in select_types(tx, event_id)}
     for name in dict.fromkeys(row.type_name for row in batch if row.type_name):
-        key = normalize_name(name)
+        key = plain_name(name)
         if key not in known:
             known[key] = insert_type(tx, event_id, name)
     return known

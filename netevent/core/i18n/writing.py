@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from babel.dates import format_date, format_datetime, format_skeleton, format_time
 from babel.lists import format_list
@@ -91,6 +92,16 @@ def period(start: datetime, end: datetime | None, zone: str) -> str:
 
 def number(value: float) -> str:
     return format_decimal(value, locale=current_locale())
+
+
+def amount(value: Decimal) -> str:
+    """``1,250.00``: with two decimals, whatever the currency."""
+    return format_decimal(value, "#,##0.00", locale=current_locale())
+
+
+def plain_amount(value: Decimal) -> str:
+    """``1250.00``: as a field shows it to be written over."""
+    return format_decimal(value, "0.00", locale=current_locale())
 
 
 def percent(value: float) -> str:

@@ -21,6 +21,11 @@ def normalize_name(typed: str) -> str:
     return unicodedata.normalize("NFKC", typed).strip().casefold()
 
 
+def plain_name(typed: str) -> str:
+    """The same where accents do not tell two names apart either: of attendee types."""
+    return bare(normalize_name(typed))
+
+
 def plain(*texts: str | None) -> str:
     """Texts as one: without accents, case, apostrophes and hyphens (`O’Brien` is `obrien`), single spaces."""
     return " ".join(bare(" ".join(text for text in texts if text).translate(_JOINED)).split())

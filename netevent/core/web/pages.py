@@ -74,6 +74,7 @@ def environment() -> Environment:
         "lately": writing.lately,
         "moment": writing.moment,
         "number": writing.number,
+        "amount": writing.amount,
         "percent": writing.percent,
         "listed": writing.listed,
         "quoted": i18n.quoted,

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Index,
     Integer,
     Numeric,
+    SmallInteger,
     String,
     Text,
     UniqueConstraint,
@@ -86,9 +87,12 @@ attendee_types = table(
     Column("price", Numeric(10, 2), server_default="0.00"),
     created_at(),
     UniqueConstraint("event_id", "code"),
-    # added: the name compared, one of its kind in an event
+    # added: the name compared, one of its kind in an event; its place in the list, and one of the product's
+    # colours
     Column("name_key", exact(100), nullable=False),
     UniqueConstraint("event_id", "name_key"),
+    Column("sort_order", Integer, nullable=False, server_default="0"),
+    Column("colour", SmallInteger, nullable=False, server_default="0"),
 )
 
 gates = table(

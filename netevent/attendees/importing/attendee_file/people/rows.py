@@ -19,7 +19,7 @@ from netevent.attendees.importing.attendee_file.table import Line
 from netevent.attendees.linkedin import LENGTH, linkedin_address
 from netevent.attendees.phone import is_phone_number, is_shortened
 from netevent.core.text.addresses import addresses_in, clean_email
-from netevent.core.text.comparing import normalize_email, normalize_name
+from netevent.core.text.comparing import normalize_email, plain_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ LIMITS: tuple[tuple[Callable[[AttendeeRow], str], int, FaultReason], ...] = (
     (lambda row: row.type_name, 100, FaultReason.TYPE_TOO_LONG),
     # Compared, some letters become several: ß is ss.
     (lambda row: normalize_email(row.email), 255, FaultReason.EMAIL_TOO_LONG),
-    (lambda row: normalize_name(row.type_name), 100, FaultReason.TYPE_TOO_LONG),
+    (lambda row: plain_name(row.type_name), 100, FaultReason.TYPE_TOO_LONG),
 )
 
 

@@ -1,0 +1,190 @@
+"""The organizer's attendee types."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from netevent.attendees.types import service
+from netevent.attendees.types.queries import AttendeeType, TypeDetails, select_types
+from netevent.changes import AttendeesChanged
+from netevent.core.database.tables import attendees
+from tests.conftest import LogIn
+from tests.door import Door
+from tests.factories import insert_type
+
+PATH = "/organizer/event/1/attendee-types"
+
+
+async def text_of(answer: Any) -> str:
+    text: str = await answer.get_data(as_text=True)
+    return text
+
+
+async def types(door: Door) -> list[AttendeeType]:
+    return await door.database.read(select_types, event_id=1)
+
+
+async def names(door: Door) -> list[str]:
+    return [one.name for one in await types(door)]
+
+
+async def people(door: Door) -> list[int | None]:
+    """The types of the first four attendees."""
+    statement = select(attendees.c.attendee_type_id).order_by(attendees.c.id).limit(4)
+    return list(await door.database.read(lambda tx: tx.execute(statement).scalars().all()))
+
+
+async def test_a_type_is_added_with_a_code_and_a_price(door: Door, log_in_as: LogIn):
+    olga, token = await log_in_as("olga")
+    for form in ({"name": " Speaker ", "price": "12,50", "colour": "3"}, {"name": "Crew", "code": "crew-1"}):
+        answer = await olga.post(PATH, form=form, headers=token)
+        assert (answer.status_code, answer.headers["Location"]) == (303, PATH)
+    _, speaker, crew = await types(door)
+    assert (speaker.name, speaker.price, speaker.colour) == ("Speaker", Decimal("12.50"), 3)
+    assert speaker.code
+    assert len(speaker.code) <= 10
+    assert (crew.code, crew.is_free) == ("CREW-1", True)
+    text = await text_of(await olga.get(PATH))
+    assert "12.50" in text
+    assert "3 attendees" in text
+    assert "tint-3" in text
+
+
+@pytest.mark.parametrize("name", ["vip", " VIP ", "víp", "ＶＩＰ"])
+async def test_names_that_differ_in_case_or_accents_are_one(door: Door, log_in_as: LogIn, name: str):
+    other = await insert_type(door.database, 1)
+    olga, token = await log_in_as("olga")
+    for path in (PATH, f"{PATH}/{other}"):
+        answer = await olga.post(path, form={"name": name}, headers=token)
+        assert answer.status_code == 422
+        assert "There is already a type called" in await text_of(answer)
+    assert await names(door) == ["VIP", "General"]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"name": ""},
+        {"name": "x" * 101},
+        {"name": "ß" * 51},
+        {"name": "Crew", "price": "-1"},
+        {"name": "Crew", "price": "NaN"},
+        {"name": "Crew", "price": "1.234"},
+        {"name": "Crew", "price": "1e3"},
+        {"name": "Crew", "price": "100000000"},
+        {"name": "Crew", "code": "x" * 11},
+        {"name": "Crew", "code": "a b"},
+        {"name": "Crew", "code": "vip"},
+        {"name": "Crew", "colour": "12"},
+    ],
+)
+async def test_what_no_column_takes_is_refused(door: Door, log_in_as: LogIn, form: dict[str, str]):
+    olga, token = await log_in_as("olga")
+    assert (await olga.post(PATH, form=form, headers=token)).status_code == 422
+    assert await names(door) == ["VIP"]
+
+
+async def test_a_type_is_edited_and_keeps_its_own_name_and_code(door: Door, log_in_as: LogIn):
+    olga, token = await log_in_as("olga")
+    shown = await text_of(await olga.get(f"{PATH}/1"))
+    assert 'value="VIP"' in shown
+    assert 'value="0.00"' in shown
+    form = {"name": "Víp", "price": "99999999.99", "code": "", "colour": "11"}
+    assert (await olga.post(f"{PATH}/1", form=form, headers=token)).status_code == 303
+    [one] = await types(door)
+    assert (one.name, one.code, one.price, one.colour) == ("Víp", "VIP", Decimal("99999999.99"), 11)
+
+
+async def test_types_move_up_and_down_and_stay_at_the_ends(door: Door, log_in_as: LogIn):
+    second = await insert_type(door.database, 1, "General")
+    third = await insert_type(door.database, 1, "Crew")
+    olga, token = await log_in_as("olga")
+
+    async def move(type_id: int, direction: str) -> list[str]:
+        form = {"direction": direction}
+        assert (await olga.post(f"{PATH}/{type_id}/move", form=form, headers=token)).status_code == 303
+        return await names(door)
+
+    assert await move(third, "up") == ["VIP", "Crew", "General"]
+    assert await move(third, "up") == ["Crew", "VIP", "General"]
+    assert await move(third, "up") == ["Crew", "VIP", "General"]
+    assert await move(1, "down") == ["Crew", "General", "VIP"]
+    assert await move(second, "down") == ["Crew", "VIP", "General"]
+    wrong = await olga.post(f"{PATH}/1/move", form={"direction": "left"}, headers=token)
+    assert wrong.status_code == 422
+
+
+async def test_deleting_asks_where_the_people_go(door: Door, log_in_as: LogIn):
+    general = await insert_type(door.database, 1, "General")
+    olga, token = await log_in_as("olga")
+    text = await text_of(await olga.get(f"{PATH}/1/delete"))
+    assert "3 people have this type." in text
+    assert f'<option value="{general}">General</option>' in text
+    refused = await olga.post(f"{PATH}/1/delete", headers=token)
+    assert refused.status_code == 422
+    assert "There are people with this type now" in await text_of(refused)
+    answer = await olga.post(f"{PATH}/1/delete", form={"heir": str(general)}, headers=token)
+    assert answer.status_code == 303
+    assert await names(door) == ["General"]
+    assert await people(door) == [general, general, general, None]
+    await olga.post(f"{PATH}/{general}/delete", form={"heir": "0"}, headers=token)
+    assert await people(door) == [None] * 4
+
+
+async def test_a_type_of_nobody_goes_without_a_question(door: Door, log_in_as: LogIn):
+    general = await insert_type(door.database, 1, "General")
+    olga, token = await log_in_as("olga")
+    assert "Nobody has this type." in await text_of(await olga.get(f"{PATH}/{general}/delete"))
+    assert (await olga.post(f"{PATH}/{general}/delete", headers=token)).status_code == 303
+    assert (await olga.post(f"{PATH}/{general}/delete", headers=token)).status_code == 404
+
+
+async def test_each_step_is_published_and_a_refused_one_is_not(door: Door):
+    added = await door.database.transact(service.add, 1, TypeDetails("Crew"))
+    with pytest.raises(service.TypeExists):
+        await door.database.transact(service.add, 1, TypeDetails("crew"))
+    await door.database.transact(service.edit, 1, added, TypeDetails("Staff"))
+    await door.database.transact(service.move, 1, added, "up")
+    with pytest.raises(service.TypeInUse):
+        await door.database.transact(service.remove, 1, 1, None)
+    await door.database.transact(service.remove, 1, added, None)
+    assert door.published == [AttendeesChanged(1)] * 4
+
+
+async def test_there_are_not_more_types_than_some(door: Door, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(service, "MOST_TYPES", 1)
+    with pytest.raises(service.TooManyTypes):
+        await door.database.transact(service.add, 1, TypeDetails("Crew"))
+
+
+async def test_another_events_types_are_not_there(door: Door, log_in_as: LogIn):
+    elsewhere = await insert_type(door.database, 2, "Elsewhere")
+    olga, token = await log_in_as("olga")
+    for path in (f"{PATH}/{elsewhere}", f"{PATH}/{elsewhere}/delete"):
+        assert (await olga.get(path)).status_code == 404
+        assert (await olga.post(path, form={"name": "Mine"}, headers=token)).status_code == 404
+    moved = await olga.post(f"{PATH}/{elsewhere}/move", form={"direction": "up"}, headers=token)
+    assert moved.status_code == 404
+    left = await olga.post(f"{PATH}/1/delete", form={"heir": str(elsewhere)}, headers=token)
+    assert left.status_code == 404
+    assert await people(door) == [1, 1, 1, None]
+
+
+@pytest.mark.parametrize(("name", "status"), [("otto", 404), ("marta", 403), ("guest1", 403)])
+async def test_nobody_else_keeps_them(door: Door, log_in_as: LogIn, name: str, status: int):
+    other, token = await log_in_as(name)
+    assert (await other.get(PATH)).status_code == status
+    for path in (PATH, f"{PATH}/1", f"{PATH}/1/move", f"{PATH}/1/delete"):
+        answer = await other.post(path, form={"name": "Mine", "direction": "up"}, headers=token)
+        assert answer.status_code == status
+    assert await names(door) == ["VIP"]
+
+
+async def test_a_guest_is_asked_to_log_in(client: Any):
+    answer = await client.get(PATH)
+    assert answer.status_code == 302
+    assert "/login" in answer.headers["Location"]
