@@ -15,6 +15,7 @@ from netevent.agenda.routes import routes as agenda_routes
 from netevent.appointments.proposals.routes import routes as proposal_routes
 from netevent.appointments.routes import routes as appointments_routes
 from netevent.attendees.routes import routes as attendees_routes
+from netevent.attendees.types.assigning.routes import routes as type_assigning_routes
 from netevent.attendees.types.routes import routes as types_routes
 from netevent.breakouts.exporting.routes import routes as timetable_files_routes
 from netevent.breakouts.importing.routes import routes as timetables_routes
@@ -64,6 +65,7 @@ BLUEPRINTS = (
     attendees_routes,
     office_attendees_routes,
     types_routes,
+    type_assigning_routes,
     registration_routes,
     profiles_routes,
     connections_routes,

@@ -8,6 +8,8 @@ from netevent.agenda.programme.jobs import SEAT_MAIL, run_seat_mail
 from netevent.appointments.reminders.service import remind_due
 from netevent.appointments.service import expire_due
 from netevent.attendees.importing.jobs import IMPORT, discard_import, run_import
+from netevent.attendees.types.assigning.jobs import ASSIGNMENT
+from netevent.attendees.types.assigning.jobs import let_go as let_assignment_go
 from netevent.breakouts.attendance.service import absent, release
 from netevent.breakouts.importing.jobs import TIMETABLE, let_go
 from netevent.checkin.desks.open_desks import OpenDesks
@@ -38,8 +40,10 @@ def job_workers(settings: Settings, database: Database) -> tuple[Worker, ...]:
     mail = Worker(database, MAIL, partial(send_mail, delivery), delivery.hang_up)
     imports = Worker(database, IMPORT, partial(run_import, database), discard=discard_import)
     timetables = Worker(database, TIMETABLE, let_go)
+    assignments = Worker(database, ASSIGNMENT, let_assignment_go)
     seats = Worker(database, SEAT_MAIL, partial(run_seat_mail, database, settings.base_url))
-    return (imports, timetables, seats, mail) if delivery.possible else (imports, timetables)
+    own = (imports, timetables, assignments)
+    return (*own, seats, mail) if delivery.possible else own
 
 
 async def refresh_pages(site: Site) -> None:

@@ -98,6 +98,12 @@ def count_attendees(tx: Transaction, event_id: int, shown: ListFilter) -> int:
     return int(tx.execute(statement).scalar_one())
 
 
+def select_ids(tx: Transaction, event_id: int, shown: ListFilter) -> list[int]:
+    """Of all that the list shows, on whatever page."""
+    statement = _filtered(select(attendees.c.id), event_id, shown)
+    return list(tx.execute(statement.order_by(attendees.c.id)).scalars())
+
+
 def select_totals(tx: Transaction, event_id: int) -> Totals:
     is_out = ~is_attending()
     row = tx.execute(

@@ -16,6 +16,7 @@ from netevent.attendees.importing.report import REPORT
 from netevent.attendees.listing import Listing, asked_filter, listing
 from netevent.attendees.queries import STATES
 from netevent.attendees.screens import ATTENDEE_LIST
+from netevent.attendees.types.assigning.service import assigned
 from netevent.core.errors import existing
 from netevent.core.foreign_files import filename_of
 from netevent.core.i18n import N_, current_language, gettext
@@ -84,6 +85,7 @@ async def _list_page(shown: Listing) -> str:
         listing=shown,
         states=STATES,
         list_path=_list_path(shown),
+        assigned=await read(assigned, shown.event_id, asked("assigned")) if asked("assigned") else None,
     )
 
 

@@ -16,6 +16,7 @@ from netevent.core.database.tables import jobs
 from netevent.core.jobs.job import Job, LeaseLost, Outcome, State
 
 ERROR_LENGTH = 255
+_UNTOUCHED = (jobs.c.state == State.waiting, jobs.c.tries == 0)
 
 
 def insert_job(tx: Transaction, /, **values: Any) -> int:
@@ -85,6 +86,17 @@ def select_job(tx: Transaction, job_id: int) -> Job | None:
 def select_job_of_event(tx: Transaction, kind: str, event_id: int, job_id: int) -> Job | None:
     is_theirs = (jobs.c.id == job_id, jobs.c.kind == kind, jobs.c.event_id == event_id)
     return next(iter(_jobs(tx, *is_theirs)), None)
+
+
+def select_untouched(tx: Transaction, kind: str, event_id: int, title: str, now: datetime) -> list[Job]:
+    """Those of the event with this title that are not due yet."""
+    theirs = (jobs.c.event_id == event_id, jobs.c.kind == kind, jobs.c.title == title)
+    return _jobs(tx, *theirs, *_UNTOUCHED, jobs.c.run_at > now)
+
+
+def delete_untouched(tx: Transaction, job_id: int) -> bool:
+    """Take back a job that no worker has had. Of two who do so, the first."""
+    return tx.execute(delete(jobs).where(jobs.c.id == job_id, *_UNTOUCHED)).rowcount == 1
 
 
 def select_jobs_of_attendee(tx: Transaction, kind: str, attendee_id: int) -> list[Job]:

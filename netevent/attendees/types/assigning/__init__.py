@@ -1,0 +1,1 @@
+"""One type for many attendees at once, and back."""
