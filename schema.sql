@@ -22,6 +22,8 @@ CREATE TABLE login_links (
     account_kind VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     account_id INTEGER NOT NULL,
     expires_at DATETIME NOT NULL,
+    purpose VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'login',
+    email VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL DEFAULT '',
     CONSTRAINT pk_login_links PRIMARY KEY (id)
 ) ENGINE=InnoDB CHARSET=utf8mb4;
 
@@ -34,6 +36,7 @@ CREATE TABLE logins (
     account_id INTEGER NOT NULL,
     expires_at DATETIME NOT NULL,
     created_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    device VARCHAR(80) NOT NULL DEFAULT '',
     CONSTRAINT pk_logins PRIMARY KEY (id)
 ) ENGINE=InnoDB CHARSET=utf8mb4;
 

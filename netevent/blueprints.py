@@ -34,7 +34,9 @@ from netevent.digest.routes import routes as digest_routes
 from netevent.directory.routes import routes as directory_routes
 from netevent.events.routes import routes as events_routes
 from netevent.home.routes import routes as home_routes
+from netevent.identity.forgotten.routes import routes as forgotten_routes
 from netevent.identity.links.routes import routes as links_routes
+from netevent.identity.own_account.routes import routes as own_account_routes
 from netevent.identity.routes import routes as identity_routes
 from netevent.languages.routes import routes as languages_routes
 from netevent.live.health import routes as health_routes
@@ -59,6 +61,8 @@ BLUEPRINTS = (
     live_routes,
     identity_routes,
     links_routes,
+    forgotten_routes,
+    own_account_routes,
     checkin_routes,
     events_routes,
     home_routes,

@@ -10,7 +10,7 @@ from netevent.core.database import Database
 from tests.door import token_of
 from tests.mails import waiting_mails
 
-LINK = re.compile(r"/(?:attendee/personal|login/link)/[\w-]+")
+LINK = re.compile(r"/(?:attendee/personal|login/link|login/password|account/address)/[\w-]+")
 
 
 async def newest_link(database: Database, address: str) -> str:

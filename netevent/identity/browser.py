@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quart import g, redirect
+from quart import g, redirect, request
 from quart_auth import AuthUser, login_user
 from werkzeug.wrappers import Response
 
@@ -14,6 +14,7 @@ from netevent.core.text.comparing import normalize_email
 from netevent.core.web.paths import path
 from netevent.identity import devices, guards, service
 from netevent.identity.accounts import Account, Kind
+from netevent.identity.own_account.browser_kind import browser_kind
 
 
 async def log_in(accounts: Sequence[Account], chosen: Account, stays: bool = False) -> None:
@@ -21,12 +22,12 @@ async def log_in(accounts: Sequence[Account], chosen: Account, stays: bool = Fal
 
     It ends with the browser, or after half a day; one that `stays` was asked for.
     """
-    old = guards.maybe_viewer()
+    old, device = guards.maybe_viewer(), browser_kind(request.headers.get("User-Agent", ""))
 
     def work(tx: Transaction) -> str:
         if old is not None:
             service.end_login(tx, old.login_id)
-        return service.start_login(tx, accounts, chosen, stays)
+        return service.start_login(tx, accounts, chosen, stays, device)
 
     login_user(AuthUser(await transact(work)), remember=stays)
     devices.remember(normalize_email(chosen.email))

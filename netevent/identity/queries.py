@@ -142,7 +142,7 @@ def select_end_of_event(tx: Transaction, event_id: int) -> datetime | None:
 
 
 def insert_login(
-    tx: Transaction, login_id: str, csrf_token: str, account: Account, expires_at: datetime
+    tx: Transaction, login_id: str, csrf_token: str, account: Account, expires_at: datetime, device: str
 ) -> None:
     tx.execute(
         insert(logins).values(
@@ -151,6 +151,7 @@ def insert_login(
             account_kind=account.kind.value,
             account_id=account.id,
             expires_at=expires_at,
+            device=device,
         )
     )
 

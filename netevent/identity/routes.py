@@ -82,7 +82,9 @@ async def login() -> Any:
     form = await filled(LoginForm)
 
     async def act() -> Response:
-        accounts = await _accounts_opened(form.email.data or "", form.password.data or "")
+        accounts = await tries.accounts_opened(form.email.data or "", form.password.data or "")
+        if not accounts:
+            raise WrongPassword
         return await _welcome(accounts, form.stays.data)
 
     async def show(problem: str) -> str:
@@ -195,23 +197,6 @@ async def _welcome(accounts: list[Account], stays: bool) -> Response:
     if wanted:
         return _to(wanted)
     return _to(path("identity.accounts") if len(accounts) > 1 else home_of(accounts[0]))
-
-
-async def _accounts_opened(email: str, password: str) -> list[Account]:
-    """The accounts that the password opens, within the limits on trying.
-
-    Raises:
-        TooMany: the account or the network tried too often.
-        WrongPassword: it opens none.
-    """
-    email_key = normalize_email(email)
-    await tries.begin(email_key)
-    accounts = await service.accounts_opened_by(site().database, email, password)
-    if not accounts:
-        await tries.fail(email_key)
-        raise WrongPassword
-    await tries.succeed(email_key)
-    return accounts
 
 
 def _next() -> str:

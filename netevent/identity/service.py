@@ -83,12 +83,14 @@ def register_organizer(tx: Transaction, new: NewOrganizer) -> Account:
     )
 
 
-def start_login(tx: Transaction, accounts: Sequence[Account], chosen: Account, stays: bool = False) -> str:
+def start_login(
+    tx: Transaction, accounts: Sequence[Account], chosen: Account, stays: bool = False, device: str = ""
+) -> str:
     """Begin a login that may use `accounts`; returns the token for the cookie."""
     token = new_token()
     login_id = token_hash(token)
     queries.delete_expired_logins(tx, clock.now())
-    queries.insert_login(tx, login_id, new_token(), chosen, _ends_at(tx, chosen, stays))
+    queries.insert_login(tx, login_id, new_token(), chosen, _ends_at(tx, chosen, stays), device)
     queries.insert_login_accounts(tx, login_id, accounts)
     return token
 

@@ -12,9 +12,11 @@ from __future__ import annotations
 from netevent.core.errors import TooMany
 from netevent.core.i18n import N_
 from netevent.core.site import site
+from netevent.core.text.comparing import normalize_email
 from netevent.core.web import networks
 from netevent.core.web.lines import Lines
-from netevent.identity import devices
+from netevent.identity import devices, service
+from netevent.identity.accounts import Account
 
 WRONG_ON_A_KNOWN_DEVICE = "30/15 minutes"
 # Of strangers: without waiting, and in all.
@@ -30,6 +32,19 @@ class TriedTooOften(TooMany):
     message = N_(
         "Too many attempts. Wait a few minutes, or get a link by email: it logs you in without a password."
     )
+
+
+async def accounts_opened(email: str, password: str) -> list[Account]:
+    """The accounts that the password opens, within the limits on trying; none if it is wrong.
+
+    Raises:
+        TriedTooOften: the account or the network tried too often.
+    """
+    email_key = normalize_email(email)
+    await begin(email_key)
+    accounts = await service.accounts_opened_by(site().database, email, password)
+    await (succeed(email_key) if accounts else fail(email_key))
+    return accounts
 
 
 async def begin(email_key: str) -> None:

@@ -19,8 +19,13 @@ from netevent.core.database.tables import attendees, events, organizers, staff
 from netevent.core.jobs.worker import Worker
 from netevent.core.mail.message import RenderedMail
 from netevent.digest.service import UNSEEN_FOR, send_digests
+from netevent.identity.accounts import Kind
+from netevent.identity.own_account.service import ask_for_address, confirm_address
+from netevent.identity.queries import select_account
 from netevent.notification_kinds import INBOX
+from tests import factories
 from tests.breakouts.seats import make_room
+from tests.confirming import newest_link
 from tests.conftest import LogIn, on_sqlite
 from tests.door import Door, token_of
 from tests.factories import insert_connection, insert_notification, insert_session
@@ -57,6 +62,24 @@ class Act:
 
 async def ask_for_links(act: Act, name: str) -> None:
     await act.as_guest("/attendee/request-link", email=f"{name}@example.com")
+
+
+async def ask_for_a_password(act: Act) -> None:
+    await act.as_guest("/login/forgotten", email="otto@example.com")
+
+
+async def ask_for_an_address(act: Act) -> None:
+    """It is Otto's already, who is told."""
+    form = {"email": "otto@example.com", "proof": factories.PASSWORD}
+    await act.as_organizer("/account/address", **form)
+
+
+async def change_the_address(act: Act) -> None:
+    """The new mailbox has a link; the old one is told when it was used."""
+    otto = await act.door.database.read(select_account, Kind.organizer, 2)
+    await act.door.database.transact(ask_for_address, otto, "new@example.com", BASE)
+    link = await newest_link(act.door.database, "new@example.com")
+    await act.door.database.transact(confirm_address, link.rsplit("/", 1)[1])
 
 
 async def register_as_a_stranger(act: Act) -> None:
@@ -109,6 +132,9 @@ CAUSES: dict[str, tuple[Callable[[Act], Awaitable[None]], str, set[str]]] = {
     "a registration": (register_as_a_stranger, "personal_link", {"guest1"}),
     "an organizer's link": (lambda act: ask_for_links(act, "otto"), "login_link", {"otto"}),
     "a member's link": (lambda act: ask_for_links(act, "marta"), "login_link", {"marta"}),
+    "a forgotten password": (ask_for_a_password, "password_link", {"otto"}),
+    "a new address that is taken": (ask_for_an_address, "address_link", {"otto"}),
+    "a new address": (change_the_address, "address_changed", {"otto", "new"}),
     "an organizer's registration": (register_as_an_organizer, "login_link", {"otto"}),
     "an organizer's invitation": (
         lambda act: act.as_organizer("/organizer/invite", name="S", email="otto@example.com"),

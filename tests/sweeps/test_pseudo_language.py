@@ -41,6 +41,8 @@ BY_HAND = {
         "/staff/invite/over",
         "/attendee/personal/over",
         "/login/link/over",
+        "/login/password/over",
+        "/account/address/over",
         "/event/EVENT1/programme",
         "/event/EVENT1/programme?q=nobody",
     ),

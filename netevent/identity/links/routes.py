@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from quart import Blueprint, Response, request
+from quart import Blueprint, request
 from wtforms.validators import Optional
 
 from netevent.core.i18n import N_
 from netevent.core.site import read, transact
-from netevent.core.web import networks
 from netevent.core.web.forms import PageForm, filled, line_field, new_password_field, no_link
 from netevent.core.web.readers import speak_as_owner
 from netevent.core.web.requests import page
@@ -17,13 +16,11 @@ from netevent.identity import guards, own_password
 from netevent.identity.accounts import Kind
 from netevent.identity.browser import welcome
 from netevent.identity.links import service
+from netevent.identity.links.secret_pages import over, private
 from netevent.identity.links.service import LoginLinkOver, Opened
 from netevent.identity.passwords import hashed
 
 routes = Blueprint("links", __name__)
-
-# Only links that open nothing count.
-UNKNOWN_FROM_A_NETWORK = "30/minute"
 
 
 class LinkForm(PageForm):
@@ -44,22 +41,14 @@ async def open_link(token: str) -> Any:
         if not opened.needs_name:
             del form.name
         if request.method == "GET" or not form.validate():
-            return _private(_page(token, opened, form), 422 if form.errors else 200)
+            return private(_page(token, opened, form), 422 if form.errors else 200)
         chosen = await hashed(opened.account.email, form.password.data or "") if is_wanted else None
         name = (form.name.data or "") if opened.needs_name else ""
         account = await transact(service.use, token, own_password.is_own, chosen, name)
     except LoginLinkOver:
-        await networks.spend(UNKNOWN_FROM_A_NETWORK, "login-link")
-        return _private(page("identity/link_over.html"), LoginLinkOver.status)
+        return await over("home.request_link")
     return await welcome(account)
 
 
 def _page(token: str, opened: Opened, form: LinkForm) -> str:
     return page("identity/link.html", token=token, opened=opened, form=form)
-
-
-def _private(text: str, status: int) -> Response:
-    """The address of the page is a secret: no other site, and no other page here, is told it."""
-    response = Response(text, status, content_type="text/html; charset=utf-8")
-    response.headers["Referrer-Policy"] = "strict-origin"
-    return response

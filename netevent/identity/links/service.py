@@ -2,7 +2,8 @@
 
 Who is locked out, or has forgotten the password, comes in by the own mailbox; and an organizer who registered
 confirms the address so. A link carries a token of 256 bits, of which the database keeps the SHA-256; it works
-once, for an hour, and using one ends the others of the account. (Attendees have their personal link.)
+once, for an hour, and using one ends the others of the account. (Attendees have their personal link.) Links
+for other purposes are made here, too: `identity.forgotten` and `identity.own_account` say what theirs do.
 Called by `identity.routes`, `identity.links.routes` and `home.personal.routes`.
 """
 
@@ -24,12 +25,18 @@ from netevent.identity import queries as identity_queries
 from netevent.identity.accounts import Account, Kind
 from netevent.identity.links import queries
 from netevent.identity.links.mails import LoginLink
+from netevent.identity.links.queries import Link, Purpose
 from netevent.identity.service import AddressTaken, NewOrganizer, end_logins_of, register_organizer
 
 HOLDS = timedelta(hours=1)
 # Who registered or was invited may open the mail tomorrow.
 CONFIRMATION_HOLDS = timedelta(days=7)
 ACCOUNTS_AT_ONCE = 10
+PAGES = {
+    Purpose.login: "links.open_link",
+    Purpose.password: "forgotten.open_link",
+    Purpose.address: "own_account.confirm_address",
+}
 
 Remembers = Callable[[str, str], bool]
 
@@ -80,12 +87,20 @@ def send_link(tx: Transaction, account: Account, base_url: str, invited_by: str 
     queue_mail(tx, mail, Recipient(account.email, account.language))
 
 
-def new_link(tx: Transaction, account: Account, base_url: str, holds: timedelta) -> NewLink:
+def new_link(
+    tx: Transaction,
+    account: Account,
+    base_url: str,
+    holds: timedelta,
+    purpose: Purpose = Purpose.login,
+    email: str = "",
+) -> NewLink:
     """For who has a mail of their own to put it in."""
     queries.delete_expired_links(tx, clock.now())
     token, expires_at = new_token(), (clock.now() + holds).replace(microsecond=0)
-    queries.insert_link(tx, token_hash(token), account.kind, account.id, expires_at)
-    return NewLink(url(base_url, "links.open_link", token=token), expires_at)
+    link = Link(account.kind, account.id, email)
+    queries.insert_link(tx, token_hash(token), link, purpose, expires_at)
+    return NewLink(url(base_url, PAGES[purpose], token=token), expires_at)
 
 
 def register(tx: Transaction, new: NewOrganizer, base_url: str, invited_by: str = "") -> None:
@@ -111,8 +126,8 @@ def look(tx: Transaction, token: str, is_own_password: Remembers) -> Opened:
     Raises:
         LoginLinkOver: nothing, or no longer.
     """
-    found = queries.select_link(tx, token_hash(token), clock.now())
-    account = identity_queries.select_account(tx, *found) if found else None
+    found = queries.select_link(tx, token_hash(token), Purpose.login, clock.now())
+    account = identity_queries.select_account(tx, found.kind, found.account_id) if found else None
     if account is None:
         raise LoginLinkOver
     organizer = queries.select_organizer(tx, account.id) if account.kind is Kind.organizer else None
@@ -135,7 +150,7 @@ def use(
     """
     opened = look(tx, token, is_own_password)
     account = opened.account
-    if not queries.delete_links(tx, account.kind, account.id):
+    if not queries.delete_links(tx, account.kind, account.id, Purpose.login):
         raise LoginLinkOver
     if account.kind is Kind.organizer:
         stands = NO_PASSWORD if opened.needs_password else None

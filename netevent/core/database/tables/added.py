@@ -22,6 +22,7 @@ from netevent.core.database.columns import (
     choice,
     code,
     created_at,
+    exact,
     key,
     status,
     table,
@@ -109,7 +110,7 @@ desks = table(
     Index("ix_desks_event_id", "event_id"),
 )
 
-# A logged-in browser. The cookie carries a random number; its SHA-256 is the id.
+# A logged-in browser, and what it said it is. The cookie carries a random number; its SHA-256 is the id.
 logins = table(
     "logins",
     Column("id", code(64), primary_key=True),
@@ -118,6 +119,7 @@ logins = table(
     Column("account_id", Integer, nullable=False),
     Column("expires_at", DateTime, nullable=False),
     created_at(),
+    Column("device", String(80), nullable=False, server_default=""),
     Index("ix_logins_account", "account_kind", "account_id"),
 )
 
@@ -130,14 +132,17 @@ login_accounts = table(
     Index("ix_login_accounts_account", "account_kind", "account_id"),
 )
 
-# A link in a mail that lets an organizer or a member of staff in, once. The link carries a random number; its
-# SHA-256 is the id.
+# A link in a mail that works once, for its purpose: to log an organizer or a member of staff in, to choose a
+# new password for the accounts of `email`, or to make that the organizer's address. The link carries a random
+# number; its SHA-256 is the id.
 login_links = table(
     "login_links",
     Column("id", code(64), primary_key=True),
     Column("account_kind", code(10), nullable=False),
     Column("account_id", Integer, nullable=False),
     Column("expires_at", DateTime, nullable=False),
+    Column("purpose", code(10), nullable=False, server_default="login"),
+    Column("email", exact(255), nullable=False, server_default=""),
     Index("ix_login_links_account", "account_kind", "account_id"),
 )
 
