@@ -77,6 +77,7 @@ async def ask_for_an_address(act: Act) -> None:
 async def change_the_address(act: Act) -> None:
     """The new mailbox has a link; the old one is told when it was used."""
     otto = await act.door.database.read(select_account, Kind.organizer, 2)
+    assert otto is not None
     await act.door.database.transact(ask_for_address, otto, "new@example.com", BASE)
     link = await newest_link(act.door.database, "new@example.com")
     await act.door.database.transact(confirm_address, link.rsplit("/", 1)[1])

@@ -35,7 +35,7 @@ ADDRESS_HOLDS = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the page shows of the account, besides what the viewer is."""
+    """What the page shows of the account, besides the viewer; the own login is the first."""
 
     has_password: bool
     logins: tuple[LoggedIn, ...]
@@ -52,7 +52,8 @@ class NewAddress:
 
 def show(tx: Transaction, viewer: Viewer) -> Shown:
     password_hash = queries.select_password_hash(tx, viewer.kind, viewer.id)
-    logins = queries.select_logged_in(tx, viewer.kind, viewer.id, clock.now())
+    found = queries.select_logged_in(tx, viewer.kind, viewer.id, clock.now())
+    logins = sorted(found, key=lambda one: one.id != viewer.login_id)
     has_password = bool(password_hash) and password_hash != NO_PASSWORD
     return Shown(has_password, tuple(logins), queries.select_zone(tx, viewer.account) or "UTC")
 
