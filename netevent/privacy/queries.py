@@ -161,12 +161,12 @@ def select_mails(tx: Transaction, attendee_id: int) -> list[SentMail]:
 
 def select_logins(tx: Transaction, attendee_id: int) -> list[Login]:
     rows = tx.execute(
-        select(logins.c.created_at, logins.c.expires_at)
+        select(logins.c.created_at, logins.c.expires_at, logins.c.device)
         .join(login_accounts, login_accounts.c.login_id == logins.c.id)
         .where(login_accounts.c.account_kind == "attendee", login_accounts.c.account_id == attendee_id)
         .order_by(logins.c.created_at)
     )
-    return [Login(row.created_at, row.expires_at) for row in rows]
+    return [Login(row.created_at, row.expires_at, row.device) for row in rows]
 
 
 def _account(row: Row[Any]) -> Account:

@@ -118,6 +118,7 @@ class SentMail:
 class Login:
     since: datetime
     until: datetime
+    device: str
 
 
 @dataclass(frozen=True, slots=True)

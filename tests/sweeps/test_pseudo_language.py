@@ -68,6 +68,8 @@ POSTED = {
         "/staff/1/checkin/undo",
         "/rooms/1/checkin",
         "/rooms/1/checkin/undo",
+        "/account/logins/end",
+        "/account/logins/end-others",
         "/organizer/event/1/breakout-sessions/1/people/2/put-in",
     ),
     "guest1": (
