@@ -100,7 +100,7 @@ def count_attendees(tx: Transaction, event_id: int, shown: ListFilter) -> int:
 
 def select_ids(tx: Transaction, event_id: int, shown: ListFilter) -> list[int]:
     """Of all that the list shows, on whatever page."""
-    statement = _filtered(select(attendees.c.id), event_id, shown)
+    statement = filtered(select(attendees.c.id), event_id, shown)
     return list(tx.execute(statement.order_by(attendees.c.id)).scalars())
 
 

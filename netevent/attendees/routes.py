@@ -24,7 +24,7 @@ from netevent.core.jobs.job import Job, State
 from netevent.core.jobs.queries import select_job_of_event
 from netevent.core.site import read, site, transact
 from netevent.core.web.bodies import takes
-from netevent.core.web.forms import asked_number
+from netevent.core.web.forms import asked, asked_number
 from netevent.core.web.paths import path
 from netevent.core.web.requests import fragment, go_to, wants_fragment
 from netevent.events.office_page import office_page

@@ -9,7 +9,7 @@ from sqlalchemy import Column, Integer, SmallInteger, column, select, update
 from sqlalchemy import table as named_table
 
 revision = "0018"
-down_revision = "0016"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 

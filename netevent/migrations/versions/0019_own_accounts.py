@@ -8,7 +8,7 @@ from sqlalchemy import Column, String
 from netevent.migrations.columns import code, exact
 
 revision = "0019"
-down_revision = "0016"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from quart.testing.connections import WebsocketDisconnectError
@@ -253,3 +254,16 @@ async def test_a_guest_is_asked_to_log_in(client: Client):
     for page in (PAGE, NEW, f"{PAGE}/remove"):
         assert (await client.get(page)).status_code in (302, 303)
         assert (await client.get(page, headers={"Accept": "application/json"})).status_code == 401
+
+
+async def test_desk_of_a_room_is_not_told_what_is_for_the_entrance(door: Door, log_in_as: LogIn):
+    await live(door)
+    await door.change_attendee(1, door_note="VIP: call Anna")
+    for name in ("marta", "olga"):
+        client, token = await log_in_as(name)
+        scan = {"code": badge(1), "scan_id": str(uuid4())}
+        found = await text_of(await client.get("/rooms/1/search?q=guest1"))
+        answer = await text_of(await client.post("/rooms/1/checkin", form=scan, headers=token))
+        for text in (found, answer):
+            assert "Guest1" in text
+            assert "VIP: call" not in text

@@ -154,12 +154,9 @@ async def edited_by_two(door: Door) -> list[Any]:
     """Both opened the form, then both save."""
     seen = await entry_of(door)
     await open_connections(door.database)
-    answers = await asyncio.gather(
-        edit(door, replace(seen, role="Editor"), seen.fingerprint),
-        edit(door, replace(seen, phone="+31 6 12345678"), seen.fingerprint),
-        return_exceptions=True,
-    )
-    return list(answers)
+    changed = (replace(seen, role="Editor"), replace(seen, phone="+31 6 12345678"))
+    saving = (edit(door, entry, seen.fingerprint) for entry in changed)
+    return list(await asyncio.gather(*saving, return_exceptions=True))
 
 
 async def test_of_two_who_save_at_once_the_second_is_told(door: Door):
