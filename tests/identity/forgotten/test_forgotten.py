@@ -12,7 +12,7 @@ from sqlalchemy import insert, select, update
 
 from netevent.core import clock
 from netevent.core.credentials import NO_PASSWORD, token_hash
-from netevent.core.database.tables import login_links, organizers, staff
+from netevent.core.database.tables import attendees, login_links, organizers, staff
 from netevent.identity.forgotten.service import send_link, use
 from netevent.identity.links import queries
 from netevent.identity.links.service import LoginLinkOver, send_links
@@ -81,6 +81,8 @@ async def test_an_attendees_password_changes_and_older_personal_links_end(
     await door.change_attendee(1, confirmation_token="x" * 64, confirmation_expires_at=clock.now())
     assert (await choose(client, await link_of(door, "guest1@example.com"))).status_code == 303
     assert await log_in(app, "guest1@example.com", NEW) == 303
+    row = select(attendees.c.confirmation_token).where(attendees.c.id == 1)
+    assert await door.database.read(lambda tx: tx.execute(row).scalar_one()) is None
 
 
 async def test_opening_the_link_changes_nothing(app: Quart, client: Any, door: Door):

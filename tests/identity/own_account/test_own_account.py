@@ -210,7 +210,7 @@ async def test_nobody_ends_the_login_of_somebody_else(log_in_as: LogIn):
 
 
 async def test_ending_a_login_is_told_to_every_worker(app: Any, log_in_as: LogIn):
-    """By the change that closes its sockets (`tests/faults` holds how soon)."""
+    """By the change that closes its sockets."""
     published: list[Any] = []
     app.site.database.on_change = published.append
     here, token = await log_in_as("olga")
