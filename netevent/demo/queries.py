@@ -97,8 +97,10 @@ def insert_story(tx: Transaction, story: Story, hashes: Hashes, now: datetime) -
             name=name,
             name_key=plain_name(name),
             price=price,
+            sort_order=n,
+            colour=n,
         )
-        for code, name, price in told.TYPES
+        for n, (code, name, price) in enumerate(told.TYPES)
     }
     staff_ids = [_insert_staff(tx, event_id, one, hashes) for one in (told.STAFF, told.MORE_STAFF)]
     _insert_guests(tx, event_id, story, hashes, type_ids, gate_ids, now)

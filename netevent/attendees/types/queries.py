@@ -44,12 +44,13 @@ class CountedType:
 
 @dataclass(frozen=True, slots=True)
 class TypeDetails:
-    """What the organizer says of a type. Texts are clean and fit their columns; no code: one is drawn."""
+    """What the organizer says of a type. Texts are clean and fit their columns; No code: one is drawn;
+    no colour: by its place in the list."""
 
     name: str
     code: str = ""
     price: Decimal = Decimal(0)
-    colour: int = 0
+    colour: int | None = None
 
 
 def select_types(tx: Transaction, event_id: int) -> list[AttendeeType]:
@@ -114,13 +115,16 @@ def insert_details(tx: Transaction, event_id: int, details: TypeDetails) -> int:
     """
     last = select(func.coalesce(func.max(attendee_types.c.sort_order), -1))
     order = int(tx.execute(last.where(attendee_types.c.event_id == event_id)).scalar_one()) + 1
-    values = _columns(details) | {"code": details.code or new_code(CODE_LENGTH), "sort_order": order}
+    colour = order % COLOURS if details.colour is None else details.colour
+    code = details.code or new_code(CODE_LENGTH)
+    values = _columns(details) | {"colour": colour, "code": code, "sort_order": order}
     return inserted_id(tx.execute(insert(attendee_types).values(event_id=event_id, **values)))
 
 
 def update_type(tx: Transaction, event_id: int, type_id: int, details: TypeDetails) -> None:
-    """Without a code it keeps the one that it has. Raises as `insert_details` does."""
-    values = _columns(details) | ({"code": details.code} if details.code else {})
+    """What is not given stays as it is. Raises as `insert_details` does."""
+    given = {} if details.colour is None else {"colour": details.colour}
+    values = _columns(details) | given | ({"code": details.code} if details.code else {})
     tx.execute(update(attendee_types).where(_is(event_id, type_id)).values(values))
 
 
@@ -147,7 +151,7 @@ def _types(tx: Transaction, *conditions: ColumnElement[bool]) -> list[AttendeeTy
 
 def _columns(details: TypeDetails) -> dict[str, object]:
     key = plain_name(details.name)
-    return {"name": details.name, "name_key": key, "price": details.price, "colour": details.colour}
+    return {"name": details.name, "name_key": key, "price": details.price}
 
 
 def _is(event_id: int, type_id: int) -> ColumnElement[bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 
 from alembic import op
 from sqlalchemy import Column, Integer, SmallInteger, column, select, update
@@ -18,6 +19,16 @@ def upgrade() -> None:
     op.add_column("attendee_types", Column("sort_order", Integer, nullable=False, server_default="0"))
     op.add_column("attendee_types", Column("colour", SmallInteger, nullable=False, server_default="0"))
     _compare_without_accents()
+    _colour()
+
+
+def _colour() -> None:
+    """Each another one, in the order in which an event's types were made."""
+    types, bind = named_table("attendee_types", *map(column, ("id", "event_id", "colour"))), op.get_bind()
+    made: Counter[int] = Counter()
+    for row in bind.execute(select(types).order_by(types.c.id)).all():
+        bind.execute(update(types).where(types.c.id == row.id).values(colour=made[row.event_id] % 12))
+        made[row.event_id] += 1
 
 
 def _compare_without_accents() -> None:
