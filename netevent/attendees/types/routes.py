@@ -21,10 +21,8 @@ from netevent.identity import guards
 
 routes = Blueprint("attendee_types", __name__)
 
-BELOW = "/organizer/event/<int:event_id>/attendee-types"
 
-
-@routes.route(BELOW, methods=["GET", "POST"])
+@routes.route("/organizer/event/<int:event_id>/attendee-types", methods=["GET", "POST"])
 @guards.organizer
 async def types(event_id: int) -> Any:
     """The list, and the form that adds."""
@@ -40,7 +38,7 @@ async def types(event_id: int) -> Any:
     return await answered(form, act, show)
 
 
-@routes.route(f"{BELOW}/<int:type_id>", methods=["GET", "POST"])
+@routes.route("/organizer/event/<int:event_id>/attendee-types/<int:type_id>", methods=["GET", "POST"])
 @guards.organizer
 async def edit(event_id: int, type_id: int) -> Any:
     one = await read(service.find, event_id, type_id)
@@ -56,7 +54,7 @@ async def edit(event_id: int, type_id: int) -> Any:
     return await answered(form, act, show)
 
 
-@routes.post(f"{BELOW}/<int:type_id>/move")
+@routes.post("/organizer/event/<int:event_id>/attendee-types/<int:type_id>/move")
 @guards.organizer
 async def move(event_id: int, type_id: int) -> Response:
     match (await request.form).get("direction"):
@@ -67,7 +65,7 @@ async def move(event_id: int, type_id: int) -> Response:
     return _back(event_id)
 
 
-@routes.route(f"{BELOW}/<int:type_id>/delete", methods=["GET", "POST"])
+@routes.route("/organizer/event/<int:event_id>/attendee-types/<int:type_id>/delete", methods=["GET", "POST"])
 @guards.organizer
 async def delete(event_id: int, type_id: int) -> Any:
     """Asks where its people go; a POST is the answer."""

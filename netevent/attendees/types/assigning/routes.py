@@ -21,7 +21,6 @@ from netevent.identity import guards
 
 routes = Blueprint("type_assigning", __name__)
 
-ASSIGN = "/organizer/event/<int:event_id>/attendees/batch-assign-type"
 MOST_TICKED = 500
 
 
@@ -40,7 +39,7 @@ class Wanted:
         return self.type_id is not None and (self.is_sure or not self.all_found)
 
 
-@routes.route(ASSIGN, methods=["GET", "POST"])
+@routes.route("/organizer/event/<int:event_id>/attendees/batch-assign-type", methods=["GET", "POST"])
 @guards.organizer
 async def assign(event_id: int) -> Any:
     """Who is ticked gets the type at once; for all that the search shows, the page asks first."""
@@ -53,7 +52,7 @@ async def assign(event_id: int) -> Any:
     return await _question(event_id, wanted, len(people)), 422 if is_posted and not people else 200
 
 
-@routes.post(f"{ASSIGN}/undo")
+@routes.post("/organizer/event/<int:event_id>/attendees/batch-assign-type/undo")
 @guards.organizer
 async def undo(event_id: int) -> Response:
     form = await request.form
