@@ -94,6 +94,7 @@ SHOWS_NO_PAGE = {
     "health.ready": "for programs",
     "home.badge_in_capitals": "the same page as in small letters",
     "identity.language": "leads back",
+    "type_assigning.undo": "leads back",
     "presenters.workbook": "a workbook: tests/presenters/test_workbook.py",
     "reports.excel": "a workbook: tests/reports/test_routes.py",
     "reports.csv": "a table: tests/reports/test_routes.py",
