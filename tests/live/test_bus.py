@@ -33,13 +33,19 @@ class Ear:
 
 
 async def whole(bus: RedisBus, wanted: bool = True) -> None:
-    """Wait until the bus is whole, or broken."""
-    turned = asyncio.Event()
-    bus.on_line_change = turned.set
+    """Wait until the bus is whole, or broken. Who was told of it before is told, too."""
+    turned, tell = asyncio.Event(), bus.on_line_change
+
+    def turn() -> None:
+        tell()
+        turned.set()
+
+    bus.on_line_change = turn
     async with asyncio.timeout(15):
         while bus.is_whole is not wanted:
             turned.clear()
             await turned.wait()
+    bus.on_line_change = tell
 
 
 @pytest.fixture

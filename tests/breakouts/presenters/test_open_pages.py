@@ -30,6 +30,7 @@ from tests.breakouts.presenters.people import LIST, insert_presenter
 from tests.breakouts.seats import Room
 from tests.conftest import LogIn
 from tests.door import Door, log_in
+from tests.live.test_bus import whole
 
 ORIGIN = {"Origin": "http://localhost:8000"}
 
@@ -190,9 +191,7 @@ async def test_pages_at_another_worker_close_too(
 
 
 async def connected(*apps: Application) -> None:
-    async with asyncio.timeout(10):
-        for one in apps:
-            bus = one.site.part(Bus)
-            assert isinstance(bus, RedisBus)
-            while not bus.is_whole:  # noqa: ASYNC110 - the bus tells no event
-                await asyncio.sleep(0.01)
+    for one in apps:
+        bus = one.site.part(Bus)
+        assert isinstance(bus, RedisBus)
+        await whole(bus)
