@@ -6,31 +6,52 @@ from typing import Any
 
 from quart import Blueprint, request
 from werkzeug.wrappers import Response
-from wtforms import StringField
-from wtforms.validators import DataRequired, Length
+from wtforms import StringField, TextAreaField
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from netevent.appointments.slots.queries import Point, select_points
 from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.i18n import N_, gettext
 from netevent.core.site import read, transact
-from netevent.core.text.cleaning import clean_line
+from netevent.core.text.cleaning import clean_line, clean_lines
 from netevent.core.web.forms import PageForm, answered, filled
 from netevent.core.web.requests import go_to
 from netevent.events.office_page import office_page
 from netevent.identity import guards
 from netevent.meeting_points import queries as point_queries
 from netevent.meeting_points import service as point_service
+from netevent.meeting_points.service import MOST_POINTS
 
 routes = Blueprint("meeting_points", __name__)
 
+LONGEST_NAME = 100
 
-class PointForm(PageForm):
+
+def _fit(form: PageForm, field: TextAreaField) -> None:
+    if any(len(line) > LONGEST_NAME for line in (field.data or "").splitlines()):
+        raise ValidationError(gettext("The name of a meeting point has at most 100 characters."))
+
+
+class PointsForm(PageForm):
+    names = TextAreaField(
+        N_("Meeting points"),
+        [DataRequired(), Length(max=MOST_POINTS * LONGEST_NAME), _fit],
+        filters=[clean_lines],
+        render_kw={"rows": 6, "autocomplete": "off"},
+    )
+
+    @property
+    def lines(self) -> list[str]:
+        return [line for line in (self.names.data or "").splitlines() if line]
+
+
+class NameForm(PageForm):
     name = StringField(
         N_("Meeting point"),
-        [DataRequired(), Length(max=100)],
+        [DataRequired(), Length(max=LONGEST_NAME)],
         filters=[clean_line],
-        render_kw={"autocomplete": "off", "maxlength": 100},
+        render_kw={"autocomplete": "off", "maxlength": LONGEST_NAME},
     )
 
 
@@ -38,10 +59,10 @@ class PointForm(PageForm):
 @guards.organizer
 async def points(event_id: int) -> Any:
     """The list, and the form that adds."""
-    form = await filled(PointForm)
+    form = await filled(PointsForm)
 
     async def act() -> Response:
-        await transact(point_service.add, event_id=event_id, name=form.name.data or "")
+        await transact(point_service.add, event_id=event_id, names=form.lines)
         return go_to("meeting_points.points", event_id=event_id)
 
     return await answered(form, act, lambda problem: _list(event_id, form, problem))
@@ -50,7 +71,7 @@ async def points(event_id: int) -> Any:
 @routes.post("/organizer/event/<int:event_id>/meeting-points/<int:point_id>")
 @guards.organizer
 async def rename(event_id: int, point_id: int) -> Any:
-    form = await filled(PointForm)
+    form = await filled(NameForm)
     name = form.name.data or ""
 
     async def act() -> Response:
@@ -59,7 +80,7 @@ async def rename(event_id: int, point_id: int) -> Any:
 
     async def show(problem: str) -> str:
         said = problem or gettext("Give the meeting point a name of at most 100 characters.")
-        return await _list(event_id, PointForm(), said, (point_id, name))
+        return await _list(event_id, PointsForm(), said, (point_id, name))
 
     return await answered(form, act, show)
 
@@ -76,7 +97,7 @@ async def remove(event_id: int, point_id: int) -> Any:
 
 
 async def _list(
-    event_id: int, form: PointForm, problem: str = "", renamed: tuple[int, str] | None = None
+    event_id: int, form: PointsForm, problem: str = "", renamed: tuple[int, str] | None = None
 ) -> str:
     found = await read(select_points, event_id)
     return await office_page(

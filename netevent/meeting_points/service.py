@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy.exc import IntegrityError
 
 from netevent.appointments.slots.queries import Point
@@ -10,6 +12,7 @@ from netevent.core.database import Transaction
 from netevent.core.database.locks import lock_event
 from netevent.core.errors import Conflict, NotFound, existing
 from netevent.core.i18n import N_
+from netevent.core.text.comparing import plain
 from netevent.meeting_points import queries
 
 MOST_POINTS = 200
@@ -25,19 +28,22 @@ class TooManyPoints(Conflict):
     message = N_("An event can have at most %(most)s meeting points.")
 
 
-def add(tx: Transaction, event_id: int, name: str) -> None:
-    """At the end of the list.
+def add(tx: Transaction, event_id: int, names: Sequence[str]) -> None:
+    """At the end of the list, in this order; those that are there already stay as they are.
 
     Raises:
-        PointExists, TooManyPoints: as they say.
+        PointExists: all of them are there.
+        TooManyPoints: as it says; then none is added.
     """
     lock_event(tx, event_id)
-    if queries.count_points(tx, event_id) >= MOST_POINTS:
+    there = queries.select_names(tx, event_id)
+    new = _new(names, there)
+    if not new:
+        raise PointExists(name=names[0])
+    if len(there) + len(new) > MOST_POINTS:
         raise TooManyPoints(most=MOST_POINTS)
-    try:
-        queries.insert_point(tx, event_id, name)
-    except IntegrityError:
-        raise PointExists(name=name) from None
+    for name in new:
+        _insert(tx, event_id, name)
     tx.publish(MeetingPointsChanged(event_id))
 
 
@@ -72,3 +78,20 @@ def remove(tx: Transaction, event_id: int, point_id: int) -> Point:
 
 def find(tx: Transaction, event_id: int, point_id: int) -> Point:
     return existing(queries.select_point(tx, event_id, point_id))
+
+
+def _new(names: Sequence[str], there: Sequence[str]) -> list[str]:
+    """Each once: two points that only an accent or a capital tells apart would be confused."""
+    known = {plain(name) for name in there}
+    by_key: dict[str, str] = {}
+    for name in names:
+        if plain(name) not in known:
+            by_key.setdefault(plain(name), name)
+    return list(by_key.values())
+
+
+def _insert(tx: Transaction, event_id: int, name: str) -> None:
+    try:
+        queries.insert_point(tx, event_id, name)
+    except IntegrityError:
+        raise PointExists(name=name) from None

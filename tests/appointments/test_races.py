@@ -244,10 +244,10 @@ async def test_a_proposal_to_who_deletes_the_account_meanwhile_is_to_nobody(meet
 
 async def test_points_added_at_once_stay_below_the_limit(meet: Meet, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(point_service, "MOST_POINTS", 3)
-    adding = (partial(point_service.add, event_id=1, name=f"Table {number}") for number in range(10))
+    adding = (partial(point_service.add, event_id=1, names=[f"Table {number}"]) for number in range(10))
     results = await race(meet, *(meet.database.transact(add) for add in adding))
     assert results.count(None) == 3
-    assert await meet.database.read(point_queries.count_points, event_id=1) == 3
+    assert len(await meet.database.read(point_queries.select_names, event_id=1)) == 3
 
 
 async def test_to_count_points_without_the_lock_would_let_them_pass(meet: Meet):
@@ -255,13 +255,13 @@ async def test_to_count_points_without_the_lock_would_let_them_pass(meet: Meet):
     everyone_has_counted = asyncio.Barrier(8)
 
     async def add(number: int) -> None:
-        count = await meet.database.read(point_queries.count_points, event_id=1)
+        names = await meet.database.read(point_queries.select_names, event_id=1)
         await everyone_has_counted.wait()
-        if count < 1:
+        if not names:
             await meet.database.transact(point_queries.insert_point, event_id=1, name=f"Table {number}")
 
     await asyncio.gather(*(add(number) for number in range(8)))
-    assert await meet.database.read(point_queries.count_points, event_id=1) == 8
+    assert len(await meet.database.read(point_queries.select_names, event_id=1)) == 8
 
 
 async def test_several_workers_expire_each_proposal_once(meet: Meet):

@@ -103,7 +103,7 @@ async def test_another_event_or_place_to_meet_moves_all_its_attendees(moved: Mov
     start = clock.now().replace(microsecond=0)
     details = Details("Renamed", "", start, start + timedelta(hours=1), "UTC", "", None, ("Main", "East"))
     assert await moved.by(edit_event, 1, details) == ALL
-    assert await moved.by(meeting_points.add, 1, "Left of the stage") == ALL
+    assert await moved.by(meeting_points.add, 1, ["Left of the stage"]) == ALL
 
 
 async def test_a_list_that_changes_attendees_moves_all_and_one_that_adds_some_nobody(moved: Moved):

@@ -28,8 +28,8 @@ async def names(meet: Meet) -> list[str]:
 
 async def test_points_are_added_in_their_order_and_renamed(meet: Meet, log_in_as: LogIn):
     olga, token = await log_in_as("olga")
-    for name in ("Zinc bar", "  Attic  ", "Blue <sofa>"):
-        answer = await olga.post(PATH, form={"name": name}, headers=token)
+    for names_typed in ("Zinc bar", "  Attic  \r\n\r\nBlue <sofa>\r\n"):
+        answer = await olga.post(PATH, form={"names": names_typed}, headers=token)
         assert (answer.status_code, answer.headers["Location"]) == (303, PATH)
     assert await names(meet) == ["Zinc bar", "Attic", "Blue <sofa>"]
     assert "Blue &lt;sofa&gt;" in await text_of(await olga.get(PATH))
@@ -45,21 +45,41 @@ async def test_two_points_of_one_name_are_refused_and_what_was_typed_stays(meet:
     await meet.point("Attic")
     other = await meet.point("Loft")
     olga, token = await log_in_as("olga")
-    for path in (PATH, f"{PATH}/{other}"):
-        answer = await olga.post(path, form={"name": "Attic"}, headers=token)
+    for path, sent in ((PATH, {"names": "Attic"}), (f"{PATH}/{other}", {"name": "Attic"})):
+        answer = await olga.post(path, form=sent, headers=token)
         text = await text_of(answer)
         assert answer.status_code == 422
         assert "There is already a meeting point called Attic" in text
-        assert text.count('value="Attic"') == 2
+        assert text.count('value="Attic"') + text.count("Attic</textarea>") == 2
     assert await names(meet) == ["Attic", "Loft"]
+
+
+async def test_a_pasted_list_adds_each_new_name_once(meet: Meet, log_in_as: LogIn):
+    await meet.point("Blue sofa")
+    olga, token = await log_in_as("olga")
+    pasted = "Table 1\nblue SOFA\nTable 2\ntable  1\nTable 3"
+    assert (await olga.post(PATH, form={"names": pasted}, headers=token)).status_code == 303
+    assert await names(meet) == ["Blue sofa", "Table 1", "Table 2", "Table 3"]
+
+
+async def test_of_a_list_with_a_fault_nothing_is_added_and_nothing_is_lost(
+    meet: Meet, log_in_as: LogIn, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(point_service, "MOST_POINTS", 2)
+    olga, token = await log_in_as("olga")
+    for pasted in ("Table 1\n" + "x" * 101, "Table 1\nTable 2\nTable 3"):
+        answer = await olga.post(PATH, form={"names": pasted}, headers=token)
+        assert answer.status_code == 422
+        assert pasted in await text_of(answer)
+    assert await names(meet) == []
 
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 101])
 async def test_a_point_needs_a_name(meet: Meet, log_in_as: LogIn, name: str):
     point = await meet.point("Attic")
     olga, token = await log_in_as("olga")
-    for path in (PATH, f"{PATH}/{point}"):
-        assert (await olga.post(path, form={"name": name}, headers=token)).status_code == 422
+    for path, field in ((PATH, "names"), (f"{PATH}/{point}", "name")):
+        assert (await olga.post(path, form={field: name}, headers=token)).status_code == 422
     assert await names(meet) == ["Attic"]
 
 
@@ -85,17 +105,17 @@ async def test_a_renamed_point_has_its_new_name_in_appointments(meet: Meet, log_
 
 
 async def test_each_step_is_published_and_a_refused_one_is_not(meet: Meet):
-    await meet.database.transact(point_service.add, 1, "Attic")
+    await meet.database.transact(point_service.add, 1, ["Attic"])
     with pytest.raises(point_service.PointExists):
-        await meet.database.transact(point_service.add, 1, "Attic")
+        await meet.database.transact(point_service.add, 1, ["Attic"])
     assert meet.published == [MeetingPointsChanged(1)]
 
 
 async def test_there_are_not_more_points_than_some(meet: Meet, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(point_service, "MOST_POINTS", 1)
-    await meet.database.transact(point_service.add, 1, "Attic")
+    await meet.database.transact(point_service.add, 1, ["Attic"])
     with pytest.raises(point_service.TooManyPoints):
-        await meet.database.transact(point_service.add, 1, "Loft")
+        await meet.database.transact(point_service.add, 1, ["Loft"])
 
 
 async def test_another_events_points_are_not_there(meet: Meet, log_in_as: LogIn):
@@ -112,5 +132,5 @@ async def test_another_events_points_are_not_there(meet: Meet, log_in_as: LogIn)
 async def test_nobody_else_keeps_them(meet: Meet, log_in_as: LogIn, name: str, status: int):
     other, token = await log_in_as(name)
     assert (await other.get(PATH)).status_code == status
-    assert (await other.post(PATH, form={"name": "Mine"}, headers=token)).status_code == status
+    assert (await other.post(PATH, form={"names": "Mine"}, headers=token)).status_code == status
     assert await names(meet) == []
