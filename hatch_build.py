@@ -8,7 +8,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 # The same names stand in netevent/resources.py; tests/test_wheel.py asks for each of them.
-BUNDLED = ("templates", "static", "translations", "schema.sql", "hypercorn.toml")
+BUNDLED = ("templates", "static", "translations", "docs", "README.md", "schema.sql", "hypercorn.toml")
 
 
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling leaves its parameter open too

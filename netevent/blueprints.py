@@ -33,6 +33,7 @@ from netevent.core.web.opaque import PersonNumber
 from netevent.digest.routes import routes as digest_routes
 from netevent.directory.routes import routes as directory_routes
 from netevent.events.routes import routes as events_routes
+from netevent.handbook.routes import routes as handbook_routes
 from netevent.home.routes import routes as home_routes
 from netevent.identity.forgotten.routes import routes as forgotten_routes
 from netevent.identity.links.routes import routes as links_routes
@@ -80,6 +81,7 @@ BLUEPRINTS = (
     staff_routes,
     outbox_routes,
     languages_routes,
+    handbook_routes,
     agenda_routes,
     programme_routes,
     public_programme_routes,

@@ -7,7 +7,9 @@ has packed them beside the modules.
 from pathlib import Path
 from typing import Literal
 
-ResourceName = Literal["templates", "static", "translations", "schema.sql", "hypercorn.toml"]
+ResourceName = Literal[
+    "templates", "static", "translations", "docs", "README.md", "schema.sql", "hypercorn.toml"
+]
 
 _PACKAGE = Path(__file__).resolve().parent
 

@@ -10,7 +10,15 @@ import pytest
 from netevent.resources import ResourceName, resource_path
 
 ROOT = Path(__file__).resolve().parent.parent
-BUNDLED: tuple[ResourceName, ...] = ("templates", "static", "translations", "schema.sql", "hypercorn.toml")
+BUNDLED: tuple[ResourceName, ...] = (
+    "templates",
+    "static",
+    "translations",
+    "docs",
+    "README.md",
+    "schema.sql",
+    "hypercorn.toml",
+)
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +53,7 @@ def test_an_installed_netevent_has_its_folders_with_it(installed: Path, name: st
 def test_an_installed_netevent_has_every_template_and_static_file(installed: Path):
     program = "from netevent.resources import resource_path; print(resource_path('hypercorn.toml').parent)"
     packed = Path(run(str(installed / "python"), "-c", program).strip())
-    for folder in ("templates", "static"):
+    for folder in ("templates", "static", "docs"):
         assert files_below(packed / folder) == files_below(ROOT / folder)
 
 

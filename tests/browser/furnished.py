@@ -41,6 +41,8 @@ def public_pages(furnished: Furnished) -> list[str]:
     venue = furnished.venue
     return [
         "/",
+        "/help",
+        "/help/security",
         "/login",
         f"/login?next={venue.desk}",
         "/register/organizer",

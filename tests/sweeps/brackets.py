@@ -33,27 +33,35 @@ class Bracketed(NullTranslations):
 
 
 class Texts(HTMLParser):
-    """What people see or hear of a page. Tags inside of a text are part of it, so a bracket may span them."""
+    """What people see or hear of a page. Tags inside of a text are part of it, so a bracket may span them.
+
+    An article that says its language is a document in that language, whoever reads it.
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.body, self.attributes = "", list[str]()
         self._silent = 0
+        self._is_document = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._silent += tag in SILENT
         self.body += " "
         given = {name: value or "" for name, value in attrs}
+        self._is_document |= tag == "article" and "lang" in given
+        if self._is_document:
+            return
         self.attributes += [given[name] for name in VISIBLE & given.keys()]
         # The texts of scripts: they come from the page.
         self.attributes += [value for name, value in given.items() if name.startswith("data-text")]
 
     def handle_endtag(self, tag: str) -> None:
         self._silent -= tag in SILENT
+        self._is_document &= tag != "article"
         self.body += " "
 
     def handle_data(self, data: str) -> None:
-        if not self._silent:
+        if not (self._silent or self._is_document):
             self.body += data
 
 

@@ -95,6 +95,7 @@ SHOWS_NO_PAGE = {
     "home.badge_in_capitals": "the same page as in small letters",
     "identity.language": "leads back",
     "type_assigning.undo": "leads back",
+    "handbook.picture": "a picture",
     "presenters.workbook": "a workbook: tests/presenters/test_workbook.py",
     "reports.excel": "a workbook: tests/reports/test_routes.py",
     "reports.csv": "a table: tests/reports/test_routes.py",
