@@ -337,6 +337,20 @@ CREATE INDEX ix_appointments_status_expires_at ON appointments (status, expires_
 
 CREATE INDEX ix_appointments_target_id_status ON appointments (target_id, status);
 
+CREATE TABLE attendee_history (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    attendee_id INTEGER NOT NULL,
+    at DATETIME(6) NOT NULL,
+    by_kind VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    by_name VARCHAR(255) NOT NULL DEFAULT '',
+    what VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    changed MEDIUMTEXT NOT NULL,
+    CONSTRAINT pk_attendee_history PRIMARY KEY (id),
+    CONSTRAINT fk_attendee_history_attendee_id FOREIGN KEY(attendee_id) REFERENCES attendees (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_attendee_history_attendee_id ON attendee_history (attendee_id);
+
 CREATE TABLE badge_scans (
     scanner_id INTEGER NOT NULL,
     scanned_id INTEGER NOT NULL,

@@ -13,6 +13,7 @@ from netevent.background import Background
 from netevent.changes import JobQueued, LoginChanged
 from netevent.checkin.desks.open_desks import OpenDesks
 from netevent.core import i18n
+from netevent.core.acting import Actor, act_as
 from netevent.core.database import Database
 from netevent.core.i18n.refreshing import LanguagesOfTable
 from netevent.core.site import Application, Limits, Site
@@ -122,6 +123,8 @@ def _set_up_requests(app: Quart, logins: Logins) -> None:
     async def prepare() -> None:
         requests.start_clock()
         g.viewer = None if _is_plain() else await logins.viewer()
+        if g.viewer is not None:
+            act_as(Actor(g.viewer.kind, g.viewer.name))
         i18n.set_language(readers.choose_language())
         bodies.require_size(is_stranger=g.viewer is None)
         if g.viewer is None and not _is_plain():

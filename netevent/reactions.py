@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from netevent.agenda.programme.reactions import forget_moved_up, tell_lost, tell_moved_up
 from netevent.appointments.reactions import end_appointments, end_appointments_of_absent
+from netevent.attendees.history.reactions import record_absence, record_return
 from netevent.attendees.versions import move_concerned
 from netevent.breakouts.reactions import cancel_seats, fill_seats
 from netevent.changes import (
     AttendanceCancelled,
+    AttendanceResumed,
     ConnectionEnded,
     MeetingPointsChanged,
     ProfileChanged,
@@ -29,7 +31,8 @@ from netevent.registration.reactions import release_seat
 REACTIONS = (
     Reactions()
     .on(ConnectionEnded, end_appointments)
-    .on(AttendanceCancelled, release_seat, cancel_seats, end_appointments_of_absent)
+    .on(AttendanceCancelled, release_seat, cancel_seats, end_appointments_of_absent, record_absence)
+    .on(AttendanceResumed, record_return)
     .on(SeatFreed, fill_seats)
     .on(SeatGivenUp, forget_moved_up)
     .on(SeatMovedUp, tell_moved_up)

@@ -39,6 +39,11 @@ class Details:
     def name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
 
+    @property
+    def told(self) -> dict[str, str]:
+        """All but the address."""
+        return {name: getattr(self, name) for name in TOLD}
+
 
 # Of these the directory holds what shows to everyone.
 LISTED = ("name", "organisation", "role")

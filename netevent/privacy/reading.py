@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from netevent.attendees.history.queries import select_entries
 from netevent.core.database import Transaction
 from netevent.core.errors import existing
 from netevent.privacy import queries
@@ -11,6 +12,7 @@ from netevent.profiles.cards.card import Card
 from netevent.profiles.cards.queries import select_blocked_cards, select_cards
 
 PEOPLE_AT_ONCE = 500
+MOST_ENTRIES = 10_000
 
 
 def read_record(tx: Transaction, attendee_id: int) -> Record:
@@ -40,6 +42,7 @@ def read_record(tx: Transaction, attendee_id: int) -> Record:
         badges_scanned=badges,
         own_badge_scanned=queries.select_own_badge_scanned(tx, attendee_id),
         mails=queries.select_mails(tx, attendee_id),
+        history=select_entries(tx, attendee_id, MOST_ENTRIES),
         logins=queries.select_logins(tx, attendee_id),
         people=_people(tx, attendee_id, sorted(named)),
     )

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from netevent.attendees.history.entry import Entry
 from netevent.core.i18n.localized import LocalizedText
 from netevent.core.web.paths import url
 from netevent.profiles.cards.card import Card
@@ -137,6 +138,7 @@ class Record:
     badges_scanned: list[BadgeScan]
     own_badge_scanned: list[datetime]
     mails: list[SentMail]
+    history: list[Entry]
     logins: list[Login]
     people: dict[int, Card]
 

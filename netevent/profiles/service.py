@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from netevent.attendees.history.service import record_changed
 from netevent.changes import AttendeesChanged, LoginChanged, ProfileChanged
 from netevent.core.database import Transaction
 from netevent.core.database.locks import lock_attendees
@@ -28,6 +29,7 @@ def save(tx: Transaction, attendee_id: int, login_id: str, new: Profile) -> None
     lock_attendees(tx, attendee_id)  # two saves, or an import, one after the other
     own = find(tx, attendee_id)
     queries.update_profile(tx, own, new)
+    record_changed(tx, own.id, own.profile.told, new.told)
     tx.publish(ProfileChanged(own.event_id, own.id))
     if own.profile.listed != new.listed:
         tx.publish(AttendeesChanged(own.event_id))

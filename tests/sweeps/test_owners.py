@@ -22,6 +22,7 @@ WRITERS: dict[str, dict[str, str]] = {
         "attendees/types/queries.py": "the owner",
         "demo/queries.py": "writes a whole story at once",
     },
+    "attendee_history": {"attendees/history/queries.py": "the owner"},
     "notifications": {"notifications/queries.py": "the owner"},
     "event_texts": {"events/queries.py": "the owner"},
     "messages": {"presenters/messages/queries.py": "the owner of `session_messages`"},

@@ -14,6 +14,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy.exc import IntegrityError
 
+from netevent.attendees.history.service import record_changed, record_types
 from netevent.attendees.importing import queries as import_queries
 from netevent.attendees.importing.attendee_file import AttendeeFile, AttendeeRow, Fault, FaultReason, Remark
 from netevent.attendees.importing.attendee_file.problems import RemarkReason, quoted
@@ -140,7 +141,10 @@ def _update(
         standing |= import_queries.select_standing(tx, event_id, different.keys())
     for key in different:
         others = TAKEN_OVER if standing[key].is_unconfirmed else {}
-        import_queries.update_standing(tx, entries[key].over(standing[key]), **others)
+        new = entries[key].over(standing[key])
+        import_queries.update_standing(tx, new, **others)
+        record_changed(tx, new.id, standing[key].details.told, new.details.told)
+        record_types(tx, {new.id: standing[key].type_id or 0}, new.type_id or 0)
     there = ((entry, standing[key]) for key, entry in entries.items() if key in standing)
     return len(different), tuple(remark for entry, one in there for remark in entry.kept(one))
 

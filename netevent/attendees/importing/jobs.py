@@ -13,6 +13,7 @@ from netevent.attendees.importing.attendee_file import AttendeeFile
 from netevent.attendees.importing.importer import batches, first_result, import_batch, persistently
 from netevent.attendees.importing.report import REPORT, Report
 from netevent.changes import ImportProgressed
+from netevent.core.acting import Actor
 from netevent.core.database import Database, Transaction
 from netevent.core.jobs import Codec, Job, JobKind, enqueue, note_progress
 
@@ -74,6 +75,7 @@ def _import_next(tx: Transaction, job: Job, options: ImportOptions, before: Prog
     batch = queries.select_next_batch(tx, job.id)
     if batch is None or job.event_id is None:
         return None
+    tx.by = Actor("import", job.title)
     result = import_batch(tx, job.event_id, batch.rows, options.language)
     queries.delete_batch(tx, batch.id)
     after = Progress(before.done + len(batch.rows), before.report.plus(result))

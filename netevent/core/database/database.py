@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoAnswer
 
 from netevent.changes import Change
+from netevent.core.acting import SERVER, Actor, actor
 from netevent.core.database.backends import Work, may_run_again, open_backend
 from netevent.core.database.budget import Budget, new_budget
 
@@ -58,11 +59,12 @@ class Reactions:
 
 @dataclass(slots=True)
 class Transaction:
-    """One unit of work: the connection, and what will be published once it is committed."""
+    """One unit of work: the connection, who is acting, and what will be published once it is committed."""
 
     connection: Connection
     reactions: Reactions = field(default_factory=Reactions)
     changes: list[Change] = field(default_factory=list)
+    by: Actor = SERVER
 
     def execute(self, statement: Executable, parameters: Any = None) -> CursorResult[Any]:
         return self.connection.execute(statement, parameters)
@@ -129,8 +131,10 @@ class Database:
     async def _repeated(
         self, run: Run[Result], work: Callable[[Transaction], Result]
     ) -> tuple[Result, list[Change]]:
+        by = actor()
+
         def committed(connection: Connection) -> tuple[Result, list[Change]]:
-            transaction = Transaction(connection, self._reactions)
+            transaction = Transaction(connection, self._reactions, by=by)
             result = work(transaction)
             self._reactions.conclude(transaction)
             connection.commit()

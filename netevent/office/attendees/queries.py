@@ -49,6 +49,11 @@ class Entry:
         names = ("first_name", "last_name", "organisation", "role", "phone", "linkedin")
         return {name: getattr(self, name) for name in names}
 
+    @property
+    def texts(self) -> dict[str, str]:
+        """What the history tells of a change, but for the type."""
+        return self.told | {"email": self.email, "door_note": self.door_note}
+
     def details(self, language: str) -> Details:
         return Details(self.email, **self.told, language=language)
 

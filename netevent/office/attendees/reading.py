@@ -8,6 +8,7 @@ from netevent.attendees.types.queries import AttendeeType, select_types
 from netevent.core.database import Transaction
 from netevent.office.attendees.queries import Attendee
 from netevent.office.attendees.service import find
+from netevent.office.attendees.timeline.reading import Item, read_timeline
 from netevent.privacy.queries import select_sessions
 from netevent.privacy.record import Session
 
@@ -19,10 +20,12 @@ class AttendeePage:
     attendee: Attendee
     types: list[AttendeeType]
     sessions: list[Session]
+    timeline: list[Item]
 
 
 def read_page(tx: Transaction, event_id: int, attendee_id: int) -> AttendeePage:
     """Raises as `service.find` does."""
     attendee = find(tx, event_id, attendee_id)
     sessions = [one for one in select_sessions(tx, attendee.id) if one.status != "cancelled"]
-    return AttendeePage(attendee, select_types(tx, event_id), sessions)
+    timeline = read_timeline(tx, event_id, attendee.id)
+    return AttendeePage(attendee, select_types(tx, event_id), sessions, timeline)

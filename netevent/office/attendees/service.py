@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from sqlalchemy.exc import IntegrityError
 
+from netevent.attendees.history.service import record_added, record_changed, record_types
 from netevent.changes import AttendeesChanged, ProfileChanged
 from netevent.core.database import Transaction
 from netevent.core.database.locks import lock_attendees, lock_event
@@ -81,6 +82,7 @@ def add(tx: Transaction, event_id: int, entry: Entry, language: str) -> Attendee
         attendee_id = queries.insert_entry(tx, event_id, entry, language)
     except IntegrityError:
         raise AddressInUse(email=entry.email) from None
+    record_added(tx, attendee_id)
     tx.publish(AttendeesChanged(event_id))
     return find(tx, event_id, attendee_id)
 
@@ -128,6 +130,8 @@ def _write(tx: Transaction, standing: Attendee, entry: Entry) -> None:
     if normalize_email(standing.entry.email) != normalize_email(entry.email):
         queries.update_address_confirmed(tx, standing.id)
         end_logins_of(tx, Kind.attendee, standing.id)
+    record_changed(tx, standing.id, standing.entry.texts, entry.texts)
+    record_types(tx, {standing.id: standing.entry.type_id}, entry.type_id)
 
 
 def _change_attendance(tx: Transaction, attendee_id: int, is_attending: bool) -> None:

@@ -15,6 +15,7 @@ from netevent.core.credentials import NO_PASSWORD
 from netevent.core.database import Transaction
 from netevent.core.database.tables import (
     appointments,
+    attendee_history,
     attendees,
     badge_scans,
     blocks,
@@ -127,4 +128,5 @@ BETWEEN: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (blocks, ("blocker_id", "blocked_id")),
     (breakout_session_rsvps, ("attendee_id",)),
     (notifications, ("attendee_id",)),
+    (attendee_history, ("attendee_id",)),
 )

@@ -11,6 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from netevent.attendees import versions
+from netevent.attendees.history.service import record_types
 from netevent.attendees.types.assigning import queries
 from netevent.attendees.types.assigning.jobs import ASSIGNMENT, UNDONE_WITHIN, Former, Part
 from netevent.attendees.types.queries import lock_types, select_types
@@ -47,6 +48,7 @@ def assign(tx: Transaction, event_id: int, type_id: int, number: str, people: Co
     changed = {person: former for person, former in before.items() if former != type_id}
     if not changed:
         return
+    record_types(tx, changed, type_id)
     _give(tx, event_id, type_id, changed)
     enqueue(
         tx,
@@ -73,8 +75,10 @@ def undo(tx: Transaction, event_id: int, part_id: int) -> None:
     lock_attendees(tx, *(person for one in part.former for person in one.people))
     for one in part.former:
         now = queries.select_type_ids(tx, event_id, one.people)
-        still = [person for person, type_id in now.items() if type_id == part.given_id]
-        _give(tx, event_id, one.type_id if one.type_id in known else 0, still)
+        still = {person: type_id for person, type_id in now.items() if type_id == part.given_id}
+        former_id = one.type_id if one.type_id in known else 0
+        record_types(tx, still, former_id)
+        _give(tx, event_id, former_id, still)
 
 
 def parts_to_undo(tx: Transaction, event_id: int, number: str) -> list[int]:

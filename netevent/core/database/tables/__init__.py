@@ -23,6 +23,7 @@ from netevent.core.database.tables.added import (
     notifications,
     scans,
 )
+from netevent.core.database.tables.history import attendee_history
 from netevent.core.database.tables.sessions import (
     breakout_session_organizers,
     breakout_session_rsvps,
@@ -46,6 +47,7 @@ from netevent.core.database.tables.specified import (
 __all__ = [
     "appointment_cells",
     "appointments",
+    "attendee_history",
     "attendee_types",
     "attendees",
     "badge_scans",

@@ -1,0 +1,1 @@
+"""What has happened to one attendee, in one order: changes, scans, mails."""
