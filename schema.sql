@@ -127,6 +127,20 @@ CREATE TABLE attendee_types (
     CONSTRAINT fk_attendee_types_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
 ) ENGINE=InnoDB CHARSET=utf8mb4;
 
+CREATE TABLE event_organizers (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    event_id INTEGER NOT NULL,
+    organizer_id INTEGER NOT NULL,
+    `role` ENUM('editor','viewer') NOT NULL,
+    created_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT pk_event_organizers PRIMARY KEY (id),
+    CONSTRAINT uq_event_organizers_event_id_organizer_id UNIQUE (event_id, organizer_id),
+    CONSTRAINT fk_event_organizers_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE,
+    CONSTRAINT fk_event_organizers_organizer_id FOREIGN KEY(organizer_id) REFERENCES organizers (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_event_organizers_organizer_id ON event_organizers (organizer_id);
+
 CREATE TABLE event_texts (
     event_id INTEGER NOT NULL,
     language VARCHAR(5) NOT NULL,

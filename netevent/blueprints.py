@@ -56,6 +56,7 @@ from netevent.registration.routes import routes as registration_routes
 from netevent.reports.routes import routes as report_routes
 from netevent.rooms.routes import routes as rooms_routes
 from netevent.staff.routes import routes as staff_routes
+from netevent.team.routes import routes as team_routes
 
 BLUEPRINTS = (
     health_routes,
@@ -79,6 +80,7 @@ BLUEPRINTS = (
     photo_routes,
     scan_routes,
     staff_routes,
+    team_routes,
     outbox_routes,
     languages_routes,
     handbook_routes,

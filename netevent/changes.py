@@ -196,6 +196,13 @@ class PresentersChanged(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class EventTeamChanged(Change):
+    """Somebody organizes the event no longer, or in another role: what the own pages let do may be over."""
+
+    event_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class RsvpChanged(Change):
     """An attendee has another seat or place in line than before, or none: by a tap, by moving up, by hand."""
 

@@ -22,6 +22,7 @@ from netevent.core.database.tables import (
     breakout_session_rsvps,
     breakout_sessions,
     connections,
+    event_organizers,
     events,
     gates,
     meeting_points,
@@ -163,6 +164,11 @@ async def insert_session(
         seat = {"breakout_session_id": session_id, "attendee_id": attendee_id, "changed_at": clock.now()}
         await _insert(database, breakout_session_rsvps, seat)
     return session_id
+
+
+async def insert_co_organizer(database: Database, event_id: int, organizer_id: int, role: str) -> int:
+    row = {"event_id": event_id, "organizer_id": organizer_id, "role": role}
+    return await _insert(database, event_organizers, row)
 
 
 async def insert_presenter(database: Database, session_id: int, organizer_id: int) -> int:

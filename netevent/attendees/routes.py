@@ -48,7 +48,7 @@ async def attendee_list(event_id: int) -> Any:
 
 
 @routes.get("/organizer/event/<int:event_id>/attendees/import")
-@guards.organizer
+@guards.event_editor
 async def upload(event_id: int) -> str:
     return await office_page("attendees/upload.html", event_id, problem="")
 

@@ -15,7 +15,7 @@ from netevent.changes import (
 )
 from netevent.core.database import Transaction
 from netevent.events.status import live_status
-from netevent.identity.guards import require_event_owner
+from netevent.identity.guards import require_event_team
 from netevent.live.screen import LiveItem, LiveRegion, Screen
 
 MOVEMENTS = (AttendeeCheckedIn, CheckInUndone, AttendanceCancelled, AttendanceResumed)
@@ -63,7 +63,7 @@ def read_row(tx: Transaction, event_id: int, attendee_id: int) -> ListRow | None
 
 ATTENDEE_LIST = Screen(
     "attendees",
-    require_event_owner,
+    require_event_team,
     within="office",
     page=read_page,
     regions=(

@@ -40,7 +40,7 @@ async def sessions(event_id: int) -> str:
 
 
 @routes.route("/organizer/event/<int:event_id>/breakout-sessions/new", methods=["GET", "POST"])
-@guards.organizer
+@guards.event_editor
 async def create(event_id: int) -> Any:
     event = existing(await read(select_event, event_id))
     form = await filled(session_form(event.zone))
@@ -75,7 +75,7 @@ async def copy(event_id: int, session_id: int) -> Response:
 @routes.route(
     "/organizer/event/<int:event_id>/breakout-sessions/<int:session_id>/delete", methods=["GET", "POST"]
 )
-@guards.organizer
+@guards.event_editor
 async def delete(event_id: int, session_id: int) -> Any:
     """Ask first, and say what goes with the session."""
     if request.method == "POST":

@@ -20,7 +20,7 @@ from netevent.core.database import Transaction
 from netevent.core.errors import existing
 from netevent.events.queries import select_event
 from netevent.events.status import live_status
-from netevent.identity.guards import require_event_owner
+from netevent.identity.guards import require_event_team
 from netevent.live.screen import LiveItem, LiveRegion, Screen
 
 SEATS_CHANGED = (RsvpChanged, SeatFreed)
@@ -74,7 +74,7 @@ BOX = LiveItem("session-{key}-box", "breakouts/plan/_fill.html", read_session, F
 
 BREAKOUTS = Screen(
     "breakouts",
-    require_event_owner,
+    require_event_team,
     (
         LiveRegion("sessions-{key}-list", "breakouts/_list.html", read_list, (SessionsChanged,), every=0.5),
         live_status(*CHANGES),
@@ -84,7 +84,7 @@ BREAKOUTS = Screen(
 )
 TIMETABLE = Screen(
     "timetable",
-    require_event_owner,
+    require_event_team,
     (
         LiveRegion(
             "timetable-fresh", "breakouts/plan/_fresh.html", read_fresh, (SessionsChanged,), every=1.0

@@ -18,7 +18,7 @@ from netevent.checkin.dashboard import reading
 from netevent.checkin.desks.open_desks import open_while_connected
 from netevent.checkin.desks.queries import select_page
 from netevent.events.status import TARGET, TEMPLATE
-from netevent.identity.guards import require_door, require_event_owner
+from netevent.identity.guards import require_door, require_event_team
 from netevent.live.screen import LiveRegion, Screen
 
 MOVEMENTS = (AttendeeCheckedIn, CheckInUndone)
@@ -42,7 +42,7 @@ DOOR = Screen(
 
 DASHBOARD = Screen(
     "dashboard",
-    require_event_owner,
+    require_event_team,
     within="office",
     regions=(
         LiveRegion(TARGET, TEMPLATE, reading.counts_and_last, COUNTED, 0.2, refresh=True),

@@ -15,7 +15,8 @@ from netevent.core.site import read
 from netevent.core.web.requests import page
 from netevent.events.details import Event, EventCounts
 from netevent.events.queries import select_event, select_event_counts
-from netevent.identity.guards import require_event_owner
+from netevent.identity.guards import require_event_team, viewer
+from netevent.identity.roles.queries import select_role
 from netevent.live.screen import LiveRegion, Screen
 
 COUNT = "layouts/_nav_count.html"
@@ -43,7 +44,7 @@ def read_counts(tx: Transaction, event_id: int) -> NavCounts:
 
 OFFICE = Screen(
     "office",
-    require_event_owner,
+    require_event_team,
     (
         LiveRegion("nav-attendees", COUNT, read_counts, (AttendeesChanged,), 1.0, given={"of": "attendees"}),
         LiveRegion("nav-staff", COUNT, read_counts, (StaffChanged,), 1.0, given={"of": "staff"}),
@@ -55,11 +56,17 @@ OFFICE = Screen(
 async def office_page(template: str, event_id: int, screen: Screen | None = None, /, **context: Any) -> str:
     """A page in `layouts/office.html` about an event; of a live one, with what it shows.
 
+    Its template knows the reader's `role` in the event's team, and whether that one `may_edit`.
+
     Raises:
-        NotFound: the event was deleted meanwhile.
+        NotFound: the event was deleted meanwhile, or the reader is no longer in its team.
     """
-    return page(template, **await read(_frame, event_id, screen), **context)
+    return page(template, **await read(_frame, event_id, viewer().id, screen), **context)
 
 
-def _frame(tx: Transaction, event_id: int, screen: Screen | None) -> dict[str, object]:
-    return OFFICE.context(tx, event_id) | (screen.context(tx, event_id) if screen else {})
+def _frame(tx: Transaction, event_id: int, viewer_id: int, screen: Screen | None) -> dict[str, object]:
+    """The reader's role says which buttons a page has; fragments do not know it."""
+    role = existing(select_role(tx, viewer_id, event_id))
+    standing: dict[str, object] = {"role": role.value, "may_edit": role.may_edit}
+    shown = screen.context(tx, event_id) if screen else {}
+    return OFFICE.context(tx, event_id) | shown | standing

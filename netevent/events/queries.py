@@ -170,6 +170,12 @@ def update_event(tx: Transaction, event_id: int, details: Details) -> None:
     update_version(tx, event_id)
 
 
+def update_owner(tx: Transaction, event_id: int, owner_id: int, new_owner_id: int) -> bool:
+    """Whether it was that owner's until now: of two who give one event away, one does."""
+    is_theirs = (events.c.id == event_id) & (events.c.organizer_id == owner_id)
+    return tx.execute(update(events).where(is_theirs).values(organizer_id=new_owner_id)).rowcount == 1
+
+
 def update_programme_settings(tx: Transaction, event_id: int, given: ProgrammeSettings) -> None:
     values = {
         "lets_presenters_write": given.presenters_may_write,

@@ -46,7 +46,7 @@ async def create() -> Any:
 
 
 @routes.route("/organizer/event/<int:event_id>/edit", methods=["GET", "POST"])
-@guards.organizer
+@guards.event_editor
 @takes(LARGEST_FORM)
 async def edit(event_id: int) -> Any:
     event = existing(await read(queries.select_event, event_id))
@@ -65,7 +65,7 @@ async def edit(event_id: int) -> Any:
 
 
 @routes.route("/organizer/event/<int:event_id>/delete", methods=["GET", "POST"])
-@guards.organizer
+@guards.event_owner
 async def delete(event_id: int) -> Any:
     """Ask first, and say what goes with the event."""
     if request.method == "POST":

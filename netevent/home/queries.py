@@ -11,11 +11,13 @@ from netevent.attendees.predicates import is_attending
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees, events
 from netevent.core.i18n.localized import LocalizedText, localized
+from netevent.identity.roles.queries import role_of
+from netevent.identity.roles.role import Role
 
 
 @dataclass(frozen=True, slots=True)
 class EventCard:
-    """An event among its organizer's. Who is in counts as coming, whatever was said about attending."""
+    """An event of the organizer's, with the own role. Who is in counts as coming, whatever was said."""
 
     id: int
     code: str
@@ -26,10 +28,12 @@ class EventCard:
     location: str
     checked_in: int
     coming: int
+    role: Role
 
 
 def select_cards(tx: Transaction, organizer_id: int) -> list[EventCard]:
-    """The organizer's events, the one that starts last on top."""
+    """The events in whose team the organizer is, the one that starts last on top."""
+    role = role_of(organizer_id)
     is_in = attendees.c.checked_in == true()
     is_coming = or_(is_in, is_attending())
     rows = tx.execute(
@@ -42,11 +46,12 @@ def select_cards(tx: Transaction, organizer_id: int) -> list[EventCard]:
             events.c.end_time,
             events.c.time_zone,
             events.c.location,
+            role.label("role"),
             func.count(case((is_in, 1))).label("checked_in"),
             func.count(case((is_coming, 1))).label("coming"),
         )
         .select_from(events.outerjoin(attendees, attendees.c.event_id == events.c.id))
-        .where(events.c.organizer_id == organizer_id)
+        .where(role.is_not(None))
         .group_by(events.c.id)
         .order_by(events.c.start_time.desc(), events.c.id.desc())
     )
@@ -61,6 +66,7 @@ def select_cards(tx: Transaction, organizer_id: int) -> list[EventCard]:
             row.location or "",
             row.checked_in,
             row.coming,
+            Role(row.role),
         )
         for row in rows
     ]

@@ -56,7 +56,7 @@ async def event(event_id: int) -> str:
 
 
 @routes.get("/organizer/event/<int:event_id>/desk")
-@guards.organizer
+@guards.event_editor
 async def desk(event_id: int) -> Response:
     """The desk has one address, for staff and organizers."""
     return go_to("checkin.desk", event_id=event_id)

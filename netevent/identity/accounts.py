@@ -21,10 +21,12 @@ NO_NAME = LocalizedText("")
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One account. `event_id` and `event_name` are None and empty for an organizer, who may own many.
+    """One account. `event_id` and `event_name` are None and empty for an organizer, who may have many.
+
+    One `has_events` as their owner or in their team.
 
     The server's operator is its first organizer: of those whose address is confirmed, the one with the lowest
-    id; never one that was invited to present and no more (`presents_only`).
+    id; never one that was invited by others and makes no events (`presents_only`).
     """
 
     kind: Kind
@@ -36,13 +38,13 @@ class Account:
     event_name: LocalizedText = NO_NAME
     is_operator: bool = False
     presents_only: bool = False
-    owns_events: bool = False
+    has_events: bool = False
     presents: bool = False
 
     @property
     def is_presenter(self) -> bool:
         """An organizer whose sessions are all there is to see."""
-        return not self.owns_events and (self.presents or self.presents_only)
+        return not self.has_events and (self.presents or self.presents_only)
 
     def may_organize(self, organizers: str) -> bool:
         """Make events, and let other organizers in; `organizers` is the setting of that name."""

@@ -1,7 +1,7 @@
 """Guards: each route says who may come, and a sweep over the URL map fails on one that does not.
 
-A guard answers 401 (a page: the login) to guests, 403 to the wrong role and 404 to another event.
-The guards of an event take its id from the path's `event_id`.
+A guard answers 401 (a page: the login) to guests, 403 to the wrong role and 404 to another event's
+people. The guards of an event take its id from the path's `event_id`.
 """
 
 from __future__ import annotations
@@ -10,14 +10,18 @@ from collections.abc import Awaitable, Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from quart import g
+from quart import g, request
 
 from netevent.core.errors import Forbidden, LoginNeeded, NotFound
 from netevent.core.i18n import N_
 from netevent.core.site import read, site
+from netevent.core.web.readers import SAFE_METHODS
 from netevent.identity import queries
 from netevent.identity.accounts import Kind, Viewer
 from netevent.identity.logins import Logins
+from netevent.identity.roles.queries import select_presents, select_role
+from netevent.identity.roles.refusals import LooksOnly, NotItsOwner
+from netevent.identity.roles.role import Role
 
 View = TypeVar("View", bound=Callable[..., Awaitable[Any]])
 Check = Callable[[Viewer, dict[str, Any]], Awaitable[None]]
@@ -26,7 +30,7 @@ Check = Callable[[Viewer, dict[str, Any]], Awaitable[None]]
 class PresentsOnly(Forbidden):
     code = "presents_only"
     message = N_(
-        "Your account is for presenting sessions. Ask an organizer to invite you as an organizer, too."
+        "Your account makes no events of its own. Ask an organizer to invite you as an organizer, too."
     )
 
 
@@ -65,12 +69,43 @@ def logged_in(view: View) -> View:
 
 
 def organizer(view: View) -> View:
-    """An organizer; with an `event_id` in the path, the one who owns that event."""
+    """An organizer. With an `event_id` in the path: of that event's team; to change something, an editor."""
 
     async def check(viewer: Viewer, path: dict[str, Any]) -> None:
-        await require_event_owner(viewer, path.get("event_id"))
+        _require(viewer, Kind.organizer)
+        if "event_id" in path and request.method in SAFE_METHODS:
+            await require_event_team(viewer, path["event_id"])
+        elif "event_id" in path:
+            await require_event_editor(viewer, path["event_id"])
 
     return _guarded("organizer", check, view)
+
+
+def event_team(view: View) -> View:
+    """One of the event's team, whatever the request does: for what concerns oneself."""
+
+    async def check(viewer: Viewer, path: dict[str, Any]) -> None:
+        await require_event_team(viewer, path["event_id"])
+
+    return _guarded("event_team", check, view)
+
+
+def event_editor(view: View) -> View:
+    """The event's owner or an editor, also to look: at a form, and at a page that asks."""
+
+    async def check(viewer: Viewer, path: dict[str, Any]) -> None:
+        await require_event_editor(viewer, path["event_id"])
+
+    return _guarded("event_editor", check, view)
+
+
+def event_owner(view: View) -> View:
+    """The event's owner: to delete it, and to say who else organizes it."""
+
+    async def check(viewer: Viewer, path: dict[str, Any]) -> None:
+        await require_event_owner(viewer, path["event_id"])
+
+    return _guarded("event_owner", check, view)
 
 
 def event_maker(view: View) -> View:
@@ -109,7 +144,7 @@ def attendee(view: View) -> View:
 
 
 def door(view: View) -> View:
-    """The event's staff, or its organizer: whoever may stand at the door."""
+    """The event's staff, its owner or an editor: whoever may stand at the door."""
 
     async def check(viewer: Viewer, path: dict[str, Any]) -> None:
         await require_door(viewer, path["event_id"])
@@ -118,7 +153,7 @@ def door(view: View) -> View:
 
 
 def presenter(view: View) -> View:
-    """Who presents the path's session, or owns its event."""
+    """Who presents the path's session, or may edit its event."""
 
     async def check(viewer: Viewer, path: dict[str, Any]) -> None:
         await require_presenter(viewer, path["session_id"])
@@ -127,7 +162,7 @@ def presenter(view: View) -> View:
 
 
 def room(view: View) -> View:
-    """Who may let people into the path's session: its presenters, the event's staff and its owner."""
+    """Who may let people into the path's session: its presenters, the event's staff, owner and editors."""
 
     async def check(viewer: Viewer, path: dict[str, Any]) -> None:
         await require_room(viewer, path["session_id"])
@@ -137,8 +172,11 @@ def room(view: View) -> View:
 
 async def require_presenter(viewer: Viewer, session_id: int) -> None:
     _require(viewer, Kind.organizer)
-    if not await read(queries.select_presents, viewer.id, session_id):
-        raise NotFound
+    if await read(select_presents, viewer.id, session_id):
+        return
+    event_id = await read(queries.select_event_of_session, session_id)
+    await _role_in_team(viewer, event_id or 0)
+    raise LooksOnly
 
 
 async def require_room(viewer: Viewer, session_id: int) -> None:
@@ -155,22 +193,28 @@ async def require_door(viewer: Viewer, event_id: int) -> None:
         if viewer.event_id != event_id:
             raise NotFound
         return
-    await require_event_owner(viewer, event_id)
+    await require_event_editor(viewer, event_id)
 
 
-async def require_event_owner(viewer: Viewer, event_id: int | None) -> None:
-    _require(viewer, Kind.organizer)
-    if event_id is None:
-        return
-    owns = await read(queries.select_owns_event, viewer.id, event_id)
-    if not owns:
-        raise NotFound
+async def require_event_team(viewer: Viewer, event_id: int) -> None:
+    """Raise unless the viewer may look at the event. Also asked by the sockets."""
+    await _role_in_team(viewer, event_id)
+
+
+async def require_event_editor(viewer: Viewer, event_id: int) -> None:
+    if not (await _role_in_team(viewer, event_id)).may_edit:
+        raise LooksOnly
+
+
+async def require_event_owner(viewer: Viewer, event_id: int) -> None:
+    if await _role_in_team(viewer, event_id) is not Role.owner:
+        raise NotItsOwner
 
 
 async def require_event_member(viewer: Viewer, event_id: int) -> None:
-    """Raise unless the viewer is an attendee of this event, of its staff, or its organizer."""
+    """Raise unless the viewer is an attendee of this event, of its staff or of its team."""
     if viewer.kind is Kind.organizer:
-        await require_event_owner(viewer, event_id)
+        await require_event_team(viewer, event_id)
     elif viewer.event_id != event_id:
         raise NotFound
 
@@ -187,6 +231,14 @@ async def require_organizer(viewer: Viewer, organizer_id: int) -> None:
     _require(viewer, Kind.organizer)
     if viewer.id != organizer_id:
         raise NotFound
+
+
+async def _role_in_team(viewer: Viewer, event_id: int) -> Role:
+    _require(viewer, Kind.organizer)
+    role = await read(select_role, viewer.id, event_id)
+    if role is None:
+        raise NotFound
+    return role
 
 
 def _require(viewer: Viewer, kind: Kind) -> None:

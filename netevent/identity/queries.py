@@ -20,7 +20,6 @@ from sqlalchemy import (
     insert,
     literal,
     null,
-    or_,
     select,
     update,
 )
@@ -38,6 +37,7 @@ from netevent.core.database.tables import (
 )
 from netevent.core.i18n.localized import localized
 from netevent.identity.accounts import Account, Kind
+from netevent.identity.roles.queries import has_events
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,23 +111,6 @@ def select_logins_of(tx: Transaction, kind: Kind, account_id: int) -> list[str]:
         )
     )
     return list(rows.scalars())
-
-
-def select_owns_event(tx: Transaction, organizer_id: int, event_id: int) -> bool:
-    statement = select(events.c.id).where(events.c.id == event_id, events.c.organizer_id == organizer_id)
-    return tx.execute(statement).first() is not None
-
-
-def select_presents(tx: Transaction, organizer_id: int, session_id: int) -> bool:
-    """Whether the session is the organizer's: as its presenter, or by the event."""
-    presents = exists().where(
-        breakout_session_organizers.c.breakout_session_id == breakout_sessions.c.id,
-        breakout_session_organizers.c.organizer_id == organizer_id,
-    )
-    joined = breakout_sessions.join(events, events.c.id == breakout_sessions.c.event_id)
-    statement = select(breakout_sessions.c.id).select_from(joined)
-    is_theirs = or_(events.c.organizer_id == organizer_id, presents)
-    return tx.execute(statement.where(breakout_sessions.c.id == session_id, is_theirs)).first() is not None
 
 
 def select_event_of_session(tx: Transaction, session_id: int) -> int | None:
@@ -236,7 +219,7 @@ def _account(kind: Kind, row: Row[Any]) -> Account:
         event_name=localized(row.event_name or "", row.name_texts),
         is_operator=bool(row.is_operator),
         presents_only=bool(row.presents_only),
-        owns_events=bool(row.owns_events),
+        has_events=bool(row.has_events),
         presents=bool(row.presents),
     )
 
@@ -251,7 +234,7 @@ def _of_an_event(table: Table) -> Select[Any]:
         table.c.event_id,
         events.c.name.label("event_name"),
         events.c.name_texts,
-        *(false().label(name) for name in ("is_operator", "presents_only", "owns_events", "presents")),
+        *(false().label(name) for name in ("is_operator", "presents_only", "has_events", "presents")),
     ).join(events, events.c.id == table.c.event_id)
 
 
@@ -280,7 +263,7 @@ ACCOUNTS: dict[Kind, Select[Any]] = {
         (organizers.c.id == FIRST_ORGANIZER).label("is_operator"),
         null().label("name_texts"),
         organizers.c.presents_only,
-        exists().where(events.c.organizer_id == organizers.c.id).label("owns_events"),
+        has_events(organizers.c.id).label("has_events"),
         exists().where(breakout_session_organizers.c.organizer_id == organizers.c.id).label("presents"),
     ),
     Kind.staff: _of_an_event(staff),

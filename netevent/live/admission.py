@@ -1,5 +1,5 @@
-"""Pages of a session close when their guard no longer lets their reader in: a presenter was removed, or the
-session is gone.
+"""Pages close when their guard no longer lets their reader in: a presenter or a co-organizer was removed, or
+the session or the event is gone. So do those of who has another role: they show what is allowed no more.
 
 The login goes on, and so do its other pages. Asked at once upon the change, and every ten seconds
 (`periodic`): a change between workers may be lost. Made by `app`.
@@ -7,11 +7,14 @@ The login goes on, and so do its other pages. Asked at once upon the change, and
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Collection
 
-from netevent.changes import PresentersChanged
+from netevent.changes import EventTeamChanged, PresentersChanged
 from netevent.core.errors import Refusal
 from netevent.core.site import Application, read
+from netevent.identity.accounts import Kind, Viewer
+from netevent.identity.roles.queries import select_role
 from netevent.identity.service import select_viewer
 from netevent.live.bus import Bus
 from netevent.live.hub import LOGGED_OUT, Channel, Hub, Socket
@@ -20,20 +23,33 @@ from netevent.live.throttle import Throttle
 
 
 class Admission:
-    """Of the screens whose key is a session: who may see them changes while the login stays the same."""
+    """Of the screens of a session or an event: who may see them changes while the login stays the same.
 
-    def __init__(self, app: Application, hub: Hub, bus: Bus, screens: Iterable[Screen]) -> None:
+    What attendees' pages hear of their event is none of them: they are in it as long as they are logged in.
+    """
+
+    def __init__(self, app: Application, hub: Hub, bus: Bus, screens: Collection[Screen]) -> None:
         self._app = app
         self._hub = hub
-        self._guards = {one.kind: one.guard for one in screens if one.key == "session_id"}
-        self._asking = Throttle(0.0, self._ask)
-        bus.listen(PresentersChanged, self._on_change)
+        asides = {one.beside for one in screens}
+        self._guards = {
+            one.kind: one.guard
+            for one in screens
+            if one.key in ("session_id", "event_id") and one.kind not in asides
+        }
+        self._of_sessions = [one.kind for one in screens if one.key == "session_id"]
+        self._of_events = [kind for kind in self._guards if kind not in self._of_sessions]
+        self._asking_sessions = Throttle(0.0, self._ask_session)
+        self._asking_events = Throttle(0.0, self._ask_event)
+        bus.listen(PresentersChanged, self._on_presenters)
+        bus.listen(EventTeamChanged, self._on_team)
 
     async def admits(self, socket: Socket) -> bool:
-        """Whether the page's own guard still lets its reader in; yes for pages of no session."""
-        own = next((one for one in socket.channels if one.kind in self._guards), None)
-        if own is None:
+        """Whether the page's own guard still lets its reader in, in the same role; yes for other pages."""
+        guarded = [one for one in socket.channels if one.kind in self._guards]
+        if not guarded:
             return True
+        own = guarded[-1]  # those before are what stands around it
         viewer = await read(select_viewer, socket.login_id)
         if viewer is None:
             return False
@@ -41,25 +57,49 @@ class Admission:
             await self._guards[own.kind](viewer, own.key)
         except Refusal:
             return False
-        return True
+        return await self._has_same_role(socket, viewer, own)
 
     def ask_all(self) -> None:
-        for channel in self._hub.channels(*self._guards):
-            self._asking.mark_dirty(channel.key)
+        self._ask_all_sessions()
+        for channel in self._hub.channels(*self._of_events):
+            self._asking_events.mark_dirty(channel.key)
 
     async def stop(self) -> None:
-        await self._asking.stop()
+        await asyncio.gather(self._asking_sessions.stop(), self._asking_events.stop())
 
-    def _on_change(self, change: PresentersChanged) -> None:
-        if any(self._hub.is_heard(channel) for channel in self._channels(change.session_id)):
-            self._asking.mark_dirty(change.session_id)
+    def _on_presenters(self, change: PresentersChanged) -> None:
+        if self._is_open(self._of_sessions, change.session_id):
+            self._asking_sessions.mark_dirty(change.session_id)
 
-    async def _ask(self, session_id: int) -> None:
+    def _on_team(self, change: EventTeamChanged) -> None:
+        """The event's sessions are asked with all others that are open here: few, and rarely."""
+        self._ask_all_sessions()
+        if self._is_open(self._of_events, change.event_id):
+            self._asking_events.mark_dirty(change.event_id)
+
+    def _ask_all_sessions(self) -> None:
+        for channel in self._hub.channels(*self._of_sessions):
+            self._asking_sessions.mark_dirty(channel.key)
+
+    def _is_open(self, kinds: list[str], key: int) -> bool:
+        return any(self._hub.is_heard(Channel(kind, key)) for kind in kinds)
+
+    async def _ask_session(self, session_id: int) -> None:
+        await self._ask([Channel(kind, session_id) for kind in self._of_sessions])
+
+    async def _ask_event(self, event_id: int) -> None:
+        await self._ask([Channel(kind, event_id) for kind in self._of_events])
+
+    async def _ask(self, channels: list[Channel]) -> None:
         """A page that closes so loads again: its own guard then says what there is."""
         async with self._app.app_context():
-            for socket in self._hub.listening(self._channels(session_id)):
+            for socket in self._hub.listening(channels):
                 if not await self.admits(socket):
                     socket.close(LOGGED_OUT)
 
-    def _channels(self, session_id: int) -> list[Channel]:
-        return [Channel(kind, session_id) for kind in self._guards]
+    async def _has_same_role(self, socket: Socket, viewer: Viewer, own: Channel) -> bool:
+        if own.kind not in self._of_events or viewer.kind is not Kind.organizer:
+            return True
+        role = await read(select_role, viewer.id, own.key) or ""
+        socket.role = socket.role or role
+        return socket.role == role

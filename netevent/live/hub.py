@@ -38,12 +38,14 @@ class Socket:
     page. It holds no database connection.
     """
 
-    __slots__ = ("_pending", "_reader", "_ready", "channels", "close_code", "language", "login_id")
+    __slots__ = ("_pending", "_reader", "_ready", "channels", "close_code", "language", "login_id", "role")
 
     def __init__(self, channels: tuple[Channel, ...], language: str, login_id: str) -> None:
         self.channels = channels
         self.language = language
         self.login_id = login_id
+        # Its reader's in the event's team when it connected: kept by `live.admission`.
+        self.role = ""
         self.close_code = 0
         self._pending: dict[str, str] = {}
         # In place of an Event, whose queue of readers costs each of thousands of sockets a KiB: there is one.

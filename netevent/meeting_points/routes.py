@@ -86,7 +86,7 @@ async def rename(event_id: int, point_id: int) -> Any:
 
 
 @routes.route("/organizer/event/<int:event_id>/meeting-points/<int:point_id>/remove", methods=["GET", "POST"])
-@guards.organizer
+@guards.event_editor
 async def remove(event_id: int, point_id: int) -> Any:
     """Asks first; a POST is the answer."""
     if request.method == "POST":

@@ -20,7 +20,7 @@ from netevent.core.web.requests import fragment, page, wants_fragment, wants_jso
 from netevent.identity import guards
 from netevent.identity.accounts import Kind
 from netevent.identity.guards import viewer
-from netevent.identity.queries import select_owns_event
+from netevent.identity.roles.queries import select_role
 from netevent.rooms import service
 from netevent.rooms.queries import Place, select_place
 from netevent.rooms.reading import read_search
@@ -87,9 +87,11 @@ async def undo(session_id: int) -> Any:
 
 
 async def _works_for_event(place: Place) -> bool:
-    """Its staff and its owner know all attendees; a presenter those of the session."""
-    is_staff = viewer().kind is Kind.staff
-    return is_staff or await read(select_owns_event, viewer().id, place.event_id)
+    """Its staff, its owner and its editors know all attendees; a presenter those of the session."""
+    if viewer().kind is Kind.staff:
+        return True
+    role = await read(select_role, viewer().id, place.event_id)
+    return role is not None and role.may_edit
 
 
 def room_desk(place: Place) -> Desk:

@@ -82,7 +82,7 @@ async def members(event_id: int) -> Any:
 
 
 @routes.route("/organizer/event/<int:event_id>/staff/<int:staff_id>", methods=["GET", "POST"])
-@guards.organizer
+@guards.event_editor
 async def edit(event_id: int, staff_id: int) -> Any:
     member = await read(service.find_member, event_id, staff_id)
     form = await filled(
@@ -108,7 +108,7 @@ async def resend(event_id: int, staff_id: int) -> Response:
 
 
 @routes.route("/organizer/event/<int:event_id>/staff/<int:staff_id>/remove", methods=["GET", "POST"])
-@guards.organizer
+@guards.event_editor
 async def remove(event_id: int, staff_id: int) -> Any:
     """Asks first; a POST is the answer."""
     member = await read(service.find_member, event_id, staff_id)

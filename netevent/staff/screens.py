@@ -8,7 +8,7 @@ from netevent.changes import StaffChanged
 from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.events.status import live_status
-from netevent.identity.guards import require_event_owner
+from netevent.identity.guards import require_event_team
 from netevent.live.screen import LiveRegion, Screen
 from netevent.staff.queries import Member, select_members
 
@@ -25,7 +25,7 @@ def read_list(tx: Transaction, event_id: int) -> StaffList:
 # Only the status is refreshed: an open menu must not close under a finger.
 STAFF = Screen(
     "staff",
-    require_event_owner,
+    require_event_team,
     (
         LiveRegion("staff-{key}-list", "staff/_list.html", read_list, (StaffChanged,), every=0.5),
         live_status(StaffChanged),

@@ -16,7 +16,13 @@ from netevent.core.database.tables import events
 from tests.breakouts.importing.uploads import programme, row
 from tests.browser.pages import Visits
 from tests.browser.venue import Venue
-from tests.factories import insert_point, insert_presenter, insert_session
+from tests.factories import (
+    insert_co_organizer,
+    insert_organizer,
+    insert_point,
+    insert_presenter,
+    insert_session,
+)
 
 LIST = Path(__file__).resolve().parent.parent / "data" / "attendees-with-faults.csv"
 
@@ -35,6 +41,7 @@ class Furnished:
     session_path: str
     presented_path: str
     timetable_path: str
+    member_path: str
 
 
 def public_pages(furnished: Furnished) -> list[str]:
@@ -82,6 +89,10 @@ def organizer_pages(furnished: Furnished) -> list[str]:
         f"/organizer/event/{furnished.venue.event_elsewhere}/staff",
         furnished.venue.desk,
         f"{event}/meeting-points",
+        f"{event}/organizers",
+        f"{event}/organizers/leave",
+        f"{furnished.member_path}/remove",
+        f"{furnished.member_path}/hand-over",
         furnished.point_path,
         f"{event}/breakout-sessions",
         f"{event}/breakout-sessions/new",
@@ -151,6 +162,9 @@ async def furnish(venue: Venue, visits: Visits) -> Furnished:
     timetable_path = await show_a_timetable(office)
     shows = update(events).where(events.c.id == venue.event_id).values(has_public_programme=True)
     await venue.database.transact(lambda tx: tx.execute(shows))
+    member = await insert_organizer(venue.database, name="Edda Editor", email="edda@example.org")
+    await insert_co_organizer(venue.database, venue.event_id, member, "editor")
+    member_path = f"{venue.dashboard}/organizers/{member}"
     return Furnished(
         venue,
         import_path,
@@ -162,6 +176,7 @@ async def furnish(venue: Venue, visits: Visits) -> Furnished:
         session_path,
         presented_path,
         timetable_path,
+        member_path,
     )
 
 

@@ -98,7 +98,7 @@ async def test_only_where_everybody_may_organize_a_presenter_may(
     answer = await client.get(path, headers=JSON)
     assert answer.status_code == status
     if status == 403:
-        assert "for presenting sessions" in await text_of(answer)
+        assert "makes no events of its own" in await text_of(answer)
         assert (await client.post(path, form={}, headers=JSON | token)).status_code == 403
 
 
@@ -151,7 +151,7 @@ async def test_an_account_says_what_it_has(door: Door, session_id: int):
     nobody = await insert_organizer(door.database, email="nora@example.com")
     await assign(door.database, session_id, OTTO)
     found = [await door.database.read(select_account, Kind.organizer, one) for one in (OLGA, OTTO, nobody)]
-    assert [(one.owns_events, one.presents) for one in found if one] == [
+    assert [(one.has_events, one.presents) for one in found if one] == [
         (True, False),
         (True, True),
         (False, False),

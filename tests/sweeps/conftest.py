@@ -17,6 +17,7 @@ from tests.breakouts.presenters.people import insert_presenter
 from tests.door import Door, badge
 from tests.factories import insert_point, insert_session
 from tests.privacy import traces
+from tests.team.people import insert_co_organizer, insert_team
 
 
 @pytest.fixture
@@ -33,6 +34,10 @@ async def lively_event(door: Door, tmp_path: Path) -> None:
             door.database, one, f"Ina {one}", email=f"ina{one}@example.com", unconfirmed_since=soon
         )
     await factories.insert_presenter(door.database, session_id, 1)
+    await insert_team(door.database)
+    await insert_co_organizer(
+        door.database, "Ina Invited", "viewer", email="ina@i.example", unconfirmed_since=soon
+    )
     agreed, proposed = {"status": "accepted"}, {"status": "pending", "expires_at": soon}
     for number, requester, target, given in (
         (11, traces.ANNA, traces.BEN, proposed),

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 from quart import Quart
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from netevent.agenda.programme.jobs import SEAT_MAIL, run_seat_mail
 from netevent.connections.notifications import REQUEST
 from netevent.core import clock
-from netevent.core.database.tables import attendees, events, organizers, staff
+from netevent.core.database.tables import attendees, events, jobs, organizers, staff
 from netevent.core.jobs.worker import Worker
 from netevent.core.mail.message import RenderedMail
 from netevent.digest.service import UNSEEN_FOR, send_digests
@@ -103,6 +103,19 @@ async def present(act: Act, **form: str) -> None:
     await act.as_organizer(f"/organizer/event/1/breakout-sessions/{session_id}/presenters", **form)
 
 
+async def organize(act: Act, **form: str) -> None:
+    """As `present`."""
+    work = update(organizers).where(organizers.c.id == 1).values(preferred_language=OTHER)
+    await act.door.database.transact(lambda tx: tx.execute(work))
+    await act.as_organizer("/organizer/event/1/organizers", role="viewer", **form)
+
+
+async def hand_over(act: Act) -> None:
+    await organize(act, email="otto@example.com")
+    await act.door.database.transact(lambda tx: tx.execute(delete(jobs)))
+    await act.as_organizer("/organizer/event/1/organizers/2/hand-over")
+
+
 async def tell_of_what_waits(act: Act) -> None:
     """By the clock, for nobody in particular."""
     long_ago = clock.now() - UNSEEN_FOR - timedelta(minutes=1)
@@ -158,6 +171,17 @@ CAUSES: dict[str, tuple[Callable[[Act], Awaitable[None]], str, set[str]]] = {
         "presenter_assigned",
         {"otto"},
     ),
+    "a co-organizer's invitation": (
+        lambda act: organize(act, name="Nina", email="nina@example.com"),
+        "organizer_invitation",
+        {"nina"},
+    ),
+    "a co-organizer's event": (
+        lambda act: organize(act, email="otto@example.com"),
+        "organizer_added",
+        {"otto"},
+    ),
+    "an event that was handed over": (hand_over, "event_handed_over", {"otto"}),
     "an invitation by its code": (lambda act: act.as_guest("/staff/CODE1"), "staff_invitation", {"marta"}),
     "a presenter's message": (write_to_a_session, "session_message", {"guest1", "guest2"}),
     "a seat that was waited for": (give_a_seat_up, "moved_up", {"guest1", "guest2"}),

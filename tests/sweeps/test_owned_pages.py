@@ -15,7 +15,10 @@ from netevent.core import clock
 from netevent.core.credentials import signature
 from netevent.core.database.tables import attendees, organizers, staff
 from netevent.identity.links.service import send_links
+from netevent.identity.roles.role import Role
 from netevent.staff.service import resend
+from netevent.team.member import NewMember
+from netevent.team.service import add as add_member
 from tests.confirming import newest_link
 from tests.conftest import LogIn, on_sqlite
 from tests.door import Door, token_of
@@ -51,6 +54,12 @@ async def presenters_invitation(door: Door) -> str:
     return await newest_link(door.database, new.email)
 
 
+async def co_organizers_invitation(door: Door) -> str:
+    new = NewMember("nina@example.com", "Nina", Role.viewer, OTHER)
+    await door.database.transact(add_member, 1, 1, new, BASE)
+    return await newest_link(door.database, new.email)
+
+
 async def used_invitation(door: Door) -> str:
     link = await invitation(door)
     await door.database.transact(lambda tx: tx.execute(update(staff).values(invite_used=True)))
@@ -61,7 +70,15 @@ async def digest_link(door: Door) -> str:
     return f"/attendee/digest/off/1-{signature('k' * 40, 'digest-off', '1')}"
 
 
-PAGES = [personal_link, login_link, invitation, presenters_invitation, used_invitation, digest_link]
+PAGES = [
+    personal_link,
+    login_link,
+    invitation,
+    presenters_invitation,
+    co_organizers_invitation,
+    used_invitation,
+    digest_link,
+]
 every_page = pytest.mark.parametrize("link_of", PAGES)
 LinkOf = Callable[[Door], Awaitable[str]]
 

@@ -24,6 +24,7 @@ WRITERS: dict[str, dict[str, str]] = {
     },
     "attendee_history": {"attendees/history/queries.py": "the owner"},
     "notifications": {"notifications/queries.py": "the owner"},
+    "event_organizers": {"team/queries.py": "the owner"},
     "event_texts": {"events/queries.py": "the owner"},
     "messages": {"presenters/messages/queries.py": "the owner of `session_messages`"},
     "events": {

@@ -51,6 +51,7 @@ BY_HAND = {
         "/organizer/event/2",
         "/staff/1/attendees/search?q=x",
         "/organizer/event/1/breakout-sessions/1/presenters",
+        "/organizer/event/1/organizers/leave",
         "/presenter/dashboard",
     ),
     "marta": ("/staff/1/attendees/search?q=guest", "/organizer/event/1", "/staff/2/dashboard"),
@@ -80,7 +81,7 @@ POSTED = {
     ),
 }
 # Sent last: they end the login, or what the pages are about.
-ENDING = ("logout", "delete", "remove", "password")
+ENDING = ("logout", "delete", "hand-over", "remove", "password")
 # The same names in all forms; each value is one that a form refuses.
 WRONG = {
     "email": "x", "name": "x" * 300, "first_name": "x" * 300, "last_name": "", "password": "x", "start": "x",

@@ -13,11 +13,15 @@ from tests.breakouts.presenters.people import insert_presenter
 from tests.conftest import LogIn
 from tests.door import Door
 from tests.factories import insert_session
+from tests.team.people import insert_team
 
 GUARDS = {
     "public",
     "logged_in",
     "organizer",
+    "event_team",
+    "event_editor",
+    "event_owner",
     "event_maker",
     "operator",
     "staff",
@@ -29,9 +33,13 @@ GUARDS = {
 }
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 ROLES = {"organizer": "olga", "staff": "marta", "attendee": "guest1"}
+OF_EVENT = {"organizer", "event_team", "event_editor", "event_owner", "door"}
 # Which roles pass a guard when the event in the path is theirs.
 WELCOME = {
     "organizer": {"organizer"},
+    "event_team": {"organizer"},
+    "event_editor": {"organizer"},
+    "event_owner": {"organizer"},
     "event_maker": {"organizer"},
     "operator": {"organizer"},
     "staff": {"staff"},
@@ -108,7 +116,7 @@ async def test_another_organizers_event_is_not_there(app: Quart, log_in_as: LogI
     client, token = await log_in_as("otto")
     for rule in rules(app):
         of_session = guard_of(app, rule) in ("presenter", "room")
-        of_event = guard_of(app, rule) in ("organizer", "door") and "event_id" in rule.arguments
+        of_event = guard_of(app, rule) in OF_EVENT and "event_id" in rule.arguments
         if not of_session and not of_event:
             continue
         for method in (rule.methods or set()) & (UNSAFE | {"GET"}):
@@ -122,11 +130,58 @@ async def test_a_presenter_finds_nothing_else_of_the_event(app: Quart, door: Doo
     await insert_presenter(door.database, session_id)
     client, token = await log_in_as("petra")
     for rule in rules(app):
-        if guard_of(app, rule) not in ("organizer", "door") or "event_id" not in rule.arguments:
+        if guard_of(app, rule) not in OF_EVENT or "event_id" not in rule.arguments:
             continue
         for method in (rule.methods or set()) & (UNSAFE | {"GET"}):
             answer = await ask(client, app, rule, method, token)
             assert answer.status_code == 404, (rule.rule, method, answer.status_code)
+
+
+@pytest.mark.attack("every route that changes an event, by its viewer", "403")
+async def test_a_viewer_looks_and_changes_nothing(app: Quart, door: Door, log_in_as: LogIn):
+    """But that she may leave, which she does not do here."""
+    await insert_team(door.database)
+    vera, token = await log_in_as("vera")
+    for rule in rules(app):
+        guard = guard_of(app, rule)
+        of_event = guard in OF_EVENT and "event_id" in rule.arguments
+        if not of_event and guard not in ("presenter", "room"):
+            continue
+        for method in (rule.methods or set()) & (UNSAFE | {"GET"}):
+            if guard == "event_team" and method in UNSAFE:
+                continue
+            answer = await ask(vera, app, rule, method, token)
+            looks = guard in ("organizer", "event_team") and method == "GET"
+            assert (answer.status_code == 403) is not looks, (rule.rule, method, answer.status_code)
+
+
+@pytest.mark.attack("every route of an event, by its editor", "as its owner; 403 on what is the owner's")
+async def test_an_editor_does_all_but_what_is_the_owners(app: Quart, door: Door, log_in_as: LogIn):
+    await insert_team(door.database)
+    edda, token = await log_in_as("edda")
+    for rule in rules(app):
+        guard = guard_of(app, rule)
+        of_event = guard in OF_EVENT and "event_id" in rule.arguments
+        if not of_event and guard not in ("presenter", "room"):
+            continue
+        for method in (rule.methods or set()) & (UNSAFE | {"GET"}):
+            if guard == "event_team" and method in UNSAFE:  # it is how one leaves
+                continue
+            answer = await ask(edda, app, rule, method, token)
+            is_refused = answer.status_code == 403
+            assert is_refused is (guard == "event_owner"), (rule.rule, method, answer.status_code)
+
+
+def test_what_is_the_owners_alone_is_known(app: Quart):
+    found = {rule.endpoint for rule in rules(app) if guard_of(app, rule) == "event_owner"}
+    assert found == {
+        "events.delete",
+        "team.add",
+        "team.change_role",
+        "team.hand_over",
+        "team.remove",
+        "team.resend",
+    }
 
 
 @pytest.mark.attack("every route, by the staff of another event", "404")

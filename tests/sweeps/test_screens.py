@@ -9,7 +9,7 @@ from quart.testing.connections import WebsocketResponseError
 from netevent.identity.guards import (
     require_door,
     require_event_member,
-    require_event_owner,
+    require_event_team,
     require_organizer,
     require_presenter,
     require_room,
@@ -21,26 +21,29 @@ from tests.agenda.agendas import at
 from tests.conftest import LogIn
 from tests.door import Door
 from tests.factories import insert_session
+from tests.team.people import insert_team
 
 ORIGIN = {"Origin": "http://localhost:8000"}
 # What each of the people of `tests.door` is answered, by the guard of a screen of event 1, or of
-# session 1, which is in it.
+# session 1, which is in it. Edda is an editor of the event, Vera a viewer.
 OWN = {"olga": 403, "marta": 403, "guest1": 200}
+TEAM, AT_WORK = {"edda": 200, "vera": 200}, {"edda": 200, "vera": 403}
 EVENT = {"olga": 200, "otto": 404, "marta": 403, "piet": 403, "guest1": 403}
 ANSWERS: dict[object, dict[str, int]] = {
     require_self: OWN,
     require_organizer: {"olga": 200, "otto": 200, "marta": 403, "guest1": 403},
-    require_presenter: EVENT,
-    require_event_owner: EVENT,
-    require_event_member: EVENT | {"marta": 200, "piet": 404, "guest1": 200},
-    require_door: EVENT | {"marta": 200, "piet": 404},
-    require_room: EVENT | {"marta": 200, "piet": 404},
+    require_presenter: EVENT | AT_WORK,
+    require_event_team: EVENT | TEAM,
+    require_event_member: EVENT | TEAM | {"marta": 200, "piet": 404, "guest1": 200},
+    require_door: EVENT | AT_WORK | {"marta": 200, "piet": 404},
+    require_room: EVENT | AT_WORK | {"marta": 200, "piet": 404},
 }
 
 
 @pytest.fixture(autouse=True)
 async def session(door: Door) -> None:
     await insert_session(door.database, 1, at(120), 45, id=1)
+    await insert_team(door.database)
 
 
 def address(screen: Screen) -> str:

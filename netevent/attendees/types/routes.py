@@ -39,7 +39,7 @@ async def types(event_id: int) -> Any:
 
 
 @routes.route("/organizer/event/<int:event_id>/attendee-types/<int:type_id>", methods=["GET", "POST"])
-@guards.organizer
+@guards.event_editor
 async def edit(event_id: int, type_id: int) -> Any:
     one = await read(service.find, event_id, type_id)
     form = await filled(TypeForm, **TypeForm.defaults(one))
@@ -66,7 +66,7 @@ async def move(event_id: int, type_id: int) -> Response:
 
 
 @routes.route("/organizer/event/<int:event_id>/attendee-types/<int:type_id>/delete", methods=["GET", "POST"])
-@guards.organizer
+@guards.event_editor
 async def delete(event_id: int, type_id: int) -> Any:
     """Asks where its people go; a POST is the answer."""
     if request.method != "POST":

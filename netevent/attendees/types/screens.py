@@ -9,7 +9,7 @@ from netevent.attendees.types.queries import CountedType
 from netevent.changes import AttendeesChanged
 from netevent.core.database import Transaction
 from netevent.events.status import live_status
-from netevent.identity.guards import require_event_owner
+from netevent.identity.guards import require_event_team
 from netevent.live.screen import LiveRegion, Screen
 
 
@@ -24,7 +24,7 @@ def read_list(tx: Transaction, event_id: int) -> TypeList:
 
 TYPES = Screen(
     "types",
-    require_event_owner,
+    require_event_team,
     (
         LiveRegion("types-{key}-list", "attendees/types/_list.html", read_list, (AttendeesChanged,), 0.5),
         live_status(AttendeesChanged),

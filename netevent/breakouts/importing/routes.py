@@ -30,7 +30,7 @@ NO_FILE = N_("Choose a file first: schedule.xml, .xlsx, .xls, .ods or .csv.")
 
 
 @routes.route("/organizer/event/<int:event_id>/breakout-sessions/import", methods=["GET", "POST"])
-@guards.organizer
+@guards.event_editor
 @takes(MOST_BYTES)
 async def upload(event_id: int) -> Any:
     if request.method != "POST":
@@ -48,7 +48,7 @@ async def upload(event_id: int) -> Any:
 @routes.route(
     "/organizer/event/<int:event_id>/breakout-sessions/import/<int:import_id>", methods=["GET", "POST"]
 )
-@guards.organizer
+@guards.event_editor
 async def preview(event_id: int, import_id: int) -> Any:
     """What would change; once it was posted, what was done."""
     try:

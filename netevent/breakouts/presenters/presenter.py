@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class State(StrEnum):
-    """Whether the account's address is confirmed; if not, whether a link for that is still open."""
-
-    confirmed = "confirmed"
-    invited = "invited"
-    expired = "expired"
+from netevent.identity.invited.invitation import State
 
 
 @dataclass(frozen=True, slots=True)

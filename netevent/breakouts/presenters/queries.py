@@ -7,15 +7,16 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, exists, func, insert, select
+from sqlalchemy import Row, Select, delete, func, insert, select
 
-from netevent.breakouts.presenters.presenter import Presenter, State
+from netevent.breakouts.presenters.presenter import Presenter
 from netevent.core.database import Transaction
 from netevent.core.database.tables import breakout_session_organizers as presenters
 from netevent.core.database.tables import breakout_sessions as sessions
-from netevent.core.database.tables import login_links, organizers
+from netevent.core.database.tables import organizers
 from netevent.core.text.comparing import plain
-from netevent.identity.accounts import Kind
+from netevent.identity.invited.invitation import State
+from netevent.identity.invited.queries import invitation_state
 
 
 def select_presenter_names(tx: Transaction, event_id: int) -> Mapping[int, tuple[str, ...]]:
@@ -88,27 +89,17 @@ def _names() -> Select[Any]:
 
 
 def _rows(event_id: int, session_id: int, now: datetime) -> Select[Any]:
-    has_link = exists().where(
-        login_links.c.account_kind == Kind.organizer.value,
-        login_links.c.account_id == organizers.c.id,
-        login_links.c.expires_at > now,
-    )
     joined = presenters.join(organizers, organizers.c.id == presenters.c.organizer_id)
     joined = joined.join(sessions, sessions.c.id == presenters.c.breakout_session_id)
     statement = select(
         organizers.c.id,
         organizers.c.name,
         organizers.c.email,
-        organizers.c.unconfirmed_since,
-        has_link.label("has_link"),
+        invitation_state(now).label("state"),
     ).select_from(joined)
     is_asked = (sessions.c.id == session_id) & (sessions.c.event_id == event_id)
     return statement.where(is_asked).order_by(presenters.c.id)
 
 
 def _presenter(row: Row[Any]) -> Presenter:
-    if row.unconfirmed_since is None:
-        state = State.confirmed
-    else:
-        state = State.invited if row.has_link else State.expired
-    return Presenter(row.id, row.name, row.email, state)
+    return Presenter(row.id, row.name, row.email, State(row.state))

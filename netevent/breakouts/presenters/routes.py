@@ -58,7 +58,7 @@ async def resend(event_id: int, session_id: int, organizer_id: int) -> Response:
     "/organizer/event/<int:event_id>/breakout-sessions/<int:session_id>/presenters/<int:organizer_id>/remove",
     methods=["GET", "POST"],
 )
-@guards.organizer
+@guards.event_editor
 async def remove(event_id: int, session_id: int, organizer_id: int) -> Any:
     """Asks first; a POST is the answer."""
     presenter, breakout = await read(_found, event_id, session_id, organizer_id)

@@ -11,25 +11,22 @@ from sqlalchemy.exc import IntegrityError
 
 from netevent.breakouts.presenters import queries
 from netevent.breakouts.presenters.mails import Presented, PresenterAssigned, PresenterInvitation
-from netevent.breakouts.presenters.presenter import NewPresenter, Presenter, Presenters, State
+from netevent.breakouts.presenters.presenter import NewPresenter, Presenter, Presenters
 from netevent.breakouts.queries import select_session
 from netevent.changes import PresentersChanged, SessionsChanged
 from netevent.core import clock
-from netevent.core.credentials import NO_PASSWORD
 from netevent.core.database import Transaction
 from netevent.core.database.locks import lock_session
 from netevent.core.errors import Conflict, Malformed, NotFound, existing
 from netevent.core.i18n import N_
 from netevent.core.mail import Recipient, queue_mail
-from netevent.core.text.comparing import normalize_email
 from netevent.core.web.paths import url
 from netevent.events.queries import select_event
 from netevent.identity import queries as identity_queries
 from netevent.identity.accounts import Account, Kind
-from netevent.identity.invited.queries import lock_organizers
-from netevent.identity.invited.service import forget_needless
+from netevent.identity.invited.invitation import State
+from netevent.identity.invited.service import forget_needless, invite, known
 from netevent.identity.links.service import CONFIRMATION_HOLDS, new_link
-from netevent.identity.service import AddressTaken, NewOrganizer, register_organizer
 
 MOST_PRESENTERS = 20
 
@@ -62,7 +59,7 @@ def add(tx: Transaction, event_id: int, session_id: int, new: NewPresenter, base
         raise NotFound
     if queries.count_presenters(tx, session_id) >= MOST_PRESENTERS:
         raise TooManyPresenters(most=MOST_PRESENTERS)
-    account = _known(tx, new.email) or _invited(tx, new)
+    account = known(tx, new.email) or _invited(tx, new)
     try:
         queries.insert_presenter(tx, session_id, account.id)
     except IntegrityError:
@@ -116,24 +113,10 @@ def presenters_of(tx: Transaction, event_id: int, session_id: int) -> Presenters
     return Presenters(accounts, tuple(name for name in shown if name not in names))
 
 
-def _known(tx: Transaction, email: str) -> Account | None:
-    """The account of this address, which nobody removes until the commit."""
-    found = identity_queries.select_organizer_by_email(tx, normalize_email(email))
-    if found is None:
-        return None
-    lock_organizers(tx, [found.id])
-    return identity_queries.select_account(tx, Kind.organizer, found.id)
-
-
 def _invited(tx: Transaction, new: NewPresenter) -> Account:
     if not new.name:
         raise NameNeeded
-    try:
-        return register_organizer(
-            tx, NewOrganizer(new.email, new.name, NO_PASSWORD, new.language, presents_only=True)
-        )
-    except AddressTaken:  # in the same moment, for another session
-        return existing(_known(tx, new.email))
+    return invite(tx, new.email, new.name, new.language)
 
 
 def _presented(tx: Transaction, event_id: int, session_id: int, language: str) -> Presented:

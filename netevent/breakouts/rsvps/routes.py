@@ -49,7 +49,7 @@ async def put_in(event_id: int, session_id: int, attendee_id: int) -> Any:
     "/organizer/event/<int:event_id>/breakout-sessions/<int:session_id>/people/<int:attendee_id>/take-out",
     methods=["GET", "POST"],
 )
-@guards.organizer
+@guards.event_editor
 async def take_out(event_id: int, session_id: int, attendee_id: int) -> Any:
     """Asks first; a POST is the answer, and the page sends it at once for who only waits."""
     if request.method == "POST":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from netevent.breakouts.screens import CHANGES, FILL_CHANGED, read_session, session_of
 from netevent.events.status import live_status
-from netevent.identity.guards import require_event_owner
+from netevent.identity.guards import require_event_team
 from netevent.live.screen import LiveItem, Screen
 
 SUMS = LiveItem("session-{key}-sums", "breakouts/rsvps/_sums.html", read_session, FILL_CHANGED, session_of)
@@ -16,5 +16,5 @@ FRESH = LiveItem(
     "session-{key}-fresh", "breakouts/rsvps/_fresh.html", read_session, FILL_CHANGED, session_of, every=1.0
 )
 SESSION_PEOPLE = Screen(
-    "session-people", require_event_owner, (live_status(*CHANGES),), (SUMS, FRESH), within="office"
+    "session-people", require_event_team, (live_status(*CHANGES),), (SUMS, FRESH), within="office"
 )

@@ -21,7 +21,7 @@ routes = Blueprint("session_settings", __name__)
 
 
 @routes.route("/organizer/event/<int:event_id>/breakout-sessions/settings", methods=["GET", "POST"])
-@guards.organizer
+@guards.event_editor
 async def edit(event_id: int) -> Any:
     form = await filled(SettingsForm, **asdict(await read(select_programme_settings, event_id)))
 

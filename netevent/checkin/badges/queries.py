@@ -12,6 +12,7 @@ from netevent.checkin.scan import Person
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendee_types, attendees, events, gates
 from netevent.core.i18n.localized import LocalizedText, localized
+from netevent.identity.roles.queries import may_edit
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,8 @@ class BadgeHolder:
 
 
 def select_holder(tx: Transaction, code: str, staff_event_id: int, organizer_id: int) -> BadgeHolder | None:
-    """Of a badge of the staff's event or, where that is 0, of one of the organizer's; others are unknown."""
-    is_own = (
-        attendees.c.event_id == staff_event_id if staff_event_id else events.c.organizer_id == organizer_id
-    )
+    """Of a badge of the staff's event or, where that is 0, of one that the organizer edits."""
+    is_own = attendees.c.event_id == staff_event_id if staff_event_id else may_edit(organizer_id)
     row = tx.execute(
         select(
             *PERSON,

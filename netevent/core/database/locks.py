@@ -2,7 +2,7 @@
 
 The order: the event, a session, attendees by their ids, an appointment. Everybody who needs several takes
 them in this order, so no two wait for each other. A conditional UPDATE locks its row too, in the same order.
-The accounts of presenters come last, by their ids (`identity.invited.queries`).
+The accounts of presenters and co-organizers come last, by their ids (`identity.invited.queries`).
 
 One exception: a new row that refers to the event shares the event's row, and a scan and a proposal are new
 rows of attendees who are locked already. Who meets them the other way round (somebody who cancels while

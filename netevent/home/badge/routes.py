@@ -1,8 +1,8 @@
 """Where the code on a badge leads, opened by any phone's own camera: it depends on who asks.
 
-Staff and organizer of the badge's event get the person and a way to check in; attendees of the event get the
-card of whom they meet. Everybody else gets one and the same page, whether the code exists or not: the code
-alone tells nothing and lets nobody in.
+Staff, owner and editors of the badge's event get the person and a way to check in; attendees of the
+event get the card of whom they meet. Everybody else gets one and the same page, whether the code exists or
+not: the code alone tells nothing and lets nobody in.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees, events, login_accounts, logins, organizers
 from netevent.identity.accounts import Account, Kind
 from netevent.identity.queries import TABLES
+from netevent.identity.roles.queries import is_in_team
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def select_logged_in(tx: Transaction, kind: Kind, account_id: int, now: datetime
 
 def select_zone(tx: Transaction, account: Account) -> str | None:
     """The time zone of the account's event, or of the newest one that the organizer has."""
-    is_theirs = events.c.id == account.event_id if account.event_id else events.c.organizer_id == account.id
+    is_theirs = events.c.id == account.event_id if account.event_id else is_in_team(account.id)
     statement = select(events.c.time_zone).where(is_theirs).order_by(events.c.id.desc()).limit(1)
     return tx.execute(statement).scalar()
 

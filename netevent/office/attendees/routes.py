@@ -26,7 +26,7 @@ NOTICE = "office_attendee_notice"
 
 
 @routes.route("/organizer/event/<int:event_id>/attendees/new", methods=["GET", "POST"])
-@guards.organizer
+@guards.event_editor
 async def add(event_id: int) -> Any:
     form = await filled(AttendeeForm)
     form.offer(await read(select_types, event_id))
@@ -52,7 +52,7 @@ async def attendee(event_id: int, attendee_id: int) -> Any:
 
 
 @routes.route("/organizer/event/<int:event_id>/attendees/<int:attendee_id>/remove", methods=["GET", "POST"])
-@guards.organizer
+@guards.event_editor
 async def remove(event_id: int, attendee_id: int) -> Any:
     """Asks first; a POST is the answer."""
     one = await read(service.find, event_id, attendee_id)

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from netevent.attendees.writing import update_attendee
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees, events
+from netevent.identity.roles.queries import is_in_team
 
 
 def lock_photo(tx: Transaction, attendee_id: int) -> tuple[int, str] | None:
@@ -40,11 +41,11 @@ def select_photo_for_staff(tx: Transaction, event_id: int, attendee_id: int) -> 
 
 
 def select_photo_for_organizer(tx: Transaction, organizer_id: int, attendee_id: int) -> str:
-    """The same for somebody of one of the organizer's events."""
+    """The same for somebody of an event in whose team the organizer is."""
     statement = (
         select(attendees.c.profile_picture)
         .join(events, events.c.id == attendees.c.event_id)
-        .where(attendees.c.id == attendee_id, events.c.organizer_id == organizer_id)
+        .where(attendees.c.id == attendee_id, is_in_team(organizer_id))
     )
     return tx.execute(statement).scalar() or ""
 

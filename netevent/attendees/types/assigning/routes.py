@@ -40,7 +40,7 @@ class Wanted:
 
 
 @routes.route("/organizer/event/<int:event_id>/attendees/batch-assign-type", methods=["GET", "POST"])
-@guards.organizer
+@guards.event_editor
 async def assign(event_id: int) -> Any:
     """Who is ticked gets the type at once; for all that the search shows, the page asks first."""
     is_posted = request.method == "POST"

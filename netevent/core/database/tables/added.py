@@ -55,6 +55,18 @@ scans = table(
     Index("ix_scans_attendee_id", "attendee_id"),
 )
 
+# Who organizes an event besides its owner, and as what: editors change it, viewers look.
+event_organizers = table(
+    "event_organizers",
+    key(),
+    belongs_to("event_id", "events"),
+    belongs_to("organizer_id", "organizers"),
+    choice("role", "editor", "viewer"),
+    created_at(),
+    UniqueConstraint("event_id", "organizer_id"),
+    Index("ix_event_organizers_organizer_id", "organizer_id"),
+)
+
 # The event's name and description in other languages; who has none reads those of the event.
 event_texts = table(
     "event_texts",

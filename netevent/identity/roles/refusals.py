@@ -1,0 +1,16 @@
+"""What a role in an event's team does not allow. Raised by the guards, and by `team.service`."""
+
+from __future__ import annotations
+
+from netevent.core.errors import Forbidden
+from netevent.core.i18n import N_
+
+
+class LooksOnly(Forbidden):
+    code = "looks_only"
+    message = N_("You may look at this event, not change it. Ask its owner for the role of an editor.")
+
+
+class NotItsOwner(Forbidden):
+    code = "not_its_owner"
+    message = N_("Only the owner of the event can do this.")
