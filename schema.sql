@@ -253,6 +253,12 @@ CREATE TABLE attendees (
     unconfirmed_since DATETIME(6),
     link_version INTEGER NOT NULL DEFAULT '1',
     door_note VARCHAR(200) NOT NULL DEFAULT '',
+    name_order VARCHAR(120) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL DEFAULT '',
+    name_order_es VARCHAR(120) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL DEFAULT '',
+    name_order_pl VARCHAR(120) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL DEFAULT '',
+    organisation_order VARCHAR(120) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL DEFAULT '',
+    mailed_at DATETIME(6),
+    first_login_at DATETIME(6),
     CONSTRAINT pk_attendees PRIMARY KEY (id),
     CONSTRAINT uq_attendees_event_id_email UNIQUE (event_id, email),
     CONSTRAINT uq_attendees_event_id_email_key UNIQUE (event_id, email_key),
@@ -261,6 +267,8 @@ CREATE TABLE attendees (
     CONSTRAINT fk_attendees_attendee_type_id FOREIGN KEY(attendee_type_id) REFERENCES attendee_types (id) ON DELETE SET NULL,
     CONSTRAINT fk_attendees_checked_in_gate_id FOREIGN KEY(checked_in_gate_id) REFERENCES gates (id) ON DELETE SET NULL
 ) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_attendees_added ON attendees (event_id, id);
 
 CREATE INDEX ix_attendees_confirmation_token ON attendees (confirmation_token);
 
@@ -273,6 +281,14 @@ CREATE INDEX ix_attendees_email_key ON attendees (email_key);
 CREATE INDEX ix_attendees_gates ON attendees (event_id, checked_in_gate_id, checked_in);
 
 CREATE INDEX ix_attendees_minutes ON attendees (event_id, checked_in_minute);
+
+CREATE INDEX ix_attendees_names ON attendees (event_id, name_order, id, search_key, attendance_status, attendee_type_id, payment_status, unconfirmed_since, mailed_at, first_login_at);
+
+CREATE INDEX ix_attendees_names_es ON attendees (event_id, name_order_es, id, search_key, attendance_status, attendee_type_id, payment_status, unconfirmed_since, mailed_at, first_login_at);
+
+CREATE INDEX ix_attendees_names_pl ON attendees (event_id, name_order_pl, id, search_key, attendance_status, attendee_type_id, payment_status, unconfirmed_since, mailed_at, first_login_at);
+
+CREATE INDEX ix_attendees_organisations ON attendees (event_id, organisation_order, id);
 
 CREATE INDEX ix_attendees_unconfirmed_since ON attendees (unconfirmed_since);
 

@@ -1,13 +1,14 @@
 """`python -m benchmarks [--database mariadb|sqlite] [--quick] [part …]`: prints the tables.
 
-Parts: check-ins, push, sockets, returns, directory, requests, seats, programme; all without. Exit code 1
-when a goal was missed. It needs the server programs of MariaDB and Redis, and both cores to itself.
+Parts: check-ins, push, sockets, returns, directory, requests, seats, programme, list; all without. Exit code
+1 when a goal was missed. It needs the server programs of MariaDB and Redis, and both cores to itself.
 """
 
 import argparse
 import asyncio
 import sys
 
+from benchmarks.attendee_list import attendee_lists
 from benchmarks.bare import ATTENDEES
 from benchmarks.directory import directory_searches
 from benchmarks.programme import programme_pages
@@ -19,7 +20,7 @@ from benchmarks.servers import database, netevent_server, redis
 from benchmarks.table import Row, all_reached, print_table
 from benchmarks.world import World, make_world
 
-CHECK_INS, PUSH, SOCKETS, RETURNS, DIRECTORY, REQUESTS, SEATS, PROGRAMME = PARTS = (
+CHECK_INS, PUSH, SOCKETS, RETURNS, DIRECTORY, REQUESTS, SEATS, PROGRAMME, LIST = PARTS = (
     "check-ins",
     "push",
     "sockets",
@@ -28,6 +29,7 @@ CHECK_INS, PUSH, SOCKETS, RETURNS, DIRECTORY, REQUESTS, SEATS, PROGRAMME = PARTS
     "requests",
     "seats",
     "programme",
+    "list",
 )
 FULL = Size(
     check_ins=4_000,
@@ -106,6 +108,7 @@ async def in_one_world(kind: str, part: str, world: World, size: Size) -> list[R
         DIRECTORY: lambda: directory_searches(kind, world, size.searches),
         REQUESTS: lambda: requests_to_connect(world, size),
         PROGRAMME: lambda: programme_pages(world, size),
+        LIST: lambda: attendee_lists(kind, world, size.searches),
     }
     return await measured[part]()
 

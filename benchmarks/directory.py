@@ -138,20 +138,24 @@ def _insert_other_event(tx: Transaction) -> None:
     tx.execute(insert(attendee_types), rows)
 
 
-def _person(id_: int, event_id: int, number: int) -> dict[str, Any]:
-    dice = random.Random(id_)
-    email = f"d{id_}@bench.example"
-    row = {
+def make_person(number: int) -> dict[str, Any]:
+    """Names, organisation, role and address; the same for the same number."""
+    dice = random.Random(number)
+    return {
+        "email": f"d{number}@bench.example",
         "first_name": dice.choice(FIRST_NAMES),
         "last_name": f"{dice.choice(LAST_NAMES)}-{dice.choice(LAST_NAMES)}",
         "organisation": f"{dice.choice(ORGANISATIONS)} {dice.choice(TOWNS)}",
         "role": dice.choice(ROLES),
     }
+
+
+def _person(id_: int, event_id: int, number: int) -> dict[str, Any]:
+    row = make_person(id_)
     return row | {
         "id": id_,
         "event_id": event_id,
-        "email": email,
-        "email_key": email,
+        "email_key": row["email"],
         "password_hash": "!",
         "introduction": "Here to meet people who like open data. " * 8,
         "directory_key": directory_key(row["first_name"], row["last_name"], row["organisation"], row["role"]),

@@ -70,6 +70,20 @@ class AttendeesChanged(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class AttendeeMailed(Change):
+    """A mail to an attendee was queued. No page shows it, so it concerns nobody's."""
+
+    recipient_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AttendeeLoggedIn(Change):
+    """A login as this attendee began. No page shows it, so it concerns nobody's."""
+
+    account_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class AttendanceCancelled(Change):
     """An attendee who was to come will not."""
 

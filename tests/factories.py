@@ -11,7 +11,7 @@ from typing import Any
 from argon2 import PasswordHasher
 from sqlalchemy import insert
 
-from netevent.attendees.search_keys import Listing, attendee_search_key, directory_key
+from netevent.attendees.search_keys import Listing, attendee_search_key, directory_key, order_keys
 from netevent.core import clock
 from netevent.core.credentials import new_code
 from netevent.core.database import Database, Transaction, inserted_id
@@ -77,6 +77,7 @@ def attendee_row(event_id: int, **given: Any) -> dict[str, Any]:
     search_keys = {
         "search_key": attendee_search_key(*words, row["email"]),
         "directory_key": directory_key(*words, row["role"], shown),
+        **order_keys(*words),
     }
     return {"email_key": normalize_email(row["email"])} | search_keys | row
 

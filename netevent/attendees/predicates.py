@@ -23,3 +23,12 @@ def is_found(people: FromClause = attendees) -> ColumnElement[bool]:
     Who has not confirmed the address yet is found by nobody.
     """
     return and_(people.c.directory_key > "", is_attending(people), ~is_unconfirmed(people))
+
+
+def was_mailed(people: FromClause = attendees) -> ColumnElement[bool]:
+    """A mail to this person was queued at least once, whatever became of it: a link, or anything else."""
+    return people.c.mailed_at.is_not(None)
+
+
+def has_logged_in(people: FromClause = attendees) -> ColumnElement[bool]:
+    return people.c.first_login_at.is_not(None)

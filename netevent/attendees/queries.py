@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, case, func, select, true
+from sqlalchemy import FromClause, Row, Select, func, select
 
-from netevent.attendees.predicates import is_attending
+from netevent.attendees.filters import NO_TYPE, ListFilter, filtered, ordered
 from netevent.core import clock
 from netevent.core.database import Transaction
-from netevent.core.database.ordering import in_order
 from netevent.core.database.tables import attendee_types, attendees, events, gates
-from netevent.core.text.comparing import search_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +39,9 @@ class AttendeeRow:
     is_door_open: bool
     checked_in_at: datetime | None
     gate: str
+    language: str
+    door_note: str
+    added_at: datetime
 
     @property
     def name(self) -> str:
@@ -48,20 +50,6 @@ class AttendeeRow:
     @property
     def is_in(self) -> bool:
         return self.checked_in_at is not None
-
-
-@dataclass(frozen=True, slots=True)
-class ListFilter:
-    """What a list shows: words to be found, one type (0: all), one state (empty: all). In whose order."""
-
-    words: str = ""
-    type_id: int = 0
-    state: str = ""
-    language: str = "en"
-
-    @property
-    def shows_all(self) -> bool:
-        return not (search_words(self.words) or self.type_id or self.state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +62,6 @@ class Totals:
 
 
 DOOR_OPENS = timedelta(days=1)
-STATES = ("in", "expected", "not_attending", "unpaid")
 
 
 def select_attendee(tx: Transaction, attendee_id: int) -> AttendeeRow | None:
@@ -84,13 +71,25 @@ def select_attendee(tx: Transaction, attendee_id: int) -> AttendeeRow | None:
 
 
 def select_attendees(
-    tx: Transaction, event_id: int, shown: ListFilter, most: int, start: int
+    tx: Transaction, event_id: int, shown: ListFilter, most: int, start: int = 0
 ) -> list[AttendeeRow]:
-    statement = filtered(_rows(), event_id, shown)
-    statement = statement.order_by(
-        *in_order(shown.language, attendees.c.last_name, attendees.c.first_name), attendees.c.id
-    )
-    return [_row(row) for row in tx.execute(statement.limit(most).offset(start))]
+    """Those from `start` on. Who is found is read from an index alone; only they are looked up."""
+    return select_rows(tx, event_id, select_ids(tx, event_id, shown, most, start))
+
+
+def select_last_attendees(
+    tx: Transaction, event_id: int, shown: ListFilter, most: int, behind: int
+) -> list[AttendeeRow]:
+    """The same from the end, where `behind` follow: the nearer end of a long list is the faster one."""
+    ids = select_ids(tx, event_id, shown, most, behind, backwards=True)
+    return select_rows(tx, event_id, ids[::-1])
+
+
+def select_rows(tx: Transaction, event_id: int, ids: Sequence[int]) -> list[AttendeeRow]:
+    """Those who are of this event, in the order of the ids."""
+    statement = _rows().where(attendees.c.event_id == event_id, attendees.c.id.in_(ids))
+    by_id = {row.id: _row(row) for row in tx.execute(statement)} if ids else {}
+    return [by_id[one] for one in ids if one in by_id]
 
 
 def count_attendees(tx: Transaction, event_id: int, shown: ListFilter) -> int:
@@ -98,43 +97,50 @@ def count_attendees(tx: Transaction, event_id: int, shown: ListFilter) -> int:
     return int(tx.execute(statement).scalar_one())
 
 
-def select_ids(tx: Transaction, event_id: int, shown: ListFilter) -> list[int]:
-    """Of all that the list shows, on whatever page."""
-    statement = filtered(select(attendees.c.id), event_id, shown)
-    return list(tx.execute(statement.order_by(attendees.c.id)).scalars())
+def has_attendees(tx: Transaction, event_id: int) -> bool:
+    statement = select(attendees.c.id).where(attendees.c.event_id == event_id).limit(1)
+    return tx.execute(statement).first() is not None
+
+
+def select_ids(
+    tx: Transaction,
+    event_id: int,
+    shown: ListFilter,
+    most: int | None = None,
+    start: int = 0,
+    backwards: bool = False,
+) -> list[int]:
+    """In the list's order: all that the list shows, on whatever page, or `most` of them from `start` on."""
+    source: FromClause = attendees
+    if shown.sort == "type":
+        source = attendees.outerjoin(attendee_types, attendee_types.c.id == attendees.c.attendee_type_id)
+    statement = filtered(select(attendees.c.id).select_from(source), event_id, shown)
+    statement = ordered(statement, shown, backwards)
+    if most is not None:
+        statement = statement.limit(most).offset(start)
+    return list(tx.execute(statement).scalars())
+
+
+def count_by_type(tx: Transaction, event_id: int, shown: ListFilter) -> list[tuple[int, int]]:
+    """How many of each type the list shows, 0: none, in the organizer's order of types."""
+    types = select(attendee_types.c.id).where(attendee_types.c.event_id == event_id)
+    in_order = tx.execute(types.order_by(attendee_types.c.sort_order, attendee_types.c.id)).scalars().all()
+    counted = select(attendees.c.attendee_type_id, func.count().label("people")).select_from(attendees)
+    rows = tx.execute(filtered(counted, event_id, shown).group_by(attendees.c.attendee_type_id))
+    counts = {row.attendee_type_id or NO_TYPE: int(row.people) for row in rows}
+    return [(type_id, counts[type_id]) for type_id in (*in_order, NO_TYPE) if type_id in counts]
 
 
 def select_totals(tx: Transaction, event_id: int) -> Totals:
-    is_out = ~is_attending()
-    row = tx.execute(
-        select(
-            func.count(),
-            func.coalesce(func.sum(case((attendees.c.checked_in == true(), 1), else_=0)), 0),
-            func.coalesce(func.sum(case((is_out, 1), else_=0)), 0),
-        )
-        .select_from(attendees)
-        .where(attendees.c.event_id == event_id)
-    ).one()
-    return Totals(*(int(count) for count in row))
-
-
-def filtered(statement: Select[Any], event_id: int, shown: ListFilter) -> Select[Any]:
-    """Those of the statement's attendees that the list shows."""
-    statement = statement.where(attendees.c.event_id == event_id)
-    for word in search_words(shown.words):
-        statement = statement.where(attendees.c.search_key.contains(word, autoescape=True))
-    if shown.type_id:
-        statement = statement.where(attendees.c.attendee_type_id == shown.type_id)
-    match shown.state:
-        case "in":
-            return statement.where(attendees.c.checked_in == true())
-        case "expected":
-            return statement.where(~attendees.c.checked_in, is_attending())
-        case "not_attending":
-            return statement.where(~is_attending())
-        case "unpaid":
-            return statement.where(attendees.c.payment_status == "pending")
-    return statement
+    """Read from an index alone, in the order of the groups."""
+    groups = (attendees.c.attendance_status, attendees.c.checked_in)
+    counted = select(*groups, func.count().label("people")).where(attendees.c.event_id == event_id)
+    rows = tx.execute(counted.group_by(*groups)).all()
+    return Totals(
+        all=sum(row.people for row in rows),
+        inside=sum(row.people for row in rows if row.checked_in),
+        not_attending=sum(row.people for row in rows if row.attendance_status != "attending"),
+    )
 
 
 def _rows() -> Select[Any]:
@@ -154,6 +160,9 @@ def _rows() -> Select[Any]:
         attendees.c.unconfirmed_since,
         attendees.c.checked_in,
         attendees.c.checked_in_at,
+        attendees.c.preferred_language,
+        attendees.c.door_note,
+        attendees.c.created_at,
         attendee_types.c.name.label("type_name"),
         attendee_types.c.colour.label("type_colour"),
         gates.c.name.label("gate"),
@@ -183,4 +192,7 @@ def _row(row: Row[Any]) -> AttendeeRow:
         is_door_open=row.start_time - DOOR_OPENS <= clock.now(),
         checked_in_at=row.checked_in_at if row.checked_in else None,
         gate=row.gate or "",
+        language=row.preferred_language or "",
+        door_note=row.door_note,
+        added_at=row.created_at,
     )

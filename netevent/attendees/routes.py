@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from quart import Blueprint, request
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
+from netevent.attendees.columns import COLUMNS, asked_columns, chosen_columns
+from netevent.attendees.filters import LACKS, PRESENCES
 from netevent.attendees.importing.attendee_file import AttendeeFileUnreadable, text
 from netevent.attendees.importing.attendee_file.process import read_in_process
 from netevent.attendees.importing.jobs import IMPORT
 from netevent.attendees.importing.jobs import begin_import as queue_import
 from netevent.attendees.importing.report import REPORT
-from netevent.attendees.listing import Listing, asked_filter, listing
-from netevent.attendees.queries import STATES
+from netevent.attendees.listing import Listing, asked_filter, asked_rows, listing, renewal
 from netevent.attendees.screens import ATTENDEE_LIST
 from netevent.attendees.types.assigning.service import assigned
 from netevent.core.errors import existing
@@ -41,9 +43,13 @@ NO_FILE = N_("Choose a file first: .xlsx, .xls, .ods or .csv.")
 @routes.get("/organizer/event/<int:event_id>/attendees")
 @guards.organizer
 async def attendee_list(event_id: int) -> Any:
-    shown = await read(listing, event_id=event_id, shown=asked_filter(), page=asked_number("page") or 0)
+    asked_page, seen = asked_number("page") or 0, asked_rows()
+    if wants_fragment() and seen is not None:
+        renewed = await read(renewal, event_id, asked_filter(), asked_page, seen)
+        return fragment("attendees/_renewed.html", renewed=renewed, **_context(renewed.now))
+    shown = await read(listing, event_id=event_id, shown=asked_filter(), page=asked_page)
     if wants_fragment():
-        return fragment("attendees/_list.html", listing=shown, list_path=_list_path(shown), oob=True)
+        return fragment("attendees/_list.html", **_context(shown))
     return await _list_page(shown)
 
 
@@ -82,23 +88,19 @@ async def _list_page(shown: Listing) -> str:
         "attendees/list.html",
         shown.event_id,
         ATTENDEE_LIST,
-        listing=shown,
-        states=STATES,
-        list_path=_list_path(shown),
+        presences=PRESENCES,
+        lacks=LACKS,
+        all_columns=COLUMNS,
         assigned=await read(assigned, shown.event_id, asked("assigned")) if asked("assigned") else None,
+        **_context(shown),
     )
 
 
-def _list_path(shown: Listing) -> str:
-    """The address of this list without its page number, for the links to other pages."""
-    chosen = shown.shown
-    return path(
-        "attendees.attendee_list",
-        event_id=shown.event_id,
-        q=chosen.words or None,
-        type=chosen.type_id or None,
-        state=chosen.state or None,
-    )
+def _context(shown: Listing) -> dict[str, Any]:
+    """`list_at` gives the address of a list with these columns."""
+    columns = chosen_columns()
+    list_at = partial(path, "attendees.attendee_list", event_id=shown.event_id, column=asked_columns(columns))
+    return {"listing": shown, "columns": columns, "list_at": list_at}
 
 
 async def _started(event_id: int, file: FileStorage) -> Response:

@@ -15,7 +15,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, delete, insert, update
 
-from netevent.attendees.search_keys import EVERYTHING, Listing, attendee_search_key, directory_key
+from netevent.attendees.search_keys import (
+    EVERYTHING,
+    Listing,
+    attendee_search_key,
+    directory_key,
+    order_keys,
+)
+from netevent.core import clock
 from netevent.core.credentials import NO_PASSWORD, new_code
 from netevent.core.database import Transaction, inserted_id
 from netevent.core.database.tables import attendees
@@ -109,6 +116,13 @@ def update_types(
     return tx.execute(statement.values(attendee_type_id=type_id)).rowcount
 
 
+def note_first(tx: Transaction, column: str, attendee_ids: Collection[int]) -> None:
+    """Write down the moment of what happens to these people for the first time; later ones change nothing."""
+    if attendee_ids:
+        never = (attendees.c.id.in_(sorted(attendee_ids)), attendees.c[column].is_(None))
+        tx.execute(update(attendees).where(*never).values({column: clock.now()}))
+
+
 def delete_attendee(tx: Transaction, attendee_id: int, *conditions: ColumnElement[bool]) -> bool:
     """False where a condition does not hold, or nobody is there."""
     return tx.execute(delete(attendees).where(attendees.c.id == attendee_id, *conditions)).rowcount == 1
@@ -142,6 +156,7 @@ def _told(details: Details, listing: Listing) -> dict[str, Any]:
         "email_key": normalize_email(details.email),
         "search_key": attendee_search_key(*names, details.email),
         "directory_key": directory_key(*names, details.role, listing),
+        **order_keys(*names),
     }
 
 

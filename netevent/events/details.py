@@ -81,8 +81,16 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True)
+class NavFigures:
+    """How many there are behind the items of the navigation."""
+
+    attendees: int
+    staff: int
+
+
+@dataclass(frozen=True, slots=True)
 class EventCounts:
-    """How much there is of an event: the counts in the navigation, and what is deleted with it."""
+    """How much there is of an event, and is deleted with it."""
 
     attendees: int
     checked_in: int

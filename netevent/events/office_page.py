@@ -13,8 +13,8 @@ from netevent.core.database import Transaction
 from netevent.core.errors import existing
 from netevent.core.site import read
 from netevent.core.web.requests import page
-from netevent.events.details import Event, EventCounts
-from netevent.events.queries import select_event, select_event_counts
+from netevent.events.details import Event, NavFigures
+from netevent.events.queries import select_event, select_nav_figures
 from netevent.identity.guards import require_event_team, viewer
 from netevent.identity.roles.queries import select_role
 from netevent.live.screen import LiveRegion, Screen
@@ -31,7 +31,7 @@ class AnEvent:
 
 @dataclass(frozen=True, slots=True)
 class NavCounts:
-    nav_counts: EventCounts
+    nav_counts: NavFigures
 
 
 def read_event(tx: Transaction, event_id: int) -> AnEvent:
@@ -39,7 +39,7 @@ def read_event(tx: Transaction, event_id: int) -> AnEvent:
 
 
 def read_counts(tx: Transaction, event_id: int) -> NavCounts:
-    return NavCounts(select_event_counts(tx, event_id))
+    return NavCounts(select_nav_figures(tx, event_id))
 
 
 OFFICE = Screen(

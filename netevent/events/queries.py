@@ -40,6 +40,7 @@ from netevent.events.details import (
     EventCounts,
     EventText,
     Gate,
+    NavFigures,
     ProgrammeSettings,
 )
 
@@ -113,6 +114,11 @@ def select_event_counts(tx: Transaction, event_id: int) -> EventCounts:
         sessions=_count(tx, breakout_sessions, event_id),
         scans=_count(tx, scans, event_id),
     )
+
+
+def select_nav_figures(tx: Transaction, event_id: int) -> NavFigures:
+    """What the navigation shows; it stands on every page, so nothing more is counted."""
+    return NavFigures(_count(tx, attendees, event_id), _count(tx, staff, event_id))
 
 
 def select_logins_in_event(tx: Transaction, event_id: int) -> list[str]:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.exc import IntegrityError
 
-from netevent.changes import LoginChanged
+from netevent.changes import AttendeeLoggedIn, LoginChanged
 from netevent.core import clock
 from netevent.core.credentials import matching, new_code, new_token, token_hash
 from netevent.core.database import Database, Transaction
@@ -92,7 +92,13 @@ def start_login(
     queries.delete_expired_logins(tx, clock.now())
     queries.insert_login(tx, login_id, new_token(), chosen, _ends_at(tx, chosen, stays), device)
     queries.insert_login_accounts(tx, login_id, accounts)
+    _tell_login(tx, chosen)
     return token
+
+
+def _tell_login(tx: Transaction, account: Account) -> None:
+    if account.kind is Kind.attendee:
+        tx.publish(AttendeeLoggedIn(account.id))
 
 
 def _ends_at(tx: Transaction, account: Account, stays: bool) -> datetime:
@@ -132,6 +138,7 @@ def switch_account(tx: Transaction, viewer: Viewer, kind: Kind, account_id: int)
         raise Forbidden
     queries.update_login_account(tx, viewer.login_id, kind, account_id)
     tx.publish(LoginChanged(viewer.login_id))
+    _tell_login(tx, account)
     return account
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Sequence
 from typing import BinaryIO, Protocol, TypeVar
 
-from netevent.attendees.queries import ListFilter
+from netevent.attendees.filters import ListFilter
+from netevent.attendees.queries import select_ids
 from netevent.breakouts.queries import select_sessions
 from netevent.breakouts.session import Session
 from netevent.core.site import read
@@ -51,7 +52,10 @@ async def csv_of(event: Event, shown: ListFilter) -> BinaryIO:
 
 async def _add_attendees(rows: Spool, event: Event, shown: ListFilter) -> None:
     await rows.begin(sheets.attendees_sheet())
-    async for batch in _batches(queries.select_attendees_after, event.id, shown):
+    """In the order of the page. Of all of them only the numbers are kept in memory."""
+    ids = await read(select_ids, event.id, shown)
+    for start in range(0, len(ids), BATCH):
+        batch = await read(queries.select_attendees, event.id, ids[start : start + BATCH])
         await rows.add(sheets.attendee_row(one, event.zone) for one in batch)
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Row, Select, select
 
+from netevent.attendees.filters import ListFilter, filtered
 from netevent.attendees.predicates import is_attending
-from netevent.attendees.queries import ListFilter, filtered
 from netevent.breakouts.predicates import HAS_SEAT, IS_WAITING
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendee_types, attendees, gates, room_scans, scans
@@ -19,9 +19,8 @@ from netevent.core.database.tables import breakout_session_rsvps as rsvps
 
 @dataclass(frozen=True, slots=True)
 class ListedAttendee:
-    """All that the organizer knows of an attendee. Times are UTC; `key` orders the rows."""
+    """All that the organizer knows of an attendee. Times are UTC."""
 
-    key: int
     first_name: str
     last_name: str
     email: str
@@ -64,9 +63,8 @@ class ListedScan:
     by: str
 
 
-def select_attendees_after(
-    tx: Transaction, event_id: int, shown: ListFilter, after: int, most: int
-) -> list[ListedAttendee]:
+def select_attendees(tx: Transaction, event_id: int, ids: Sequence[int]) -> list[ListedAttendee]:
+    """Those who are still of the event, in the order of the ids."""
     statement = select(
         *LISTED,
         is_attending().label("is_attending"),
@@ -77,8 +75,9 @@ def select_attendees_after(
             gates, gates.c.id == attendees.c.checked_in_gate_id
         )
     )
-    theirs = filtered(statement, event_id, shown).where(attendees.c.id > after)
-    return [_attendee(row) for row in tx.execute(theirs.order_by(attendees.c.id).limit(most))]
+    theirs = statement.where(attendees.c.event_id == event_id, attendees.c.id.in_(ids))
+    by_id = {row.id: _attendee(row) for row in tx.execute(theirs)}
+    return [by_id[one] for one in ids if one in by_id]
 
 
 def select_seated_after(
@@ -170,7 +169,6 @@ def _rsvps(key: Any) -> Select[Any]:
 
 def _attendee(row: Row[Any]) -> ListedAttendee:
     return ListedAttendee(
-        key=row.id,
         first_name=row.first_name,
         last_name=row.last_name,
         email=row.email,

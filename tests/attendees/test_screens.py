@@ -45,7 +45,7 @@ async def test_imported_list_makes_the_page_fetch_itself(app: Application, log_i
         await until(list_page, 'id="live-status"')
         app.site.part(Bus).publish(AttendeesChanged(1))
         heard = await until(list_page, 'id="attendees-fresh"')
-        assert 'hx-include="#attendee-filter, #attendee-page"' in heard
+        assert 'hx-include="#attendee-filter, #attendee-page, #attendee-seen"' in heard
 
 
 async def test_own_phone_hears_of_its_owner_and_of_nobody_else(app: Application, door, log_in_as):

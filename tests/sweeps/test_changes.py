@@ -5,6 +5,8 @@ from netevent.core.site import Application
 from netevent.live.bus import Bus
 
 SILENT = {
+    "AttendeeMailed": "no page shows the moment of the first mail; the list asks when it is filtered",
+    "AttendeeLoggedIn": "no page shows the moment of the first login; the list asks when it is filtered",
     "SeatGivenUp": "a rule follows from it alone: the toast goes; the seat is told by RsvpChanged",
     "SeatLost": "a rule follows from it alone: the toast; the seat is told by RsvpChanged",
     "SeatMovedUp": "a rule follows from it alone: the toast; the seat is told by RsvpChanged",

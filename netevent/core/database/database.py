@@ -37,20 +37,21 @@ class Reactions:
 
     def __init__(self) -> None:
         self._by_kind: dict[type[Change], tuple[Callable[[Transaction, Any], None], ...]] = {}
-        self._before_commit: Callable[[Transaction, Sequence[Change]], None] = lambda tx, changes: None
+        self._before_commit: tuple[Callable[[Transaction, Sequence[Change]], None], ...] = ()
 
     def on(self, kind: type[Kind], *reactions: Callable[[Transaction, Kind], None]) -> Reactions:
         self._by_kind[kind] = self._by_kind.get(kind, ()) + reactions
         return self
 
-    def before_commit(self, last: Callable[[Transaction, Sequence[Change]], None]) -> Reactions:
+    def before_commit(self, *last: Callable[[Transaction, Sequence[Change]], None]) -> Reactions:
         """What must follow from all changes of a transaction together, as the last of its work."""
         self._before_commit = last
         return self
 
     def conclude(self, tx: Transaction) -> None:
         if tx.changes:
-            self._before_commit(tx, tx.changes)
+            for conclusion in self._before_commit:
+                conclusion(tx, tx.changes)
 
     def run(self, tx: Transaction, change: Change) -> None:
         for reaction in self._by_kind.get(type(change), ()):

@@ -20,6 +20,8 @@ OF_LANGUAGE = {"es": "utf8mb4_spanish_ci", "pl": "utf8mb4_polish_ci"}
 # Letters of their own, in the order of the alphabet, so that ź comes before ż. Unicode's ł is one everywhere.
 COLLATIONS = {ROOT: "ł", "utf8mb4_spanish_ci": "łñ", "utf8mb4_polish_ci": "ąćęłńóśźż"}
 AFTER_ALL_LETTERS = 0xE000
+# Comes before all signs, so that who is called Berg stands before Berg-Smit.
+END = "\x1f"
 
 
 def in_order(language: str, *columns: KeyedColumnElement[str]) -> list[ColumnElement[str]]:
@@ -32,6 +34,11 @@ def order_key(language: str, *texts: str) -> tuple[str, ...]:
     """The same for `sorted`."""
     collation = OF_LANGUAGE.get(language, ROOT)
     return tuple(_key(collation, text) for text in texts)
+
+
+def stored_order_key(language: str, *texts: str) -> str:
+    """The same for a column that is compared byte by byte, and for its index."""
+    return "".join(key + END for key in order_key(language, *texts))
 
 
 def compare(collation: str, one: str, other: str) -> int:

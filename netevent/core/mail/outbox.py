@@ -7,6 +7,7 @@ from functools import cache
 from typing import ClassVar
 from uuid import uuid4
 
+from netevent.changes import AttendeeMailed
 from netevent.core.database import Transaction
 from netevent.core.jobs import Codec, JobKind, Priority, enqueue
 from netevent.core.web import pages
@@ -77,6 +78,8 @@ def queue_mail(tx: Transaction, mail: Mail, to: Recipient) -> None:
     subject = " ".join(envelope.part("subject.txt").split())
     title = subject[:SUBJECT_LENGTH]
     enqueue(tx, MAIL, envelope, title=title, priority=mail.priority, attendee_id=to.attendee_id)
+    if to.attendee_id is not None:
+        tx.publish(AttendeeMailed(to.attendee_id))
 
 
 @cache

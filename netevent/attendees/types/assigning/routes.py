@@ -9,7 +9,9 @@ from quart import Blueprint, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from netevent.attendees.queries import STATES, ListFilter, select_ids
+from netevent.attendees.filters import ListFilter
+from netevent.attendees.listing import filter_in
+from netevent.attendees.queries import select_ids
 from netevent.attendees.types.assigning import parts
 from netevent.attendees.types.queries import select_types
 from netevent.core.errors import NotFound
@@ -74,19 +76,16 @@ async def _question(event_id: int, wanted: Wanted, count: int) -> str:
 def _wanted(asked: MultiDict[str, str]) -> Wanted:
     """Nonsense in it is as if it were not there."""
     ticked = (number_in(text) for text in asked.getlist("attendee_id")[:MOST_TICKED])
-    state = asked.get("state", "")
-    words = asked.get("q", "")[:LONGEST_ASKED].strip()
     return Wanted(
         number_in(asked.get("to")),
         asked.get("whom") == "found",
         tuple(sorted({number for number in ticked if number})),
-        ListFilter(words, number_in(asked.get("type")) or 0, state if state in STATES else ""),
+        filter_in(asked),
         "sure" in asked,
     )
 
 
 def _to_list(event_id: int, shown: ListFilter, number: str = "") -> Response:
     """Back to the list that was shown, which offers the undo."""
-    asked = {"q": shown.words, "type": shown.type_id, "state": shown.state, "assigned": number}
-    given = {name: value for name, value in asked.items() if value}
-    return go_to("attendees.attendee_list", event_id=event_id, **given)
+    asked = {**shown.asked, "assigned": number or None}
+    return go_to("attendees.attendee_list", event_id=event_id, **asked)

@@ -34,6 +34,7 @@ from netevent.core.database.tables.sessions import (
     tracks,
 )
 from netevent.core.database.tables.specified import (
+    ORDER_LENGTH,
     appointments,
     attendee_types,
     attendees,
@@ -46,6 +47,7 @@ from netevent.core.database.tables.specified import (
 )
 
 __all__ = [
+    "ORDER_LENGTH",
     "appointment_cells",
     "appointments",
     "attendee_history",

@@ -105,6 +105,19 @@ gates = table(
     UniqueConstraint("event_id", "name"),
 )
 
+# A list in the order of names is read from an index alone, whatever it is searched for.
+ORDER_LENGTH = 120
+LISTED_BY = (
+    "id",
+    "search_key",
+    "attendance_status",
+    "attendee_type_id",
+    "payment_status",
+    "unconfirmed_since",
+    "mailed_at",
+    "first_login_at",
+)
+
 attendees = table(
     "attendees",
     key(),
@@ -162,7 +175,20 @@ attendees = table(
     Column("link_version", Integer, nullable=False, server_default="1"),
     # added: what the organizer tells the entrance's desk of this attendee
     Column("door_note", String(200), nullable=False, server_default=""),
+    # added: by what the organizer's list is ordered, by name in the orders of our languages
+    # (`core.database.ordering`); when the first mail to the attendee was queued, and the first login began
+    Column("name_order", exact(ORDER_LENGTH), nullable=False, server_default=""),
+    Column("name_order_es", exact(ORDER_LENGTH), nullable=False, server_default=""),
+    Column("name_order_pl", exact(ORDER_LENGTH), nullable=False, server_default=""),
+    Column("organisation_order", exact(ORDER_LENGTH), nullable=False, server_default=""),
+    Column("mailed_at", MOMENT),
+    Column("first_login_at", MOMENT),
     UniqueConstraint("event_id", "email_key"),
+    Index("ix_attendees_names", "event_id", "name_order", *LISTED_BY),
+    Index("ix_attendees_names_es", "event_id", "name_order_es", *LISTED_BY),
+    Index("ix_attendees_names_pl", "event_id", "name_order_pl", *LISTED_BY),
+    Index("ix_attendees_added", "event_id", "id"),
+    Index("ix_attendees_organisations", "event_id", "organisation_order", "id"),
     Index("ix_attendees_directory", "event_id", "directory_key"),
     Index("ix_attendees_door", "event_id", "attendance_status", "checked_in", "attendee_type_id"),
     Index("ix_attendees_minutes", "event_id", "checked_in_minute"),
