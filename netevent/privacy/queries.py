@@ -179,6 +179,8 @@ def _account(row: Row[Any]) -> Account:
         attendance=row.attendance_status,
         payment=row.payment_status,
         registered_at=row.created_at,
+        mailed_at=row.mailed_at,
+        first_login_at=row.first_login_at,
         checked_in_at=row.checked_in_at if row.checked_in else None,
         has_password=row.password_hash != NO_PASSWORD,
         personal_link_until=row.confirmation_expires_at if row.confirmation_token else None,

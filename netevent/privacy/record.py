@@ -28,6 +28,8 @@ class Account:
     attendance: str
     payment: str
     registered_at: datetime
+    mailed_at: datetime | None
+    first_login_at: datetime | None
     checked_in_at: datetime | None
     has_password: bool
     personal_link_until: datetime | None
