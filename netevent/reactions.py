@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from netevent.agenda.programme.reactions import forget_moved_up, tell_lost, tell_moved_up
 from netevent.appointments.reactions import end_appointments, end_appointments_of_absent
-from netevent.attendees.history.reactions import record_absence, record_return
 from netevent.attendees.firsts import note_firsts
+from netevent.attendees.history.reactions import record_absence, record_return
 from netevent.attendees.versions import move_concerned
 from netevent.breakouts.reactions import cancel_seats, fill_seats
 from netevent.changes import (
