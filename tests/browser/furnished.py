@@ -162,7 +162,7 @@ async def furnish(venue: Venue, visits: Visits) -> Furnished:
     timetable_path = await show_a_timetable(office)
     shows = update(events).where(events.c.id == venue.event_id).values(has_public_programme=True)
     await venue.database.transact(lambda tx: tx.execute(shows))
-    member = await insert_organizer(venue.database, name="Edda Editor", email="edda@example.org")
+    member = await insert_organizer(venue.database, name="Edda Editor", email=f"edda{session}@example.org")
     await insert_co_organizer(venue.database, venue.event_id, member, "editor")
     member_path = f"{venue.dashboard}/organizers/{member}"
     return Furnished(

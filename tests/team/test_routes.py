@@ -43,6 +43,7 @@ async def test_an_unknown_address_is_invited_and_makes_no_events(
     assert "invited</span>" in await text_of(await olga.get(PAGE))
     link = await link_for("ada@example.com")
     browser = app.test_client()
+    assert "You are invited to organize an event" in await text_of(await browser.get(link))
     form = {"name": "Ada", "password": NEW_PASSWORD}
     assert (await send(browser, link, link, **form)).status_code == 303
     ada, _ = await log_in_with(app, "ada@example.com", NEW_PASSWORD)
