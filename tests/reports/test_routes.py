@@ -68,7 +68,7 @@ async def test_who_does_not_come_and_who_has_not_paid_is_told(door: Door, olga: 
     await door.change_attendee(1, attendance_status="not_attending")
     await door.change_attendee(2, payment_status="pending")
     await door.change_attendee(3, unconfirmed_since=clock.now())
-    rows = (await attendees_of(olga))[:4]
+    rows = (await attendees_of(olga, "?sort=added"))[:4]
     assert [row["Coming"] for row in rows] == ["not attending", "yes", "address not confirmed", "yes"]
     assert [row["Payment"] for row in rows] == [None, "unpaid", None, None]
 
@@ -190,10 +190,17 @@ async def test_an_empty_event_has_empty_sheets(door: Door, olga: Client):
 
 
 async def test_two_thousand_people_come_once_each(door: Door, olga: Client):
-    people = [factories.attendee_row(1, last_name=f"Z{number}") for number in range(2000)]
+    people = [factories.attendee_row(1, last_name=f"Z{number:04}") for number in range(2000)]
     await door.database.transact(lambda tx: tx.execute(insert(attendees), people))
     rows = await attendees_of(olga, "?q=anna")
     assert [row["Last name"] for row in rows] == [person["last_name"] for person in people]
+
+
+async def test_rows_stand_in_the_order_of_the_page(olga: Client):
+    added = [row["First name"] for row in await attendees_of(olga, "?sort=added")]
+    assert added == [f"Guest{number}" for number in range(1, 13)]
+    latest = await attendees_of(olga, "?sort=added&down=1")
+    assert [row["First name"] for row in latest] == added[::-1]
 
 
 @pytest.mark.parametrize(("batch", "seen"), [(1, 12), (6, 12), (12, 12), (13, 12)])
