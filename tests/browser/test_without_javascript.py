@@ -81,7 +81,7 @@ async def test_an_attendee_registers_with_the_code_and_has_a_badge(visits: Visit
 async def test_the_lists_are_there_and_can_be_searched(visits: Visits, venue: Venue):
     page = await open_plain(visits, f"{venue.dashboard}/attendees", venue.organizer)
     await expect(page.locator("#attendee-list tbody tr")).to_have_count(8)
-    await page.get_by_label("Name, organisation or email").fill("jansen")
+    await page.get_by_label("Name, organisation, email or badge code").fill("jansen")
     await page.get_by_role("button", name="Search").click()
     await expect(page.locator("#attendee-list tbody tr")).to_have_count(2)
 
