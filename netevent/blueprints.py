@@ -7,6 +7,7 @@ from quart import Quart
 import netevent.contacts.person.routes
 import netevent.home.attendee.routes
 import netevent.home.badge.routes
+import netevent.home.event.routes
 import netevent.home.personal.routes  # noqa: F401 - these add their pages to their feature's blueprint
 from netevent.agenda.calendar.routes import routes as calendar_routes
 from netevent.agenda.programme.routes import routes as programme_routes

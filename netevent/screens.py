@@ -14,6 +14,7 @@ from netevent.checkin.screens import DASHBOARD, DOOR
 from netevent.connections.screens import CARD, RELATIONSHIP, REQUESTS
 from netevent.contacts.screens import PEOPLE
 from netevent.events.office_page import OFFICE
+from netevent.home.event.screens import CHECKLIST
 from netevent.home.screens import BADGE
 from netevent.identity.guards import require_self
 from netevent.live.screen import Screen
@@ -39,6 +40,7 @@ OF_PRESENTERS = (PRESENTED, SESSION, PROJECTOR)
 SCREENS = (
     DOOR,
     OFFICE,
+    CHECKLIST,
     DASHBOARD,
     ATTENDEE_LIST,
     TYPES,

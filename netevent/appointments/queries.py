@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, func, literal, select
 
 from netevent.appointments.appointment import Appointment, Status
-from netevent.appointments.predicates import IS_PENDING, is_of, is_overdue, is_planned, is_waiting
+from netevent.appointments.predicates import IS_AGREED, IS_PENDING, is_of, is_overdue, is_planned, is_waiting
 from netevent.core.database import Transaction
 from netevent.core.database.tables import appointments, events, meeting_points
 from netevent.profiles.cards.queries import is_blocked
@@ -62,6 +62,12 @@ def count_asked(tx: Transaction, requester_id: int, now: datetime) -> int:
         .select_from(appointments)
         .where(appointments.c.requester_id == requester_id, is_waiting(now))
     )
+    return int(tx.execute(statement).scalar_one())
+
+
+def count_agreed(tx: Transaction, event_id: int) -> int:
+    """The appointments of the event that were agreed and not cancelled, over or to come."""
+    statement = select(func.count()).where(appointments.c.event_id == event_id, IS_AGREED)
     return int(tx.execute(statement).scalar_one())
 
 

@@ -126,6 +126,14 @@ def select_answer(tx: Transaction, event_id: int, scan_id: str) -> Answer | None
     )
 
 
+def select_has_let_in(tx: Transaction, event_id: int) -> bool:
+    """Whether a desk of the event ever let somebody in, also if that was undone."""
+    statement = select(scans.c.id).where(
+        scans.c.event_id == event_id, scans.c.outcome == Outcome.checked_in.value
+    )
+    return tx.execute(statement.limit(1)).first() is not None
+
+
 def _ascii(code: str) -> str:
     """Codes are ASCII, and MySQL refuses to compare them with anything else. No code has a question mark."""
     return code.encode("ascii", "replace").decode("ascii")

@@ -6,7 +6,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, delete, exists, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from netevent.attendees.predicates import is_found
 from netevent.attendees.writing import update_attendee
@@ -92,6 +105,13 @@ def select_person(tx: Transaction, viewer_id: int, event_id: int, person_id: int
         )
     ).first()
     return Person(bool(row.is_listed), bool(row.is_scanned), bool(row.has_asked)) if row else None
+
+
+def count_connected(tx: Transaction, event_id: int) -> int:
+    """The pairs of the event's attendees that are connected."""
+    joined = connections.join(attendees, attendees.c.id == requester)
+    statement = select(func.count()).select_from(joined).where(attendees.c.event_id == event_id, IS_CONNECTED)
+    return int(tx.execute(statement).scalar_one())
 
 
 def select_event_id(tx: Transaction, attendee_id: int) -> int:

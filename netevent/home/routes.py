@@ -1,4 +1,4 @@
-"""The landing page, the organizer's events, an event's live dashboard, the staff's page."""
+"""The landing page, the organizer's events, the staff's page."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from typing import Any
 from quart import request
 from werkzeug.wrappers import Response
 
-from netevent.checkin.screens import DASHBOARD
 from netevent.core.errors import NotFound
 from netevent.core.site import read, site
 from netevent.core.web.requests import go_to, page
-from netevent.events.office_page import office_page
 from netevent.home import queries
 from netevent.home.blueprint import routes as routes
 from netevent.home.reading import read_staff_page
@@ -46,13 +44,6 @@ async def organizer() -> Any:
         return go_to("presenters.dashboard")
     cards = await read(queries.select_cards, account.id)
     return page("home/organizer.html", events=cards)
-
-
-@routes.get("/organizer/event/<int:event_id>")
-@guards.organizer
-async def event(event_id: int) -> str:
-    """The live dashboard, and where attendees register."""
-    return await office_page("home/event.html", event_id, DASHBOARD, base_url=site().settings.base_url)
 
 
 @routes.get("/organizer/event/<int:event_id>/desk")

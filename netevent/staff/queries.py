@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -90,6 +91,11 @@ def select_event(tx: Transaction, event_id: int) -> StaffEvent | None:
 def count_members(tx: Transaction, event_id: int) -> int:
     statement = select(func.count()).select_from(staff).where(staff.c.event_id == event_id)
     return int(tx.execute(statement).scalar_one())
+
+
+def count_states(tx: Transaction, event_id: int, now: datetime) -> Counter[State]:
+    """How many of the event's staff there are of each."""
+    return Counter(member.state for member in select_members(tx, event_id, now))
 
 
 def select_members(tx: Transaction, event_id: int, now: datetime) -> list[Member]:

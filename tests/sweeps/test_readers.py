@@ -54,6 +54,7 @@ EXAMPLES: Mapping[type[Change], Change] = {
         changes.SeatFreed(EVENT, SESSION),
         changes.RoomChanged(EVENT, SESSION),
         changes.SessionsChanged(EVENT),
+        changes.MeetingPointsChanged(EVENT),
     )
 }
 # Whose movements only the own pages show; and whose profile the presenter of the own session sees.

@@ -75,6 +75,16 @@ class Outcome:
     error: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class LastTry:
+    """The newest job of a kind that was tried, whoever's it is.
+
+    `went_wrong`: what it needs did not do its part. A job that was given up at once was wrong itself.
+    """
+
+    went_wrong: bool
+
+
 class GivenUp(Exception):
     """Trying again would not help."""
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import ColumnElement, and_, delete, insert, or_, select, update
 
 from netevent.core.database import Transaction, inserted_id
 from netevent.core.database.tables import jobs
-from netevent.core.jobs.job import Job, LeaseLost, Outcome, State
+from netevent.core.jobs.job import Job, LastTry, LeaseLost, Outcome, State
 
 ERROR_LENGTH = 255
 _UNTOUCHED = (jobs.c.state == State.waiting, jobs.c.tries == 0)
@@ -77,6 +77,16 @@ def update_left(tx: Transaction, job: Job, now: datetime) -> None:
         LeaseLost: as `update_held`.
     """
     update_held(tx, job, run_at=now, failures=job.failures - 1)
+
+
+def select_last_try(tx: Transaction, kind: str) -> LastTry | None:
+    """None where none was tried yet, but for those that a worker has now."""
+    is_tried_again = and_(jobs.c.state == State.waiting, jobs.c.last_error != "")
+    was_tried_often = and_(jobs.c.state == State.failed, jobs.c.failures > 1)
+    tells = or_(jobs.c.state == State.done, is_tried_again, was_tried_often)
+    statement = select(jobs.c.state).where(jobs.c.kind == kind, tells).order_by(jobs.c.id.desc()).limit(1)
+    found = tx.execute(statement).scalar()
+    return LastTry(found != State.done) if found else None
 
 
 def select_job(tx: Transaction, job_id: int) -> Job | None:
