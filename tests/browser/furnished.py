@@ -76,6 +76,12 @@ def organizer_pages(furnished: Furnished) -> list[str]:
         "/organizer/dashboard",
         "/organizer/event/create",
         event,
+        *(f"{event}?show={face}" for face in ("checklist", "report")),
+        f"{event}/poster",
+        *(
+            f"/organizer/event/{furnished.venue.event_elsewhere}?show={face}"
+            for face in ("checklist", "report")
+        ),
         f"{event}/edit",
         f"{event}/delete",
         f"{event}/attendees",

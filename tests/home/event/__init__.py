@@ -1,0 +1,1 @@
+"""The event's page before, on and after the day."""
