@@ -51,6 +51,11 @@ def the_organizer(browser: Browser, base_url: str) -> None:
         take(page, "attendees")
         page.goto(f"{base_url}/organizer/event/1/meeting-points")
         take(page, "meeting-points")
+        page.goto(f"{base_url}/organizer/event/1?show=checklist")
+        page.wait_for_selector("html[data-live=on]")
+        take(page, "checklist")
+        page.goto(f"{base_url}/organizer/event/1?show=report")
+        take(page, "report")
         import_report(page, base_url)
 
 

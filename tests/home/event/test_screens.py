@@ -78,7 +78,7 @@ async def test_the_main_button_moves_on_to_the_next_step(log_in_as: LogIn, post:
     async with browser.websocket("/live/checklist/1", headers=ORIGIN) as page:
         await heard(page, 'id="event-1-next"', "attendees/import")
         await post(f"{PAGE}/attendees/new", first_name="Ada", last_name="Lovelace", email="ada@example.com")
-        await heard(page, 'id="event-1-next" hx-swap-oob="true"', "Invite staff")
+        await heard(page, 'id="event-1-next" hx-swap-oob="outerMorph"', "Invite staff")
 
 
 async def test_a_test_scan_ticks_and_its_undoing_is_seen(door: Door, log_in_as: LogIn, post: Post):
