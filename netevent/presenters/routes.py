@@ -9,12 +9,12 @@ from quart import Blueprint, Response
 
 from netevent.core.errors import existing
 from netevent.core.i18n import gettext
+from netevent.core.qr import qr_svg
 from netevent.core.site import read, site
 from netevent.core.web.forms import asked
 from netevent.core.web.paths import url
 from netevent.core.web.requests import fragment, page, wants_fragment
 from netevent.documents.download import download, file_name
-from netevent.documents.qr import qr_svg
 from netevent.documents.workbook import CONTENT_TYPE
 from netevent.identity import guards
 from netevent.identity.guards import viewer

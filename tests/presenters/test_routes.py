@@ -11,7 +11,7 @@ from sqlalchemy import update
 
 from netevent.core import clock
 from netevent.core.database.tables import events
-from netevent.documents.qr import qr_svg
+from netevent.core.qr import qr_svg
 from tests.conftest import LogIn
 from tests.connections.relationships import block, relationship
 from tests.door import Door

@@ -5,8 +5,8 @@ from __future__ import annotations
 from netevent.attendees.attendee_page import attendee_page
 from netevent.core.badge_codes import badge_link
 from netevent.core.i18n import gettext
+from netevent.core.qr import qr_svg
 from netevent.core.site import read, site
-from netevent.documents.qr import qr_svg
 from netevent.home.blueprint import routes
 from netevent.home.screens import BADGE
 from netevent.identity import guards

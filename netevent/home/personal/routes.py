@@ -15,6 +15,7 @@ from netevent.core.badge_codes import badge_link
 from netevent.core.database import Transaction
 from netevent.core.errors import Refusal
 from netevent.core.i18n import gettext
+from netevent.core.qr import qr_svg
 from netevent.core.site import read, site, transact
 from netevent.core.text.comparing import normalize_email
 from netevent.core.web import networks
@@ -22,7 +23,6 @@ from netevent.core.web.forms import PageForm, answered, email_field, filled, new
 from netevent.core.web.paths import path
 from netevent.core.web.readers import speak_as_owner
 from netevent.core.web.requests import go_to, page
-from netevent.documents.qr import qr_svg
 from netevent.home.blueprint import routes
 from netevent.home.personal.queries import select_own_sessions
 from netevent.identity import guards, own_password

@@ -4,7 +4,7 @@ import re
 from xml.etree import ElementTree
 
 from netevent.core.badge_codes import badge_link
-from netevent.documents.qr import QUIET_ZONE, qr_svg
+from netevent.core.qr import QUIET_ZONE, qr_svg
 
 
 def size_of(svg: str) -> int:
