@@ -37,6 +37,7 @@ CREATE TABLE logins (
     expires_at DATETIME NOT NULL,
     created_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
     device VARCHAR(80) NOT NULL DEFAULT '',
+    waits BOOL NOT NULL DEFAULT 0,
     CONSTRAINT pk_logins PRIMARY KEY (id)
 ) ENGINE=InnoDB CHARSET=utf8mb4;
 
@@ -335,6 +336,57 @@ CREATE TABLE desks (
 
 CREATE INDEX ix_desks_event_id ON desks (event_id);
 
+CREATE TABLE passkey_challenges (
+    id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    browser VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    organizer_id INTEGER,
+    staff_id INTEGER,
+    expires_at DATETIME(6) NOT NULL,
+    CONSTRAINT pk_passkey_challenges PRIMARY KEY (id),
+    CONSTRAINT fk_passkey_challenges_organizer_id FOREIGN KEY(organizer_id) REFERENCES organizers (id) ON DELETE CASCADE,
+    CONSTRAINT fk_passkey_challenges_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_passkey_challenges_expires_at ON passkey_challenges (expires_at);
+
+CREATE INDEX ix_passkey_challenges_organizer_id ON passkey_challenges (organizer_id);
+
+CREATE INDEX ix_passkey_challenges_staff_id ON passkey_challenges (staff_id);
+
+CREATE TABLE passkeys (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    organizer_id INTEGER,
+    staff_id INTEGER,
+    credential_id VARCHAR(1400) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    public_key TEXT NOT NULL,
+    sign_count BIGINT NOT NULL,
+    name VARCHAR(100) NOT NULL,
+    added_at DATETIME(6) NOT NULL,
+    last_used_at DATETIME(6),
+    CONSTRAINT pk_passkeys PRIMARY KEY (id),
+    CONSTRAINT fk_passkeys_organizer_id FOREIGN KEY(organizer_id) REFERENCES organizers (id) ON DELETE CASCADE,
+    CONSTRAINT fk_passkeys_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id) ON DELETE CASCADE,
+    CONSTRAINT uq_passkeys_credential_id UNIQUE (credential_id)
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_passkeys_organizer_id ON passkeys (organizer_id);
+
+CREATE INDEX ix_passkeys_staff_id ON passkeys (staff_id);
+
+CREATE TABLE second_steps (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    organizer_id INTEGER,
+    staff_id INTEGER,
+    secret VARCHAR(255) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    last_step INTEGER NOT NULL,
+    on_since DATETIME(6) NOT NULL,
+    CONSTRAINT pk_second_steps PRIMARY KEY (id),
+    CONSTRAINT uq_second_steps_organizer_id UNIQUE (organizer_id),
+    CONSTRAINT fk_second_steps_organizer_id FOREIGN KEY(organizer_id) REFERENCES organizers (id) ON DELETE CASCADE,
+    CONSTRAINT uq_second_steps_staff_id UNIQUE (staff_id),
+    CONSTRAINT fk_second_steps_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
 CREATE TABLE appointments (
     id INTEGER NOT NULL AUTO_INCREMENT,
     event_id INTEGER NOT NULL,
@@ -496,6 +548,13 @@ CREATE INDEX ix_jobs_attendee_id ON jobs (attendee_id);
 CREATE INDEX ix_jobs_due ON jobs (kind, state, priority, run_at);
 
 CREATE INDEX ix_jobs_event_id ON jobs (event_id);
+
+CREATE TABLE recovery_codes (
+    second_step_id INTEGER NOT NULL,
+    code_hash VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    CONSTRAINT pk_recovery_codes PRIMARY KEY (second_step_id, code_hash),
+    CONSTRAINT fk_recovery_codes_second_step_id FOREIGN KEY(second_step_id) REFERENCES second_steps (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
 
 CREATE TABLE room_scans (
     id INTEGER NOT NULL AUTO_INCREMENT,

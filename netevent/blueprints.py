@@ -39,7 +39,9 @@ from netevent.home.routes import routes as home_routes
 from netevent.identity.forgotten.routes import routes as forgotten_routes
 from netevent.identity.links.routes import routes as links_routes
 from netevent.identity.own_account.routes import routes as own_account_routes
+from netevent.identity.passkeys.routes import routes as passkey_routes
 from netevent.identity.routes import routes as identity_routes
+from netevent.identity.second_step.routes import routes as second_step_routes
 from netevent.languages.routes import routes as languages_routes
 from netevent.live.health import routes as health_routes
 from netevent.live.routes import routes as live_routes
@@ -66,6 +68,8 @@ BLUEPRINTS = (
     links_routes,
     forgotten_routes,
     own_account_routes,
+    second_step_routes,
+    passkey_routes,
     checkin_routes,
     events_routes,
     home_routes,

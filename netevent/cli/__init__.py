@@ -14,7 +14,7 @@ from netevent import __version__
 from netevent.cli.databases import migrate, schema
 from netevent.cli.doctor import doctor
 from netevent.cli.languages import languages
-from netevent.cli.people import create_organizer, import_attendees
+from netevent.cli.people import create_organizer, import_attendees, reset_second_step
 from netevent.cli.running import Commands
 from netevent.cli.servers import demo, serve
 
@@ -30,5 +30,15 @@ def main() -> None:
     os.umask(0o077)
 
 
-for command in (serve, demo, migrate, schema, create_organizer, import_attendees, languages, doctor):
+for command in (
+    serve,
+    demo,
+    migrate,
+    schema,
+    create_organizer,
+    reset_second_step,
+    import_attendees,
+    languages,
+    doctor,
+):
     main.add_command(command)

@@ -1,4 +1,4 @@
-"""`netevent create-organizer` and `netevent import-attendees`."""
+"""`netevent create-organizer`, `netevent reset-second-step` and `netevent import-attendees`."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from netevent.core.text.comparing import normalize_email
 from netevent.core.web.forms import PASSWORD_LENGTH
 from netevent.events.queries import select_event_by_code
 from netevent.identity.accounts import Account
+from netevent.identity.second_step.service import reset
 from netevent.identity.service import NewOrganizer, register_organizer
 from netevent.settings import read_settings
 
@@ -46,6 +47,17 @@ def create_organizer(email: str, name: str, password_stdin: bool) -> None:
     work = partial(_register, email, name.strip(), password, settings.secret_key.get_secret_value())
     account = run(settings, work)
     click.echo(f"{account.name} can log in with {account.email} at {settings.base_url}/login")
+
+
+@click.command("reset-second-step")
+@click.argument("email")
+def reset_second_step(email: str) -> None:
+    """Take two-step log-in and passkeys from an organizer or a member of staff who lost the phone."""
+    accounts = run(read_settings(), partial(_reset, clean_email(email)))
+    if not accounts:
+        raise Trouble(f"No account with the address {email} has two-step log-in or a passkey.")
+    for account in accounts:
+        click.echo(f"{account.name} ({account.kind.value}) logs in with the password alone now.")
 
 
 @click.command("import-attendees")
@@ -81,6 +93,10 @@ async def _register(email: str, name: str, password: str, secret: str, database:
     salt = salt_for(secret, normalize_email(email))
     new = NewOrganizer(email, name, await hash_password(password, salt), language, is_confirmed=True)
     return await database.transact(register_organizer, new)
+
+
+async def _reset(email: str, database: Database) -> list[Account]:
+    return await database.transact(reset, email)
 
 
 def _read_list(file: Path) -> AttendeeFile:

@@ -42,7 +42,7 @@ from netevent.identity.roles.queries import has_events
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """A row of `logins`."""
+    """A row of `logins`; one that `STANDS`, unless it says otherwise."""
 
     id: str
     csrf_token: str
@@ -84,13 +84,13 @@ def select_account(tx: Transaction, kind: Kind, account_id: int) -> Account | No
 
 
 def select_login(tx: Transaction, login_id: str, now: datetime) -> Login | None:
-    row = tx.execute(select(logins).where(logins.c.id == login_id, logins.c.expires_at > now)).first()
+    row = tx.execute(select(logins).where(logins.c.id == login_id, STANDS, logins.c.expires_at > now)).first()
     return Login(row.id, row.csrf_token, Kind(row.account_kind), row.account_id) if row else None
 
 
 def select_logins_that_stand(tx: Transaction, login_ids: Sequence[str], now: datetime) -> set[str]:
     """Those of the logins that have not ended."""
-    statement = select(logins.c.id).where(logins.c.id.in_(login_ids), logins.c.expires_at > now)
+    statement = select(logins.c.id).where(logins.c.id.in_(login_ids), STANDS, logins.c.expires_at > now)
     return set(tx.execute(statement).scalars())
 
 
@@ -125,7 +125,13 @@ def select_end_of_event(tx: Transaction, event_id: int) -> datetime | None:
 
 
 def insert_login(
-    tx: Transaction, login_id: str, csrf_token: str, account: Account, expires_at: datetime, device: str
+    tx: Transaction,
+    login_id: str,
+    csrf_token: str,
+    account: Account,
+    expires_at: datetime,
+    device: str,
+    waits: bool = False,
 ) -> None:
     tx.execute(
         insert(logins).values(
@@ -135,6 +141,7 @@ def insert_login(
             account_id=account.id,
             expires_at=expires_at,
             device=device,
+            waits=waits,
         )
     )
 
@@ -238,6 +245,8 @@ def _of_an_event(table: Table) -> Select[Any]:
     ).join(events, events.c.id == table.c.event_id)
 
 
+# Not one that waits for a second step: that opens nothing.
+STANDS = logins.c.waits == false()
 CONFIRMED: dict[Kind, tuple[ColumnElement[bool], ...]] = {
     Kind.organizer: (organizers.c.unconfirmed_since.is_(None),),
     # An invitation's link confirms it: without a password nobody logs in.

@@ -31,11 +31,12 @@ from netevent.core.web.paths import path
 from netevent.core.web.readers import keep_language
 from netevent.core.web.requests import go_to, page
 from netevent.identity import guards, own_password, service, tries
-from netevent.identity.accounts import Account, Kind
-from netevent.identity.browser import home_of, log_in
+from netevent.identity.accounts import Kind
+from netevent.identity.browser import enter, home_of, wanted_page
 from netevent.identity.guards import viewer
 from netevent.identity.links import service as links
 from netevent.identity.mail_budget import spend_a_mail
+from netevent.identity.passkeys.ceremony import site_of
 from netevent.identity.passwords import hashed
 
 routes = Blueprint("identity", __name__)
@@ -85,10 +86,11 @@ async def login() -> Any:
         accounts = await tries.accounts_opened(form.email.data or "", form.password.data or "")
         if not accounts:
             raise WrongPassword
-        return await _welcome(accounts, form.stays.data)
+        return await enter(accounts, accounts[0], form.stays.data, wanted_page())
 
     async def show(problem: str) -> str:
-        return page("identity/login.html", form=form, problem=problem, next=_next())
+        passkeys = site_of(site().settings)
+        return page("identity/login.html", form=form, problem=problem, next=wanted_page(), site=passkeys)
 
     return await answered(form, act, show)
 
@@ -136,7 +138,7 @@ async def language(code: str) -> Response:
     reader = guards.maybe_viewer()
     if reader is not None and request.method == "POST":
         await transact(service.choose_language, reader, code)
-    response = _to(_local(request.args.get("next", "")) or path("home.landing"))
+    response = _to(wanted_page() or path("home.landing"))
     keep_language(response, code)
     return response
 
@@ -189,25 +191,6 @@ def _new_organizer(form: InvitationForm | OrganizerForm, password_hash: str) -> 
     return service.NewOrganizer(
         form.email.data or "", form.name.data or "", password_hash, current_language()
     )
-
-
-async def _welcome(accounts: list[Account], stays: bool) -> Response:
-    await log_in(accounts, accounts[0], stays)
-    wanted = _next()
-    if wanted:
-        return _to(wanted)
-    return _to(path("identity.accounts") if len(accounts) > 1 else home_of(accounts[0]))
-
-
-def _next() -> str:
-    """Where the reader wanted to go before the login, if that is a page of this site."""
-    return _local(request.args.get("next", ""))
-
-
-def _local(address: str) -> str:
-    """The address if it is this site's. Browsers read a backslash as a slash, and skip tabs and line ends."""
-    is_path = address.startswith("/") and not address.startswith("//")
-    return address if is_path and address.isprintable() and "\\" not in address else ""
 
 
 def _to(address: str) -> Response:

@@ -103,6 +103,8 @@ def organizer_pages(furnished: Furnished) -> list[str]:
         f"{event}/breakout-sessions",
         f"{event}/breakout-sessions/new",
         f"{event}/breakout-sessions/settings",
+        "/account/second-step",
+        "/account/passkeys",
         "/presenter/dashboard",
         *(f"{furnished.presented_path}{part}" for part in ("", "?q=nobody", "/message", "/projector")),
         f"{event}/breakout-sessions/import",

@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import func, insert, select, update
 
 from netevent.core import clock
-from netevent.core.database.tables import attendees, events, languages, organizers
+from netevent.core.database.tables import attendees, events, languages, organizers, second_steps
 from tests.cli.commands import netevent
 from tests.servers.databases import blocking_engine
 
@@ -85,6 +85,21 @@ def test_an_unknown_event_is_named(tmp_path: Path, sqlite_url: str):
     done = import_list(tmp_path, sqlite_url, "attendees-with-faults.csv")
     assert done.code == 1
     assert "no event with the code HARBR7" in done.err
+
+
+def test_a_lost_second_step_is_taken_away(tmp_path: Path, sqlite_url: str):
+    make_organizer(tmp_path, sqlite_url)
+    with blocking_engine(sqlite_url).begin() as connection:
+        owner = connection.scalar(select(organizers.c.id))
+        row = {"organizer_id": owner, "secret": "sealed", "last_step": 1, "on_since": clock.now()}
+        connection.execute(insert(second_steps), row)
+    email = ("reset-second-step", "Robin@Example.org")
+    done = netevent(*email, folder=tmp_path, database_url=sqlite_url)
+    assert done.code == 0
+    assert "Robin de Graaf (organizer) logs in with the password alone now." in done.out
+    again = netevent(*email, folder=tmp_path, database_url=sqlite_url)
+    assert again.code == 1
+    assert "No account with the address" in again.err
 
 
 def make_organizer(folder: Path, url: str, email: str = "robin@example.org", typed: str = PASSWORD):

@@ -22,6 +22,7 @@ from netevent.digest.service import UNSEEN_FOR, send_digests
 from netevent.identity.accounts import Kind
 from netevent.identity.own_account.service import ask_for_address, confirm_address
 from netevent.identity.queries import select_account
+from netevent.identity.second_step.mails import tell
 from netevent.notification_kinds import INBOX
 from tests import factories
 from tests.breakouts.seats import make_room
@@ -81,6 +82,14 @@ async def change_the_address(act: Act) -> None:
     await act.door.database.transact(ask_for_address, otto, "new@example.com", BASE)
     link = await newest_link(act.door.database, "new@example.com")
     await act.door.database.transact(confirm_address, link.rsplit("/", 1)[1])
+
+
+async def guard_the_login(act: Act) -> None:
+    """Switch the second step on and off, and so on: each is told in words of its own."""
+    otto = await act.door.database.read(select_account, Kind.organizer, 2)
+    assert otto is not None
+    for what in ("on", "off", "codes", "reset", "passkey_added", "passkey_removed"):
+        await act.door.database.transact(tell, otto, what)
 
 
 async def register_as_a_stranger(act: Act) -> None:
@@ -149,6 +158,7 @@ CAUSES: dict[str, tuple[Callable[[Act], Awaitable[None]], str, set[str]]] = {
     "a forgotten password": (ask_for_a_password, "password_link", {"otto"}),
     "a new address that is taken": (ask_for_an_address, "address_link", {"otto"}),
     "a new address": (change_the_address, "address_changed", {"otto", "new"}),
+    "a second step": (guard_the_login, "login_guard", {"otto"}),
     "an organizer's registration": (register_as_an_organizer, "login_link", {"otto"}),
     "an organizer's invitation": (
         lambda act: act.as_organizer("/organizer/invite", name="S", email="otto@example.com"),

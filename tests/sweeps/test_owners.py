@@ -27,6 +27,10 @@ WRITERS: dict[str, dict[str, str]] = {
     "event_organizers": {"team/queries.py": "the owner"},
     "event_texts": {"events/queries.py": "the owner"},
     "messages": {"presenters/messages/queries.py": "the owner of `session_messages`"},
+    "second_steps": {"identity/second_step/queries.py": "the owner"},
+    "recovery_codes": {"identity/second_step/queries.py": "the owner"},
+    "passkeys": {"identity/passkeys/queries.py": "the owner"},
+    "passkey_challenges": {"identity/passkeys/queries.py": "the owner"},
     "events": {
         "events/queries.py": "the owner",
         "events/seats.py": "the owner of the seats",

@@ -23,7 +23,8 @@ from netevent.core.web import forms
 from tests.attendees.importing.test_upload import DATA, report, send
 from tests.breakouts.importing.uploads import Organizer, programme, row
 from tests.conftest import LogIn, on_sqlite
-from tests.door import Door, token_of
+from tests.door import PASSWORD, Door, token_of
+from tests.identity.second_step.phone import first_step, set_up
 from tests.sweeps.brackets import Bracketed, bare_words, bare_words_of_mail
 from tests.sweeps.crawler import STARTS, Address, endpoint_of, walk
 from tests.sweeps.test_mail_readers import CAUSES, Act, mails_to
@@ -97,6 +98,10 @@ SHOWS_NO_PAGE = {
     "identity.language": "leads back",
     "type_assigning.undo": "leads back",
     "handbook.picture": "a picture",
+    "second_step.open_others": "leads on",
+    "passkeys.remove": "leads back",
+    "passkeys.options_to_add": "for the page's script",
+    "passkeys.options_to_log_in": "for the page's script",
     "presenters.workbook": "a workbook: tests/presenters/test_workbook.py",
     "reports.excel": "a workbook: tests/reports/test_routes.py",
     "reports.csv": "a table: tests/reports/test_routes.py",
@@ -147,13 +152,17 @@ class Reader:
         token = await token_of(client, "/nowhere")
         for address in sorted(posts, key=self._last_what_ends):
             if endpoint_of(self.urls, address) not in SHOWS_NO_PAGE:
-                await self._post(client, address.path, WRONG | {"csrf_token": token})
-                await self._post(client, address.path, {"csrf_token": token})
+                await self.post(client, address.path, WRONG | {"csrf_token": token})
+                await self.post(client, address.path, {"csrf_token": token})
 
     def _last_what_ends(self, address: Address) -> tuple[bool, str]:
         return any(one in address.path for one in ENDING), address.path
 
-    async def _post(self, client: Client, path: str, form: dict[str, str]) -> None:
+    async def open(self, client: Client, path: str) -> None:
+        answer: Any = await client.get(path)
+        await self.read("GET", path, answer.status_code, await answer.get_data(as_text=True))
+
+    async def post(self, client: Client, path: str, form: dict[str, str]) -> None:
         answer: Any = await client.post(path, form=form)
         shown = await answer.get_data(as_text=True) if answer.mimetype == "text/html" else ""
         await self.read("POST", path, answer.status_code, shown)
@@ -191,12 +200,29 @@ async def test_every_page_and_every_answer_to_a_form_went_through_gettext(
         await reader.read_all(app.test_client(), (await link_of(door),))
     await read_an_import(reader, log_in_as)
     await read_a_timetable(reader, log_in_as)
+    await read_a_second_step(reader, log_in_as)
     assert dict(reader.bare) == {}
     every = {rule.endpoint for rule in rules(app) if not rule.websocket}
     assert every - reader.seen - SHOWS_NO_PAGE.keys() == set()
     assert {
         text for text in TextsOfForms.asked for code in TRANSLATED if not wtforms_has(code, text)
     } == set()
+
+
+async def read_a_second_step(reader: Reader, log_in_as: LogIn) -> None:
+    """While it is on, and while a login waits for it."""
+    olga, header = await log_in_as("olga")
+    phone = await set_up(olga, header)
+    for page in ("/account/second-step", "/account/second-step/off", "/account/second-step/codes"):
+        await reader.open(olga, page)
+    form = {"code": phone.recovery[0], "proof": PASSWORD, "csrf_token": header["X-CSRF-Token"]}
+    await reader.post(olga, "/account/second-step/codes", form)
+    await reader.post(olga, "/account/second-step/off", WRONG | form)
+    guest, _ = await first_step(reader.app, "olga@example.com")
+    await reader.open(guest, "/login/code")
+    token = {"csrf_token": await token_of(guest, "/login/code")}
+    for path in ("/login/code", "/login/passkey"):
+        await reader.post(guest, path, WRONG | token)
 
 
 async def read_an_import(reader: Reader, log_in_as: LogIn) -> None:

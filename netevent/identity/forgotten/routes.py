@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from quart import Blueprint, current_app, redirect, request
+from quart import Blueprint, current_app, request
 
 from netevent.core.i18n import N_
 from netevent.core.site import read, site, transact
 from netevent.core.text.comparing import normalize_email
 from netevent.core.web import networks
 from netevent.core.web.forms import PageForm, answered, email_field, filled, new_password_field
-from netevent.core.web.paths import path
 from netevent.core.web.readers import speak_as_owner
 from netevent.core.web.requests import page
 from netevent.identity import guards
-from netevent.identity.browser import home_of, log_in
+from netevent.identity.browser import enter
 from netevent.identity.forgotten import service
 from netevent.identity.links.secret_pages import over, private
 from netevent.identity.links.service import LoginLinkOver
@@ -69,8 +68,7 @@ async def open_link(token: str) -> Any:
         accounts = await transact(service.use, token, password_hash)
     except LoginLinkOver:
         return await over("forgotten.ask")
-    await log_in(accounts, accounts[0])
-    return redirect(path("identity.accounts") if len(accounts) > 1 else home_of(accounts[0]), 303)
+    return await enter(accounts, accounts[0])
 
 
 async def _send(email: str) -> None:

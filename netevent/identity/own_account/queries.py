@@ -11,7 +11,7 @@ from sqlalchemy import exists, select, update
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees, events, login_accounts, logins, organizers
 from netevent.identity.accounts import Account, Kind
-from netevent.identity.queries import TABLES
+from netevent.identity.queries import STANDS, TABLES
 from netevent.identity.roles.queries import is_in_team
 
 
@@ -31,7 +31,7 @@ def select_logged_in(tx: Transaction, kind: Kind, account_id: int, now: datetime
         login_accounts.c.account_kind == kind.value,
         login_accounts.c.account_id == account_id,
     )
-    statement = select(logins).where(is_own, logins.c.expires_at > now)
+    statement = select(logins).where(is_own, STANDS, logins.c.expires_at > now)
     rows = tx.execute(statement.order_by(logins.c.created_at.desc(), logins.c.id))
     return [LoggedIn(row.id, row.device, row.created_at) for row in rows]
 

@@ -7,21 +7,20 @@ from typing import Any
 from quart import Blueprint, request, session
 from werkzeug.wrappers import Response
 
-from netevent.core.errors import Malformed
-from netevent.core.i18n import N_, gettext
+from netevent.core.i18n import gettext
 from netevent.core.site import read, site, transact
 from netevent.core.text.comparing import normalize_email
 from netevent.core.web.forms import answered, filled
 from netevent.core.web.readers import speak_as_owner
 from netevent.core.web.requests import go_to, page
-from netevent.identity import guards, tries
-from netevent.identity.accounts import Account
+from netevent.identity import guards
 from netevent.identity.guards import viewer
 from netevent.identity.links.secret_pages import over, private
 from netevent.identity.links.service import LoginLinkOver
 from netevent.identity.mail_budget import spend_a_mail
 from netevent.identity.own_account import service
 from netevent.identity.own_account.forms import AddressForm, NameForm, PasswordForm
+from netevent.identity.own_account.proving import NotYourPassword, WrongProof, opened_by
 from netevent.identity.passwords import hashed
 from netevent.identity.service import AddressTaken
 
@@ -32,17 +31,8 @@ NEWS = "account_news"
 MAILS_TO_AN_ADDRESS = "5/hour"
 
 
-class NotYourPassword(Malformed):
-    code = "wrong_password"
-    message = N_("This is not your password. Check it, then try again.")
-
-
 class WrongPresentPassword(NotYourPassword):
     field = "present"
-
-
-class WrongProof(NotYourPassword):
-    field = "proof"
 
 
 @routes.get("/account")
@@ -58,7 +48,7 @@ async def password() -> Any:
     form = await filled(PasswordForm)
 
     async def act() -> Response:
-        opened = await _opened_by(form.present.data or "", WrongPresentPassword)
+        opened = await opened_by(form.present.data or "", WrongPresentPassword)
         password_hash = await hashed(viewer().email, form.password.data or "")
         await transact(service.set_password, opened, password_hash, viewer().login_id)
         return _back(gettext("Your new password counts from now on. You are logged out everywhere else."))
@@ -86,7 +76,7 @@ async def address() -> Any:
 
     async def act() -> Response:
         email = form.email.data or ""
-        await _opened_by(form.proof.data or "", WrongProof)
+        await opened_by(form.proof.data or "", WrongProof)
         await spend_a_mail(viewer().id)
         await site().limits.spend(MAILS_TO_AN_ADDRESS, "new-address", normalize_email(email))
         await transact(service.ask_for_address, viewer().account, email, site().settings.base_url)
@@ -125,19 +115,6 @@ async def log_out_there() -> Response:
 async def log_out_elsewhere() -> Response:
     await transact(service.log_out_elsewhere, viewer())
     return _back(gettext("You are logged out everywhere else."))
-
-
-async def _opened_by(password: str, refusal: type[NotYourPassword]) -> list[Account]:
-    """All accounts of the viewer that the password opens.
-
-    Raises:
-        NotYourPassword: it does not open the one in use.
-        TriedTooOften: too many wrong ones.
-    """
-    opened = await tries.accounts_opened(viewer().email, password)
-    if (viewer().kind, viewer().id) not in [(one.kind, one.id) for one in opened]:
-        raise refusal
-    return opened
 
 
 def _confirming(new: service.NewAddress, token: str, problem: str = "", is_done: bool = False) -> Any:

@@ -28,6 +28,7 @@ from netevent.identity.links.service import LoginLinkOver, new_link
 from netevent.identity.own_account import queries
 from netevent.identity.own_account.mails import AddressChanged, AddressLink
 from netevent.identity.own_account.queries import LoggedIn
+from netevent.identity.second_step.queries import select_asking
 from netevent.identity.service import AddressTaken, end_login, end_logins_of
 
 ADDRESS_HOLDS = timedelta(hours=1)
@@ -38,6 +39,7 @@ class Shown:
     """What the page shows of the account, besides the viewer; the own login is the first."""
 
     has_password: bool
+    has_second_step: bool
     logins: tuple[LoggedIn, ...]
     zone: str
 
@@ -51,11 +53,20 @@ class NewAddress:
 
 
 def show(tx: Transaction, viewer: Viewer) -> Shown:
-    password_hash = queries.select_password_hash(tx, viewer.kind, viewer.id)
     found = queries.select_logged_in(tx, viewer.kind, viewer.id, clock.now())
     logins = sorted(found, key=lambda one: one.id != viewer.login_id)
-    has_password = bool(password_hash) and password_hash != NO_PASSWORD
-    return Shown(has_password, tuple(logins), queries.select_zone(tx, viewer.account) or "UTC")
+    account = viewer.account
+    return Shown(
+        has_password(tx, account),
+        bool(select_asking(tx, [account])),
+        tuple(logins),
+        queries.select_zone(tx, account) or "UTC",
+    )
+
+
+def has_password(tx: Transaction, account: Account) -> bool:
+    password_hash = queries.select_password_hash(tx, account.kind, account.id)
+    return bool(password_hash) and password_hash != NO_PASSWORD
 
 
 def set_password(tx: Transaction, accounts: Iterable[Account], password_hash: str, but: str = "") -> None:

@@ -25,6 +25,12 @@ from netevent.core.database.tables.added import (
     scans,
 )
 from netevent.core.database.tables.history import attendee_history
+from netevent.core.database.tables.second_steps import (
+    passkey_challenges,
+    passkeys,
+    recovery_codes,
+    second_steps,
+)
 from netevent.core.database.tables.sessions import (
     breakout_session_organizers,
     breakout_session_rsvps,
@@ -75,8 +81,12 @@ __all__ = [
     "metadata",
     "notifications",
     "organizers",
+    "passkey_challenges",
+    "passkeys",
+    "recovery_codes",
     "room_scans",
     "scans",
+    "second_steps",
     "session_messages",
     "staff",
     "tracks",

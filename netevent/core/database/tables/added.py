@@ -23,6 +23,7 @@ from netevent.core.database.columns import (
     code,
     created_at,
     exact,
+    flag,
     key,
     status,
     table,
@@ -122,7 +123,8 @@ desks = table(
     Index("ix_desks_event_id", "event_id"),
 )
 
-# A logged-in browser, and what it said it is. The cookie carries a random number; its SHA-256 is the id.
+# A logged-in browser, and what it said it is. The cookie carries a random number; its SHA-256 is the id. One
+# that waits for a second step is no login yet: it opens the page that asks for it, and nothing else.
 logins = table(
     "logins",
     Column("id", code(64), primary_key=True),
@@ -132,6 +134,7 @@ logins = table(
     Column("expires_at", DateTime, nullable=False),
     created_at(),
     Column("device", String(80), nullable=False, server_default=""),
+    flag("waits", default=False),
     Index("ix_logins_account", "account_kind", "account_id"),
 )
 

@@ -1,0 +1,1 @@
+"""Passkeys: added to an account, and logging in with one."""
