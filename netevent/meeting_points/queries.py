@@ -20,6 +20,11 @@ def select_point(tx: Transaction, event_id: int, point_id: int) -> Point | None:
     return Point(row.id, row.name) if row else None
 
 
+def count_points(tx: Transaction, event_id: int) -> int:
+    statement = select(func.count()).select_from(meeting_points).where(meeting_points.c.event_id == event_id)
+    return int(tx.execute(statement).scalar_one())
+
+
 def select_names(tx: Transaction, event_id: int) -> list[str]:
     statement = select(meeting_points.c.name).where(meeting_points.c.event_id == event_id)
     return list(tx.execute(statement).scalars())

@@ -8,11 +8,11 @@ from netevent.checkin.screens import DASHBOARD
 from netevent.core import clock
 from netevent.core.errors import existing
 from netevent.core.i18n import gettext
+from netevent.core.qr import qr_svg
 from netevent.core.site import read, site
 from netevent.core.web.forms import asked
 from netevent.core.web.paths import url
 from netevent.core.web.requests import page
-from netevent.documents.qr import qr_svg
 from netevent.events.details import Event
 from netevent.events.office_page import office_page
 from netevent.events.queries import select_event

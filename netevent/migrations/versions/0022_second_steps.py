@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, Column, Index, Integer, String, Text
 from netevent.migrations.columns import MOMENT, belongs_to, code, flag, key, table
 
 revision = "0022"
-down_revision = "0019"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 
