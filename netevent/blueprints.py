@@ -25,6 +25,7 @@ from netevent.breakouts.routes import routes as breakouts_routes
 from netevent.breakouts.rsvps.routes import routes as session_people_routes
 from netevent.breakouts.settings.routes import routes as session_settings_routes
 from netevent.checkin.routes import routes as checkin_routes
+from netevent.checkin.walk_ins.routes import routes as walk_ins_routes
 from netevent.connections.requests.routes import routes as connections_routes
 from netevent.connections.scanning.routes import routes as scan_routes
 from netevent.contacts.exports.routes import routes as export_routes
@@ -48,6 +49,7 @@ from netevent.live.routes import routes as live_routes
 from netevent.meeting_points.routes import routes as point_routes
 from netevent.notifications.routes import routes as notifications_routes
 from netevent.office.attendees.routes import routes as office_attendees_routes
+from netevent.office.log_in_codes.routes import routes as staff_codes_routes
 from netevent.outbox.routes import routes as outbox_routes
 from netevent.presenters.messages.routes import routes as session_messages_routes
 from netevent.presenters.routes import routes as presenters_routes
@@ -58,6 +60,7 @@ from netevent.registration.attendance.routes import routes as attendance_routes
 from netevent.registration.routes import routes as registration_routes
 from netevent.reports.routes import routes as report_routes
 from netevent.rooms.routes import routes as rooms_routes
+from netevent.staff.many.routes import routes as staff_many_routes
 from netevent.staff.routes import routes as staff_routes
 from netevent.team.routes import routes as team_routes
 
@@ -71,6 +74,7 @@ BLUEPRINTS = (
     second_step_routes,
     passkey_routes,
     checkin_routes,
+    walk_ins_routes,
     events_routes,
     home_routes,
     attendees_routes,
@@ -86,6 +90,8 @@ BLUEPRINTS = (
     scan_routes,
     staff_routes,
     team_routes,
+    staff_codes_routes,
+    staff_many_routes,
     outbox_routes,
     languages_routes,
     handbook_routes,

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal
 
 ATTENDEES = ("attendee_id", "other_id", "requester_id", "target_id")
-Key = Literal["event_id", "attendee_id", "session_id", "organizer_id"]
+Key = Literal["event_id", "attendee_id", "session_id", "organizer_id", "staff_id"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,14 @@ class StaffChanged(Change):
     """A member of staff was invited, accepted, edited or removed."""
 
     event_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class StaffLoggedIn(Change):
+    """A phone has logged in by the code of a member of staff."""
+
+    event_id: int
+    staff_id: int
 
 
 @dataclass(frozen=True, slots=True)

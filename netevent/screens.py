@@ -21,6 +21,7 @@ from netevent.live.screen import Screen
 from netevent.notification_kinds import INBOX
 from netevent.presenters.screens import PRESENTED, PROJECTOR, SESSION
 from netevent.rooms.screens import ROOM
+from netevent.staff.codes.screens import LOG_IN_CODE
 from netevent.staff.screens import STAFF
 
 # What stands around every page of an attendee, and what may be open on one.
@@ -45,6 +46,7 @@ SCREENS = (
     ATTENDEE_LIST,
     TYPES,
     STAFF,
+    LOG_IN_CODE,
     BREAKOUTS,
     TIMETABLE,
     ROOM,

@@ -13,6 +13,7 @@ from netevent.attendees.filters import NO_TYPE, ListFilter, filtered, ordered
 from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendee_types, attendees, events, gates
+from netevent.core.text.addresses import own_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,7 @@ def _row(row: Row[Any]) -> AttendeeRow:
         zone=row.time_zone,
         first_name=row.first_name,
         last_name=row.last_name,
-        email=row.email,
+        email=own_address(row.email),
         organisation=row.organisation or "",
         role=row.role or "",
         type_name=row.type_name or "",

@@ -26,12 +26,16 @@ from netevent.core import clock
 from netevent.core.credentials import NO_PASSWORD, new_code
 from netevent.core.database import Transaction, inserted_id
 from netevent.core.database.tables import attendees
+from netevent.core.text.addresses import own_address, stored_address
 from netevent.core.text.comparing import normalize_email
 
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What is told of an attendee. Texts are clean and fit their columns; '' is not given."""
+    """What is told of an attendee. Texts are clean and fit their columns; '' is not given.
+
+    Who has no address has '' here, and in the table one that is never mailed (`core.text.addresses`).
+    """
 
     email: str
     first_name: str
@@ -130,7 +134,8 @@ def delete_attendee(tx: Transaction, attendee_id: int, *conditions: ColumnElemen
 
 def details_of(row: Row[Any]) -> Details:
     """What a row of `attendees` tells."""
-    return Details(row.email, **{name: getattr(row, COLUMNS.get(name, name)) or "" for name in TOLD})
+    told = {name: getattr(row, COLUMNS.get(name, name)) or "" for name in TOLD}
+    return Details(own_address(row.email), **told)
 
 
 def own_fields(names: Collection[str]) -> str:
@@ -150,10 +155,11 @@ def _new_row(event_id: int, new: NewAttendee) -> dict[str, Any]:
 
 def _told(details: Details, listing: Listing) -> dict[str, Any]:
     names = (details.first_name, details.last_name, details.organisation)
+    address = stored_address(details.email)
     return {
         **{COLUMNS.get(name, name): getattr(details, name) for name in TOLD},
-        "email": details.email,
-        "email_key": normalize_email(details.email),
+        "email": address,
+        "email_key": normalize_email(address),
         "search_key": attendee_search_key(*names, details.email),
         "directory_key": directory_key(*names, details.role, listing),
         **order_keys(*names),

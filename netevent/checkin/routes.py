@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC
 from typing import Any
 
@@ -9,11 +10,12 @@ from quart import Blueprint, request
 
 from netevent.checkin import service
 from netevent.checkin.desks import queries as desk_queries
-from netevent.checkin.desks.answering import as_html, as_json
-from netevent.checkin.desks.desk import door_desk
+from netevent.checkin.desks.answering import as_html, as_json, refused_as_html
+from netevent.checkin.desks.desk import Desk, door_desk
 from netevent.checkin.desks.posted import posted_scan
 from netevent.checkin.desks.queries import DoorEvent, Found
 from netevent.checkin.desks.reading import read_found
+from netevent.checkin.gates import GateNotYours, own_gates, require_gate
 from netevent.checkin.scan import Answer
 from netevent.checkin.screens import DOOR
 from netevent.core import clock
@@ -30,18 +32,21 @@ from netevent.identity.guards import viewer
 
 routes = Blueprint("checkin", __name__)
 
+Rule = Callable[..., Answer]
+
 
 @routes.get("/staff/<int:event_id>/dashboard")
 @guards.door
 async def desk(event_id: int) -> str:
     is_organizer = viewer().kind is Kind.organizer
     shown = await read(DOOR.context, event_id)
-    event = shown["event"]
+    event, gates = shown["event"], shown["gates"]
     assert isinstance(event, DoorEvent)
+    assert isinstance(gates, list)
     return page(
         "checkin/desk.html",
-        **shown,
-        desk=door_desk(event),
+        **shown | {"gates": own_gates(gates)},
+        desk=door_desk(event, viewer().account.may_add_walk_ins),
         now_ms=round(clock.now().replace(tzinfo=UTC).timestamp() * 1000),
         dashboard_url=path("home.event", event_id=event_id) if is_organizer else None,
     )
@@ -59,43 +64,52 @@ async def search(event_id: int) -> str:
         "zone": event.zone,
         "is_of_another_keyboard": is_of_another_keyboard(query),
     }
+    desk = door_desk(event, viewer().account.may_add_walk_ins)
     if wants_fragment():
-        return fragment("checkin/_search_results.html", **shown)
-    return page("checkin/search.html", desk=door_desk(event), **shown)
+        return fragment("checkin/_search_results.html", walk_in=desk.walk_in, **shown)
+    return page("checkin/search.html", desk=desk, walk_in=desk.walk_in, **shown)
 
 
 @routes.post("/staff/<int:event_id>/checkin")
 @guards.door
 async def check_in(event_id: int) -> Any:
-    scan = await posted_scan(event_id)
-    return await _answered(event_id, await transact(service.check_in, scan=scan))
+    return await _scanned(service.check_in, event_id)
 
 
 @routes.post("/staff/<int:event_id>/checkin/undo")
 @guards.door
 async def undo(event_id: int) -> Any:
-    scan = await posted_scan(event_id)
-    return await _answered(event_id, await transact(service.undo, scan=scan))
+    return await _scanned(service.undo, event_id)
 
 
 @routes.post("/organizer/event/<int:event_id>/checkin/<int:attendee_id>")
 @guards.organizer
 async def check_in_attendee(event_id: int, attendee_id: int) -> Any:
-    scan = await posted_scan(event_id, attendee_id)
-    return await _answered(event_id, await transact(service.check_in, scan=scan))
+    return await _scanned(service.check_in, event_id, attendee_id)
 
 
 @routes.post("/organizer/event/<int:event_id>/checkin/<int:attendee_id>/undo")
 @guards.organizer
 async def undo_attendee(event_id: int, attendee_id: int) -> Any:
+    return await _scanned(service.undo, event_id, attendee_id)
+
+
+async def _scanned(rule: Rule, event_id: int, attendee_id: int | None = None) -> Any:
+    """A refused gate is an answer of the desk, too: a scan that waited must not be sent for ever."""
     scan = await posted_scan(event_id, attendee_id)
-    return await _answered(event_id, await transact(service.undo, scan=scan))
+    try:
+        require_gate(scan)
+    except GateNotYours as refusal:
+        if wants_json():
+            raise
+        return refused_as_html("wrong_gate", refusal.status, await _desk(event_id))
+    answer = await transact(rule, scan=scan)
+    return as_json(answer) if wants_json() else as_html(answer, await _desk(event_id))
 
 
-async def _answered(event_id: int, answer: Answer) -> Any:
-    if wants_json():
-        return as_json(answer)
-    return as_html(answer, door_desk(existing(await read(desk_queries.select_event, event_id))))
+async def _desk(event_id: int) -> Desk:
+    event = existing(await read(desk_queries.select_event, event_id))
+    return door_desk(event, viewer().account.may_add_walk_ins)
 
 
 def _search(tx: Transaction, event_id: int, query: str) -> tuple[DoorEvent, list[Found], bool]:

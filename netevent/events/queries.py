@@ -59,6 +59,11 @@ def select_event_with_public_programme(tx: Transaction, code: str) -> Event | No
     return _selected(tx, select(events).where(events.c.code == code, is_public))
 
 
+def select_may_be_over(tx: Transaction, event_id: int) -> bool:
+    """Whether the desk may add people when all seats are taken."""
+    return bool(tx.execute(select(events.c.walk_ins_over_capacity).where(events.c.id == event_id)).scalar())
+
+
 def select_gates(tx: Transaction, event_id: int) -> list[Gate]:
     rows = tx.execute(
         select(gates.c.id, gates.c.name)

@@ -6,7 +6,7 @@ decides: of many who want a seat at once, as many get one as there are.
 
 from __future__ import annotations
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import or_, select, true, update
 
 from netevent.core.database import Transaction
 from netevent.core.database.tables import events
@@ -18,6 +18,17 @@ def hold(tx: Transaction, event_id: int, wanted: int = 1) -> int:
         return wanted
     left = _lock_left(tx, event_id)
     return left if left and _take(tx, event_id, left) else 0
+
+
+def hold_over(tx: Transaction, event_id: int) -> bool:
+    """Take a seat beyond the last one, where the organizer allows that at the desk."""
+    statement = update(events).where(events.c.id == event_id, events.c.walk_ins_over_capacity == true())
+    return tx.execute(statement.values(seats_taken=events.c.seats_taken + 1)).rowcount == 1
+
+
+def allow_over(tx: Transaction, event_id: int, is_allowed: bool) -> None:
+    """Whether the desk may add people when all seats are taken."""
+    tx.execute(update(events).where(events.c.id == event_id).values(walk_ins_over_capacity=is_allowed))
 
 
 def release(tx: Transaction, event_id: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from netevent.core.i18n.localized import LocalizedText
@@ -14,6 +15,39 @@ class Kind(StrEnum):
     organizer = "organizer"
     staff = "staff"
     attendee = "attendee"
+
+
+class StaffRole(StrEnum):
+    """What a member of staff may do besides scanning and searching; each may what those before it may."""
+
+    door = "door"
+    walk_ins = "walk_ins"
+    money = "money"
+
+    @property
+    def may_add_walk_ins(self) -> bool:
+        return self is not StaffRole.door
+
+    @property
+    def may_take_money(self) -> bool:
+        return self is StaffRole.money
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Where and as what a member of staff works. No gates: at all of them.
+
+    A scan that was made before `gates_since` counts at any gate: it may have been allowed then.
+    """
+
+    role: StaffRole = StaffRole.door
+    gates: frozenset[int] = frozenset()
+    gates_since: datetime | None = None
+
+    def may_work_at(self, gate_id: int | None, at: datetime) -> bool:
+        if gate_id is None or not self.gates or gate_id in self.gates:
+            return True
+        return self.gates_since is not None and at < self.gates_since
 
 
 NO_NAME = LocalizedText("")
@@ -40,6 +74,17 @@ class Account:
     presents_only: bool = False
     has_events: bool = False
     presents: bool = False
+    post: Post = Post()
+
+    @property
+    def may_add_walk_ins(self) -> bool:
+        """At the door where the account may stand at all."""
+        return self.kind is Kind.organizer or (self.kind is Kind.staff and self.post.role.may_add_walk_ins)
+
+    @property
+    def may_take_money(self) -> bool:
+        """The same; the payments themselves are not here yet."""
+        return self.kind is Kind.organizer or (self.kind is Kind.staff and self.post.role.may_take_money)
 
     @property
     def is_presenter(self) -> bool:

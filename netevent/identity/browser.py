@@ -7,6 +7,7 @@ where an account has one. What has passed that goes through `enter_after` or `en
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from quart import g, redirect, request
 from quart_auth import AuthUser, login_user
@@ -26,23 +27,28 @@ from netevent.identity.second_step.waiting import Kept
 
 
 async def enter(
-    accounts: Sequence[Account], chosen: Account, stays: bool = False, wanted: str = ""
+    accounts: Sequence[Account],
+    chosen: Account,
+    stays: bool = False,
+    wanted: str = "",
+    until: datetime | None = None,
 ) -> Response:
     """Log in with these accounts, and go to the page that was `wanted`.
 
-    If one of them asks for a second step, the login waits for it.
+    If one of them asks for a second step, the login waits for it. One that lasts `until` a moment outlives
+    the browser too.
     """
     if any(one.kind is not Kind.attendee for one in accounts):
         token = await transact(second_step.wait_for, accounts, chosen, _device())
         if token:
-            waiting.keep(Kept(token, stays, wanted))
+            waiting.keep(Kept(token, stays, wanted, until))
             return go_to("second_step.ask")
-    return await _enter(accounts, chosen, stays, wanted)
+    return await _enter(accounts, chosen, stays, wanted, until)
 
 
 async def enter_after(kept: Kept, accounts: Sequence[Account], chosen: Account) -> Response:
     """The login that waited: the second step has opened these of its accounts."""
-    return await _enter(accounts, chosen, kept.stays, kept.wanted)
+    return await _enter(accounts, chosen, kept.stays, kept.wanted, kept.until)
 
 
 async def enter_by_passkey(account: Account, stays: bool, wanted: str) -> Response:
@@ -55,9 +61,9 @@ async def enter_by_passkey(account: Account, stays: bool, wanted: str) -> Respon
     return await enter_after(kept, [account, *others], account)
 
 
-async def welcome(account: Account, stays: bool = False) -> Response:
+async def welcome(account: Account, stays: bool = False, until: datetime | None = None) -> Response:
     """Log in as this one account, and go to the page that it starts on."""
-    return await enter([account], account, stays, home_of(account))
+    return await enter([account], account, stays, home_of(account), until)
 
 
 def home_of(account: Account) -> str:
@@ -80,13 +86,17 @@ def local(address: str) -> str:
     return address if is_path and address.isprintable() and "\\" not in address else ""
 
 
-async def _enter(accounts: Sequence[Account], chosen: Account, stays: bool, wanted: str) -> Response:
-    await _log_in(accounts, chosen, stays)
+async def _enter(
+    accounts: Sequence[Account], chosen: Account, stays: bool, wanted: str, until: datetime | None = None
+) -> Response:
+    await _log_in(accounts, chosen, stays, until)
     start = path("identity.accounts") if len(accounts) > 1 else home_of(chosen)
     return redirect(wanted or start, 303)
 
 
-async def _log_in(accounts: Sequence[Account], chosen: Account, stays: bool) -> None:
+async def _log_in(
+    accounts: Sequence[Account], chosen: Account, stays: bool, until: datetime | None
+) -> None:
     """Begin a login in this browser, in place of the one it had.
 
     It ends with the browser, or after half a day; one that `stays` was asked for.
@@ -96,10 +106,11 @@ async def _log_in(accounts: Sequence[Account], chosen: Account, stays: bool) -> 
     def work(tx: Transaction) -> str:
         if old is not None:
             service.end_login(tx, old.login_id)
-        return service.start_login(tx, accounts, chosen, stays, _device())
+        return service.start_login(tx, accounts, chosen, stays, _device(), until)
 
-    login_user(AuthUser(await transact(work)), remember=stays)
-    devices.remember(normalize_email(chosen.email))
+    login_user(AuthUser(await transact(work)), remember=stays or until is not None)
+    if chosen.email:
+        devices.remember(normalize_email(chosen.email))
     waiting.forget()
     g.viewer = None
 

@@ -34,6 +34,11 @@ class PresentsOnly(Forbidden):
     )
 
 
+class WalkInsNotYours(Forbidden):
+    code = "walk_ins_not_yours"
+    message = N_("You cannot add people at the desk. Ask the organizer to change your role.")
+
+
 def viewer() -> Viewer:
     """The logged-in viewer.
 
@@ -152,6 +157,15 @@ def door(view: View) -> View:
     return _guarded("door", check, view)
 
 
+def walk_in(view: View) -> View:
+    """Whoever may stand at the door and add people there: staff with that role, or the organizer."""
+
+    async def check(viewer: Viewer, path: dict[str, Any]) -> None:
+        await require_walk_in(viewer, path["event_id"])
+
+    return _guarded("walk_in", check, view)
+
+
 def presenter(view: View) -> View:
     """Who presents the path's session, or may edit its event."""
 
@@ -194,6 +208,12 @@ async def require_door(viewer: Viewer, event_id: int) -> None:
             raise NotFound
         return
     await require_event_editor(viewer, event_id)
+
+
+async def require_walk_in(viewer: Viewer, event_id: int) -> None:
+    await require_door(viewer, event_id)
+    if not viewer.account.may_add_walk_ins:
+        raise WalkInsNotYours
 
 
 async def require_event_team(viewer: Viewer, event_id: int) -> None:

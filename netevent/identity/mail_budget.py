@@ -23,6 +23,14 @@ class FirstDay(TooMany):
     message = N_("A new account can write to 20 people on its first day. Write tomorrow.")
 
 
+class MailsSpent(TooMany):
+    code = "mails_spent"
+    message = N_(
+        "You can send %(most)s invitations an hour, and these would be more. Nobody was invited: send fewer "
+        "now and the others later."
+    )
+
+
 async def spend_a_mail(organizer_id: int) -> None:
     """An invitation.
 
@@ -32,6 +40,22 @@ async def spend_a_mail(organizer_id: int) -> None:
     await site().limits.spend(MAILS_OF_AN_ORGANIZER, "organizer-mails", str(organizer_id))
     if await _is_new(organizer_id):
         await site().limits.spend(MAILS_OF_THE_FIRST_DAY, *_first_day(organizer_id))
+
+
+async def spend_mails(organizer_id: int, mails: int) -> None:
+    """Several invitations at once: all of them, or none is spent.
+
+    Raises:
+        MailsSpent, FirstDay: they are more than this organizer has now.
+    """
+    if not mails:
+        return
+    try:
+        await site().limits.require(MAILS_OF_AN_ORGANIZER, "organizer-mails", str(organizer_id), cost=mails)
+    except TooMany:
+        raise MailsSpent(most=MAILS_OF_AN_ORGANIZER.partition("/")[0]) from None
+    await spend_on_the_first_day(organizer_id, mails)
+    await site().limits.spend(MAILS_OF_AN_ORGANIZER, "organizer-mails", str(organizer_id), cost=mails)
 
 
 async def spend_on_the_first_day(organizer_id: int, mails: int) -> None:

@@ -38,6 +38,9 @@ from netevent.core.database.tables import (
 from netevent.core.i18n.localized import localized
 from netevent.identity.accounts import Account, Kind
 from netevent.identity.roles.queries import has_events
+from netevent.core.text.addresses import own_address
+from netevent.identity.accounts import Account, Kind, Post
+from netevent.identity.posts.queries import POST, post_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +223,7 @@ def _account(kind: Kind, row: Row[Any]) -> Account:
         kind=kind,
         id=row.id,
         name=f"{row.first_name} {row.last_name}".strip(),
-        email=row.email,
+        email=own_address(row.email),
         language=row.preferred_language,
         event_id=row.event_id,
         event_name=localized(row.event_name or "", row.name_texts),
@@ -228,6 +231,7 @@ def _account(kind: Kind, row: Row[Any]) -> Account:
         presents_only=bool(row.presents_only),
         has_events=bool(row.has_events),
         presents=bool(row.presents),
+        post=post_of(row) if kind is Kind.staff else NO_POST,
     )
 
 
@@ -254,6 +258,7 @@ CONFIRMED: dict[Kind, tuple[ColumnElement[bool], ...]] = {
     Kind.attendee: (attendees.c.unconfirmed_since.is_(None),),
 }
 TABLES = {Kind.organizer: organizers, Kind.staff: staff, Kind.attendee: attendees}
+NO_POST = Post()
 _others = organizers.alias()
 FIRST_ORGANIZER = (
     select(func.min(_others.c.id))
@@ -275,6 +280,6 @@ ACCOUNTS: dict[Kind, Select[Any]] = {
         has_events(organizers.c.id).label("has_events"),
         exists().where(breakout_session_organizers.c.organizer_id == organizers.c.id).label("presents"),
     ),
-    Kind.staff: _of_an_event(staff),
+    Kind.staff: _of_an_event(staff).add_columns(*POST),
     Kind.attendee: _of_an_event(attendees),
 }

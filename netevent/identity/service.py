@@ -84,13 +84,21 @@ def register_organizer(tx: Transaction, new: NewOrganizer) -> Account:
 
 
 def start_login(
-    tx: Transaction, accounts: Sequence[Account], chosen: Account, stays: bool = False, device: str = ""
+    tx: Transaction,
+    accounts: Sequence[Account],
+    chosen: Account,
+    stays: bool = False,
+    device: str = "",
+    until: datetime | None = None,
 ) -> str:
-    """Begin a login that may use `accounts`; returns the token for the cookie."""
+    """Begin a login that may use `accounts`; returns the token for the cookie.
+
+    It ends by the rules of `_ends_at`, or, of a phone that was logged in by a code, at `until`.
+    """
     token = new_token()
     login_id = token_hash(token)
     queries.delete_expired_logins(tx, clock.now())
-    queries.insert_login(tx, login_id, new_token(), chosen, _ends_at(tx, chosen, stays), device)
+    queries.insert_login(tx, login_id, new_token(), chosen, until or _ends_at(tx, chosen, stays), device)
     queries.insert_login_accounts(tx, login_id, accounts)
     _tell_login(tx, chosen)
     return token
@@ -156,6 +164,12 @@ def end_logins_of(tx: Transaction, kind: Kind, account_id: int, but: str = "") -
     for login_id in queries.select_logins_of(tx, kind, account_id):
         if login_id != but:
             end_login(tx, login_id)
+
+
+def forget_viewers_of(tx: Transaction, kind: Kind, account_id: int) -> None:
+    """What the account may do has changed: every worker reads it anew at the next request."""
+    for login_id in queries.select_logins_of(tx, kind, account_id):
+        tx.publish(LoginChanged(login_id))
 
 
 def choose_language(tx: Transaction, viewer: Viewer, language: str) -> None:

@@ -34,6 +34,7 @@ from netevent.core.i18n.localized import localized
 from netevent.core.jobs.job import State
 from netevent.core.jobs.queries import select_jobs_of_attendee
 from netevent.core.mail.outbox import MAIL
+from netevent.core.text.addresses import own_address
 from netevent.privacy.record import (
     Account,
     BadgeScan,
@@ -172,7 +173,7 @@ def select_logins(tx: Transaction, attendee_id: int) -> list[Login]:
 def _account(row: Row[Any]) -> Account:
     return Account(
         id=row.id,
-        email=row.email,
+        email=own_address(row.email),
         photo=row.profile_picture or "",
         code=row.attendee_code or "",
         type_name=row.type_name or "",

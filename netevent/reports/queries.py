@@ -15,6 +15,7 @@ from netevent.breakouts.predicates import HAS_SEAT, IS_WAITING
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendee_types, attendees, gates, room_scans, scans
 from netevent.core.database.tables import breakout_session_rsvps as rsvps
+from netevent.core.text.addresses import own_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ def _attendee(row: Row[Any]) -> ListedAttendee:
     return ListedAttendee(
         first_name=row.first_name,
         last_name=row.last_name,
-        email=row.email,
+        email=own_address(row.email),
         organisation=row.organisation or "",
         role=row.role or "",
         phone=row.phone or "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,14 +14,20 @@ from sqlalchemy import ColumnElement, Row, delete, false, func, insert, select, 
 from netevent.core.database import Transaction, inserted_id
 from netevent.core.database.tables import events, staff
 from netevent.core.i18n.localized import LocalizedText, localized
+from netevent.core.text.addresses import own_address, stored_address
+from netevent.core.text.comparing import normalize_email
+from netevent.events.details import Gate
+from netevent.identity.accounts import StaffRole
+from netevent.staff.gates.queries import put_gates, select_gates_of_staff
 
 
 class State(StrEnum):
-    """Where a member's invitation stands."""
+    """Where a member's invitation stands; who has no address and no password comes in by a code."""
 
     invited = "invited"
     accepted = "accepted"
     expired = "expired"
+    by_code = "by_code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,7 @@ class StaffEvent:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One of an event's staff."""
+    """One of an event's staff. No `email`: they have none. No `gates`: they work at all of them."""
 
     id: int
     event_id: int
@@ -45,6 +52,8 @@ class Member:
     language: str
     code: str
     state: State
+    role: StaffRole = StaffRole.door
+    gates: tuple[Gate, ...] = ()
 
     @property
     def name(self) -> str:
@@ -71,12 +80,14 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What the organizer types about a member."""
+    """What the organizer types about a member; `gates` are the ids of those they work at, none for all."""
 
     first_name: str
     last_name: str
     email: str
     language: str
+    role: StaffRole = StaffRole.door
+    gates: tuple[int, ...] = ()
 
 
 def select_event(tx: Transaction, event_id: int) -> StaffEvent | None:
@@ -100,17 +111,18 @@ def count_states(tx: Transaction, event_id: int, now: datetime) -> Counter[State
 
 def select_members(tx: Transaction, event_id: int, now: datetime) -> list[Member]:
     rows = tx.execute(select(staff).where(staff.c.event_id == event_id).order_by(staff.c.id))
-    return [_member(row, now) for row in rows]
+    gates = select_gates_of_staff(tx, event_id)
+    return [_member(row, now, gates) for row in rows]
 
 
 def select_member(tx: Transaction, event_id: int, staff_id: int, now: datetime) -> Member | None:
     row = tx.execute(select(staff).where(staff.c.id == staff_id, staff.c.event_id == event_id)).first()
-    return _member(row, now) if row else None
+    return _member(row, now, select_gates_of_staff(tx, event_id)) if row else None
 
 
 def select_member_by_code(tx: Transaction, code: str, now: datetime) -> Member | None:
     row = tx.execute(select(staff).where(staff.c.staff_code == code)).first()
-    return _member(row, now) if row else None
+    return _member(row, now, {}) if row else None
 
 
 def select_invitation(tx: Transaction, hashed: str, now: datetime) -> Invitation | None:
@@ -137,19 +149,35 @@ def select_invitation(tx: Transaction, hashed: str, now: datetime) -> Invitation
     return _invitation(row) if row else None
 
 
-def insert_member(tx: Transaction, event_id: int, details: Details, email_key: str, code: str) -> int:
-    result = tx.execute(
-        insert(staff).values(event_id=event_id, staff_code=code, **_columns(details, email_key))
-    )
+def select_emails(tx: Transaction, event_id: int) -> set[str]:
+    """The addresses of all members, as they are compared."""
+    return set(tx.execute(select(staff.c.email_key).where(staff.c.event_id == event_id)).scalars())
+
+
+def insert_member(tx: Transaction, event_id: int, details: Details, code: str) -> int:
+    """Add them, with their gates.
+
+    Raises:
+        sqlalchemy.exc.IntegrityError: the address is a member's.
+    """
+    result = tx.execute(insert(staff).values(event_id=event_id, staff_code=code, **_columns(details)))
+    put_gates(tx, event_id, inserted_id(result), details.gates)
     return inserted_id(result)
 
 
-def update_member(tx: Transaction, event_id: int, staff_id: int, details: Details, email_key: str) -> None:
-    tx.execute(
-        update(staff)
-        .where(staff.c.id == staff_id, staff.c.event_id == event_id)
-        .values(_columns(details, email_key))
-    )
+def update_member(tx: Transaction, event_id: int, staff_id: int, details: Details) -> None:
+    """Raises as `insert_member` does."""
+    is_theirs = (staff.c.id == staff_id, staff.c.event_id == event_id)
+    tx.execute(update(staff).where(*is_theirs).values(_columns(details)))
+
+
+def update_gates(
+    tx: Transaction, event_id: int, staff_id: int, gate_ids: tuple[int, ...], since: datetime
+) -> None:
+    """Other gates; what was scanned before `since` was scanned where it was allowed."""
+    is_theirs = (staff.c.id == staff_id, staff.c.event_id == event_id)
+    tx.execute(update(staff).where(*is_theirs).values(gates_since=since))
+    put_gates(tx, event_id, staff_id, gate_ids)
 
 
 def update_invitation(tx: Transaction, staff_id: int, hashed: str, expires_at: datetime) -> None:
@@ -184,26 +212,30 @@ def is_open(now: datetime) -> ColumnElement[bool]:
     return (staff.c.invite_used == false()) & (staff.c.invite_expires_at > now)
 
 
-def _columns(details: Details, email_key: str) -> dict[str, str]:
+def _columns(details: Details) -> dict[str, str]:
+    address = stored_address(details.email)
     return {
         "first_name": details.first_name,
         "last_name": details.last_name,
-        "email": details.email,
-        "email_key": email_key,
+        "email": address,
+        "email_key": normalize_email(address),
         "preferred_language": details.language,
+        "role": details.role.value,
     }
 
 
-def _member(row: Row[Any], now: datetime) -> Member:
+def _member(row: Row[Any], now: datetime, gates: Mapping[int, tuple[Gate, ...]]) -> Member:
     return Member(
         id=row.id,
         event_id=row.event_id,
         first_name=row.first_name,
         last_name=row.last_name,
-        email=row.email,
+        email=own_address(row.email),
         language=row.preferred_language,
         code=row.staff_code or "",
         state=_state(row, now),
+        role=StaffRole(row.role),
+        gates=gates.get(row.id, ()),
     )
 
 
@@ -211,6 +243,8 @@ def _state(row: Row[Any], now: datetime) -> State:
     """Whoever has a password is in, also while a link for a new one is open."""
     if row.password_hash:
         return State.accepted
+    if not own_address(row.email):
+        return State.by_code
     is_running = row.invite_expires_at is not None and row.invite_expires_at > now
     return State.invited if is_running else State.expired
 

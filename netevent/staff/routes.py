@@ -6,24 +6,24 @@ from typing import Any
 
 from quart import Blueprint, request, session
 from werkzeug.wrappers import Response
-from wtforms import SelectField, StringField
-from wtforms.validators import InputRequired, Length
 
 from netevent.core import clock
-from netevent.core.i18n import N_, current_language, gettext, language_choices
+from netevent.core.i18n import current_language, gettext
 from netevent.core.site import read, site, transact
-from netevent.core.text.cleaning import clean_line
 from netevent.core.web import networks
-from netevent.core.web.forms import PageForm, answered, email_field, filled, new_password_field, no_link
+from netevent.core.web.forms import answered, filled
 from netevent.core.web.readers import speak_as_owner
 from netevent.core.web.requests import go_to, page
 from netevent.events.office_page import office_page
+from netevent.events.queries import select_gates
+from netevent.events.seats import allow_over
 from netevent.identity import guards
 from netevent.identity.browser import welcome
 from netevent.identity.guards import viewer
 from netevent.identity.mail_budget import spend_a_mail
 from netevent.identity.passwords import hashed
 from netevent.staff import service
+from netevent.staff.forms import PasswordForm, StaffForm, defaults
 from netevent.staff.queries import Details, Invitation
 from netevent.staff.screens import STAFF
 from netevent.staff.service import InvitationOver, Invited
@@ -35,39 +35,6 @@ MAILS_FOR_A_CODE = "3/hour"
 NOTICE = "staff_notice"
 
 
-def name_field(label: str) -> StringField:
-    return StringField(
-        label,
-        [InputRequired(), Length(max=100), no_link],
-        filters=[clean_line],
-        render_kw={"autocomplete": "off"},
-    )
-
-
-class StaffForm(PageForm):
-    first_name = name_field(N_("First name"))
-    last_name = name_field(N_("Last name"))
-    email = email_field(autocomplete="off")
-    language = SelectField(N_("Language"), [InputRequired()])
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.language.choices = language_choices(kept=kwargs.get("language", ""))
-
-    @property
-    def details(self) -> Details:
-        return Details(
-            self.first_name.data or "",
-            self.last_name.data or "",
-            self.email.data or "",
-            self.language.data,
-        )
-
-
-class PasswordForm(PageForm):
-    password = new_password_field()
-
-
 # ---- the organizer's pages -------------------------------------------------------------------------------
 
 
@@ -76,8 +43,9 @@ class PasswordForm(PageForm):
 async def members(event_id: int) -> Any:
     """The list, and the form that invites."""
     form = await filled(StaffForm, language=current_language())
+    form.offer(await read(select_gates, event_id))
     return await answered(
-        form, lambda: _invited(event_id, form.details), lambda problem: _list(event_id, form, problem)
+        form, lambda: _invited(event_id, form.typed), lambda problem: _list(event_id, form, problem)
     )
 
 
@@ -85,18 +53,15 @@ async def members(event_id: int) -> Any:
 @guards.event_editor
 async def edit(event_id: int, staff_id: int) -> Any:
     member = await read(service.find_member, event_id, staff_id)
-    form = await filled(
-        StaffForm,
-        first_name=member.first_name,
-        last_name=member.last_name,
-        email=member.email,
-        language=member.language,
-    )
+    form = await filled(StaffForm, **(defaults(member) if request.method == "GET" else {}))
+    form.offer(await read(select_gates, event_id))
+    if not member.email:
+        form.need_no_email()
 
     async def show(problem: str) -> str:
         return await office_page("staff/edit.html", event_id, member=member, form=form, problem=problem)
 
-    return await answered(form, lambda: _edited(event_id, staff_id, form.details), show)
+    return await answered(form, lambda: _edited(event_id, staff_id, form.typed), show)
 
 
 @routes.post("/organizer/event/<int:event_id>/staff/<int:staff_id>/resend")
@@ -119,6 +84,15 @@ async def remove(event_id: int, staff_id: int) -> Any:
     return _back_to_list(event_id, said % {"name": member.name})
 
 
+@routes.post("/organizer/event/<int:event_id>/staff/walk-ins")
+@guards.organizer
+async def walk_ins(event_id: int) -> Response:
+    """Whether the desk may add people when all seats are taken."""
+    is_allowed = "over_capacity" in await request.form
+    await transact(allow_over, event_id, is_allowed)
+    return _back_to_list(event_id, gettext("The changes have been saved."))
+
+
 async def _invited(event_id: int, details: Details) -> Response:
     await spend_a_mail(viewer().id)
     invited = await transact(service.invite, event_id, details, site().settings.base_url)
@@ -129,7 +103,7 @@ async def _edited(event_id: int, staff_id: int, details: Details) -> Response:
     invited = await transact(service.edit, event_id, staff_id, details, site().settings.base_url)
     if invited is not None:
         return _back_to_list(event_id, _sent(invited), invited.link)
-    name = f"{details.first_name} {details.last_name}"
+    name = f"{details.first_name} {details.last_name}".strip()
     return _back_to_list(event_id, gettext("The changes to %(name)s have been saved.") % {"name": name})
 
 

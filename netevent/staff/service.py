@@ -7,7 +7,7 @@ goes to the invited address.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from sqlalchemy.exc import IntegrityError
@@ -24,7 +24,7 @@ from netevent.core.text.comparing import normalize_email
 from netevent.core.web.paths import url
 from netevent.identity import queries as identity_queries
 from netevent.identity.accounts import Account, Kind
-from netevent.identity.service import end_logins_of
+from netevent.identity.service import end_logins_of, forget_viewers_of
 from netevent.staff import queries
 from netevent.staff.mails import InvitingEvent, StaffInvitation
 from netevent.staff.queries import Details, Invitation, Member, State
@@ -37,6 +37,11 @@ class AlreadyInvited(Conflict):
     code = "already_invited"
     field = "email"
     message = N_("%(email)s already belongs to the staff of this event. Look for it in the list.")
+
+
+class NoAddress(Conflict):
+    code = "no_address"
+    message = N_("%(name)s has no email address. Show a log-in code instead.")
 
 
 class StaffFull(Conflict):
@@ -69,14 +74,28 @@ def invite(tx: Transaction, event_id: int, details: Details, base_url: str) -> I
         AlreadyInvited: the address is a member's.
         StaffFull: the event has as many as it can.
     """
+    return resend(tx, event_id, _insert(tx, event_id, details), base_url)
+
+
+def add_without_email(tx: Transaction, event_id: int, details: Details) -> Member:
+    """Add a member who has no address, and comes in by a code (`staff.codes`).
+
+    Raises:
+        StaffFull: the event has as many as it can.
+    """
+    staff_id = _insert(tx, event_id, replace(details, email=""))
+    tx.publish(StaffChanged(event_id))
+    return find_member(tx, event_id, staff_id)
+
+
+def _insert(tx: Transaction, event_id: int, details: Details) -> int:
     lock_event(tx, event_id)
     if queries.count_members(tx, event_id) >= MOST_MEMBERS:
         raise StaffFull(most=MOST_MEMBERS)
     try:
-        staff_id = queries.insert_member(tx, event_id, details, normalize_email(details.email), new_code())
+        return queries.insert_member(tx, event_id, details, new_code())
     except IntegrityError:
         raise AlreadyInvited(email=details.email) from None
-    return resend(tx, event_id, staff_id, base_url)
 
 
 def resend(tx: Transaction, event_id: int, staff_id: int, base_url: str) -> Invited:
@@ -84,15 +103,19 @@ def resend(tx: Transaction, event_id: int, staff_id: int, base_url: str) -> Invi
 
     Raises:
         NotFound: the event has no such member.
+        NoAddress: there is nowhere to mail it.
     """
-    link = _new_link(tx, find_member(tx, event_id, staff_id), base_url)
+    member = find_member(tx, event_id, staff_id)
+    if not member.email:
+        raise NoAddress(name=member.name)
+    link = _new_link(tx, member, base_url)
     return Invited(find_member(tx, event_id, staff_id), link)
 
 
 def resend_by_code(tx: Transaction, code: str, base_url: str) -> None:
     """Mail a new link to the address that was invited, if there is such a code. The caller never learns."""
     member = queries.select_member_by_code(tx, code.strip().upper(), clock.now())
-    if member is not None:
+    if member is not None and member.email:
         _new_link(tx, member, base_url)
 
 
@@ -105,10 +128,11 @@ def edit(tx: Transaction, event_id: int, staff_id: int, details: Details, base_u
     """
     before = find_member(tx, event_id, staff_id)
     try:
-        queries.update_member(tx, event_id, staff_id, details, normalize_email(details.email))
+        queries.update_member(tx, event_id, staff_id, details)
     except IntegrityError:
         raise AlreadyInvited(email=details.email) from None
     tx.publish(StaffChanged(event_id))
+    _change_post(tx, before, details)
     if normalize_email(before.email) == normalize_email(details.email):
         return None
     if before.state is queries.State.accepted:
@@ -128,6 +152,15 @@ def remove(tx: Transaction, event_id: int, staff_id: int) -> None:
     end_logins_of(tx, Kind.staff, staff_id)
     identity_queries.delete_login_account(tx, Kind.staff, staff_id)
     tx.publish(StaffChanged(event_id))
+
+
+def _change_post(tx: Transaction, before: Member, details: Details) -> None:
+    """Another role or other gates count at once, also for who is logged in: the desk is opened anew."""
+    stood = {gate.id for gate in before.gates}
+    if stood != set(details.gates):
+        queries.update_gates(tx, before.event_id, before.id, details.gates, clock.now())
+    if stood != set(details.gates) or before.role is not details.role:
+        forget_viewers_of(tx, Kind.staff, before.id)
 
 
 def find_member(tx: Transaction, event_id: int, staff_id: int) -> Member:

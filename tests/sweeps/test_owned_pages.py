@@ -16,6 +16,7 @@ from netevent.core.credentials import signature
 from netevent.core.database.tables import attendees, organizers, staff
 from netevent.identity.links.service import send_links
 from netevent.identity.roles.role import Role
+from netevent.staff.codes.service import show
 from netevent.staff.service import resend
 from netevent.team.member import NewMember
 from netevent.team.service import add as add_member
@@ -70,7 +71,12 @@ async def digest_link(door: Door) -> str:
     return f"/attendee/digest/off/1-{signature('k' * 40, 'digest-off', '1')}"
 
 
+async def log_in_code(door: Door) -> str:
+    return (await door.database.transact(show, 1, 1, BASE)).link.removeprefix(BASE)
+
+
 PAGES = [
+    log_in_code,
     personal_link,
     login_link,
     invitation,

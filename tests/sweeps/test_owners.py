@@ -23,6 +23,13 @@ WRITERS: dict[str, dict[str, str]] = {
         "demo/queries.py": "writes a whole story at once",
     },
     "attendee_history": {"attendees/history/queries.py": "the owner"},
+    "staff": {
+        "staff/queries.py": "the owner",
+        "identity/queries.py": "a new password, and a language",
+        "demo/queries.py": "writes a whole story at once",
+    },
+    "staff_gates": {"staff/gates/queries.py": "the owner"},
+    "staff_log_in_codes": {"staff/codes/queries.py": "the owner"},
     "notifications": {"notifications/queries.py": "the owner"},
     "event_organizers": {"team/queries.py": "the owner"},
     "event_texts": {"events/queries.py": "the owner"},

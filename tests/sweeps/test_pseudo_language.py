@@ -40,6 +40,7 @@ BY_HAND = {
         "/goodbye",
         "/nowhere",
         "/staff/invite/over",
+        "/staff/join/over",
         "/attendee/personal/over",
         "/login/link/over",
         "/login/password/over",

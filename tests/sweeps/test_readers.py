@@ -28,7 +28,7 @@ from tests.marked_languages import ONE, OTHER, marks
 
 pytestmark = [on_sqlite, pytest.mark.usefixtures("two_languages")]
 # The owner of the event is 1, too.
-EVENT, ANNA, BEN, APPOINTMENT, SESSION = 1, 1, 2, 1, 1
+EVENT, ANNA, BEN, APPOINTMENT, SESSION, STAFF = 1, 1, 2, 1, 1, 1
 # One of each kind, as the pages of Ben and of his event hear it; what is not here fails the sweep.
 EXAMPLES: Mapping[type[Change], Change] = {
     type(example): example
@@ -42,6 +42,7 @@ EXAMPLES: Mapping[type[Change], Change] = {
         changes.AttendanceCancelled(EVENT, ANNA),
         changes.AttendanceResumed(EVENT, ANNA),
         changes.StaffChanged(EVENT),
+        changes.StaffLoggedIn(EVENT, STAFF),
         changes.ProfileChanged(EVENT, ANNA),
         changes.ConnectionRequested(EVENT, ANNA, BEN),
         changes.ConnectionMade(EVENT, ANNA, BEN),

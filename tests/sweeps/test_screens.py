@@ -17,6 +17,7 @@ from netevent.identity.guards import (
 )
 from netevent.live.screen import Screen
 from netevent.screens import SCREENS
+from netevent.staff.codes.screens import require_owner_of_member
 from tests.agenda.agendas import at
 from tests.conftest import LogIn
 from tests.door import Door

@@ -53,10 +53,20 @@ def as_json(answer: Answer) -> Response:
 
 
 def as_html(answer: Answer, desk: Desk) -> tuple[str, int]:
-    status = answer.outcome.status
+    return _shown(answer, desk), answer.outcome.status
+
+
+def refused_as_html(outcome: str, status: int, desk: Desk) -> tuple[str, int]:
+    """What the rules of the desk itself refuse; the journal knows nothing of it."""
+    answer = {"outcome": outcome, "attendee": None, "at": None, "gate_here": ""}
+    return _shown(answer | {"is_of_another_keyboard": False}, desk), status
+
+
+def _shown(answer: object, desk: Desk) -> str:
+    shown = {"answer": answer, "zone": desk.zone, "address": desk.address, "walk_in": desk.walk_in}
     if wants_fragment():
-        return fragment("checkin/_answer.html", answer=answer, zone=desk.zone, address=desk.address), status
-    return page("checkin/answer.html", answer=answer, desk=desk, zone=desk.zone, address=desk.address), status
+        return fragment("checkin/_answer.html", **shown)
+    return page("checkin/answer.html", desk=desk, **shown)
 
 
 def _values(answer: Answer) -> dict[str, Any]:

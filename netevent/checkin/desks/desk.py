@@ -14,7 +14,10 @@ from netevent.core.web.paths import path
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """`key` tells apart what a device keeps of each of its desks. `zone` is the event's."""
+    """`key` tells apart what a device keeps of each of its desks. `zone` is the event's.
+
+    `walk_in` is where somebody is added who is not on the list; '' for who may not.
+    """
 
     key: str
     title: str
@@ -25,9 +28,10 @@ class Desk:
     search: str
     live: str
     poll: str
+    walk_in: str = ""
 
 
-def door_desk(event: DoorEvent) -> Desk:
+def door_desk(event: DoorEvent, may_add: bool = False) -> Desk:
     return Desk(
         key=str(event.id),
         title=str(event.name),
@@ -38,4 +42,5 @@ def door_desk(event: DoorEvent) -> Desk:
         search=path("checkin.search", event_id=event.id),
         live=path("live.listen", kind="door", key=event.id),
         poll=path("live.regions", kind="door", key=event.id),
+        walk_in=path("walk_ins.add", event_id=event.id) if may_add else "",
     )

@@ -39,7 +39,9 @@ async def open_while_connected(
         yield
         return
     desks = site().part(OpenDesks)
-    await desks.opened(desk_id, event_id, _gate_id(asked.get("gate", "")), reader.account.name)
+    gate = _gate_id(asked.get("gate", ""))
+    theirs = gate if reader.account.post.may_work_at(gate, clock.now()) else None
+    await desks.opened(desk_id, event_id, theirs, reader.account.name)
     try:
         yield
     finally:

@@ -47,6 +47,23 @@ async def posted_scan(event_id: int, attendee_id: int | None = None) -> Scan:
     )
 
 
+async def posted_walk_in(event_id: int) -> Scan:
+    """The scan of somebody who is about to be added: it names nobody yet.
+
+    Raises:
+        Malformed: its number is no UUID.
+    """
+    sent = await _sent()
+    account = viewer().account
+    return Scan(
+        scan_id=_scan_id(sent.get("scan_id", "") or _plain_form_id()),
+        event_id=event_id,
+        by=Scanner(account.kind, account.id, account.name),
+        scanned_at=_moment(sent.get("scanned_at", "")),
+        gate_id=number_in(sent.get("gate", "")),
+    )
+
+
 async def _sent() -> dict[str, str]:
     """Strictly typed: a JSON 0 for a code would match every row in MySQL."""
     if not request.is_json:

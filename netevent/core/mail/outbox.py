@@ -10,6 +10,7 @@ from uuid import uuid4
 from netevent.changes import AttendeeMailed
 from netevent.core.database import Transaction
 from netevent.core.jobs import Codec, JobKind, Priority, enqueue
+from netevent.core.text.addresses import own_address
 from netevent.core.web import pages
 
 SUBJECT_LENGTH = 255
@@ -70,8 +71,12 @@ MAIL = JobKind("mail", Codec(Envelope), at_once=3)
 def queue_mail(tx: Transaction, mail: Mail, to: Recipient) -> None:
     """Let `mail` go out if this transaction is committed; a rollback sends nothing.
 
+    Who has no address gets nothing.
+
     The subject is the job's title: it stays when the rest is gone, for the record of whom it went to.
     """
+    if not own_address(to.address):
+        return
     values = _codec(mail.template).write(mail)
     envelope = Envelope(mail.template, to.address, to.language, values, uuid4().hex)
     # An event's name may hold anything that was pasted; a subject has no line breaks.

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from secrets import token_hex
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -15,6 +16,8 @@ _APART = re.compile(r"[\s<>()\[\]{},;:\"“”„«»|]+")
 _IN_BRACKETS = re.compile(r"<([^<>]*)>")
 # A name and an address; more is none, and not worth the time that it takes.
 LONGEST = 1_000
+# Where nobody can have a mailbox (RFC 2606): the address of who has none, because each account has one.
+NO_MAIL = "no-mail.invalid"
 _DOTS = str.maketrans({"＠": "@", "。": ".", "．": ".", "｡": "."})
 # A joiner spells names in Persian and Hindi, never between Latin letters.
 _KEPT = "\u200c\u200d\t\n\r"
@@ -38,6 +41,16 @@ def addresses_in(text: str) -> list[str]:
     parts = [part for word in words for part in _between_slashes(word)]
     found = {normalize_email(part): part for part in map(_bare, reversed(parts)) if _is_address(part)}
     return list(reversed(found.values()))
+
+
+def stored_address(address: str) -> str:
+    """What the database keeps: for who has no address, one of its own that is never mailed or shown."""
+    return address or f"{token_hex(16)}@{NO_MAIL}"
+
+
+def own_address(stored: str) -> str:
+    """The address as people see it; '' for who has none."""
+    return "" if stored.endswith(f"@{NO_MAIL}") else stored
 
 
 def mail_address(address: str) -> str:

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, or_, sele
 from netevent.attendees.linkedin import linkedin_address
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendee_types, attendees, blocks, connections
+from netevent.core.text.addresses import own_address
 from netevent.profiles.cards.card import FIELDS, Card, Relationship, Shown, is_name_visible, is_visible
 
 PERSON = attendees.alias("person")
@@ -114,6 +115,7 @@ def card_of(row: Row[Any], viewer_id: int) -> Card:
 def _card(row: Row[Any], relationship: Relationship, **connection: Any) -> Card:
     is_named = is_name_visible(Shown(row.shows_name), relationship)
     told: dict[str, Any] = {one: _told(row, one, relationship) for one in FIELDS if one != "name"}
+    told["email"] = own_address(told["email"])
     told["linkedin"] = linkedin_address(told["linkedin"])
     return Card(
         id=row.id,

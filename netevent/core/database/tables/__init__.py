@@ -23,6 +23,8 @@ from netevent.core.database.tables.added import (
     meeting_points,
     notifications,
     scans,
+    staff_gates,
+    staff_log_in_codes,
 )
 from netevent.core.database.tables.history import attendee_history
 from netevent.core.database.tables.second_steps import (
@@ -89,5 +91,7 @@ __all__ = [
     "second_steps",
     "session_messages",
     "staff",
+    "staff_gates",
+    "staff_log_in_codes",
     "tracks",
 ]

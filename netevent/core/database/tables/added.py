@@ -123,6 +123,25 @@ desks = table(
     Index("ix_desks_event_id", "event_id"),
 )
 
+# The gates that a member of staff works at; who has none here works at all.
+staff_gates = table(
+    "staff_gates",
+    Column("staff_id", Integer, ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True),
+    Column("gate_id", Integer, ForeignKey("gates.id", ondelete="CASCADE"), primary_key=True),
+    Index("ix_staff_gates_gate_id", "gate_id"),
+)
+
+# The newest code that logs a member of staff in by phone, and what became of it. The code on the screen
+# carries a random number; its SHA-256 stands here.
+staff_log_in_codes = table(
+    "staff_log_in_codes",
+    Column("staff_id", Integer, ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True),
+    Column("token_hash", code(64), nullable=False, unique=True),
+    Column("expires_at", DateTime, nullable=False),
+    Column("used_at", DateTime),
+    Column("device", String(80), nullable=False, server_default=""),
+)
+
 # A logged-in browser, and what it said it is. The cookie carries a random number; its SHA-256 is the id. One
 # that waits for a second step is no login yet: it opens the page that asks for it, and nothing else.
 logins = table(

@@ -75,6 +75,8 @@ events = table(
     Column("no_show_minutes", Integer),
     flag("has_public_programme", False),
     flag("lets_presenters_write", True),
+    # added: whether the desk may add people when all seats are taken
+    flag("walk_ins_over_capacity", False),
     CheckConstraint("seats_taken >= 0", name="seats_taken"),
 )
 
@@ -261,9 +263,12 @@ staff = table(
     preferred_language(),
     created_at(),
     UniqueConstraint("event_id", "email"),
-    # added: the address compared; until when the invitation holds
+    # added: the address compared; until when the invitation holds; what the member may do; and since when the
+    # gates are those of `staff_gates`. Who has no address has one in `core.text.addresses.NO_MAIL`.
     Column("email_key", exact(255), nullable=False),
     Column("invite_expires_at", DateTime),
+    status("role", "door", "walk_ins", "money"),
+    Column("gates_since", MOMENT),
     UniqueConstraint("event_id", "email_key"),
     Index("ix_staff_email_key", "email_key"),
     Index("ix_staff_invite_token", "invite_token"),

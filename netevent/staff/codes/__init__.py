@@ -1,0 +1,1 @@
+"""Codes that log a member of staff in by phone, where no email arrives."""

@@ -1,0 +1,1 @@
+"""The gates at which members of staff work."""

@@ -1,0 +1,1 @@
+"""Many staff members invited at once, from a pasted list."""
