@@ -25,7 +25,6 @@ WRITERS: dict[str, dict[str, str]] = {
     "attendee_history": {"attendees/history/queries.py": "the owner"},
     "staff": {
         "staff/queries.py": "the owner",
-        "identity/queries.py": "a new password, and a language",
         "demo/queries.py": "writes a whole story at once",
     },
     "staff_gates": {"staff/gates/queries.py": "the owner"},

@@ -52,6 +52,7 @@ BY_HAND = {
         "/organizer/event/1/attendees?q=nobody",
         "/organizer/event/2",
         "/staff/1/attendees/search?q=x",
+        "/staff/1/badge/1",
         "/organizer/event/1/breakout-sessions/1/presenters",
         "/organizer/event/1/organizers/leave",
         "/presenter/dashboard",

@@ -20,6 +20,7 @@ from netevent.live.bus import Bus
 from netevent.live.hub import Channel, Hub, Socket
 from netevent.live.screen import LiveItem, LiveRegion, Screen, Shown
 from netevent.screens import SCREENS
+from netevent.staff.codes import service as log_in_codes
 from tests.agenda.agendas import appoint, at
 from tests.conftest import on_sqlite
 from tests.door import Door, badge
@@ -118,6 +119,8 @@ async def full_event(door: Door) -> Door:
     await insert_presenter(door.database, SESSION, EVENT)
     await door.scan(badge(3))
     await door.scan("NOBODYS999")
+    shown = await door.database.transact(log_in_codes.show, EVENT, STAFF, "")
+    await door.database.transact(log_in_codes.join, shown.link.rpartition("/")[2], "Chrome")
     return door
 
 

@@ -17,7 +17,7 @@ from netevent.identity.guards import (
 )
 from netevent.live.screen import Screen
 from netevent.screens import SCREENS
-from netevent.staff.codes.screens import require_owner_of_member
+from netevent.staff.codes.screens import require_editor_of_member
 from tests.agenda.agendas import at
 from tests.conftest import LogIn
 from tests.door import Door
@@ -37,6 +37,7 @@ ANSWERS: dict[object, dict[str, int]] = {
     require_event_team: EVENT | TEAM,
     require_event_member: EVENT | TEAM | {"marta": 200, "piet": 404, "guest1": 200},
     require_door: EVENT | AT_WORK | {"marta": 200, "piet": 404},
+    require_editor_of_member: EVENT | AT_WORK,
     require_room: EVENT | AT_WORK | {"marta": 200, "piet": 404},
 }
 

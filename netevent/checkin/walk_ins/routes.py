@@ -60,9 +60,9 @@ async def _refused(event_id: int, form: WalkInForm, refusal: Refusal) -> Any:
 async def _shown(event_id: int, form: WalkInForm, problem: str = "", **more: Any) -> str:
     shown = await read(queries.select_page, event_id)
     context = {"desk": door_desk(shown.event), "shown": shown, "form": form, "problem": problem}
-    context |= {"found": [], "zone": shown.event.zone} | more
+    context |= {"found": [], "zone": shown.event.zone, "token": csrf_token()} | more
     if wants_fragment():
-        return fragment("checkin/walk_ins/_form.html", csrf_token=csrf_token(), **context)
+        return fragment("checkin/walk_ins/_form.html", **context)
     return page("checkin/walk_ins/add.html", **context)
 
 

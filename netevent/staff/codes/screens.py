@@ -22,7 +22,7 @@ class CodeState:
     code: LogInCode | None
 
 
-async def require_owner_of_member(viewer: Viewer, staff_id: int) -> None:
+async def require_editor_of_member(viewer: Viewer, staff_id: int) -> None:
     """Raise unless the viewer owns the event on whose staff they are. Also asked by the sockets."""
     await require_event_editor(viewer, existing(await read(queries.select_event_of_member, staff_id)))
 
@@ -33,7 +33,7 @@ def read_state(tx: Transaction, staff_id: int) -> CodeState:
 
 LOG_IN_CODE = Screen(
     "log-in-code",
-    require_owner_of_member,
+    require_editor_of_member,
     (LiveRegion("log-in-state", "staff/codes/_state.html", read_state, (StaffLoggedIn,), refresh=True),),
     key="staff_id",
 )
