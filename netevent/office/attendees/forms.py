@@ -64,6 +64,11 @@ class StandingAttendeeForm(AttendeeForm):
     # Nobody sees the label; without one WTForms would make one of the name, in English.
     seen = HiddenField(N_("Status"))
 
+    def need_no_email(self) -> None:
+        """Of somebody who was added at the desk and has none."""
+        self.email.validators = [Optional(), *list(self.email.validators)[1:]]
+        self.email.flags.required = False
+
     @property
     def entry(self) -> Entry:
         return replace(super().entry, is_attending=bool(self.is_attending.data))

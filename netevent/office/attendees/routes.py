@@ -44,6 +44,8 @@ async def attendee(event_id: int, attendee_id: int) -> Any:
     first = {} if request.method == "POST" else defaults(shown.attendee.entry)
     form = await filled(StandingAttendeeForm, **first)
     form.offer(shown.types)
+    if not shown.attendee.entry.email:
+        form.need_no_email()
 
     async def show(problem: str) -> str:
         return await _page(event_id, attendee_id, form, problem)

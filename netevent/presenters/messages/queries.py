@@ -14,6 +14,7 @@ from netevent.core.database.tables import attendees, events, organizers
 from netevent.core.database.tables import breakout_session_rsvps as rsvps
 from netevent.core.database.tables import breakout_sessions as sessions
 from netevent.core.database.tables import session_messages as messages
+from netevent.core.text.addresses import own_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +76,17 @@ def select_same(
 
 
 def select_registered(tx: Transaction, session_id: int) -> list[Registered]:
-    """But for addresses that nobody has confirmed: they may be somebody else's."""
+    """But for addresses that nobody has confirmed: they may be somebody else's; and for who has none."""
     statement = select(
         attendees.c.id, attendees.c.email, attendees.c.first_name, attendees.c.preferred_language
     ).join_from(rsvps, attendees, attendees.c.id == rsvps.c.attendee_id)
     statement = statement.where(rsvps.c.breakout_session_id == session_id, HAS_SEAT, ~is_unconfirmed())
     rows = tx.execute(statement.order_by(attendees.c.id))
-    return [Registered(row.id, row.email, row.first_name, row.preferred_language) for row in rows]
+    return [
+        Registered(row.id, row.email, row.first_name, row.preferred_language)
+        for row in rows
+        if own_address(row.email)
+    ]
 
 
 def insert_message(
