@@ -36,6 +36,7 @@ from netevent.digest.routes import routes as digest_routes
 from netevent.directory.routes import routes as directory_routes
 from netevent.events.routes import routes as events_routes
 from netevent.handbook.routes import routes as handbook_routes
+from netevent.events.zones.routes import routes as zones_routes
 from netevent.home.routes import routes as home_routes
 from netevent.identity.forgotten.routes import routes as forgotten_routes
 from netevent.identity.links.routes import routes as links_routes
@@ -76,6 +77,7 @@ BLUEPRINTS = (
     checkin_routes,
     walk_ins_routes,
     events_routes,
+    zones_routes,
     home_routes,
     attendees_routes,
     office_attendees_routes,

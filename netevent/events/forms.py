@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
-from zoneinfo import available_timezones
 
 from wtforms import (
     BooleanField,
@@ -26,6 +25,7 @@ from netevent.core.text.cleaning import clean_line, clean_lines
 from netevent.core.web.forms import PageForm, no_link
 from netevent.events.details import Details, EventText
 from netevent.events.service import distinct_gates
+from netevent.events.zones.field import ZoneField
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 SEATS_AT_MOST = 1_000_000
@@ -38,13 +38,15 @@ WHICH = (
     ("0", N_("The first, before the clocks go back")),
     ("1", N_("The second, after the clocks go back")),
 )
-FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
-
-
-@cache
-def zones() -> tuple[str, ...]:
-    """Every place of the IANA list, and UTC; without entries that name no place."""
-    return ("UTC", *sorted(name for name in available_timezones() if "/" in name and name[:4] != "Etc/"))
+# As browsers send it; then as people type it where a browser has no picker: the day before the month, as all
+# of our languages write it.
+FORMATS = [
+    "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S",
+    "%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M", "%d-%m-%Y %H:%M", "%d/%m/%Y %H:%M", "%d %m %Y %H:%M",
+]  # fmt: skip
+UNKNOWN_CITY = N_(
+    "We do not know this city. Type a larger one in the same time zone, or a zone such as Europe/Paris."
+)
 
 
 def believable(form: BaseForm, field: DateTimeLocalField) -> None:
@@ -69,7 +71,7 @@ class EventForm(PageForm):
     end = DateTimeLocalField(N_("Ends"), [InputRequired(), believable], format=FORMATS)
     start_which = SelectField(N_("Which start time"), default="")
     end_which = SelectField(N_("Which end time"), default="")
-    zone = SelectField(N_("Time zone"), [InputRequired()])
+    zone = ZoneField(N_("Time zone"), [InputRequired()])
     location = StringField(N_("Location"), [Optional(), Length(max=255)], filters=[clean_line])
     max_attendees = IntegerField(
         N_("Capacity"),
@@ -87,7 +89,6 @@ class EventForm(PageForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.zone.choices = [(name, name.replace("_", " ")) for name in zones()]
         for which in (self.start_which, self.end_which):
             which.choices = [(value, gettext(text)) for value, text in WHICH]
         for language in self.other_languages:
@@ -108,11 +109,15 @@ class EventForm(PageForm):
         """When the clock shows what was typed: never, once or twice. Empty while it cannot be known."""
         if wall.data is None or not self._is_readable(wall):
             return []
-        return clock.readings(wall.data.replace(tzinfo=None), self.zone.data)
+        return clock.readings(wall.data.replace(tzinfo=None), self.zone.data or "UTC")
 
     def _is_readable(self, wall: DateTimeLocalField) -> bool:
         is_believable = wall.data is not None and FIRST_YEAR <= wall.data.year <= LAST_YEAR
-        return is_believable and self.zone.data in zones()
+        return is_believable and bool(self.zone.data)
+
+    def validate_zone(self, field: ZoneField) -> None:
+        if not field.data:
+            raise ValidationError(gettext(UNKNOWN_CITY))
 
     def validate_start(self, field: DateTimeLocalField) -> None:
         self._require_one_moment(field, self.start_which)

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from netevent.core.database.budget import patient
 from netevent.core.errors import existing
-from netevent.core.i18n import gettext
+from netevent.core.i18n import current_language, gettext
 from netevent.core.site import read, site, transact
 from netevent.core.web.bodies import takes
 from netevent.core.web.forms import answered, filled
@@ -17,6 +17,7 @@ from netevent.core.web.requests import go_to, page
 from netevent.events import queries, service
 from netevent.events.forms import event_form, form_values, further_languages, text_values
 from netevent.events.office_page import office_page
+from netevent.events.zones.places import Found, labels
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 
@@ -40,7 +41,9 @@ async def create() -> Any:
         return go_to("home.event", event_id=event_id)
 
     async def show(problem: str) -> str:
-        return page("events/create.html", form=form, problem=problem, guess_zone=not last_zone)
+        return page(
+            "events/create.html", form=form, problem=problem, places=_places(), guess_zone=not last_zone
+        )
 
     return await answered(form, act, show)
 
@@ -59,7 +62,7 @@ async def edit(event_id: int) -> Any:
         return go_to("home.event", event_id=event_id)
 
     async def show(problem: str) -> str:
-        return await office_page("events/edit.html", event_id, form=form, problem=problem)
+        return await office_page("events/edit.html", event_id, form=form, problem=problem, places=_places())
 
     return await answered(form, act, show)
 
@@ -73,3 +76,7 @@ async def delete(event_id: int) -> Any:
             await transact(service.delete_event, event_id=event_id)
         return go_to("home.organizer")
     return await office_page("events/delete.html", event_id)
+
+
+def _places() -> tuple[Found, ...]:
+    return tuple(labels(current_language()))

@@ -76,6 +76,7 @@ def organizer_pages(furnished: Furnished) -> list[str]:
     return [
         "/organizer/dashboard",
         "/organizer/event/create",
+        "/organizer/time-zones?zone=mun",
         event,
         *(f"{event}?show={face}" for face in ("checklist", "report")),
         f"{event}/poster",

@@ -9,7 +9,8 @@ from gettext import NullTranslations
 from html.parser import HTMLParser
 
 from netevent.core.i18n import SEVEN, locale_of
-from netevent.events.forms import zones
+from netevent.events.zones.cities import CITIES
+from netevent.events.zones.places import zones
 
 OPEN, CLOSE = "⟦", "⟧"
 VISIBLE = {"title", "alt", "placeholder", "aria-label", "aria-description", "aria-roledescription"}
@@ -95,4 +96,4 @@ def _calendar() -> frozenset[str]:
     groups = [group for one in locales for group in (*one.months.values(), *one.days.values())]
     groups += [one.day_periods["format"] for one in locales]
     names = {str(name) for group in groups for width in group.values() for name in width.values()}
-    return frozenset(_words(names | {*zones()}))
+    return frozenset(_words(names | {*zones()} | {name for cities in CITIES.values() for name in cities}))

@@ -51,6 +51,7 @@ BY_HAND = {
     "olga": (
         "/organizer/event/1/attendees?q=nobody",
         "/organizer/event/2",
+        "/organizer/time-zones?zone=nowhere",
         "/staff/1/attendees/search?q=x",
         "/staff/1/badge/1",
         "/organizer/event/1/breakout-sessions/1/presenters",
