@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from netevent.core.i18n.localized import LocalizedText
+from netevent.events.place.maps import map_of
 
 # Of an event without an end.
 LASTS_AT_MOST = timedelta(days=1)
@@ -29,6 +30,7 @@ class Details:
     """Times are UTC; `max_attendees` is None where there is no limit; gates in their order.
 
     `is_open`: its form takes registrations; `entry_word`: the word of the invitation that it asks for, or ''.
+    `map_url`: the organizer's own link to a map, or ''.
     `texts`: given anew in other languages, or taken away where both are empty; others stay.
     """
 
@@ -43,6 +45,12 @@ class Details:
     is_open: bool = True
     entry_word: str = ""
     texts: tuple[EventText, ...] = ()
+    map_url: str = ""
+
+    @property
+    def map_link(self) -> str:
+        """Where a map shows the place; '' where nothing is known of it."""
+        return map_of(self.location, self.map_url)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from netevent.core.i18n import N_, Language, Languages, gettext
 from netevent.core.text.cleaning import clean_line, clean_lines
 from netevent.core.web.forms import PageForm, no_link
 from netevent.events.details import Details, EventText
+from netevent.events.place.maps import LONGEST, is_map_address
 from netevent.events.service import distinct_gates
 from netevent.events.zones.field import ZoneField
 
@@ -59,6 +60,11 @@ def no_long_lines(form: BaseForm, field: TextAreaField) -> None:
         raise ValidationError(gettext("The name of a gate has at most 100 characters."))
 
 
+def map_address(form: BaseForm, field: StringField) -> None:
+    if field.data and not is_map_address(field.data):
+        raise ValidationError(gettext("Copy the whole address of the map. It begins with https://."))
+
+
 class EventForm(PageForm):
     """`other_languages` are those that it has further fields for (`event_form`)."""
 
@@ -73,6 +79,12 @@ class EventForm(PageForm):
     end_which = SelectField(N_("Which end time"), default="")
     zone = ZoneField(N_("Time zone"), [InputRequired()])
     location = StringField(N_("Location"), [Optional(), Length(max=255)], filters=[clean_line])
+    map_url = StringField(
+        N_("Link to a map"),
+        [Optional(), Length(max=LONGEST), map_address],
+        filters=[clean_line],
+        render_kw={"type": "url", "inputmode": "url", "placeholder": "https://"},
+    )
     max_attendees = IntegerField(
         N_("Capacity"),
         [Optional(), NumberRange(1, SEATS_AT_MOST)],
@@ -149,6 +161,7 @@ class EventForm(PageForm):
             end=self._moment(self.end, self.end_which),
             zone=self.zone.data or "UTC",
             location=self.location.data or "",
+            map_url=self.map_url.data or "",
             max_attendees=self.max_attendees.data,
             gates=gates or (gettext("Main entrance"),),
             is_open=self.is_open.data,
@@ -208,6 +221,7 @@ def form_values(details: Details) -> dict[str, object]:
         "end_which": str(end.fold) if end else "",
         "zone": details.zone,
         "location": details.location,
+        "map_url": details.map_url,
         "max_attendees": details.max_attendees,
         "gates": "\n".join(details.gates),
         "is_open": details.is_open,

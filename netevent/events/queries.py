@@ -261,6 +261,7 @@ def _event(row: Row[Any], gate_names: tuple[str, ...]) -> Event:
             gates=gate_names,
             is_open=bool(row.is_open),
             entry_word=row.entry_word,
+            map_url=row.map_url,
         ),
         seats_taken=row.seats_taken,
         name=localized(row.name, row.name_texts),
@@ -275,6 +276,7 @@ def _columns(details: Details) -> dict[str, object]:
         "end_time": details.end,
         "time_zone": details.zone,
         "location": details.location,
+        "map_url": details.map_url,
         "is_open": details.is_open,
         "entry_word": details.entry_word,
     }

@@ -11,8 +11,9 @@ from netevent.breakouts.queries import select_sessions
 from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.errors import existing
+from netevent.core.i18n.localized import LocalizedText
 from netevent.events.details import Event
-from netevent.events.queries import select_event_with_public_programme
+from netevent.events.queries import select_description, select_event_with_public_programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class PublicProgramme:
     event: Event
     programme: Programme
     can_register: bool
+    description: LocalizedText
 
 
 def read_public(tx: Transaction, code: str, shown: ProgrammeFilter) -> PublicProgramme:
@@ -34,7 +36,8 @@ def read_public(tx: Transaction, code: str, shown: ProgrammeFilter) -> PublicPro
     most = event.details.max_attendees
     has_seat = most is None or event.seats_taken < most
     can_register = event.details.is_open and has_seat and not event.is_over(now)
-    return PublicProgramme(event, arranged(every, shown, event.zone), can_register)
+    programme = arranged(every, shown, event.zone)
+    return PublicProgramme(event, programme, can_register, select_description(tx, event.id))
 
 
 def read_public_export(tx: Transaction, code: str) -> Export:

@@ -7,6 +7,7 @@ from netevent.core.badge_codes import badge_link
 from netevent.core.i18n import gettext
 from netevent.core.qr import qr_svg
 from netevent.core.site import read, site
+from netevent.events.queries import select_description
 from netevent.home.blueprint import routes
 from netevent.home.screens import BADGE
 from netevent.identity import guards
@@ -17,7 +18,7 @@ from netevent.identity.guards import viewer
 @guards.attendee
 async def attendee() -> str:
     shown = await read(BADGE.context, viewer().id)
+    description = await read(select_description, viewer().event_id or 0)
     link = badge_link(site().settings.base_url, str(shown["code"]))
-    return await attendee_page(
-        "home/attendee.html", qr=qr_svg(link, gettext("QR code of your badge")), **shown
-    )
+    qr = qr_svg(link, gettext("QR code of your badge"))
+    return await attendee_page("home/attendee.html", qr=qr, description=description, **shown)

@@ -77,6 +77,8 @@ events = table(
     flag("lets_presenters_write", True),
     # added: whether the desk may add people when all seats are taken
     flag("walk_ins_over_capacity", False),
+    # added: the organizer's own link to a map of the location, or ''
+    Column("map_url", String(500), nullable=False, server_default=""),
     CheckConstraint("seats_taken >= 0", name="seats_taken"),
 )
 
