@@ -16,6 +16,7 @@ from netevent.core import i18n
 from netevent.core.acting import Actor, act_as
 from netevent.core.database import Database
 from netevent.core.i18n.refreshing import LanguagesOfTable
+from netevent.core.pictures.process import Pictures
 from netevent.core.site import Application, Limits, Site
 from netevent.core.web import bodies, opaque, readers, requests
 from netevent.core.web.cookies import LOGIN_COOKIE, SESSION_COOKIE, LoginCookie, SessionCookie
@@ -71,6 +72,7 @@ def create_app(settings: Settings) -> Application:
         Lines(),
         OpenDesks(database),
         Photos(settings, database),
+        Pictures(at_once=1),
         Taps(database),
     )
     app.site = Site(settings, database, Limits(settings.redis_url), others)

@@ -34,6 +34,7 @@ from netevent.core.web import paths
 from netevent.core.web.opaque import PersonNumber
 from netevent.digest.routes import routes as digest_routes
 from netevent.directory.routes import routes as directory_routes
+from netevent.events.look.routes import routes as look_routes
 from netevent.events.routes import routes as events_routes
 from netevent.handbook.routes import routes as handbook_routes
 from netevent.events.zones.routes import routes as zones_routes
@@ -78,6 +79,7 @@ BLUEPRINTS = (
     walk_ins_routes,
     events_routes,
     zones_routes,
+    look_routes,
     home_routes,
     attendees_routes,
     office_attendees_routes,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from netevent.core.i18n.localized import LocalizedText
+from netevent.events.look.look import PLAIN, Look
 from netevent.events.place.maps import map_of
 
 # Of an event without an end.
@@ -60,6 +61,7 @@ class Event:
     details: Details
     seats_taken: int
     name: LocalizedText
+    look: Look = PLAIN
 
     @property
     def zone(self) -> str:

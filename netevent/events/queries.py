@@ -43,6 +43,7 @@ from netevent.events.details import (
     NavFigures,
     ProgrammeSettings,
 )
+from netevent.events.look.look import Look
 
 
 def select_event(tx: Transaction, event_id: int) -> Event | None:
@@ -265,6 +266,7 @@ def _event(row: Row[Any], gate_names: tuple[str, ...]) -> Event:
         ),
         seats_taken=row.seats_taken,
         name=localized(row.name, row.name_texts),
+        look=Look(row.code, row.colour, row.logo),
     )
 
 

@@ -31,6 +31,7 @@ WRITERS: dict[str, dict[str, str]] = {
     "staff_log_in_codes": {"staff/codes/queries.py": "the owner"},
     "notifications": {"notifications/queries.py": "the owner"},
     "event_organizers": {"team/queries.py": "the owner"},
+    "event_logos": {"events/look/queries.py": "the owner"},
     "event_texts": {"events/queries.py": "the owner"},
     "messages": {"presenters/messages/queries.py": "the owner of `session_messages`"},
     "second_steps": {"identity/second_step/queries.py": "the owner"},
@@ -39,6 +40,7 @@ WRITERS: dict[str, dict[str, str]] = {
     "passkey_challenges": {"identity/passkeys/queries.py": "the owner"},
     "events": {
         "events/queries.py": "the owner",
+        "events/look/queries.py": "the owner of its colour and logo",
         "events/seats.py": "the owner of the seats",
         "demo/queries.py": "writes a whole story at once",
     },

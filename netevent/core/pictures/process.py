@@ -1,4 +1,6 @@
-"""The way of a photo from what somebody sent to square JPEGs. Called by the photo of the profile.
+"""The way of a photo from what somebody sent to square JPEGs, and of a logo to a WebP.
+
+Called by the photo of the profile and by the look of an event.
 
 What the first bytes give away is refused here; the rest is decoded in a child (`reading`, `core.sandbox`),
 two at a time, for one of 48 megapixels may take a core for some seconds and half a gigabyte.
@@ -8,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -16,7 +18,15 @@ from netevent.core.errors import Refusal
 from netevent.core.i18n import N_
 from netevent.core.pictures.kinds import BYTES_AT_MOST, PIXELS_AT_MOST, require_kind
 from netevent.core.pictures.problems import PictureUnusable, Problem
-from netevent.core.pictures.reading import SECONDS_AT_MOST, SIZES, SMALLEST, Crop
+from netevent.core.pictures.reading import (
+    LOGO,
+    LOGO_SIDE,
+    LOGO_SMALLEST,
+    SECONDS_AT_MOST,
+    SIZES,
+    SMALLEST,
+    Crop,
+)
 from netevent.core.sandbox import ChildDied, OutOfBounds, ask_child
 
 AT_ONCE = 2
@@ -31,9 +41,9 @@ class PictureRefused(Refusal):
 
     status = 422
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, smallest: int = SMALLEST) -> None:
         limits = {"megabytes": BYTES_AT_MOST // 1024**2, "megapixels": PIXELS_AT_MOST // 10**6}
-        super().__init__(SENTENCES[problem], pixels=SMALLEST, **limits)
+        super().__init__(SENTENCES[problem], pixels=smallest, **limits)
         self.problem = problem
         self.code = f"picture_{problem}"
 
@@ -47,8 +57,8 @@ class TooManyPictures(Refusal):
 class Pictures:
     """One server process's capacity for decoding."""
 
-    def __init__(self) -> None:
-        self._slots = asyncio.Semaphore(AT_ONCE)
+    def __init__(self, at_once: int = AT_ONCE) -> None:
+        self._slots = asyncio.Semaphore(at_once)
 
     async def squares(self, content: bytes, crop: Crop | None = None) -> dict[int, bytes]:
         """The JPEG of each of `SIZES`.
@@ -59,10 +69,27 @@ class Pictures:
         """
         try:
             require_kind(content)
-            async with self._slot():
-                return await _decoded(content, crop)
+            output = await self._decoded(content, [crop.x, crop.y, crop.size] if crop else None)
+            return _files(output, SIZES)
         except PictureUnusable as unusable:
             raise PictureRefused(unusable.problem) from None
+
+    async def logo(self, content: bytes) -> bytes:
+        """The whole picture as a WebP of at most `LOGO_SIDE` pixels; what is transparent stays so.
+
+        Raises:
+            PictureRefused: the file cannot become a logo.
+            TooManyPictures: the wait for earlier pictures took too long.
+        """
+        try:
+            require_kind(content)
+            return _files(await self._decoded(content, LOGO), (LOGO_SIDE,))[LOGO_SIDE]
+        except PictureUnusable as unusable:
+            raise PictureRefused(unusable.problem, LOGO_SMALLEST) from None
+
+    async def _decoded(self, content: bytes, wanted: list[float] | str | None) -> bytes:
+        async with self._slot():
+            return await _answer_of_child(content, wanted)
 
     @asynccontextmanager
     async def _slot(self) -> AsyncIterator[None]:
@@ -76,24 +103,22 @@ class Pictures:
             self._slots.release()
 
 
-async def _decoded(content: bytes, crop: Crop | None) -> dict[int, bytes]:
-    asked = json.dumps([crop.x, crop.y, crop.size] if crop else None)
+async def _answer_of_child(content: bytes, wanted: list[float] | str | None) -> bytes:
     try:
-        output = await ask_child(PROGRAM, content, asked, seconds=WAITS_AT_MOST)
+        return await ask_child(PROGRAM, content, json.dumps(wanted), seconds=WAITS_AT_MOST)
     except OutOfBounds:
         raise PictureUnusable(Problem.too_costly) from None
     except ChildDied:
         raise PictureUnusable(Problem.broken) from None
-    return _files(output)
 
 
-def _files(output: bytes) -> dict[int, bytes]:
+def _files(output: bytes, sizes: Sequence[int]) -> dict[int, bytes]:
     line, _, rest = output.partition(b"\n")
     told: dict[str, Any] = json.loads(line)
     if "problem" in told:
         raise PictureUnusable(Problem(told["problem"]))
     files: dict[int, bytes] = {}
-    for size, length in zip(SIZES, told["lengths"], strict=True):
+    for size, length in zip(sizes, told["lengths"], strict=True):
         files[size], rest = rest[:length], rest[length:]
     return files
 

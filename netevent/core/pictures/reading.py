@@ -20,6 +20,8 @@ from netevent.core.sandbox import answer_parent
 # Small faces in lists, cards, and printed badges; the largest first, the others are made of it.
 SIZES = (800, 256, 96)
 SMALLEST = 96
+# A logo keeps its shape. `LOGO` asks the child for one.
+LOGO, LOGO_SIDE, LOGO_SMALLEST, LOGO_QUALITY = "logo", 512, 32, 90
 KINDS = ("JPEG", "PNG", "WEBP")
 QUALITY = 86
 SECONDS_AT_MOST = 12
@@ -60,13 +62,42 @@ def _squares(content: bytes, crop: Crop | None) -> dict[int, bytes]:
     return {size: _jpeg(clean, size) for size in SIZES}
 
 
-def _opened(content: bytes) -> Image.Image:
+def read_logo(content: bytes) -> bytes:
+    """The whole picture, upright, as a WebP whose sides are at most `LOGO_SIDE`; transparency is kept.
+
+    Raises:
+        PictureUnusable: no picture can be read from this.
+    """
+    try:
+        return _logo(content)
+    except (PictureUnusable, MemoryError):
+        raise
+    except Exception:  # decoders raise all kinds of exceptions on a damaged file
+        raise PictureUnusable(Problem.broken) from None
+
+
+def _logo(content: bytes) -> bytes:
+    picture = _opened(content, LOGO_SMALLEST)
+    profile = picture.info.get("icc_profile")
+    picture.draft(None, (LOGO_SIDE, LOGO_SIDE))
+    factor = max(picture.size) // (2 * LOGO_SIDE)
+    upright = ImageOps.exif_transpose(_by(_in_plain_pixels(picture), factor))
+    upright.thumbnail((LOGO_SIDE, LOGO_SIDE), Image.Resampling.LANCZOS)
+    colours = _in_srgb(upright, profile)
+    clean = Image.new(colours.mode, colours.size)  # the pixels alone: all metadata of the file stays behind
+    clean.paste(colours)
+    out = io.BytesIO()
+    clean.save(out, "WEBP", quality=LOGO_QUALITY, method=6)
+    return out.getvalue()
+
+
+def _opened(content: bytes, smallest: int = SMALLEST) -> Image.Image:
     """The picture's header; no pixel is decoded yet."""
     Image.MAX_IMAGE_PIXELS = None  # the bound is ours, and has its own sentence
     warnings.simplefilter("ignore")
     picture = Image.open(io.BytesIO(content), formats=KINDS)
     require_pixels(picture.width, picture.height)
-    if min(picture.size) < SMALLEST:
+    if min(picture.size) < smallest:
         raise PictureUnusable(Problem.too_few_pixels)
     return picture
 
@@ -84,7 +115,10 @@ def _shrink_while_decoding(picture: Image.Image, crop: Crop | None) -> None:
 
 def _reduced(picture: Image.Image, crop: Crop | None) -> Image.Image:
     """The same for the others, before anything copies all their pixels."""
-    factor = int(_side(picture, crop) // SIZES[0])
+    return _by(picture, int(_side(picture, crop) // SIZES[0]))
+
+
+def _by(picture: Image.Image, factor: int) -> Image.Image:
     if factor < 2:
         return picture
     reduced = picture.reduce(factor)
@@ -158,11 +192,18 @@ def _answer(content: bytes) -> bytes:
     """A line of JSON, then the files. Not pickled: what decoded a stranger's file is not to be trusted."""
     given = json.loads(sys.argv[1])
     try:
-        squares = read_squares(content, Crop(*given) if given else None)
+        files = _asked_for(content, given)
     except PictureUnusable as unusable:
         return json.dumps({"problem": unusable.problem}).encode() + b"\n"
-    lengths = [len(squares[size]) for size in SIZES]
-    return json.dumps({"lengths": lengths}).encode() + b"\n" + b"".join(squares[size] for size in SIZES)
+    lengths = [len(file) for file in files]
+    return json.dumps({"lengths": lengths}).encode() + b"\n" + b"".join(files)
+
+
+def _asked_for(content: bytes, given: list[float] | str | None) -> list[bytes]:
+    if given == LOGO:
+        return [read_logo(content)]
+    squares = read_squares(content, Crop(*map(float, given)) if given else None)
+    return [squares[size] for size in SIZES]
 
 
 if __name__ == "__main__":

@@ -68,6 +68,13 @@ event_organizers = table(
     Index("ix_event_organizers_organizer_id", "organizer_id"),
 )
 
+# The picture of an event's logo, as the server made it anew: WebP, in base64. No driver has to know bytes.
+event_logos = table(
+    "event_logos",
+    belongs_to("event_id", "events", primary_key=True),
+    Column("content", LONG_TEXT, nullable=False),
+)
+
 # The event's name and description in other languages; who has none reads those of the event.
 event_texts = table(
     "event_texts",

@@ -79,6 +79,9 @@ events = table(
     flag("walk_ins_over_capacity", False),
     # added: the organizer's own link to a map of the location, or ''
     Column("map_url", String(500), nullable=False, server_default=""),
+    # added: the colour of its pages as #rrggbb, and the random name of its logo (`event_logos`), or ''
+    Column("colour", code(7), nullable=False, server_default=""),
+    Column("logo", code(32), nullable=False, server_default=""),
     CheckConstraint("seats_taken >= 0", name="seats_taken"),
 )
 
