@@ -31,6 +31,7 @@ class Details:
     """Times are UTC; `max_attendees` is None where there is no limit; gates in their order.
 
     `is_open`: its form takes registrations; `entry_word`: the word of the invitation that it asks for, or ''.
+    `opens`, `closes`: from when and until when it takes them; `by_link`: only of who has the secret link.
     `map_url`: the organizer's own link to a map, or ''.
     `texts`: given anew in other languages, or taken away where both are empty; others stay.
     """
@@ -47,6 +48,9 @@ class Details:
     entry_word: str = ""
     texts: tuple[EventText, ...] = ()
     map_url: str = ""
+    opens: datetime | None = None
+    closes: datetime | None = None
+    by_link: bool = False
 
     @property
     def map_link(self) -> str:
@@ -62,6 +66,24 @@ class Event:
     seats_taken: int
     name: LocalizedText
     look: Look = PLAIN
+    link_token: str = ""
+
+    @property
+    def seats_left(self) -> int | None:
+        """None: no limit. None are left, and not fewer, where more people come than there are seats."""
+        most = self.details.max_attendees
+        return None if most is None else max(most - self.seats_taken, 0)
+
+    @property
+    def too_many(self) -> int:
+        """How many more people come than there are seats."""
+        most = self.details.max_attendees
+        return 0 if most is None else max(self.seats_taken - most, 0)
+
+    @property
+    def register_at(self) -> dict[str, str]:
+        """What the address of the form is made of."""
+        return {"code": self.code} | ({"link": self.link_token} if self.link_token else {})
 
     @property
     def zone(self) -> str:

@@ -92,6 +92,9 @@ class EventForm(PageForm):
     )
     is_open = BooleanField(N_("People can register themselves"), default=True)
     entry_word = StringField(N_("Invitation word"), [Optional(), Length(max=100)], filters=[clean_line])
+    opens = DateTimeLocalField(N_("Registration opens"), [Optional(), believable], format=FORMATS)
+    closes = DateTimeLocalField(N_("Registration closes"), [Optional(), believable], format=FORMATS)
+    by_link = BooleanField(N_("By link only"))
     gates = TextAreaField(
         N_("Gates"),
         [Optional(), Length(max=5000), no_long_lines],
@@ -137,6 +140,17 @@ class EventForm(PageForm):
     def validate_end(self, field: DateTimeLocalField) -> None:
         self._require_one_moment(field, self.end_which)
 
+    def validate_opens(self, field: DateTimeLocalField) -> None:
+        self._require_a_moment(field)
+
+    def validate_closes(self, field: DateTimeLocalField) -> None:
+        self._require_a_moment(field)
+
+    def _require_a_moment(self, wall: DateTimeLocalField) -> None:
+        """Of one that the clock shows twice the first counts."""
+        if self._is_readable(wall) and not self.moments(wall):
+            raise ValidationError(gettext(SKIPPED))
+
     def _require_one_moment(self, wall: DateTimeLocalField, which: SelectField) -> None:
         if not self._is_readable(wall):
             return
@@ -166,6 +180,9 @@ class EventForm(PageForm):
             gates=gates or (gettext("Main entrance"),),
             is_open=self.is_open.data,
             entry_word=self.entry_word.data or "",
+            opens=next(iter(self.moments(self.opens)), None),
+            closes=next(iter(self.moments(self.closes)), None),
+            by_link=self.by_link.data,
             texts=tuple(self._text(language) for language in self.other_languages),
         )
 
@@ -226,4 +243,7 @@ def form_values(details: Details) -> dict[str, object]:
         "gates": "\n".join(details.gates),
         "is_open": details.is_open,
         "entry_word": details.entry_word,
+        "opens": details.opens and clock.local(details.opens, details.zone),
+        "closes": details.closes and clock.local(details.closes, details.zone),
+        "by_link": details.by_link,
     }

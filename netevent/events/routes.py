@@ -58,11 +58,14 @@ async def edit(event_id: int) -> Any:
     form = await filled(kind, **form_values(event.details), **text_values(texts))
 
     async def act() -> Response:
-        await transact(service.edit_event, event_id=event_id, details=form.details)
-        return go_to("home.event", event_id=event_id)
+        changed = await transact(service.edit_event, event_id=event_id, details=form.details)
+        # Where it has something to say about the seats, or the link to copy, it stays.
+        stays = changed.too_many or changed.link_token != event.link_token
+        return go_to("events.edit" if stays else "home.event", event_id=event_id)
 
     async def show(problem: str) -> str:
-        return await office_page("events/edit.html", event_id, form=form, problem=problem, places=_places())
+        given = {"form": form, "problem": problem, "base_url": site().settings.base_url}
+        return await office_page("events/edit.html", event_id, **given, places=_places())
 
     return await answered(form, act, show)
 

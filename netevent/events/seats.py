@@ -37,12 +37,12 @@ def release(tx: Transaction, event_id: int) -> None:
     tx.execute(statement.values(seats_taken=events.c.seats_taken - 1))
 
 
-def resize(tx: Transaction, event_id: int, capacity: int | None) -> bool:
-    """Grow or shrink to so many seats (None: no limit); False where more are taken."""
-    statement = update(events).where(events.c.id == event_id).values(max_attendees=capacity)
-    if capacity is not None:
-        statement = statement.where(events.c.seats_taken <= capacity)
-    return tx.execute(statement).rowcount == 1
+def resize(tx: Transaction, event_id: int, capacity: int | None) -> None:
+    """Grow or shrink to so many seats (None: no limit).
+
+    Where more are taken nobody loses one, and nobody gets one until fewer are.
+    """
+    tx.execute(update(events).where(events.c.id == event_id).values(max_attendees=capacity))
 
 
 def _take(tx: Transaction, event_id: int, wanted: int) -> bool:

@@ -11,9 +11,9 @@ from sqlalchemy.exc import IntegrityError
 
 from netevent.changes import PresentersChanged
 from netevent.core import clock
-from netevent.core.credentials import new_code
+from netevent.core.credentials import new_code, new_token
 from netevent.core.database import Transaction
-from netevent.core.errors import Conflict, Malformed, existing
+from netevent.core.errors import Malformed, existing
 from netevent.core.i18n import N_
 from netevent.core.i18n.localized import as_column
 from netevent.core.text.comparing import plain
@@ -54,13 +54,10 @@ class TooManyGates(Malformed):
     message = N_("An event can have at most %(most)s gates.")
 
 
-class SeatsTaken(Conflict):
-    code = "seats_taken"
-    field = "max_attendees"
-    message = N_(
-        "%(taken)s seats are already taken, so the limit cannot be lower. Remove attendees "
-        "first, or set a higher limit."
-    )
+class ClosesTooEarly(Malformed):
+    code = "closes_too_early"
+    field = "closes"
+    message = N_("Registration closes before it opens. Check the two times.")
 
 
 def create_event(tx: Transaction, organizer_id: int, details: Details) -> int:
@@ -73,22 +70,26 @@ def create_event(tx: Transaction, organizer_id: int, details: Details) -> int:
     event_id = _insert(tx, organizer_id, details)
     _keep_gates(tx, event_id, [], details.gates)
     _keep_texts(tx, event_id, details.texts)
+    _keep_link(tx, _existing(tx, event_id), details.by_link)
     return event_id
 
 
-def edit_event(tx: Transaction, event_id: int, details: Details) -> None:
+def edit_event(tx: Transaction, event_id: int, details: Details) -> Event:
     """Change the event. A gate that got another name stays the same gate, with its count.
+
+    Fewer seats than are taken are allowed: nobody loses one (`seats.resize`).
 
     Raises:
         Malformed: as for a new event.
-        SeatsTaken: fewer seats than are taken.
+        NotFound: it was deleted meanwhile.
     """
     _check(details)
-    if not seats.resize(tx, event_id, details.max_attendees):
-        raise SeatsTaken(taken=_existing(tx, event_id).seats_taken)
+    seats.resize(tx, event_id, details.max_attendees)
     _keep_texts(tx, event_id, details.texts)
     queries.update_event(tx, event_id, details)
+    _keep_link(tx, _existing(tx, event_id), details.by_link)
     _keep_gates(tx, event_id, queries.select_gates(tx, event_id), details.gates)
+    return _existing(tx, event_id)
 
 
 def delete_event(tx: Transaction, event_id: int) -> None:
@@ -121,6 +122,8 @@ def _check(details: Details) -> None:
         raise EndsTooEarly
     if details.max_attendees is not None and details.max_attendees < 1:
         raise NoSeats
+    if details.opens and details.closes and details.closes <= details.opens:
+        raise ClosesTooEarly
     if not clock.is_zone(details.zone):
         raise UnknownZone
     if len(details.gates) > GATES_AT_MOST:
@@ -153,6 +156,12 @@ def _keep_gates(tx: Transaction, event_id: int, before: Sequence[Gate], names: S
             queries.insert_gate(tx, event_id, name, order)
         else:
             queries.update_gate(tx, event_id, gate_or_none.id, name, order)
+
+
+def _keep_link(tx: Transaction, event: Event, wanted: bool) -> None:
+    """A secret of its own for an event that registers by link; it stays as long as that does."""
+    if wanted != bool(event.link_token):
+        queries.update_link_token(tx, event.id, new_token() if wanted else "", before=event.link_token)
 
 
 def _keep_texts(tx: Transaction, event_id: int, texts: Sequence[EventText]) -> None:

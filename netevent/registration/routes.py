@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from quart import Blueprint
+from quart import Blueprint, request
 from wtforms import StringField
 from wtforms.validators import ValidationError
 
@@ -27,6 +27,7 @@ from netevent.core.web.forms import (
 from netevent.core.web.requests import page
 from netevent.events.codes import UNKNOWN_CODES, code_in
 from netevent.events.details import Event
+from netevent.events.opening.state import registering
 from netevent.events.queries import select_description, select_event_by_code
 from netevent.identity import guards, own_password
 from netevent.identity.passwords import hashed
@@ -44,6 +45,7 @@ PAUSE, LINE = 0.5, 40
 # Each of them mails something to the address, whoever typed it.
 REGISTRATIONS_OF_AN_ADDRESS = "5/hour"
 EMAIL_KEY_LENGTH = 255
+LONGEST_LINK = 100
 
 
 class AttendeeForm(PageForm):
@@ -92,7 +94,7 @@ async def _registered(event: Event, form: AttendeeForm) -> str:
     await site().limits.spend(REGISTRATIONS_OF_AN_ADDRESS, "register-address", str(event.id), email_key)
     password_hash = await hashed(email_key, form.password.data or "")
     word = form.word.data if "word" in form else ""
-    new = Registration(_details(form), password_hash, word or "")
+    new = Registration(_details(form), password_hash, word or "", _link())
     await transact(service.register, event, new, links())
     own_password.remember(email_key, password_hash)
     return page("registration/confirm.html", event=event, email=form.email.data, can_mail=links().can_mail)
@@ -115,14 +117,16 @@ def _details(form: AttendeeForm) -> Details:
 
 
 def _form_page(event: Event, description: LocalizedText, form: AttendeeForm, problem: str) -> str:
-    most = event.details.max_attendees
     return page(
         "registration/attendee.html",
         event=event,
         description=description,
         form=form,
         problem=problem,
-        seats_left=None if most is None else max(most - event.seats_taken, 0),
-        is_over=event.is_over(clock.now()),
-        is_open=event.details.is_open,
+        state=registering(event, clock.now(), _link()),
     )
+
+
+def _link() -> str:
+    """The secret that the address may have."""
+    return request.args.get("link", "")[:LONGEST_LINK]

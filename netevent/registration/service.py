@@ -15,11 +15,13 @@ from netevent.attendees.writing import TOLD, Details, NewAttendee, insert_attend
 from netevent.changes import AttendeesChanged
 from netevent.core import clock
 from netevent.core.database import Transaction
-from netevent.core.errors import Conflict, Malformed
+from netevent.core.errors import Conflict, Malformed, Refusal, existing
 from netevent.core.i18n import N_
 from netevent.core.text.comparing import plain
 from netevent.events import seats
 from netevent.events.details import Event
+from netevent.events.opening.state import Registering, registering
+from netevent.events.queries import select_event
 from netevent.registration import queries
 from netevent.registration.holding import release_oldest
 from netevent.registration.personal_link.service import Links, send_link
@@ -42,6 +44,16 @@ class EventClosed(Conflict):
     message = N_("Registration is closed. If you should be on the list, ask the organizer.")
 
 
+class NotYetOpen(Conflict):
+    code = "not_yet_open"
+    message = N_("Registration is not open yet.")
+
+
+class ByLinkOnly(Conflict):
+    code = "by_link_only"
+    message = N_("Registration is by invitation. Open the link that the organizer sent you, or ask for it.")
+
+
 class WrongWord(Malformed):
     code = "wrong_word"
     field = "word"
@@ -50,26 +62,34 @@ class WrongWord(Malformed):
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """What somebody sent. `word` is the invitation's, where the event asks for one."""
+    """What somebody sent. `word` is the invitation's, `link` the secret of its address."""
 
     details: Details
     password_hash: str
     word: str = ""
+    link: str = ""
 
 
-def check(event: Event, word: str) -> None:
-    """Whether the event's form takes registrations.
+REFUSALS: dict[Registering, type[Refusal]] = {
+    Registering.over: EventOver,
+    Registering.closed: EventClosed,
+    Registering.not_yet: NotYetOpen,
+    Registering.no_longer: EventClosed,
+    Registering.by_link: ByLinkOnly,
+}
+
+
+def check(event: Event, new: Registration) -> None:
+    """Whether the event's form takes this registration now.
 
     Raises:
-        EventOver: it is too late.
-        EventClosed: the organizer closed the form.
+        Refusal: it is too late or too early, the organizer closed the form, or the link is missing.
         WrongWord: the event asks for another word.
     """
-    if event.is_over(clock.now()):
-        raise EventOver
-    if not event.details.is_open:
-        raise EventClosed
-    if event.details.entry_word and plain(word) != plain(event.details.entry_word):
+    state = registering(event, clock.now(), new.link)
+    if state is not Registering.open:
+        raise REFUSALS[state]
+    if event.details.entry_word and plain(new.word) != plain(event.details.entry_word):
         raise WrongWord
 
 
@@ -82,9 +102,12 @@ def register(tx: Transaction, event: Event, new: Registration, links: Links) -> 
         Refusal: as `check` does.
         EventFull: there is no seat left.
     """
-    check(event, new.word)
+    check(event, new)
     # The seat comes first: it locks the event's row, which an insert before it would only share.
-    if not (seats.hold(tx, event.id) or (links.can_mail and _make_room(tx, event.id))):
+    has_seat = seats.hold(tx, event.id) or (links.can_mail and _make_room(tx, event.id))
+    # What the organizer changed while this one waited for the row counts.
+    check(existing(select_event(tx, event.id)), new)
+    if not has_seat:
         raise EventFull
     if not _insert(tx, event.id, new):
         tx.rollback()

@@ -1,5 +1,6 @@
 """The rules of an event: what is refused, what stays when it changes, what goes when it is deleted."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain, repeat
@@ -10,7 +11,7 @@ from sqlalchemy import func, select
 from netevent.changes import LoginChanged
 from netevent.core.database import Database
 from netevent.core.database.tables import metadata
-from netevent.events import queries, service
+from netevent.events import queries, seats, service
 from netevent.events.details import Details, Event
 from netevent.identity import service as identity
 from netevent.identity.accounts import Account, Kind
@@ -71,6 +72,7 @@ async def test_a_code_that_another_event_has_is_drawn_again(database, monkeypatc
         ({"max_attendees": 0}, service.NoSeats),
         ({"zone": "Europe/Atlantis"}, service.UnknownZone),
         ({"gates": tuple(f"Gate {n}" for n in range(51))}, service.TooManyGates),
+        ({"opens": DETAILS.start, "closes": DETAILS.start}, service.ClosesTooEarly),
     ],
 )
 async def test_nonsense_is_refused_and_makes_no_event(database, changed, refusal):
@@ -80,15 +82,47 @@ async def test_nonsense_is_refused_and_makes_no_event(database, changed, refusal
     assert await count(database, "events") == 0
 
 
-async def test_a_limit_below_the_taken_seats_is_refused_and_changes_nothing(database):
+async def test_a_limit_below_the_taken_seats_throws_nobody_out_and_lets_nobody_in(database):
     organizer_id = await factories.insert_organizer(database)
-    event_id = await factories.insert_event(database, organizer_id, seats_taken=30, name="Before")
-    with pytest.raises(service.SeatsTaken) as refused:
-        await edit(database, event_id, replace(DETAILS, max_attendees=29))
-    assert "30 seats are already taken" in refused.value.text
-    assert (await selected(database, event_id)).details.name == "Before"
-    await edit(database, event_id, replace(DETAILS, max_attendees=30))
-    assert (await selected(database, event_id)).details.max_attendees == 30
+    event_id = await factories.insert_event(database, organizer_id, seats_taken=30)
+    await edit(database, event_id, replace(DETAILS, max_attendees=28))
+    event = await selected(database, event_id)
+    assert (event.seats_taken, event.seats_left, event.too_many) == (30, 0, 2)
+    assert await database.transact(seats.hold, event_id) == 0
+    assert await database.transact(seats.hold, event_id, 5) == 0
+    for _ in range(2):
+        await database.transact(seats.release, event_id)
+    assert await database.transact(seats.hold, event_id) == 0
+    await database.transact(seats.release, event_id)
+    assert await database.transact(seats.hold, event_id, 5) == 1
+    assert (await selected(database, event_id)).seats_taken == 28
+
+
+async def test_a_limit_that_shrinks_while_many_register_is_never_passed_afterwards(database):
+    organizer_id = await factories.insert_organizer(database)
+    event_id = await factories.insert_event(database, organizer_id, seats_taken=0, max_attendees=50)
+    held = await asyncio.gather(
+        *(database.transact(seats.hold, event_id) for _ in range(20)),
+        edit(database, event_id, replace(DETAILS, max_attendees=5)),
+        *(database.transact(seats.hold, event_id) for _ in range(20)),
+    )
+    event = await selected(database, event_id)
+    assert event.seats_taken == sum(one for one in held if one is not None)
+    assert await database.transact(seats.hold, event_id) == (1 if event.seats_taken < 5 else 0)
+
+
+async def test_a_secret_link_stays_while_it_is_wanted_and_is_another_one_afterwards(database):
+    event_id = await create(database, await factories.insert_organizer(database))
+    assert (await selected(database, event_id)).link_token == ""
+    await edit(database, event_id, replace(DETAILS, by_link=True))
+    first = (await selected(database, event_id)).link_token
+    assert len(first) == 43
+    await edit(database, event_id, replace(DETAILS, by_link=True, name="Renamed"))
+    assert (await selected(database, event_id)).link_token == first
+    await edit(database, event_id, DETAILS)
+    assert (await selected(database, event_id)).link_token == ""
+    await edit(database, event_id, replace(DETAILS, by_link=True))
+    assert (await selected(database, event_id)).link_token not in ("", first)
 
 
 async def test_a_renamed_gate_stays_the_same_gate(database):

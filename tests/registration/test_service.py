@@ -1,6 +1,7 @@
 """The rules of a registration, and the race for the last seat."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,10 +13,20 @@ from netevent.core import clock
 from netevent.core.database import Database, Transaction
 from netevent.core.database.budget import patient
 from netevent.core.database.tables import attendees, events, jobs
+from netevent.core.errors import Refusal
 from netevent.events.details import Event
 from netevent.events.queries import select_event
+from netevent.registration import service
 from netevent.registration.personal_link.service import Links
-from netevent.registration.service import EventFull, EventOver, Registration, register
+from netevent.registration.service import (
+    ByLinkOnly,
+    EventClosed,
+    EventFull,
+    EventOver,
+    NotYetOpen,
+    Registration,
+    register,
+)
 from tests.factories import insert_event, insert_organizer
 
 CROWD = 200
@@ -149,3 +160,60 @@ async def test_count_then_insert_would_oversell_the_last_seat(database: Database
 
     await asyncio.gather(*(register_unguarded(number) for number in range(racers)))
     assert (await registered(database, event))[0] == racers
+
+
+async def test_registering_is_refused_from_the_moment_of_closing_on(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+):
+    closes = clock.now().replace(microsecond=0) + timedelta(hours=1)
+    event = await new_event(database, closes_at=closes)
+    monkeypatch.setattr(clock, "now", lambda: closes - timedelta(microseconds=1))
+    await database.transact(register, event, somebody(1), LINKS)
+    monkeypatch.setattr(clock, "now", lambda: closes)
+    with pytest.raises(EventClosed):
+        await database.transact(register, event, somebody(2), LINKS)
+    assert await registered(database, event) == (1, 1)
+
+
+async def test_registering_is_refused_before_it_opens(database: Database):
+    event = await new_event(database, opens_at=clock.now().replace(microsecond=0) + timedelta(hours=1))
+    with pytest.raises(NotYetOpen):
+        await database.transact(register, event, somebody(), LINKS)
+    assert await registered(database, event) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("changed", "refusal"),
+    [
+        ({"is_open": False}, EventClosed),
+        ({"link_token": "s"}, ByLinkOnly),
+        ({"closes_at": clock.EPOCH}, EventClosed),
+    ],
+)
+async def test_what_was_closed_after_the_page_was_read_refuses_and_takes_no_seat(
+    database: Database, changed: dict[str, object], refusal: type[Refusal]
+):
+    """The route read the event while it was open; the rule reads it again, behind the lock of the seat."""
+    event = await new_event(database)
+    await database.transact(lambda tx: tx.execute(update(events).values(changed)))
+    with pytest.raises(refusal):
+        await database.transact(register, event, somebody(), LINKS)
+    assert await registered(database, event) == (0, 0)
+
+
+async def test_without_that_second_look_a_closed_event_would_take_it(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+):
+    event = await new_event(database)
+    await database.transact(lambda tx: tx.execute(update(events).values(is_open=False)))
+    monkeypatch.setattr(service, "select_event", lambda tx, event_id: event)
+    await database.transact(register, event, somebody(), LINKS)
+    assert await registered(database, event) == (1, 1)
+
+
+async def test_the_link_lets_in_who_has_it(database: Database):
+    event = await new_event(database, link_token="secret")
+    with pytest.raises(ByLinkOnly):
+        await database.transact(register, event, somebody(1), LINKS)
+    await database.transact(register, event, replace(somebody(1), link="secret"), LINKS)
+    assert await registered(database, event) == (1, 1)

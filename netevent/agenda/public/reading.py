@@ -13,6 +13,7 @@ from netevent.core.database import Transaction
 from netevent.core.errors import existing
 from netevent.core.i18n.localized import LocalizedText
 from netevent.events.details import Event
+from netevent.events.opening.state import Registering, registering
 from netevent.events.queries import select_description, select_event_with_public_programme
 
 
@@ -33,9 +34,7 @@ def read_public(tx: Transaction, code: str, shown: ProgrammeFilter) -> PublicPro
     every = [
         Listed(one, None, one.is_over(now), names.get(one.id, ())) for one in select_sessions(tx, event.id)
     ]
-    most = event.details.max_attendees
-    has_seat = most is None or event.seats_taken < most
-    can_register = event.details.is_open and has_seat and not event.is_over(now)
+    can_register = event.seats_left != 0 and registering(event, now) is Registering.open
     programme = arranged(every, shown, event.zone)
     return PublicProgramme(event, programme, can_register, select_description(tx, event.id))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alembic import op
-from sqlalchemy import Column, String
+from sqlalchemy import Column, DateTime, String
 
 from netevent.migrations.columns import LONG_TEXT, belongs_to, code, table
 
@@ -15,6 +15,9 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("events", Column("map_url", String(500), nullable=False, server_default=""))
+    op.add_column("events", Column("opens_at", DateTime))
+    op.add_column("events", Column("closes_at", DateTime))
+    op.add_column("events", Column("link_token", code(43), nullable=False, server_default=""))
     op.add_column("events", Column("colour", code(7), nullable=False, server_default=""))
     op.add_column("events", Column("logo", code(32), nullable=False, server_default=""))
     table(

@@ -79,6 +79,11 @@ events = table(
     flag("walk_ins_over_capacity", False),
     # added: the organizer's own link to a map of the location, or ''
     Column("map_url", String(500), nullable=False, server_default=""),
+    # added: from when and until when the form takes registrations; and the secret of the link without which
+    # it takes none, or ''
+    Column("opens_at", DateTime),
+    Column("closes_at", DateTime),
+    Column("link_token", code(43), nullable=False, server_default=""),
     # added: the colour of its pages as #rrggbb, and the random name of its logo (`event_logos`), or ''
     Column("colour", code(7), nullable=False, server_default=""),
     Column("logo", code(32), nullable=False, server_default=""),

@@ -1,0 +1,1 @@
+"""When, and by which address, an event's form takes registrations."""
