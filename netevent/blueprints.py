@@ -34,6 +34,7 @@ from netevent.core.web import paths
 from netevent.core.web.opaque import PersonNumber
 from netevent.digest.routes import routes as digest_routes
 from netevent.directory.routes import routes as directory_routes
+from netevent.events.archiving.routes import routes as archiving_routes
 from netevent.events.look.routes import routes as look_routes
 from netevent.events.routes import routes as events_routes
 from netevent.handbook.routes import routes as handbook_routes
@@ -52,6 +53,8 @@ from netevent.meeting_points.routes import routes as point_routes
 from netevent.notifications.routes import routes as notifications_routes
 from netevent.office.attendees.routes import routes as office_attendees_routes
 from netevent.office.log_in_codes.routes import routes as staff_codes_routes
+from netevent.office.copying.routes import routes as copying_routes
+from netevent.office.deleting.routes import routes as deleting_routes
 from netevent.outbox.routes import routes as outbox_routes
 from netevent.presenters.messages.routes import routes as session_messages_routes
 from netevent.presenters.routes import routes as presenters_routes
@@ -80,6 +83,9 @@ BLUEPRINTS = (
     events_routes,
     zones_routes,
     look_routes,
+    archiving_routes,
+    copying_routes,
+    deleting_routes,
     home_routes,
     attendees_routes,
     office_attendees_routes,

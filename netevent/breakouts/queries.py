@@ -118,6 +118,13 @@ def track_ids(tx: Transaction, event_id: int, names: Iterable[str]) -> dict[str,
     return known
 
 
+def copy_tracks(tx: Transaction, from_id: int, to_id: int) -> None:
+    columns = (tracks.c.name, tracks.c.colour)
+    rows = tx.execute(select(*columns).where(tracks.c.event_id == from_id).order_by(tracks.c.id))
+    for row in rows.all():
+        tx.execute(insert(tracks).values(event_id=to_id, name=row.name, colour=row.colour))
+
+
 def _track(tx: Transaction, event_id: int, name: str) -> int | None:
     return track_ids(tx, event_id, [name])[name] if name else None
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.exc import IntegrityError
 
@@ -88,6 +89,15 @@ def copy(tx: Transaction, event_id: int, session_id: int) -> int:
     session = find(tx, event_id, session_id)
     lasts = session.end - session.start
     return create(tx, event_id, replace(details_of(session), start=session.end, end=session.end + lasts))
+
+
+def copy_all(tx: Transaction, from_id: int, to_id: int, moved: Callable[[datetime], datetime]) -> None:
+    """The programme for a new event that has none yet: the same rooms, tracks and seats, nobody in them."""
+    queries.copy_tracks(tx, from_id, to_id)
+    for session in queries.select_sessions(tx, from_id):
+        start = moved(session.start)
+        lasts = session.end - session.start
+        _insert(tx, to_id, replace(details_of(session), start=start, end=start + lasts))
 
 
 def delete(tx: Transaction, event_id: int, session_id: int) -> None:

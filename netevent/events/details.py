@@ -67,6 +67,7 @@ class Event:
     name: LocalizedText
     look: Look = PLAIN
     link_token: str = ""
+    is_archived: bool = False
 
     @property
     def seats_left(self) -> int | None:

@@ -28,6 +28,7 @@ from netevent.core.database.tables import (
     events,
     gates,
     login_accounts,
+    login_links,
     logins,
     scans,
     staff,
@@ -188,6 +189,10 @@ def update_owner(tx: Transaction, event_id: int, owner_id: int, new_owner_id: in
     return tx.execute(update(events).where(is_theirs).values(organizer_id=new_owner_id)).rowcount == 1
 
 
+def update_archived(tx: Transaction, event_id: int, when: datetime | None) -> None:
+    tx.execute(update(events).where(events.c.id == event_id).values(archived_at=when))
+
+
 def update_link_token(tx: Transaction, event_id: int, token: str, before: str) -> None:
     """In place of the one before: of two who make one at once, one does."""
     was = (events.c.id == event_id, events.c.link_token == before)
@@ -223,14 +228,11 @@ def delete_gate(tx: Transaction, event_id: int, gate_id: int) -> None:
 
 
 def delete_login_accounts_of(tx: Transaction, event_id: int) -> None:
-    """No login may switch to an account of the event any more."""
+    """No login may switch to an account of the event any more, and no link may open one."""
     for kind, table in ACCOUNTS.items():
         gone = select(table.c.id).where(table.c.event_id == event_id)
-        tx.execute(
-            delete(login_accounts).where(
-                login_accounts.c.account_kind == kind, login_accounts.c.account_id.in_(gone)
-            )
-        )
+        for way in (login_accounts, login_links):
+            tx.execute(delete(way).where(way.c.account_kind == kind, way.c.account_id.in_(gone)))
 
 
 def attendees_of(event_id: int) -> Select[tuple[int]]:
@@ -277,6 +279,7 @@ def _event(row: Row[Any], gate_names: tuple[str, ...]) -> Event:
         name=localized(row.name, row.name_texts),
         look=Look(row.code, row.colour, row.logo),
         link_token=row.link_token,
+        is_archived=row.archived_at is not None,
     )
 
 

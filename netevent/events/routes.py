@@ -1,13 +1,12 @@
-"""An event's form: making one, changing it, deleting it."""
+"""An event's form: making one, changing it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from quart import Blueprint, request
+from quart import Blueprint
 from werkzeug.wrappers import Response
 
-from netevent.core.database.budget import patient
 from netevent.core.errors import existing
 from netevent.core.i18n import current_language, gettext
 from netevent.core.site import read, site, transact
@@ -68,17 +67,6 @@ async def edit(event_id: int) -> Any:
         return await office_page("events/edit.html", event_id, **given, places=_places())
 
     return await answered(form, act, show)
-
-
-@routes.route("/organizer/event/<int:event_id>/delete", methods=["GET", "POST"])
-@guards.event_owner
-async def delete(event_id: int) -> Any:
-    """Ask first, and say what goes with the event."""
-    if request.method == "POST":
-        with patient():  # thousands of rows go with it
-            await transact(service.delete_event, event_id=event_id)
-        return go_to("home.organizer")
-    return await office_page("events/delete.html", event_id)
 
 
 def _places() -> tuple[Found, ...]:

@@ -31,8 +31,13 @@ class EventCard:
     role: Role
 
 
-def select_cards(tx: Transaction, organizer_id: int) -> list[EventCard]:
-    """The events in whose team the organizer is, the one that starts last on top."""
+def count_archived(tx: Transaction, organizer_id: int) -> int:
+    theirs = (role_of(organizer_id).is_not(None), events.c.archived_at.is_not(None))
+    return int(tx.execute(select(func.count()).select_from(events).where(*theirs)).scalar_one())
+
+
+def select_cards(tx: Transaction, organizer_id: int, archived: bool = False) -> list[EventCard]:
+    """Of the events in whose team the organizer is, the one that starts last on top: the archived, or the others."""
     role = role_of(organizer_id)
     is_in = attendees.c.checked_in == true()
     is_coming = or_(is_in, is_attending())
@@ -51,7 +56,7 @@ def select_cards(tx: Transaction, organizer_id: int) -> list[EventCard]:
             func.count(case((is_coming, 1))).label("coming"),
         )
         .select_from(events.outerjoin(attendees, attendees.c.event_id == events.c.id))
-        .where(role.is_not(None))
+        .where(role.is_not(None), events.c.archived_at.is_not(None) == archived)
         .group_by(events.c.id)
         .order_by(events.c.start_time.desc(), events.c.id.desc())
     )

@@ -43,7 +43,16 @@ async def organizer() -> Any:
     if account.is_presenter and not account.may_organize(site().settings.organizers):
         return go_to("presenters.dashboard")
     cards = await read(queries.select_cards, account.id)
-    return page("home/organizer.html", events=cards)
+    archived = await read(queries.count_archived, account.id)
+    return page("home/organizer.html", events=cards, archived=archived, is_archive=False)
+
+
+@routes.get("/organizer/events/archived")
+@guards.organizer
+async def archived() -> str:
+    """The events that were put away."""
+    cards = await read(queries.select_cards, viewer().id, archived=True)
+    return page("home/organizer.html", events=cards, archived=len(cards), is_archive=True)
 
 
 @routes.get("/organizer/event/<int:event_id>/desk")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.exc import IntegrityError
 
-from netevent.appointments.slots.queries import Point
+from netevent.appointments.slots.queries import Point, select_points
 from netevent.changes import MeetingPointsChanged
 from netevent.core.database import Transaction
 from netevent.core.database.locks import lock_event
@@ -74,6 +74,12 @@ def remove(tx: Transaction, event_id: int, point_id: int) -> Point:
     queries.delete_point(tx, event_id, point_id)
     tx.publish(MeetingPointsChanged(event_id))
     return point
+
+
+def copy_all(tx: Transaction, from_id: int, to_id: int) -> None:
+    """To a new event that has none yet."""
+    for point in select_points(tx, from_id):
+        queries.insert_point(tx, to_id, point.name)
 
 
 def find(tx: Transaction, event_id: int, point_id: int) -> Point:

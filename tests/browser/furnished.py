@@ -76,7 +76,7 @@ def organizer_pages(furnished: Furnished) -> list[str]:
     return [
         "/organizer/dashboard",
         "/organizer/event/create",
-        "/organizer/time-zones?zone=mun",
+        "/organizer/events/archived",
         event,
         *(f"{event}?show={face}" for face in ("checklist", "report")),
         f"{event}/poster",
@@ -86,6 +86,8 @@ def organizer_pages(furnished: Furnished) -> list[str]:
         ),
         f"{event}/edit",
         f"{event}/delete",
+        f"{event}/look",
+        f"{event}/copy",
         f"{event}/attendees",
         f"{event}/attendees?q=nobody+like+this",
         f"{event}/attendees/import",

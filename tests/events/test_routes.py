@@ -158,7 +158,7 @@ async def test_deleting_asks_first_and_says_what_goes_with_it(door, log_in_as):
     assert "12 attendees" in page
     assert "1 staff member" in page
     assert (await event_of(door, 1)).details.name == "Event 1"
-    answer = await client.post("/organizer/event/1/delete", headers=token)
+    answer = await client.post("/organizer/event/1/delete", form={"name": "Event 1"}, headers=token)
     assert answer.headers["Location"] == "/organizer/dashboard"
     assert (await client.get("/organizer/event/1")).status_code == 404
 

@@ -117,7 +117,7 @@ async def test_nobody_else_writes_them(door: Door, log_in_as: LogIn, who: str, s
 async def test_texts_go_with_their_event(door: Door, log_in_as: LogIn):
     await write(log_in_as, GERMAN)
     client, token = await log_in_as("olga")
-    await client.post("/organizer/event/1/delete", headers=token)
+    await client.post("/organizer/event/1/delete", form={"name": "Hafentag"}, headers=token)
     assert await door.database.read(lambda tx: tx.execute(select(event_texts)).all()) == []
 
 

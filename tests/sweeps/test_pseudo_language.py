@@ -53,6 +53,7 @@ BY_HAND = {
         "/organizer/event/2",
         "/organizer/time-zones?zone=nowhere",
         "/organizer/event/1/look/preview?colour=%23fff",
+        "/organizer/events/archived",
         "/staff/1/attendees/search?q=x",
         "/staff/1/badge/1",
         "/organizer/event/1/breakout-sessions/1/presenters",

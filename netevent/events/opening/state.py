@@ -26,7 +26,7 @@ def registering(event: Event, now: datetime, link: str = "") -> Registering:
     details = event.details
     if event.is_over(now):
         return Registering.over
-    if not details.is_open:
+    if event.is_archived or not details.is_open:
         return Registering.closed
     if event.link_token and not same(link, event.link_token):
         return Registering.by_link

@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import op
 from sqlalchemy import Column, DateTime, String
 
-from netevent.migrations.columns import LONG_TEXT, belongs_to, code, table
+from netevent.migrations.columns import LONG_TEXT, MOMENT, belongs_to, code, table
 
 revision = "0020"
 down_revision = "0019"
@@ -18,6 +18,7 @@ def upgrade() -> None:
     op.add_column("events", Column("opens_at", DateTime))
     op.add_column("events", Column("closes_at", DateTime))
     op.add_column("events", Column("link_token", code(43), nullable=False, server_default=""))
+    op.add_column("events", Column("archived_at", MOMENT))
     op.add_column("events", Column("colour", code(7), nullable=False, server_default=""))
     op.add_column("events", Column("logo", code(32), nullable=False, server_default=""))
     table(

@@ -162,7 +162,7 @@ async def test_who_came_in_stays_when_the_event_is_deleted(
 ):
     await accept(client, await invited(log_in_as, page, link_for))
     olga, token = await log_in_as("olga")
-    await olga.post("/organizer/event/1/delete", headers=token)
+    await olga.post("/organizer/event/1/delete", form={"name": "Event 1"}, headers=token)
     answer = await client.get("/presenter/dashboard")
     assert answer.status_code == 200
     assert "No sessions to present yet" in await text_of(answer)

@@ -84,6 +84,8 @@ events = table(
     Column("opens_at", DateTime),
     Column("closes_at", DateTime),
     Column("link_token", code(43), nullable=False, server_default=""),
+    # added: when the organizer put it into the archive; None: it is not there
+    Column("archived_at", MOMENT),
     # added: the colour of its pages as #rrggbb, and the random name of its logo (`event_logos`), or ''
     Column("colour", code(7), nullable=False, server_default=""),
     Column("logo", code(32), nullable=False, server_default=""),

@@ -1,0 +1,1 @@
+"""Events that are put away: no registration, a list of their own, until they come back."""

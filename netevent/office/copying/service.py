@@ -1,0 +1,73 @@
+"""The rules of a copy. Called by `copying.routes`, inside one transaction: the whole event, or none.
+
+Each owner of a table copies its own rows; here stands what comes along and when it takes place. People,
+staff, presenters, seats, scans and appointments stay with the event that they belong to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from netevent.attendees.types import queries as types
+from netevent.attendees.types.queries import TypeDetails
+from netevent.breakouts import service as sessions
+from netevent.core import clock
+from netevent.core.database import Transaction
+from netevent.core.errors import existing
+from netevent.events import queries as events
+from netevent.events import service as event_service
+from netevent.events.details import Details, EventText
+from netevent.events.look import service as looks
+from netevent.meeting_points import service as points
+
+
+def copy_event(tx: Transaction, organizer_id: int, event_id: int, name: str, start: datetime) -> int:
+    """Returns the number of the new event, which has a code of its own.
+
+    Raises:
+        NotFound: there is no such event.
+        Malformed: what was set up once is refused today.
+    """
+    source = existing(events.select_event(tx, event_id)).details
+    moved = Moved(source.start, start, source.zone)
+    texts = events.select_texts(tx, event_id)
+    new_id = event_service.create_event(tx, organizer_id, _details(source, name, moved, texts))
+    events.update_programme_settings(tx, new_id, events.select_programme_settings(tx, event_id))
+    looks.copy(tx, event_id, new_id)
+    for one in types.select_types(tx, event_id):
+        types.insert_details(tx, new_id, TypeDetails(one.name, one.code, one.price, one.colour))
+    points.copy_all(tx, event_id, new_id)
+    sessions.copy_all(tx, event_id, new_id, moved)
+    return new_id
+
+
+class Moved:
+    """From one moment of the event to that of its copy: the same time on the clock of the venue.
+
+    What is at nine in the morning stays at nine, also where the copy is in summer and it was in winter.
+    """
+
+    def __init__(self, before: datetime, now: datetime, zone: str) -> None:
+        self._zone = zone
+        self._by = self._wall(now) - self._wall(before)
+
+    def __call__(self, moment: datetime) -> datetime:
+        return clock.utc(self._wall(moment) + self._by, self._zone)
+
+    def _wall(self, moment: datetime) -> datetime:
+        return clock.local(moment, self._zone).replace(tzinfo=None)
+
+
+def _details(source: Details, name: str, moved: Moved, texts: Sequence[EventText]) -> Details:
+    """Names in other languages were those of the event; the descriptions come along."""
+    return replace(
+        source,
+        name=name,
+        start=moved(source.start),
+        end=moved(source.end) if source.end else None,
+        opens=moved(source.opens) if source.opens else None,
+        closes=moved(source.closes) if source.closes else None,
+        texts=tuple(replace(text, name=text.name if name == source.name else "") for text in texts),
+    )
