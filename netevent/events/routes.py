@@ -12,11 +12,12 @@ from netevent.core.i18n import current_language, gettext
 from netevent.core.site import read, site, transact
 from netevent.core.web.bodies import takes
 from netevent.core.web.forms import answered, filled
-from netevent.core.web.requests import go_to, page
+from netevent.core.web.requests import fragment, go_to, page
 from netevent.events import queries, service
-from netevent.events.forms import event_form, form_values, further_languages, text_values
+from netevent.events.forms import EventForm, event_form, form_values, further_languages, text_values
 from netevent.events.office_page import office_page
-from netevent.events.zones.places import Found, labels
+from netevent.events.place.maps import map_of
+from netevent.events.zones.places import labels
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 
@@ -24,6 +25,7 @@ routes = Blueprint("events", __name__)
 
 # A list of gates and seven descriptions, of five thousand characters each and up to twelve bytes for one.
 LARGEST_FORM = 768 * 1024
+LONGEST_DESCRIPTION = 5000
 
 
 @routes.route("/organizer/event/create", methods=["GET", "POST"])
@@ -41,7 +43,7 @@ async def create() -> Any:
 
     async def show(problem: str) -> str:
         return page(
-            "events/create.html", form=form, problem=problem, places=_places(), guess_zone=not last_zone
+            "events/create.html", form=form, problem=problem, guess_zone=not last_zone, **_beside(form)
         )
 
     return await answered(form, act, show)
@@ -64,10 +66,29 @@ async def edit(event_id: int) -> Any:
 
     async def show(problem: str) -> str:
         given = {"form": form, "problem": problem, "base_url": site().settings.base_url}
-        return await office_page("events/edit.html", event_id, **given, places=_places())
+        return await office_page("events/edit.html", event_id, **given, **_beside(form))
 
     return await answered(form, act, show)
 
 
-def _places() -> tuple[Found, ...]:
-    return tuple(labels(current_language()))
+@routes.post("/organizer/event/preview")
+@guards.organizer
+@takes(LARGEST_FORM)
+async def preview() -> str:
+    """The part of the form's page that shows what is being typed; nothing is kept."""
+    return fragment("events/_preview.html", preview=_preview(await filled(EventForm)))
+
+
+def _beside(form: EventForm) -> dict[str, Any]:
+    """What the form's page shows besides the form."""
+    return {"places": tuple(labels(current_language())), "preview": _preview(form)}
+
+
+def _preview(form: EventForm) -> dict[str, str]:
+    location, map_url = form.location.data or "", form.map_url.data or ""
+    return {
+        "name": form.name.data or "",
+        "description": (form.description.data or "")[:LONGEST_DESCRIPTION],
+        "location": location,
+        "map_link": map_of(location, map_url),
+    }

@@ -206,3 +206,17 @@ async def test_event_counts_count_one_event_only(door):
     await factories.insert_attendee(door.database, 2)
     event_counts = await door.database.read(queries.select_event_counts, 1)
     assert (event_counts.attendees, event_counts.checked_in, event_counts.staff) == (12, 0, 1)
+
+
+async def test_the_preview_shows_what_is_typed_and_keeps_nothing(door, log_in_as):
+    client, token = await log_in_as("olga")
+    hostile = {"description": "**Bold** <script>x</script>", "map_url": "javascript:1"}
+    typed = {"name": "Draft <b>", "location": "Quay"} | hostile
+    answer = await client.post("/organizer/event/preview", form=typed, headers=token)
+    shown = await answer.get_data(as_text=True)
+    assert answer.status_code == 200
+    assert "Draft &lt;b&gt;" in shown
+    assert "<strong>Bold</strong>" in shown
+    assert "<script>" not in shown
+    assert "javascript" not in shown
+    assert (await event_of(door, 1)).details.name == "Event 1"

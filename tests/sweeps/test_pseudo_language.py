@@ -76,6 +76,7 @@ POSTED = {
         "/rooms/1/checkin",
         "/rooms/1/checkin/undo",
         "/account/logins/end",
+        "/organizer/event/preview",
         "/account/logins/end-others",
         "/organizer/event/1/breakout-sessions/1/people/2/put-in",
     ),
