@@ -83,7 +83,7 @@ class EventForm(PageForm):
         N_("Link to a map"),
         [Optional(), Length(max=LONGEST), map_address],
         filters=[clean_line],
-        render_kw={"type": "url", "inputmode": "url", "placeholder": "https://"},
+        render_kw={"type": "url", "inputmode": "url"},
     )
     max_attendees = IntegerField(
         N_("Capacity"),

@@ -1,1 +1,1 @@
-"""The organizer's work on what several features hold: for now, on one attendee."""
+"""The organizer's work on what several features hold: on one attendee, and on an event as a whole."""

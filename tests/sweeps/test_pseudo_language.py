@@ -88,7 +88,7 @@ POSTED = {
     ),
 }
 # Sent last: they end the login, or what the pages are about.
-ENDING = ("logout", "delete", "hand-over", "remove", "password")
+ENDING = ("logout", "archive", "delete", "hand-over", "remove", "password")
 # The same names in all forms; each value is one that a form refuses.
 WRONG = {
     "email": "x", "name": "x" * 300, "first_name": "x" * 300, "last_name": "", "password": "x", "start": "x",
@@ -108,6 +108,7 @@ SHOWS_NO_PAGE = {
     "passkeys.remove": "leads back",
     "passkeys.options_to_add": "for the page's script",
     "passkeys.options_to_log_in": "for the page's script",
+    "archiving.bring_back": "leads back",
     "look.preview_style": "a style: tests/events/look/test_routes.py",
     "look.look_style": "a style: tests/events/look/test_routes.py",
     "look.logo": "a picture: tests/events/look/test_routes.py",

@@ -48,7 +48,7 @@ class Found:
 
     @property
     def typed(self) -> str:
-        return f"{self.city} ({self.zone})"
+        return self.zone if self.city == self.zone else f"{self.city} ({self.zone})"
 
     @property
     def zone_name(self) -> str:
