@@ -97,6 +97,13 @@ CREATE TABLE events (
     has_public_programme BOOL NOT NULL DEFAULT 0,
     lets_presenters_write BOOL NOT NULL DEFAULT 1,
     walk_ins_over_capacity BOOL NOT NULL DEFAULT 0,
+    map_url VARCHAR(500) NOT NULL DEFAULT '',
+    opens_at DATETIME,
+    closes_at DATETIME,
+    link_token VARCHAR(43) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+    archived_at DATETIME(6),
+    colour VARCHAR(7) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+    logo VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
     CONSTRAINT pk_events PRIMARY KEY (id),
     CONSTRAINT ck_events_seats_taken CHECK (seats_taken >= 0),
     CONSTRAINT fk_events_organizer_id FOREIGN KEY(organizer_id) REFERENCES organizers (id),
@@ -127,6 +134,13 @@ CREATE TABLE attendee_types (
     CONSTRAINT uq_attendee_types_event_id_code UNIQUE (event_id, code),
     CONSTRAINT uq_attendee_types_event_id_name_key UNIQUE (event_id, name_key),
     CONSTRAINT fk_attendee_types_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE TABLE event_logos (
+    event_id INTEGER NOT NULL,
+    content MEDIUMTEXT NOT NULL,
+    CONSTRAINT pk_event_logos PRIMARY KEY (event_id),
+    CONSTRAINT fk_event_logos_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
 ) ENGINE=InnoDB CHARSET=utf8mb4;
 
 CREATE TABLE event_organizers (
@@ -388,6 +402,27 @@ CREATE TABLE second_steps (
     CONSTRAINT fk_second_steps_organizer_id FOREIGN KEY(organizer_id) REFERENCES organizers (id) ON DELETE CASCADE,
     CONSTRAINT uq_second_steps_staff_id UNIQUE (staff_id),
     CONSTRAINT fk_second_steps_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE TABLE staff_gates (
+    staff_id INTEGER NOT NULL,
+    gate_id INTEGER NOT NULL,
+    CONSTRAINT pk_staff_gates PRIMARY KEY (staff_id, gate_id),
+    CONSTRAINT fk_staff_gates_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id) ON DELETE CASCADE,
+    CONSTRAINT fk_staff_gates_gate_id FOREIGN KEY(gate_id) REFERENCES gates (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_staff_gates_gate_id ON staff_gates (gate_id);
+
+CREATE TABLE staff_log_in_codes (
+    staff_id INTEGER NOT NULL,
+    token_hash VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    expires_at DATETIME NOT NULL,
+    used_at DATETIME,
+    device VARCHAR(80) NOT NULL DEFAULT '',
+    CONSTRAINT pk_staff_log_in_codes PRIMARY KEY (staff_id),
+    CONSTRAINT fk_staff_log_in_codes_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id) ON DELETE CASCADE,
+    CONSTRAINT uq_staff_log_in_codes_token_hash UNIQUE (token_hash)
 ) ENGINE=InnoDB CHARSET=utf8mb4;
 
 CREATE TABLE appointments (

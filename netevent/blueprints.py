@@ -37,8 +37,8 @@ from netevent.directory.routes import routes as directory_routes
 from netevent.events.archiving.routes import routes as archiving_routes
 from netevent.events.look.routes import routes as look_routes
 from netevent.events.routes import routes as events_routes
-from netevent.handbook.routes import routes as handbook_routes
 from netevent.events.zones.routes import routes as zones_routes
+from netevent.handbook.routes import routes as handbook_routes
 from netevent.home.routes import routes as home_routes
 from netevent.identity.forgotten.routes import routes as forgotten_routes
 from netevent.identity.links.routes import routes as links_routes
@@ -52,9 +52,9 @@ from netevent.live.routes import routes as live_routes
 from netevent.meeting_points.routes import routes as point_routes
 from netevent.notifications.routes import routes as notifications_routes
 from netevent.office.attendees.routes import routes as office_attendees_routes
-from netevent.office.log_in_codes.routes import routes as staff_codes_routes
 from netevent.office.copying.routes import routes as copying_routes
 from netevent.office.deleting.routes import routes as deleting_routes
+from netevent.office.log_in_codes.routes import routes as staff_codes_routes
 from netevent.outbox.routes import routes as outbox_routes
 from netevent.presenters.messages.routes import routes as session_messages_routes
 from netevent.presenters.routes import routes as presenters_routes

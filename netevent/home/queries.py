@@ -37,7 +37,7 @@ def count_archived(tx: Transaction, organizer_id: int) -> int:
 
 
 def select_cards(tx: Transaction, organizer_id: int, archived: bool = False) -> list[EventCard]:
-    """Of the events in whose team the organizer is, the one that starts last on top: the archived, or the others."""
+    """Those in whose team the organizer is, the last to start on top: the archived ones, or the others."""
     role = role_of(organizer_id)
     is_in = attendees.c.checked_in == true()
     is_coming = or_(is_in, is_attending())

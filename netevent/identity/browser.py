@@ -94,9 +94,7 @@ async def _enter(
     return redirect(wanted or start, 303)
 
 
-async def _log_in(
-    accounts: Sequence[Account], chosen: Account, stays: bool, until: datetime | None
-) -> None:
+async def _log_in(accounts: Sequence[Account], chosen: Account, stays: bool, until: datetime | None) -> None:
     """Begin a login in this browser, in place of the one it had.
 
     It ends with the browser, or after half a day; one that `stays` was asked for.

@@ -36,11 +36,10 @@ from netevent.core.database.tables import (
     staff,
 )
 from netevent.core.i18n.localized import localized
-from netevent.identity.accounts import Account, Kind
-from netevent.identity.roles.queries import has_events
 from netevent.core.text.addresses import own_address
 from netevent.identity.accounts import Account, Kind, Post
 from netevent.identity.posts.queries import POST, post_of
+from netevent.identity.roles.queries import has_events
 
 
 @dataclass(frozen=True, slots=True)

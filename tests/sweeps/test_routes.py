@@ -178,7 +178,9 @@ async def test_an_editor_does_all_but_what_is_the_owners(app: Quart, door: Door,
 def test_what_is_the_owners_alone_is_known(app: Quart):
     found = {rule.endpoint for rule in rules(app) if guard_of(app, rule) == "event_owner"}
     assert found == {
-        "events.delete",
+        "archiving.bring_back",
+        "archiving.put_away",
+        "deleting.delete",
         "team.add",
         "team.change_role",
         "team.hand_over",

@@ -14,14 +14,14 @@ routes = Blueprint("archiving", __name__)
 
 
 @routes.post("/organizer/event/<int:event_id>/archive")
-@guards.organizer
+@guards.event_owner
 async def put_away(event_id: int) -> Response:
     await transact(service.put_away, event_id=event_id)
     return go_to("home.archived")
 
 
 @routes.post("/organizer/event/<int:event_id>/bring-back")
-@guards.organizer
+@guards.event_owner
 async def bring_back(event_id: int) -> Response:
     await transact(service.bring_back, event_id=event_id)
     return go_to("home.event", event_id=event_id)

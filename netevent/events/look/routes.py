@@ -35,7 +35,7 @@ PREVIEW = ".look-preview"
 
 
 @routes.route("/organizer/event/<int:event_id>/look", methods=["GET", "POST"])
-@guards.organizer
+@guards.event_editor
 @takes(LARGEST_UPLOAD)
 async def edit(event_id: int) -> Any:
     look = existing(await read(queries.select_look, event_id))
@@ -54,7 +54,7 @@ async def edit(event_id: int) -> Any:
 
 
 @routes.get("/organizer/event/<int:event_id>/look/preview")
-@guards.organizer
+@guards.event_editor
 async def preview(event_id: int) -> str:
     """The part of the page that shows a colour before it is saved."""
     look = existing(await read(queries.select_look, event_id))
@@ -62,7 +62,7 @@ async def preview(event_id: int) -> str:
 
 
 @routes.get("/organizer/event/<int:event_id>/look/preview.css")
-@guards.organizer
+@guards.event_editor
 async def preview_style(event_id: int) -> Response:
     colour = hex_of(asked("colour"))
     return _style(style(colour, PREVIEW) if colour else "", NOT_KEPT)

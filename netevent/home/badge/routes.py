@@ -18,9 +18,9 @@ from netevent.core.badge_codes import badge_link
 from netevent.core.credentials import CODE_LENGTH
 from netevent.core.errors import existing
 from netevent.core.i18n import gettext
+from netevent.core.qr import qr_svg
 from netevent.core.site import read, site
 from netevent.core.web.requests import go_to, page
-from netevent.documents.qr import qr_svg
 from netevent.home.blueprint import routes
 from netevent.identity import badge_guess_limit as badge_guess_limit
 from netevent.identity import guards

@@ -60,7 +60,7 @@ async def _given(face: Face, event_id: int) -> dict[str, Any]:
 def _public(event: Event) -> dict[str, Any]:
     """Where attendees register, also as a code for their phones."""
     base_url = site().settings.base_url
-    address = url(base_url, "registration.register", code=event.code)
+    address = url(base_url, "registration.register", **event.register_at)
     return {
         "base_url": base_url,
         "registration_url": address,

@@ -8,7 +8,7 @@ from sqlalchemy import UniqueConstraint
 from netevent.migrations.columns import belongs_to, choice, created_at, key, table
 
 revision = "0021"
-down_revision = "0019"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 

@@ -8,7 +8,7 @@ from sqlalchemy import Column, DateTime, ForeignKey, Index, Integer, String
 from netevent.migrations.columns import MOMENT, code, flag, status, table
 
 revision = "0023"
-down_revision = "0019"
+down_revision = "0022"
 branch_labels = None
 depends_on = None
 

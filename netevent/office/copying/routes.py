@@ -24,7 +24,7 @@ routes = Blueprint("copying", __name__)
 
 
 @routes.route("/organizer/event/<int:event_id>/copy", methods=["GET", "POST"])
-@guards.organizer
+@guards.event_editor
 async def copy(event_id: int) -> Any:
     """For who may make events, too."""
     if not viewer().account.may_organize(site().settings.organizers):

@@ -24,7 +24,7 @@ routes = Blueprint("deleting", __name__)
 
 
 @routes.route("/organizer/event/<int:event_id>/delete", methods=["GET", "POST"])
-@guards.organizer
+@guards.event_owner
 async def delete(event_id: int) -> Any:
     event = existing(await read(select_event, event_id))
     names = (event.name.default, *(name for _, name in event.name.others))

@@ -7,12 +7,12 @@ from typing import Any
 from quart import Blueprint, request
 
 from netevent.core.i18n import gettext
+from netevent.core.qr import qr_svg
 from netevent.core.site import read, site, transact
 from netevent.core.web import networks
 from netevent.core.web.forms import answered, filled
 from netevent.core.web.readers import speak_as_owner
 from netevent.core.web.requests import go_to, page
-from netevent.documents.qr import qr_svg
 from netevent.events.office_page import office_page
 from netevent.events.queries import select_gates
 from netevent.identity import guards
@@ -30,7 +30,7 @@ OPENED_FROM_A_NETWORK = "120/minute"
 
 
 @routes.route("/organizer/event/<int:event_id>/staff/<int:staff_id>/code", methods=["GET", "POST"])
-@guards.organizer
+@guards.event_editor
 async def show(event_id: int, staff_id: int) -> Any:
     """A GET makes no code: it has the button that does, which a browser with scripts presses by itself."""
     member = await read(staff_service.find_member, event_id, staff_id)
@@ -46,7 +46,7 @@ async def show(event_id: int, staff_id: int) -> Any:
 
 
 @routes.route("/organizer/event/<int:event_id>/staff/without-email", methods=["GET", "POST"])
-@guards.organizer
+@guards.event_editor
 async def add(event_id: int) -> Any:
     """A new member by name alone; the code comes next."""
     form = await filled(WithoutEmailForm, language=site().languages.default)

@@ -23,7 +23,7 @@ routes = Blueprint("staff_many", __name__)
 
 
 @routes.route("/organizer/event/<int:event_id>/staff/many", methods=["GET", "POST"])
-@guards.organizer
+@guards.event_editor
 async def invite(event_id: int) -> Any:
     """What is right is invited; what is wrong stays in the field, with the reason."""
     form = await filled(ManyForm, language=current_language())
