@@ -683,6 +683,28 @@ CREATE TABLE import_batches (
 
 CREATE INDEX ix_import_batches_job_id ON import_batches (job_id);
 
+CREATE TABLE made_files (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    job_id INTEGER NOT NULL,
+    organizer_id INTEGER NOT NULL,
+    name VARCHAR(255) NOT NULL,
+    plain_name VARCHAR(100) NOT NULL,
+    media_type VARCHAR(100) NOT NULL,
+    back TEXT NOT NULL,
+    file VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+    began_at DATETIME(6),
+    expires_at DATETIME(6),
+    created_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT pk_made_files PRIMARY KEY (id),
+    CONSTRAINT uq_made_files_job_id UNIQUE (job_id),
+    CONSTRAINT fk_made_files_job_id FOREIGN KEY(job_id) REFERENCES jobs (id) ON DELETE CASCADE,
+    CONSTRAINT fk_made_files_organizer_id FOREIGN KEY(organizer_id) REFERENCES organizers (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_made_files_file ON made_files (file);
+
+CREATE INDEX ix_made_files_organizer_id ON made_files (organizer_id);
+
 INSERT INTO languages (code, name, native_name, is_active, is_default, date_format, sort_order) VALUES
     ('en', 'English', 'English', true, true, '%B %e, %Y at %H:%M', 0),
     ('nl', 'Dutch', 'Nederlands', true, false, '%e %B %Y om %H:%M', 1),

@@ -23,6 +23,7 @@ from netevent.core.web.cookies import LOGIN_COOKIE, SESSION_COOKIE, LoginCookie,
 from netevent.core.web.forms import LARGEST_NUMBER
 from netevent.core.web.lines import Lines
 from netevent.core.web.turns import Turns
+from netevent.documents.made.keeping import MadeFiles
 from netevent.identity.logins import Logins
 from netevent.live.admission import Admission
 from netevent.live.bus import Bus, RedisBus
@@ -70,6 +71,7 @@ def create_app(settings: Settings) -> Application:
         logins,
         publisher,
         Lines(),
+        MadeFiles(settings, database),
         OpenDesks(database),
         Photos(settings, database),
         Pictures(at_once=1),

@@ -24,6 +24,7 @@ from netevent.core.mail.jobs import send_mail
 from netevent.core.mail.outbox import MAIL
 from netevent.core.site import Site
 from netevent.digest.service import send_digests
+from netevent.documents.made.keeping import MadeFiles, folder_of
 from netevent.identity.service import ended_logins
 from netevent.live.admission import Admission
 from netevent.live.hub import Hub
@@ -31,6 +32,7 @@ from netevent.live.publisher import Publisher
 from netevent.notifications.inbox import Inbox
 from netevent.profiles.photos.keeping import Photos
 from netevent.registration.holding import release_due
+from netevent.reports.jobs import EXPORT, run_export
 from netevent.settings import Settings
 
 
@@ -42,7 +44,8 @@ def job_workers(settings: Settings, database: Database) -> tuple[Worker, ...]:
     timetables = Worker(database, TIMETABLE, let_go)
     assignments = Worker(database, ASSIGNMENT, let_assignment_go)
     seats = Worker(database, SEAT_MAIL, partial(run_seat_mail, database, settings.base_url))
-    own = (imports, timetables, assignments)
+    exports = Worker(database, EXPORT, partial(run_export, database, folder_of(settings)))
+    own = (imports, timetables, assignments, exports)
     return (*own, seats, mail) if delivery.possible else own
 
 
@@ -104,6 +107,10 @@ async def remove_left_photos(site: Site) -> None:
         await site.part(Photos).sweep()
 
 
+async def remove_made_files(site: Site) -> None:
+    await site.part(MadeFiles).sweep()
+
+
 PERIODIC_JOBS = (
     PeriodicJob("refresh_pages", 10, refresh_pages),
     PeriodicJob("close_ended_logins", 10, close_ended_logins),
@@ -115,5 +122,6 @@ PERIODIC_JOBS = (
     PeriodicJob("keep_open_desks", 30, keep_open_desks),
     PeriodicJob("release_unconfirmed", 60, release_unconfirmed),
     PeriodicJob("mail_digests", 60, mail_digests),
+    PeriodicJob("remove_made_files", 300, remove_made_files, at_start=True),
     PeriodicJob("remove_left_photos", 3600, remove_left_photos, at_start=True),
 )

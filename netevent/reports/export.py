@@ -1,17 +1,19 @@
 """Making an event's files: read by batches, each in a unit of work of its own, so that the door goes on
-between them, and written in another process. Called by the routes.
+between them, and written in another process meanwhile. Called by the routes and by the job.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import BinaryIO, Protocol, TypeVar
 
 from netevent.attendees.filters import ListFilter
 from netevent.attendees.queries import select_ids
 from netevent.breakouts.queries import select_sessions
 from netevent.breakouts.session import Session
-from netevent.core.site import read
+from netevent.core import clock
+from netevent.core.database import Database
 from netevent.documents.tables.process import Kind
 from netevent.documents.tables.spool import Spool, spool
 from netevent.events.details import Event
@@ -20,83 +22,117 @@ from netevent.reports import queries, sheets
 
 class Keyed(Protocol):
     @property
-    def key(self) -> int: ...
+    def key(self) -> object: ...
 
 
 Listed = TypeVar("Listed", bound=Keyed)
+# Told how many rows are in the file, of about how many.
+Tell = Callable[[int, int], Awaitable[None]]
 
 # What of one batch is done in one piece takes a few milliseconds.
 BATCH = 250
+FIRST_SCAN: queries.Received = (clock.EPOCH, 0)
 
 
-async def workbook_of(event: Event, shown: ListFilter) -> BinaryIO:
-    """The attendees whom the list shows, the sessions with their people, and the scans.
+async def tell_nobody(done: int, total: int) -> None:
+    """For who waits for the file itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which file, of which event, with whom of its list."""
+
+    kind: Kind
+    event: Event
+    shown: ListFilter
+
+
+async def file_of(database: Database, wanted: Wanted, tell: Tell = tell_nobody) -> BinaryIO:
+    """A workbook has the attendees whom the list shows, in its order, the sessions with their people, and
+    the scans; CSV has one table, the attendees.
 
     Raises:
         OutOfBounds, ChildDied: it could not be made.
     """
-    async with spool() as rows:
-        await _add_attendees(rows, event, shown)
-        sessions = await read(select_sessions, event.id)
-        await _add_sessions(rows, event, sessions, shown)
-        await _add_scans(rows, event, sessions, shown)
-        return await rows.written(Kind.excel)
+    async with spool(wanted.kind) as rows:
+        await _Export(database, wanted, rows, tell).add_all()
+        return await rows.written()
 
 
-async def csv_of(event: Event, shown: ListFilter) -> BinaryIO:
-    """The attendees alone: CSV has one table. Raises as `workbook_of`."""
-    async with spool() as rows:
-        await _add_attendees(rows, event, shown)
-        return await rows.written(Kind.csv)
+class _Export:
+    """One file on its way."""
 
+    def __init__(self, database: Database, wanted: Wanted, rows: Spool, tell: Tell) -> None:
+        self._read, self._rows, self._tell = database.read, rows, tell
+        self._event, self._shown = wanted.event, wanted.shown
+        self._is_workbook = wanted.kind is Kind.excel
+        self._done = self._total = 0
 
-async def _add_attendees(rows: Spool, event: Event, shown: ListFilter) -> None:
-    await rows.begin(sheets.attendees_sheet())
-    """In the order of the page. Of all of them only the numbers are kept in memory."""
-    ids = await read(select_ids, event.id, shown)
-    for start in range(0, len(ids), BATCH):
-        batch = await read(queries.select_attendees, event.id, ids[start : start + BATCH])
-        await rows.add(sheets.attendee_row(one, event.zone) for one in batch)
+    async def add_all(self) -> None:
+        people = await self._read(select_ids, self._event.id, self._shown)
+        sessions = await self._read(select_sessions, self._event.id) if self._is_workbook else []
+        self._total = len(people)
+        if self._is_workbook:
+            self._total += await self._read(queries.count_scans, self._event.id)
+            self._total += sum(one.taken + one.waiting for one in sessions)
+        await self._add_attendees(people)
+        if self._is_workbook:
+            await self._add_sessions(sessions)
+            await self._add_scans(sessions)
 
+    async def _add(self, rows: Iterable[sheets.Row], count: int) -> None:
+        await self._rows.add(rows)
+        self._done += count
+        await self._tell(min(self._done, self._total), self._total)
 
-async def _add_sessions(rows: Spool, event: Event, sessions: Sequence[Session], shown: ListFilter) -> None:
-    await rows.begin(sheets.rsvps_sheet())
-    for session in sessions:
-        if not session.taken and not session.waiting:
-            await rows.add([sheets.session_row(session, event.zone)])
-            continue
-        await _add_seated(rows, event, session, shown)
-        await _add_line(rows, event, session, shown)
+    async def _add_attendees(self, people: Sequence[int]) -> None:
+        await self._rows.begin(sheets.attendees_sheet())
+        for first in range(0, len(people), BATCH):
+            some = people[first : first + BATCH]
+            batch = await self._read(queries.select_attendees, self._event.id, some)
+            await self._add((sheets.attendee_row(one, self._event.zone) for one in batch), len(some))
 
+    async def _add_sessions(self, sessions: Sequence[Session]) -> None:
+        await self._rows.begin(sheets.rsvps_sheet())
+        for session in sessions:
+            if not session.taken and not session.waiting:
+                await self._rows.add([sheets.session_row(session, self._event.zone)])
+                continue
+            await self._add_seated(session)
+            await self._add_line(session)
 
-async def _add_seated(rows: Spool, event: Event, session: Session, shown: ListFilter) -> None:
-    async for batch in _batches(queries.select_seated_after, session.id, event.id, shown):
-        await rows.add(sheets.rsvp_row(session, one, None, event.zone) for one in batch)
+    async def _add_seated(self, session: Session) -> None:
+        async for batch in self._batches(
+            queries.select_seated_after, session.id, self._event.id, self._shown
+        ):
+            rows = (sheets.rsvp_row(session, one, None, self._event.zone) for one in batch)
+            await self._add(rows, len(batch))
 
+    async def _add_line(self, session: Session) -> None:
+        """Places are counted among all who wait, whomever the list shows."""
+        before = 0
+        async for batch in self._batches(queries.select_line_after, session.id, self._event.id, self._shown):
+            places = enumerate(batch, start=before + 1)
+            zone = self._event.zone
+            rows = [sheets.rsvp_row(session, one, place, zone) for place, one in places if one.is_shown]
+            await self._add(rows, len(batch))
+            before += len(batch)
 
-async def _add_line(rows: Spool, event: Event, session: Session, shown: ListFilter) -> None:
-    """Places are counted among all who wait, whomever the list shows."""
-    before = 0
-    async for batch in _batches(queries.select_line_after, session.id, event.id, shown):
-        places = enumerate(batch, start=before + 1)
-        await rows.add(
-            [sheets.rsvp_row(session, one, place, event.zone) for place, one in places if one.is_shown]
-        )
-        before += len(batch)
+    async def _add_scans(self, sessions: Sequence[Session]) -> None:
+        await self._rows.begin(sheets.scans_sheet())
+        asked = (self._event.id, self._shown)
+        async for batch in self._batches(queries.select_door_scans_after, *asked, after=FIRST_SCAN):
+            await self._add((sheets.scan_row(one, None, self._event.zone) for one in batch), len(batch))
+        for session in sessions:
+            here = (session.id, *asked)
+            async for batch in self._batches(queries.select_room_scans_after, *here, after=FIRST_SCAN):
+                rows = [sheets.scan_row(one, session, self._event.zone) for one in batch]
+                await self._rows.add(rows)
 
-
-async def _add_scans(rows: Spool, event: Event, sessions: Sequence[Session], shown: ListFilter) -> None:
-    await rows.begin(sheets.scans_sheet())
-    async for batch in _batches(queries.select_door_scans_after, event.id, shown):
-        await rows.add(sheets.scan_row(one, None, event.zone) for one in batch)
-    for session in sessions:
-        async for batch in _batches(queries.select_room_scans_after, session.id, event.id, shown):
-            await rows.add([sheets.scan_row(one, session, event.zone) for one in batch])
-
-
-async def _batches(select: Callable[..., list[Listed]], *args: object) -> AsyncIterator[list[Listed]]:
-    """All rows that `select(tx, *args, after, most)` gives, by the key of the last one."""
-    after = 0
-    while batch := await read(select, *args, after, BATCH):
-        yield batch
-        after = batch[-1].key
+    async def _batches(
+        self, select: Callable[..., list[Listed]], *args: object, after: object = 0
+    ) -> AsyncIterator[list[Listed]]:
+        """All rows that `select(tx, *args, after, most)` gives, by the key of the last one."""
+        while batch := await self._read(select, *args, after, BATCH):
+            yield batch
+            after = batch[-1].key

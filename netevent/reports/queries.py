@@ -1,4 +1,4 @@
-"""SQL of what stands in an event's files, by batches: each select gives at most so many rows after a key."""
+"""SQL of what stands in an event's files, by batches: of these ids, or at most so many rows after a key."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Row, Select, select
+from sqlalchemy import ColumnElement, FromClause, Row, Select, func, or_, select
 
 from netevent.attendees.filters import ListFilter, filtered
 from netevent.attendees.predicates import is_attending
@@ -42,7 +42,10 @@ class ListedAttendee:
 
 @dataclass(frozen=True, slots=True)
 class ListedRsvp:
-    """Who has a seat or waits. `is_shown`: the list shows the attendee; others count in the line."""
+    """Who has a seat or waits. `is_shown`: the list shows the attendee; others count in the line.
+
+    `key` orders the rows.
+    """
 
     key: int
     code: str
@@ -51,11 +54,17 @@ class ListedRsvp:
     is_shown: bool
 
 
+Received = tuple[datetime, int]
+
+
 @dataclass(frozen=True, slots=True)
 class ListedScan:
-    """`gate` is '' at a room. `name` is '' and `code` what was read where the badge is nobody's."""
+    """`gate` is '' at a room. `name` is '' and `code` what was read where the badge is nobody's.
 
-    key: int
+    `key` orders the rows: when the server got the scan, then its id, as the index has them.
+    """
+
+    key: Received
     at: datetime
     gate: str
     outcome: str
@@ -65,20 +74,29 @@ class ListedScan:
 
 
 def select_attendees(tx: Transaction, event_id: int, ids: Sequence[int]) -> list[ListedAttendee]:
-    """Those who are still of the event, in the order of the ids."""
-    statement = select(
-        *LISTED,
-        is_attending().label("is_attending"),
-        attendee_types.c.name.label("type_name"),
-        gates.c.name.label("gate"),
-    ).select_from(
-        attendees.outerjoin(attendee_types, attendee_types.c.id == attendees.c.attendee_type_id).outerjoin(
-            gates, gates.c.id == attendees.c.checked_in_gate_id
+    """In the order of the ids; who has gone meanwhile is left out."""
+    statement = (
+        select(
+            *LISTED,
+            is_attending().label("is_attending"),
+            attendee_types.c.name.label("type_name"),
+            gates.c.name.label("gate"),
         )
+        .select_from(
+            attendees.outerjoin(
+                attendee_types, attendee_types.c.id == attendees.c.attendee_type_id
+            ).outerjoin(gates, gates.c.id == attendees.c.checked_in_gate_id)
+        )
+        .where(attendees.c.event_id == event_id, attendees.c.id.in_(ids))
     )
-    theirs = statement.where(attendees.c.event_id == event_id, attendees.c.id.in_(ids))
-    by_id = {row.id: _attendee(row) for row in tx.execute(theirs)}
-    return [by_id[one] for one in ids if one in by_id]
+    found = {row.id: row for row in tx.execute(statement)}
+    return [_attendee(found[one]) for one in ids if one in found]
+
+
+def count_scans(tx: Transaction, event_id: int) -> int:
+    """At the door, whomever the list shows."""
+    statement = select(func.count()).select_from(scans).where(scans.c.event_id == event_id)
+    return int(tx.execute(statement).scalar_one())
 
 
 def select_seated_after(
@@ -105,7 +123,7 @@ def select_line_after(
 
 
 def select_door_scans_after(
-    tx: Transaction, event_id: int, shown: ListFilter, after: int, most: int
+    tx: Transaction, event_id: int, shown: ListFilter, after: Received, most: int
 ) -> list[ListedScan]:
     here = gates.alias("here")
     statement = (
@@ -115,21 +133,21 @@ def select_door_scans_after(
                 here, here.c.id == scans.c.gate_id
             )
         )
-        .where(scans.c.event_id == event_id, scans.c.id > after)
+        .where(scans.c.event_id == event_id, *_after(scans, after))
     )
-    rows = tx.execute(_of_the_shown(statement, event_id, shown).order_by(scans.c.id).limit(most))
+    rows = tx.execute(_of_the_shown(statement, event_id, shown).order_by(*_by(scans)).limit(most))
     return [_scan(row, row.gate or "") for row in rows]
 
 
 def select_room_scans_after(
-    tx: Transaction, session_id: int, event_id: int, shown: ListFilter, after: int, most: int
+    tx: Transaction, session_id: int, event_id: int, shown: ListFilter, after: Received, most: int
 ) -> list[ListedScan]:
     statement = (
         select(*_scan_columns(room_scans), *PERSON)
         .select_from(room_scans.outerjoin(attendees, attendees.c.id == room_scans.c.attendee_id))
-        .where(room_scans.c.breakout_session_id == session_id, room_scans.c.id > after)
+        .where(room_scans.c.breakout_session_id == session_id, *_after(room_scans, after))
     )
-    rows = tx.execute(_of_the_shown(statement, event_id, shown).order_by(room_scans.c.id).limit(most))
+    rows = tx.execute(_of_the_shown(statement, event_id, shown).order_by(*_by(room_scans)).limit(most))
     return [_scan(row, "") for row in rows]
 
 
@@ -154,8 +172,18 @@ PERSON = (attendees.c.first_name, attendees.c.last_name, attendees.c.attendee_co
 
 
 def _scan_columns(journal: FromClause) -> Sequence[ColumnElement[Any]]:
-    names = ("id", "scanned_at", "outcome", "code_scanned", "scanned_by")
+    names = ("id", "received_at", "scanned_at", "outcome", "code_scanned", "scanned_by")
     return [journal.c[name] for name in names]
+
+
+def _by(journal: FromClause) -> tuple[ColumnElement[Any], ...]:
+    return (journal.c.received_at, journal.c.id)
+
+
+def _after(journal: FromClause, after: Received) -> tuple[ColumnElement[bool], ...]:
+    """A range of the index, without those of its first moment that were there before."""
+    at, key = after
+    return (journal.c.received_at >= at, or_(journal.c.received_at > at, journal.c.id > key))
 
 
 def _of_the_shown(statement: Select[Any], event_id: int, shown: ListFilter) -> Select[Any]:
@@ -195,7 +223,8 @@ def _rsvp(row: Row[Any], *, is_shown: bool) -> ListedRsvp:
 
 def _scan(row: Row[Any], gate: str) -> ListedScan:
     code = row.attendee_code or row.code_scanned
-    return ListedScan(row.id, row.scanned_at, gate, row.outcome, code, _name(row), row.scanned_by)
+    key = (row.received_at, row.id)
+    return ListedScan(key, row.scanned_at, gate, row.outcome, code, _name(row), row.scanned_by)
 
 
 def _name(row: Row[Any]) -> str:

@@ -1,43 +1,109 @@
-"""The organizer's list of attendees as files: what the list shows, by the same address."""
+"""The organizer's list of attendees as files: what the list shows, by the same address.
+
+A form orders one: a job makes it, and its page (`documents.made`) shows how far it is. A program gets the
+file as the answer, after as long as that takes; whoever opens the address in a browser gets the form.
+"""
 
 from __future__ import annotations
 
-from quart import Blueprint, Response
+from typing import Any
+
+from quart import Blueprint, Response, request
+from werkzeug.wrappers import Response as BaseResponse
 
 from netevent.attendees.listing import asked_filter
-from netevent.core.errors import existing
-from netevent.core.i18n import gettext
-from netevent.core.site import read, site
+from netevent.attendees.queries import ListFilter
+from netevent.core.errors import Refusal, existing
+from netevent.core.i18n import N_, gettext
+from netevent.core.sandbox import ChildDied, OutOfBounds
+from netevent.core.site import read, site, transact
+from netevent.core.web.paths import path
+from netevent.core.web.requests import go_to
 from netevent.documents.download import download_file, file_name
+from netevent.documents.made.made_file import Ordered
+from netevent.documents.made.service import order
+from netevent.documents.tables.process import Kind
 from netevent.documents.workbook import CONTENT_TYPE as EXCEL
 from netevent.events.details import Event
+from netevent.events.office_page import office_page
 from netevent.events.queries import select_event
 from netevent.identity import guards
-from netevent.reports.export import csv_of, workbook_of
+from netevent.reports.export import Wanted, file_of
+from netevent.reports.jobs import EXPORT, Export
 from netevent.reports.turns import ExportTurns
 
 routes = Blueprint("reports", __name__)
 
-CSV = "text/csv; charset=utf-8"
+MEDIA_TYPES = {Kind.excel: EXCEL, Kind.csv: "text/csv; charset=utf-8"}
+FILES_OF_AN_EVENT = "60/hour"
 
 
-@routes.get("/organizer/event/<int:event_id>/attendees/excel/download")
+class FileNotMade(Refusal):
+    status = 503
+    code = "file_not_made"
+    message = N_("The file could not be made. Try again in a minute.")
+
+
+@routes.route("/organizer/event/<int:event_id>/attendees/excel/download", methods=["GET", "POST"])
 @guards.organizer
-async def excel(event_id: int) -> Response:
-    event = existing(await read(select_event, event_id))
-    async with site().part(ExportTurns).turn():
-        made = await workbook_of(event, asked_filter())
-    return download_file(made, EXCEL, f"{_name(event)}.xlsx", "attendees.xlsx")
+async def excel(event_id: int) -> Any:
+    return await _answer(event_id, Kind.excel)
 
 
-@routes.get("/organizer/event/<int:event_id>/attendees/csv/download")
+@routes.route("/organizer/event/<int:event_id>/attendees/csv/download", methods=["GET", "POST"])
 @guards.organizer
-async def csv(event_id: int) -> Response:
-    event = existing(await read(select_event, event_id))
+async def csv(event_id: int) -> Any:
+    return await _answer(event_id, Kind.csv)
+
+
+async def _answer(event_id: int, kind: Kind) -> Any:
+    event, shown = existing(await read(select_event, event_id)), asked_filter()
+    if request.method == "POST":
+        return await _ordered(event, kind, shown)
+    if _wants_page(kind):
+        asked = _asked(event.id, shown)
+        return await office_page("reports/ask.html", event_id, kind=kind, asked=asked)
+    return await _downloaded(event, kind, shown)
+
+
+async def _ordered(event: Event, kind: Kind, shown: ListFilter) -> BaseResponse:
+    await site().limits.spend(FILES_OF_AN_EVENT, "export", str(event.id))
+    ordered = Ordered(
+        organizer_id=guards.viewer().id,
+        event_id=event.id,
+        name=_name(event, kind),
+        plain_name=_plain_name(kind),
+        media_type=MEDIA_TYPES[kind],
+        back=path("attendees.attendee_list", **_asked(event.id, shown)),
+    )
+    file_id = await transact(order, EXPORT, Export(event.id, kind, shown), ordered)
+    return go_to("made_files.show", event_id=event.id, file_id=file_id)
+
+
+async def _downloaded(event: Event, kind: Kind, shown: ListFilter) -> Response:
     async with site().part(ExportTurns).turn():
-        made = await csv_of(event, asked_filter())
-    return download_file(made, CSV, f"{_name(event)}.csv", "attendees.csv")
+        try:
+            made = await file_of(site().database, Wanted(kind, event, shown))
+        except (ChildDied, OutOfBounds):
+            raise FileNotMade from None
+    return download_file(made, MEDIA_TYPES[kind], _name(event, kind), _plain_name(kind))
 
 
-def _name(event: Event) -> str:
-    return file_name(f"{event.name} - {gettext('Attendees')}", "attendees")
+def _wants_page(kind: Kind) -> bool:
+    """Browsers prefer pages; what takes anything takes the file."""
+    accepted = request.accept_mimetypes
+    file_type = MEDIA_TYPES[kind].partition(";")[0]
+    return accepted.quality("text/html") > accepted.quality(file_type)
+
+
+def _asked(event_id: int, shown: ListFilter) -> dict[str, object]:
+    asked = {"q": shown.words or None, "type": shown.type_id or None, "state": shown.state or None}
+    return {"event_id": event_id, **asked}
+
+
+def _name(event: Event, kind: Kind) -> str:
+    return file_name(f"{event.name} - {gettext('Attendees')}", "attendees") + f".{kind}"
+
+
+def _plain_name(kind: Kind) -> str:
+    return f"attendees.{kind}"

@@ -12,10 +12,11 @@ import pytest
 from quart.typing import TestClientProtocol as Client
 from sqlalchemy import delete, insert, update
 
+from netevent.attendees.queries import ListFilter, select_attendees, select_ids_in_order
 from netevent.core import clock
 from netevent.core.database.tables import attendees, events
 from netevent.core.site import Application
-from netevent.reports import export
+from netevent.reports import export, queries
 from netevent.reports.sheets import ATTENDEES, RSVPS, SCANS
 from netevent.reports.turns import ExportTurns, ManyFilesAtOnce
 from tests import factories
@@ -68,9 +69,14 @@ async def test_who_does_not_come_and_who_has_not_paid_is_told(door: Door, olga: 
     await door.change_attendee(1, attendance_status="not_attending")
     await door.change_attendee(2, payment_status="pending")
     await door.change_attendee(3, unconfirmed_since=clock.now())
-    rows = (await attendees_of(olga, "?sort=added"))[:4]
-    assert [row["Coming"] for row in rows] == ["not attending", "yes", "address not confirmed", "yes"]
-    assert [row["Payment"] for row in rows] == [None, "unpaid", None, None]
+    rows = {row["First name"]: row for row in await attendees_of(olga)}
+    told = [(rows[f"Guest{number}"]["Coming"], rows[f"Guest{number}"]["Payment"]) for number in range(1, 5)]
+    assert told == [
+        ("not attending", None),
+        ("yes", "unpaid"),
+        ("address not confirmed", None),
+        ("yes", None),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -117,8 +123,9 @@ NAMES = {
 @pytest.mark.parametrize(("typed", "read"), NAMES.items())
 async def test_any_name_is_taken(door: Door, olga: Client, typed: str, read: str):
     await door.change_attendee(1, last_name=typed)
-    assert (await attendees_of(olga))[0]["Last name"] == read
-    assert (await table_of(olga))[0]["Last name"] == read
+    rows = await attendees_of(olga, "?q=guest1@")
+    assert rows[0]["Last name"] == read
+    assert (await table_of(olga, "?q=guest1@"))[0]["Last name"] == read
 
 
 async def test_every_field_of_the_table_stands_in_quotes(olga: Client):
@@ -176,10 +183,23 @@ async def test_the_files_hold_what_the_page_shows(door: Door, olga: Client, quer
     assert {row["Email"] for row in await table_of(olga, query)} == shown
 
 
-async def test_the_page_links_to_the_files_of_what_it_shows(olga: Client):
+async def test_the_page_has_a_button_for_each_file_of_what_it_shows(olga: Client):
     page = await (await olga.get("/organizer/event/1/attendees?q=guest&type=1")).get_data(as_text=True)
-    assert f'href="{EXCEL}?q=guest&amp;type=1"' in page
-    assert f'href="{CSV}?q=guest&amp;type=1"' in page
+    assert f'formaction="{EXCEL}?q=guest&amp;type=1"' in page
+    assert f'formaction="{CSV}?q=guest&amp;type=1"' in page
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+async def test_the_rows_stand_in_the_order_of_the_page(door: Door, olga: Client, language: str):
+    for person, name in enumerate(("Nz", "ña", "Oa", "na", "Žb", "łc"), start=1):
+        await door.change_attendee(person, last_name=name)
+    shown = ListFilter(language=language)
+    page = await door.database.read(select_attendees, 1, shown, 50, 0)
+    ids = await door.database.read(select_ids_in_order, 1, shown)
+    rows = await door.database.read(queries.select_attendees, 1, ids)
+    assert [row.email for row in rows] == [one.email for one in page]
+    names = [row.last_name for row in rows]
+    assert (names.index("ña") > names.index("Nz")) == (language == "es")
 
 
 async def test_an_empty_event_has_empty_sheets(door: Door, olga: Client):
@@ -193,7 +213,7 @@ async def test_two_thousand_people_come_once_each(door: Door, olga: Client):
     people = [factories.attendee_row(1, last_name=f"Z{number:04}") for number in range(2000)]
     await door.database.transact(lambda tx: tx.execute(insert(attendees), people))
     rows = await attendees_of(olga, "?q=anna")
-    assert [row["Last name"] for row in rows] == [person["last_name"] for person in people]
+    assert [row["Last name"] for row in rows] == sorted(person["last_name"] for person in people)
 
 
 async def test_rows_stand_in_the_order_of_the_page(olga: Client):

@@ -6,6 +6,7 @@ job is due again by itself.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -107,6 +108,11 @@ def select_untouched(tx: Transaction, kind: str, event_id: int, title: str, now:
 def delete_untouched(tx: Transaction, job_id: int) -> bool:
     """Take back a job that no worker has had. Of two who do so, the first."""
     return tx.execute(delete(jobs).where(jobs.c.id == job_id, *_UNTOUCHED)).rowcount == 1
+
+
+def delete_jobs(tx: Transaction, job_ids: Collection[int]) -> None:
+    """With what belongs to them. A worker that has one of them loses it."""
+    tx.execute(delete(jobs).where(jobs.c.id.in_(job_ids)))
 
 
 def select_jobs_of_attendee(tx: Transaction, kind: str, attendee_id: int) -> list[Job]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from netevent.core.clock import EPOCH
 from netevent.documents.cells import as_text
+from netevent.documents.tables.quick_rows import use_quick_rows
 from netevent.documents.tables.rows import Sheet, Value
 from netevent.documents.workbook import NO_CHARACTERS, sheet_title
 
@@ -31,7 +34,7 @@ def write_workbook(lines: Lines, target: Path) -> None:
             sheet, count, width = _begun(book, line), 1, len(line.columns)
         else:
             assert sheet is not None
-            sheet.append([_cell(sheet, value) for value in line])
+            sheet.append([_clean(value) if isinstance(value, str) else value for value in line])
             count += 1
     _filter(sheet, width, count)
     book.save(target)
@@ -49,14 +52,18 @@ def write_csv(lines: Lines, target: Path) -> None:
 
 def _begun(book: Workbook, sheet: Sheet) -> Any:
     made = book.create_sheet(sheet_title(sheet.title))
+    use_quick_rows(_moment_style(made))
     made.freeze_panes = "A2"
     for number, width in enumerate(sheet.columns.values(), start=1):
         made.column_dimensions[get_column_letter(number)].width = width
-    headings = [_made(made, as_text(heading)) for heading in sheet.columns]
-    for heading in headings:
-        heading.font = Font(bold=True)
-    made.append(headings)
+    made.append([_heading(made, heading) for heading in sheet.columns])
     return made
+
+
+def _heading(sheet: Any, text: str) -> Any:
+    cell = WriteOnlyCell(sheet, _clean(text))
+    cell.font = Font(bold=True)
+    return cell
 
 
 def _filter(sheet: Any, width: int, count: int) -> None:
@@ -65,27 +72,17 @@ def _filter(sheet: Any, width: int, count: int) -> None:
         sheet.auto_filter.ref = f"A1:{get_column_letter(width)}{count}"
 
 
-def _cell(sheet: Any, value: Value) -> Any:
-    """As openpyxl takes it: what it could take for something else than text is said to be text.
-
-    Of each ready-made cell it first tries to make a value, which takes twice the time; most have no need.
-    """
-    if isinstance(value, datetime):
-        return _made(sheet, value)
-    if not isinstance(value, str):
-        return value
-    text = as_text(NO_CHARACTERS.sub("", value))
-    return _made(sheet, text) if text.startswith(("#", "=")) else text or None
+@lru_cache(maxsize=20_000)
+def _clean(text: str) -> str:
+    """Most texts of a table stand in it many times."""
+    return as_text(NO_CHARACTERS.sub("", text))
 
 
-def _made(sheet: Any, value: str | datetime) -> Any:
-    """A cell with a look of its own, or of text that is none of Excel's errors."""
-    cell = WriteOnlyCell(sheet, value)
-    if isinstance(value, datetime):
-        cell.number_format = MOMENT
-    else:
-        cell.data_type = "s"
-    return cell
+def _moment_style(sheet: Any) -> int:
+    """The number of the look that all moments have."""
+    cell = WriteOnlyCell(sheet, EPOCH)
+    cell.number_format = MOMENT
+    return int(cell.style_id)
 
 
 def _texts(lines: Lines) -> Iterator[list[str]]:
@@ -96,4 +93,4 @@ def _texts(lines: Lines) -> Iterator[list[str]]:
 def _text(value: Value) -> str:
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M:%S")
-    return "" if value is None else as_text(NO_CHARACTERS.sub("", str(value)))
+    return "" if value is None else _clean(str(value))

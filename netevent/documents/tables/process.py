@@ -1,19 +1,22 @@
 """Writing tables as a file in a process of its own (`core.sandbox`): seconds of work for a long one.
 
-The parent calls `write_in_process`; the child is this module run as a program: its arguments are the kind of
-file, the file with the rows, and the one to be written.
+The process writes while it is given the rows, so that reading and writing go on side by side. `spool` feeds
+it; it is this module run as a program: its arguments are the kind of file, and the file to be written.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
+from collections.abc import Iterable
+from contextlib import AbstractAsyncContextManager
 from enum import StrEnum
 from pathlib import Path
 
-from netevent.core.sandbox import answer_parent, ask_child
+from netevent.core.sandbox import Feed, feed_child, take_from_parent
 from netevent.documents.tables.files import write_csv, write_workbook
-from netevent.documents.tables.rows import read_lines
+from netevent.documents.tables.rows import LAST_LINE, read_lines
 
 SECONDS_AT_MOST = 300
 MEMORY_AT_MOST = 512 * 1024**2
@@ -27,23 +30,27 @@ class Kind(StrEnum):
     csv = "csv"
 
 
-async def write_in_process(kind: Kind, rows: Path, target: Path) -> None:
-    """
-    Raises:
-        OutOfBounds, ChildDied: as `ask_child`.
-    """
-    await ask_child(PROGRAM, b"", kind.value, str(rows), str(target), seconds=SECONDS_AT_MOST)
+def writing_process(kind: Kind, target: Path) -> AbstractAsyncContextManager[Feed]:
+    """To be fed the lines of `rows`. Raises as `feed_child`."""
+    return feed_child(PROGRAM, kind.value, str(target), seconds=SECONDS_AT_MOST)
 
 
-def _written(nothing: bytes) -> bytes:
+def _write(lines: Iterable[bytes]) -> None:
     """The child's side. What openpyxl writes on the way stands beside the file, and goes with it."""
-    kind, rows, target = sys.argv[1:]
+    kind, target = sys.argv[1:]
     tempfile.tempdir = str(Path(target).parent)
     write = write_workbook if kind == Kind.excel else write_csv
-    with Path(rows).open(encoding="ascii") as lines:
-        write(read_lines(lines), Path(target))
-    return nothing
+    write(read_lines(_whole(lines)), Path(target))
+
+
+def _whole(lines: Iterable[bytes]) -> Iterable[bytes]:
+    """A parent that was killed leaves rows without their end: nobody waits for the file."""
+    for line in lines:
+        if line == LAST_LINE:
+            return
+        yield line
+    os._exit(1)
 
 
 if __name__ == "__main__":
-    answer_parent(_written, seconds=SECONDS_AT_MOST, memory=MEMORY_AT_MOST)
+    take_from_parent(_write, seconds=SECONDS_AT_MOST, memory=MEMORY_AT_MOST)

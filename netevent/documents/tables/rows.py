@@ -1,6 +1,6 @@
 """Tables on their way from the server to the process that writes them as a file: a line of JSON for each row.
 
-The server writes them (`spool`), the other process reads them (`files`).
+The server sends them (`spool`), the other process reads them (`process`, `files`).
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 Value = str | int | datetime | None
+# After all rows. No JSON is like it.
+LAST_LINE = b"\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ def row_line(row: Sequence[Value]) -> str:
     return json.dumps(row, default=lambda moment: {"at": moment.isoformat()}) + "\n"
 
 
-def read_lines(lines: Iterable[str]) -> Iterator[Sheet | Sequence[Value]]:
+def read_lines(lines: Iterable[bytes]) -> Iterator[Sheet | Sequence[Value]]:
     """Each sheet, and after it its rows."""
     for line in lines:
         read = json.loads(line)

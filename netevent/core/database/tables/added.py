@@ -110,6 +110,25 @@ jobs = table(
     Index("ix_jobs_attendee_id", "attendee_id"),
 )
 
+# A file that a job makes, or has made, for the organizer who asked for it, until it expires. `file` is its
+# name in the folder of made files, empty before it is there; `back` is the page it was asked for on.
+made_files = table(
+    "made_files",
+    key(),
+    belongs_to("job_id", "jobs", unique=True),
+    belongs_to("organizer_id", "organizers"),
+    Column("name", String(255), nullable=False),
+    Column("plain_name", String(100), nullable=False),
+    Column("media_type", String(100), nullable=False),
+    Column("back", Text, nullable=False),
+    Column("file", code(64), nullable=False, server_default=""),
+    Column("began_at", MOMENT),
+    Column("expires_at", MOMENT),
+    created_at(),
+    Index("ix_made_files_organizer_id", "organizer_id"),
+    Index("ix_made_files_file", "file"),
+)
+
 # The rows of a list that an import has still to bring in, some hundred in each batch.
 import_batches = table(
     "import_batches",
