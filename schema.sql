@@ -645,6 +645,8 @@ CREATE INDEX ix_scans_attendee_id ON scans (attendee_id);
 
 CREATE INDEX ix_scans_event_id_received_at ON scans (event_id, received_at);
 
+CREATE INDEX ix_scans_outcomes ON scans (event_id, outcome, received_at, gate_id);
+
 CREATE TABLE session_messages (
     id INTEGER NOT NULL AUTO_INCREMENT,
     breakout_session_id INTEGER NOT NULL,

@@ -1,7 +1,7 @@
 """`python -m benchmarks [--database mariadb|sqlite] [--quick] [part …]`: prints the tables.
 
-Parts: check-ins, push, sockets, returns, directory, requests, seats, programme, list; all without. Exit code
-1 when a goal was missed. It needs the server programs of MariaDB and Redis, and both cores to itself.
+Parts: check-ins, push, sockets, returns, directory, requests, seats, programme, list, dashboard; all without. Exit
+code 1 when a goal was missed. It needs the server programs of MariaDB and Redis, and both cores to itself.
 """
 
 import argparse
@@ -10,6 +10,7 @@ import sys
 
 from benchmarks.attendee_list import attendee_lists
 from benchmarks.bare import ATTENDEES
+from benchmarks.dashboard import dashboard_pages
 from benchmarks.directory import directory_searches
 from benchmarks.programme import programme_pages
 from benchmarks.requests import requests_to_connect
@@ -20,7 +21,7 @@ from benchmarks.servers import database, netevent_server, redis
 from benchmarks.table import Row, all_reached, print_table
 from benchmarks.world import World, make_world
 
-CHECK_INS, PUSH, SOCKETS, RETURNS, DIRECTORY, REQUESTS, SEATS, PROGRAMME, LIST = PARTS = (
+CHECK_INS, PUSH, SOCKETS, RETURNS, DIRECTORY, REQUESTS, SEATS, PROGRAMME, LIST, DASHBOARD = PARTS = (
     "check-ins",
     "push",
     "sockets",
@@ -30,6 +31,7 @@ CHECK_INS, PUSH, SOCKETS, RETURNS, DIRECTORY, REQUESTS, SEATS, PROGRAMME, LIST =
     "seats",
     "programme",
     "list",
+    "dashboard",
 )
 FULL = Size(
     check_ins=4_000,
@@ -42,6 +44,8 @@ FULL = Size(
     seat_seekers=500,
     rsvps=20,
     programme_views=40,
+    dashboard_views=200,
+    dashboard_scans=200,
 )
 QUICK = Size(
     check_ins=500,
@@ -54,6 +58,8 @@ QUICK = Size(
     seat_seekers=50,
     rsvps=5,
     programme_views=10,
+    dashboard_views=30,
+    dashboard_scans=50,
 )
 
 
@@ -109,6 +115,7 @@ async def in_one_world(kind: str, part: str, world: World, size: Size) -> list[R
         REQUESTS: lambda: requests_to_connect(world, size),
         PROGRAMME: lambda: programme_pages(world, size),
         LIST: lambda: attendee_lists(kind, world, size.searches),
+        DASHBOARD: lambda: dashboard_pages(world, size),
     }
     return await measured[part]()
 

@@ -5,7 +5,7 @@ import json
 import random
 import re
 import time
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -52,6 +52,8 @@ class Size:
     seat_seekers: int
     rsvps: int
     programme_views: int
+    dashboard_views: int
+    dashboard_scans: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,11 @@ async def until_calm(server: Server) -> None:
 
 
 def scans(desk: Desk, world: World, count: int, start: int = 0) -> Iterator[bytes]:
+    codes = (world.codes[number % world.people] for number in range(start, start + count))
+    return scan_requests(desk, world, world.event_id, codes)
+
+
+def scan_requests(desk: Desk, world: World, event_id: int, codes: Iterable[str]) -> Iterator[bytes]:
     headers = {
         "Host": f"127.0.0.1:{desk.port}",
         "Origin": world.server.base_url,
@@ -231,9 +238,9 @@ def scans(desk: Desk, world: World, count: int, start: int = 0) -> Iterator[byte
         "Content-Type": "application/json",
         "Accept": "application/json",
     }
-    path = f"/staff/{world.event_id}/checkin"
-    for number in range(start, start + count):
-        scan = {"scan_id": str(uuid4()), "code": world.codes[number % world.people], "gate": None}
+    path = f"/staff/{event_id}/checkin"
+    for code_scanned in codes:
+        scan = {"scan_id": str(uuid4()), "code": code_scanned, "gate": None}
         body = json.dumps({**scan, "scanned_at": clock.now().isoformat() + "Z"}).encode()
         yield request_bytes("POST", path, headers, body)
 

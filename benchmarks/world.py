@@ -104,14 +104,14 @@ def _insert_event(tx: Transaction, password_hash: str, people: int) -> None:
 
 
 def _insert_attendees(tx: Transaction, people: int) -> None:
-    tx.execute(insert(attendees), [_attendee(number) for number in range(1, people + 1)])
+    tx.execute(insert(attendees), [attendee(number) for number in range(1, people + 1)])
 
 
-def _attendee(number: int) -> dict[str, object]:
+def attendee(number: int, event_id: int = EVENT) -> dict[str, object]:
     email = f"p{number}@bench.example"
     return {
         "id": number,
-        "event_id": EVENT,
+        "event_id": event_id,
         "email": email,
         "email_key": email,
         "password_hash": "!",

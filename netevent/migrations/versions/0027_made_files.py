@@ -1,7 +1,8 @@
-"""Files that jobs make for organizers."""
+"""Files that jobs make for organizers; the journal by what came of its scans."""
 
 from __future__ import annotations
 
+from alembic import op
 from sqlalchemy import Column, Index, String, Text
 
 from netevent.migrations.columns import MOMENT, belongs_to, code, created_at, key, table
@@ -29,3 +30,4 @@ def upgrade() -> None:
         Index("ix_made_files_organizer_id", "organizer_id"),
         Index("ix_made_files_file", "file"),
     )
+    op.create_index("ix_scans_outcomes", "scans", ["event_id", "outcome", "received_at", "gate_id"])

@@ -53,6 +53,7 @@ scans = table(
     Column("answer_gate", String(100), nullable=False, server_default=""),
     Column("answer_by", String(255), nullable=False, server_default=""),
     Index("ix_scans_event_id_received_at", "event_id", "received_at"),
+    Index("ix_scans_outcomes", "event_id", "outcome", "received_at", "gate_id"),
     Index("ix_scans_attendee_id", "attendee_id"),
 )
 
