@@ -24,6 +24,7 @@ from netevent.breakouts.presenters.routes import routes as session_presenters_ro
 from netevent.breakouts.routes import routes as breakouts_routes
 from netevent.breakouts.rsvps.routes import routes as session_people_routes
 from netevent.breakouts.settings.routes import routes as session_settings_routes
+from netevent.checkin.dashboard.routes import routes as wall_routes
 from netevent.checkin.routes import routes as checkin_routes
 from netevent.checkin.walk_ins.routes import routes as walk_ins_routes
 from netevent.connections.requests.routes import routes as connections_routes
@@ -129,6 +130,7 @@ BLUEPRINTS = (
     export_routes,
     report_routes,
     made_files_routes,
+    wall_routes,
 )
 
 

@@ -10,7 +10,7 @@ from netevent.attendees.types.screens import TYPES
 from netevent.attendees.versions import select_versions
 from netevent.breakouts.rsvps.screens import SESSION_PEOPLE
 from netevent.breakouts.screens import BREAKOUTS, TIMETABLE
-from netevent.checkin.screens import DASHBOARD, DOOR
+from netevent.checkin.screens import DASHBOARD, DOOR, WALL
 from netevent.connections.screens import CARD, RELATIONSHIP, REQUESTS
 from netevent.contacts.screens import PEOPLE
 from netevent.events.office_page import OFFICE
@@ -43,6 +43,7 @@ SCREENS = (
     OFFICE,
     CHECKLIST,
     DASHBOARD,
+    WALL,
     ATTENDEE_LIST,
     TYPES,
     STAFF,

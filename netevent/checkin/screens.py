@@ -60,8 +60,19 @@ DASHBOARD = Screen(
             refresh=True,
         ),
         LiveRegion("event-desks", "checkin/_desks.html", reading.desks, DESKS, 0.5, refresh=True),
+        LiveRegion("event-noted", "checkin/_noted.html", reading.noted, COUNTED, 0.5, refresh=True),
         LiveRegion(
             "event-arrivals", "checkin/_arrivals.html", reading.arrivals, MOVEMENTS, 1.0, refresh=True
         ),
+    ),
+)
+
+WALL = Screen(
+    "wall",
+    require_event_owner,
+    page=reading.wall_page,
+    regions=(
+        LiveRegion(TARGET, TEMPLATE, reading.wall, COUNTED, 0.5, refresh=True),
+        LiveRegion("wall", "checkin/_wall.html", reading.wall, COUNTED, 0.5, refresh=True),
     ),
 )

@@ -8,13 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from netevent.checkin.dashboard import forecast
+from netevent.checkin.dashboard.pace import OpenDeskPace
 from netevent.checkin.scan import Outcome
 from netevent.core.clock import moment_of
 
 # The chart: bars of one minute, what was and what comes at this rate.
 PAST_MINUTES = 45
 FUTURE_MINUTES = 30
-RATE_MINUTES = 5
 CHART_WIDTH, CHART_HEIGHT, CHART_FOOT = 760, 190, 168
 
 
@@ -76,7 +77,10 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Arrivals:
-    """Arrivals by minute around now, and what they promise."""
+    """Arrivals by minute around now, and what they promise: `coming` in the next half hour.
+
+    `all_in_by` is None where too few come to tell, and where the stream ends before all are in.
+    """
 
     event_id: int
     zone: str
@@ -84,6 +88,9 @@ class Arrivals:
     ticks: tuple[Tick, ...]
     now_x: int
     last_minute: int
+    per_minute: float
+    coming: int
+    is_easing: bool
     all_in_by: datetime | None
 
 
@@ -123,8 +130,34 @@ class GateDesks:
     """A gate with the desks that are open there, and its arrivals in the last minutes."""
 
     gate: str
-    people: tuple[str, ...]
+    people: tuple[OpenDeskPace, ...]
     per_minute: float
+
+
+@dataclass(frozen=True, slots=True)
+class NotedPerson:
+    """Somebody about whom the organizer told the entrance something, such as a guest of honour."""
+
+    id: int
+    first_name: str
+    last_name: str
+    note: str
+    entered_at: datetime | None
+    gate: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """Who of them came last, and who is still expected; some of each, and how many there are."""
+
+    inside: tuple[NotedPerson, ...]
+    expected: tuple[NotedPerson, ...]
+    all_inside: int
+    all_expected: int
 
 
 def arrivals(
@@ -134,8 +167,7 @@ def arrivals(
 
     `last_minute` came in the last sixty seconds, wherever the clock's minutes begin.
     """
-    rate = _rate(by_minute, this_minute)
-    future = _future(rate, still)
+    future = forecast.coming(by_minute, this_minute, still)
     minutes = range(this_minute - PAST_MINUTES + 1, this_minute + FUTURE_MINUTES + 1)
     values = [by_minute.get(m, 0) if m <= this_minute else future.get(m - this_minute, 0) for m in minutes]
     step = CHART_WIDTH // len(values)
@@ -145,27 +177,19 @@ def arrivals(
         for index, (minute, value) in enumerate(zip(minutes, values, strict=True))
     )
     ticks = tuple(Tick(bar.x, bar.minute) for bar in bars if bar.minute.minute % 15 == 0)
-    all_in_by = moment_of(this_minute + len(future)) if future and still > 0 else None
-    return Arrivals(event_id, zone, bars, ticks, PAST_MINUTES * step, last_minute, all_in_by)
-
-
-def _rate(by_minute: dict[int, int], this_minute: int) -> float:
-    """People a minute over the last whole minutes."""
-    recent = sum(by_minute.get(this_minute - back, 0) for back in range(RATE_MINUTES))
-    return recent / RATE_MINUTES
-
-
-def _future(rate: float, still: int) -> dict[int, int]:
-    """What comes in each of the next minutes if it goes on like this; empty when hardly anyone comes."""
-    if rate < 1:
-        return {}
-    coming: dict[int, int] = {}
-    minute = 1
-    while still > 0 and minute <= 24 * 60:
-        coming[minute] = min(round(rate), still)
-        still -= coming[minute]
-        minute += 1
-    return coming
+    everybody = still > 0 and sum(future.values()) == still
+    return Arrivals(
+        event_id,
+        zone,
+        bars,
+        ticks,
+        now_x=PAST_MINUTES * step,
+        last_minute=last_minute,
+        per_minute=forecast.rate(by_minute, this_minute),
+        coming=sum(people for minute, people in future.items() if minute <= FUTURE_MINUTES),
+        is_easing=bool(future) and forecast.decay(by_minute, this_minute) < 1,
+        all_in_by=moment_of(this_minute + max(future)) if everybody else None,
+    )
 
 
 def _bar(x: int, value: int, top: int, minute: int, is_future: bool) -> Bar:

@@ -9,9 +9,19 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, bindparam, func, select, true
 
-from netevent.checkin.dashboard.dashboard import Counts, Desk, GateCount, ScanRow, TypeCount
+from netevent.attendees.predicates import is_attending
+from netevent.checkin.dashboard.dashboard import (
+    Counts,
+    Desk,
+    GateCount,
+    Noted,
+    NotedPerson,
+    ScanRow,
+    TypeCount,
+)
+from netevent.checkin.dashboard.pace import DeskScan
 from netevent.checkin.scan import Outcome
-from netevent.core.clock import minute_of
+from netevent.core.clock import EPOCH, minute_of
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendee_types, attendees, desks, gates, scans
 from netevent.events.queries import select_zone
@@ -107,6 +117,41 @@ def select_desks(tx: Transaction, event_id: int) -> list[Desk]:
     return [Desk(row.gate or "", row.name) for row in rows]
 
 
+def select_desk_scans(tx: Transaction, event_id: int, since: datetime, most: int) -> list[DeskScan]:
+    """Who scanned when and where, on a clock that all desks share as well as they can; the newest first."""
+    statement = (
+        select(gates.c.name.label("gate"), scans.c.scanned_by, scans.c.scanned_at)
+        .select_from(scans.outerjoin(gates, gates.c.id == scans.c.gate_id))
+        .where(scans.c.event_id == event_id, scans.c.received_at >= since)
+        .order_by(*NEWEST_FIRST)
+        .limit(most)
+    )
+    return [DeskScan(row.gate or "", row.scanned_by, row.scanned_at) for row in tx.execute(statement)]
+
+
+def select_noted(tx: Transaction, event_id: int, most: int) -> Noted:
+    """Of whom the desk is told something: who is in, the last first, and who is still expected."""
+    rows = tx.execute(NOTED, {"event_id": event_id}).all()
+    inside = sorted((row for row in rows if row.checked_in), key=_entered, reverse=True)
+    expected = [row for row in rows if not row.checked_in and row.is_attending]
+    return Noted(
+        tuple(_noted(row) for row in inside[:most]),
+        tuple(_noted(row) for row in expected[:most]),
+        len(inside),
+        len(expected),
+    )
+
+
+def _entered(row: Row[Any]) -> datetime:
+    at: datetime = row.checked_in_at or EPOCH
+    return at
+
+
+def _noted(row: Row[Any]) -> NotedPerson:
+    entered_at = row.checked_in_at if row.checked_in else None
+    return NotedPerson(row.id, row.first_name, row.last_name, row.door_note, entered_at, row.gate or "")
+
+
 def select_scans_by_gate(tx: Transaction, event_id: int, since: datetime) -> dict[str, int]:
     """How many were let in at each gate since then."""
     counted = (
@@ -175,6 +220,22 @@ BY_GATE = (
     .select_from(gates.outerjoin(_by_gate, _by_gate.c.checked_in_gate_id == gates.c.id))
     .where(gates.c.event_id == bindparam("event_id"))
     .order_by(gates.c.sort_order, gates.c.id)
+)
+# An index has those with a note, who are few.
+NOTED = (
+    select(
+        attendees.c.id,
+        attendees.c.first_name,
+        attendees.c.last_name,
+        attendees.c.door_note,
+        attendees.c.checked_in,
+        attendees.c.checked_in_at,
+        is_attending().label("is_attending"),
+        gates.c.name.label("gate"),
+    )
+    .select_from(attendees.outerjoin(gates, gates.c.id == attendees.c.checked_in_gate_id))
+    .where(attendees.c.event_id == bindparam("event_id"), attendees.c.door_note > "")
+    .order_by(attendees.c.last_name, attendees.c.first_name, attendees.c.id)
 )
 # Of all scans of a badge, the one by which its owner is in now.
 IS_THEIR_CHECK_IN = and_(

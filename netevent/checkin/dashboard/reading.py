@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from netevent.checkin.dashboard import dashboard, queries
-from netevent.checkin.dashboard.dashboard import Arrivals, Counts, GateDesks, ScanRow
+from netevent.checkin.dashboard.dashboard import (
+    Arrivals,
+    Counts,
+    GateCount,
+    GateDesks,
+    Noted,
+    ScanRow,
+    TypeCount,
+)
+from netevent.checkin.dashboard.pace import WINDOW, OpenDeskPace, paces
 from netevent.checkin.scan import Outcome
 from netevent.core import clock
 from netevent.core.database import Transaction
-from netevent.events.queries import select_zone
+from netevent.events.details import Event
+from netevent.events.queries import select_event, select_zone
 
 LISTED = 8
+LOOKED_AT_MOST = 3_000
+ON_THE_WALL = 5
 LOOKED_AT_FOR = timedelta(minutes=30)
 PACE = timedelta(minutes=5)
 ARRIVED = (Outcome.checked_in,)
@@ -63,6 +74,31 @@ class Desks:
 
 
 @dataclass(frozen=True, slots=True)
+class Wall:
+    """What is shown to everybody who can see the screen: no names."""
+
+    counts: Counts
+    arrivals: Arrivals
+    types: tuple[TypeCount, ...]
+    gates: tuple[GateCount, ...]
+    more_types: int
+    more_gates: int
+    as_of: datetime
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class WallPage:
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class NotedPeople:
+    noted: Noted
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     arrivals: Arrivals
 
@@ -102,18 +138,45 @@ def arrivals(tx: Transaction, event_id: int) -> Chart:
     )
 
 
+def wall(tx: Transaction, event_id: int) -> Wall:
+    """The largest types and the first gates; of the others how many there are."""
+    chart = arrivals(tx, event_id)
+    counted = queries.select_counts(tx, event_id, clock.now())
+    types = tuple(sorted(counted.types, key=lambda one: -one.coming))
+    return Wall(
+        counts=counted,
+        arrivals=chart.arrivals,
+        types=types[:ON_THE_WALL],
+        gates=counted.gates[:ON_THE_WALL],
+        more_types=max(0, len(types) - ON_THE_WALL),
+        more_gates=max(0, len(counted.gates) - ON_THE_WALL),
+        as_of=counted.as_of,
+        zone=counted.zone,
+    )
+
+
+def wall_page(tx: Transaction, event_id: int) -> WallPage | None:
+    event = select_event(tx, event_id)
+    return WallPage(event) if event else None
+
+
 def desks(tx: Transaction, event_id: int) -> Desks:
     """Every gate with who stands there; a desk without a gate stands under an empty name."""
-    people: dict[str, list[str]] = defaultdict(list)
-    for gate in queries.select_gate_names(tx, event_id):
-        people[gate] = []
-    for desk in queries.select_desks(tx, event_id):
-        people[desk.gate].append(desk.name)
-    pace = queries.select_scans_by_gate(tx, event_id, clock.now() - PACE)
+    now = clock.now()
+    people: dict[str, list[OpenDeskPace]] = {gate: [] for gate in queries.select_gate_names(tx, event_id)}
+    open_desks = [(desk.gate, desk.name) for desk in queries.select_desks(tx, event_id)]
+    lately = queries.select_desk_scans(tx, event_id, now - WINDOW, LOOKED_AT_MOST) if open_desks else []
+    for (gate, _), desk in zip(open_desks, paces(open_desks, lately, now), strict=True):
+        people.setdefault(gate, []).append(desk)
+    pace = queries.select_scans_by_gate(tx, event_id, now - PACE)
     minutes = PACE / clock.MINUTE
     return Desks(
         [GateDesks(gate, tuple(names), pace.get(gate, 0) / minutes) for gate, names in people.items()]
     )
+
+
+def noted(tx: Transaction, event_id: int) -> NotedPeople:
+    return NotedPeople(queries.select_noted(tx, event_id, LISTED), select_zone(tx, event_id))
 
 
 def _newest(scans: list[ScanRow]) -> int:

@@ -12,7 +12,7 @@ from netevent.core.qr import qr_svg
 from netevent.core.site import read, site
 from netevent.core.web.forms import asked
 from netevent.core.web.paths import url
-from netevent.core.web.requests import page
+from netevent.core.web.requests import go_to, page
 from netevent.events.details import Event
 from netevent.events.office_page import office_page
 from netevent.events.queries import select_event
@@ -28,8 +28,10 @@ SCREENS = {Face.checklist: CHECKLIST, Face.live: DASHBOARD, Face.report: None}
 
 @routes.get("/organizer/event/<int:event_id>")
 @guards.organizer
-async def event(event_id: int) -> str:
-    """The face that `show` names, or else the one of the time."""
+async def event(event_id: int) -> Any:
+    """The face that `show` names, or else the one of the time; with `projector` figures for a second screen."""
+    if asked("projector"):
+        return go_to("wall.live", event_id=event_id)
     found = existing(await read(select_event, event_id))
     usual = face_of(found, clock.now())
     face = asked_face(asked("show"), usual)

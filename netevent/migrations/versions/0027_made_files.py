@@ -1,4 +1,4 @@
-"""Files that jobs make for organizers; the journal by what came of its scans."""
+"""Files that jobs make for organizers; the journal by its outcomes, attendees by notes."""
 
 from __future__ import annotations
 
@@ -30,4 +30,5 @@ def upgrade() -> None:
         Index("ix_made_files_organizer_id", "organizer_id"),
         Index("ix_made_files_file", "file"),
     )
+    op.create_index("ix_attendees_noted", "attendees", ["event_id", "door_note"])
     op.create_index("ix_scans_outcomes", "scans", ["event_id", "outcome", "received_at", "gate_id"])

@@ -207,6 +207,7 @@ attendees = table(
     Index("ix_attendees_door", "event_id", "attendance_status", "checked_in", "attendee_type_id"),
     Index("ix_attendees_minutes", "event_id", "checked_in_minute"),
     Index("ix_attendees_gates", "event_id", "checked_in_gate_id", "checked_in"),
+    Index("ix_attendees_noted", "event_id", "door_note"),
     Index("ix_attendees_email_key", "email_key"),
     Index("ix_attendees_confirmation_token", "confirmation_token"),
     Index("ix_attendees_unconfirmed_since", "unconfirmed_since"),
