@@ -25,6 +25,7 @@ from netevent.breakouts.routes import routes as breakouts_routes
 from netevent.breakouts.rsvps.routes import routes as session_people_routes
 from netevent.breakouts.settings.routes import routes as session_settings_routes
 from netevent.checkin.dashboard.routes import routes as wall_routes
+from netevent.checkin.replay.routes import routes as replay_routes
 from netevent.checkin.routes import routes as checkin_routes
 from netevent.checkin.walk_ins.routes import routes as walk_ins_routes
 from netevent.connections.requests.routes import routes as connections_routes
@@ -131,6 +132,7 @@ BLUEPRINTS = (
     report_routes,
     made_files_routes,
     wall_routes,
+    replay_routes,
 )
 
 

@@ -40,16 +40,17 @@ async def tell_nobody(done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which file, of which event, with whom of its list."""
+    """Which file, of which event, with whom of its list; `is_journal`: the scans alone."""
 
     kind: Kind
     event: Event
     shown: ListFilter
+    is_journal: bool = False
 
 
 async def file_of(database: Database, wanted: Wanted, tell: Tell = tell_nobody) -> BinaryIO:
     """A workbook has the attendees whom the list shows, in its order, the sessions with their people, and
-    the scans; CSV has one table, the attendees.
+    the scans; CSV has one table, the attendees. The journal is the table of the scans.
 
     Raises:
         OutOfBounds, ChildDied: it could not be made.
@@ -66,9 +67,21 @@ class _Export:
         self._read, self._rows, self._tell = database.read, rows, tell
         self._event, self._shown = wanted.event, wanted.shown
         self._is_workbook = wanted.kind is Kind.excel
+        self._is_journal = wanted.is_journal
         self._done = self._total = 0
 
     async def add_all(self) -> None:
+        if self._is_journal:
+            await self._add_journal()
+        else:
+            await self._add_list()
+
+    async def _add_journal(self) -> None:
+        sessions = await self._read(select_sessions, self._event.id)
+        self._total = await self._read(queries.count_scans, self._event.id)
+        await self._add_scans(sessions)
+
+    async def _add_list(self) -> None:
         people = await self._read(select_ids, self._event.id, self._shown)
         sessions = await self._read(select_sessions, self._event.id) if self._is_workbook else []
         self._total = len(people)

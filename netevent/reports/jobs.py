@@ -24,6 +24,7 @@ class Export:
     event_id: int
     kind: Kind
     shown: ListFilter
+    is_journal: bool = False
 
 
 # Its owner looks at the page meanwhile. A database that is away for a moment is waited for.
@@ -43,7 +44,8 @@ async def run_export(database: Database, folder: Folder, job: Job, export: Expor
     await making.begin()
     with speaking(export.shown.language):
         try:
-            made = await file_of(database, Wanted(export.kind, event, export.shown), making.tell)
+            wanted = Wanted(export.kind, event, export.shown, export.is_journal)
+            made = await file_of(database, wanted, making.tell)
         except (ChildDied, OutOfBounds) as error:
             raise GivenUp(type(error).__name__) from error
     await making.deliver(made)

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from netevent.attendees.listing import asked_filter
 from netevent.attendees.queries import ListFilter
 from netevent.core.errors import Refusal, existing
-from netevent.core.i18n import N_, gettext
+from netevent.core.i18n import N_, current_language, gettext
 from netevent.core.sandbox import ChildDied, OutOfBounds
 from netevent.core.site import read, site, transact
 from netevent.core.web.paths import path
@@ -24,7 +24,6 @@ from netevent.documents.made.made_file import Ordered
 from netevent.documents.made.service import order
 from netevent.documents.tables.process import Kind
 from netevent.documents.workbook import CONTENT_TYPE as EXCEL
-from netevent.events.details import Event
 from netevent.events.office_page import office_page
 from netevent.events.queries import select_event
 from netevent.identity import guards
@@ -56,37 +55,62 @@ async def csv(event_id: int) -> Any:
     return await _answer(event_id, Kind.csv)
 
 
-async def _answer(event_id: int, kind: Kind) -> Any:
-    event, shown = existing(await read(select_event, event_id)), asked_filter()
+@routes.route("/organizer/event/<int:event_id>/journal/excel/download", methods=["GET", "POST"])
+@guards.organizer
+async def journal_excel(event_id: int) -> Any:
+    """The scans alone: the attendees are in the list's own file."""
+    return await _answer(event_id, Kind.excel, is_journal=True)
+
+
+@routes.route("/organizer/event/<int:event_id>/journal/csv/download", methods=["GET", "POST"])
+@guards.organizer
+async def journal_csv(event_id: int) -> Any:
+    return await _answer(event_id, Kind.csv, is_journal=True)
+
+
+async def _answer(event_id: int, kind: Kind, *, is_journal: bool = False) -> Any:
+    event = existing(await read(select_event, event_id))
+    shown = ListFilter(language=current_language()) if is_journal else asked_filter()
+    wanted = Wanted(kind, event, shown, is_journal)
     if request.method == "POST":
-        return await _ordered(event, kind, shown)
+        return await _ordered(wanted)
     if _wants_page(kind):
-        asked = _asked(event.id, shown)
-        return await office_page("reports/ask.html", event_id, kind=kind, asked=asked)
-    return await _downloaded(event, kind, shown)
+        return await office_page("reports/ask.html", event_id, kind=kind, back=_back(wanted))
+    return await _downloaded(wanted)
 
 
-async def _ordered(event: Event, kind: Kind, shown: ListFilter) -> BaseResponse:
+async def _ordered(wanted: Wanted) -> BaseResponse:
+    event = wanted.event
     await site().limits.spend(FILES_OF_AN_EVENT, "export", str(event.id))
     ordered = Ordered(
         organizer_id=guards.viewer().id,
         event_id=event.id,
-        name=_name(event, kind),
-        plain_name=_plain_name(kind),
-        media_type=MEDIA_TYPES[kind],
-        back=path("attendees.attendee_list", **_asked(event.id, shown)),
+        name=_name(wanted),
+        plain_name=_plain_name(wanted),
+        media_type=MEDIA_TYPES[wanted.kind],
+        back=_back(wanted),
     )
-    file_id = await transact(order, EXPORT, Export(event.id, kind, shown), ordered)
+    export = Export(event.id, wanted.kind, wanted.shown, wanted.is_journal)
+    file_id = await transact(order, EXPORT, export, ordered)
     return go_to("made_files.show", event_id=event.id, file_id=file_id)
 
 
-async def _downloaded(event: Event, kind: Kind, shown: ListFilter) -> Response:
+async def _downloaded(wanted: Wanted) -> Response:
     async with site().part(ExportTurns).turn():
         try:
-            made = await file_of(site().database, Wanted(kind, event, shown))
+            made = await file_of(site().database, wanted)
         except (ChildDied, OutOfBounds):
             raise FileNotMade from None
-    return download_file(made, MEDIA_TYPES[kind], _name(event, kind), _plain_name(kind))
+    return download_file(made, MEDIA_TYPES[wanted.kind], _name(wanted), _plain_name(wanted))
+
+
+def _back(wanted: Wanted) -> str:
+    """The page on which the file is ordered."""
+    if wanted.is_journal:
+        return path("replay.show", event_id=wanted.event.id)
+    shown = wanted.shown
+    asked = {"q": shown.words or None, "type": shown.type_id or None, "state": shown.state or None}
+    return path("attendees.attendee_list", event_id=wanted.event.id, **asked)
 
 
 def _wants_page(kind: Kind) -> bool:
@@ -96,14 +120,14 @@ def _wants_page(kind: Kind) -> bool:
     return accepted.quality("text/html") > accepted.quality(file_type)
 
 
-def _asked(event_id: int, shown: ListFilter) -> dict[str, object]:
-    asked = {"q": shown.words or None, "type": shown.type_id or None, "state": shown.state or None}
-    return {"event_id": event_id, **asked}
+def _name(wanted: Wanted) -> str:
+    what = gettext("Scans") if wanted.is_journal else gettext("Attendees")
+    return file_name(f"{wanted.event.name} - {what}", _plain(wanted)) + f".{wanted.kind}"
 
 
-def _name(event: Event, kind: Kind) -> str:
-    return file_name(f"{event.name} - {gettext('Attendees')}", "attendees") + f".{kind}"
+def _plain_name(wanted: Wanted) -> str:
+    return f"{_plain(wanted)}.{wanted.kind}"
 
 
-def _plain_name(kind: Kind) -> str:
-    return f"attendees.{kind}"
+def _plain(wanted: Wanted) -> str:
+    return "scans" if wanted.is_journal else "attendees"

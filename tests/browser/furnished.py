@@ -85,6 +85,8 @@ def organizer_pages(furnished: Furnished) -> list[str]:
             for face in ("checklist", "report")
         ),
         f"{event}/edit",
+        f"{event}/live",
+        f"{event}/replay",
         f"{event}/delete",
         f"{event}/look",
         f"{event}/copy",
