@@ -211,6 +211,7 @@ async def test_every_page_and_every_answer_to_a_form_went_through_gettext(
     await read_an_import(reader, log_in_as)
     await read_a_timetable(reader, log_in_as)
     await read_a_second_step(reader, log_in_as)
+    await read_a_file(reader, log_in_as)
     assert dict(reader.bare) == {}
     every = {rule.endpoint for rule in rules(app) if not rule.websocket}
     assert every - reader.seen - SHOWS_NO_PAGE.keys() == set()
@@ -233,6 +234,15 @@ async def read_a_second_step(reader: Reader, log_in_as: LogIn) -> None:
     token = {"csrf_token": await token_of(guest, "/login/code")}
     for path in ("/login/code", "/login/passkey"):
         await reader.post(guest, path, WRONG | token)
+
+
+async def read_a_file(reader: Reader, log_in_as: LogIn) -> None:
+    """Its page; a page that only a form leads to."""
+    client, token = await log_in_as("olga")
+    ordered: Any = await client.post("/organizer/event/1/journal/csv/download", headers=token)
+    page = ordered.headers["Location"]
+    shown: Any = await client.get(page)
+    await reader.read("GET", page, shown.status_code, await shown.get_data(as_text=True))
 
 
 async def read_an_import(reader: Reader, log_in_as: LogIn) -> None:
