@@ -306,6 +306,8 @@ CREATE INDEX ix_attendees_names_es ON attendees (event_id, name_order_es, id, se
 
 CREATE INDEX ix_attendees_names_pl ON attendees (event_id, name_order_pl, id, search_key, attendance_status, attendee_type_id, payment_status, unconfirmed_since, mailed_at, first_login_at);
 
+CREATE INDEX ix_attendees_noted ON attendees (event_id, door_note);
+
 CREATE INDEX ix_attendees_organisations ON attendees (event_id, organisation_order, id);
 
 CREATE INDEX ix_attendees_unconfirmed_since ON attendees (unconfirmed_since);

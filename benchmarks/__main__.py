@@ -1,7 +1,7 @@
 """`python -m benchmarks [--database mariadb|sqlite] [--quick] [part …]`: prints the tables.
 
-Parts: check-ins, push, sockets, returns, directory, requests, seats, programme, list, dashboard; all without. Exit
-code 1 when a goal was missed. It needs the server programs of MariaDB and Redis, and both cores to itself.
+Parts: check-ins, push, sockets, returns, directory, requests, seats, programme, list, dashboard; all without.
+Exit code 1 when a goal was missed. It needs the programs of MariaDB and Redis, and both cores to itself.
 """
 
 import argparse

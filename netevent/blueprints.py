@@ -36,9 +36,9 @@ from netevent.core.web import paths
 from netevent.core.web.opaque import PersonNumber
 from netevent.digest.routes import routes as digest_routes
 from netevent.directory.routes import routes as directory_routes
+from netevent.documents.made.routes import routes as made_files_routes
 from netevent.events.archiving.routes import routes as archiving_routes
 from netevent.events.look.routes import routes as look_routes
-from netevent.documents.made.routes import routes as made_files_routes
 from netevent.events.routes import routes as events_routes
 from netevent.events.zones.routes import routes as zones_routes
 from netevent.handbook.routes import routes as handbook_routes

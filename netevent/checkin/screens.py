@@ -69,7 +69,7 @@ DASHBOARD = Screen(
 
 WALL = Screen(
     "wall",
-    require_event_owner,
+    require_event_team,
     page=reading.wall_page,
     regions=(
         LiveRegion(TARGET, TEMPLATE, reading.wall, COUNTED, 0.5, refresh=True),

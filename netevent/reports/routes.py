@@ -11,8 +11,8 @@ from typing import Any
 from quart import Blueprint, Response, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from netevent.attendees.filters import ListFilter
 from netevent.attendees.listing import asked_filter
-from netevent.attendees.queries import ListFilter
 from netevent.core.errors import Refusal, existing
 from netevent.core.i18n import N_, current_language, gettext
 from netevent.core.sandbox import ChildDied, OutOfBounds
@@ -44,26 +44,26 @@ class FileNotMade(Refusal):
 
 
 @routes.route("/organizer/event/<int:event_id>/attendees/excel/download", methods=["GET", "POST"])
-@guards.organizer
+@guards.event_team
 async def excel(event_id: int) -> Any:
     return await _answer(event_id, Kind.excel)
 
 
 @routes.route("/organizer/event/<int:event_id>/attendees/csv/download", methods=["GET", "POST"])
-@guards.organizer
+@guards.event_team
 async def csv(event_id: int) -> Any:
     return await _answer(event_id, Kind.csv)
 
 
 @routes.route("/organizer/event/<int:event_id>/journal/excel/download", methods=["GET", "POST"])
-@guards.organizer
+@guards.event_team
 async def journal_excel(event_id: int) -> Any:
     """The scans alone: the attendees are in the list's own file."""
     return await _answer(event_id, Kind.excel, is_journal=True)
 
 
 @routes.route("/organizer/event/<int:event_id>/journal/csv/download", methods=["GET", "POST"])
-@guards.organizer
+@guards.event_team
 async def journal_csv(event_id: int) -> Any:
     return await _answer(event_id, Kind.csv, is_journal=True)
 
@@ -108,9 +108,7 @@ def _back(wanted: Wanted) -> str:
     """The page on which the file is ordered."""
     if wanted.is_journal:
         return path("replay.show", event_id=wanted.event.id)
-    shown = wanted.shown
-    asked = {"q": shown.words or None, "type": shown.type_id or None, "state": shown.state or None}
-    return path("attendees.attendee_list", event_id=wanted.event.id, **asked)
+    return path("attendees.attendee_list", event_id=wanted.event.id, **wanted.shown.asked)
 
 
 def _wants_page(kind: Kind) -> bool:

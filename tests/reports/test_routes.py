@@ -12,7 +12,8 @@ import pytest
 from quart.typing import TestClientProtocol as Client
 from sqlalchemy import delete, insert, update
 
-from netevent.attendees.queries import ListFilter, select_attendees, select_ids_in_order
+from netevent.attendees.filters import ListFilter
+from netevent.attendees.queries import select_attendees, select_ids
 from netevent.core import clock
 from netevent.core.database.tables import attendees, events
 from netevent.core.site import Application
@@ -195,7 +196,7 @@ async def test_the_rows_stand_in_the_order_of_the_page(door: Door, olga: Client,
         await door.change_attendee(person, last_name=name)
     shown = ListFilter(language=language)
     page = await door.database.read(select_attendees, 1, shown, 50, 0)
-    ids = await door.database.read(select_ids_in_order, 1, shown)
+    ids = await door.database.read(select_ids, 1, shown)
     rows = await door.database.read(queries.select_attendees, 1, ids)
     assert [row.email for row in rows] == [one.email for one in page]
     names = [row.last_name for row in rows]

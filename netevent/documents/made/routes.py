@@ -22,7 +22,7 @@ routes = Blueprint("made_files", __name__)
 
 
 @routes.get("/organizer/event/<int:event_id>/files/<int:file_id>")
-@guards.organizer
+@guards.event_team
 async def show(event_id: int, file_id: int) -> str:
     made = await read(service.find, event_id, guards.viewer().id, file_id)
     context = _context(made)
@@ -32,7 +32,7 @@ async def show(event_id: int, file_id: int) -> str:
 
 
 @routes.get("/organizer/event/<int:event_id>/files/<int:file_id>/download")
-@guards.organizer
+@guards.event_team
 async def download(event_id: int, file_id: int) -> Response:
     made = await read(service.find_ready, event_id, guards.viewer().id, file_id, clock.now())
     file = await site().part(MadeFiles).open(made.file)
@@ -40,7 +40,7 @@ async def download(event_id: int, file_id: int) -> Response:
 
 
 @routes.post("/organizer/event/<int:event_id>/files/<int:file_id>/cancel")
-@guards.organizer
+@guards.event_team
 async def cancel(event_id: int, file_id: int) -> BaseResponse:
     """Back to where it was asked for."""
     made = await transact(service.take_back, event_id, guards.viewer().id, file_id)

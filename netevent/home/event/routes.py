@@ -29,7 +29,7 @@ SCREENS = {Face.checklist: CHECKLIST, Face.live: DASHBOARD, Face.report: None}
 @routes.get("/organizer/event/<int:event_id>")
 @guards.organizer
 async def event(event_id: int) -> Any:
-    """The face that `show` names, or else the one of the time; with `projector` figures for a second screen."""
+    """The face that `show` names, or else the one of the time; with `projector` the wall."""
     if asked("projector"):
         return go_to("wall.live", event_id=event_id)
     found = existing(await read(select_event, event_id))

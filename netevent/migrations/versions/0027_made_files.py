@@ -8,7 +8,7 @@ from sqlalchemy import Column, Index, String, Text
 from netevent.migrations.columns import MOMENT, belongs_to, code, created_at, key, table
 
 revision = "0027"
-down_revision = "0019"
+down_revision = "0025"
 branch_labels = None
 depends_on = None
 

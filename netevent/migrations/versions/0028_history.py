@@ -8,7 +8,7 @@ from sqlalchemy import Column, String
 from netevent.migrations.columns import LONG_TEXT, MOMENT, belongs_to, code, key, table
 
 revision = "0028"
-down_revision = "0025"
+down_revision = "0027"
 branch_labels = None
 depends_on = None
 
