@@ -110,6 +110,17 @@ CREATE TABLE events (
     CONSTRAINT uq_events_code UNIQUE (code)
 ) ENGINE=InnoDB CHARSET=utf8mb4;
 
+CREATE TABLE import_mappings (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    organizer_id INTEGER NOT NULL,
+    headers_key VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    fields MEDIUMTEXT NOT NULL,
+    used_at DATETIME(6) NOT NULL,
+    CONSTRAINT pk_import_mappings PRIMARY KEY (id),
+    CONSTRAINT uq_import_mappings_organizer_id_headers_key UNIQUE (organizer_id, headers_key),
+    CONSTRAINT fk_import_mappings_organizer_id FOREIGN KEY(organizer_id) REFERENCES organizers (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
 CREATE TABLE login_accounts (
     login_id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     account_kind VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quart import Quart
 
+import netevent.attendees.importing.routes
 import netevent.contacts.person.routes
 import netevent.home.attendee.routes
 import netevent.home.badge.routes

@@ -8,6 +8,11 @@ from netevent.agenda.programme.jobs import SEAT_MAIL, run_seat_mail
 from netevent.appointments.reminders.service import remind_due
 from netevent.appointments.service import expire_due
 from netevent.attendees.importing.jobs import IMPORT, discard_import, run_import
+from netevent.attendees.importing.previews.jobs import UPLOAD, discard_upload
+from netevent.attendees.importing.previews.jobs import let_go as let_upload_go
+from netevent.attendees.importing.undoing.jobs import run_undo
+from netevent.attendees.importing.undoing.kind import UNDO
+from netevent.attendees.importing.undoing.service import forget_old
 from netevent.attendees.types.assigning.jobs import ASSIGNMENT
 from netevent.attendees.types.assigning.jobs import let_go as let_assignment_go
 from netevent.breakouts.attendance.service import absent, release
@@ -41,11 +46,13 @@ def job_workers(settings: Settings, database: Database) -> tuple[Worker, ...]:
     delivery = Delivery(settings)
     mail = Worker(database, MAIL, partial(send_mail, delivery), delivery.hang_up)
     imports = Worker(database, IMPORT, partial(run_import, database), discard=discard_import)
+    uploads = Worker(database, UPLOAD, partial(let_upload_go, database), discard=discard_upload)
+    undos = Worker(database, UNDO, partial(run_undo, database))
     timetables = Worker(database, TIMETABLE, let_go)
     assignments = Worker(database, ASSIGNMENT, let_assignment_go)
     seats = Worker(database, SEAT_MAIL, partial(run_seat_mail, database, settings.base_url))
     exports = Worker(database, EXPORT, partial(run_export, database, folder_of(settings)))
-    own = (imports, timetables, assignments, exports)
+    own = (imports, uploads, undos, timetables, assignments, exports)
     return (*own, seats, mail) if delivery.possible else own
 
 
@@ -101,6 +108,10 @@ async def mail_digests(site: Site) -> None:
     await send_digests(site.database, inbox, site.settings.base_url, site.secret, clock.now())
 
 
+async def forget_old_imports(site: Site) -> None:
+    await site.database.transact(forget_old, clock.now())
+
+
 async def remove_left_photos(site: Site) -> None:
     """The demo shares the folder with the real server, and knows only its own photos."""
     if not site.settings.demo:
@@ -123,5 +134,6 @@ PERIODIC_JOBS = (
     PeriodicJob("release_unconfirmed", 60, release_unconfirmed),
     PeriodicJob("mail_digests", 60, mail_digests),
     PeriodicJob("remove_made_files", 300, remove_made_files, at_start=True),
+    PeriodicJob("forget_old_imports", 3600, forget_old_imports, at_start=True),
     PeriodicJob("remove_left_photos", 3600, remove_left_photos, at_start=True),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from netevent.agenda.programme.screens import PROGRAMME, SEATS
 from netevent.agenda.screens import AGENDA
 from netevent.appointments.screens import DETAILS
+from netevent.attendees.importing.screens import IMPORTS
 from netevent.attendees.screens import ATTENDEE_LIST
 from netevent.attendees.types.screens import TYPES
 from netevent.attendees.versions import select_versions
@@ -45,6 +46,7 @@ SCREENS = (
     DASHBOARD,
     WALL,
     ATTENDEE_LIST,
+    IMPORTS,
     TYPES,
     STAFF,
     LOG_IN_CODE,

@@ -207,6 +207,8 @@ async def post(page: Page, path: str, **form: str) -> None:
 async def bring_in(office: Page) -> str:
     """The address of the report."""
     await office.get_by_label("File").set_input_files(LIST)
+    await office.get_by_role("main").get_by_role("button", name="Upload").click()
+    await expect(office.get_by_role("heading", name="What would happen")).to_be_visible()
     await office.get_by_role("main").get_by_role("button", name="Import").click()
     await expect(office.get_by_text("The list has been imported.")).to_be_visible()
     return office.url

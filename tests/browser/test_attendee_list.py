@@ -33,6 +33,7 @@ async def test_typing_filters_the_list_and_a_new_attendee_keeps_the_filter(visit
     await expect(office.get_by_text("No people found")).to_be_visible()
     upload = await visits.open(f"{venue.dashboard}/attendees/import", venue.organizer)
     await upload.get_by_label("File").set_input_files(LIST)
+    await upload.get_by_role("main").get_by_role("button", name="Upload").click()
     await upload.get_by_role("main").get_by_role("button", name="Import").click()
     await expect(upload.get_by_text("The list has been imported.")).to_be_visible()
     await expect(upload.get_by_text("3 rows were skipped")).to_be_visible()

@@ -133,6 +133,7 @@ async def test_a_name_is_found_and_checked_in(visits: Visits, venue: Venue):
 async def test_a_list_comes_in_with_its_report(visits: Visits, venue: Venue):
     page = await open_plain(visits, f"{venue.dashboard}/attendees/import", venue.organizer)
     await page.get_by_label("File").set_input_files(LIST)
+    await page.get_by_role("main").get_by_role("button", name="Upload").click()
     await page.get_by_role("main").get_by_role("button", name="Import").click()
     await expect(page.get_by_text("The list has been imported.")).to_be_visible(
         timeout=20_000

@@ -122,8 +122,8 @@ async def test_no_mail_is_lost_though_its_worker_died(
 # ---- what these sentences are made of ---------------------------------------------------------------------
 
 
-async def uploaded(olga: Visitor) -> str:
-    """The address of the import's page."""
+async def uploaded(olga: Visitor, **chosen: str) -> str:
+    """The address of the import's page, after the yes to its preview."""
     rows = "".join(f"New{number};Person;new{number}@example.com\r\n" for number in range(ROWS))
     body = (
         '--x\r\nContent-Disposition: form-data; name="file"; filename="list.csv"\r\n\r\n'
@@ -131,6 +131,8 @@ async def uploaded(olga: Visitor) -> str:
     )
     path = "/organizer/event/1/attendees/import"
     answer = await olga.post(path, body.encode(), "multipart/form-data; boundary=x")
+    assert answer.status == 303, answer.text
+    answer = await olga.submit(str(answer.headers["Location"]), action="import", **chosen)
     assert answer.status == 303, answer.text
     return str(answer.headers["Location"])
 

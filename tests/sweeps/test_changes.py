@@ -11,6 +11,7 @@ SILENT = {
     "SeatLost": "a rule follows from it alone: the toast; the seat is told by RsvpChanged",
     "SeatMovedUp": "a rule follows from it alone: the toast; the seat is told by RsvpChanged",
     "ImportProgressed": "the page of an import asks once a second: it lives for seconds",
+    "MeetingPointsChanged": "a rename is rare, and each form and list reads the names anew",
 }
 
 

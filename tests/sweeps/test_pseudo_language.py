@@ -248,7 +248,13 @@ async def read_a_file(reader: Reader, log_in_as: LogIn) -> None:
 async def read_an_import(reader: Reader, log_in_as: LogIn) -> None:
     content = (DATA / "attendees-with-faults.csv").read_bytes()
     client, answer = await send(log_in_as, content, "attendees-with-faults.csv")
-    await reader.read("GET", answer.headers["Location"], 200, await report(reader.door, client, answer))
+    preview = answer.headers["Location"]
+    await reader.read("GET", preview, 200, await (await client.get(preview)).get_data(as_text=True))
+    rows = f"{preview}/rows?group=added"
+    await reader.read("GET", rows, 200, await (await client.get(rows)).get_data(as_text=True))
+    page = await report(reader.door, client, answer)
+    done = (await client.get(preview)).headers["Location"]
+    await reader.read("GET", done, 200, page)
 
 
 async def read_a_timetable(reader: Reader, log_in_as: LogIn) -> None:

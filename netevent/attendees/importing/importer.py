@@ -22,6 +22,7 @@ from netevent.attendees.importing.queries import Standing
 from netevent.attendees.types.queries import insert_type, select_types
 from netevent.attendees.writing import TOLD, Details
 from netevent.changes import AttendeesChanged
+from netevent.core import clock
 from netevent.core.credentials import NO_PASSWORD
 from netevent.core.database import Database, Transaction
 from netevent.core.database.locks import lock_attendees
@@ -81,8 +82,7 @@ async def import_attendee_file(
 
     `language` is that of new attendees for whom the list names none.
     """
-    result = first_result(attendee_file)
-    done = 0
+    result, done = first_result(attendee_file), 0
     for batch in batches(attendee_file.rows):
         result = result.plus(await persistently(database, import_batch, event_id, batch, language))
         done += len(batch)
@@ -116,13 +116,19 @@ async def persistently(
     return await database.transact(work, *args, **kwargs)
 
 
-def import_batch(tx: Transaction, event_id: int, batch: Sequence[AttendeeRow], language: str) -> ImportResult:
-    entries = _entries(batch, _types(tx, event_id, batch), language)
+def import_batch(
+    tx: Transaction, event_id: int, batch: Sequence[AttendeeRow], language: str, job_id: int | None = None
+) -> ImportResult:
+    """`job_id` is the import that could be undone; the command line's cannot."""
+    entries = entries_of(batch, _types(tx, event_id, batch), language)
     standing = import_queries.select_standing(tx, event_id, entries.keys())
     fresh = [entry for key, entry in entries.items() if key not in standing]
     held = seats.hold(tx, event_id, len(fresh)) if fresh else 0
     import_queries.insert_entries(tx, event_id, [(one.new_details, one.type_id) for one in fresh[:held]])
-    updated, remarks = _update(tx, event_id, entries, standing)
+    if job_id is not None:
+        keys = [normalize_email(one.row.email) for one in fresh[:held]]
+        import_queries.insert_added(tx, job_id, event_id, keys, clock.now())
+    updated, remarks = _update(tx, event_id, entries, standing, job_id)
     if updated:
         update_version(tx, event_id)
     if held or updated:
@@ -132,7 +138,11 @@ def import_batch(tx: Transaction, event_id: int, batch: Sequence[AttendeeRow], l
 
 
 def _update(
-    tx: Transaction, event_id: int, entries: Mapping[str, Entry], standing: dict[str, Standing]
+    tx: Transaction,
+    event_id: int,
+    entries: Mapping[str, Entry],
+    standing: dict[str, Standing],
+    job_id: int | None,
 ) -> tuple[int, tuple[Remark, ...]]:
     """Write what differs; returns how many did, and what was left as the attendee wrote it."""
     different = {key: one for key, one in standing.items() if entries[key].over(one) != one}
@@ -140,11 +150,13 @@ def _update(
         lock_attendees(tx, *(one.id for one in different.values()))
         standing |= import_queries.select_standing(tx, event_id, different.keys())
     for key in different:
-        others = TAKEN_OVER if standing[key].is_unconfirmed else {}
-        new = entries[key].over(standing[key])
-        import_queries.update_standing(tx, new, **others)
-        record_changed(tx, new.id, standing[key].details.told, new.details.told)
-        record_types(tx, {new.id: standing[key].type_id or 0}, new.type_id or 0)
+        before, after = standing[key], entries[key].over(standing[key])
+        import_queries.update_standing(tx, after, **(TAKEN_OVER if before.is_unconfirmed else {}))
+        record_changed(tx, after.id, before.details.told, after.details.told)
+        record_types(tx, {after.id: before.type_id or 0}, after.type_id or 0)
+        if job_id is not None and not before.is_unconfirmed:  # of a stranger's words nothing comes back
+            was = import_queries.differences(before, after)
+            import_queries.insert_changed(tx, job_id, after.id, was, clock.now())
     there = ((entry, standing[key]) for key, entry in entries.items() if key in standing)
     return len(different), tuple(remark for entry, one in there for remark in entry.kept(one))
 
@@ -188,7 +200,7 @@ class Entry:
         return str(getattr(self.row, name))
 
 
-def _entries(batch: Sequence[AttendeeRow], types: Mapping[str, int], language: str) -> dict[str, Entry]:
+def entries_of(batch: Sequence[AttendeeRow], types: Mapping[str, int], language: str) -> dict[str, Entry]:
     return {
         normalize_email(row.email): Entry(row, types.get(plain_name(row.type_name)), language)
         for row in batch

@@ -1,9 +1,10 @@
-"""SQL of bringing a list in: who is there already, and the rows that are still to come in."""
+"""SQL of bringing a list in: who is there already, the rows that are to come in, what became of whom."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, delete, insert, select
@@ -11,6 +12,7 @@ from sqlalchemy import Row, delete, insert, select
 from netevent.attendees.importing.attendee_file import AttendeeRow
 from netevent.attendees.writing import (
     LISTED,
+    TOLD,
     Details,
     NewAttendee,
     details_of,
@@ -18,10 +20,11 @@ from netevent.attendees.writing import (
     update_details,
 )
 from netevent.core.database import Transaction
-from netevent.core.database.tables import attendees, import_batches
+from netevent.core.database.tables import attendees, events, import_batches, import_changes
 from netevent.core.jobs import Codec
 
 ROWS = Codec(list[AttendeeRow])
+TYPE = "type_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,30 @@ class Batch:
     rows: list[AttendeeRow]
 
 
+@dataclass(frozen=True, slots=True)
+class Was:
+    """A field that a list wrote: what stood before, and what it wrote."""
+
+    field: str
+    old: str
+    new: str
+
+
+WAS = Codec(list[Was])
+
+
+def differences(before: Standing, after: Standing) -> list[Was]:
+    """What is told of somebody, and the type, as far as they differ."""
+    told = [
+        Was(name, getattr(before.details, name), getattr(after.details, name))
+        for name in TOLD
+        if getattr(before.details, name) != getattr(after.details, name)
+    ]
+    if before.type_id != after.type_id:
+        told.append(Was(TYPE, str(before.type_id or ""), str(after.type_id or "")))
+    return told
+
+
 def select_standing(tx: Transaction, event_id: int, email_keys: Collection[str]) -> dict[str, Standing]:
     """Those of the addresses that are registered, by their `email_key`."""
     rows = tx.execute(
@@ -59,6 +86,32 @@ def insert_entries(tx: Transaction, event_id: int, new: Sequence[tuple[Details, 
     """Add them, each with a type or none. Raises as `writing.insert_attendee` does."""
     made = [NewAttendee(details, columns={"attendee_type_id": type_id}) for details, type_id in new]
     insert_attendees(tx, event_id, made)
+
+
+def select_free_seats(tx: Transaction, event_id: int) -> int | None:
+    """None: there is no limit."""
+    seats = select(events.c.max_attendees, events.c.seats_taken).where(events.c.id == event_id)
+    row = tx.execute(seats).first()
+    return None if row is None or row.max_attendees is None else max(row.max_attendees - row.seats_taken, 0)
+
+
+def insert_added(
+    tx: Transaction, job_id: int, event_id: int, email_keys: Collection[str], now: datetime
+) -> None:
+    """Note for an undo that these people came with the list."""
+    if email_keys:
+        is_theirs = (attendees.c.event_id == event_id, attendees.c.email_key.in_(email_keys))
+        ids = tx.execute(select(attendees.c.id).where(*is_theirs)).scalars().all()
+        rows = [{"job_id": job_id, "attendee_id": one, "before": None, "made_at": now} for one in ids]
+        tx.execute(insert(import_changes), rows)
+
+
+def insert_changed(tx: Transaction, job_id: int, attendee_id: int, was: list[Was], now: datetime) -> None:
+    tx.execute(
+        insert(import_changes).values(
+            job_id=job_id, attendee_id=attendee_id, before=WAS.write(was), made_at=now
+        )
+    )
 
 
 def update_standing(tx: Transaction, one: Standing, **others: Any) -> None:

@@ -53,7 +53,10 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Counts of rows; the first faults and remarks, how many there are in all, and which rows have each."""
+    """Counts of rows; the first faults and remarks, how many there are in all, and which rows have each.
+
+    `refused`: nothing came in, because not everything could.
+    """
 
     created: int = 0
     updated: int = 0
@@ -65,6 +68,7 @@ class Report:
     left_out: tuple[Tally, ...] = ()
     noted: tuple[Tally, ...] = ()
     ignored: tuple[str, ...] = ()
+    refused: bool = False
 
     def plus(self, result: ImportResult) -> Report:
         return Report(
@@ -78,6 +82,7 @@ class Report:
             left_out=tallied(self.left_out, result.faults),
             noted=tallied(self.noted, result.remarks),
             ignored=self.ignored + result.ignored,
+            refused=self.refused,
         )
 
     @property

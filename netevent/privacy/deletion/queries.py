@@ -22,6 +22,7 @@ from netevent.core.database.tables import (
     breakout_session_rsvps,
     connection_notes,
     connections,
+    import_changes,
     notifications,
     room_scans,
     scans,
@@ -129,4 +130,5 @@ BETWEEN: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (breakout_session_rsvps, ("attendee_id",)),
     (notifications, ("attendee_id",)),
     (attendee_history, ("attendee_id",)),
+    (import_changes, ("attendee_id",)),
 )

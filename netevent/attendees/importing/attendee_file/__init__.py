@@ -5,6 +5,7 @@ touches no database, and is run in a thread or process because a large list take
 """
 
 from netevent.attendees.importing.attendee_file.headers import Field, RecognisedColumn
+from netevent.attendees.importing.attendee_file.layout import Choice, Layout, ShownColumn
 from netevent.attendees.importing.attendee_file.people.rows import AttendeeRow
 from netevent.attendees.importing.attendee_file.problems import (
     AttendeeFileUnreadable,
@@ -16,20 +17,30 @@ from netevent.attendees.importing.attendee_file.problems import (
     short_text,
     text,
 )
-from netevent.attendees.importing.attendee_file.reading import AttendeeFile, read_attendee_file
+from netevent.attendees.importing.attendee_file.reading import (
+    AttendeeFile,
+    ReadList,
+    read_attendee_file,
+    read_list,
+)
 
 __all__ = [
     "AttendeeFile",
     "AttendeeFileUnreadable",
     "AttendeeRow",
+    "Choice",
     "Fault",
     "FaultReason",
     "Field",
+    "Layout",
+    "ReadList",
     "RecognisedColumn",
     "Remark",
     "RemarkReason",
+    "ShownColumn",
     "UnreadableReason",
     "read_attendee_file",
+    "read_list",
     "short_text",
     "text",
 ]

@@ -4,8 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from netevent.attendees.importing.attendee_file.headers import Field, Headers, RecognisedColumn
+from netevent.attendees.importing.attendee_file.layout import (
+    Choice,
+    Layout,
+    by_hand,
+    fields_of,
+    headers_in,
+    layout_of,
+    width_of,
+)
 from netevent.attendees.importing.attendee_file.people.gathering import gather
 from netevent.attendees.importing.attendee_file.people.rows import AttendeeRow
+from netevent.attendees.importing.attendee_file.people.settling import settled
 from netevent.attendees.importing.attendee_file.problems import (
     AttendeeFileUnreadable,
     Fault,
@@ -16,7 +26,7 @@ from netevent.attendees.importing.attendee_file.problems import (
     quoted,
 )
 from netevent.attendees.importing.attendee_file.sheets import read_table
-from netevent.attendees.importing.attendee_file.table import HEADER_DEPTH, Line, Table, find_headers
+from netevent.attendees.importing.attendee_file.table import Line, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +40,43 @@ class AttendeeFile:
     ignored: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ReadList:
+    """How a list is laid out, and its people; None while its columns do not say an address and a name."""
+
+    layout: Layout
+    people: AttendeeFile | None
+
+
 def read_attendee_file(content: bytes, filename: str) -> AttendeeFile:
-    """Raises `AttendeeFileUnreadable` when the list as a whole cannot be used."""
+    """By our guess alone. Raises `AttendeeFileUnreadable` when the list as a whole cannot be used."""
     table = read_table(content, filename)
-    headers = required_headers(table)
-    below = [line for line in table.lines if line.number > headers.number]
-    if not below:
-        raise AttendeeFileUnreadable(UnreadableReason.NO_ATTENDEES)
-    found = gather(below, headers, table.separated)
-    used = found.headers
+    headers = some_headers(table, 0)
+    require_complete(headers)
+    below = required_lines(table, headers)
+    return people_in(table, headers, settled(headers, below), below)
+
+
+def read_list(content: bytes, filename: str, choice: Choice) -> ReadList:
+    """As the organizer chose to have it read, where nothing was chosen by our guess.
+
+    Raises:
+        AttendeeFileUnreadable: there is nothing to choose from.
+    """
+    table = read_table(content, filename, choice.sheet)
+    headers = some_headers(table, choice.header)
+    below = required_lines(table, headers)
+    guessed, width = settled(headers, below), width_of(table, headers, below)
+    guess = fields_of(guessed, width)
+    chosen = choice.fields is not None and len(choice.fields) == width and choice.fields != guess
+    used = by_hand(headers, choice.fields or ()) if chosen else guessed
+    layout = layout_of(table, headers, guess, fields_of(used, width) if not chosen else choice.fields or ())
+    usable = used.complete and not layout.doubled
+    return ReadList(layout, people_in(table, headers, used, below) if usable else None)
+
+
+def people_in(table: Table, headers: Headers, used: Headers, below: Sequence[Line]) -> AttendeeFile:
+    found = gather(below, used, table.separated)
     faults = (*found.faults, *hidden_people(table, headers))
     remarks = (*remarks_on_file(table), *unreadable_letters(below), *found.remarks)
     return AttendeeFile(found.rows, faults, remarks, used.columns, used.ignored)
@@ -70,13 +108,23 @@ def first_text(line: Line) -> str:
     return quoted(next((cell for cell in line.cells if cell.strip()), ""))
 
 
-def required_headers(table: Table) -> Headers:
-    headers = find_headers(table.lines[:HEADER_DEPTH])
+def some_headers(table: Table, number: int) -> Headers:
+    headers = headers_in(table, number)
     if headers is None:
         raise AttendeeFileUnreadable(UnreadableReason.EMPTY)
+    return headers
+
+
+def required_lines(table: Table, headers: Headers) -> list[Line]:
+    below = [line for line in table.lines if line.number > headers.number]
+    if not below:
+        raise AttendeeFileUnreadable(UnreadableReason.NO_ATTENDEES)
+    return below
+
+
+def require_complete(headers: Headers) -> None:
     found = ", ".join([column.header for column in headers.columns] + list(headers.ignored))
     if not headers.has(Field.EMAIL):
         raise AttendeeFileUnreadable(UnreadableReason.NO_EMAIL_COLUMN, found)
     if not headers.names_people:
         raise AttendeeFileUnreadable(UnreadableReason.NO_NAME_COLUMN, found)
-    return headers

@@ -18,7 +18,8 @@ MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<head", b"<meta", b"<st
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
-def read_table(content: bytes, filename: str) -> Table:
+def read_table(content: bytes, filename: str, sheet: str = "") -> Table:
+    """`sheet` is the one to read of a workbook; empty: the one with the attendees."""
     if len(content) > MAX_MEGABYTES * 1024 * 1024:
         raise AttendeeFileUnreadable(UnreadableReason.TOO_LARGE, limit=MAX_MEGABYTES)
     if not content.strip(b"\xef\xbb\xff\xfe \t\r\n\x00\xbf"):
@@ -26,9 +27,9 @@ def read_table(content: bytes, filename: str) -> Table:
     if content.startswith(COMPOUND_FILE):
         if ENCRYPTED in content:
             raise AttendeeFileUnreadable(UnreadableReason.PASSWORD_PROTECTED)
-        return read_workbook(content)
+        return read_workbook(content, sheet)
     if content.startswith(ZIP_FILES):
-        return read_workbook(content)
+        return read_workbook(content, sheet)
     return read_text(content, PurePath(filename).suffix.lower())
 
 

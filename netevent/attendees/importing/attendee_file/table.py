@@ -32,7 +32,8 @@ class Table:
     """`separated`: cells come from splitting text, so that one too many means they have shifted.
 
     `hidden` are lines that the sheet does not show. Of a workbook: the name of the `sheet`, the sheets with
-    `more_people`, and the others that were `left`. `doubt`: how letters were read that can be read otherwise.
+    `more_people`, the others that were `left`, and all `sheets` that hold something. `doubt`: how letters
+    were read that can be read otherwise.
     """
 
     lines: tuple[Line, ...]
@@ -41,6 +42,7 @@ class Table:
     sheet: str = ""
     more_people: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
     doubt: str = ""
 
 

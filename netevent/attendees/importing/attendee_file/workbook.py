@@ -46,12 +46,13 @@ ORDERS, PEOPLE = 2, 3
 ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
 
 
-def read_workbook(content: bytes) -> Table:
-    """What Excel opens: of several sheets the one with the attendees; hidden ones and hidden rows last."""
+def read_workbook(content: bytes, sheet: str = "") -> Table:
+    """What Excel opens: of several sheets the asked one, or that with the attendees; hidden ones and hidden
+    rows last."""
     try:
         details = checked_details(content) if zipfile.is_zipfile(io.BytesIO(content)) else {}
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            return best_sheet(book, details)
+            return best_sheet(book, details, sheet)
     except AttendeeFileUnreadable:
         raise
     except PasswordError:
@@ -95,14 +96,16 @@ def check_size(archive: zipfile.ZipFile) -> None:
         raise AttendeeFileUnreadable(UnreadableReason.UNPACKS_TOO_LARGE)
 
 
-def best_sheet(book: CalamineWorkbook, details: dict[str, Details]) -> Table:
-    """People before orders, what shows before what is hidden, the first before the others."""
+def best_sheet(book: CalamineWorkbook, details: dict[str, Details], asked: str = "") -> Table:
+    """The asked one if it holds something; else people before orders, what shows before what is hidden, the
+    first before the others."""
     sheets = [sheet for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
     shown = {sheet.name for sheet in sheets if sheet.visible is SheetVisibleEnum.Visible}
     ranked = sorted((sheet.name for sheet in sheets), key=lambda name: name not in shown)
     worths = {name: worth(book, name, details) for name in ranked}
     filled = [name for name in ranked if worths[name] is not None]
-    name = max(filled, key=lambda name: worths[name] or 0, default=None)
+    best = max(filled, key=lambda name: worths[name] or 0, default=None)
+    name = asked if asked in filled else best
     if name is None:
         return Table((), separated=False)
     others = [one for one in filled if one != name]
@@ -116,6 +119,7 @@ def best_sheet(book: CalamineWorkbook, details: dict[str, Details]) -> Table:
         sheet=name,
         more_people=tuple(more_people),
         left=tuple(one for one in others if one not in more_people),
+        sheets=tuple(sheet.name for sheet in sheets if sheet.name in filled),
     )
 
 

@@ -139,6 +139,40 @@ import_batches = table(
     Index("ix_import_batches_job_id", "job_id"),
 )
 
+# The file of a list that waits for its organizer's yes, packed, in parts that a statement holds.
+import_files = table(
+    "import_files",
+    key(),
+    belongs_to("job_id", "jobs"),
+    Column("content", LONG_TEXT, nullable=False),
+    Index("ix_import_files_job_id", "job_id"),
+)
+
+# What an organizer said that the columns of a list hold, for the next list with the same headers.
+import_mappings = table(
+    "import_mappings",
+    key(),
+    belongs_to("organizer_id", "organizers"),
+    Column("headers_key", code(64), nullable=False),
+    Column("fields", LONG_TEXT, nullable=False),
+    Column("used_at", MOMENT, nullable=False),
+    UniqueConstraint("organizer_id", "headers_key"),
+)
+
+# What an import did to whom, for its undo: what stood before, or nothing for who was added. Once it is being
+# undone, the rows are those of that job.
+import_changes = table(
+    "import_changes",
+    key(),
+    belongs_to("job_id", "jobs"),
+    belongs_to("attendee_id", "attendees"),
+    Column("before", LONG_TEXT),
+    Column("made_at", MOMENT, nullable=False),
+    Index("ix_import_changes_job_id", "job_id"),
+    Index("ix_import_changes_attendee_id", "attendee_id"),
+    Index("ix_import_changes_made_at", "made_at"),
+)
+
 # The desks whose page is connected now.
 desks = table(
     "desks",

@@ -16,7 +16,6 @@ from netevent.attendees.importing.attendee_file.people.rows import (
 )
 from netevent.attendees.importing.attendee_file.people.settling import (
     remarks_on_columns,
-    settled,
     whole_names,
 )
 from netevent.attendees.importing.attendee_file.people.states import state_against
@@ -80,8 +79,7 @@ class Gathering:
         )
 
 
-def gather(lines: Sequence[Line], headers: Headers, separated: bool) -> Gathered:
-    used = settled(headers, lines)
+def gather(lines: Sequence[Line], used: Headers, separated: bool) -> Gathered:
     gathering = Gathering(used, separated, capitals_lead(whole_names(used, lines)))
     for line in lines:
         gathering.take(line)

@@ -145,7 +145,8 @@ SYNONYMS: dict[Field, str] = {
         profil na LinkedIn, profil w LinkedIn, adres LinkedIn, link do LinkedIn""",
     Field.TYPE: """
         type, attendee type, ticket type, ticket, type of attendee, participant type, category, ticket name,
-        attendee category, registration type, ticket category, badge type, guest type, kind
+        attendee category, registration type, ticket category, badge type, guest type, kind, product,
+        product name, admission, admission type, price category
         deelnemerstype, deelnemertype, soort, type deelnemer, soort deelnemer, kaartsoort, tickettype,
         categorie,
         soort ticket, kaarttype
@@ -170,7 +171,7 @@ SYNONYMS: dict[Field, str] = {
         registration status, booking status, order status, participation status, invitation status,
         transaction status, ticket status, reservation status, approval, approval status, rsvp status,
         application status, admission status, enrolment status, enrollment status, attending, going, coming,
-        are you coming, are you attending, will you attend
+        are you coming, are you attending, will you attend, void status
         aanwezig, komt, goedkeuring, goedkeuringsstatus, statuscode, staat, betaalstatus, betalingsstatus,
         betaling, betaald, aanmeldstatus, aanmeldingsstatus,
         inschrijfstatus, boekingsstatus, bestelstatus, reactie, aanwezigheid, respons
