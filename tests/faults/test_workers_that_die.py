@@ -77,6 +77,24 @@ async def test_an_import_whose_lease_never_ended_would_stay_half_done(
     assert await count_of(door.database, 1) == BADGES + killed.done
 
 
+@pytest.mark.fault("kill -9 in the middle of an import of all or nothing", "nobody is in; then everybody")
+async def test_an_import_as_a_whole_leaves_nobody_where_its_worker_died(
+    door: Door, database_url: str, start_server: StartServer
+):
+    server = start_server(database_url)
+    await uploaded(await visit(server.base_url, "olga"), rows="all")
+    await until(door.database, lambda job: job.tries > 0)
+    server.kill()
+    killed = await import_job(door.database)
+    assert await count_of(door.database, 1) == BADGES + killed.done
+    assert killed.done in (0, ROWS)
+    await make_due(door.database)
+    await asyncio.to_thread(server.start)
+    ended = await until(door.database, lambda job: job.state != "waiting")
+    assert REPORT.read(ended.result) == Report(created=ROWS)
+    assert await count_of(door.database, 1) == BADGES + ROWS == await seats_taken(door.database, 1)
+
+
 @pytest.mark.fault("kill -9 in the middle of the digest", "everybody is mailed once")
 async def test_a_digest_is_mailed_to_everybody_once_though_its_worker_died(
     door: Door, database_url: str, tmp_path: Path

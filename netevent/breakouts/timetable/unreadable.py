@@ -57,6 +57,7 @@ OF_TABLES = {
     ListReason.NOT_A_SPREADSHEET: Reason.NOT_A_TIMETABLE,
     ListReason.WEB_PAGE: Reason.NOT_A_TIMETABLE,
     ListReason.UNPACKS_TOO_LARGE: Reason.TOO_MUCH,
+    ListReason.CELL_TOO_LONG: Reason.TOO_MUCH,
 }
 
 

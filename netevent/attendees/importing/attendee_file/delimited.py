@@ -61,7 +61,8 @@ def split_rows(text: str, delimiter: str) -> Iterator[tuple[str, ...]]:
             yield tuple(row)
             started = number + 1
     except csv.Error:
-        pass
+        if max(map(len, text.split("\n"))) > csv.field_size_limit():
+            raise AttendeeFileUnreadable(UnreadableReason.CELL_TOO_LONG, number=started) from None
     raise AttendeeFileUnreadable(UnreadableReason.OPEN_QUOTE, number=started)
 
 

@@ -63,6 +63,7 @@ class UnreadableReason(StrEnum):
     WEB_PAGE = "web_page"
     BROKEN = "broken"
     OPEN_QUOTE = "open_quote"
+    CELL_TOO_LONG = "cell_too_long"
     BINARY_EXCEL = "binary_excel"
     PASSWORD_PROTECTED = "password_protected"  # noqa: S105 - a reason, not a password
     TOO_LARGE = "too_large"
@@ -209,6 +210,9 @@ SENTENCES: dict[FaultReason | RemarkReason | UnreadableReason, str] = {
     ),
     UnreadableReason.BROKEN: N_("The file is damaged. Open it in Excel and save it again as .xlsx."),
     UnreadableReason.OPEN_QUOTE: N_("A quotation mark opened in row %(row)d is never closed."),
+    UnreadableReason.CELL_TOO_LONG: N_(
+        "A cell in row %(row)d holds far more text than a list of attendees needs. Shorten it."
+    ),
     UnreadableReason.BINARY_EXCEL: N_("This is the Excel format .xlsb. Save it as .xlsx and try again."),
     UnreadableReason.PASSWORD_PROTECTED: N_(
         "The file is protected with a password. Save it without a password and try again."

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from posixpath import join, normpath
 from xml.etree import ElementTree
 
+from netevent.attendees.importing.attendee_file.problems import AttendeeFileUnreadable, UnreadableReason
+
+MOST_TAGS = 400_000
 WORKBOOK, STYLES, RELATIONS = "xl/workbook.xml", "xl/styles.xml", "xl/_rels/workbook.xml.rels"
 HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
 # Signs and digits only: “0000000000”, “+00 0 00000000”, “(000) 000-0000”; after the first ; it is for others.
@@ -64,7 +67,7 @@ def details_in(sheet: bytes, styles: dict[str, str]) -> Details:
 def special_styles(styles: bytes) -> dict[str, str]:
     """The numbers of the cell styles that add digits or signs → their format."""
     codes = {one.get("numFmtId"): one.get("formatCode", "") for one in _all(styles, "numFmt")}
-    root = ElementTree.fromstring(styles)  # noqa: S314  # without a DOCTYPE, see `workbook.check_size`
+    root = _parsed(styles)
     cells = next((one for one in root if one.tag.endswith("}cellXfs")), ())
     special = {str(n): codes.get(one.get("numFmtId"), "").partition(";")[0] for n, one in enumerate(cells)}
     return {style: code for style, code in special.items() if DIGITS.fullmatch(code)}
@@ -97,5 +100,11 @@ def column(index: int) -> str:
 
 def _all(part: bytes, tag: str) -> list[ElementTree.Element]:
     """In whatever namespace: strict workbooks have another."""
-    root = ElementTree.fromstring(part)  # noqa: S314  # without a DOCTYPE, see `workbook.check_size`
-    return [one for one in root.iter() if one.tag.rpartition("}")[2] == tag]
+    return [one for one in _parsed(part).iter() if one.tag.rpartition("}")[2] == tag]
+
+
+def _parsed(part: bytes) -> ElementTree.Element:
+    """A tree costs hundreds of bytes for each element, of which Excel writes some ten thousands at most."""
+    if part.count(b"<") > MOST_TAGS:
+        raise AttendeeFileUnreadable(UnreadableReason.UNPACKS_TOO_LARGE)
+    return ElementTree.fromstring(part)  # noqa: S314  # without a DOCTYPE, see `workbook.check_size`

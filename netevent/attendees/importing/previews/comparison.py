@@ -6,7 +6,7 @@ The same rules as the import's (`importer.Entry`), without writing anything.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from netevent.attendees.importing import queries
 from netevent.attendees.importing.attendee_file import AttendeeFile, AttendeeRow, Fault, FaultReason
@@ -77,7 +77,7 @@ def _place(
     if standing is None:
         if free is not None and outcome.count(ADDED) >= free:
             fault = Fault(row.number, FaultReason.EVENT_FULL, row.email)
-            outcome.add(FaultReason.EVENT_FULL, RowPreview(row.number, fault=fault))
+            outcome.add(FaultReason.EVENT_FULL, replace(_shown(row), fault=fault))
         else:
             outcome.add(ADDED, _shown(row))
         return
