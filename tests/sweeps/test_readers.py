@@ -14,6 +14,7 @@ from netevent.appointments.notifications import PROPOSAL
 from netevent.changes import Change
 from netevent.checkin.screens import DOOR
 from netevent.connections.notifications import REQUEST
+from netevent.core.jobs.job import State
 from netevent.core.site import Application
 from netevent.events.office_page import OFFICE
 from netevent.live.bus import Bus
@@ -22,6 +23,7 @@ from netevent.live.screen import LiveItem, LiveRegion, Screen, Shown
 from netevent.screens import SCREENS
 from netevent.staff.codes import service as log_in_codes
 from tests.agenda.agendas import appoint, at
+from tests.attendees.importing.test_upload import put_import
 from tests.conftest import on_sqlite
 from tests.door import Door, badge
 from tests.factories import insert_connection, insert_notification, insert_presenter, insert_session
@@ -30,6 +32,7 @@ from tests.marked_languages import ONE, OTHER, marks
 pytestmark = [on_sqlite, pytest.mark.usefixtures("two_languages")]
 # The owner of the event is 1, too.
 EVENT, ANNA, BEN, APPOINTMENT, SESSION, STAFF = 1, 1, 2, 1, 1, 1
+EVENT, ANNA, BEN, APPOINTMENT, SESSION, IMPORT = 1, 1, 2, 1, 1, 1
 # One of each kind, as the pages of Ben and of his event hear it; what is not here fails the sweep.
 EXAMPLES: Mapping[type[Change], Change] = {
     type(example): example
@@ -42,6 +45,7 @@ EXAMPLES: Mapping[type[Change], Change] = {
         changes.AttendeesChanged(EVENT),
         changes.AttendanceCancelled(EVENT, ANNA),
         changes.AttendanceResumed(EVENT, ANNA),
+        changes.ImportProgressed(EVENT, str(IMPORT)),
         changes.StaffChanged(EVENT),
         changes.StaffLoggedIn(EVENT, STAFF),
         changes.ProfileChanged(EVENT, ANNA),
@@ -117,6 +121,7 @@ async def full_event(door: Door) -> Door:
     await insert_notification(door.database, BEN, PROPOSAL, APPOINTMENT)
     assert await insert_session(door.database, EVENT, at(120), 45, BEN) == SESSION
     await insert_presenter(door.database, SESSION, EVENT)
+    assert await put_import(door, State.done) == IMPORT
     await door.scan(badge(3))
     await door.scan("NOBODYS999")
     shown = await door.database.transact(log_in_codes.show, EVENT, STAFF, "")

@@ -23,7 +23,7 @@ from netevent.core.jobs import Job, enqueue, note_progress
 from netevent.core.jobs import queries as job_queries
 from netevent.core.jobs.job import Outcome, State
 
-# All or nothing is one transaction, for which the door waits: a second or two, not more.
+# All or nothing is one transaction, for which the door waits: some seconds, not more.
 MOST_ROWS_AT_ONCE = 5_000
 
 
