@@ -78,6 +78,7 @@ def import_report(page: Page, base_url: str) -> None:
     page.goto(f"{event_url}/attendees/import")
     page.set_input_files("[name=file]", LIST)
     page.click("form.form .actions button")
+    page.click("#import-preview button[value=import]")
     page.wait_for_selector(".import .notice.good")
     take(page, "import-report")
     page.goto(f"{event_url}/delete")

@@ -33,6 +33,7 @@ class Furnished:
 
     venue: Venue
     import_path: str
+    preview_path: str
     invitation: str
     staff_path: str
     staff_code: str
@@ -94,6 +95,7 @@ def organizer_pages(furnished: Furnished) -> list[str]:
         f"{event}/attendees?q=nobody+like+this",
         f"{event}/attendees/import",
         furnished.import_path,
+        furnished.preview_path,
         f"{event}/staff",
         f"{event}/staff/many",
         f"{event}/staff/without-email",
@@ -160,6 +162,7 @@ async def furnish(venue: Venue, visits: Visits) -> Furnished:
     await post(desk, f"{check_in}/undo", attendee_id=str(venue.guests["Sanne"].id))
     office = await visits.open(f"{venue.dashboard}/attendees/import", venue.organizer)
     import_path = await bring_in(office)
+    preview_path = await preview(office, f"{venue.dashboard}/attendees/import")
     invitation = await invite(office, venue)
     staff_path = (
         await office.locator("tr", has_text="Ada Lovelace").get_by_role("link").first.get_attribute("href")
@@ -187,6 +190,7 @@ async def furnish(venue: Venue, visits: Visits) -> Furnished:
     return Furnished(
         venue,
         import_path,
+        preview_path,
         invitation,
         str(staff_path),
         str(code),
@@ -206,11 +210,18 @@ async def post(page: Page, path: str, **form: str) -> None:
 
 async def bring_in(office: Page) -> str:
     """The address of the report."""
+    await preview(office, office.url)
+    await office.get_by_role("main").get_by_role("button", name="Import").click()
+    await expect(office.get_by_text("The list has been imported.")).to_be_visible()
+    return office.url
+
+
+async def preview(office: Page, upload: str) -> str:
+    """The address of what the list would do."""
+    await office.goto(upload)
     await office.get_by_label("File").set_input_files(LIST)
     await office.get_by_role("main").get_by_role("button", name="Upload").click()
     await expect(office.get_by_role("heading", name="What would happen")).to_be_visible()
-    await office.get_by_role("main").get_by_role("button", name="Import").click()
-    await expect(office.get_by_text("The list has been imported.")).to_be_visible()
     return office.url
 
 
