@@ -698,6 +698,33 @@ CREATE TABLE import_batches (
 
 CREATE INDEX ix_import_batches_job_id ON import_batches (job_id);
 
+CREATE TABLE import_changes (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    job_id INTEGER NOT NULL,
+    attendee_id INTEGER NOT NULL,
+    `before` MEDIUMTEXT,
+    made_at DATETIME(6) NOT NULL,
+    CONSTRAINT pk_import_changes PRIMARY KEY (id),
+    CONSTRAINT fk_import_changes_job_id FOREIGN KEY(job_id) REFERENCES jobs (id) ON DELETE CASCADE,
+    CONSTRAINT fk_import_changes_attendee_id FOREIGN KEY(attendee_id) REFERENCES attendees (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_import_changes_attendee_id ON import_changes (attendee_id);
+
+CREATE INDEX ix_import_changes_job_id ON import_changes (job_id);
+
+CREATE INDEX ix_import_changes_made_at ON import_changes (made_at);
+
+CREATE TABLE import_files (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    job_id INTEGER NOT NULL,
+    content MEDIUMTEXT NOT NULL,
+    CONSTRAINT pk_import_files PRIMARY KEY (id),
+    CONSTRAINT fk_import_files_job_id FOREIGN KEY(job_id) REFERENCES jobs (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_import_files_job_id ON import_files (job_id);
+
 CREATE TABLE made_files (
     id INTEGER NOT NULL AUTO_INCREMENT,
     job_id INTEGER NOT NULL,

@@ -173,7 +173,6 @@ class Reader:
         await self.read("GET", path, answer.status_code, await answer.get_data(as_text=True))
 
     async def post(self, client: Client, path: str, form: dict[str, str]) -> None:
-    async def post(self, client: Client, path: str, form: dict[str, str]) -> None:
         answer: Any = await client.post(path, form=form)
         shown = await answer.get_data(as_text=True) if answer.mimetype == "text/html" else ""
         await self.read("POST", path, answer.status_code, shown)

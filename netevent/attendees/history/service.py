@@ -11,8 +11,8 @@ from netevent.core.database import Transaction
 TYPE = "type"
 
 
-def record_added(tx: Transaction, attendee_id: int) -> None:
-    queries.insert_entries(tx, What.added, {attendee_id: ()})
+def record_added(tx: Transaction, *attendee_ids: int) -> None:
+    queries.insert_entries(tx, What.added, dict.fromkeys(attendee_ids, ()))
 
 
 def record_changed(

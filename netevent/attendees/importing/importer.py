@@ -14,7 +14,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy.exc import IntegrityError
 
-from netevent.attendees.history.service import record_changed, record_types
+from netevent.attendees.history.service import record_added, record_changed, record_types
 from netevent.attendees.importing import queries as import_queries
 from netevent.attendees.importing.attendee_file import AttendeeFile, AttendeeRow, Fault, FaultReason, Remark
 from netevent.attendees.importing.attendee_file.problems import RemarkReason, quoted
@@ -127,7 +127,7 @@ def import_batch(
     import_queries.insert_entries(tx, event_id, [(one.new_details, one.type_id) for one in fresh[:held]])
     if job_id is not None:
         keys = [normalize_email(one.row.email) for one in fresh[:held]]
-        import_queries.insert_added(tx, job_id, event_id, keys, clock.now())
+        record_added(tx, *import_queries.insert_added(tx, job_id, event_id, keys, clock.now()))
     updated, remarks = _update(tx, event_id, entries, standing, job_id)
     if updated:
         update_version(tx, event_id)

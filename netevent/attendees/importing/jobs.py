@@ -20,8 +20,8 @@ from netevent.attendees.importing.importer import (
 )
 from netevent.attendees.importing.report import REPORT, Report
 from netevent.changes import ImportProgressed
-from netevent.core.acting import Actor
 from netevent.core import clock
+from netevent.core.acting import Actor
 from netevent.core.database import Database, Transaction
 from netevent.core.jobs import Codec, Job, JobKind, enqueue, note_progress
 

@@ -97,13 +97,15 @@ def select_free_seats(tx: Transaction, event_id: int) -> int | None:
 
 def insert_added(
     tx: Transaction, job_id: int, event_id: int, email_keys: Collection[str], now: datetime
-) -> None:
-    """Note for an undo that these people came with the list."""
-    if email_keys:
-        is_theirs = (attendees.c.event_id == event_id, attendees.c.email_key.in_(email_keys))
-        ids = tx.execute(select(attendees.c.id).where(*is_theirs)).scalars().all()
-        rows = [{"job_id": job_id, "attendee_id": one, "before": None, "made_at": now} for one in ids]
-        tx.execute(insert(import_changes), rows)
+) -> list[int]:
+    """Note for an undo that these people came with the list; returns who they are."""
+    if not email_keys:
+        return []
+    is_theirs = (attendees.c.event_id == event_id, attendees.c.email_key.in_(email_keys))
+    ids = list(tx.execute(select(attendees.c.id).where(*is_theirs)).scalars())
+    rows = [{"job_id": job_id, "attendee_id": one, "before": None, "made_at": now} for one in ids]
+    tx.execute(insert(import_changes), rows)
+    return ids
 
 
 def insert_changed(tx: Transaction, job_id: int, attendee_id: int, was: list[Was], now: datetime) -> None:

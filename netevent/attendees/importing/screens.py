@@ -8,7 +8,7 @@ from netevent.attendees.importing.reading import ImportShown, read_import
 from netevent.changes import ImportProgressed
 from netevent.core.database import Transaction
 from netevent.events.status import live_status
-from netevent.identity.guards import require_event_owner
+from netevent.identity.guards import require_event_team
 from netevent.live.screen import LiveItem, Screen
 
 
@@ -24,7 +24,7 @@ def read_progress(tx: Transaction, event_id: int, import_id: int) -> Progress | 
 
 IMPORTS = Screen(
     "imports",
-    require_event_owner,
+    require_event_team,
     (live_status(ImportProgressed),),
     (
         LiveItem(

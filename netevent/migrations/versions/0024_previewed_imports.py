@@ -7,7 +7,7 @@ from sqlalchemy import Column, Index, UniqueConstraint
 from netevent.migrations.columns import LONG_TEXT, MOMENT, belongs_to, code, key, table
 
 revision = "0024"
-down_revision = "0019"
+down_revision = "0023"
 branch_labels = None
 depends_on = None
 

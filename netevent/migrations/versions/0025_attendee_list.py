@@ -12,7 +12,7 @@ from sqlalchemy import table as named_table
 from netevent.migrations.columns import MOMENT, exact
 
 revision = "0025"
-down_revision = "0023"
+down_revision = "0024"
 branch_labels = None
 depends_on = None
 
