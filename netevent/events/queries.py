@@ -1,4 +1,4 @@
-"""SQL of events and their gates."""
+"""SQL of events."""
 
 from __future__ import annotations
 
@@ -26,7 +26,6 @@ from netevent.core.database.tables import (
     breakout_sessions,
     event_texts,
     events,
-    gates,
     login_accounts,
     login_links,
     logins,
@@ -40,10 +39,10 @@ from netevent.events.details import (
     Event,
     EventCounts,
     EventText,
-    Gate,
     NavFigures,
     ProgrammeSettings,
 )
+from netevent.events.gates.queries import select_gates
 from netevent.events.look.look import Look
 
 
@@ -64,15 +63,6 @@ def select_event_with_public_programme(tx: Transaction, code: str) -> Event | No
 def select_may_be_over(tx: Transaction, event_id: int) -> bool:
     """Whether the desk may add people when all seats are taken."""
     return bool(tx.execute(select(events.c.walk_ins_over_capacity).where(events.c.id == event_id)).scalar())
-
-
-def select_gates(tx: Transaction, event_id: int) -> list[Gate]:
-    rows = tx.execute(
-        select(gates.c.id, gates.c.name)
-        .where(gates.c.event_id == event_id)
-        .order_by(gates.c.sort_order, gates.c.id)
-    )
-    return [Gate(row.id, row.name) for row in rows]
 
 
 def select_texts(tx: Transaction, event_id: int) -> list[EventText]:
@@ -165,18 +155,6 @@ def insert_text(tx: Transaction, event_id: int, text: EventText) -> None:
     )
 
 
-def insert_gate(tx: Transaction, event_id: int, name: str, order: int) -> None:
-    tx.execute(insert(gates).values(event_id=event_id, name=name, sort_order=order))
-
-
-def update_gate(tx: Transaction, event_id: int, gate_id: int, name: str, order: int) -> None:
-    tx.execute(
-        update(gates)
-        .where(gates.c.id == gate_id, gates.c.event_id == event_id)
-        .values(name=name, sort_order=order)
-    )
-
-
 def update_event(tx: Transaction, event_id: int, details: Details) -> None:
     """All but its seats, which `seats` writes."""
     tx.execute(update(events).where(events.c.id == event_id).values(**_columns(details)))
@@ -221,10 +199,6 @@ def delete_text(tx: Transaction, event_id: int, language: str) -> None:
     tx.execute(
         delete(event_texts).where(event_texts.c.event_id == event_id, event_texts.c.language == language)
     )
-
-
-def delete_gate(tx: Transaction, event_id: int, gate_id: int) -> None:
-    tx.execute(delete(gates).where(gates.c.id == gate_id, gates.c.event_id == event_id))
 
 
 def delete_login_accounts_of(tx: Transaction, event_id: int) -> None:

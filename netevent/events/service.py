@@ -20,6 +20,7 @@ from netevent.core.text.comparing import plain
 from netevent.events import queries, seats
 from netevent.events.archiving.service import require_present
 from netevent.events.details import Details, Event, EventText, Gate
+from netevent.events.gates import queries as gate_queries
 from netevent.identity import service as identity
 from netevent.identity.invited.queries import select_invited
 from netevent.identity.invited.service import forget_needless
@@ -91,7 +92,7 @@ def edit_event(tx: Transaction, event_id: int, details: Details) -> Event:
     _keep_texts(tx, event_id, details.texts)
     queries.update_event(tx, event_id, details)
     _keep_link(tx, _existing(tx, event_id), details.by_link)
-    _keep_gates(tx, event_id, queries.select_gates(tx, event_id), details.gates)
+    _keep_gates(tx, event_id, gate_queries.select_gates(tx, event_id), details.gates)
     return _existing(tx, event_id)
 
 
@@ -151,14 +152,14 @@ def _keep_gates(tx: Transaction, event_id: int, before: Sequence[Gate], names: S
     new = [name for name in names if plain(name) not in kept]
     # First remove, then rename, then add: a name must be free before another gate takes it.
     for gate in spare[len(new) :]:
-        queries.delete_gate(tx, event_id, gate.id)
+        gate_queries.delete_gate(tx, event_id, gate.id)
     renamed = {plain(name): gate for name, gate in zip(new, spare, strict=False)}
     for order, name in enumerate(names):
         gate_or_none = kept.get(plain(name)) or renamed.get(plain(name))
         if gate_or_none is None:
-            queries.insert_gate(tx, event_id, name, order)
+            gate_queries.insert_gate(tx, event_id, name, order)
         else:
-            queries.update_gate(tx, event_id, gate_or_none.id, name, order)
+            gate_queries.update_gate(tx, event_id, gate_or_none.id, name, order)
 
 
 def _keep_link(tx: Transaction, event: Event, wanted: bool) -> None:

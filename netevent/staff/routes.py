@@ -14,8 +14,8 @@ from netevent.core.web import networks
 from netevent.core.web.forms import answered, filled
 from netevent.core.web.readers import speak_as_owner
 from netevent.core.web.requests import go_to, page
+from netevent.events.gates.queries import select_gates
 from netevent.events.office_page import office_page
-from netevent.events.queries import select_gates
 from netevent.events.seats import allow_over
 from netevent.identity import guards
 from netevent.identity.browser import welcome

@@ -13,6 +13,7 @@ from netevent.core.database import Database
 from netevent.core.database.tables import metadata
 from netevent.events import queries, seats, service
 from netevent.events.details import Details, Event
+from netevent.events.gates.queries import select_gates
 from netevent.identity import service as identity
 from netevent.identity.accounts import Account, Kind
 from tests import factories
@@ -45,7 +46,7 @@ async def selected(database: Database, event_id: int) -> Event:
 
 
 async def gate_ids(database: Database, event_id: int) -> dict[str, int]:
-    gates = await database.read(queries.select_gates, event_id=event_id)
+    gates = await database.read(select_gates, event_id=event_id)
     return {gate.name: gate.id for gate in gates}
 
 

@@ -15,8 +15,10 @@ from netevent.checkin.queries import PERSON, person
 from netevent.checkin.scan import Person
 from netevent.core.database import Transaction
 from netevent.core.database.ordering import in_order
-from netevent.core.database.tables import attendee_types, attendees, desks, events, gates
+from netevent.core.database.tables import attendee_types, attendees, desks, events
 from netevent.core.i18n.localized import LocalizedText, localized
+from netevent.events.details import Gate
+from netevent.events.gates.queries import select_gates
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,6 @@ class Found:
     @property
     def is_in(self) -> bool:
         return self.checked_in_at is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Gate:
-    id: int
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +76,6 @@ def select_event(tx: Transaction, event_id: int) -> DoorEvent | None:
         )
     ).first()
     return DoorEvent(row.id, localized(row.name, row.name_texts), row.code, row.time_zone) if row else None
-
-
-def select_gates(tx: Transaction, event_id: int) -> list[Gate]:
-    rows = tx.execute(
-        select(gates.c.id, gates.c.name)
-        .where(gates.c.event_id == event_id)
-        .order_by(gates.c.sort_order, gates.c.id)
-    )
-    return [Gate(row.id, row.name) for row in rows]
 
 
 def select_found(

@@ -10,7 +10,6 @@ from quart import Blueprint, request
 from netevent.checkin.desks.answering import as_json
 from netevent.checkin.desks.desk import door_desk
 from netevent.checkin.desks.posted import posted_walk_in
-from netevent.checkin.desks.queries import select_gates
 from netevent.checkin.gates import GateNotYours, own_gates, require_gate
 from netevent.checkin.scan import Answer
 from netevent.checkin.walk_ins import queries, service
@@ -22,6 +21,7 @@ from netevent.core.site import read, transact
 from netevent.core.web.forms import filled
 from netevent.core.web.paths import path
 from netevent.core.web.requests import csrf_token, fragment, page, wants_fragment, wants_json
+from netevent.events.gates.queries import select_gates
 from netevent.identity import guards
 
 routes = Blueprint("walk_ins", __name__)

@@ -13,8 +13,8 @@ from netevent.core.web import networks
 from netevent.core.web.forms import answered, filled
 from netevent.core.web.readers import speak_as_owner
 from netevent.core.web.requests import go_to, page
+from netevent.events.gates.queries import select_gates
 from netevent.events.office_page import office_page
-from netevent.events.queries import select_gates
 from netevent.identity import guards
 from netevent.identity.browser import welcome
 from netevent.identity.own_account.browser_kind import browser_kind

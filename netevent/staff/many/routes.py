@@ -9,8 +9,8 @@ from quart import Blueprint
 from netevent.core.i18n import current_language
 from netevent.core.site import read, site, transact
 from netevent.core.web.forms import answered, filled
+from netevent.events.gates.queries import select_gates
 from netevent.events.office_page import office_page
-from netevent.events.queries import select_gates
 from netevent.identity import guards
 from netevent.identity.guards import viewer
 from netevent.identity.mail_budget import spend_mails

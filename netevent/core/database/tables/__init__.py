@@ -14,7 +14,6 @@ from netevent.core.database.tables.added import (
     connection_notes,
     desks,
     event_logos,
-    event_organizers,
     event_texts,
     import_batches,
     import_changes,
@@ -28,8 +27,6 @@ from netevent.core.database.tables.added import (
     meeting_points,
     notifications,
     scans,
-    staff_gates,
-    staff_log_in_codes,
 )
 from netevent.core.database.tables.history import attendee_history
 from netevent.core.database.tables.second_steps import (
@@ -58,6 +55,7 @@ from netevent.core.database.tables.specified import (
     organizers,
     staff,
 )
+from netevent.core.database.tables.team import event_organizers, staff_gates, staff_log_in_codes
 
 __all__ = [
     "ORDER_LENGTH",
