@@ -127,6 +127,22 @@ def note_first(tx: Transaction, column: str, attendee_ids: Collection[int]) -> N
         tx.execute(update(attendees).where(*never).values({column: clock.now()}))
 
 
+def restore_row(tx: Transaction, row: Mapping[str, Any], standing: Mapping[str, Any] | None) -> None:
+    """Write the whole row of somebody who was removed, as it was; `standing` is what was left of it, if any.
+
+    What the door wrote of who is in stands as it stands now. Links that were mailed, and the address of the
+    calendar, have ended.
+    """
+    ended = {"confirmation_token": None, "confirmation_expires_at": None}
+    ended |= {name: row[name] + 1 for name in ("version", "link_version", "calendar_version")}
+    if standing is None:
+        tx.execute(insert(attendees).values({**row, **ended}))
+        return
+    ended |= {name: max(standing[name], row[name]) + 1 for name in ("version", "calendar_version")}
+    by_the_door = {name: standing[name] for name in AT_THE_DOOR}
+    tx.execute(update(attendees).where(attendees.c.id == row["id"]).values({**row, **ended, **by_the_door}))
+
+
 def delete_attendee(tx: Transaction, attendee_id: int, *conditions: ColumnElement[bool]) -> bool:
     """False where a condition does not hold, or nobody is there."""
     return tx.execute(delete(attendees).where(attendees.c.id == attendee_id, *conditions)).rowcount == 1
@@ -166,4 +182,12 @@ def _told(details: Details, listing: Listing) -> dict[str, Any]:
     }
 
 
+AT_THE_DOOR = (
+    "checked_in",
+    "checked_in_at",
+    "checked_in_minute",
+    "checked_in_gate_id",
+    "checked_in_by",
+    "attendance_status",
+)
 KEPT_TRUE = _told(Details("", "", ""), EVERYTHING).keys() | {f"shows_{one}" for one in LISTED}

@@ -5,9 +5,10 @@ A row stays when it is over: `mailed_at` says when its owner got a mail, and the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, delete, insert, select, true, update
 from sqlalchemy.exc import IntegrityError
@@ -73,6 +74,12 @@ def update_seen(tx: Transaction, which: ColumnElement[bool], now: datetime) -> b
     """Whether one of them had not been seen."""
     is_unseen = notifications.c.seen_at.is_(None)
     return tx.execute(update(notifications).where(which, is_unseen).values(seen_at=now)).rowcount > 0
+
+
+def update_unseen(tx: Transaction, row: Mapping[str, Any]) -> None:
+    """It waits again, where this very row is still there: what ended it was taken back."""
+    same = (notifications.c[name] == row[name] for name in ("id", "attendee_id", "kind", "subject_id"))
+    tx.execute(update(notifications).where(*same).values(seen_at=None))
 
 
 def update_mailed(tx: Transaction, attendee_id: int, kinds: Sequence[str], now: datetime) -> None:

@@ -1,0 +1,1 @@
+"""Everything that the database has of one attendee, so that a removal can be undone."""

@@ -1,0 +1,59 @@
+"""Which tables name an attendee. Read by `snapshots.queries` and by `office.doubles`.
+
+Most do by a foreign key. A sweep (tests/privacy/snapshots/test_naming.py) holds that none is forgotten, and
+that each number without a foreign key has been thought of.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Table
+
+from netevent.core.database.tables import (
+    appointment_cells,
+    appointments,
+    attendee_history,
+    attendees,
+    badge_scans,
+    blocks,
+    breakout_session_rsvps,
+    connection_notes,
+    connections,
+    jobs,
+    metadata,
+    notifications,
+    room_scans,
+    scans,
+)
+
+# What goes with a person and comes back with one, in this order: what refers to another row comes later.
+BELONGINGS: tuple[Table, ...] = (
+    connections,
+    connection_notes,
+    blocks,
+    badge_scans,
+    appointments,
+    breakout_session_rsvps,
+    notifications,
+    attendee_history,
+    jobs,
+)
+# Their rows stay, and forget whose badge it was.
+JOURNALS: tuple[Table, ...] = (scans, room_scans)
+# They come and go with their appointment.
+CELLS = appointment_cells
+# They name an attendee without a foreign key.
+WITHOUT_KEY: dict[Table, tuple[str, ...]] = {notifications: ("attendee_id",)}
+
+
+def naming_columns(table: Table) -> tuple[str, ...]:
+    """The columns that name whose row it is, or between whom."""
+    found = (
+        column.name
+        for column in table.columns
+        if any(key.column.table is attendees for key in column.foreign_keys)
+    )
+    return (*found, *WITHOUT_KEY.get(table, ()))
+
+
+def naming_tables() -> set[Table]:
+    return {table for table in metadata.tables.values() if naming_columns(table)}
