@@ -571,6 +571,15 @@ CREATE INDEX ix_connections_attendee_id_status ON connections (attendee_id, stat
 
 CREATE INDEX ix_connections_connected_attendee_id_status ON connections (connected_attendee_id, status);
 
+CREATE TABLE former_codes (
+    code VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    attendee_id INTEGER NOT NULL,
+    CONSTRAINT pk_former_codes PRIMARY KEY (code),
+    CONSTRAINT fk_former_codes_attendee_id FOREIGN KEY(attendee_id) REFERENCES attendees (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_former_codes_attendee_id ON former_codes (attendee_id);
+
 CREATE TABLE jobs (
     id INTEGER NOT NULL AUTO_INCREMENT,
     kind VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -599,6 +608,17 @@ CREATE INDEX ix_jobs_attendee_id ON jobs (attendee_id);
 CREATE INDEX ix_jobs_due ON jobs (kind, state, priority, run_at);
 
 CREATE INDEX ix_jobs_event_id ON jobs (event_id);
+
+CREATE TABLE not_doubles (
+    low_id INTEGER NOT NULL,
+    high_id INTEGER NOT NULL,
+    said_at DATETIME(6) NOT NULL,
+    CONSTRAINT pk_not_doubles PRIMARY KEY (low_id, high_id),
+    CONSTRAINT fk_not_doubles_low_id FOREIGN KEY(low_id) REFERENCES attendees (id) ON DELETE CASCADE,
+    CONSTRAINT fk_not_doubles_high_id FOREIGN KEY(high_id) REFERENCES attendees (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_not_doubles_high_id ON not_doubles (high_id);
 
 CREATE TABLE recovery_codes (
     second_step_id INTEGER NOT NULL,

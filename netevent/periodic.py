@@ -35,6 +35,8 @@ from netevent.live.admission import Admission
 from netevent.live.hub import Hub
 from netevent.live.publisher import Publisher
 from netevent.notifications.inbox import Inbox
+from netevent.office.doubles.jobs import MERGE
+from netevent.office.doubles.jobs import let_go as let_merge_go
 from netevent.profiles.photos.keeping import Photos
 from netevent.registration.holding import release_due
 from netevent.reports.jobs import EXPORT, run_export
@@ -50,9 +52,11 @@ def job_workers(settings: Settings, database: Database) -> tuple[Worker, ...]:
     undos = Worker(database, UNDO, partial(run_undo, database))
     timetables = Worker(database, TIMETABLE, let_go)
     assignments = Worker(database, ASSIGNMENT, let_assignment_go)
+    merges = Worker(database, MERGE, let_merge_go)
     seats = Worker(database, SEAT_MAIL, partial(run_seat_mail, database, settings.base_url))
     exports = Worker(database, EXPORT, partial(run_export, database, folder_of(settings)))
     own = (imports, uploads, undos, timetables, assignments, exports)
+    own = (imports, timetables, assignments, merges)
     return (*own, seats, mail) if delivery.possible else own
 
 

@@ -177,6 +177,15 @@ def end_all_of(tx: Transaction, person_id: int, now: datetime) -> None:
         _end(tx, row, now)
 
 
+def end_clashing(tx: Transaction, person_id: int, other_id: int, now: datetime) -> None:
+    """Of two who are one person: end what the one agreed for a time that the other agreed as well."""
+    agreed = [row for row in queries.select_to_come(tx, other_id, now) if row.status is Status.accepted]
+    for row in queries.select_to_come(tx, person_id, now):
+        clashes = any(row.start < one.end and one.start < row.end for one in agreed)
+        if row.status is Status.accepted and clashes:
+            _end(tx, row, now)
+
+
 def find(tx: Transaction, viewer_id: int, appointment_id: int) -> Appointment:
     found = queries.select_appointment(tx, viewer_id, appointment_id)
     if found is None:

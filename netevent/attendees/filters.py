@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 
 from netevent.attendees.predicates import has_logged_in, is_attending, is_unconfirmed, was_mailed
 from netevent.attendees.search_keys import NAME_ORDERS
 from netevent.core.badge_codes import code_in
 from netevent.core.database.searching import occurs
-from netevent.core.database.tables import attendee_types, attendees
+from netevent.core.database.tables import attendee_types, attendees, former_codes
 from netevent.core.text.comparing import search_words
 
 # Of these a list shows who is in any; of those whom all that are chosen say.
@@ -114,7 +114,9 @@ def _found(event_id: int, words: str) -> list[ColumnElement[bool]]:
     if not code:
         return every
     owner = select(attendees.c.id).where(attendees.c.attendee_code == code, attendees.c.event_id == event_id)
-    return [or_(and_(*every), attendees.c.id == owner.correlate(None).scalar_subquery())]
+    former = select(former_codes.c.attendee_id).where(former_codes.c.code == code)
+    by_code = func.coalesce(*(one.correlate(None).scalar_subquery() for one in (owner, former)))
+    return [or_(and_(*every), attendees.c.id == by_code)]
 
 
 def _is_of_type(type_id: int) -> ColumnElement[bool]:

@@ -143,6 +143,15 @@ def restore_row(tx: Transaction, row: Mapping[str, Any], standing: Mapping[str, 
     tx.execute(update(attendees).where(attendees.c.id == row["id"]).values({**row, **ended, **by_the_door}))
 
 
+def write_back(tx: Transaction, row: Mapping[str, Any], *, is_there: bool) -> None:
+    """Write the whole row exactly as it was, but for the version of the own pages."""
+    if is_there:
+        again = update(attendees).where(attendees.c.id == row["id"])
+        tx.execute(again.values({**row, "version": attendees.c.version + 1}))
+    else:
+        tx.execute(insert(attendees).values({**row, "version": row["version"] + 1}))
+
+
 def delete_attendee(tx: Transaction, attendee_id: int, *conditions: ColumnElement[bool]) -> bool:
     """False where a condition does not hold, or nobody is there."""
     return tx.execute(delete(attendees).where(attendees.c.id == attendee_id, *conditions)).rowcount == 1

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row, Text, bindparam, false, func, insert, select, true, update
 
+from netevent.attendees.former_codes import owns_former
 from netevent.attendees.writing import update_attendee
 from netevent.checkin.scan import Answer, Outcome, Person, Scan
 from netevent.core.clock import minute_of
@@ -45,7 +46,9 @@ def select_badge(tx: Transaction, scan: Scan) -> Badge | None:
     if scan.attendee_id is not None:
         packed = BADGE_BY_ID.scalar(tx.connection, values | {"attendee_id": scan.attendee_id})
     else:
-        packed = BADGE_BY_CODE.scalar(tx.connection, values | {"code": _ascii(scan.code)})
+        values["code"] = _ascii(scan.code)
+        packed = BADGE_BY_CODE.scalar(tx.connection, values)
+        packed = packed or BADGE_BY_FORMER_CODE.scalar(tx.connection, values)
     return _badge(packed) if packed else None
 
 
@@ -214,6 +217,7 @@ BADGE_BY_CODE = Prepared(_BADGE.where(attendees.c.attendee_code == bindparam("co
 BADGE_BY_ID = Prepared(
     _BADGE.where(attendees.c.id == bindparam("attendee_id"), attendees.c.event_id == bindparam("event_id"))
 )
+BADGE_BY_FORMER_CODE = Prepared(_BADGE.where(owns_former()))
 UPDATE_IN = Prepared(
     update(attendees)
     .where(

@@ -86,10 +86,9 @@ def _decide(tx: Transaction, scan: Scan, badge: Badge | None, gate_here: str, at
     if badge is None or outcome is Outcome.wrong_event:
         elsewhere = badge is None and is_of_another_keyboard(scan.text)
         return Answer(outcome, scan.scan_id, None, None, "", "", gate_here, at, elsewhere)
-    if outcome is Outcome.checked_in and not queries.update_attendee_in(
-        tx, scan, badge.person.id, at, scan.gate_id
-    ):
-        # Another desk was faster, or the attendee just changed: read again and answer by what is stored now.
+    while outcome is Outcome.checked_in and not _let_in(tx, scan, badge, at):
+        # Another desk was faster, the attendee just changed, or became one with somebody whose badge this is
+        # now: read again and decide by what is stored now.
         badge = queries.select_badge(tx, scan)
         outcome = _outcome(scan, badge)
     if badge is not None and outcome is Outcome.already_checked_in:
@@ -107,6 +106,10 @@ def _decide(tx: Transaction, scan: Scan, badge: Badge | None, gate_here: str, at
     if outcome is Outcome.checked_in:
         return Answer(outcome, scan.scan_id, person, at, gate_here, scan.by.name, gate_here, at)
     return Answer(outcome, scan.scan_id, person, None, "", "", gate_here, at)
+
+
+def _let_in(tx: Transaction, scan: Scan, badge: Badge | None, at: datetime) -> bool:
+    return badge is not None and queries.update_attendee_in(tx, scan, badge.person.id, at, scan.gate_id)
 
 
 def _outcome(scan: Scan, badge: Badge | None) -> Outcome:

@@ -13,6 +13,7 @@ class What(StrEnum):
     changed = "changed"
     attending = "attending"
     not_attending = "not_attending"
+    merged = "merged"
 
 
 class Changed(NamedTuple):

@@ -24,6 +24,11 @@ def record_changed(
         queries.insert_entries(tx, What.changed, {attendee_id: changed})
 
 
+def record_merged(tx: Transaction, attendee_id: int, address: str) -> None:
+    """Somebody who was there twice is one now; the other had this address."""
+    queries.insert_entries(tx, What.merged, {attendee_id: [Changed("email", address, "")]})
+
+
 def record_types(tx: Transaction, former: Mapping[int, int], type_id: int) -> None:
     """Each of these attendees had the type beside the number, and has this one now; 0 is none."""
     names = queries.select_type_names(tx, {type_id, *former.values()})

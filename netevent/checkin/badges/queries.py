@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from netevent.attendees.former_codes import owns_former
 from netevent.checkin.queries import PERSON, person
 from netevent.checkin.scan import Person
 from netevent.core.database import Transaction
@@ -58,7 +59,7 @@ def select_printed(tx: Transaction, event_id: int, attendee_id: int) -> PrintedB
 def select_holder(tx: Transaction, code: str, staff_event_id: int, organizer_id: int) -> BadgeHolder | None:
     """Of a badge of the staff's event or, where that is 0, of one that the organizer edits."""
     is_own = attendees.c.event_id == staff_event_id if staff_event_id else may_edit(organizer_id)
-    row = tx.execute(
+    holders = (
         select(
             *PERSON,
             attendees.c.event_id,
@@ -76,8 +77,10 @@ def select_holder(tx: Transaction, code: str, staff_event_id: int, organizer_id:
             .outerjoin(attendee_types, attendee_types.c.id == attendees.c.attendee_type_id)
             .outerjoin(gates, gates.c.id == attendees.c.checked_in_gate_id)
         )
-        .where(attendees.c.attendee_code == code, is_own)
-    ).first()
+        .where(is_own)
+    )
+    row = tx.execute(holders.where(attendees.c.attendee_code == code)).first()
+    row = row or tx.execute(holders.where(owns_former(code))).first()
     if row is None:
         return None
     return BadgeHolder(

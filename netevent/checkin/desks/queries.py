@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from netevent.attendees.former_codes import owned_formerly
 from netevent.checkin.queries import PERSON, person
 from netevent.checkin.scan import Person
 from netevent.core.database import Transaction
@@ -94,8 +95,13 @@ def select_found_where(tx: Transaction, most: int, language: str, *which: Column
 
 
 def select_found_by_code(tx: Transaction, event_id: int, codes: Sequence[str]) -> list[Found]:
-    has_code = attendees.c.attendee_code.in_([code for code in codes if code])
-    return [_found(row) for row in tx.execute(FOUND.where(attendees.c.event_id == event_id, has_code))]
+    """Those whose badge it is, or else was before they became one with somebody."""
+    given = [code for code in codes if code]
+    for has_code in (attendees.c.attendee_code.in_(given), owned_formerly(given)):
+        found = [_found(row) for row in tx.execute(FOUND.where(attendees.c.event_id == event_id, has_code))]
+        if found:
+            return found
+    return []
 
 
 def delete_desk(tx: Transaction, desk_id: str, event_id: int) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, insert, or_, select, true, update
 
+from netevent.attendees.former_codes import owns_former
 from netevent.attendees.predicates import is_attending
 from netevent.connections.predicates import IS_CONNECTED
 from netevent.core.database import Transaction
@@ -17,8 +18,9 @@ from netevent.profiles.cards.queries import PERSON, card_of, card_rows
 def select_scanned_card(tx: Transaction, viewer_id: int, code: str) -> Card | None:
     """The card of who comes to the viewer's event with this badge, or is connected with the viewer."""
     is_here = or_(is_attending(PERSON), PERSON.c.checked_in == true())
-    statement = card_rows(viewer_id).where(PERSON.c.attendee_code == code, or_(is_here, IS_CONNECTED))
-    row = tx.execute(statement).first()
+    cards = card_rows(viewer_id).where(or_(is_here, IS_CONNECTED))
+    row = tx.execute(cards.where(PERSON.c.attendee_code == code)).first()
+    row = row or tx.execute(cards.where(owns_former(code, PERSON))).first()
     return card_of(row, viewer_id) if row else None
 
 

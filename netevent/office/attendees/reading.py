@@ -9,18 +9,20 @@ from netevent.core.database import Transaction
 from netevent.office.attendees.queries import Attendee
 from netevent.office.attendees.service import find
 from netevent.office.attendees.timeline.reading import Item, read_timeline
+from netevent.office.doubles.reading import Undoable, read_merges
 from netevent.privacy.queries import select_sessions
 from netevent.privacy.record import Session
 
 
 @dataclass(frozen=True, slots=True)
 class AttendeePage:
-    """`sessions` are those in which the attendee has a seat or waits."""
+    """`sessions` are those in which the attendee has a seat or waits; of `merges` there is one, or none."""
 
     attendee: Attendee
     types: list[AttendeeType]
     sessions: list[Session]
     timeline: list[Item]
+    merges: list[Undoable]
 
 
 def read_page(tx: Transaction, event_id: int, attendee_id: int) -> AttendeePage:
@@ -28,4 +30,5 @@ def read_page(tx: Transaction, event_id: int, attendee_id: int) -> AttendeePage:
     attendee = find(tx, event_id, attendee_id)
     sessions = [one for one in select_sessions(tx, attendee.id) if one.status != "cancelled"]
     timeline = read_timeline(tx, event_id, attendee.id)
-    return AttendeePage(attendee, select_types(tx, event_id), sessions, timeline)
+    merges = read_merges(tx, event_id, attendee.id)[:1]
+    return AttendeePage(attendee, select_types(tx, event_id), sessions, timeline, merges)

@@ -23,6 +23,8 @@ from netevent.core.database.tables import (
     connection_notes,
     connections,
     import_changes,
+    former_codes,
+    not_doubles,
     notifications,
     room_scans,
     scans,
@@ -131,4 +133,6 @@ BETWEEN: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (notifications, ("attendee_id",)),
     (attendee_history, ("attendee_id",)),
     (import_changes, ("attendee_id",)),
+    (former_codes, ("attendee_id",)),
+    (not_doubles, ("low_id", "high_id")),
 )

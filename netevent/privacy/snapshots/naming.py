@@ -18,8 +18,10 @@ from netevent.core.database.tables import (
     breakout_session_rsvps,
     connection_notes,
     connections,
+    former_codes,
     jobs,
     metadata,
+    not_doubles,
     notifications,
     room_scans,
     scans,
@@ -35,6 +37,8 @@ BELONGINGS: tuple[Table, ...] = (
     breakout_session_rsvps,
     notifications,
     attendee_history,
+    former_codes,
+    not_doubles,
     jobs,
 )
 # Their rows stay, and forget whose badge it was.

@@ -20,7 +20,8 @@ from sqlalchemy import (
 from netevent.appointments.notifications import KINDS
 from netevent.connections.notifications import CONNECTION, REQUEST
 from netevent.core.database import Transaction, inserted_id
-from netevent.core.database.tables import attendees, events, notifications
+from netevent.core.database.tables import attendees, events, jobs, notifications
+from netevent.core.jobs.job import State
 from netevent.privacy.snapshots.naming import CELLS, naming_columns
 from netevent.privacy.snapshots.snapshot import Row, plain_row, typed_row
 
@@ -40,7 +41,9 @@ def select_person(tx: Transaction, event_id: int, attendee_id: int) -> Row | Non
 
 
 def select_belongings(tx: Transaction, table: Table, attendee_id: int) -> list[Row]:
-    return _rows(tx, table, or_(*(table.c[name] == attendee_id for name in naming_columns(table))))
+    """Of jobs those that are over: what had still to be sent may hold a link that is dead by then."""
+    is_theirs = or_(*(table.c[name] == attendee_id for name in naming_columns(table)))
+    return _rows(tx, table, is_theirs, *((jobs.c.state != State.waiting,) if table is jobs else ()))
 
 
 def select_cells(tx: Transaction, appointment_ids: Collection[Any]) -> list[Row]:

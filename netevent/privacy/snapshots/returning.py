@@ -11,6 +11,7 @@ from sqlalchemy import Table
 from netevent.attendees.queries import select_attendee
 from netevent.breakouts import seats
 from netevent.breakouts.queries import select_locked_session
+from netevent.breakouts.session import Session
 from netevent.changes import (
     AppointmentChanged,
     AttendeesChanged,
@@ -28,7 +29,6 @@ from netevent.core.database.tables import (
     appointments,
     breakout_session_rsvps,
     connections,
-    jobs,
     notifications,
 )
 from netevent.notifications.queries import update_unseen
@@ -41,7 +41,10 @@ Values = dict[str, Any]
 
 @dataclass(slots=True)
 class Returning:
-    """`numbers` has for each table by which number a row is known now."""
+    """`numbers` has for each table by which number a row is known now.
+
+    `kept` are sessions that have a seat for this person alone, whoever waits.
+    """
 
     tx: Transaction
     snapshot: Snapshot
@@ -49,9 +52,20 @@ class Returning:
     numbers: dict[str, dict[int, int]] = field(default_factory=dict)
     left_out: Counter[str] = field(default_factory=Counter)
     waits_in: list[int] = field(default_factory=list)
+    kept: set[int] = field(default_factory=set)
     changed: set[int] = field(default_factory=set)
 
     def bring_back(self) -> Restored:
+        self.bring()
+        self.tell()
+        return Restored(
+            self.snapshot.attendee_id,
+            waits_in=tuple(self.waits_in),
+            left_out=dict(self.left_out),
+        )
+
+    def bring(self) -> None:
+        """Without telling: with the first that is told, seats that are free go to who waits."""
         known = {self.snapshot.attendee_id, *self.snapshot.others}
         self.people = queries.select_people(self.tx, known)
         for table in BELONGINGS:
@@ -63,12 +77,6 @@ class Returning:
                 queries.update_journal(self.tx, journal, row)
         for row in queries.typed(notifications, self.snapshot.waited):
             update_unseen(self.tx, row)
-        self._tell()
-        return Restored(
-            self.snapshot.attendee_id,
-            waits_in=tuple(self.waits_in),
-            left_out=dict(self.left_out),
-        )
 
     def _rows(self, table: Table) -> list[Values]:
         return queries.typed(table, self.snapshot.rows.get(table.name, []))
@@ -83,7 +91,6 @@ class Returning:
             appointments: self._bring_appointment,
             breakout_session_rsvps: self._bring_seat,
             notifications: self._bring_notification,
-            jobs: self._bring_job,
         }.get(table, lambda values: self._put(table, values))(full)
 
     def _put(self, table: Table, row: Values) -> bool:
@@ -116,7 +123,7 @@ class Returning:
             now = row | NOT_IN | {"status": "cancelled", "number": None}
         elif row["status"] == "waitlisted":
             seats.return_to_line(self.tx, session_id)
-        elif row["status"] == "registered" and (session.waiting or not seats.take(self.tx, session_id)):
+        elif row["status"] == "registered" and not self._takes_seat(session):
             (number,) = seats.join_line(self.tx, session_id, 1)
             line = {"status": "waitlisted", "number": number, "changed_at": clock.now(), "moved_up_at": None}
             now = row | NOT_IN | line
@@ -125,6 +132,12 @@ class Returning:
             seats.enter_room(self.tx, session_id)
         return self._put(breakout_session_rsvps, now)
 
+    def _takes_seat(self, session: Session) -> bool:
+        if session.id in self.kept:
+            self.kept.discard(session.id)
+            return seats.take(self.tx, session.id, of_held=True)
+        return not session.waiting and seats.take(self.tx, session.id)
+
     def _bring_notification(self, row: Values) -> bool:
         for table, kinds in queries.SUBJECTS.items():
             if row["kind"] in kinds:
@@ -132,15 +145,11 @@ class Returning:
                 return subject is not None and self._put(notifications, row | {"subject_id": subject})
         return self._put(notifications, row)
 
-    def _bring_job(self, row: Values) -> bool:
-        """What was sent is known again; what had still to be sent may hold a link that is dead by now."""
-        return row["state"] != "waiting" and self._put(jobs, row)
-
     def _comes(self) -> bool:
         person = select_attendee(self.tx, self.snapshot.attendee_id)
         return person is not None and person.is_attending
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
         """Lists, cards, agendas and rooms that are open now."""
         event_id, attendee_id = self.snapshot.event_id, self.snapshot.attendee_id
         self.tx.publish(AttendeesChanged(event_id))

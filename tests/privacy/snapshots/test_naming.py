@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Integer, Table
 
-from netevent.core.database.tables import metadata
-from netevent.privacy.snapshots.naming import BELONGINGS, CELLS, JOURNALS, naming_tables
+from netevent.core.database.tables import jobs, metadata
+from netevent.privacy.deletion.queries import BETWEEN
+from netevent.privacy.snapshots.naming import BELONGINGS, CELLS, JOURNALS, naming_columns, naming_tables
 
 # Numbers of something, without a foreign key, and why a snapshot may pass over each.
 THOUGHT_OF = {
@@ -25,6 +26,11 @@ THOUGHT_OF = {
 
 def test_each_table_that_names_an_attendee_comes_back():
     assert naming_tables() == {*BELONGINGS, *JOURNALS, CELLS}
+
+
+def test_deleting_an_account_forgets_none_of_them():
+    deleted = dict(BETWEEN)
+    assert {table: naming_columns(table) for table in {*BELONGINGS} - {jobs}} == deleted
 
 
 def test_each_number_without_a_foreign_key_was_thought_of():

@@ -28,6 +28,7 @@ from netevent.core.database.tables.added import (
     notifications,
     scans,
 )
+from netevent.core.database.tables.doubles import former_codes, not_doubles
 from netevent.core.database.tables.history import attendee_history
 from netevent.core.database.tables.second_steps import (
     passkey_challenges,
@@ -76,6 +77,7 @@ __all__ = [
     "event_organizers",
     "event_texts",
     "events",
+    "former_codes",
     "gates",
     "import_batches",
     "import_changes",
@@ -89,6 +91,7 @@ __all__ = [
     "made_files",
     "meeting_points",
     "metadata",
+    "not_doubles",
     "notifications",
     "organizers",
     "passkey_challenges",
