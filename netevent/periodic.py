@@ -55,8 +55,7 @@ def job_workers(settings: Settings, database: Database) -> tuple[Worker, ...]:
     merges = Worker(database, MERGE, let_merge_go)
     seats = Worker(database, SEAT_MAIL, partial(run_seat_mail, database, settings.base_url))
     exports = Worker(database, EXPORT, partial(run_export, database, folder_of(settings)))
-    own = (imports, uploads, undos, timetables, assignments, exports)
-    own = (imports, timetables, assignments, merges)
+    own = (imports, uploads, undos, timetables, assignments, merges, exports)
     return (*own, seats, mail) if delivery.possible else own
 
 

@@ -77,6 +77,7 @@ async def test_polling_brings_every_region_of_the_page(door: Door, log_in_as):
         "event-counters",
         "event-desks",
         "event-last-arrivals",
+        "event-noted",
         "event-to-look-at",
         "event-types",
         "live-status",

@@ -10,8 +10,6 @@ SILENT = {
     "SeatGivenUp": "a rule follows from it alone: the toast goes; the seat is told by RsvpChanged",
     "SeatLost": "a rule follows from it alone: the toast; the seat is told by RsvpChanged",
     "SeatMovedUp": "a rule follows from it alone: the toast; the seat is told by RsvpChanged",
-    "ImportProgressed": "the page of an import asks once a second: it lives for seconds",
-    "MeetingPointsChanged": "a rename is rare, and each form and list reads the names anew",
 }
 
 

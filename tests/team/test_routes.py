@@ -150,7 +150,7 @@ async def test_of_who_was_only_invited_nothing_stays(door: Door, log_in_as: LogI
 async def test_the_event_takes_along_who_was_only_invited_to_its_team(door: Door, log_in_as: LogIn):
     olga, token = await log_in_as("olga")
     await olga.post(PAGE, form=ADA, headers=token)
-    await olga.post("/organizer/event/1/delete", headers=token)
+    await olga.post("/organizer/event/1/delete", form={"name": "Event 1"}, headers=token)
     assert await organizer_id_of(door.database, "ada@example.com") is None
 
 

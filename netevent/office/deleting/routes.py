@@ -13,7 +13,7 @@ from netevent.core.site import read, site, transact
 from netevent.core.web.forms import answered, filled
 from netevent.core.web.requests import go_to
 from netevent.events.office_page import office_page
-from netevent.events.queries import select_event
+from netevent.events.queries import select_event, select_event_counts
 from netevent.identity import guards
 from netevent.office.deleting import service
 from netevent.office.deleting.forms import DeleteForm
@@ -38,8 +38,8 @@ async def delete(event_id: int) -> Any:
         return go_to("home.organizer")
 
     async def show(problem: str) -> str:
-        together = await read(select_together, event_id)
-        given = {"form": form, "problem": problem, "together": together}
+        together, counts = await read(select_together, event_id), await read(select_event_counts, event_id)
+        given = {"form": form, "problem": problem, "together": together, "counts": counts}
         return await office_page("office/deleting/delete.html", event_id, **given)
 
     return await answered(form, act, show)

@@ -19,6 +19,7 @@ from netevent.core.database.tables import (
     connection_notes,
     connections,
     former_codes,
+    import_changes,
     jobs,
     metadata,
     not_doubles,
@@ -38,6 +39,7 @@ BELONGINGS: tuple[Table, ...] = (
     notifications,
     attendee_history,
     former_codes,
+    import_changes,
     not_doubles,
     jobs,
 )

@@ -139,7 +139,7 @@ async def test_pages_close_with_their_session_and_with_its_event(
         open_page(petra, MINE, room.session_id) as mine,
         open_page(marta, DOOR, room.session_id) as at_the_door,
     ):
-        assert (await olga.post(path, headers=token)).status_code == 303
+        assert (await olga.post(path, form={"name": "Event 1"}, headers=token)).status_code == 303
         assert await closed_with(mine) == LOGGED_OUT
         assert await closed_with(at_the_door) == LOGGED_OUT
     assert await refusal(petra, MINE, room.session_id) == 404

@@ -67,7 +67,7 @@ async def test_each_step_ticks_as_it_is_done(log_in_as: LogIn, post: Post):
         ada = {"first_name": "Ada", "last_name": "Staff", "email": "s@example.com", "language": "en"}
         await post(f"{PAGE}/staff", **ada)
         await heard(page, "1 invited, 0 accepted.")
-        await post(f"{PAGE}/meeting-points", name="Blue sofa")
+        await post(f"{PAGE}/meeting-points", names="Blue sofa")
         await heard(page, "1 meeting point")
         await post(f"{PAGE}/attendee-types", name="Speaker")
         await heard(page, "2 types")
@@ -97,9 +97,9 @@ async def test_another_organizers_page_hears_nothing_of_it(door: Door, log_in_as
     otto, otto_token = await log_in_as("otto")
     async with otto.websocket("/live/checklist/2", headers=ORIGIN) as page:
         await heard(page, "1 attendee is expected.")
-        await post(f"{PAGE}/meeting-points", name="Blue sofa")
-        await otto.post("/organizer/event/2/meeting-points", form={"name": "A"}, headers=otto_token)
-        await otto.post("/organizer/event/2/meeting-points", form={"name": "B"}, headers=otto_token)
+        await post(f"{PAGE}/meeting-points", names="Blue sofa")
+        await otto.post("/organizer/event/2/meeting-points", form={"names": "A"}, headers=otto_token)
+        await otto.post("/organizer/event/2/meeting-points", form={"names": "B"}, headers=otto_token)
         text = await heard(page, "2 meeting points")
     assert "event-1-" not in text
 

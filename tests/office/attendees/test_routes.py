@@ -234,8 +234,8 @@ async def test_own_events_list_and_the_own_phone_hear_of_it_and_nobody_else(log_
 @pytest.mark.parametrize("rest", ["/1", "/1/remove", "/new"])
 @pytest.mark.parametrize(("name", "status"), [("otto", 404), ("marta", 403), ("guest1", 403)])
 async def test_nobody_else_works_on_them(door: Door, log_in_as: LogIn, name: str, status: int, rest: str):
-    before = await row_of(door)
     other, token = await log_in_as(name)
+    before = await row_of(door)
     assert (await other.get(f"{LIST}{rest}")).status_code == status
     assert (await other.post(f"{LIST}{rest}", form=ADA, headers=token)).status_code == status
     assert await row_of(door) == before

@@ -75,8 +75,6 @@ events = table(
     Column("no_show_minutes", Integer),
     flag("has_public_programme", False),
     flag("lets_presenters_write", True),
-    # added: whether the desk may add people when all seats are taken
-    flag("walk_ins_over_capacity", False),
     # added: the organizer's own link to a map of the location, or ''
     Column("map_url", String(500), nullable=False, server_default=""),
     # added: from when and until when the form takes registrations; and the secret of the link without which
@@ -89,6 +87,8 @@ events = table(
     # added: the colour of its pages as #rrggbb, and the random name of its logo (`event_logos`), or ''
     Column("colour", code(7), nullable=False, server_default=""),
     Column("logo", code(32), nullable=False, server_default=""),
+    # added: whether the desk may add people when all seats are taken
+    flag("walk_ins_over_capacity", False),
     CheckConstraint("seats_taken >= 0", name="seats_taken"),
 )
 
