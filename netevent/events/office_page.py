@@ -16,7 +16,7 @@ from netevent.core.web.requests import page
 from netevent.events.details import Event, NavFigures
 from netevent.events.queries import select_event, select_nav_figures
 from netevent.identity.guards import require_event_team, viewer
-from netevent.identity.roles.queries import select_role
+from netevent.identity.roles.queries import select_is_archived, select_role
 from netevent.live.screen import LiveRegion, Screen
 
 COUNT = "layouts/_nav_count.html"
@@ -56,7 +56,8 @@ OFFICE = Screen(
 async def office_page(template: str, event_id: int, screen: Screen | None = None, /, **context: Any) -> str:
     """A page in `layouts/office.html` about an event; of a live one, with what it shows.
 
-    Its template knows the reader's `role` in the event's team, and whether that one `may_edit`.
+    Its template knows the reader's `role` in the event's team, whether that one `may_edit`, and whether the
+    event `is_archived`: then nobody may.
 
     Raises:
         NotFound: the event was deleted meanwhile, or the reader is no longer in its team.
@@ -67,6 +68,7 @@ async def office_page(template: str, event_id: int, screen: Screen | None = None
 def _frame(tx: Transaction, event_id: int, viewer_id: int, screen: Screen | None) -> dict[str, object]:
     """The reader's role says which buttons a page has; fragments do not know it."""
     role = existing(select_role(tx, viewer_id, event_id))
-    standing: dict[str, object] = {"role": role.value, "may_edit": role.may_edit}
+    is_archived = select_is_archived(tx, event_id)
+    standing = {"role": role.value, "may_edit": role.may_edit and not is_archived, "is_archived": is_archived}
     shown = screen.context(tx, event_id) if screen else {}
     return OFFICE.context(tx, event_id) | shown | standing

@@ -132,6 +132,10 @@ def select_logins_in_event(tx: Transaction, event_id: int) -> list[str]:
     return list(tx.execute(statement).scalars())
 
 
+def select_staff_ids(tx: Transaction, event_id: int) -> list[int]:
+    return list(tx.execute(select(staff.c.id).where(staff.c.event_id == event_id)).scalars())
+
+
 def select_session_ids(tx: Transaction, event_id: int) -> list[int]:
     statement = select(breakout_sessions.c.id).where(breakout_sessions.c.event_id == event_id)
     return list(tx.execute(statement).scalars())

@@ -18,7 +18,6 @@ from netevent.core.i18n import N_
 from netevent.core.i18n.localized import as_column
 from netevent.core.text.comparing import plain
 from netevent.events import queries, seats
-from netevent.events.archiving.service import require_present
 from netevent.events.details import Details, Event, EventText, Gate
 from netevent.events.gates import queries as gate_queries
 from netevent.identity import service as identity
@@ -83,11 +82,9 @@ def edit_event(tx: Transaction, event_id: int, details: Details) -> Event:
 
     Raises:
         Malformed: as for a new event.
-        Archived: it has been put away.
         NotFound: it was deleted meanwhile.
     """
     _check(details)
-    require_present(tx, event_id)
     seats.resize(tx, event_id, details.max_attendees)
     _keep_texts(tx, event_id, details.texts)
     queries.update_event(tx, event_id, details)

@@ -57,7 +57,7 @@ NO_NAME = LocalizedText("")
 class Account:
     """One account. `event_id` and `event_name` are None and empty for an organizer, who may have many.
 
-    One `has_events` as their owner or in their team.
+    One `has_events` as their owner or in their team. `is_archived`: the event is.
 
     The server's operator is its first organizer: of those whose address is confirmed, the one with the lowest
     id; never one that was invited by others and makes no events (`presents_only`).
@@ -75,6 +75,7 @@ class Account:
     has_events: bool = False
     presents: bool = False
     post: Post = Post()
+    is_archived: bool = False
 
     @property
     def may_add_walk_ins(self) -> bool:

@@ -1,7 +1,8 @@
 """Guards: each route says who may come, and a sweep over the URL map fails on one that does not.
 
 A guard answers 401 (a page: the login) to guests, 403 to the wrong role and 404 to another event's
-people. The guards of an event take its id from the path's `event_id`.
+people. The guards of an event take its id from the path's `event_id`, or from its session's `session_id`.
+They answer 409 to what would change an event that was archived, but for routes that work `for_archive`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from netevent.core.site import read, site
 from netevent.core.web.readers import SAFE_METHODS
 from netevent.identity import queries
 from netevent.identity.accounts import Kind, Viewer
+from netevent.identity.archive import is_for_archive, require_present
 from netevent.identity.logins import Logins
 from netevent.identity.roles.queries import select_presents, select_role
 from netevent.identity.roles.refusals import LooksOnly, NotItsOwner
@@ -83,7 +85,7 @@ def organizer(view: View) -> View:
         elif "event_id" in path:
             await require_event_editor(viewer, path["event_id"])
 
-    return _guarded("organizer", check, view)
+    return _guarded("organizer", _present(check, view), view)
 
 
 def event_team(view: View) -> View:
@@ -101,7 +103,7 @@ def event_editor(view: View) -> View:
     async def check(viewer: Viewer, path: dict[str, Any]) -> None:
         await require_event_editor(viewer, path["event_id"])
 
-    return _guarded("event_editor", check, view)
+    return _guarded("event_editor", _present(check, view), view)
 
 
 def event_owner(view: View) -> View:
@@ -110,7 +112,7 @@ def event_owner(view: View) -> View:
     async def check(viewer: Viewer, path: dict[str, Any]) -> None:
         await require_event_owner(viewer, path["event_id"])
 
-    return _guarded("event_owner", check, view)
+    return _guarded("event_owner", _present(check, view), view)
 
 
 def event_maker(view: View) -> View:
@@ -154,7 +156,7 @@ def door(view: View) -> View:
     async def check(viewer: Viewer, path: dict[str, Any]) -> None:
         await require_door(viewer, path["event_id"])
 
-    return _guarded("door", check, view)
+    return _guarded("door", _present(check, view), view)
 
 
 def walk_in(view: View) -> View:
@@ -163,7 +165,7 @@ def walk_in(view: View) -> View:
     async def check(viewer: Viewer, path: dict[str, Any]) -> None:
         await require_walk_in(viewer, path["event_id"])
 
-    return _guarded("walk_in", check, view)
+    return _guarded("walk_in", _present(check, view), view)
 
 
 def presenter(view: View) -> View:
@@ -172,7 +174,7 @@ def presenter(view: View) -> View:
     async def check(viewer: Viewer, path: dict[str, Any]) -> None:
         await require_presenter(viewer, path["session_id"])
 
-    return _guarded("presenter", check, view)
+    return _guarded("presenter", _present(check, view), view)
 
 
 def room(view: View) -> View:
@@ -181,7 +183,7 @@ def room(view: View) -> View:
     async def check(viewer: Viewer, path: dict[str, Any]) -> None:
         await require_room(viewer, path["session_id"])
 
-    return _guarded("room", check, view)
+    return _guarded("room", _present(check, view), view)
 
 
 async def require_presenter(viewer: Viewer, session_id: int) -> None:
@@ -251,6 +253,17 @@ async def require_organizer(viewer: Viewer, organizer_id: int) -> None:
     _require(viewer, Kind.organizer)
     if viewer.id != organizer_id:
         raise NotFound
+
+
+def _present(check: Check, view: View) -> Check:
+    """The check; and where the request changes something of an event, that this one is not put away."""
+
+    async def checked(viewer: Viewer, path: dict[str, Any]) -> None:
+        await check(viewer, path)
+        if request.method not in SAFE_METHODS and not is_for_archive(view):
+            await require_present(viewer, path)
+
+    return checked
 
 
 async def _role_in_team(viewer: Viewer, event_id: int) -> Role:

@@ -231,6 +231,7 @@ def _account(kind: Kind, row: Row[Any]) -> Account:
         has_events=bool(row.has_events),
         presents=bool(row.presents),
         post=post_of(row) if kind is Kind.staff else NO_POST,
+        is_archived=bool(row.is_archived),
     )
 
 
@@ -244,6 +245,7 @@ def _of_an_event(table: Table) -> Select[Any]:
         table.c.event_id,
         events.c.name.label("event_name"),
         events.c.name_texts,
+        events.c.archived_at.is_not(None).label("is_archived"),
         *(false().label(name) for name in ("is_operator", "presents_only", "has_events", "presents")),
     ).join(events, events.c.id == table.c.event_id)
 
@@ -275,6 +277,7 @@ ACCOUNTS: dict[Kind, Select[Any]] = {
         null().label("event_name"),
         (organizers.c.id == FIRST_ORGANIZER).label("is_operator"),
         null().label("name_texts"),
+        false().label("is_archived"),
         organizers.c.presents_only,
         has_events(organizers.c.id).label("has_events"),
         exists().where(breakout_session_organizers.c.organizer_id == organizers.c.id).label("presents"),

@@ -8,6 +8,7 @@ from quart import Quart
 from werkzeug.routing import Rule
 
 from netevent.core import clock
+from netevent.identity.archive import is_for_archive
 from tests.agenda.agendas import at
 from tests.breakouts.presenters.people import insert_presenter
 from tests.conftest import LogIn
@@ -34,7 +35,11 @@ GUARDS = {
 }
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 ROLES = {"organizer": "olga", "staff": "marta", "attendee": "guest1"}
+ROLE_OF = {name: role for role, name in ROLES.items()}
 OF_EVENT = {"organizer", "event_team", "event_editor", "event_owner", "door", "walk_in"}
+# What of the event changes by them is refused once it is archived.
+CHANGES_EVENT = OF_EVENT - {"event_team"} | {"presenter", "room"}
+FOR_ARCHIVE = {"archiving.bring_back", "archiving.put_away", "copying.copy", "deleting.delete"}
 # Which roles pass a guard when the event in the path is theirs.
 WELCOME = {
     "organizer": {"organizer"},
@@ -187,6 +192,28 @@ def test_what_is_the_owners_alone_is_known(app: Quart):
         "team.remove",
         "team.resend",
     }
+
+
+@pytest.mark.parametrize("name", ["olga", "marta"])
+async def test_an_archived_event_is_not_changed(app: Quart, log_in_as: LogIn, name: str):
+    """But that one leaves it, and orders files of it, which changes nothing."""
+    client, token = await log_in_as(name)
+    olga, her_token = await log_in_as("olga")
+    await olga.post("/organizer/event/1/archive", headers=her_token)
+    for rule in rules(app):
+        guard = guard_of(app, rule)
+        if guard not in CHANGES_EVENT or ROLE_OF[name] not in WELCOME[guard] or rule.endpoint in FOR_ARCHIVE:
+            continue
+        if not {"event_id", "session_id"} & rule.arguments:
+            continue
+        for method in (rule.methods or set()) & UNSAFE:
+            answer = await ask(client, app, rule, method, token)
+            assert answer.status_code == 409, (rule.rule, method, answer.status_code)
+
+
+def test_what_works_in_the_archive_is_known(app: Quart):
+    found = {rule.endpoint for rule in rules(app) if is_for_archive(app.view_functions[rule.endpoint])}
+    assert found == FOR_ARCHIVE
 
 
 @pytest.mark.attack("every route, by the staff of another event", "404")

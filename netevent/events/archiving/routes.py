@@ -9,12 +9,14 @@ from netevent.core.site import transact
 from netevent.core.web.requests import go_to
 from netevent.events.archiving import service
 from netevent.identity import guards
+from netevent.identity.archive import for_archive
 
 routes = Blueprint("archiving", __name__)
 
 
 @routes.post("/organizer/event/<int:event_id>/archive")
 @guards.event_owner
+@for_archive
 async def put_away(event_id: int) -> Response:
     await transact(service.put_away, event_id=event_id)
     return go_to("home.archived")
@@ -22,6 +24,7 @@ async def put_away(event_id: int) -> Response:
 
 @routes.post("/organizer/event/<int:event_id>/bring-back")
 @guards.event_owner
+@for_archive
 async def bring_back(event_id: int) -> Response:
     await transact(service.bring_back, event_id=event_id)
     return go_to("home.event", event_id=event_id)

@@ -1,29 +1,27 @@
-"""The rules of putting an event away. Called by its routes, and by what changes an event."""
+"""The rules of putting an event away. Called by its routes; that it is not changed, the guards see to."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from netevent.core import clock
 from netevent.core.database import Transaction
-from netevent.core.errors import Conflict, existing
-from netevent.core.i18n import N_
 from netevent.events import queries
-
-
-class Archived(Conflict):
-    code = "archived"
-    message = N_("This event is archived. Bring it back before you change it.")
+from netevent.identity.accounts import Kind
+from netevent.identity.service import forget_viewers_of
 
 
 def put_away(tx: Transaction, event_id: int) -> None:
     """Twice is the same as once."""
-    queries.update_archived(tx, event_id, clock.now())
+    _write(tx, event_id, clock.now())
 
 
 def bring_back(tx: Transaction, event_id: int) -> None:
-    queries.update_archived(tx, event_id, None)
+    _write(tx, event_id, None)
 
 
-def require_present(tx: Transaction, event_id: int) -> None:
-    """Raises Archived, or NotFound."""
-    if existing(queries.select_event(tx, event_id)).is_archived:
-        raise Archived
+def _write(tx: Transaction, event_id: int, when: datetime | None) -> None:
+    """It counts at once for the desks of the staff, whose guards ask their accounts."""
+    queries.update_archived(tx, event_id, when)
+    for staff_id in queries.select_staff_ids(tx, event_id):
+        forget_viewers_of(tx, Kind.staff, staff_id)

@@ -8,7 +8,6 @@ from netevent.core.database import Transaction
 from netevent.core.database.locks import lock_event
 from netevent.core.errors import Malformed
 from netevent.core.i18n import N_
-from netevent.events.archiving.service import require_present
 from netevent.events.look import queries
 from netevent.events.look.colours import hex_of
 
@@ -28,12 +27,10 @@ def save(
 
     Raises:
         NoColour: it is none.
-        Archived: the event has been put away.
     """
     if colour and not hex_of(colour):
         raise NoColour
     lock_event(tx, event_id)
-    require_present(tx, event_id)
     queries.update_colour(tx, event_id, hex_of(colour))
     if logo is not None:
         queries.update_logo(tx, event_id, _new_name(), logo)

@@ -32,6 +32,18 @@ def select_presents(tx: Transaction, organizer_id: int, session_id: int) -> bool
     return tx.execute(statement.where(breakout_sessions.c.id == session_id, is_theirs)).first() is not None
 
 
+def select_is_archived(tx: Transaction, event_id: int) -> bool:
+    archived = select(events.c.id).where(events.c.id == event_id, events.c.archived_at.is_not(None))
+    return tx.execute(archived).first() is not None
+
+
+def select_is_session_archived(tx: Transaction, session_id: int) -> bool:
+    """Whether its event is."""
+    joined = breakout_sessions.join(events, events.c.id == breakout_sessions.c.event_id)
+    archived = select(events.c.id).select_from(joined).where(events.c.archived_at.is_not(None))
+    return tx.execute(archived.where(breakout_sessions.c.id == session_id)).first() is not None
+
+
 def role_of(organizer_id: int) -> ColumnElement[str | None]:
     """In the team of the event whose row the statement reads; NULL for who is not in it."""
     as_co_organizer = (

@@ -16,6 +16,7 @@ from netevent.core.web.requests import go_to
 from netevent.events.office_page import office_page
 from netevent.events.queries import select_event
 from netevent.identity import guards
+from netevent.identity.archive import for_archive
 from netevent.identity.guards import PresentsOnly, viewer
 from netevent.office.copying import service
 from netevent.office.copying.forms import CopyForm
@@ -25,6 +26,7 @@ routes = Blueprint("copying", __name__)
 
 @routes.route("/organizer/event/<int:event_id>/copy", methods=["GET", "POST"])
 @guards.event_editor
+@for_archive
 async def copy(event_id: int) -> Any:
     """For who may make events, too."""
     if not viewer().account.may_organize(site().settings.organizers):

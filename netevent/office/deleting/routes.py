@@ -15,6 +15,7 @@ from netevent.core.web.requests import go_to
 from netevent.events.office_page import office_page
 from netevent.events.queries import select_event, select_event_counts
 from netevent.identity import guards
+from netevent.identity.archive import for_archive
 from netevent.office.deleting import service
 from netevent.office.deleting.forms import DeleteForm
 from netevent.office.deleting.queries import select_together
@@ -25,6 +26,7 @@ routes = Blueprint("deleting", __name__)
 
 @routes.route("/organizer/event/<int:event_id>/delete", methods=["GET", "POST"])
 @guards.event_owner
+@for_archive
 async def delete(event_id: int) -> Any:
     event = existing(await read(select_event, event_id))
     names = (event.name.default, *(name for _, name in event.name.others))

@@ -3,7 +3,7 @@
 
 const TIMEOUT_MS = 5000;
 
-/** {html} answered; {refused} there is no such desk any more; {loggedOut}; {stumbled} the server itself failed on this
+/** {html} answered; {refused} there is no such desk any more, or the scan will never be taken; {loggedOut}; {stumbled} the server itself failed on this
     scan; {} not reached. */
 export async function postScan(scan, csrfToken) {
   const stop = new AbortController();
@@ -31,7 +31,7 @@ async function meaningOf(response) {
   if (status === 401 || status === 403 || type === "opaqueredirect") return { loggedOut: true };
   const html = await response.text();
   if (status < 500 && html.includes("data-outcome=")) return { html };
-  if (status === 404 && html.includes("data-refusal")) return { refused: true };
+  if ([404, 409].includes(status) && html.includes("data-refusal")) return { refused: true };
   if (status === 429) return { retryAfterMs: 1000 * (Number(response.headers.get("Retry-After")) || 1) };
   const reached = status !== 502 && status !== 503 && status !== 504;
   return { stumbled: reached };
