@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from wtforms import HiddenField, IntegerField, StringField, ValidationError
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from netevent.checkin.walk_ins.service import WalkIn
 from netevent.core.i18n import N_, gettext
 from netevent.core.text.cleaning import clean_line
 from netevent.core.text.comparing import normalize_email
-from netevent.core.web.forms import PageForm, email_field, no_link
+from netevent.core.web.forms import LARGEST_NUMBER, PageForm, email_field, no_link
 
 LONGEST_NAME = 100
 EMAIL_KEY_LENGTH = 255
@@ -26,7 +26,7 @@ class WalkInForm(PageForm):
     )
     email = email_field(autocomplete="off")
     # The button that sent the form.
-    type_id = IntegerField(N_("Attendee type"), [Optional()], default=0)
+    type_id = IntegerField(N_("Attendee type"), [Optional(), NumberRange(0, LARGEST_NUMBER)], default=0)
     # Nobody sees the labels; without one WTForms would make one of the name, in English.
     scan_id = HiddenField(N_("Status"))
     gate = HiddenField(N_("Gate"))

@@ -148,3 +148,10 @@ async def test_the_desk_leads_there_for_who_may_and_for_nobody_else(log_in_as: L
 async def test_a_badge_of_another_event_is_not_there(desk: Desk):
     answer = await desk[0].get(f"/staff/1/badge/{BADGES + 1}", headers=JSON)
     assert answer.status_code == 404
+
+
+async def test_a_type_number_beyond_all_numbers_is_no_type(desk: Desk, door: Door):
+    client, token = desk
+    for number in ("9" * 20, "-" + "9" * 20, "-1"):
+        assert (await client.post(ADD, form=noor(type_id=number), headers=token)).status_code == 422
+    assert await door.inside() == 0
