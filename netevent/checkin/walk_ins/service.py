@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.exc import IntegrityError
 
+from netevent.attendees.history.service import record_added
 from netevent.attendees.types.queries import select_type
 from netevent.attendees.writing import Details, NewAttendee, insert_attendee
 from netevent.changes import AttendeesChanged
@@ -67,6 +68,7 @@ def add(tx: Transaction, new: WalkIn, scan: Scan) -> Answer:
         attendee_id = insert_attendee(tx, scan.event_id, _row(new))
     except IntegrityError:
         return _first_answer(tx, scan, OnTheList(email=new.email))
+    record_added(tx, attendee_id)
     tx.publish(AttendeesChanged(scan.event_id))
     return service.check_in(tx, replace(scan, attendee_id=attendee_id, code="", text=""))
 

@@ -9,6 +9,8 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import func, select, update
 
+from netevent.attendees.history.entry import What
+from netevent.attendees.history.queries import select_entries
 from netevent.changes import AttendeeCheckedIn, AttendeesChanged
 from netevent.checkin.scan import Answer, Outcome
 from netevent.checkin.walk_ins import service
@@ -57,6 +59,13 @@ async def test_who_is_added_is_in_with_a_seat_a_code_and_a_row_in_the_journal(do
     assert (await people(door), await door.inside()) == (1, 1)
     assert await door.journal() == {Outcome.checked_in: 1}
     assert door.published == [AttendeesChanged(1), AttendeeCheckedIn(1, answer.attendee.id)]
+
+
+async def test_that_the_desk_added_them_stands_in_their_history(door: Door):
+    answer = await add(door)
+    assert answer.attendee is not None
+    (entry,) = await door.database.read(select_entries, answer.attendee.id, 10)
+    assert entry.what is What.added
 
 
 async def test_the_badge_of_who_was_added_is_in_already(door: Door):
