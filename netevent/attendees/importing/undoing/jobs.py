@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from netevent.attendees.importing.undoing import service
 from netevent.attendees.importing.undoing.kind import UNDONE, Undone, UndoOptions
 from netevent.changes import ImportProgressed
+from netevent.core.acting import Actor
 from netevent.core.database import Database, Transaction
 from netevent.core.jobs import Job, note_progress
 
@@ -34,6 +35,7 @@ def _undo_next(tx: Transaction, job: Job, before: Progress) -> Progress | None:
     """
     if job.event_id is None:
         return None
+    tx.by = Actor("import", job.title)
     part = service.undo_part(tx, job.event_id, job.id)
     if part is None:
         return None

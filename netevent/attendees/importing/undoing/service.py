@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from netevent.attendees.history.service import record_changed, record_types
 from netevent.attendees.importing.jobs import IMPORT
 from netevent.attendees.importing.queries import TYPE, Standing, Was, select_standing, update_standing
 from netevent.attendees.importing.undoing import queries
@@ -136,8 +137,10 @@ def _restore(tx: Transaction, event_id: int, noted: list[Noted]) -> Undone:
     for one in noted:
         now = standing.get(one.email_key)
         before = _before(now, one.was or [], types) if now else None
-        if before is not None and before != now:
+        if now is not None and before is not None and before != now:
             update_standing(tx, before)
+            record_changed(tx, before.id, now.details.told, before.details.told)
+            record_types(tx, {before.id: now.type_id or 0}, before.type_id or 0)
             restored += 1
     return Undone(0, restored=restored, kept=len(noted) - restored)
 

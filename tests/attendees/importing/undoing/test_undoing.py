@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, update
 
+from netevent.attendees.history.queries import select_entries
 from netevent.attendees.importing.jobs import IMPORT, begin_import, run_import
 from netevent.attendees.importing.undoing import queries, service
 from netevent.attendees.importing.undoing.jobs import run_undo
@@ -86,6 +87,15 @@ async def test_who_was_added_goes_with_the_seat_and_who_was_changed_is_as_before
 
 def told(rows: list[Any]) -> list[tuple[Any, ...]]:
     return [tuple(getattr(one, name) or "" for name in (*TOLD, "id", "attendee_type_id")) for one in rows]
+
+
+async def test_what_is_given_back_stands_in_the_history(door: Door):
+    import_id = await imported(door, row(2, OLD, role="Poet", type_name="Speaker"))
+    await undone(door, import_id)
+    entries = await door.database.read(select_entries, (await person(door, OLD)).id, 10)
+    assert [(entry.by_kind, entry.by) for entry in entries] == [("import", "list.csv")] * 4
+    given_back = {one.field: one.before for entry in entries[:2] for one in entry.changed}
+    assert (given_back["role"], given_back["type"]) == ("Poet", "Speaker")
 
 
 async def test_what_somebody_changed_since_stays(door: Door):
