@@ -59,12 +59,13 @@ async def test_no_file_of_a_photo_is_left(app, door: Door, log_in_as):
 
 
 async def test_the_page_says_what_goes(door: Door, log_in_as):
+    client, _ = await log_in_as("olga")  # first: every table then has a row, that of second steps too
     await door.database.transact(fill)
-    client, _ = await log_in_as("olga")
     page = await (await client.get(PAGE)).get_data(as_text=True)
     for said in (
         "13 attendees",
         "1 between two of them",
+        "1 scan",
         "2 staff members",
         "1 breakout session",
         "Type “Event 1”.",
