@@ -21,9 +21,13 @@ from netevent.live.hub import LOGGED_OUT, Channel, Hub, Socket
 from netevent.live.screen import Screen
 from netevent.live.throttle import Throttle
 
+# What a number stands for that leads to an event: a session of it, or somebody of its staff.
+PARTS = ("session_id", "staff_id")
+
 
 class Admission:
-    """Of the screens of a session or an event: who may see them changes while the login stays the same.
+    """Of the screens of an event, of a session and of a member of staff: who may see them changes while the login
+    stays the same.
 
     What attendees' pages hear of their event is none of them: they are in it as long as they are logged in.
     """
@@ -35,11 +39,11 @@ class Admission:
         self._guards = {
             one.kind: one.guard
             for one in screens
-            if one.key in ("session_id", "event_id") and one.kind not in asides
+            if one.key in (*PARTS, "event_id") and one.kind not in asides
         }
-        self._of_sessions = [one.kind for one in screens if one.key == "session_id"]
-        self._of_events = [kind for kind in self._guards if kind not in self._of_sessions]
-        self._asking_sessions = Throttle(0.0, self._ask_session)
+        self._of_parts = [one.kind for one in screens if one.key in PARTS]
+        self._of_events = [kind for kind in self._guards if kind not in self._of_parts]
+        self._asking_parts = Throttle(0.0, self._ask_part)
         self._asking_events = Throttle(0.0, self._ask_event)
         bus.listen(PresentersChanged, self._on_presenters)
         bus.listen(EventTeamChanged, self._on_team)
@@ -60,32 +64,33 @@ class Admission:
         return await self._has_same_role(socket, viewer, own)
 
     def ask_all(self) -> None:
-        self._ask_all_sessions()
+        self._ask_all_parts()
         for channel in self._hub.channels(*self._of_events):
             self._asking_events.mark_dirty(channel.key)
 
     async def stop(self) -> None:
-        await asyncio.gather(self._asking_sessions.stop(), self._asking_events.stop())
+        await asyncio.gather(self._asking_parts.stop(), self._asking_events.stop())
 
     def _on_presenters(self, change: PresentersChanged) -> None:
-        if self._is_open(self._of_sessions, change.session_id):
-            self._asking_sessions.mark_dirty(change.session_id)
+        if self._is_open(self._of_parts, change.session_id):
+            self._asking_parts.mark_dirty(change.session_id)
 
     def _on_team(self, change: EventTeamChanged) -> None:
-        """The event's sessions are asked with all others that are open here: few, and rarely."""
-        self._ask_all_sessions()
+        """Sessions and staff of the event are asked with all others that are open here: few, and rarely."""
+        self._ask_all_parts()
         if self._is_open(self._of_events, change.event_id):
             self._asking_events.mark_dirty(change.event_id)
 
-    def _ask_all_sessions(self) -> None:
-        for channel in self._hub.channels(*self._of_sessions):
-            self._asking_sessions.mark_dirty(channel.key)
+    def _ask_all_parts(self) -> None:
+        for channel in self._hub.channels(*self._of_parts):
+            self._asking_parts.mark_dirty(channel.key)
 
     def _is_open(self, kinds: list[str], key: int) -> bool:
         return any(self._hub.is_heard(Channel(kind, key)) for kind in kinds)
 
-    async def _ask_session(self, session_id: int) -> None:
-        await self._ask([Channel(kind, session_id) for kind in self._of_sessions])
+    async def _ask_part(self, key: int) -> None:
+        """Of a session and of a member of staff with the same number both are asked."""
+        await self._ask([Channel(kind, key) for kind in self._of_parts])
 
     async def _ask_event(self, event_id: int) -> None:
         await self._ask([Channel(kind, event_id) for kind in self._of_events])

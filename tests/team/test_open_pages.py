@@ -54,6 +54,15 @@ async def room(door: Door) -> Room:
     return await make_room(door)
 
 
+async def test_removal_closes_the_screen_with_a_log_in_code(team: Team, log_in_as: LogIn):
+    edda, _ = await log_in_as("edda")
+    olga, token = await log_in_as("olga")
+    async with edda.websocket("/live/log-in-code/1", headers=ORIGIN) as page:
+        await heard(page, {"log-in-state"})
+        await olga.post(f"{PAGE}/{team[0]}/remove", headers=token)
+        assert await closed_with(page) == LOGGED_OUT
+
+
 @pytest.mark.parametrize("page", [OFFICE, "dashboard/1", DESK])
 async def test_removal_closes_the_pages_of_the_event_and_nobody_elses(
     app: Application, team: Team, log_in_as: LogIn, page: str
