@@ -219,7 +219,9 @@ class PresentersChanged(Change):
 
 @dataclass(frozen=True, slots=True)
 class EventTeamChanged(Change):
-    """Somebody organizes the event no longer, or in another role: what the own pages let do may be over."""
+    """Somebody organizes the event no longer, or in another role, or there is no event: what the own pages
+    let do may be over.
+    """
 
     event_id: int
 

@@ -30,6 +30,7 @@ from netevent.events.zones.field import ZoneField
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 SEATS_AT_MOST = 1_000_000
+MAIN_ENTRANCE = N_("Main entrance")
 GATE_LENGTH = 100
 SKIPPED = N_("The clock skips this time that night. Choose an earlier or a later one.")
 TWICE = N_("The clock shows this time twice that night. Choose which one you mean.")
@@ -120,6 +121,22 @@ class EventForm(PageForm):
         fields = [field for language in self.other_languages for field in self.in_language(language)]
         return any(field.data or field.errors for field in fields)
 
+    @property
+    def has_more(self) -> bool:
+        """Whether something is filled in, or wrong, that a new event has no need of."""
+        fields = (
+            self.map_url,
+            self.opens,
+            self.closes,
+            self.entry_word,
+            self.by_link,
+            self.gates,
+            self.is_open,
+        )
+        is_plain = self.is_open.data and self.gates.data in (None, "", gettext(MAIN_ENTRANCE))
+        told = any(field.data for field in fields[:5])
+        return told or not is_plain or any(field.errors for field in fields)
+
     def moments(self, wall: DateTimeLocalField) -> list[datetime]:
         """When the clock shows what was typed: never, once or twice. Empty while it cannot be known."""
         if wall.data is None or not self._is_readable(wall):
@@ -177,7 +194,7 @@ class EventForm(PageForm):
             location=self.location.data or "",
             map_url=self.map_url.data or "",
             max_attendees=self.max_attendees.data,
-            gates=gates or (gettext("Main entrance"),),
+            gates=gates or (gettext(MAIN_ENTRANCE),),
             is_open=self.is_open.data,
             entry_word=self.entry_word.data or "",
             opens=next(iter(self.moments(self.opens)), None),

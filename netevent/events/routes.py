@@ -14,7 +14,14 @@ from netevent.core.web.bodies import takes
 from netevent.core.web.forms import answered, filled
 from netevent.core.web.requests import fragment, go_to, page
 from netevent.events import queries, service
-from netevent.events.forms import EventForm, event_form, form_values, further_languages, text_values
+from netevent.events.forms import (
+    MAIN_ENTRANCE,
+    EventForm,
+    event_form,
+    form_values,
+    further_languages,
+    text_values,
+)
 from netevent.events.office_page import office_page
 from netevent.events.place.maps import map_of
 from netevent.events.zones.places import labels
@@ -35,7 +42,7 @@ async def create() -> Any:
     organizer_id = viewer().id
     last_zone = await read(queries.select_last_zone, organizer_id)
     kind = event_form(further_languages(site().languages))
-    form = await filled(kind, zone=last_zone or "UTC", gates=gettext("Main entrance"))
+    form = await filled(kind, zone=last_zone or "UTC", gates=gettext(MAIN_ENTRANCE))
 
     async def act() -> Response:
         event_id = await transact(service.create_event, organizer_id=organizer_id, details=form.details)

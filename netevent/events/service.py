@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.exc import IntegrityError
 
-from netevent.changes import PresentersChanged
+from netevent.changes import EventTeamChanged, PresentersChanged
 from netevent.core import clock
 from netevent.core.credentials import new_code, new_token
 from netevent.core.database import Transaction
@@ -96,7 +96,7 @@ def edit_event(tx: Transaction, event_id: int, details: Details) -> Event:
 def delete_event(tx: Transaction, event_id: int) -> None:
     """Delete the event with all that belongs to it; its staff and attendees are logged out.
 
-    The pages of its sessions close; their presenters' accounts go on.
+    The pages of the event and of its sessions close; their organizers' and presenters' accounts go on.
     """
     for login_id in queries.select_logins_in_event(tx, event_id):
         identity.end_login(tx, login_id)
@@ -106,6 +106,7 @@ def delete_event(tx: Transaction, event_id: int) -> None:
         tx.publish(PresentersChanged(event_id, session_id))
     invited = select_invited(tx, event_id)
     queries.delete_event(tx, event_id)
+    tx.publish(EventTeamChanged(event_id))
     forget_needless(tx, invited)
 
 

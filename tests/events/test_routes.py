@@ -220,3 +220,41 @@ async def test_the_preview_shows_what_is_typed_and_keeps_nothing(door, log_in_as
     assert "<script>" not in shown
     assert "javascript" not in shown
     assert (await event_of(door, 1)).details.name == "Event 1"
+
+
+MORE, MORE_OPEN = '<details class="folded more">', '<details class="folded more" open>'
+
+
+async def test_a_new_event_asks_for_what_it_needs_and_folds_the_rest(log_in_as):
+    client, _ = await log_in_as("olga")
+    page = await (await client.get("/organizer/event/create")).get_data(as_text=True)
+    needed, further = page.split(MORE)
+    for name in ("name", "description", "start", "end", "zone", "location", "max_attendees"):
+        assert f'name="{name}"' in needed
+    for name in ("is_open", "opens", "closes", "by_link", "entry_word", "gates", "map_url"):
+        assert f'name="{name}"' in further
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"gates": "East\nWest"},
+        {"map_url": "https://maps.example.org/quay"},
+        {"map_url": "javascript:1"},
+        {"entry_word": "lighthouse"},
+        {"opens": "2026-11-02T09:00"},
+        {"by_link": "1"},
+        {"is_open": ""},
+    ],
+)
+async def test_the_rest_is_open_where_something_is_told_or_wrong(log_in_as, told):
+    client, token = await log_in_as("olga")
+    plain = FORM | {"name": "", "gates": "Main entrance", "is_open": "1"}
+
+    async def shown(form: dict[str, str]) -> str:
+        answer = await client.post("/organizer/event/create", form=form, headers=token)
+        assert answer.status_code == 422
+        return str(await answer.get_data(as_text=True))
+
+    assert MORE in await shown(plain)
+    assert MORE_OPEN in await shown(plain | told)

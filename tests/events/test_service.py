@@ -8,7 +8,7 @@ from itertools import chain, repeat
 import pytest
 from sqlalchemy import func, select
 
-from netevent.changes import LoginChanged
+from netevent.changes import EventTeamChanged, LoginChanged
 from netevent.core.database import Database
 from netevent.core.database.tables import metadata
 from netevent.events import queries, seats, service
@@ -162,7 +162,7 @@ async def test_deleting_an_event_leaves_no_orphans_and_nobody_logged_in(door: Do
         await door.database.transact(identity.start_login, accounts=[account], chosen=account)
     door.published.clear()
     await door.database.transact(service.delete_event, event_id=1)
-    assert [type(change) for change in door.published] == [LoginChanged]
+    assert [type(change) for change in door.published] == [LoginChanged, EventTeamChanged]
     left = {name: await count(door.database, name) for name in metadata.tables}
     assert {name: rows for name, rows in left.items() if rows and name != "languages"} == {
         "organizers": 2, "events": 1, "gates": 1, "staff": 1, "attendees": 1, "logins": 1, "login_accounts": 1

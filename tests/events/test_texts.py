@@ -70,11 +70,11 @@ async def test_a_text_is_changed_and_removed_and_no_other(door: Door, log_in_as:
 async def test_the_fields_are_closed_until_something_stands_in_them(log_in_as: LogIn):
     client, _token = await log_in_as("olga")
     page = await text_of(client, EDIT)
-    assert '<details class="texts">' in page
+    assert '<details class="folded texts">' in page
     assert 'name="name_en"' not in page, "English is the default"
     await write(log_in_as, GERMAN)
     page = await text_of(client, EDIT)
-    assert '<details class="texts" open>' in page
+    assert '<details class="folded texts" open>' in page
     assert 'value="Hafentag"' in page
 
 
@@ -93,7 +93,7 @@ async def test_a_wrong_text_is_marked_and_nothing_typed_is_lost(
     page = await answer.get_data(as_text=True)
     ((field, typed),) = wrong.items()
     assert answer.status_code == 422
-    assert '<details class="texts" open>' in page
+    assert '<details class="folded texts" open>' in page
     assert f'id="{field}-error"' in page
     assert f'href="#{field}"' in page
     assert typed in page

@@ -147,3 +147,12 @@ async def test_pages_at_another_worker_close_too(team: Team, door: Door, setting
             answer = await olga.post(f"{PAGE}/{team[1]}/remove", headers=token)
             assert answer.status_code == 303
             assert await closed_with(page) == LOGGED_OUT
+
+
+async def test_the_pages_of_an_event_that_is_deleted_close(team: Team, log_in_as: LogIn):
+    vera, _ = await log_in_as("vera")
+    olga, token = await log_in_as("olga")
+    async with open_page(vera, OFFICE) as page:
+        answer = await olga.post("/organizer/event/1/delete", form={"name": "Event 1"}, headers=token)
+        assert answer.status_code == 303
+        assert await closed_with(page) == LOGGED_OUT

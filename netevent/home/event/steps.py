@@ -38,11 +38,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """The way to do it: a page with this event's number in its address."""
+    """The way to do it: a page with this event's number in its address, and the place in it."""
 
     label: str
     endpoint: str
     icon: str
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,8 @@ def _test_scan(tx: Transaction, event: Event) -> Found:
 def _say_test_scan(found: Found) -> str:
     if not found.is_done:
         return gettext(
-            "Let one badge in at the desk, on the phone that you will use. It can be undone there."
+            "Check one person in at the desk, by badge or by name, on the phone that you will use. "
+            "You can undo it there."
         )
     if not found.number:
         return gettext("A badge was let in.")
@@ -189,7 +191,7 @@ STEPS = (
         N_("Gates"),
         _gates,
         _say_gates,
-        Button(N_("Edit event"), "events.edit", "settings"),
+        Button(N_("Edit the gates"), "events.edit", "settings", at="gates"),
     ),
     Step(
         "test-scan",

@@ -35,7 +35,7 @@ async def page_of(log_in_as: LogIn, path: str = PAGE) -> str:
 
 def main_button(page: str) -> str:
     """Where the first main button leads."""
-    tag = re.search(r'<a class="button main[^>]*>', page)
+    tag = re.search(r'<a class="button main[^"]*"[^>]*>', page)
     href = re.search(r'href="([^"]+)"', tag[0]) if tag else None
     return href[1] if href else ""
 

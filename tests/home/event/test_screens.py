@@ -86,7 +86,7 @@ async def test_a_test_scan_ticks_and_its_undoing_is_seen(door: Door, log_in_as: 
     browser = await olga(log_in_as)
     (ada,) = await people(door)
     async with browser.websocket("/live/checklist/1", headers=ORIGIN) as page:
-        await heard(page, "Let one badge in at the desk")
+        await heard(page, "Check one person in at the desk")
         await post(f"/organizer/event/1/checkin/{ada}")
         await heard(page, "1 person is in. Was it a test?")
         await post("/staff/1/checkin/undo", attendee_id=str(ada))
