@@ -3,10 +3,18 @@
 (() => {
   "use strict";
 
-  document.addEventListener("htmx:before:request", ({ target: form }) => {
-    if (form?.dataset?.address === undefined) return;
+  let waits = false;
+
+  document.addEventListener("htmx:before:request", ({ target: form }) => form?.dataset && keep(form));
+  // While a person stands beside the list (beside.js) the address is that one's; afterwards it is the list's again.
+  window.addEventListener("popstate", () => waits && document.querySelectorAll("form[data-address]").forEach(keep));
+
+  function keep(form) {
+    if (form.dataset.address === undefined) return;
+    waits = Boolean(history.state?.person);
+    if (waits) return;
     const wishes = [...new FormData(form)].filter(([, value]) => value !== "");
     const query = new URLSearchParams(wishes).toString();
     history.replaceState(history.state, "", location.pathname + (query && `?${query}`));
-  });
+  }
 })();

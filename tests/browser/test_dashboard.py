@@ -8,7 +8,7 @@ from playwright.async_api import Browser, Page, Route, expect
 
 from netevent.core.database import Database
 from tests.browser.conftest import OpenDesk
-from tests.browser.pages import LAPTOP, Faults, Visits, is_live, shown, typed
+from tests.browser.pages import LAPTOP, Faults, Visits, is_live, network_is_back, shown, typed
 from tests.browser.venue import EAST, MAIN, Venue, make_venue
 from tests.conftest import FakeCamera, StartServer
 from tests.servers.application import Server
@@ -190,3 +190,18 @@ async def test_the_same_on_mariadb(
     assert [scan.outcome for scan in await venue.journal()] == ["checked_in"]
     await visits.close()
     await database.close()
+
+
+async def test_the_dashboard_turns_grey_while_its_line_is_lost(visits: Visits, venue: Venue):
+    office = await open_dashboard(visits, venue)
+    tile = office.locator("#event-counters")
+    place = await tile.bounding_box()
+    await expect(tile).to_have_css("filter", "none")
+    await office.context.set_offline(True)
+    await expect(office.locator("#live-status .off")).to_be_visible()
+    await expect(tile).to_have_css("filter", "grayscale(1)")
+    assert await tile.bounding_box() == place, "nothing jumps"
+    await office.context.set_offline(False)
+    await network_is_back(office)
+    await is_live(office)
+    await expect(tile).to_have_css("filter", "none")
