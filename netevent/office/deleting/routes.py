@@ -41,7 +41,6 @@ async def delete(event_id: int) -> Any:
 
     async def show(problem: str) -> str:
         together, counts = await read(select_together, event_id), await read(select_event_counts, event_id)
-        counts = await read(select_event_counts, event_id)
         given = {"form": form, "problem": problem, "together": together, "counts": counts}
         return await office_page("office/deleting/delete.html", event_id, **given)
 
