@@ -17,7 +17,6 @@ from netevent.agenda.routes import routes as agenda_routes
 from netevent.appointments.proposals.routes import routes as proposal_routes
 from netevent.appointments.routes import routes as appointments_routes
 from netevent.attendees.routes import routes as attendees_routes
-from netevent.attendees.types.assigning.routes import routes as type_assigning_routes
 from netevent.attendees.types.routes import routes as types_routes
 from netevent.breakouts.exporting.routes import routes as timetable_files_routes
 from netevent.breakouts.importing.routes import routes as timetables_routes
@@ -60,6 +59,7 @@ from netevent.office.copying.routes import routes as copying_routes
 from netevent.office.deleting.routes import routes as deleting_routes
 from netevent.office.doubles.routes import routes as doubles_routes
 from netevent.office.log_in_codes.routes import routes as staff_codes_routes
+from netevent.office.batches.routes import routes as batches_routes
 from netevent.outbox.routes import routes as outbox_routes
 from netevent.presenters.messages.routes import routes as session_messages_routes
 from netevent.presenters.routes import routes as presenters_routes
@@ -96,7 +96,7 @@ BLUEPRINTS = (
     office_attendees_routes,
     doubles_routes,
     types_routes,
-    type_assigning_routes,
+    batches_routes,
     registration_routes,
     profiles_routes,
     connections_routes,

@@ -23,6 +23,7 @@ from netevent.core.database import Database
 from netevent.core.i18n import refreshing
 from netevent.core.i18n.refreshing import LanguagesOfTable
 from netevent.core.jobs.periodic import PeriodicJob
+from netevent.core.jobs.queries import select_waits
 from netevent.core.jobs.worker import Worker
 from netevent.core.mail.delivery import Delivery
 from netevent.core.mail.jobs import send_mail
@@ -37,9 +38,14 @@ from netevent.live.publisher import Publisher
 from netevent.notifications.inbox import Inbox
 from netevent.office.doubles.jobs import MERGE
 from netevent.office.doubles.jobs import let_go as let_merge_go
+from netevent.office.batches.batch import BATCH, PART, UNDO
+from netevent.office.batches.jobs import discard_batch, run_batch, run_undo
+from netevent.office.batches.jobs import let_go as let_part_go
+from netevent.profiles.photos.files import PhotoFiles
 from netevent.profiles.photos.keeping import Photos
 from netevent.registration.holding import release_due
 from netevent.reports.jobs import EXPORT, run_export
+from netevent.registration.personal_link.service import Links
 from netevent.settings import Settings
 
 
@@ -53,9 +59,14 @@ def job_workers(settings: Settings, database: Database) -> tuple[Worker, ...]:
     timetables = Worker(database, TIMETABLE, let_go)
     assignments = Worker(database, ASSIGNMENT, let_assignment_go)
     merges = Worker(database, MERGE, let_merge_go)
+    links = Links(settings.base_url, settings.secret_key.get_secret_value(), settings.can_mail)
+    batches = Worker(database, BATCH, partial(run_batch, database, links), discard=discard_batch)
+    undos = Worker(database, UNDO, partial(run_undo, database))
+    parts = Worker(database, PART, partial(let_part_go, PhotoFiles(settings.var_dir / "photos")))
     seats = Worker(database, SEAT_MAIL, partial(run_seat_mail, database, settings.base_url))
     exports = Worker(database, EXPORT, partial(run_export, database, folder_of(settings)))
     own = (imports, uploads, undos, timetables, assignments, merges, exports)
+    own = (imports, timetables, batches, undos, parts)
     return (*own, seats, mail) if delivery.possible else own
 
 
@@ -116,8 +127,11 @@ async def forget_old_imports(site: Site) -> None:
 
 
 async def remove_left_photos(site: Site) -> None:
-    """The demo shares the folder with the real server, and knows only its own photos."""
-    if not site.settings.demo:
+    """The demo shares the folder with the real server, and knows only its own photos.
+
+    Who was removed by a batch may come back, with the photo.
+    """
+    if not site.settings.demo and not await site.database.read(select_waits, PART.name):
         await site.part(Photos).sweep()
 
 

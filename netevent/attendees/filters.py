@@ -1,6 +1,6 @@
 """What the organizer's list is asked to show, and in which order: as values, and as SQL.
 
-The page, its files (`reports`) and the assignment of types to all who are found ask by the same filter.
+The page, its files (`reports`) and what is done with all who are found ask by the same filter.
 """
 
 from __future__ import annotations

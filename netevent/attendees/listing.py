@@ -1,6 +1,6 @@
 """The list of attendees: what an address asks of it, and one page of it, read inside one read.
 
-Called by its routes, by those of its files (`reports`) and by the assignment of types.
+Called by its routes, by those of its files (`reports`) and by what is done with many.
 """
 
 from __future__ import annotations

@@ -10,9 +10,8 @@ from netevent.attendees.columns import COLUMNS, asked_columns, chosen_columns
 from netevent.attendees.filters import LACKS, PRESENCES
 from netevent.attendees.listing import Listing, asked_filter, asked_rows, listing, renewal
 from netevent.attendees.screens import ATTENDEE_LIST
-from netevent.attendees.types.assigning.service import assigned
 from netevent.core.site import read
-from netevent.core.web.forms import asked, asked_number
+from netevent.core.web.forms import asked_number
 from netevent.core.web.paths import path
 from netevent.core.web.requests import fragment, wants_fragment
 from netevent.events.office_page import office_page
@@ -40,7 +39,6 @@ async def _list_page(shown: Listing) -> str:
         presences=PRESENCES,
         lacks=LACKS,
         all_columns=COLUMNS,
-        assigned=await read(assigned, shown.event_id, asked("assigned")) if asked("assigned") else None,
         **_context(shown),
     )
 

@@ -152,6 +152,12 @@ def write_back(tx: Transaction, row: Mapping[str, Any], *, is_there: bool) -> No
         tx.execute(insert(attendees).values({**row, "version": row["version"] + 1}))
 
 
+def forget_first(tx: Transaction, column: str, attendee_ids: Collection[int]) -> None:
+    """What `note_first` wrote down of these people has not happened after all."""
+    if attendee_ids:
+        tx.execute(update(attendees).where(attendees.c.id.in_(sorted(attendee_ids))).values({column: None}))
+
+
 def delete_attendee(tx: Transaction, attendee_id: int, *conditions: ColumnElement[bool]) -> bool:
     """False where a condition does not hold, or nobody is there."""
     return tx.execute(delete(attendees).where(attendees.c.id == attendee_id, *conditions)).rowcount == 1

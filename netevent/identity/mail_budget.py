@@ -66,11 +66,22 @@ async def spend_on_the_first_day(organizer_id: int, mails: int) -> None:
     """
     if not await _is_new(organizer_id):
         return
+    await require_on_the_first_day(organizer_id, mails)
+    await site().limits.spend(MAILS_OF_THE_FIRST_DAY, *_first_day(organizer_id), cost=mails)
+
+
+async def require_on_the_first_day(organizer_id: int, mails: int) -> None:
+    """The same, and nothing is counted yet: for a page that says it before.
+
+    Raises:
+        FirstDay: as `spend_on_the_first_day`.
+    """
+    if not await _is_new(organizer_id):
+        return
     try:
         await site().limits.require(MAILS_OF_THE_FIRST_DAY, *_first_day(organizer_id), cost=mails)
     except TooMany:
         raise FirstDay from None
-    await site().limits.spend(MAILS_OF_THE_FIRST_DAY, *_first_day(organizer_id), cost=mails)
 
 
 async def _is_new(organizer_id: int) -> bool:

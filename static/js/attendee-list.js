@@ -14,6 +14,16 @@
   box.addEventListener("change", () => localStorage.setItem(KEPT, box.checked ? "on" : "off"));
   document.addEventListener("keydown", pressed);
 
+  // How many are ticked stands on the button that goes on with them.
+  document.addEventListener("change", count);
+  document.addEventListener("htmx:after:swap", count);
+  count();
+
+  function count() {
+    const ticked = document.querySelectorAll(".attendees tbody .is-tick input:checked").length;
+    for (const output of document.querySelectorAll("output[data-ticked]")) output.textContent = ticked ? String(ticked) : "";
+  }
+
   function pressed(event) {
     if (!box.checked || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (act(event.key, event.target)) event.preventDefault();

@@ -106,7 +106,7 @@ SHOWS_NO_PAGE = {
     "health.ready": "for programs",
     "home.badge_in_capitals": "the same page as in small letters",
     "identity.language": "leads back",
-    "type_assigning.undo": "leads back",
+    "batches.stop": "leads back",
     "doubles.two_people": "leads back",
     "handbook.picture": "a picture",
     "second_step.open_others": "leads on",

@@ -85,6 +85,14 @@ class LastTry:
     went_wrong: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Untouched:
+    """Jobs that no worker has had: their `total` together, and when the first is due."""
+
+    total: int
+    until: datetime
+
+
 class GivenUp(Exception):
     """Trying again would not help."""
 

@@ -10,11 +10,11 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, update
 
 from netevent.core.database import Transaction, inserted_id
 from netevent.core.database.tables import jobs
-from netevent.core.jobs.job import Job, LastTry, LeaseLost, Outcome, State
+from netevent.core.jobs.job import Job, LastTry, LeaseLost, Outcome, State, Untouched
 
 ERROR_LENGTH = 255
 _UNTOUCHED = (jobs.c.state == State.waiting, jobs.c.tries == 0)
@@ -99,10 +99,46 @@ def select_job_of_event(tx: Transaction, kind: str, event_id: int, job_id: int) 
     return next(iter(_jobs(tx, *is_theirs)), None)
 
 
-def select_untouched(tx: Transaction, kind: str, event_id: int, title: str, now: datetime) -> list[Job]:
-    """Those of the event with this title that are not due yet."""
-    theirs = (jobs.c.event_id == event_id, jobs.c.kind == kind, jobs.c.title == title)
-    return _jobs(tx, *theirs, *_UNTOUCHED, jobs.c.run_at > now)
+def select_titled(tx: Transaction, kind: str, event_id: int, title: str) -> Job | None:
+    """The first of the event with this title, whatever became of it."""
+    return next(iter(_jobs(tx, *_titled(kind, event_id, title))), None)
+
+
+def select_phase(tx: Transaction, job_id: int) -> str:
+    return tx.execute(select(jobs.c.phase).where(jobs.c.id == job_id)).scalar() or ""
+
+
+def update_phase(tx: Transaction, job_id: int, phase: str) -> bool:
+    """Say it to whoever does the job. False: it has ended."""
+    is_open = (jobs.c.id == job_id, jobs.c.state == State.waiting)
+    return tx.execute(update(jobs).where(*is_open).values(phase=phase)).rowcount == 1
+
+
+def select_last_untouched(tx: Transaction, kind: str, event_id: int, title: str) -> Job | None:
+    """The newest of the event with this title that no worker has had."""
+    newest = select(func.max(jobs.c.id)).where(*_titled(kind, event_id, title), *_UNTOUCHED)
+    found = tx.execute(newest).scalar()
+    return None if found is None else select_job(tx, found)
+
+
+def sum_untouched(tx: Transaction, kind: str, event_id: int, title: str, now: datetime) -> Untouched | None:
+    """Of the event with this title, what no worker has had and is not due yet; None: nothing."""
+    waits = (*_titled(kind, event_id, title), *_UNTOUCHED, jobs.c.run_at > now)
+    sums = select(func.sum(jobs.c.total).label("people"), func.min(jobs.c.run_at).label("until"))
+    found = tx.execute(sums.where(*waits)).one()
+    return None if found.people is None else Untouched(int(found.people), found.until)
+
+
+def select_waits(tx: Transaction, kind: str) -> bool:
+    """Whether any job of this kind waits."""
+    statement = select(jobs.c.id).where(jobs.c.kind == kind, jobs.c.state == State.waiting).limit(1)
+    return tx.execute(statement).first() is not None
+
+
+def update_untouched(tx: Transaction, kind: str, event_id: int, title: str, run_at: datetime) -> int:
+    """Let those of the event with this title that no worker has had be due then; returns how many."""
+    waits = (*_titled(kind, event_id, title), *_UNTOUCHED)
+    return tx.execute(update(jobs).where(*waits).values(run_at=run_at)).rowcount
 
 
 def delete_untouched(tx: Transaction, job_id: int) -> bool:
@@ -121,6 +157,10 @@ def select_jobs_of_attendee(tx: Transaction, kind: str, attendee_id: int) -> lis
 
 def delete_jobs_of_attendee(tx: Transaction, attendee_id: int) -> None:
     tx.execute(delete(jobs).where(jobs.c.attendee_id == attendee_id))
+
+
+def _titled(kind: str, event_id: int, title: str) -> tuple[ColumnElement[bool], ...]:
+    return jobs.c.event_id == event_id, jobs.c.kind == kind, jobs.c.title == title
 
 
 def _update_open(

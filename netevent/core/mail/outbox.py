@@ -68,8 +68,8 @@ class Envelope:
 MAIL = JobKind("mail", Codec(Envelope), at_once=3)
 
 
-def queue_mail(tx: Transaction, mail: Mail, to: Recipient) -> None:
-    """Let `mail` go out if this transaction is committed; a rollback sends nothing.
+def queue_mail(tx: Transaction, mail: Mail, to: Recipient, priority: Priority | None = None) -> int:
+    """Let `mail` go out if this transaction is committed; a rollback sends nothing. Returns its job's id.
 
     Who has no address gets nothing.
 
@@ -82,9 +82,11 @@ def queue_mail(tx: Transaction, mail: Mail, to: Recipient) -> None:
     # An event's name may hold anything that was pasted; a subject has no line breaks.
     subject = " ".join(envelope.part("subject.txt").split())
     title = subject[:SUBJECT_LENGTH]
-    enqueue(tx, MAIL, envelope, title=title, priority=mail.priority, attendee_id=to.attendee_id)
+    first = mail.priority if priority is None else priority
+    job_id = enqueue(tx, MAIL, envelope, title=title, priority=first, attendee_id=to.attendee_id)
     if to.attendee_id is not None:
         tx.publish(AttendeeMailed(to.attendee_id))
+    return job_id
 
 
 @cache

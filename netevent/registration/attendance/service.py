@@ -79,6 +79,8 @@ def _come_again(tx: Transaction, event_id: int, attendee_id: int) -> None:
     if not queries.update_attending(tx, event_id, attendee_id):
         return
     if not seats.hold(tx, event_id):
+        # Who goes on with this transaction finds the attendee as before.
+        queries.update_not_attending(tx, event_id, attendee_id)
         raise NoSeatLeft
     tx.publish(AttendanceResumed(event_id, attendee_id))
     tx.publish(AttendeesChanged(event_id))

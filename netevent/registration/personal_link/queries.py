@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -53,6 +54,12 @@ class Holder:
 def select_invitees(tx: Transaction, email_key: str, most: int) -> list[Invitee]:
     """Who has the address, at the latest events first."""
     return select_invitees_where(tx, most, attendees.c.email_key == email_key)
+
+
+def select_invitees_of(tx: Transaction, event_id: int, people: Sequence[int]) -> list[Invitee]:
+    """Those of them who are of this event."""
+    theirs = (attendees.c.event_id == event_id, attendees.c.id.in_(people))
+    return select_invitees_where(tx, len(people), *theirs)
 
 
 def select_invitees_where(tx: Transaction, most: int, *conditions: ColumnElement[bool]) -> list[Invitee]:

@@ -19,6 +19,7 @@ from netevent.core.credentials import NO_PASSWORD, signature, token_hash
 from netevent.core.database import Transaction
 from netevent.core.errors import Refusal
 from netevent.core.i18n import N_
+from netevent.core.jobs import Priority
 from netevent.core.mail import Recipient, queue_mail
 from netevent.core.text.comparing import normalize_email
 from netevent.core.web.paths import url
@@ -62,12 +63,19 @@ def find_invitees(tx: Transaction, email: str) -> list[Invitee]:
     return [invitee for invitee in found if expiry(invitee) > clock.now()]
 
 
-def send_link(tx: Transaction, invitee: Invitee, links: Links) -> None:
-    """Mail the attendee's link to the attendee's address. One that was used before ends."""
+def send_link(
+    tx: Transaction, invitee: Invitee, links: Links, priority: Priority | None = None
+) -> int | None:
+    """Mail the attendee's link to the attendee's address. One that was used before ends.
+
+    Returns the mail's job; None: the attendee is gone.
+    """
     token, expires_at = _token(invitee, links.secret), expiry(invitee)
-    if queries.update_link(tx, invitee.attendee_id, token_hash(token), expires_at):
-        mail = PersonalLink(invitee, url(links.base_url, "home.personal", token=token), expires_at)
-        queue_mail(tx, mail, Recipient(invitee.email, invitee.language, invitee.attendee_id))
+    if not queries.update_link(tx, invitee.attendee_id, token_hash(token), expires_at):
+        return None
+    mail = PersonalLink(invitee, url(links.base_url, "home.personal", token=token), expires_at)
+    to = Recipient(invitee.email, invitee.language, invitee.attendee_id)
+    return queue_mail(tx, mail, to, priority)
 
 
 def find_holder(tx: Transaction, token: str) -> Holder:

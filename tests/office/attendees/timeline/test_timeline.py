@@ -7,11 +7,12 @@ from typing import Any
 
 from netevent.core.acting import SERVER
 from netevent.core.database.tables import attendee_history
+from netevent.office.batches.batch import UNDO
 from tests.attendees.importing.test_upload import report, send
-from tests.attendees.types.test_assigning import post_ticked
 from tests.conftest import LogIn
 from tests.door import Door, badge
 from tests.office.attendees.test_routes import LIST, PAGE, form_of, text_of
+from tests.office.batches.test_routes import ASSIGN, over, post_ticked
 from tests.privacy.traces import live, rows
 
 
@@ -49,11 +50,12 @@ async def test_what_the_attendee_says_stands_there_too(door: Door, log_in_as: Lo
 
 async def test_types_given_to_many_and_taken_back_stand_with_each(door: Door, log_in_as: LogIn):
     olga, token = await log_in_as("olga")
-    answer = await post_ticked(olga, token, [1, 2], to="0")
-    number = answer.headers["Location"].rpartition("assigned=")[2]
+    answer = await post_ticked(olga, token, [1, 2], ASSIGN, to="0", sure="2")
+    await over(door)
     for person in (1, 2):
         assert "Attendee type: VIP → – Olga" in (await history(olga, f"{LIST}/{person}"))[0]
-    await olga.post(f"{LIST}/batch-assign-type/undo", form={"assigned": number}, headers=token)
+    await olga.post(f"{answer.headers['Location']}/undo", headers=token)
+    await over(door, UNDO.name)
     assert "Attendee type: – → VIP Olga" in (await history(olga))[0]
 
 

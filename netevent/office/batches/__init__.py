@@ -1,0 +1,1 @@
+"""What the organizer does with many attendees at once: those ticked in the list, or all that it shows."""
