@@ -20,11 +20,14 @@ from netevent.core import i18n
 from netevent.core.database import Transaction
 from netevent.core.database.tables import metadata
 from netevent.core.web import forms
+from netevent.office.batches.batch import UNDO
+from netevent.office.batches.kinds import KINDS
 from tests.attendees.importing.test_upload import DATA, report, send
 from tests.breakouts.importing.uploads import Organizer, programme, row
 from tests.conftest import LogIn, on_sqlite
 from tests.door import PASSWORD, Door, token_of
 from tests.identity.second_step.phone import first_step, set_up
+from tests.office.batches.test_routes import over, post_ticked
 from tests.sweeps.brackets import Bracketed, bare_words, bare_words_of_mail
 from tests.sweeps.crawler import STARTS, Address, endpoint_of, walk
 from tests.sweeps.test_mail_readers import CAUSES, Act, mails_to
@@ -215,6 +218,7 @@ async def test_every_page_and_every_answer_to_a_form_went_through_gettext(
         await reader.read_all(app.test_client(), (await link_of(door),))
     await read_an_import(reader, log_in_as)
     await read_a_timetable(reader, log_in_as)
+    await read_batches(reader, log_in_as)
     await read_a_second_step(reader, log_in_as)
     await read_a_file(reader, log_in_as)
     assert dict(reader.bare) == {}
@@ -223,6 +227,25 @@ async def test_every_page_and_every_answer_to_a_form_went_through_gettext(
     assert {
         text for text in TextsOfForms.asked for code in TRANSLATED if not wtforms_has(code, text)
     } == set()
+
+
+async def read_batches(reader: Reader, log_in_as: LogIn) -> None:
+    """What is done with many: asked, done, and taken back; and what is left out each time."""
+    olga, token = await log_in_as("olga")
+    attendees = "/organizer/event/1/attendees"
+    await reader.open(olga, f"{attendees}/batch-assign-type?to=0&whom=found")
+    await reader.open(olga, f"{attendees}/batch?whom=found")
+    for kind in KINDS:
+        await reader.open(olga, f"{attendees}/batch?do={kind}-0&whom=found")
+        answer = await post_ticked(olga, token, [2, 3, 4, 5], do=f"{kind}-0", sure="4", number=kind)
+        if answer.status_code != 303:
+            continue  # where nothing can be mailed
+        page = answer.headers["Location"]
+        await over(reader.door)
+        await reader.open(olga, page)
+        await reader.post(olga, f"{page}/undo", {"csrf_token": token["X-CSRF-Token"]})
+        await over(reader.door, UNDO.name)
+        await reader.open(olga, page)
 
 
 async def read_a_second_step(reader: Reader, log_in_as: LogIn) -> None:

@@ -23,7 +23,7 @@ NAMED = 5
 
 
 class Left(StrEnum):
-    """Why somebody is left out, in the order in which it is told."""
+    """Why somebody is left out, or what is left of somebody, in the order in which it is told."""
 
     is_in = "is_in"
     same = "same"
@@ -34,6 +34,7 @@ class Left(StrEnum):
     changed = "changed"
     returned = "returned"
     mailed = "mailed"
+    counted = "counted"
     gone = "gone"
 
 

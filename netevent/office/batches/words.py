@@ -152,6 +152,11 @@ _REASONS: dict[Left, Callable[[int], str]] = {
         "The mails to %(people)s people had left already.",
         n,
     ),
+    Left.counted: lambda n: ngettext(
+        "%(people)s of them is checked in, and stays in the counts without a name.",
+        "%(people)s of them are checked in, and stay in the counts without names.",
+        n,
+    ),
     Left.gone: lambda n: ngettext(
         "%(people)s person is not in the list any more.", "%(people)s people are not in the list any more.", n
     ),

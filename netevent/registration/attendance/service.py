@@ -59,7 +59,7 @@ def change(tx: Transaction, attendee_id: int, is_attending: bool) -> None:
     if event.is_over(clock.now()):
         raise AttendanceOver
     if is_attending:
-        _come_again(tx, event.id, attendee_id)
+        come_again(tx, event.id, attendee_id)
     elif not leave(tx, event.id, attendee_id):
         _require_outside(tx, attendee_id)
 
@@ -74,16 +74,22 @@ def leave(tx: Transaction, event_id: int, attendee_id: int) -> bool:
     return True
 
 
-def _come_again(tx: Transaction, event_id: int, attendee_id: int) -> None:
+def come_again(tx: Transaction, event_id: int, attendee_id: int) -> bool:
+    """Will come after all. False for who is in, or never said otherwise.
+
+    Raises:
+        NoSeatLeft: and the attendee is as before.
+    """
     lock_event(tx, event_id)
     if not queries.update_attending(tx, event_id, attendee_id):
-        return
+        return False
     if not seats.hold(tx, event_id):
         # Who goes on with this transaction finds the attendee as before.
         queries.update_not_attending(tx, event_id, attendee_id)
         raise NoSeatLeft
     tx.publish(AttendanceResumed(event_id, attendee_id))
     tx.publish(AttendeesChanged(event_id))
+    return True
 
 
 def _require_outside(tx: Transaction, attendee_id: int) -> None:

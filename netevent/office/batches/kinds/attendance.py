@@ -13,8 +13,11 @@ from netevent.office.attendees.service import TooLate
 from netevent.office.batches.batch import BatchKind, Deed, Divided, Left, Part
 from netevent.office.batches.queries import Standing, select_session_ids, select_standings
 from netevent.registration.attendance import service
-from netevent.registration.attendance.service import AttendanceOver, IsIn, NoSeatLeft
+from netevent.registration.attendance.service import NoSeatLeft
 from netevent.registration.personal_link.service import Links
+
+# Each is ten statements or so, under the lock of the event, for which scans wait.
+PART = 20
 
 
 def check(event: Event, now: datetime) -> None:
@@ -74,19 +77,18 @@ def _changed(tx: Transaction, event_id: int, people: Sequence[int], is_attending
     left = {reason: list(some) for reason, some in divided.left.items()}
     changed: list[int] = []
     for one in divided.willing:
-        reason = _change(tx, one, is_attending)
+        reason = _change(tx, event_id, one, is_attending)
         (changed if reason is None else left.setdefault(reason, [])).append(one)
     return Deed(changed, left)
 
 
-def _change(tx: Transaction, attendee_id: int, is_attending: bool) -> Left | None:
+def _change(tx: Transaction, event_id: int, attendee_id: int, is_attending: bool) -> Left | None:
+    """Who came in since the look is as the door says."""
     try:
-        service.change(tx, attendee_id, is_attending)
+        change = service.come_again if is_attending else service.leave
+        return None if change(tx, event_id, attendee_id) else Left.is_in
     except NoSeatLeft:
         return Left.no_seat
-    except (IsIn, AttendanceOver):
-        return Left.is_in
-    return None
 
 
 def _back(deed: Deed) -> Deed:
@@ -96,5 +98,5 @@ def _back(deed: Deed) -> Deed:
     return Deed(deed.changed, {Left.changed: sorted(newer), **others})
 
 
-ATTENDING = BatchKind("attending", "user-check", 50, come, act_come, undo_come, check)
-NOT_ATTENDING = BatchKind("not_attending", "user-x", 50, stay_away, act_stay_away, undo_stay_away, check)
+ATTENDING = BatchKind("attending", "user-check", PART, come, act_come, undo_come, check)
+NOT_ATTENDING = BatchKind("not_attending", "user-x", PART, stay_away, act_stay_away, undo_stay_away, check)

@@ -20,6 +20,8 @@ from netevent.privacy.snapshots.snapshot import Refused, Snapshot
 from netevent.registration.personal_link.service import Links
 
 SNAPSHOTS = Codec(list[Snapshot])
+# Each is some forty statements, under the lock of the event, for which scans wait.
+PART = 5
 REASONS = {
     Refused.not_removed: Left.changed,
     Refused.address_taken: Left.returned,
@@ -30,7 +32,9 @@ REASONS = {
 def divide(tx: Transaction, event_id: int, to: int, people: Sequence[int]) -> Divided:
     standing = select_standings(tx, event_id, people)
     willing = [one for one in people if one in standing and standing[one].is_somebody]
-    return Divided(willing, {Left.gone: [one for one in people if one not in set(willing)]})
+    inside = [one for one in willing if standing[one].is_in]
+    gone = sorted(set(people).difference(willing))
+    return Divided(willing, {Left.counted: inside, Left.gone: gone})
 
 
 def act(tx: Transaction, event_id: int, to: int, people: Sequence[int], links: Links) -> Deed:
@@ -68,4 +72,4 @@ def photos_of(part: Part) -> list[str]:
     return [str(one["profile_picture"]) for one in people if one["profile_picture"]]
 
 
-REMOVAL = BatchKind("remove", "trash-2", 20, divide, act, undo)
+REMOVAL = BatchKind("remove", "trash-2", PART, divide, act, undo)
