@@ -1,4 +1,4 @@
-"""kill -9 while something is done with many attendees, and while that is taken back: the rest is done once."""
+"""kill -9 while something is done with many attendees, or taken back: the rest is done once."""
 
 from __future__ import annotations
 

@@ -114,11 +114,10 @@ def update_phase(tx: Transaction, job_id: int, phase: str) -> bool:
     return tx.execute(update(jobs).where(*is_open).values(phase=phase)).rowcount == 1
 
 
-def select_last_untouched(tx: Transaction, kind: str, event_id: int, title: str) -> Job | None:
-    """The newest of the event with this title that no worker has had."""
-    newest = select(func.max(jobs.c.id)).where(*_titled(kind, event_id, title), *_UNTOUCHED)
-    found = tx.execute(newest).scalar()
-    return None if found is None else select_job(tx, found)
+def select_untouched_ids(tx: Transaction, kind: str, event_id: int, title: str) -> list[int]:
+    """Those of the event with this title that no worker has had, in the order in which they came."""
+    statement = select(jobs.c.id).where(*_titled(kind, event_id, title), *_UNTOUCHED)
+    return list(tx.execute(statement.order_by(jobs.c.id)).scalars())
 
 
 def sum_untouched(tx: Transaction, kind: str, event_id: int, title: str, now: datetime) -> Untouched | None:

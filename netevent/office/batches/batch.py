@@ -49,6 +49,14 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class UndoOrder:
+    """`parts` are the numbers of their jobs, the last one first."""
+
+    by: Actor
+    parts: list[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Divided:
     """Whom a batch would change, and who would be left out."""
 
@@ -107,7 +115,7 @@ REPORT = Codec(Report)
 DELAYS = tuple(timedelta(seconds=seconds) for seconds in (2, 10, 60, 300))
 # Their title is the batch's number, which its question gave it: so an answer that comes twice counts once.
 BATCH = JobKind("batch", Codec(Order), at_once=2, delays=DELAYS)
-UNDO = JobKind("batch_undo", Codec(Order), at_once=2, delays=DELAYS)
+UNDO = JobKind("batch_undo", Codec(UndoOrder), at_once=2, delays=DELAYS)
 PART = JobKind("batch_part", Codec(Part))
 
 Divide = Callable[[Transaction, int, int, Sequence[int]], Divided]

@@ -12,7 +12,7 @@ from netevent.core.database import Database, Transaction
 from netevent.core.errors import NotFound
 from netevent.core.jobs import GivenUp, Job
 from netevent.office.batches import service
-from netevent.office.batches.batch import REPORT, Order, Part
+from netevent.office.batches.batch import REPORT, Order, Part, UndoOrder
 from netevent.office.batches.kinds.removal import photos_of
 from netevent.profiles.photos.files import PhotoFiles
 from netevent.registration.personal_link.service import Links
@@ -33,10 +33,11 @@ async def run_batch(database: Database, links: Links, job: Job, order: Order) ->
     await database.transact(service.end, job)
 
 
-async def run_undo(database: Database, job: Job, order: Order) -> None:
+async def run_undo(database: Database, job: Job, order: UndoOrder) -> None:
+    """Parts that were taken back before are gone."""
     done, report = job.done, REPORT.read(job.result)
-    while (after := await database.transact(service.undo_part, job, order, done, report)) is not None:
-        done, report = after
+    for part_id in order.parts:
+        done, report = await database.transact(service.undo_part, job, order.by, part_id, done, report)
 
 
 async def let_go(files: PhotoFiles, job: Job, part: Part) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from netevent.core import clock
+from netevent.core.acting import Actor
 from netevent.core.database import Transaction
 from netevent.core.database.locks import lock_event
 from netevent.core.errors import Conflict, existing
@@ -27,6 +28,7 @@ from netevent.office.batches.batch import (
     Order,
     Part,
     Report,
+    UndoOrder,
 )
 from netevent.office.batches.kinds import KINDS
 from netevent.office.batches.queries import select_standings
@@ -140,7 +142,7 @@ def begin_undo(tx: Transaction, event_id: int, batch_id: int) -> None:
     enqueue(
         tx,
         UNDO,
-        Order(report.kind, report.to, tx.by, []),
+        UndoOrder(tx.by, job_queries.select_untouched_ids(tx, PART.name, event_id, batch.title)[::-1]),
         title=batch.title,
         event_id=event_id,
         total=waiting.total,
@@ -148,22 +150,23 @@ def begin_undo(tx: Transaction, event_id: int, batch_id: int) -> None:
     )
 
 
-def undo_part(tx: Transaction, job: Job, by: Order, done: int, before: Report) -> tuple[int, Report] | None:
-    """Take the last part back that was not taken back yet; None: there is none any more.
+def undo_part(
+    tx: Transaction, job: Job, by: Actor, part_id: int, done: int, before: Report
+) -> tuple[int, Report]:
+    """Take this part back, unless that was done before; returns how far the undo is.
 
     Raises:
         LeaseLost: as `do_part`.
     """
     assert job.event_id is not None
-    waiting = job_queries.select_last_untouched(tx, PART.name, job.event_id, job.title)
+    waiting = job_queries.select_job_of_event(tx, PART.name, job.event_id, part_id)
     if waiting is None or not job_queries.delete_untouched(tx, waiting.id):
-        return None
-    tx.by = by.by
+        return done, before
+    tx.by = by
     part = PART.arguments.read(waiting.arguments)
-    deed = KINDS[part.kind].undo(tx, job.event_id, part)
-    after = done + len(part.changed), before.plus(deed)
-    note_progress(tx, job, after[0], result=REPORT.write(after[1]))
-    return after
+    after = before.plus(KINDS[part.kind].undo(tx, job.event_id, part))
+    note_progress(tx, job, done + len(part.changed), result=REPORT.write(after))
+    return done + len(part.changed), after
 
 
 def find(tx: Transaction, event_id: int, batch_id: int) -> Job:
