@@ -89,13 +89,12 @@ async def test_a_new_person_is_told_by_a_line_and_comes_when_it_is_wanted(visits
 
 async def test_ticked_people_get_a_type_and_lose_it_again(visits: Visits, venue: Venue):
     office = await visits.open(f"{venue.dashboard}/attendees", venue.organizer, viewport=LAPTOP)
-    chosen = office.locator("#type-assigning select[name=to]")
-    type_name = "Speaker"
     general = office.locator(".attendees tbody tr", has_text="General")
     for place in (0, 1):
         await general.nth(place).get_by_role("checkbox").check()
-    await chosen.select_option(label=type_name)
-    await office.get_by_role("button", name="Assign to those ticked").click()
-    await expect(office.locator(".notice.assigned")).to_contain_text(type_name)
-    await office.locator(".notice.assigned").get_by_role("button", name="Undo").click()
-    await expect(office.locator(".notice.assigned")).to_have_count(0)
+    await office.get_by_label("What to do with several people").select_option(label="Speaker")
+    await office.get_by_role("button", name="Go on with those ticked").click()
+    await office.get_by_role("button", name="Assign a type").click()
+    await expect(office.get_by_text("2 people now have the type Speaker.")).to_be_visible()
+    await office.get_by_role("button", name="Undo").click()
+    await expect(office.get_by_text("2 people are as before.")).to_be_visible()

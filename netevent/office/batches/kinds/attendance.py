@@ -17,7 +17,7 @@ from netevent.registration.attendance.service import NoSeatLeft
 from netevent.registration.personal_link.service import Links
 
 # Each is ten statements or so, under the lock of the event, for which scans wait.
-PART = 20
+PART = 10
 
 
 def check(event: Event, now: datetime) -> None:

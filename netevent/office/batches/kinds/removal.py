@@ -21,7 +21,7 @@ from netevent.registration.personal_link.service import Links
 
 SNAPSHOTS = Codec(list[Snapshot])
 # Each is some forty statements, under the lock of the event, for which scans wait.
-PART = 5
+PART = 2
 REASONS = {
     Refused.not_removed: Left.changed,
     Refused.address_taken: Left.returned,
