@@ -55,11 +55,11 @@ from netevent.live.routes import routes as live_routes
 from netevent.meeting_points.routes import routes as point_routes
 from netevent.notifications.routes import routes as notifications_routes
 from netevent.office.attendees.routes import routes as office_attendees_routes
+from netevent.office.batches.routes import routes as batches_routes
 from netevent.office.copying.routes import routes as copying_routes
 from netevent.office.deleting.routes import routes as deleting_routes
 from netevent.office.doubles.routes import routes as doubles_routes
 from netevent.office.log_in_codes.routes import routes as staff_codes_routes
-from netevent.office.batches.routes import routes as batches_routes
 from netevent.outbox.routes import routes as outbox_routes
 from netevent.presenters.messages.routes import routes as session_messages_routes
 from netevent.presenters.routes import routes as presenters_routes

@@ -10,11 +10,9 @@ from netevent.appointments.service import expire_due
 from netevent.attendees.importing.jobs import IMPORT, discard_import, run_import
 from netevent.attendees.importing.previews.jobs import UPLOAD, discard_upload
 from netevent.attendees.importing.previews.jobs import let_go as let_upload_go
-from netevent.attendees.importing.undoing.jobs import run_undo
-from netevent.attendees.importing.undoing.kind import UNDO
+from netevent.attendees.importing.undoing.jobs import run_undo as run_import_undo
+from netevent.attendees.importing.undoing.kind import UNDO as IMPORT_UNDO
 from netevent.attendees.importing.undoing.service import forget_old
-from netevent.attendees.types.assigning.jobs import ASSIGNMENT
-from netevent.attendees.types.assigning.jobs import let_go as let_assignment_go
 from netevent.breakouts.attendance.service import absent, release
 from netevent.breakouts.importing.jobs import TIMETABLE, let_go
 from netevent.checkin.desks.open_desks import OpenDesks
@@ -36,16 +34,16 @@ from netevent.live.admission import Admission
 from netevent.live.hub import Hub
 from netevent.live.publisher import Publisher
 from netevent.notifications.inbox import Inbox
-from netevent.office.doubles.jobs import MERGE
-from netevent.office.doubles.jobs import let_go as let_merge_go
 from netevent.office.batches.batch import BATCH, PART, UNDO
 from netevent.office.batches.jobs import discard_batch, run_batch, run_undo
 from netevent.office.batches.jobs import let_go as let_part_go
+from netevent.office.doubles.jobs import MERGE
+from netevent.office.doubles.jobs import let_go as let_merge_go
 from netevent.profiles.photos.files import PhotoFiles
 from netevent.profiles.photos.keeping import Photos
 from netevent.registration.holding import release_due
-from netevent.reports.jobs import EXPORT, run_export
 from netevent.registration.personal_link.service import Links
+from netevent.reports.jobs import EXPORT, run_export
 from netevent.settings import Settings
 
 
@@ -55,9 +53,8 @@ def job_workers(settings: Settings, database: Database) -> tuple[Worker, ...]:
     mail = Worker(database, MAIL, partial(send_mail, delivery), delivery.hang_up)
     imports = Worker(database, IMPORT, partial(run_import, database), discard=discard_import)
     uploads = Worker(database, UPLOAD, partial(let_upload_go, database), discard=discard_upload)
-    undos = Worker(database, UNDO, partial(run_undo, database))
+    import_undos = Worker(database, IMPORT_UNDO, partial(run_import_undo, database))
     timetables = Worker(database, TIMETABLE, let_go)
-    assignments = Worker(database, ASSIGNMENT, let_assignment_go)
     merges = Worker(database, MERGE, let_merge_go)
     links = Links(settings.base_url, settings.secret_key.get_secret_value(), settings.can_mail)
     batches = Worker(database, BATCH, partial(run_batch, database, links), discard=discard_batch)
@@ -65,8 +62,7 @@ def job_workers(settings: Settings, database: Database) -> tuple[Worker, ...]:
     parts = Worker(database, PART, partial(let_part_go, PhotoFiles(settings.var_dir / "photos")))
     seats = Worker(database, SEAT_MAIL, partial(run_seat_mail, database, settings.base_url))
     exports = Worker(database, EXPORT, partial(run_export, database, folder_of(settings)))
-    own = (imports, uploads, undos, timetables, assignments, merges, exports)
-    own = (imports, timetables, batches, undos, parts)
+    own = (imports, uploads, import_undos, timetables, merges, batches, undos, parts, exports)
     return (*own, seats, mail) if delivery.possible else own
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, or_, select
 
+from netevent.attendees.former_codes import select_former_codes
 from netevent.breakouts.rsvps.queries import place_in
 from netevent.breakouts.rsvps.rsvp import Status
 from netevent.connections.predicates import STANDS, recipient, requester
@@ -68,7 +69,7 @@ def select_account(tx: Transaction, attendee_id: int) -> Account | None:
         )
         .where(attendees.c.id == attendee_id)
     ).first()
-    return _account(row) if row else None
+    return _account(row, select_former_codes(tx, attendee_id)) if row else None
 
 
 def select_requests(tx: Transaction, attendee_id: int) -> list[Request]:
@@ -170,12 +171,13 @@ def select_logins(tx: Transaction, attendee_id: int) -> list[Login]:
     return [Login(row.created_at, row.expires_at, row.device) for row in rows]
 
 
-def _account(row: Row[Any]) -> Account:
+def _account(row: Row[Any], former_codes: list[str]) -> Account:
     return Account(
         id=row.id,
         email=own_address(row.email),
         photo=row.profile_picture or "",
         code=row.attendee_code or "",
+        former_codes=former_codes,
         type_name=row.type_name or "",
         attendance=row.attendance_status,
         payment=row.payment_status,

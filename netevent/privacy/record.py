@@ -18,12 +18,16 @@ from netevent.profiles.queries import Profile
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What the attendee has at the event, without the profile. Times are UTC."""
+    """What the attendee has at the event, without the profile. Times are UTC.
+
+    `former_codes` are those of badges that are the attendee's, too, after having been there twice.
+    """
 
     id: int
     email: str
     photo: str
     code: str
+    former_codes: list[str]
     type_name: str
     attendance: str
     payment: str

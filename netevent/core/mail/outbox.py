@@ -68,15 +68,15 @@ class Envelope:
 MAIL = JobKind("mail", Codec(Envelope), at_once=3)
 
 
-def queue_mail(tx: Transaction, mail: Mail, to: Recipient, priority: Priority | None = None) -> int:
+def queue_mail(tx: Transaction, mail: Mail, to: Recipient, priority: Priority | None = None) -> int | None:
     """Let `mail` go out if this transaction is committed; a rollback sends nothing. Returns its job's id.
 
-    Who has no address gets nothing.
+    None: who has no address gets nothing.
 
     The subject is the job's title: it stays when the rest is gone, for the record of whom it went to.
     """
     if not own_address(to.address):
-        return
+        return None
     values = _codec(mail.template).write(mail)
     envelope = Envelope(mail.template, to.address, to.language, values, uuid4().hex)
     # An event's name may hold anything that was pasted; a subject has no line breaks.

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees, breakout_session_rsvps, events, jobs
 from netevent.core.mail.outbox import MAIL
+from netevent.core.text.addresses import own_address
 
 # In one statement: SQLite has a bound of what is compared at once.
 ASKED_AT_ONCE = 1000
@@ -23,6 +24,7 @@ class Standing:
     id: int
     name: str
     is_somebody: bool
+    has_address: bool
     is_in: bool
     is_attending: bool
     is_unconfirmed: bool
@@ -35,13 +37,14 @@ def select_standings(tx: Transaction, event_id: int, people: Sequence[int]) -> d
     one = attendees.c
     columns = (
         one.id, one.first_name, one.last_name, one.attendee_code, one.checked_in, one.attendance_status,
-        one.unconfirmed_since, one.mailed_at, one.attendee_type_id,
+        one.unconfirmed_since, one.mailed_at, one.attendee_type_id, one.email,
     )  # fmt: skip
     return {
         row.id: Standing(
             row.id,
             f"{row.first_name} {row.last_name}".strip(),
             row.attendee_code is not None,
+            bool(own_address(row.email)),
             bool(row.checked_in),
             row.attendance_status == "attending",
             row.unconfirmed_since is not None,

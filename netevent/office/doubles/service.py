@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import Any
 
 from netevent.attendees import former_codes
-from netevent.attendees.history.service import record_merged
+from netevent.attendees.history.service import record_changed, record_merged, record_types
 from netevent.attendees.writing import Details, delete_attendee, update_details, write_back
 from netevent.breakouts import seats as session_seats
 from netevent.breakouts.rsvps.queries import select_session_ids
@@ -181,6 +181,12 @@ def _write(tx: Transaction, stays: dict[str, Any], gone: dict[str, Any], chosen:
         row["link_version"] = attendees.c.link_version + 1
         row["calendar_version"] = attendees.c.calendar_version + 1
     update_details(tx, attendee_id, details, shown, **row)
+    _record(tx, stays, {**told, "door_note": row["door_note"]}, row["attendee_type_id"])
+
+
+def _record(tx: Transaction, stays: dict[str, Any], told: dict[str, str], type_id: int | None) -> None:
+    record_changed(tx, stays["id"], {name: stays[name] or "" for name in told}, told)
+    record_types(tx, {stays["id"]: stays["attendee_type_id"] or 0}, type_id or 0)
 
 
 def _keep(tx: Transaction, event_id: int, kept: Merge) -> None:

@@ -2,14 +2,58 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from datetime import timedelta
+from typing import Any
 
+from sqlalchemy import select, update
+
+from netevent.core import clock
 from netevent.core.database import Transaction
-from netevent.core.database.tables import attendees
+from netevent.core.database.tables import (
+    appointment_cells,
+    appointments,
+    attendees,
+    badge_scans,
+    breakout_session_rsvps,
+    breakout_sessions,
+    connection_notes,
+)
 from netevent.office.doubles.person import fingerprint
 from netevent.office.doubles.queries import select_merge_ids
 from netevent.office.doubles.service import Wanted, merge, undo
+from tests.connections.relationships import relationship
 from tests.door import Door
+from tests.privacy.snapshots.test_service import live_fully
+from tests.privacy.traces import ANNA, BEN, appointment, put, rows
+
+OTHER = 10  # who is Anna once more
+
+
+async def live_twice(door: Door) -> None:
+    """Anna's life; the other one knows Ben and Gus, wrote about Ben, and has a seat in the third session."""
+    await live_fully(door)
+    await relationship(door, OTHER, BEN, "pending", message="Again")
+    await relationship(door, OTHER, 11)
+    await put(door, connection_notes, attendee_id=OTHER, other_id=BEN, note="tall", updated_at=clock.now())
+    await put(door, badge_scans, scanner_id=OTHER, scanned_id=BEN, scanned_at=clock.now())
+    await put(door, badge_scans, scanner_id=OTHER, scanned_id=ANNA, scanned_at=clock.now())
+    start = clock.now().replace(microsecond=0) + timedelta(hours=3)
+    times = {"appointment_time": start, "end_time": start + timedelta(minutes=30)}
+    await put(door, appointments, **appointment(3, 11, OTHER, "Tea") | times)
+    cell = {"appointment_id": 3, "starts_at": start}
+    await put(door, appointment_cells, attendee_id=OTHER, **cell)
+    await put(door, breakout_session_rsvps, breakout_session_id=3, attendee_id=OTHER, changed_at=clock.now())
+    await change_session(door, 3, seats_taken=1)
+
+
+async def change_session(door: Door, session_id: int, **values: Any) -> None:
+    statement = update(breakout_sessions).where(breakout_sessions.c.id == session_id).values(**values)
+    await door.database.transact(lambda tx: tx.execute(statement))
+
+
+async def rsvp_of(door: Door, session_id: int) -> dict[int, str]:
+    found = await rows(door, breakout_session_rsvps)
+    return {row.attendee_id: row.status for row in found if row.breakout_session_id == session_id}
 
 
 def _seen(tx: Transaction, one_id: int, other_id: int) -> str:

@@ -15,7 +15,7 @@ from netevent.live.hub import LOGGED_OUT
 from netevent.office.doubles.queries import select_merge_ids
 from tests.conftest import LogIn
 from tests.door import BADGES, Door, badge
-from tests.office.doubles.merging import seen
+from tests.office.doubles.merging import OTHER, seen
 from tests.privacy.test_deletion import read_to_the_end
 from tests.privacy.traces import ANNA, row_of
 from tests.registration.attendance.test_service import seats
@@ -23,7 +23,6 @@ from tests.team.people import insert_team
 
 LIST = "/organizer/event/1/attendees"
 DOUBLES = f"{LIST}/doubles"
-OTHER = 10
 PAIR = f"{DOUBLES}/{ANNA}/{OTHER}"
 ORIGIN = {"Origin": "http://localhost"}
 JSON = {"Accept": "application/json"}
@@ -123,6 +122,8 @@ async def test_the_other_badges_page_is_that_of_who_stays(door: Door, log_in_as:
     for name, page in (("olga", f"/c/{badge(OTHER)}"), ("guest2", f"/attendee/scan/{badge(OTHER)}")):
         client, _ = await log_in_as(name)
         assert "Guest1" in await text_of(await client.get(page)), name
+    guest, _ = await log_in_as("guest1")
+    assert badge(OTHER) in await text_of(await guest.get("/attendee/privacy/data"))
     marta, _ = await log_in_as("marta")
     found = await text_of(await marta.get(f"/staff/1/attendees/search?q={badge(OTHER)}"))
     assert "Guest1" in found

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from sqlalchemy import update
 
-from netevent.checkin import service as checkin
 from netevent.checkin.scan import Outcome
 from netevent.core import clock
 from netevent.core.database.tables import (
     appointment_cells,
     appointments,
     attendee_history,
-    badge_scans,
     blocks,
     breakout_session_rsvps,
     breakout_sessions,
@@ -26,60 +21,22 @@ from netevent.core.database.tables import (
     jobs,
     scans,
 )
-from netevent.core.errors import NotFound
-from netevent.office.doubles import service
 from netevent.office.doubles.jobs import MERGE
-from netevent.office.doubles.queries import select_merge_ids, select_two_people
-from netevent.office.doubles.service import (
-    ChangedMeanwhile,
-    ChangedSince,
-    MergeOver,
-    NoRoomForBoth,
-    SamePerson,
-    Wanted,
-    merge,
-    undo,
-)
 from netevent.privacy.deletion.service import delete_account
 from netevent.rooms import service as rooms
 from netevent.rooms.scan import Outcome as RoomOutcome
 from tests.connections.relationships import block, relationship
 from tests.door import BADGES, Door, badge
-from tests.office.doubles.merging import merge_into, seen, undo_last
-from tests.privacy.snapshots.test_service import live_fully
+from tests.office.doubles.merging import (
+    OTHER,
+    live_twice,
+    merge_into,
+    rsvp_of,
+    undo_last,
+)
 from tests.privacy.snapshots.whole import everything
-from tests.privacy.traces import ANNA, BEN, CARA, DAN, appointment, put, row_of, rows
+from tests.privacy.traces import ANNA, BEN, CARA, appointment, put, row_of, rows
 from tests.registration.attendance.test_service import change_event, seats
-
-OTHER = 10  # who is Anna once more
-on_mariadb = pytest.mark.parametrize("database_url", ["mariadb"], indirect=True)
-
-
-async def live_twice(door: Door) -> None:
-    """Anna's life; the other one knows Ben and Gus, wrote about Ben, and has a seat in the third session."""
-    await live_fully(door)
-    await relationship(door, OTHER, BEN, "pending", message="Again")
-    await relationship(door, OTHER, 11)
-    await put(door, connection_notes, attendee_id=OTHER, other_id=BEN, note="tall", updated_at=clock.now())
-    await put(door, badge_scans, scanner_id=OTHER, scanned_id=BEN, scanned_at=clock.now())
-    await put(door, badge_scans, scanner_id=OTHER, scanned_id=ANNA, scanned_at=clock.now())
-    start = clock.now().replace(microsecond=0) + timedelta(hours=3)
-    times = {"appointment_time": start, "end_time": start + timedelta(minutes=30)}
-    await put(door, appointments, **appointment(3, 11, OTHER, "Tea") | times)
-    cell = {"appointment_id": 3, "starts_at": start}
-    await put(door, appointment_cells, attendee_id=OTHER, **cell)
-    await put(door, breakout_session_rsvps, breakout_session_id=3, attendee_id=OTHER, changed_at=clock.now())
-    await change_session(door, 3, seats_taken=1)
-
-
-async def change_session(door: Door, session_id: int, **values: Any) -> None:
-    statement = update(breakout_sessions).where(breakout_sessions.c.id == session_id).values(**values)
-    await door.database.transact(lambda tx: tx.execute(statement))
-
-
-async def rsvp_of(door: Door, session_id: int) -> dict[int, str]:
-    found = await rows(door, breakout_session_rsvps)
-    return {row.attendee_id: row.status for row in found if row.breakout_session_id == session_id}
 
 
 @pytest.mark.parametrize("in_before", [(), (ANNA,), (OTHER,), (ANNA, OTHER)])
@@ -129,6 +86,8 @@ async def test_chosen_fields_come_from_who_goes(door: Door):
     )
     assert (anna.role, anna.introduction, anna.password_hash) == ("", "Hello", "theirs")
     assert "anne" in anna.search_key
+    changed = [row.changed for row in await rows(door, attendee_history) if row.what == "changed"]
+    assert [all(words in one for words in ("Guest1", "Anne", "+31 6 5")) for one in changed] == [True]
 
 
 async def test_who_comes_with_one_of_the_two_comes(door: Door):
@@ -219,119 +178,3 @@ async def test_a_badge_outlives_a_second_merge_and_goes_with_the_account(door: D
     await door.database.transact(delete_account, ANNA)
     assert (await door.scan(badge(OTHER))).outcome is Outcome.unknown_code
     assert [job for job in await rows(door, jobs) if job.kind == MERGE.name] == []
-
-
-# ---- what refuses -------------------------------------------------------------------------------------
-
-
-async def test_nobody_is_merged_with_oneself_or_with_another_events_people(door: Door):
-    with pytest.raises(SamePerson):
-        await merge_into(door, ANNA, ANNA)
-    for pair in ((ANNA, BADGES + 1), (BADGES + 1, ANNA)):
-        with pytest.raises(NotFound):
-            await merge_into(door, *pair)
-        with pytest.raises(NotFound):
-            await door.database.transact(service.two_people, 1, *pair)
-
-
-async def test_what_was_changed_since_the_page_was_opened_is_looked_at_first(door: Door):
-    old = await seen(door, ANNA, OTHER)
-    await door.change_attendee(OTHER, role="CTO")
-    with pytest.raises(ChangedMeanwhile):
-        await door.database.transact(merge, 1, Wanted(ANNA, OTHER, frozenset(), old))
-    assert await row_of(door, OTHER) is not None
-
-
-async def _scan(door: Door) -> None:
-    await door.scan(badge(OTHER))
-
-
-async def _edit(door: Door) -> None:
-    await door.change_attendee(ANNA, role="CTO")
-
-
-async def _connect(door: Door) -> None:
-    await relationship(door, ANNA, DAN)
-
-
-@pytest.mark.parametrize("happens", [_scan, _edit, _connect])
-async def test_what_happened_since_refuses_the_undo(door: Door, happens: Any):
-    await merge_into(door, ANNA, OTHER)
-    await happens(door)
-    before = await everything(door)
-    with pytest.raises(ChangedSince):
-        await undo_last(door)
-    assert await everything(door) == before
-
-
-async def test_a_seat_that_is_taken_refuses_the_undo(door: Door):
-    await merge_into(door, ANNA, OTHER)
-    await change_event(door, max_attendees=BADGES - 1)
-    with pytest.raises(NoRoomForBoth):
-        await undo_last(door)
-    await change_event(door, max_attendees=BADGES)
-    await undo_last(door)
-    assert await seats(door.database) == BADGES
-
-
-async def test_an_undo_that_is_over_or_of_another_event_is_refused(door: Door):
-    await merge_into(door, ANNA, OTHER)
-    (job_id,) = await door.database.read(select_merge_ids, 1)
-    for event_id, number in ((2, job_id), (1, job_id + 1)):
-        with pytest.raises(MergeOver):
-            await door.database.transact(undo, event_id, number)
-    await door.database.transact(lambda tx: tx.execute(update(jobs).values(state="done", arguments="")))
-    with pytest.raises(MergeOver):
-        await door.database.transact(undo, 1, job_id)
-
-
-async def test_two_people_are_remembered_once(door: Door):
-    await door.database.transact(service.two_people, 1, OTHER, ANNA)
-    await door.database.transact(service.two_people, 1, ANNA, OTHER)
-    assert await door.database.read(select_two_people, 1) == {(ANNA, OTHER)}
-    assert await door.database.read(select_two_people, 2) == set()
-
-
-# ---- at once ------------------------------------------------------------------------------------------
-
-
-async def test_of_two_crosswise_one_counts(door: Door):
-    old = await seen(door, ANNA, OTHER)
-    wanted = [Wanted(one, other, frozenset(), old) for one, other in ((ANNA, OTHER), (OTHER, ANNA))]
-    done = await asyncio.gather(
-        *(door.database.transact(merge, 1, one) for one in wanted), return_exceptions=True
-    )
-    assert sorted(type(one).__name__ for one in done) == ["NoneType", "NotFound"]
-    assert await seats(door.database) == BADGES - 1
-
-
-async def test_of_many_undos_one_counts(door: Door):
-    await live_twice(door)
-    before = await everything(door)
-    await merge_into(door, ANNA, OTHER)
-    (job_id,) = await door.database.read(select_merge_ids, 1)
-    runs = (door.database.transact(undo, 1, job_id) for _ in range(6))
-    done = await asyncio.gather(*runs, return_exceptions=True)
-    assert sorted(type(one).__name__ for one in done) == ["MergeOver"] * 5 + ["NoneType"]
-    assert await everything(door) == before
-
-
-async def test_a_check_in_at_the_moment_of_the_merge_is_the_one_persons(door: Door):
-    for stays, gone in ((ANNA, OTHER), (BEN, 9), (CARA, 8), (DAN, 7)):
-        _, answer = await asyncio.gather(merge_into(door, stays, gone), door.scan(badge(gone)))
-        assert answer.outcome is Outcome.checked_in
-        assert (await row_of(door, stays)).checked_in
-        assert await row_of(door, gone) is None
-    assert await door.inside() == 4
-
-
-async def test_a_door_that_read_the_badge_before_the_merge_lets_the_one_person_in(
-    door: Door, monkeypatch: pytest.MonkeyPatch
-):
-    """The twin of the race, made certain: the badge was read, then the merge was committed."""
-    old = await door.database.read(checkin.read_badge, door.new_scan(code=badge(OTHER)))
-    await merge_into(door, ANNA, OTHER)
-    monkeypatch.setattr(checkin, "read_badge", lambda tx, scan: (scan, old[1]))
-    answer = await door.scan(badge(OTHER))
-    assert (answer.outcome, answer.attendee and answer.attendee.id) == (Outcome.checked_in, ANNA)
-    assert (await row_of(door)).checked_in

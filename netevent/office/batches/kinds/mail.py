@@ -72,7 +72,7 @@ def _divided(tx: Transaction, people: Sequence[int], standing: dict[int, Standin
 def _reason(one: Standing | None, is_recent: bool) -> Left | None:
     if one is None:
         return Left.gone
-    if not one.is_somebody:
+    if not (one.is_somebody and one.has_address):
         return Left.unreachable
     if one.is_unconfirmed:
         return Left.unconfirmed
