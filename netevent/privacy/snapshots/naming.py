@@ -43,6 +43,8 @@ BELONGINGS: tuple[Table, ...] = (
     not_doubles,
     jobs,
 )
+# Of these there may be hundreds, and they refer to nothing but attendees.
+BETWEEN_PEOPLE = {connections, connection_notes, blocks, badge_scans, not_doubles, attendee_history}
 # Their rows stay, and forget whose badge it was.
 JOURNALS: tuple[Table, ...] = (scans, room_scans)
 # They come and go with their appointment.

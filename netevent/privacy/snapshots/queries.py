@@ -42,7 +42,7 @@ def select_person(tx: Transaction, event_id: int, attendee_id: int) -> Row | Non
 
 def select_belongings(tx: Transaction, table: Table, attendee_id: int) -> list[Row]:
     """Of jobs those that are over: what had still to be sent may hold a link that is dead by then."""
-    is_theirs = or_(*(table.c[name] == attendee_id for name in naming_columns(table)))
+    is_theirs = _names(table, attendee_id)
     return _rows(tx, table, is_theirs, *((jobs.c.state != State.waiting,) if table is jobs else ()))
 
 
@@ -103,6 +103,29 @@ def is_free(tx: Transaction, table: Table, row: Mapping[str, Any]) -> bool:
     )
 
 
+def select_free(
+    tx: Transaction, table: Table, attendee_id: int, rows: Collection[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """As `is_free`, for rows that all name this attendee: only another one that does can be in their way."""
+    standing = tx.execute(select(table).where(_names(table, attendee_id))).mappings().all()
+    taken = {place for row in standing for place in _places(table, dict(row))}
+    return [row for row in rows if not taken & set(_places(table, row))]
+
+
+def insert_all(tx: Transaction, table: Table, rows: Collection[dict[str, Any]]) -> dict[int, int]:
+    """As `insert_back`, for many; returns by which number each is known now."""
+    if not rows or "id" not in table.columns:
+        if rows:
+            tx.execute(insert(table), list(rows))
+        return {}
+    asked = select(table.c.id).where(table.c.id.in_([row["id"] for row in rows]))
+    used = set(tx.execute(asked).scalars())
+    if kept := [row for row in rows if row["id"] not in used]:
+        tx.execute(insert(table), kept)
+    numbers = {row["id"]: row["id"] for row in kept}
+    return numbers | {row["id"]: insert_back(tx, table, row) for row in rows if row["id"] in used}
+
+
 def insert_back(tx: Transaction, table: Table, row: Mapping[str, Any]) -> int:
     """With the number that it had, or with another one where that is somebody else's by now; returns it."""
     if "id" not in table.columns:
@@ -136,6 +159,15 @@ def _keys(table: Table, row: Mapping[str, Any]) -> list[list[Any]]:
     found = [list(one.columns) for one in table.constraints if isinstance(one, kinds)]
     named = [columns for columns in found if [column.name for column in columns] != ["id"]]
     return [columns for columns in named if all(row.get(column.name) is not None for column in columns)]
+
+
+def _places(table: Table, row: Mapping[str, Any]) -> list[tuple[str, ...]]:
+    """The row's values of each key, as text with the names of the columns."""
+    return [tuple(f"{column.name}={row[column.name]}" for column in columns) for columns in _keys(table, row)]
+
+
+def _names(table: Table, attendee_id: int) -> ColumnElement[bool]:
+    return or_(*(table.c[name] == attendee_id for name in naming_columns(table)))
 
 
 def _exists(tx: Transaction, condition: ColumnElement[bool]) -> bool:

@@ -33,7 +33,7 @@ from netevent.core.database.tables import (
 )
 from netevent.notifications.queries import update_unseen
 from netevent.privacy.snapshots import queries
-from netevent.privacy.snapshots.naming import BELONGINGS, CELLS, JOURNALS, naming_columns
+from netevent.privacy.snapshots.naming import BELONGINGS, BETWEEN_PEOPLE, CELLS, JOURNALS, naming_columns
 from netevent.privacy.snapshots.snapshot import Restored, Snapshot
 
 Values = dict[str, Any]
@@ -69,6 +69,9 @@ class Returning:
         known = {self.snapshot.attendee_id, *self.snapshot.others}
         self.people = queries.select_people(self.tx, known)
         for table in BELONGINGS:
+            if table in BETWEEN_PEOPLE:
+                self._bring_all(table)
+                continue
             for row in self._rows(table):
                 if not self._bring(table, row):
                     self.left_out[table.name] += 1
@@ -80,6 +83,15 @@ class Returning:
 
     def _rows(self, table: Table) -> list[Values]:
         return queries.typed(table, self.snapshot.rows.get(table.name, []))
+
+    def _bring_all(self, table: Table) -> None:
+        """At once: somebody may know hundreds of people."""
+        rows = self._rows(table)
+        known = [row for row in rows if {row[name] for name in naming_columns(table)} <= self.people]
+        free = queries.select_free(self.tx, table, self.snapshot.attendee_id, known)
+        if len(free) < len(rows):
+            self.left_out[table.name] += len(rows) - len(free)
+        self.numbers.setdefault(table.name, {}).update(queries.insert_all(self.tx, table, free))
 
     def _bring(self, table: Table, row: Values) -> bool:
         """False for what contradicts what stands now."""

@@ -141,6 +141,19 @@ async def test_of_two_appointments_at_one_time_that_of_who_stays_is_kept(door: D
     assert [row.attendee_id for row in await rows(door, appointment_cells)] == [ANNA]
 
 
+async def test_what_both_agreed_with_a_common_contact_stays(door: Door):
+    """Of the two connections one goes; that ends nothing."""
+    await relationship(door, ANNA, BEN)
+    await relationship(door, OTHER, BEN)
+    await put(door, appointments, **appointment(1, OTHER, BEN, "Coffee"))
+    before = await everything(door)
+    await merge_into(door, ANNA, OTHER)
+    assert [(row.low_id, row.high_id) for row in await rows(door, connections)] == [(ANNA, BEN)]
+    assert [(row.requester_id, row.status) for row in await rows(door, appointments)] == [(ANNA, "accepted")]
+    await undo_last(door)
+    assert await everything(door) == before
+
+
 async def test_who_blocked_one_has_blocked_both(door: Door):
     await relationship(door, ANNA, BEN)
     await block(door, BEN, OTHER)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, and_, delete, exists, insert, or_, select, update
@@ -17,6 +17,7 @@ from netevent.core.database.tables import (
     notifications,
 )
 from netevent.privacy.snapshots.naming import naming_columns
+from netevent.privacy.snapshots.queries import SUBJECTS
 
 Row = dict[str, Any]
 
@@ -35,8 +36,8 @@ def update_row(tx: Transaction, table: Table, row_id: int, values: Mapping[str, 
     tx.execute(update(table).where(table.c.id == row_id).values(dict(values)))
 
 
-def delete_row(tx: Transaction, table: Table, row_id: int) -> None:
-    tx.execute(delete(table).where(table.c.id == row_id))
+def delete_rows(tx: Transaction, table: Table, row_ids: Collection[int]) -> None:
+    tx.execute(delete(table).where(table.c.id.in_(row_ids)))
 
 
 def delete_all_of(tx: Transaction, table: Table, attendee_id: int) -> None:
@@ -48,22 +49,17 @@ def delete_between(tx: Transaction, table: Table, one_id: int, other_id: int) ->
     tx.execute(delete(table).where(_names(table, one_id), _names(table, other_id)))
 
 
-def select_pair(tx: Transaction, table: Table, row: Mapping[str, Any]) -> Row | None:
-    """The row of these two in a table whose key they are."""
-    found = tx.execute(select(table).where(_is_pair(table, row))).first()
-    return dict(found._mapping) if found else None
+def insert_pairs(tx: Transaction, table: Table, rows: Sequence[Row]) -> None:
+    if rows:
+        tx.execute(insert(table), list(rows))
 
 
-def insert_pair(tx: Transaction, table: Table, row: Mapping[str, Any]) -> None:
-    tx.execute(insert(table).values(dict(row)))
-
-
-def delete_pair(tx: Transaction, table: Table, row: Mapping[str, Any]) -> None:
-    tx.execute(delete(table).where(_is_pair(table, row)))
-
-
-def update_pair(tx: Transaction, table: Table, row: Mapping[str, Any], values: Mapping[str, Any]) -> None:
-    tx.execute(update(table).where(_is_pair(table, row)).values(dict(values)))
+def select_told_of_connections(tx: Transaction, connection_ids: Collection[int]) -> list[tuple[int, int]]:
+    """Who has not seen yet what was told of these: the attendee, and the connection."""
+    row = notifications.c
+    is_unseen = (row.kind.in_(SUBJECTS["connections"]), row.seen_at.is_(None))
+    statement = select(row.attendee_id, row.subject_id).where(*is_unseen, row.subject_id.in_(connection_ids))
+    return [(one.attendee_id, one.subject_id) for one in tx.execute(statement)]
 
 
 def delete_doubled_notifications(tx: Transaction, before_id: int, attendee_id: int) -> None:
@@ -72,9 +68,7 @@ def delete_doubled_notifications(tx: Transaction, before_id: int, attendee_id: i
     have = {tuple(row) for row in tx.execute(theirs.where(notifications.c.attendee_id == attendee_id))}
     named = select(notifications.c.id, notifications.c.kind, notifications.c.subject_id)
     rows = tx.execute(named.where(notifications.c.attendee_id == before_id)).all()
-    for row in rows:
-        if (row.kind, row.subject_id) in have:
-            delete_row(tx, notifications, row.id)
+    delete_rows(tx, notifications, [row.id for row in rows if (row.kind, row.subject_id) in have])
 
 
 def delete_clashing_cells(tx: Transaction, before_id: int, attendee_id: int) -> None:
@@ -115,11 +109,3 @@ def select_blocked_pairs(tx: Transaction, attendee_id: int) -> list[tuple[int, i
 
 def _names(table: Table, attendee_id: int) -> ColumnElement[bool]:
     return or_(*(table.c[name] == attendee_id for name in naming_columns(table)))
-
-
-def _is_pair(table: Table, row: Mapping[str, Any]) -> ColumnElement[bool]:
-    return and_(*_same(table, row))
-
-
-def _same(table: Table, row: Mapping[str, Any]) -> Iterable[ColumnElement[bool]]:
-    return (column == row[column.name] for column in table.primary_key.columns)

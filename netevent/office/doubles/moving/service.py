@@ -66,18 +66,23 @@ def move_all(tx: Transaction, event_id: int, stays_id: int, gone_id: int, now: d
 
 
 def _move_connections(tx: Transaction, event_id: int, stays_id: int, gone_id: int) -> None:
+    """Nothing ends by it: that would end the appointments, too."""
     mine = {_other(row, stays_id): row for row in queries.select_rows(tx, connections, stays_id)}
+    worse = []
     for row in queries.select_rows(tx, connections, gone_id):
-        other_id = _other(row, gone_id)
-        kept = mine.get(other_id)
-        worse = row if kept and _worth(kept) >= _worth(row) else kept
-        if worse:
-            dismiss(tx, (REQUEST, CONNECTION), worse["id"], other_id)
-            queries.delete_row(tx, connections, worse["id"])
-        if worse is not row:
-            _give_connection(tx, event_id, row, stays_id, gone_id)
-        else:
-            tx.publish(ConnectionEnded(event_id, gone_id, other_id))
+        kept = mine.get(_other(row, gone_id))
+        if kept and _worth(kept) >= _worth(row):
+            worse.append(row)
+            _tell_connection(tx, event_id, kept, (kept["attendee_id"], kept["connected_attendee_id"]))
+            continue
+        if kept:
+            worse.append(kept)
+            queries.delete_rows(tx, connections, [kept["id"]])
+        _give_connection(tx, event_id, row, stays_id, gone_id)
+    ids = [row["id"] for row in worse]
+    for other_id, subject_id in queries.select_told_of_connections(tx, ids):
+        dismiss(tx, (REQUEST, CONNECTION), subject_id, other_id)
+    queries.delete_rows(tx, connections, ids)
 
 
 def _give_connection(tx: Transaction, event_id: int, row: Row, stays_id: int, gone_id: int) -> None:
@@ -86,8 +91,12 @@ def _give_connection(tx: Transaction, event_id: int, row: Row, stays_id: int, go
     values = {"attendee_id": asker_id, "connected_attendee_id": asked_id}
     low_id, high_id = sorted(pair)
     queries.update_row(tx, connections, row["id"], values | {"low_id": low_id, "high_id": high_id})
+    _tell_connection(tx, event_id, row, (asker_id, asked_id))
+
+
+def _tell_connection(tx: Transaction, event_id: int, row: Row, pair: tuple[int, int]) -> None:
     kind = ConnectionMade if row["status"] == "accepted" else ConnectionRequested
-    tx.publish(kind(event_id, asker_id, asked_id))
+    tx.publish(kind(event_id, *pair))
 
 
 def _worth(row: Row) -> int:
@@ -102,18 +111,26 @@ def _other(row: Row, attendee_id: int) -> int:
 
 
 def _move_pairs(tx: Transaction, table: Table, stays_id: int, gone_id: int) -> None:
+    """In few statements: somebody may have scanned hundreds of badges."""
     names = naming_columns(table)
-    for row in queries.select_rows(tx, table, gone_id):
+    mine = {tuple(row[name] for name in names): row for row in queries.select_rows(tx, table, stays_id)}
+    theirs = queries.select_rows(tx, table, gone_id)
+    queries.delete_all_of(tx, table, gone_id)
+    new = []
+    for row in theirs:
         pair = [stays_id if row[name] == gone_id else row[name] for name in names]
         if table is not_doubles:
             pair.sort()
-        new = row | dict(zip(names, pair, strict=True))
-        queries.delete_pair(tx, table, row)
-        kept = queries.select_pair(tx, table, new)
+        given = row | dict(zip(names, pair, strict=True))
+        kept = mine.get(tuple(pair))
         if kept is None:
-            queries.insert_pair(tx, table, new)
+            new.append(given)
         elif table is connection_notes:
-            queries.update_pair(tx, table, new, _both_notes(kept, row))
+            kept |= _both_notes(kept, row)
+    if table is connection_notes:
+        queries.delete_all_of(tx, table, stays_id)
+        new += mine.values()
+    queries.insert_pairs(tx, table, new)
 
 
 def _both_notes(kept: Row, other: Row) -> dict[str, Any]:
@@ -130,7 +147,7 @@ def _end_blocked(tx: Transaction, event_id: int, stays_id: int) -> None:
     """Who blocked one of the two has blocked both."""
     for connection_id, other_id in queries.select_blocked_pairs(tx, stays_id):
         dismiss(tx, (REQUEST, CONNECTION), connection_id, other_id, stays_id)
-        queries.delete_row(tx, connections, connection_id)
+        queries.delete_rows(tx, connections, [connection_id])
         tx.publish(ConnectionEnded(event_id, stays_id, other_id))
 
 
@@ -143,7 +160,7 @@ def _move_seats(tx: Transaction, event_id: int, stays_id: int, gone_id: int, now
         worse = row if kept and _rank(kept) >= _rank(row) else kept
         if worse:
             rsvps_service.cancel(tx, event_id, session_id, worse["attendee_id"], now)
-            queries.delete_row(tx, breakout_session_rsvps, worse["id"])
+            queries.delete_rows(tx, breakout_session_rsvps, [worse["id"]])
         if worse is not row:
             queries.update_row(tx, breakout_session_rsvps, row["id"], {"attendee_id": stays_id})
         tx.publish(RsvpChanged(event_id, session_id, stays_id))
