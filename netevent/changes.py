@@ -8,8 +8,8 @@ so that a late or repeated change does no harm.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
-from typing import Any, Literal
+from dataclasses import dataclass, fields
+from typing import Literal
 
 ATTENDEES = ("attendee_id", "other_id", "requester_id", "target_id")
 Key = Literal["event_id", "attendee_id", "session_id", "organizer_id", "staff_id"]
@@ -295,23 +295,3 @@ class JobQueued(Change):
     """A job of this kind waits for a worker."""
 
     kind: str
-
-
-def encode(change: Change) -> dict[str, Any]:
-    """The change as JSON-ready values, with its name under ``change``."""
-    return {"change": type(change).__name__, **asdict(change)}
-
-
-def decode(values: dict[str, Any]) -> Change:
-    """The change that `encode` wrote.
-
-    Raises:
-        KeyError: the name is none of this module's changes (another release's server spoke).
-        TypeError: its fields are not those of the change.
-    """
-    fields = dict(values)
-    name = fields.pop("change")
-    return KINDS[name](**fields)
-
-
-KINDS: dict[str, type[Change]] = {kind.__name__: kind for kind in Change.__subclasses__()}

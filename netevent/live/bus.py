@@ -23,7 +23,8 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
-from netevent.changes import Change, decode, encode
+from netevent.changes import Change
+from netevent.live.wire import decode, encode
 
 log = structlog.get_logger()
 Listener = Callable[[Change], None]

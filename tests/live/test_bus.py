@@ -5,8 +5,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from netevent.changes import KINDS, AttendeeCheckedIn, Change, CheckInUndone, decode, encode
+from netevent.changes import AttendeeCheckedIn, Change, CheckInUndone
 from netevent.live.bus import Bus, RedisBus
+from netevent.live.wire import KINDS, decode, encode
 from tests.servers.redis import Redis
 
 CHANGE = AttendeeCheckedIn(event_id=1, attendee_id=2)

@@ -1,8 +1,8 @@
 """Every change is heard by somebody, or listed here as silent with its reason."""
 
-from netevent.changes import KINDS
 from netevent.core.site import Application
 from netevent.live.bus import Bus
+from netevent.live.wire import KINDS
 
 SILENT = {
     "AttendeeMailed": "no page shows the moment of the first mail; the list asks when it is filtered",
