@@ -35,6 +35,11 @@ def select_page(tx: Transaction, event_id: int) -> WalkInPage:
     return WalkInPage(event, select_types(tx, event_id), seats_left, bool(row.walk_ins_over_capacity))
 
 
+def select_has_email(tx: Transaction, event_id: int, email: str) -> bool:
+    has_it = attendees.c.event_id == event_id, attendees.c.email_key == normalize_email(email)
+    return tx.execute(select(attendees.c.id).where(*has_it)).first() is not None
+
+
 def select_with_email(tx: Transaction, event_id: int, email: str, language: str) -> list[Found]:
     """Whose address it is at this event: nobody's, or one person's."""
     has_it = attendees.c.email_key == normalize_email(email)

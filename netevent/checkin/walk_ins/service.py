@@ -1,8 +1,9 @@
 """The rules of adding somebody at the desk. Called by `checkin.walk_ins.routes`, inside one transaction.
 
-The seat comes first, by the conditional UPDATE that registrations use; then the person, the check-in and its
-row in the journal. The number of the scan is unique there: sent twice, the second undoes itself and gets the
-first answer. What the desk types counts as confirmed, as what the organizer adds does.
+Who is on the list is told so, also where the event is full. Then the seat comes first, by the conditional
+UPDATE that registrations use; then the person, the check-in and its row in the journal. The scan's number is
+unique there: sent twice, the second undoes itself and gets the first answer. What the desk types counts as
+confirmed, as what the organizer adds does.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from netevent.attendees.writing import Details, NewAttendee, insert_attendee
 from netevent.changes import AttendeesChanged
 from netevent.checkin import queries, service
 from netevent.checkin.scan import Answer, Scan
+from netevent.checkin.walk_ins.queries import select_has_email
 from netevent.core.database import Transaction
 from netevent.core.errors import Conflict, Malformed
 from netevent.core.i18n import N_
@@ -60,6 +62,8 @@ def add(tx: Transaction, new: WalkIn, scan: Scan) -> Answer:
     """
     if answer := queries.select_answer(tx, scan.event_id, scan.scan_id):
         return answer
+    if new.email and select_has_email(tx, scan.event_id, new.email):
+        return _first_answer(tx, scan, OnTheList(email=new.email))
     if not _hold_seat(tx, scan.event_id):
         return _first_answer(tx, scan, DeskFull())
     if new.type_id and select_type(tx, scan.event_id, new.type_id) is None:

@@ -104,6 +104,12 @@ async def test_the_same_address_is_no_second_person(door: Door):
     assert door.published == []
 
 
+async def test_who_is_on_the_list_is_found_there_also_when_the_event_is_full(door: Door):
+    await capacity(door, 0)
+    with pytest.raises(OnTheList):
+        await add(door, "guest4@example.com")
+
+
 async def test_a_type_of_another_event_adds_nobody(door: Door):
     with pytest.raises(NoSuchType):
         await add(door, type_id=99)
