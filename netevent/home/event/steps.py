@@ -20,6 +20,7 @@ from netevent.core.i18n.writing import listed, number
 from netevent.events.details import Event
 from netevent.home.event.faces import Face, face_of
 from netevent.meeting_points.queries import count_points
+from netevent.staff.codes.queries import count_logged_in
 from netevent.staff.queries import State as StaffState
 from netevent.staff.queries import count_states
 
@@ -92,7 +93,7 @@ def _say_types(found: Found) -> str:
 
 def _staff(tx: Transaction, event: Event) -> Found:
     states = count_states(tx, event.id, clock.now())
-    accepted = states[StaffState.accepted]
+    accepted = states[StaffState.accepted] + count_logged_in(tx, event.id)
     return Found(accepted > 0, sum(states.values()), accepted)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
 from netevent.core.database import Transaction
 from netevent.core.database.tables import events, staff, staff_log_in_codes
@@ -35,6 +35,21 @@ def select_code_of_token(tx: Transaction, hashed: str) -> LogInCode | None:
 
 def select_code_of_member(tx: Transaction, staff_id: int) -> LogInCode | None:
     return _code(tx, staff_log_in_codes.c.staff_id == staff_id)
+
+
+def count_logged_in(tx: Transaction, event_id: int) -> int:
+    """The members without a password whose code a phone has used."""
+    joined = staff_log_in_codes.join(staff, staff.c.id == staff_log_in_codes.c.staff_id)
+    statement = (
+        select(func.count())
+        .select_from(joined)
+        .where(
+            staff.c.event_id == event_id,
+            staff.c.password_hash.is_(None),
+            staff_log_in_codes.c.used_at.is_not(None),
+        )
+    )
+    return int(tx.execute(statement).scalar_one())
 
 
 def select_event_of_member(tx: Transaction, staff_id: int) -> int | None:

@@ -11,6 +11,9 @@ from netevent.core.web import pages
 from netevent.home.event import reading
 from netevent.home.event.reading import Checklist, Stand, read_checklist
 from netevent.home.event.steps import STEPS, Button, Found, Step
+from netevent.staff import service as staff_service
+from netevent.staff.codes import service as codes
+from netevent.staff.queries import Details
 from tests import factories
 from tests.door import Door, badge
 from tests.registration.attendance.test_service import change_event
@@ -67,6 +70,16 @@ async def test_staff_count_when_one_has_accepted(door: Door, new_event: int):
     await factories.insert_staff(door.database, new_event, email="b@example.com")
     shown = await checklist(door, new_event)
     assert (stand(shown, "staff").found.is_done, said(shown, "staff")) == (True, "2 invited, 1 accepted.")
+
+
+async def test_who_came_in_by_a_code_has_accepted(door: Door, new_event: int):
+    nobody = Details("Noor", "", "", "nl")
+    member = await door.database.transact(staff_service.add_without_email, new_event, nobody)
+    code = await door.database.transact(codes.show, new_event, member.id, "https://tickets.example.org")
+    assert not stand(await checklist(door, new_event), "staff").found.is_done
+    await door.database.transact(codes.join, code.link.rpartition("/")[2], "Chrome · Android")
+    shown = await checklist(door, new_event)
+    assert (stand(shown, "staff").found.is_done, said(shown, "staff")) == (True, "1 invited, 1 accepted.")
 
 
 async def test_gates_are_named_and_many_of_them_are_counted(door: Door, new_event: int):
