@@ -26,8 +26,7 @@ PARTS = ("session_id", "staff_id")
 
 
 class Admission:
-    """Of the screens of an event, of a session and of a member of staff: who may see them changes while the
-    login stays the same.
+    """Of the screens of an event, a session, somebody of staff: who may see them changes during a login.
 
     What attendees' pages hear of their event is none of them: they are in it as long as they are logged in.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from netevent.core.database import Transaction
 from netevent.core.database.tables import passkey_challenges, passkeys
@@ -41,10 +41,6 @@ def select_passkeys(tx: Transaction, account: Account) -> list[Passkey]:
         Passkey(row.id, row.name, row.credential_id, row.added_at, row.last_used_at)
         for row in tx.execute(statement)
     ]
-
-
-def count_passkeys(tx: Transaction, account: Account) -> int:
-    return int(tx.execute(select(func.count()).where(is_of(passkeys, account))).scalar_one())
 
 
 def select_stored(tx: Transaction, credential_id: str) -> Stored | None:
