@@ -170,3 +170,9 @@ async def test_nobody_but_its_organizer_sees_any_of_it(log_in_as: LogIn, path: s
 async def test_a_guest_is_led_to_the_login(app: Quart, path: str):
     answer = await app.test_client().get(path)
     assert answer.headers["Location"].startswith("/login?next=")
+
+
+async def test_the_form_is_seen_as_who_has_the_link_sees_it(door: Door, log_in_as: LogIn):
+    await change_event(door, link_token="secret-of-the-link")
+    page = await page_of(log_in_as)
+    assert 'href="/register/attendee/EVENT1?link=secret-of-the-link"' in page
