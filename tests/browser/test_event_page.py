@@ -45,7 +45,7 @@ async def test_a_step_that_is_done_elsewhere_ticks_here_and_the_page_stays(venue
     await page.evaluate("() => { window.wasNotReloaded = true; }")
 
     phone = await visits.open(f"{venue.dashboard}/meeting-points", venue.organizer)
-    await phone.locator("form.tile input[name=name]").fill("Blue sofa")
+    await phone.locator("form.tile textarea[name=names]").fill("Blue sofa")
     await phone.get_by_role("main").get_by_role("button", name="Add").click()
 
     await expect(points).to_contain_text("done")
