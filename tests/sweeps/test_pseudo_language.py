@@ -20,16 +20,18 @@ from netevent.core import i18n
 from netevent.core.database import Transaction
 from netevent.core.database.tables import metadata
 from netevent.core.web import forms
-from netevent.office.batches.batch import UNDO
-from netevent.office.batches.kinds import KINDS
-from tests.attendees.importing.test_upload import DATA, report, send
-from tests.breakouts.importing.uploads import Organizer, programme, row
 from tests.conftest import LogIn, on_sqlite
-from tests.door import PASSWORD, Door, token_of
-from tests.identity.second_step.phone import first_step, set_up
-from tests.office.batches.test_routes import over, post_ticked
+from tests.door import Door, token_of
 from tests.sweeps.brackets import Bracketed, bare_words, bare_words_of_mail
 from tests.sweeps.crawler import STARTS, Address, endpoint_of, walk
+from tests.sweeps.hidden_pages import (
+    WRONG,
+    read_a_file,
+    read_a_second_step,
+    read_a_timetable,
+    read_an_import,
+    read_batches,
+)
 from tests.sweeps.test_mail_readers import CAUSES, Act, mails_to
 from tests.sweeps.test_mail_readers import act as act
 from tests.sweeps.test_owned_pages import PAGES
@@ -96,12 +98,6 @@ POSTED = {
 }
 # Sent last: they end the login, or what the pages are about.
 ENDING = ("logout", "archive", "delete", "hand-over", "remove", "password")
-# The same names in all forms; each value is one that a form refuses.
-WRONG = {
-    "email": "x", "name": "x" * 300, "first_name": "x" * 300, "last_name": "", "password": "x", "start": "x",
-    "end": "x", "time": "x", "time_zone": "x", "language": "xx", "phone": "x", "linkedin": "x", "code": "x",
-    "introduction": "x" * 9000, "message": "x" * 9000, "note": "x" * 9000, "scan_id": "x", "date_format": "x",
-}  # fmt: skip
 REDIRECTS = {302, 303, 308}
 # Routes that show nobody a page, and why.
 SHOWS_NO_PAGE = {
@@ -219,92 +215,15 @@ async def test_every_page_and_every_answer_to_a_form_went_through_gettext(
     await read_an_import(reader, log_in_as)
     await read_a_timetable(reader, log_in_as)
     await read_batches(reader, log_in_as)
-    await read_a_second_step(reader, log_in_as)
     await read_a_file(reader, log_in_as)
+    # Last: from then on the password alone logs nobody in.
+    await read_a_second_step(reader, log_in_as)
     assert dict(reader.bare) == {}
     every = {rule.endpoint for rule in rules(app) if not rule.websocket}
     assert every - reader.seen - SHOWS_NO_PAGE.keys() == set()
     assert {
         text for text in TextsOfForms.asked for code in TRANSLATED if not wtforms_has(code, text)
     } == set()
-
-
-async def read_batches(reader: Reader, log_in_as: LogIn) -> None:
-    """What is done with many: asked, done, and taken back; and what is left out each time."""
-    olga, token = await log_in_as("olga")
-    attendees = "/organizer/event/1/attendees"
-    await reader.open(olga, f"{attendees}/batch-assign-type?to=0&whom=found")
-    await reader.open(olga, f"{attendees}/batch?whom=found")
-    for kind in KINDS:
-        await reader.open(olga, f"{attendees}/batch?do={kind}-0&whom=found")
-        answer = await post_ticked(olga, token, [2, 3, 4, 5], do=f"{kind}-0", sure="4", number=kind)
-        if answer.status_code != 303:
-            continue  # where nothing can be mailed
-        page = answer.headers["Location"]
-        await over(reader.door)
-        await reader.open(olga, page)
-        await reader.post(olga, f"{page}/undo", {"csrf_token": token["X-CSRF-Token"]})
-        await over(reader.door, UNDO.name)
-        await reader.open(olga, page)
-
-
-async def read_a_second_step(reader: Reader, log_in_as: LogIn) -> None:
-    """While it is on, and while a login waits for it."""
-    olga, header = await log_in_as("olga")
-    phone = await set_up(olga, header)
-    for page in ("/account/second-step", "/account/second-step/off", "/account/second-step/codes"):
-        await reader.open(olga, page)
-    form = {"code": phone.recovery[0], "proof": PASSWORD, "csrf_token": header["X-CSRF-Token"]}
-    await reader.post(olga, "/account/second-step/codes", form)
-    await reader.post(olga, "/account/second-step/off", WRONG | form)
-    guest, _ = await first_step(reader.app, "olga@example.com")
-    await reader.open(guest, "/login/code")
-    token = {"csrf_token": await token_of(guest, "/login/code")}
-    for path in ("/login/code", "/login/passkey"):
-        await reader.post(guest, path, WRONG | token)
-
-
-async def read_a_file(reader: Reader, log_in_as: LogIn) -> None:
-    """Its page; a page that only a form leads to."""
-    client, token = await log_in_as("olga")
-    ordered: Any = await client.post("/organizer/event/1/journal/csv/download", headers=token)
-    page = ordered.headers["Location"]
-    shown: Any = await client.get(page)
-    await reader.read("GET", page, shown.status_code, await shown.get_data(as_text=True))
-
-
-async def read_an_import(reader: Reader, log_in_as: LogIn) -> None:
-    """What it would do, with another meaning of a column; its rows; its report; and its undo."""
-    content = (DATA / "attendees-with-faults.csv").read_bytes()
-    reader.data |= set(content.decode("utf-8-sig").splitlines())
-    client, answer = await send(log_in_as, content, "attendees-with-faults.csv")
-    preview = answer.headers["Location"]
-    token = {"csrf_token": await token_of(client, preview)}
-    await reader.read("GET", preview, 200, await (await client.get(preview)).get_data(as_text=True))
-    rows = f"{preview}/rows?group=added"
-    await reader.read("GET", rows, 200, await (await client.get(rows)).get_data(as_text=True))
-    await reader.post(client, preview, token | {"column-0": ""})
-    await reader.read("GET", preview, 200, await (await client.get(preview)).get_data(as_text=True))
-    await reader.post(client, preview, token | {"column-0": "first_name"})
-    page = await report(reader.door, client, answer)
-    done = (await client.get(preview)).headers["Location"]
-    await reader.read("GET", done, 200, page)
-    for _ in range(2):
-        await reader.post(client, f"{done}/undo", token)
-
-
-async def read_a_timetable(reader: Reader, log_in_as: LogIn) -> None:
-    """With something new, changed, gone, skipped, doubtful; and what was done with it."""
-    olga = Organizer(*await log_in_as("olga"))
-    await olga.bring_in(programme(row("a", Seats="9"), row("b")))
-    changed = row(
-        "a", Title="Other", Speakers="Ada", Seats="8", Room="", Start="2026-11-27 09:15", Track="Web"
-    )
-    where, page = await olga.preview(
-        programme(changed, row("c", Room="Hall"), row("d", Room="Hall", Seats="many"), row("e", Start="soon"))
-    )
-    await reader.read("GET", where, 200, page)
-    await reader.read("GET", where, 200, await olga.say_yes(where))
 
 
 def wtforms_has(code: str, text: str) -> bool:
