@@ -16,7 +16,7 @@ from netevent.agenda.public.routes import routes as public_programme_routes
 from netevent.agenda.routes import routes as agenda_routes
 from netevent.appointments.proposals.routes import routes as proposal_routes
 from netevent.appointments.routes import routes as appointments_routes
-from netevent.attendees.routes import routes as attendees_routes
+from netevent.attendees.listing.routes import routes as attendees_routes
 from netevent.attendees.types.routes import routes as types_routes
 from netevent.breakouts.exporting.routes import routes as timetable_files_routes
 from netevent.breakouts.importing.routes import routes as timetables_routes

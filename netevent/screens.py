@@ -6,7 +6,7 @@ from netevent.agenda.programme.screens import PROGRAMME, SEATS
 from netevent.agenda.screens import AGENDA
 from netevent.appointments.screens import DETAILS
 from netevent.attendees.importing.screens import IMPORTS
-from netevent.attendees.screens import ATTENDEE_LIST
+from netevent.attendees.listing.screens import ATTENDEE_LIST
 from netevent.attendees.types.screens import TYPES
 from netevent.attendees.versions import select_versions
 from netevent.breakouts.rsvps.screens import SESSION_PEOPLE

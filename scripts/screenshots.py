@@ -56,6 +56,13 @@ def the_organizer(browser: Browser, base_url: str) -> None:
         take(page, "checklist")
         page.goto(f"{base_url}/organizer/event/1?show=report")
         take(page, "report")
+        page.goto(f"{base_url}/organizer/event/1/live")
+        page.wait_for_selector("html[data-live=on]")
+        take(page, "wall")
+        page.goto(f"{base_url}/organizer/event/1/attendees")
+        page.click("tr:has(.pill.yes) a.name >> nth=0")
+        page.wait_for_selector("#one-attendee")
+        take(page, "one-attendee")
         import_report(page, base_url)
 
 
@@ -78,10 +85,13 @@ def import_report(page: Page, base_url: str) -> None:
     page.goto(f"{event_url}/attendees/import")
     page.set_input_files("[name=file]", LIST)
     page.click("form.form .actions button")
+    page.wait_for_selector("#import-preview button[value=import]")
+    take(page, "import-preview")
     page.click("#import-preview button[value=import]")
     page.wait_for_selector(".import .notice.good")
     take(page, "import-report")
     page.goto(f"{event_url}/delete")
+    page.fill("[name=name]", "Harbour Tech Evening")
     page.click("form.form button.danger")
     page.wait_for_url("**/organizer/dashboard")
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import FromClause, Row, Select, func, select
 
-from netevent.attendees.filters import NO_TYPE, ListFilter, filtered, ordered
+from netevent.attendees.listing.filters import NO_TYPE, ListFilter, filtered, ordered
 from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendee_types, attendees, events, gates

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequen
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol, TypeVar
 
-from netevent.attendees.filters import ListFilter
+from netevent.attendees.listing.filters import ListFilter
 from netevent.attendees.queries import select_ids
 from netevent.breakouts.queries import select_sessions
 from netevent.breakouts.session import Session

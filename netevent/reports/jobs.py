@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from netevent.attendees.filters import ListFilter
+from netevent.attendees.listing.filters import ListFilter
 from netevent.core.database import Database
 from netevent.core.i18n import speaking
 from netevent.core.jobs import Codec, GivenUp, Job, JobKind

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Row, Select, func, or_, select
 
-from netevent.attendees.filters import ListFilter, filtered
+from netevent.attendees.listing.filters import ListFilter, filtered
 from netevent.attendees.predicates import is_attending
 from netevent.breakouts.predicates import HAS_SEAT, IS_WAITING
 from netevent.core.database import Transaction

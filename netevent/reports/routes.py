@@ -11,8 +11,8 @@ from typing import Any
 from quart import Blueprint, Response, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from netevent.attendees.filters import ListFilter
-from netevent.attendees.listing import asked_filter
+from netevent.attendees.listing.filters import ListFilter
+from netevent.attendees.listing.listing import asked_filter
 from netevent.core.errors import Refusal, existing
 from netevent.core.i18n import N_, current_language, gettext
 from netevent.core.sandbox import ChildDied, OutOfBounds

@@ -12,9 +12,11 @@
 
   const SEEN = /<!-- live (\S+) -->/; // what the page has been given now
 
+  const LEAVING = 15_000; // so long an answer to a form may take
+
   const CONNECTING = 10_000; // longer than this a connection attempt hangs
 
-  const live = { element: null, connection: null, seen: "", tried: Date.now(), heard: 0, polled: 0, polling: false };
+  const live = { element: null, connection: null, seen: "", tried: Date.now(), heard: 0, polled: 0, polling: false, left: 0 };
 
   function start() {
     document.addEventListener("htmx:ws:before:connection", (event) => tried(event.target, event.detail.connection));
@@ -22,6 +24,7 @@
     document.addEventListener("htmx:ws:before:message:incoming", heard);
     document.addEventListener("htmx:ws:after:message:incoming", (event) => shown(event.detail.message.data));
     document.addEventListener("htmx:ws:close", (event) => closed(event.target, event.detail));
+    window.addEventListener("submit", left);
     window.addEventListener("offline", pause);
     window.addEventListener("online", reconnect);
     setInterval(watch, TICK);
@@ -122,8 +125,14 @@
     await htmx.swap({ sourceElement: live.element, target: live.element, swap: "none", text });
   }
 
+  // A form that takes the page along: what it does may end the page's socket before its answer is there.
+  function left(event) {
+    if (!event.defaultPrevented) live.left = Date.now();
+  }
+
   // Logged out or removed: the page itself says so. Once in ten seconds, so that no page can reload for ever.
   function reloadOnce() {
+    if (Date.now() - live.left < LEAVING) return;
     if (Date.now() - Number(sessionStorage.getItem(RELOADED) ?? 0) < 10_000) return;
     sessionStorage.setItem(RELOADED, String(Date.now()));
     location.reload();

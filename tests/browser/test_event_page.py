@@ -81,3 +81,13 @@ async def test_the_poster_is_printed_by_its_button(venue: Venue, visits: Visits)
     await page.evaluate("() => { window.print = () => { window.wasPrinted = true; }; }")
     await page.get_by_role("button", name="Print").click()
     assert await page.evaluate("() => window.wasPrinted")
+
+
+async def test_who_deletes_the_event_is_led_to_the_others(venue: Venue, visits: Visits):
+    """Deleting closes the event's pages, this one too: it must not reload before the answer is there."""
+    page = await visits.open(f"{venue.dashboard}/delete", venue.organizer, viewport=LAPTOP)
+    await is_live(page)
+    label = await page.locator("form.tile .help", has_text="Type").inner_text()
+    await page.locator("input[name=name]").fill(label.strip(' .Type“”"'))
+    await page.get_by_role("button", name="Delete event").click()
+    await page.wait_for_url("**/organizer/dashboard")

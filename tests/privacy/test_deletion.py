@@ -12,7 +12,7 @@ from quart.testing.connections import WebsocketDisconnectError
 from sqlalchemy import select
 
 from netevent.appointments.notifications import PROPOSAL
-from netevent.attendees.filters import ListFilter
+from netevent.attendees.listing.filters import ListFilter
 from netevent.attendees.queries import count_attendees
 from netevent.changes import (
     AppointmentChanged,

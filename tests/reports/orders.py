@@ -11,7 +11,7 @@ from typing import Any
 from quart.typing import TestClientProtocol as Client
 from sqlalchemy import select
 
-from netevent.attendees.filters import ListFilter
+from netevent.attendees.listing.filters import ListFilter
 from netevent.core import clock
 from netevent.core.database import Database
 from netevent.core.database.tables import jobs, made_files

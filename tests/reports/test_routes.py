@@ -12,7 +12,7 @@ import pytest
 from quart.typing import TestClientProtocol as Client
 from sqlalchemy import delete, insert, update
 
-from netevent.attendees.filters import ListFilter
+from netevent.attendees.listing.filters import ListFilter
 from netevent.attendees.queries import select_attendees, select_ids
 from netevent.core import clock
 from netevent.core.database.tables import attendees, events

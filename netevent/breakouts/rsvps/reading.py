@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from netevent.attendees.filters import ListFilter
+from netevent.attendees.listing.filters import ListFilter
 from netevent.attendees.queries import AttendeeRow, select_attendee, select_attendees
 from netevent.breakouts.queries import select_session
 from netevent.breakouts.rsvps.queries import select_people

@@ -10,8 +10,8 @@ from quart import Blueprint, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from netevent.attendees.filters import ListFilter
-from netevent.attendees.listing import asked_filter, filter_in
+from netevent.attendees.listing.filters import ListFilter
+from netevent.attendees.listing.listing import asked_filter, filter_in
 from netevent.attendees.queries import select_ids
 from netevent.attendees.types.queries import AttendeeType, select_types
 from netevent.core.database.budget import patient

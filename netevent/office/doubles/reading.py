@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from netevent.attendees.filters import ListFilter
+from netevent.attendees.listing.filters import ListFilter
 from netevent.attendees.queries import AttendeeRow, select_attendees
 from netevent.core.database import Transaction
 from netevent.core.errors import existing

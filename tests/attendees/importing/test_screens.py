@@ -5,8 +5,8 @@ from __future__ import annotations
 from netevent.attendees.importing.jobs import begin_import
 from netevent.core.site import Application
 from netevent.live.bus import Bus
+from tests.attendees.listing.test_screens import ORIGIN, until
 from tests.attendees.rows import long_attendee_file
-from tests.attendees.test_screens import ORIGIN, until
 from tests.door import Door
 
 

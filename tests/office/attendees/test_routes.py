@@ -12,7 +12,7 @@ from quart.typing import TestClientProtocol as Client
 
 from netevent.core.site import Application
 from netevent.live.hub import LOGGED_OUT
-from tests.attendees.test_screens import until
+from tests.attendees.listing.test_screens import until
 from tests.conftest import LogIn
 from tests.door import BADGES, Door, badge
 from tests.privacy.traces import ANNA, live, row_of

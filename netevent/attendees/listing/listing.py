@@ -11,7 +11,7 @@ from quart import request
 from werkzeug.datastructures import MultiDict
 
 from netevent.attendees import queries
-from netevent.attendees.filters import SORTS, STATES, ListFilter
+from netevent.attendees.listing.filters import SORTS, STATES, ListFilter
 from netevent.attendees.queries import AttendeeRow
 from netevent.attendees.types.queries import AttendeeType, select_types
 from netevent.core.database import Transaction

@@ -6,10 +6,10 @@ from functools import partial
 from typing import Any
 
 from netevent.attendees.blueprint import routes as routes
-from netevent.attendees.columns import COLUMNS, asked_columns, chosen_columns
-from netevent.attendees.filters import LACKS, PRESENCES
-from netevent.attendees.listing import Listing, asked_filter, asked_rows, listing, renewal
-from netevent.attendees.screens import ATTENDEE_LIST
+from netevent.attendees.listing.columns import COLUMNS, asked_columns, chosen_columns
+from netevent.attendees.listing.filters import LACKS, PRESENCES
+from netevent.attendees.listing.listing import Listing, asked_filter, asked_rows, listing, renewal
+from netevent.attendees.listing.screens import ATTENDEE_LIST
 from netevent.core.site import read
 from netevent.core.web.forms import asked_number
 from netevent.core.web.paths import path

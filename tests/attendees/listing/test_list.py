@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from netevent.attendees.filters import SORTS, STATES, ListFilter
-from netevent.attendees.listing import PAGE_SIZE, listing
+from netevent.attendees.listing.filters import SORTS, STATES, ListFilter
+from netevent.attendees.listing.listing import PAGE_SIZE, listing
 from netevent.attendees.queries import select_ids, select_rows
 from netevent.core import clock
 from netevent.core.database import Database

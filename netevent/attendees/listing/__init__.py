@@ -1,0 +1,1 @@
+"""The organizer's list of attendees: what is asked of it, its columns, its page."""
