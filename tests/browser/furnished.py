@@ -57,7 +57,6 @@ def public_pages(furnished: Furnished) -> list[str]:
     return [
         "/",
         "/help",
-        "/help/security",
         "/login",
         f"/login?next={venue.desk}",
         "/register/organizer",
