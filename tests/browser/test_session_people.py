@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from playwright.async_api import expect
@@ -16,10 +16,14 @@ from tests.factories import insert_session
 
 @pytest.fixture
 async def session_id(venue: Venue) -> int:
-    soon = clock.now().replace(microsecond=0) + timedelta(hours=2)
     return await insert_session(
-        venue.database, venue.event_id, soon, max_attendees=2, seats_held=1, location="Loft"
+        venue.database, venue.event_id, tomorrow(10), max_attendees=2, seats_held=1, location="Loft"
     )
+
+
+def tomorrow(hour: int, minute: int = 0) -> datetime:
+    """So that what comes after it is on the same day, whatever the time is now."""
+    return clock.now().replace(hour=hour, minute=minute, second=0, microsecond=0) + timedelta(days=1)
 
 
 async def test_a_seat_given_by_hand_shows_on_the_other_pages_without_a_reload(
@@ -62,8 +66,7 @@ async def test_a_new_session_comes_into_the_timetable_by_itself(
 async def test_boxes_stand_at_their_time_and_on_a_phone_below_each_other(
     venue: Venue, visits: Visits, session_id: int
 ):
-    later = clock.now().replace(microsecond=0) + timedelta(hours=2, minutes=30)
-    await insert_session(venue.database, venue.event_id, later, location="Quay", code="LATER")
+    await insert_session(venue.database, venue.event_id, tomorrow(10, 30), location="Quay", code="LATER")
     plan = await visits.open(f"{venue.dashboard}/breakout-sessions?view=timetable", venue.organizer)
     boxes = plan.locator(".box")
     await plan.set_viewport_size({"width": 1280, "height": 900})

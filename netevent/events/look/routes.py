@@ -79,7 +79,9 @@ async def look_style(code: str) -> Response:
 @routes.get("/event/<code>/logo/<name>.webp")
 @guards.public
 async def logo(code: str, name: str) -> Response:
-    content = await read(queries.select_logo, code=code_in(code), name=name[:32])
+    # What the server names is ASCII; MariaDB refuses to compare anything else with it.
+    named = name[:32] if name.isascii() else ""
+    content = await read(queries.select_logo, code=code_in(code), name=named)
     if content is None:
         await networks.spend(UNKNOWN_CODES, "event-code")
         raise NotFound
