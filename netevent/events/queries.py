@@ -24,6 +24,7 @@ from netevent.core.database import Transaction, inserted_id
 from netevent.core.database.tables import (
     attendees,
     breakout_sessions,
+    desks,
     event_texts,
     events,
     login_accounts,
@@ -218,7 +219,12 @@ def attendees_of(event_id: int) -> Select[tuple[int]]:
 
 
 def delete_event(tx: Transaction, event_id: int) -> None:
-    """The foreign keys delete everything that belongs to it."""
+    """The foreign keys delete everything that belongs to it.
+
+    What names a gate goes first: MariaDB may empty its gate after the event is gone, and then finds no event.
+    """
+    for table in (scans, desks):
+        tx.execute(delete(table).where(table.c.event_id == event_id))
     tx.execute(delete(events).where(events.c.id == event_id))
 
 
