@@ -34,7 +34,7 @@ def outcome(kind: str, people: int, type_name: str = "") -> str:
 
 
 def undone(kind: str, people: int) -> str:
-    return _counted(_UNDONE.get(kind, _BACK), people)
+    return _counted(_UNDONE.get(kind, _as_before), people)
 
 
 def reason(left: Left, people: int) -> str:
@@ -106,7 +106,7 @@ _UNDONE: dict[str, Callable[[int], str]] = {
 }
 
 
-def _BACK(n: int) -> str:  # noqa: N802 - stands beside the others
+def _as_before(n: int) -> str:
     return ngettext("%(people)s person is as before.", "%(people)s people are as before.", n)
 
 
@@ -130,7 +130,9 @@ _REASONS: dict[Left, Callable[[int], str]] = {
         n,
     ),
     Left.unreachable: lambda n: ngettext(
-        "%(people)s person has no address any more.", "%(people)s people have no address any more.", n
+        "%(people)s person has no email address and gets no mail.",
+        "%(people)s people have no email address and get no mail.",
+        n,
     ),
     Left.recent: lambda n: ngettext(
         "%(people)s person was mailed in the last ten minutes and gets no second mail.",
