@@ -76,6 +76,15 @@ CREATE TABLE organizers (
     CONSTRAINT uq_organizers_email_key UNIQUE (email_key)
 ) ENGINE=InnoDB CHARSET=utf8mb4;
 
+CREATE TABLE provider_events (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    provider VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    provider_event_id VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    created_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT pk_provider_events PRIMARY KEY (id),
+    CONSTRAINT uq_provider_events_provider_provider_event_id UNIQUE (provider, provider_event_id)
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
 CREATE TABLE events (
     id INTEGER NOT NULL AUTO_INCREMENT,
     organizer_id INTEGER NOT NULL,
@@ -121,6 +130,14 @@ CREATE TABLE import_mappings (
     CONSTRAINT fk_import_mappings_organizer_id FOREIGN KEY(organizer_id) REFERENCES organizers (id) ON DELETE CASCADE
 ) ENGINE=InnoDB CHARSET=utf8mb4;
 
+CREATE TABLE invoice_numbers (
+    organizer_id INTEGER NOT NULL,
+    year SMALLINT NOT NULL,
+    last_number INTEGER NOT NULL,
+    CONSTRAINT pk_invoice_numbers PRIMARY KEY (organizer_id, year),
+    CONSTRAINT fk_invoice_numbers_organizer_id FOREIGN KEY(organizer_id) REFERENCES organizers (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
 CREATE TABLE login_accounts (
     login_id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     account_kind VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -141,10 +158,33 @@ CREATE TABLE attendee_types (
     name_key VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
     sort_order INTEGER NOT NULL DEFAULT '0',
     colour SMALLINT NOT NULL DEFAULT '0',
+    is_offered BOOL NOT NULL DEFAULT 0,
+    description TEXT,
+    capacity INTEGER,
+    sale_from DATETIME,
+    sale_until DATETIME,
+    unlock_code VARCHAR(100) NOT NULL DEFAULT '',
     CONSTRAINT pk_attendee_types PRIMARY KEY (id),
     CONSTRAINT uq_attendee_types_event_id_code UNIQUE (event_id, code),
     CONSTRAINT uq_attendee_types_event_id_name_key UNIQUE (event_id, name_key),
     CONSTRAINT fk_attendee_types_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE TABLE bank_lines (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    event_id INTEGER NOT NULL,
+    fingerprint VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    booked_on DATE NOT NULL,
+    amount NUMERIC(10, 2) NOT NULL,
+    currency VARCHAR(3) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    payer VARCHAR(255) NOT NULL DEFAULT '',
+    text VARCHAR(500) NOT NULL DEFAULT '',
+    payment_id INTEGER,
+    is_dismissed BOOL NOT NULL DEFAULT 0,
+    created_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT pk_bank_lines PRIMARY KEY (id),
+    CONSTRAINT uq_bank_lines_event_id_fingerprint UNIQUE (event_id, fingerprint),
+    CONSTRAINT fk_bank_lines_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
 ) ENGINE=InnoDB CHARSET=utf8mb4;
 
 CREATE TABLE event_logos (
@@ -188,6 +228,35 @@ CREATE TABLE gates (
     CONSTRAINT fk_gates_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
 ) ENGINE=InnoDB CHARSET=utf8mb4;
 
+CREATE TABLE invoices (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    organizer_id INTEGER NOT NULL,
+    event_id INTEGER,
+    reference VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    kind ENUM('invoice','credit_note') NOT NULL,
+    year SMALLINT NOT NULL,
+    number INTEGER NOT NULL,
+    issued_on DATE NOT NULL,
+    language VARCHAR(5) NOT NULL,
+    total NUMERIC(10, 2) NOT NULL,
+    currency VARCHAR(3) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    content MEDIUMTEXT NOT NULL,
+    corrects_id INTEGER,
+    payment_id INTEGER,
+    refund_id INTEGER,
+    CONSTRAINT pk_invoices PRIMARY KEY (id),
+    CONSTRAINT uq_invoices_organizer_id_year_number UNIQUE (organizer_id, year, number),
+    CONSTRAINT fk_invoices_organizer_id FOREIGN KEY(organizer_id) REFERENCES organizers (id),
+    CONSTRAINT fk_invoices_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE SET NULL,
+    CONSTRAINT fk_invoices_corrects_id FOREIGN KEY(corrects_id) REFERENCES invoices (id) ON DELETE SET NULL,
+    CONSTRAINT uq_invoices_payment_id UNIQUE (payment_id),
+    CONSTRAINT uq_invoices_refund_id UNIQUE (refund_id)
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_invoices_event_id ON invoices (event_id);
+
+CREATE INDEX ix_invoices_reference ON invoices (reference);
+
 CREATE TABLE meeting_points (
     id INTEGER NOT NULL AUTO_INCREMENT,
     event_id INTEGER NOT NULL,
@@ -197,6 +266,82 @@ CREATE TABLE meeting_points (
     CONSTRAINT pk_meeting_points PRIMARY KEY (id),
     CONSTRAINT uq_meeting_points_event_id_name UNIQUE (event_id, name),
     CONSTRAINT fk_meeting_points_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE TABLE payment_settings (
+    event_id INTEGER NOT NULL,
+    currency VARCHAR(3) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'EUR',
+    methods VARCHAR(100) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+    transfer_days SMALLINT NOT NULL DEFAULT '7',
+    account_holder VARCHAR(70) NOT NULL DEFAULT '',
+    iban VARCHAR(34) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+    bic VARCHAR(11) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+    seller_name VARCHAR(255) NOT NULL DEFAULT '',
+    seller_address VARCHAR(500) NOT NULL DEFAULT '',
+    seller_vat_id VARCHAR(30) NOT NULL DEFAULT '',
+    vat_percent NUMERIC(5, 2) NOT NULL DEFAULT '0.00',
+    invoice_note VARCHAR(500) NOT NULL DEFAULT '',
+    CONSTRAINT pk_payment_settings PRIMARY KEY (event_id),
+    CONSTRAINT fk_payment_settings_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE TABLE payments (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    event_id INTEGER NOT NULL,
+    reference VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    provider VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    provider_id VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
+    charge_id VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL DEFAULT '',
+    amount NUMERIC(10, 2) NOT NULL,
+    currency VARCHAR(3) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    state ENUM('created','pending','paid','failed','lapsed') NOT NULL DEFAULT 'created',
+    given_back NUMERIC(10, 2) NOT NULL DEFAULT '0.00',
+    problem VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+    url TEXT NOT NULL,
+    idempotency_key VARCHAR(43) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    taken_by VARCHAR(255) NOT NULL DEFAULT '',
+    made_at DATETIME(6) NOT NULL,
+    paid_at DATETIME(6),
+    checks_at DATETIME(6),
+    checked SMALLINT NOT NULL DEFAULT '0',
+    CONSTRAINT pk_payments PRIMARY KEY (id),
+    CONSTRAINT uq_payments_provider_provider_id UNIQUE (provider, provider_id),
+    CONSTRAINT fk_payments_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE,
+    CONSTRAINT uq_payments_idempotency_key UNIQUE (idempotency_key)
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_payments_checks_at ON payments (checks_at);
+
+CREATE INDEX ix_payments_event_id ON payments (event_id, state, made_at);
+
+CREATE INDEX ix_payments_reference ON payments (reference);
+
+CREATE TABLE questions (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    event_id INTEGER NOT NULL,
+    kind ENUM('text','long_text','choice','several','yes_no','consent') NOT NULL,
+    label VARCHAR(255) NOT NULL,
+    text TEXT NOT NULL,
+    options TEXT NOT NULL,
+    is_required BOOL NOT NULL DEFAULT 0,
+    at_the_door BOOL NOT NULL DEFAULT 0,
+    in_lists BOOL NOT NULL DEFAULT 1,
+    on_badges BOOL NOT NULL DEFAULT 0,
+    sort_order INTEGER NOT NULL DEFAULT '0',
+    CONSTRAINT pk_questions PRIMARY KEY (id),
+    CONSTRAINT fk_questions_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_questions_event_id ON questions (event_id, sort_order);
+
+CREATE TABLE registration_settings (
+    event_id INTEGER NOT NULL,
+    needs_approval BOOL NOT NULL DEFAULT 0,
+    has_waiting_list BOOL NOT NULL DEFAULT 1,
+    offer_hours SMALLINT NOT NULL DEFAULT '24',
+    handover_until DATETIME,
+    CONSTRAINT pk_registration_settings PRIMARY KEY (event_id),
+    CONSTRAINT fk_registration_settings_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
 ) ENGINE=InnoDB CHARSET=utf8mb4;
 
 CREATE TABLE staff (
@@ -234,6 +379,23 @@ CREATE TABLE tracks (
     CONSTRAINT pk_tracks PRIMARY KEY (id),
     CONSTRAINT uq_tracks_event_id_name UNIQUE (event_id, name),
     CONSTRAINT fk_tracks_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE TABLE vouchers (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    event_id INTEGER NOT NULL,
+    code VARCHAR(40) NOT NULL,
+    code_key VARCHAR(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    kind ENUM('amount','percent') NOT NULL,
+    value NUMERIC(10, 2) NOT NULL,
+    most_uses INTEGER,
+    uses INTEGER NOT NULL DEFAULT '0',
+    reserved INTEGER NOT NULL DEFAULT '0',
+    expires_at DATETIME,
+    note VARCHAR(200) NOT NULL DEFAULT '',
+    CONSTRAINT pk_vouchers PRIMARY KEY (id),
+    CONSTRAINT uq_vouchers_event_id_code_key UNIQUE (event_id, code_key),
+    CONSTRAINT fk_vouchers_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
 ) ENGINE=InnoDB CHARSET=utf8mb4;
 
 CREATE TABLE attendees (
@@ -288,6 +450,7 @@ CREATE TABLE attendees (
     organisation_order VARCHAR(120) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL DEFAULT '',
     mailed_at DATETIME(6),
     first_login_at DATETIME(6),
+    amount_due NUMERIC(10, 2),
     CONSTRAINT pk_attendees PRIMARY KEY (id),
     CONSTRAINT uq_attendees_event_id_email UNIQUE (event_id, email),
     CONSTRAINT uq_attendees_event_id_email_key UNIQUE (event_id, email_key),
@@ -366,6 +529,40 @@ CREATE TABLE desks (
 
 CREATE INDEX ix_desks_event_id ON desks (event_id);
 
+CREATE TABLE orders (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    event_id INTEGER NOT NULL,
+    reference VARCHAR(12) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    token_hash VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    state ENUM('open','placed','settled','waiting','requested','lapsed','cancelled','declined') NOT NULL DEFAULT 'open',
+    is_offer BOOL NOT NULL DEFAULT 0,
+    name VARCHAR(255) NOT NULL,
+    email VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    email_key VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    language VARCHAR(5) NOT NULL,
+    company VARCHAR(255) NOT NULL DEFAULT '',
+    address VARCHAR(500) NOT NULL DEFAULT '',
+    vat_id VARCHAR(30) NOT NULL DEFAULT '',
+    voucher_id INTEGER,
+    total NUMERIC(10, 2) NOT NULL,
+    currency VARCHAR(3) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    made_at DATETIME(6) NOT NULL,
+    expires_at DATETIME,
+    settled_at DATETIME(6),
+    ended_at DATETIME(6),
+    CONSTRAINT pk_orders PRIMARY KEY (id),
+    CONSTRAINT fk_orders_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE,
+    CONSTRAINT uq_orders_reference UNIQUE (reference),
+    CONSTRAINT uq_orders_token_hash UNIQUE (token_hash),
+    CONSTRAINT fk_orders_voucher_id FOREIGN KEY(voucher_id) REFERENCES vouchers (id) ON DELETE SET NULL
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_orders_email_key ON orders (event_id, email_key);
+
+CREATE INDEX ix_orders_event_id ON orders (event_id, state, id);
+
+CREATE INDEX ix_orders_expires_at ON orders (expires_at);
+
 CREATE TABLE passkey_challenges (
     id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     browser VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -403,6 +600,34 @@ CREATE INDEX ix_passkeys_organizer_id ON passkeys (organizer_id);
 
 CREATE INDEX ix_passkeys_staff_id ON passkeys (staff_id);
 
+CREATE TABLE question_types (
+    question_id INTEGER NOT NULL,
+    attendee_type_id INTEGER NOT NULL,
+    CONSTRAINT pk_question_types PRIMARY KEY (question_id, attendee_type_id),
+    CONSTRAINT fk_question_types_question_id FOREIGN KEY(question_id) REFERENCES questions (id) ON DELETE CASCADE,
+    CONSTRAINT fk_question_types_attendee_type_id FOREIGN KEY(attendee_type_id) REFERENCES attendee_types (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_question_types_attendee_type_id ON question_types (attendee_type_id);
+
+CREATE TABLE refunds (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    payment_id INTEGER NOT NULL,
+    amount NUMERIC(10, 2) NOT NULL,
+    state ENUM('created','pending','done','failed') NOT NULL DEFAULT 'created',
+    provider_id VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
+    idempotency_key VARCHAR(43) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    reason VARCHAR(300) NOT NULL DEFAULT '',
+    asked_by VARCHAR(255) NOT NULL DEFAULT '',
+    last_error VARCHAR(255) NOT NULL DEFAULT '',
+    made_at DATETIME(6) NOT NULL,
+    ended_at DATETIME(6),
+    CONSTRAINT pk_refunds PRIMARY KEY (id),
+    CONSTRAINT uq_refunds_payment_id_provider_id UNIQUE (payment_id, provider_id),
+    CONSTRAINT fk_refunds_payment_id FOREIGN KEY(payment_id) REFERENCES payments (id) ON DELETE CASCADE,
+    CONSTRAINT uq_refunds_idempotency_key UNIQUE (idempotency_key)
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
 CREATE TABLE second_steps (
     id INTEGER NOT NULL AUTO_INCREMENT,
     organizer_id INTEGER,
@@ -437,6 +662,31 @@ CREATE TABLE staff_log_in_codes (
     CONSTRAINT fk_staff_log_in_codes_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id) ON DELETE CASCADE,
     CONSTRAINT uq_staff_log_in_codes_token_hash UNIQUE (token_hash)
 ) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE TABLE voucher_types (
+    voucher_id INTEGER NOT NULL,
+    attendee_type_id INTEGER NOT NULL,
+    CONSTRAINT pk_voucher_types PRIMARY KEY (voucher_id, attendee_type_id),
+    CONSTRAINT fk_voucher_types_voucher_id FOREIGN KEY(voucher_id) REFERENCES vouchers (id) ON DELETE CASCADE,
+    CONSTRAINT fk_voucher_types_attendee_type_id FOREIGN KEY(attendee_type_id) REFERENCES attendee_types (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_voucher_types_attendee_type_id ON voucher_types (attendee_type_id);
+
+CREATE TABLE answers (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    attendee_id INTEGER NOT NULL,
+    question_id INTEGER NOT NULL,
+    value TEXT NOT NULL,
+    wording TEXT NOT NULL,
+    answered_at DATETIME(6) NOT NULL,
+    CONSTRAINT pk_answers PRIMARY KEY (id),
+    CONSTRAINT uq_answers_attendee_id_question_id UNIQUE (attendee_id, question_id),
+    CONSTRAINT fk_answers_attendee_id FOREIGN KEY(attendee_id) REFERENCES attendees (id) ON DELETE CASCADE,
+    CONSTRAINT fk_answers_question_id FOREIGN KEY(question_id) REFERENCES questions (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_answers_question_id ON answers (question_id);
 
 CREATE TABLE appointments (
     id INTEGER NOT NULL AUTO_INCREMENT,
@@ -619,6 +869,39 @@ CREATE TABLE not_doubles (
 ) ENGINE=InnoDB CHARSET=utf8mb4;
 
 CREATE INDEX ix_not_doubles_high_id ON not_doubles (high_id);
+
+CREATE TABLE order_seats (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    order_id INTEGER NOT NULL,
+    event_id INTEGER NOT NULL,
+    attendee_type_id INTEGER,
+    type_name VARCHAR(100) NOT NULL,
+    price NUMERIC(10, 2) NOT NULL,
+    discount NUMERIC(10, 2) NOT NULL DEFAULT '0.00',
+    state ENUM('asked','held','given','ended') NOT NULL DEFAULT 'asked',
+    is_reserved BOOL NOT NULL DEFAULT 0,
+    first_name VARCHAR(100) NOT NULL,
+    last_name VARCHAR(100) NOT NULL,
+    email VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    email_key VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    held_key VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
+    organisation VARCHAR(255) NOT NULL DEFAULT '',
+    `role` VARCHAR(255) NOT NULL DEFAULT '',
+    answers MEDIUMTEXT NOT NULL,
+    attendee_id INTEGER,
+    CONSTRAINT pk_order_seats PRIMARY KEY (id),
+    CONSTRAINT uq_order_seats_event_id_held_key UNIQUE (event_id, held_key),
+    CONSTRAINT fk_order_seats_order_id FOREIGN KEY(order_id) REFERENCES orders (id) ON DELETE CASCADE,
+    CONSTRAINT fk_order_seats_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE,
+    CONSTRAINT fk_order_seats_attendee_type_id FOREIGN KEY(attendee_type_id) REFERENCES attendee_types (id) ON DELETE SET NULL,
+    CONSTRAINT fk_order_seats_attendee_id FOREIGN KEY(attendee_id) REFERENCES attendees (id) ON DELETE SET NULL
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_order_seats_attendee_id ON order_seats (attendee_id);
+
+CREATE INDEX ix_order_seats_order_id ON order_seats (order_id);
+
+CREATE INDEX ix_order_seats_types ON order_seats (event_id, state, attendee_type_id);
 
 CREATE TABLE recovery_codes (
     second_step_id INTEGER NOT NULL,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from typing import Literal
 
 ATTENDEES = ("attendee_id", "other_id", "requester_id", "target_id")
-Key = Literal["event_id", "attendee_id", "session_id", "organizer_id", "staff_id"]
+Key = Literal["event_id", "attendee_id", "session_id", "organizer_id", "staff_id", "order_id"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,54 @@ class AttendanceResumed(Change):
 
     event_id: int
     attendee_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventSeatsFreed(Change):
+    """Seats of an event are free that were not, or its capacity or a type's has grown."""
+
+    event_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderChanged(Change):
+    """An order was placed, settled, lapsed or cancelled, moved up in the line or was decided on."""
+
+    event_id: int
+    order_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderSettled(Change):
+    """An order has its seats, and is paid or has nothing to pay."""
+
+    event_id: int
+    order_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentPaid(Change):
+    """The money of a payment has arrived, in the amount and the currency that were asked."""
+
+    event_id: int
+    payment_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentsChanged(Change):
+    """A payment began or ended, something about it is to be looked at, or a refund of it has moved."""
+
+    event_id: int
+    payment_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyGivenBack(Change):
+    """A refund has gone through."""
+
+    event_id: int
+    payment_id: int
+    refund_id: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import or_, select, true, update
 
+from netevent.changes import EventSeatsFreed
 from netevent.core.database import Transaction
 from netevent.core.database.tables import events
 
@@ -32,9 +33,10 @@ def allow_over(tx: Transaction, event_id: int, is_allowed: bool) -> None:
 
 
 def release(tx: Transaction, event_id: int) -> None:
-    """Free a seat that was held."""
+    """Free a seat that was held. Who waits for one gets it in the same transaction, by `EventSeatsFreed`."""
     statement = update(events).where(events.c.id == event_id, events.c.seats_taken > 0)
     tx.execute(statement.values(seats_taken=events.c.seats_taken - 1))
+    tx.publish(EventSeatsFreed(event_id))
 
 
 def resize(tx: Transaction, event_id: int, capacity: int | None) -> None:
@@ -43,6 +45,7 @@ def resize(tx: Transaction, event_id: int, capacity: int | None) -> None:
     Where more are taken nobody loses one, and nobody gets one until fewer are.
     """
     tx.execute(update(events).where(events.c.id == event_id).values(max_attendees=capacity))
+    tx.publish(EventSeatsFreed(event_id))
 
 
 def _take(tx: Transaction, event_id: int, wanted: int) -> bool:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from babel.dates import format_date, format_datetime, format_skeleton, format_time
 from babel.lists import format_list
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_currency, format_decimal, format_percent
 
 from netevent.core.clock import local, now
 from netevent.core.i18n import current_language, current_locale, date_format, gettext, locale_of
@@ -102,6 +102,11 @@ def amount(value: Decimal) -> str:
 def plain_amount(value: Decimal) -> str:
     """``1250.00``: as a field shows it to be written over."""
     return format_decimal(value, "0.00", locale=current_locale())
+
+
+def price(value: Decimal, currency: str) -> str:
+    """``€95.00`` of 95 and EUR, as the language writes it."""
+    return format_currency(value, currency, locale=current_locale())
 
 
 def percent(value: float) -> str:

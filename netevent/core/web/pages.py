@@ -75,6 +75,7 @@ def environment() -> Environment:
         "moment": writing.moment,
         "number": writing.number,
         "amount": writing.amount,
+        "price": writing.price,
         "percent": writing.percent,
         "listed": writing.listed,
         "quoted": i18n.quoted,

@@ -15,6 +15,7 @@ from netevent.core.database.tables.added import (
     desks,
     event_logos,
     event_texts,
+    gates,
     import_batches,
     import_changes,
     import_files,
@@ -30,6 +31,25 @@ from netevent.core.database.tables.added import (
 )
 from netevent.core.database.tables.doubles import former_codes, not_doubles
 from netevent.core.database.tables.history import attendee_history
+from netevent.core.database.tables.payments import (
+    bank_lines,
+    invoice_numbers,
+    invoices,
+    payment_settings,
+    payments,
+    provider_events,
+    refunds,
+)
+from netevent.core.database.tables.registration import (
+    answers,
+    order_seats,
+    orders,
+    question_types,
+    questions,
+    registration_settings,
+    voucher_types,
+    vouchers,
+)
 from netevent.core.database.tables.second_steps import (
     passkey_challenges,
     passkeys,
@@ -51,7 +71,6 @@ from netevent.core.database.tables.specified import (
     attendees,
     connections,
     events,
-    gates,
     languages,
     organizers,
     staff,
@@ -60,12 +79,14 @@ from netevent.core.database.tables.team import event_organizers, staff_gates, st
 
 __all__ = [
     "ORDER_LENGTH",
+    "answers",
     "appointment_cells",
     "appointments",
     "attendee_history",
     "attendee_types",
     "attendees",
     "badge_scans",
+    "bank_lines",
     "blocks",
     "breakout_session_organizers",
     "breakout_session_rsvps",
@@ -83,6 +104,8 @@ __all__ = [
     "import_changes",
     "import_files",
     "import_mappings",
+    "invoice_numbers",
+    "invoices",
     "jobs",
     "languages",
     "login_accounts",
@@ -93,10 +116,19 @@ __all__ = [
     "metadata",
     "not_doubles",
     "notifications",
+    "order_seats",
+    "orders",
     "organizers",
     "passkey_challenges",
     "passkeys",
+    "payment_settings",
+    "payments",
+    "provider_events",
+    "question_types",
+    "questions",
     "recovery_codes",
+    "refunds",
+    "registration_settings",
     "room_scans",
     "scans",
     "second_steps",
@@ -105,4 +137,6 @@ __all__ = [
     "staff_gates",
     "staff_log_in_codes",
     "tracks",
+    "voucher_types",
+    "vouchers",
 ]

@@ -57,6 +57,16 @@ scans = table(
     Index("ix_scans_attendee_id", "attendee_id"),
 )
 
+gates = table(
+    "gates",
+    key(),
+    belongs_to("event_id", "events"),
+    Column("name", String(100), nullable=False),
+    Column("sort_order", Integer, nullable=False, server_default="0"),
+    created_at(),
+    UniqueConstraint("event_id", "name"),
+)
+
 # The picture of an event's logo, as the server made it anew: WebP, in base64. No driver has to know bytes.
 event_logos = table(
     "event_logos",

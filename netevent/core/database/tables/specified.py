@@ -107,16 +107,14 @@ attendee_types = table(
     UniqueConstraint("event_id", "name_key"),
     Column("sort_order", Integer, nullable=False, server_default="0"),
     Column("colour", SmallInteger, nullable=False, server_default="0"),
-)
-
-gates = table(
-    "gates",
-    key(),
-    belongs_to("event_id", "events"),
-    Column("name", String(100), nullable=False),
-    Column("sort_order", Integer, nullable=False, server_default="0"),
-    created_at(),
-    UniqueConstraint("event_id", "name"),
+    # added: whether the registration page offers it, from when until when, and for how many; `unlock_code`:
+    # the page shows it to who types this, '' is everybody
+    flag("is_offered", False),
+    Column("description", Text),
+    Column("capacity", Integer),
+    Column("sale_from", DateTime),
+    Column("sale_until", DateTime),
+    Column("unlock_code", String(100), nullable=False, server_default=""),
 )
 
 # A list in the order of names is read from an index alone, whatever it is searched for.
@@ -197,6 +195,8 @@ attendees = table(
     Column("organisation_order", exact(ORDER_LENGTH), nullable=False, server_default=""),
     Column("mailed_at", MOMENT),
     Column("first_login_at", MOMENT),
+    # added: what is still to be paid for this seat; None: nothing is known of a price
+    Column("amount_due", Numeric(10, 2)),
     UniqueConstraint("event_id", "email_key"),
     Index("ix_attendees_names", "event_id", "name_order", *LISTED_BY),
     Index("ix_attendees_names_es", "event_id", "name_order_es", *LISTED_BY),

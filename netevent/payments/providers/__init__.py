@@ -1,0 +1,1 @@
+"""Who moves the money: one small interface (`provider`), and a module for each that speaks to its service."""
