@@ -42,6 +42,7 @@ from netevent.office.doubles.jobs import let_go as let_merge_go
 from netevent.profiles.photos.files import PhotoFiles
 from netevent.profiles.photos.keeping import Photos
 from netevent.registration.holding import release_due
+from netevent.registration.orders.service import due, lapse
 from netevent.registration.personal_link.service import Links
 from netevent.reports.jobs import EXPORT, run_export
 from netevent.settings import Settings
@@ -107,6 +108,12 @@ async def release_no_shows(site: Site) -> None:
         await site.database.transact(release, one, now)
 
 
+async def lapse_orders(site: Site) -> None:
+    now = clock.now()
+    for event_id, order_id in await site.database.read(due, now):
+        await site.database.transact(lapse, event_id, order_id, now)
+
+
 async def release_unconfirmed(site: Site) -> None:
     """Where no mail can leave, nobody could have confirmed anything."""
     if site.settings.can_mail:
@@ -144,6 +151,7 @@ PERIODIC_JOBS = (
     PeriodicJob("expire_proposals", 30, expire_proposals),
     PeriodicJob("release_no_shows", 20, release_no_shows),
     PeriodicJob("keep_open_desks", 30, keep_open_desks),
+    PeriodicJob("lapse_orders", 10, lapse_orders),
     PeriodicJob("release_unconfirmed", 60, release_unconfirmed),
     PeriodicJob("mail_digests", 60, mail_digests),
     PeriodicJob("remove_made_files", 300, remove_made_files, at_start=True),

@@ -16,7 +16,9 @@ from netevent.changes import (
     AttendanceCancelled,
     AttendanceResumed,
     ConnectionEnded,
+    EventSeatsFreed,
     MeetingPointsChanged,
+    PaymentPaid,
     ProfileChanged,
     SeatFreed,
     SeatGivenUp,
@@ -27,12 +29,16 @@ from netevent.changes import (
 from netevent.connections.reactions import move_versions
 from netevent.core.database import Reactions
 from netevent.events.reactions import move_version
+from netevent.registration.orders.line.reactions import serve_line
+from netevent.registration.orders.settling.reactions import settle_order
 from netevent.registration.reactions import release_seat
 
 REACTIONS = (
     Reactions()
     .on(ConnectionEnded, end_appointments)
     .on(AttendanceCancelled, release_seat, cancel_seats, end_appointments_of_absent, record_absence)
+    .on(EventSeatsFreed, serve_line)
+    .on(PaymentPaid, settle_order)
     .on(AttendanceResumed, record_return)
     .on(SeatFreed, fill_seats)
     .on(SeatGivenUp, forget_moved_up)

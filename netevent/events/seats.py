@@ -21,6 +21,17 @@ def hold(tx: Transaction, event_id: int, wanted: int = 1) -> int:
     return left if left and _take(tx, event_id, left) else 0
 
 
+def hold_all(tx: Transaction, event_id: int, wanted: int) -> bool:
+    """Take so many seats, or none where they are not all left."""
+    return _take(tx, event_id, wanted)
+
+
+def hold_extra(tx: Transaction, event_id: int) -> None:
+    """Count one seat more, whatever the capacity: for who takes over the seat of somebody who goes."""
+    statement = update(events).where(events.c.id == event_id)
+    tx.execute(statement.values(seats_taken=events.c.seats_taken + 1))
+
+
 def hold_over(tx: Transaction, event_id: int) -> bool:
     """Take a seat beyond the last one, where the organizer allows that at the desk."""
     statement = update(events).where(events.c.id == event_id, events.c.walk_ins_over_capacity == true())
@@ -32,10 +43,10 @@ def allow_over(tx: Transaction, event_id: int, is_allowed: bool) -> None:
     tx.execute(update(events).where(events.c.id == event_id).values(walk_ins_over_capacity=is_allowed))
 
 
-def release(tx: Transaction, event_id: int) -> None:
-    """Free a seat that was held. Who waits for one gets it in the same transaction, by `EventSeatsFreed`."""
-    statement = update(events).where(events.c.id == event_id, events.c.seats_taken > 0)
-    tx.execute(statement.values(seats_taken=events.c.seats_taken - 1))
+def release(tx: Transaction, event_id: int, seats: int = 1) -> None:
+    """Free seats that were held. Who waits for one gets it in the same transaction, by `EventSeatsFreed`."""
+    statement = update(events).where(events.c.id == event_id, events.c.seats_taken >= seats)
+    tx.execute(statement.values(seats_taken=events.c.seats_taken - seats))
     tx.publish(EventSeatsFreed(event_id))
 
 

@@ -28,7 +28,7 @@ def select_unconfirmed(
 ) -> list[tuple[int, int]]:
     """Event and attendee of registrations that nobody confirmed since, the oldest first; of one event or all.
 
-    Who is in is no longer among them: the door has seen that somebody came.
+    Who is in is no longer among them: the door has seen that somebody came. Nor is who paid, or has to pay.
     """
     statement = select(attendees.c.event_id, attendees.c.id).where(is_unconfirmed(), *_is_old(before))
     if event_id:
@@ -46,7 +46,8 @@ def lock_unconfirmed(tx: Transaction, attendee_id: int, before: datetime) -> boo
 
 
 def _is_old(before: datetime) -> tuple[ColumnElement[bool], ...]:
-    return (attendees.c.unconfirmed_since < before, attendees.c.checked_in == false())
+    is_free = attendees.c.payment_status == "not_due"
+    return (attendees.c.unconfirmed_since < before, attendees.c.checked_in == false(), is_free)
 
 
 def _has_address(event_id: int, email: str) -> tuple[ColumnElement[bool], ...]:

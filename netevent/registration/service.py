@@ -104,7 +104,7 @@ def register(tx: Transaction, event: Event, new: Registration, links: Links) -> 
     """
     check(event, new)
     # The seat comes first: it locks the event's row, which an insert before it would only share.
-    has_seat = seats.hold(tx, event.id) or (links.can_mail and _make_room(tx, event.id))
+    has_seat = seats.hold(tx, event.id) or (links.can_mail and make_room(tx, event.id))
     # What the organizer changed while this one waited for the row counts.
     check(existing(select_event(tx, event.id)), new)
     if not has_seat:
@@ -117,7 +117,7 @@ def register(tx: Transaction, event: Event, new: Registration, links: Links) -> 
         send_link(tx, invitee, links)
 
 
-def _make_room(tx: Transaction, event_id: int) -> bool:
+def make_room(tx: Transaction, event_id: int) -> bool:
     """A seat that was held long enough goes to who asks now."""
     return release_oldest(tx, event_id, clock.now()) and bool(seats.hold(tx, event_id))
 

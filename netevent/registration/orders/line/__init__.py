@@ -1,0 +1,1 @@
+"""The line of an event that is full."""

@@ -1,0 +1,1 @@
+"""What is mailed of an order."""

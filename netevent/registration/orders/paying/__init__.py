@@ -1,0 +1,1 @@
+"""Paying an order: the page, and the way to a provider and back."""

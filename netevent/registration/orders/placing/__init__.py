@@ -1,0 +1,1 @@
+"""Placing an order: seats are held, or the order waits."""

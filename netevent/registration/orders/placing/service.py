@@ -1,0 +1,163 @@
+"""The rules of placing an order. Called by the registration page's route, inside one transaction.
+
+Everything that costs or counts is read here, under the event's lock: prices, vouchers, what is left. Of what
+somebody sent only the types, the people and the codes count.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+
+from sqlalchemy.exc import IntegrityError
+
+from netevent.changes import OrderChanged
+from netevent.core import clock
+from netevent.core.credentials import new_code, signature, token_hash
+from netevent.core.database import Transaction
+from netevent.core.database.locks import lock_event
+from netevent.core.errors import existing
+from netevent.core.text.comparing import normalize_email
+from netevent.events import seats
+from netevent.events.queries import select_event
+from netevent.payments.settings.queries import select_settings as select_payment_settings
+from netevent.registration.offers.queries import Offer, select_offers
+from netevent.registration.orders import queries
+from netevent.registration.orders.holding import full_type
+from netevent.registration.orders.mailing.jobs import News, queue_news
+from netevent.registration.orders.order import (
+    MOST_OTHERS,
+    REFERENCE_LENGTH,
+    Asked,
+    NewOrder,
+    Order,
+    OrderState,
+    Priced,
+    SeatState,
+)
+from netevent.registration.orders.refusals import (
+    AddressTwice,
+    AlreadyAsked,
+    NotEnoughLeft,
+    NotOffered,
+    TooManySeats,
+)
+from netevent.registration.orders.settling.service import settle
+from netevent.registration.personal_link.service import Links
+from netevent.registration.service import EventFull, Registration, check, make_room
+from netevent.registration.settings.queries import RegistrationSettings, select_settings
+
+HELD_FOR = timedelta(minutes=15)
+
+
+def order_token(secret: str, reference: str) -> str:
+    """The secret of the links to an order. Who has it sees the order, and may pay it or call it off."""
+    return signature(secret, "order", reference)
+
+
+def place(tx: Transaction, event_id: int, new: NewOrder, links: Links) -> Order:
+    """Hold the seats and wait for the money; settle at once what is free; or wait for a seat, or for a word.
+
+    Raises:
+        Refusal: registration is closed, a type is not offered, an address is in use, nothing is left.
+    """
+    lock_event(tx, event_id)
+    _check(tx, event_id, new)
+    priced = _priced(tx, event_id, new)
+    settings = select_settings(tx, event_id)
+    if settings.needs_approval:
+        return _insert(tx, event_id, new, priced, OrderState.requested, links)
+    if _take(tx, event_id, priced, links):
+        return _held(tx, _insert(tx, event_id, new, priced, OrderState.open, links))
+    _require_line(tx, event_id, priced, settings)
+    return _insert(tx, event_id, new, priced, OrderState.waiting, links)
+
+
+def _check(tx: Transaction, event_id: int, new: NewOrder) -> None:
+    word = Registration(new.seats[0].person, "", new.word, new.link)
+    check(existing(select_event(tx, event_id)), word)
+    if len(new.seats) > MOST_OTHERS + 1:
+        raise TooManySeats(most=MOST_OTHERS + 1)
+    emails = [seat.person.email for seat in new.seats]
+    times = Counter(normalize_email(one) for one in emails)
+    asked = queries.select_asked_for(tx, event_id, emails)
+    for email in emails:
+        if times[normalize_email(email)] > 1:
+            raise AddressTwice(email=email)
+        if normalize_email(email) in asked:
+            raise AlreadyAsked(email=email)
+
+
+def _priced(tx: Transaction, event_id: int, new: NewOrder) -> list[Priced]:
+    """
+    Raises:
+        NotOffered: the event does not offer one of the types now, or not to who sent this.
+    """
+    offers = {one.id: one for one in select_offers(tx, event_id, clock.now(), new.unlock)}
+    return [_seat(offers.get(seat.type_id), seat) for seat in new.seats]
+
+
+def _seat(offer: Offer | None, asked: Asked) -> Priced:
+    if offer is None or not offer.is_on_sale:
+        raise NotOffered
+    return Priced(asked, offer.name, offer.price)
+
+
+def _take(tx: Transaction, event_id: int, priced: list[Priced], links: Links) -> bool:
+    """Seats of the event and of the types; a registration that nobody confirmed for long makes room."""
+    if full_type(tx, event_id, [seat.asked.type_id for seat in priced]) is not None:
+        return False
+    if seats.hold_all(tx, event_id, len(priced)):
+        return True
+    return links.can_mail and len(priced) == 1 and make_room(tx, event_id)
+
+
+def _require_line(
+    tx: Transaction, event_id: int, priced: list[Priced], settings: RegistrationSettings
+) -> None:
+    """
+    Raises:
+        NotEnoughLeft: several wait for nothing: who comes alone may find a seat.
+        EventFull: there is no line.
+    """
+    if len(priced) > 1:
+        full = full_type(tx, event_id, [seat.asked.type_id for seat in priced])
+        named = next((seat for seat in priced if seat.asked.type_id == full), priced[0])
+        raise NotEnoughLeft(type=named.type_name)
+    if not settings.has_waiting_list:
+        raise EventFull
+
+
+def _insert(
+    tx: Transaction, event_id: int, new: NewOrder, priced: list[Priced], state: OrderState, links: Links
+) -> Order:
+    reference = new_code(REFERENCE_LENGTH)
+    try:
+        order_id = queries.insert_order(
+            tx,
+            event_id,
+            reference,
+            token_hash(order_token(links.secret, reference)),
+            new.buyer,
+            state,
+            priced,
+            select_payment_settings(tx, event_id).currency,
+            None,
+            clock.now(),
+        )
+    except IntegrityError:
+        raise AlreadyAsked(email=new.buyer.email) from None
+    order = existing(queries.select_order(tx, event_id, order_id))
+    if state is not OrderState.open:
+        queue_news(tx, order, News(state.value))
+    tx.publish(OrderChanged(event_id, order_id))
+    return order
+
+
+def _held(tx: Transaction, order: Order) -> Order:
+    """Its seats are held from here on; what is free is settled at once."""
+    queries.update_seats(tx, order.id, SeatState.held, SeatState.asked)
+    until = (clock.now() + HELD_FOR).replace(microsecond=0)
+    queries.update_state(tx, order, OrderState.open, only_from=(OrderState.open,), expires_at=until)
+    order = existing(queries.select_order(tx, order.event_id, order.id))
+    return settle(tx, order) if order.is_free else order

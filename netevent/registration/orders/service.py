@@ -1,0 +1,107 @@
+"""The rules of an order after it was placed: it lapses, or is called off. Called by routes and the clock.
+
+Each way out of a state is a conditional UPDATE, so that its seats are given back exactly once, whoever comes
+first: the money, the clock or its buyer.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from netevent.attendees.queries import select_attendee
+from netevent.attendees.writing import delete_attendee
+from netevent.changes import AttendanceCancelled, AttendeesChanged, OrderChanged
+from netevent.core import clock
+from netevent.core.credentials import token_hash
+from netevent.core.database import Transaction
+from netevent.core.database.locks import lock_event
+from netevent.core.errors import Conflict, existing
+from netevent.core.i18n import N_
+from netevent.payments.service import end_open
+from netevent.registration.orders import queries
+from netevent.registration.orders.holding import give_back
+from netevent.registration.orders.mailing.jobs import News, queue_news
+from netevent.registration.orders.order import (
+    HOLDING,
+    UNSETTLED,
+    Order,
+    OrderState,
+    SeatState,
+)
+
+AT_ONCE = 100
+
+
+class CannotCancel(Conflict):
+    code = "cannot_cancel"
+    message = N_("This order is settled. Ask the organizer to take it back.")
+
+
+def find_by_token(tx: Transaction, token: str) -> Order:
+    """
+    Raises:
+        NotFound: nobody has such a link.
+    """
+    return existing(queries.select_by_token(tx, token_hash(token)))
+
+
+def due(tx: Transaction, now: datetime) -> list[tuple[int, int]]:
+    """Event and id of the orders whose time is over."""
+    return queries.select_due(tx, now, AT_ONCE)
+
+
+def lapse(tx: Transaction, event_id: int, order_id: int, now: datetime) -> bool:
+    """Its time is over: the seats go back. False where it was paid, or called off, in the meantime."""
+    lock_event(tx, event_id)
+    order = queries.lock_order(tx, event_id, order_id)
+    if order is None or order.expires_at is None or order.expires_at > now:
+        return False
+    return _end(tx, order, OrderState.lapsed, HOLDING, News.lapsed)
+
+
+def cancel(tx: Transaction, event_id: int, order_id: int) -> None:
+    """Its buyer calls it off before it is settled.
+
+    Raises:
+        NotFound: the event has no such order.
+        CannotCancel: it is settled, or over.
+    """
+    lock_event(tx, event_id)
+    order = existing(queries.lock_order(tx, event_id, order_id))
+    if not _end(tx, order, OrderState.cancelled, UNSETTLED, News.cancelled):
+        raise CannotCancel
+
+
+def decline(tx: Transaction, event_id: int, order_id: int) -> None:
+    """The organizer does not accept it. Raises NotFound; and CannotCancel where it does not wait for that."""
+    lock_event(tx, event_id)
+    order = existing(queries.lock_order(tx, event_id, order_id))
+    if not _end(tx, order, OrderState.declined, (OrderState.requested,), News.declined):
+        raise CannotCancel
+
+
+def _end(
+    tx: Transaction, order: Order, state: OrderState, only_from: tuple[OrderState, ...], news: News
+) -> bool:
+    if not queries.update_state(tx, order, state, only_from=only_from, ended_at=clock.now()):
+        return False
+    queries.update_seats(tx, order.id, SeatState.ended, SeatState.asked, SeatState.held)
+    _remove_unpaid(tx, order)
+    give_back(tx, order)
+    end_open(tx, order.reference)
+    queue_news(tx, order, news)
+    tx.publish(OrderChanged(order.event_id, order.id))
+    return True
+
+
+def _remove_unpaid(tx: Transaction, order: Order) -> None:
+    """Those who were registered and have not paid. Who is in stays: the door has let them in."""
+    for seat in order.seats:
+        person = select_attendee(tx, seat.attendee_id) if seat.attendee_id else None
+        if seat.state is not SeatState.given or person is None or person.is_in:
+            continue
+        if person.is_attending:
+            tx.publish(AttendanceCancelled(order.event_id, person.id))
+        delete_attendee(tx, person.id)
+        tx.publish(AttendeesChanged(order.event_id))
+    queries.update_seats(tx, order.id, SeatState.ended, SeatState.given)

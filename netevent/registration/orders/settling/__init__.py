@@ -1,0 +1,1 @@
+"""An order is paid, or free: its people become attendees."""

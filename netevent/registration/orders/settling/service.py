@@ -1,0 +1,123 @@
+"""The rules of an order that is paid, or has nothing to pay. Called by placing, by the line and by reactions.
+
+The event's lock is held. Of an order that is paid twice, or after its seats were lost, the second money and
+the money for nothing go to the organizer's list of what is to be given back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+
+from netevent.attendees.history.service import record_added
+from netevent.attendees.queries import select_attendee
+from netevent.attendees.writing import TOLD, NewAttendee, insert_attendee, update_attendee
+from netevent.changes import AttendeesChanged, OrderChanged, OrderSettled
+from netevent.core import clock
+from netevent.core.database import Transaction
+from netevent.core.errors import existing
+from netevent.events import seats
+from netevent.payments.payment import Payment, Problem
+from netevent.payments.service import end_open, note_problem
+from netevent.registration.orders import queries
+from netevent.registration.orders.holding import take_again
+from netevent.registration.orders.mailing.jobs import News, queue_news
+from netevent.registration.orders.order import HOLDING, Order, OrderSeat, OrderState, SeatState
+from netevent.registration.queries import select_invitee
+
+DUE, PAID, NOT_DUE = "pending", "paid", "not_due"
+NEWS = {Problem.late: News.late, Problem.twice: News.twice, Problem.cancelled: News.ended}
+
+
+def settle(tx: Transaction, order: Order, payment_id: int = 0) -> Order:
+    """Its people are registered, for good."""
+    settled = {"settled_at": clock.now(), "expires_at": None}
+    if not queries.update_state(tx, order, OrderState.settled, only_from=HOLDING, **settled):
+        return order
+    for seat in order.seats:
+        _give(tx, order, seat, PAID if seat.due else NOT_DUE)
+    end_open(tx, order.reference)
+    queue_news(tx, order, News.settled, payment_id)
+    tx.publish(OrderSettled(order.event_id, order.id))
+    return _told(tx, order)
+
+
+def admit_unpaid(tx: Transaction, order: Order) -> Order:
+    """Its people are registered, and what they have to pay is known at the door."""
+    for seat in order.held:
+        _give(tx, order, seat, DUE if seat.due else NOT_DUE)
+    return _told(tx, order)
+
+
+def settle_paid(tx: Transaction, payment: Payment) -> None:
+    """The money of this payment has arrived."""
+    order = queries.lock_by_reference(tx, payment.event_id, payment.reference)
+    if order is None:
+        return
+    if order.state.holds or (order.state is OrderState.lapsed and _hold_again(tx, order)):
+        settle(tx, existing(queries.select_order(tx, order.event_id, order.id)), payment.id)
+        return
+    problem = _problem_of(order)
+    note_problem(tx, payment, problem)
+    queue_news(tx, order, NEWS[problem], payment.id)
+    tx.publish(OrderChanged(order.event_id, order.id))
+
+
+def _problem_of(order: Order) -> Problem:
+    if order.state is OrderState.settled:
+        return Problem.twice
+    return Problem.late if order.state is OrderState.lapsed else Problem.cancelled
+
+
+def _hold_again(tx: Transaction, order: Order) -> bool:
+    """Seats for an order that had lapsed. False: none are left, or the people came in by another way."""
+    addresses = [seat.person.email for seat in order.seats]
+    if queries.select_asked_for(tx, order.event_id, addresses) or not take_again(tx, order):
+        return False
+    queries.update_held_again(tx, order)
+    return queries.update_state(tx, order, OrderState.open, only_from=(OrderState.lapsed,))
+
+
+def _give(tx: Transaction, order: Order, seat: OrderSeat, status: str) -> None:
+    """The seat is an attendee's. Who was registered for it before, unpaid, has paid now."""
+    due = seat.due if status == DUE else None
+    columns = {"attendee_type_id": seat.type_id, "payment_status": status, "amount_due": due}
+    attendee_id = seat.attendee_id
+    if attendee_id is not None and seat.state is SeatState.given:
+        update_attendee(tx, attendee_id, payment_status=status, amount_due=due)
+        return
+    new = NewAttendee(
+        seat.person,
+        own=[name for name in TOLD if getattr(seat.person, name)],
+        columns=columns | {"unconfirmed_since": clock.now()},
+    )
+    try:
+        attendee_id = insert_attendee(tx, order.event_id, new)
+    except IntegrityError:
+        attendee_id = _known(tx, order, seat, columns)
+    else:
+        record_added(tx, attendee_id)
+    queries.update_given(tx, seat.id, attendee_id)
+
+
+def _known(tx: Transaction, order: Order, seat: OrderSeat, columns: Mapping[str, Any]) -> int:
+    """Somebody with this address came onto the list meanwhile: they have the type that was paid for.
+
+    Two seats were counted for one person; who does not attend comes after all, on the other one.
+    """
+    known = existing(select_invitee(tx, order.event_id, seat.person.email))
+    if seat.due:
+        update_attendee(tx, known.attendee_id, **columns)
+    if existing(select_attendee(tx, known.attendee_id)).is_attending:
+        seats.release(tx, order.event_id)
+    else:
+        update_attendee(tx, known.attendee_id, attendance_status="attending")
+    return known.attendee_id
+
+
+def _told(tx: Transaction, order: Order) -> Order:
+    tx.publish(OrderChanged(order.event_id, order.id))
+    tx.publish(AttendeesChanged(order.event_id))
+    return existing(queries.select_order(tx, order.event_id, order.id))

@@ -1,0 +1,1 @@
+"""How an event takes registrations: what its organizer said."""

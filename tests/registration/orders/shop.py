@@ -1,0 +1,112 @@
+"""An event that sells seats, for tests of orders: `shop(...)` makes it, `order(...)` places an order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import func, select, update
+
+from netevent.attendees.writing import Details
+from netevent.core import clock
+from netevent.core.database import Database
+from netevent.core.database.tables import attendees, events, orders, payments
+from netevent.core.database.tables import jobs as jobs_table
+from netevent.payments.payment import Method, Payment
+from netevent.payments.settings.payment_settings import Account, PaymentSettings
+from netevent.payments.settings.queries import write_settings
+from netevent.registration.orders.order import Asked, Buyer, NewOrder, Order
+from netevent.registration.orders.paying.service import pay
+from netevent.registration.orders.placing.service import place
+from netevent.registration.orders.queries import select_order
+from netevent.registration.orders.service import lapse
+from netevent.registration.personal_link.service import Links
+from netevent.registration.settings.queries import RegistrationSettings
+from netevent.registration.settings.queries import write_settings as write_registration_settings
+from tests.factories import insert_event, insert_organizer, insert_type
+
+LINKS = Links("http://localhost:8000", "x" * 32)
+ALL = (Method.demo, Method.transfer, Method.desk)
+ACCOUNT = Account("Stichting Smart Cities", "NL91ABNA0417164300", "ABNANL2A")
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """An event with two types on offer: `general` costs 95, `guest` nothing."""
+
+    database: Database
+    event_id: int
+    general: int
+    guest: int
+
+    async def order(self, *people: str, type_id: int | None = None, **given: Any) -> Order:
+        """Whoever is named registers, for the type that costs something if none is given."""
+        chosen = self.general if type_id is None else type_id
+        seats = tuple(Asked(chosen, person(name)) for name in people)
+        buyer = Buyer(people[0], f"{people[0].lower()}@example.org", "en")
+        new = NewOrder(buyer, seats, **given)
+        return await self.database.transact(place, self.event_id, new, LINKS)
+
+    async def now(self, order: Order) -> Order:
+        """The order as it stands."""
+        found = await self.database.read(select_order, self.event_id, order.id)
+        assert found is not None
+        return found
+
+    async def pay(self, order: Order, method: Method = Method.demo) -> Payment:
+        return await self.database.transact(pay, self.event_id, order.id, method, {Method.demo})
+
+    async def lapse(self, order: Order, at: datetime) -> bool:
+        return await self.database.transact(lapse, self.event_id, order.id, at)
+
+    async def seats_taken(self) -> int:
+        statement = select(events.c.seats_taken).where(events.c.id == self.event_id)
+        return int(await self.database.read(lambda tx: tx.execute(statement).scalar_one()))
+
+    async def people(self) -> list[tuple[str, str]]:
+        """First names and where their payment stands, in the order in which they came."""
+        columns = (attendees.c.first_name, attendees.c.payment_status)
+        statement = select(*columns).where(attendees.c.event_id == self.event_id).order_by(attendees.c.id)
+        rows = await self.database.read(lambda tx: tx.execute(statement).all())
+        return [(row.first_name, row.payment_status) for row in rows]
+
+    async def attendee(self, name: str) -> int:
+        its = (attendees.c.event_id == self.event_id, attendees.c.first_name == name)
+        statement = select(attendees.c.id).where(*its)
+        return int(await self.database.read(lambda tx: tx.execute(statement).scalar_one()))
+
+    async def count(self, table: Any) -> int:
+        its = table.c.event_id == self.event_id
+        statement = select(func.count()).select_from(table).where(its)
+        return int(await self.database.read(lambda tx: tx.execute(statement).scalar_one()))
+
+    async def news(self) -> list[str]:
+        """What is mailed of orders, in order."""
+        its = (jobs_table.c.event_id == self.event_id, jobs_table.c.kind == "order_mail")
+        statement = select(jobs_table.c.arguments).where(*its).order_by(jobs_table.c.id)
+        rows = await self.database.read(lambda tx: tx.execute(statement).scalars().all())
+        return [row.split('"news":"')[1].split('"')[0] for row in rows]
+
+    async def resize(self, capacity: int) -> None:
+        statement = update(events).where(events.c.id == self.event_id).values(max_attendees=capacity)
+        await self.database.transact(lambda tx: tx.execute(statement))
+
+
+def person(name: str) -> Details:
+    return Details(f"{name.lower()}@example.org", name, "Tester", language="en")
+
+
+async def open_shop(database: Database, capacity: int | None = 10, **settings: Any) -> Shop:
+    organizer_id = await insert_organizer(database, email=f"shop{id(object())}@example.org")
+    event_id = await insert_event(database, organizer_id, max_attendees=capacity)
+    general = await insert_type(database, event_id, price=Decimal("95.00"), is_offered=True)
+    guest = await insert_type(database, event_id, "Guest", is_offered=True)
+    paid = PaymentSettings(methods=ALL, account=ACCOUNT)
+    await database.transact(write_settings, event_id, paid)
+    await database.transact(write_registration_settings, event_id, RegistrationSettings(**settings))
+    return Shop(database, event_id, general, guest)
+
+
+__all__ = ["LINKS", "Shop", "attendees", "clock", "open_shop", "orders", "payments", "person"]
