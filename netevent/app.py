@@ -31,6 +31,7 @@ from netevent.live.connection import DeafConnection
 from netevent.live.hub import Hub
 from netevent.live.publisher import Publisher
 from netevent.notification_kinds import INBOX
+from netevent.payments.providers.all import providers_of
 from netevent.periodic import job_workers
 from netevent.profiles.photos.keeping import Photos
 from netevent.reactions import REACTIONS
@@ -72,6 +73,7 @@ def create_app(settings: Settings) -> Application:
         publisher,
         Lines(),
         MadeFiles(settings, database),
+        providers_of(settings),
         OpenDesks(database),
         Photos(settings, database),
         Pictures(at_once=1),

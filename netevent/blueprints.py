@@ -67,6 +67,7 @@ from netevent.privacy.routes import routes as privacy_routes
 from netevent.profiles.photos.routes import routes as photo_routes
 from netevent.profiles.routes import routes as profiles_routes
 from netevent.registration.attendance.routes import routes as attendance_routes
+from netevent.registration.orders.paying.routes import routes as payment_routes
 from netevent.registration.routes import routes as registration_routes
 from netevent.reports.routes import routes as report_routes
 from netevent.rooms.routes import routes as rooms_routes
@@ -98,6 +99,7 @@ BLUEPRINTS = (
     types_routes,
     batches_routes,
     registration_routes,
+    payment_routes,
     profiles_routes,
     connections_routes,
     attendance_routes,

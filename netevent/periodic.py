@@ -42,6 +42,8 @@ from netevent.office.doubles.jobs import let_go as let_merge_go
 from netevent.profiles.photos.files import PhotoFiles
 from netevent.profiles.photos.keeping import Photos
 from netevent.registration.holding import release_due
+from netevent.registration.orders.mailing.jobs import ORDER_MAIL
+from netevent.registration.orders.mailing.service import run_order_mail
 from netevent.registration.orders.service import due, lapse
 from netevent.registration.personal_link.service import Links
 from netevent.reports.jobs import EXPORT, run_export
@@ -62,9 +64,10 @@ def job_workers(settings: Settings, database: Database) -> tuple[Worker, ...]:
     undos = Worker(database, UNDO, partial(run_undo, database))
     parts = Worker(database, PART, partial(let_part_go, PhotoFiles(settings.var_dir / "photos")))
     seats = Worker(database, SEAT_MAIL, partial(run_seat_mail, database, settings.base_url))
+    order_mails = Worker(database, ORDER_MAIL, partial(run_order_mail, database, links))
     exports = Worker(database, EXPORT, partial(run_export, database, folder_of(settings)))
     own = (imports, uploads, import_undos, timetables, merges, batches, undos, parts, exports)
-    return (*own, seats, mail) if delivery.possible else own
+    return (*own, seats, order_mails, mail) if delivery.possible else own
 
 
 async def refresh_pages(site: Site) -> None:

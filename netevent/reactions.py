@@ -19,6 +19,7 @@ from netevent.changes import (
     EventSeatsFreed,
     MeetingPointsChanged,
     PaymentPaid,
+    PaymentsChanged,
     ProfileChanged,
     SeatFreed,
     SeatGivenUp,
@@ -30,6 +31,7 @@ from netevent.connections.reactions import move_versions
 from netevent.core.database import Reactions
 from netevent.events.reactions import move_version
 from netevent.registration.orders.line.reactions import serve_line
+from netevent.registration.orders.paying.reactions import tell_order
 from netevent.registration.orders.settling.reactions import settle_order
 from netevent.registration.reactions import release_seat
 
@@ -39,6 +41,7 @@ REACTIONS = (
     .on(AttendanceCancelled, release_seat, cancel_seats, end_appointments_of_absent, record_absence)
     .on(EventSeatsFreed, serve_line)
     .on(PaymentPaid, settle_order)
+    .on(PaymentsChanged, tell_order)
     .on(AttendanceResumed, record_return)
     .on(SeatFreed, fill_seats)
     .on(SeatGivenUp, forget_moved_up)

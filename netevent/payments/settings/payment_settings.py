@@ -37,3 +37,9 @@ class PaymentSettings:
     transfer_days: int = 7
     account: Account = Account()
     seller: Seller = Seller()
+
+    @property
+    def offered(self) -> list[Method]:
+        """The methods without those that lack something: a transfer needs an account."""
+        has_account = bool(self.account.iban and self.account.holder)
+        return [one for one in self.methods if one is not Method.transfer or has_account]

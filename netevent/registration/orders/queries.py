@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, insert, select, update
+from sqlalchemy import ColumnElement, Row, func, insert, select, update
 
 from netevent.attendees.writing import Details
 from netevent.core.database import Transaction, inserted_id
@@ -26,6 +26,34 @@ from netevent.registration.orders.order import (
 
 def select_order(tx: Transaction, event_id: int, order_id: int) -> Order | None:
     return _first(tx, orders.c.id == order_id, orders.c.event_id == event_id)
+
+
+def select_any(tx: Transaction, order_id: int) -> Order | None:
+    """Of whatever event: for who has the right to this very order."""
+    return _first(tx, orders.c.id == order_id)
+
+
+def select_of_browser(tx: Transaction, event_id: int, order_ids: Sequence[int], reference: str) -> int | None:
+    """Of these orders the one of the event with the reference, or its latest one where none is given."""
+    its = [orders.c.event_id == event_id, orders.c.id.in_(order_ids)]
+    if reference:
+        its.append(orders.c.reference == reference)
+    return tx.execute(select(orders.c.id).where(*its).order_by(orders.c.id.desc()).limit(1)).scalar()
+
+
+def select_id_of(tx: Transaction, event_id: int, reference: str) -> int | None:
+    its = (orders.c.event_id == event_id, orders.c.reference == reference)
+    return tx.execute(select(orders.c.id).where(*its)).scalar()
+
+
+def count_before(tx: Transaction, order: Order) -> int:
+    """How many wait before it."""
+    before = (
+        orders.c.event_id == order.event_id,
+        orders.c.state == OrderState.waiting,
+        orders.c.id < order.id,
+    )
+    return int(tx.execute(select(func.count()).select_from(orders).where(*before)).scalar_one())
 
 
 def select_by_token(tx: Transaction, hashed: str) -> Order | None:

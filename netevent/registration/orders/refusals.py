@@ -38,6 +38,15 @@ class NotEnoughLeft(Conflict):
     message = N_("Not so many seats are left for %(type)s. Register fewer people, or one by one.")
 
 
+class NobodyCanPay(Conflict):
+    """The organizer turned no way to pay on."""
+
+    code = "nobody_can_pay"
+    message = N_(
+        "The organizer does not take payments yet, so nobody can register for this type. Ask the organizer."
+    )
+
+
 class OrderOver(Conflict):
     code = "order_over"
     message = N_("This order is over. Please register again.")

@@ -85,11 +85,11 @@ def _end(
 ) -> bool:
     if not queries.update_state(tx, order, state, only_from=only_from, ended_at=clock.now()):
         return False
+    queue_news(tx, order, news)
     queries.update_seats(tx, order.id, SeatState.ended, SeatState.asked, SeatState.held)
+    end_open(tx, order.reference)
     _remove_unpaid(tx, order)
     give_back(tx, order)
-    end_open(tx, order.reference)
-    queue_news(tx, order, news)
     tx.publish(OrderChanged(order.event_id, order.id))
     return True
 

@@ -70,12 +70,19 @@ def send_link(
 
     Returns the mail's job; None: the attendee is gone.
     """
-    token, expires_at = _token(invitee, links.secret), expiry(invitee)
-    if not queries.update_link(tx, invitee.attendee_id, token_hash(token), expires_at):
+    link = new_link(tx, invitee, links)
+    if not link:
         return None
-    mail = PersonalLink(invitee, url(links.base_url, "home.personal", token=token), expires_at)
     to = Recipient(invitee.email, invitee.language, invitee.attendee_id)
-    return queue_mail(tx, mail, to, priority)
+    return queue_mail(tx, PersonalLink(invitee, link, expiry(invitee)), to, priority)
+
+
+def new_link(tx: Transaction, invitee: Invitee, links: Links) -> str:
+    """The address that a mail to the attendee may hold; '': the attendee is gone."""
+    token = _token(invitee, links.secret)
+    if not queries.update_link(tx, invitee.attendee_id, token_hash(token), expiry(invitee)):
+        return ""
+    return url(links.base_url, "home.personal", token=token)
 
 
 def find_holder(tx: Transaction, token: str) -> Holder:

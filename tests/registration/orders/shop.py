@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -14,9 +15,16 @@ from netevent.core import clock
 from netevent.core.database import Database
 from netevent.core.database.tables import attendees, events, orders, payments
 from netevent.core.database.tables import jobs as jobs_table
+from netevent.core.jobs.worker import Worker
+from netevent.core.mail.message import RenderedMail
 from netevent.payments.payment import Method, Payment
+from netevent.payments.providers.provider import Started
+from netevent.payments.queries import select_of_order
+from netevent.payments.service import note_started
 from netevent.payments.settings.payment_settings import Account, PaymentSettings
 from netevent.payments.settings.queries import write_settings
+from netevent.registration.orders.mailing.jobs import ORDER_MAIL
+from netevent.registration.orders.mailing.service import run_order_mail
 from netevent.registration.orders.order import Asked, Buyer, NewOrder, Order
 from netevent.registration.orders.paying.service import pay
 from netevent.registration.orders.placing.service import place
@@ -26,6 +34,7 @@ from netevent.registration.personal_link.service import Links
 from netevent.registration.settings.queries import RegistrationSettings
 from netevent.registration.settings.queries import write_settings as write_registration_settings
 from tests.factories import insert_event, insert_organizer, insert_type
+from tests.mails import waiting_mails
 
 LINKS = Links("http://localhost:8000", "x" * 32)
 ALL = (Method.demo, Method.transfer, Method.desk)
@@ -40,6 +49,7 @@ class Shop:
     event_id: int
     general: int
     guest: int
+    links: Links = LINKS
 
     async def order(self, *people: str, type_id: int | None = None, **given: Any) -> Order:
         """Whoever is named registers, for the type that costs something if none is given."""
@@ -47,7 +57,7 @@ class Shop:
         seats = tuple(Asked(chosen, person(name)) for name in people)
         buyer = Buyer(people[0], f"{people[0].lower()}@example.org", "en")
         new = NewOrder(buyer, seats, **given)
-        return await self.database.transact(place, self.event_id, new, LINKS)
+        return await self.database.transact(place, self.event_id, new, self.links)
 
     async def now(self, order: Order) -> Order:
         """The order as it stands."""
@@ -57,6 +67,13 @@ class Shop:
 
     async def pay(self, order: Order, method: Method = Method.demo) -> Payment:
         return await self.database.transact(pay, self.event_id, order.id, method, {Method.demo})
+
+    async def payments(self, order: Order) -> list[Payment]:
+        return await self.database.read(select_of_order, order.reference)
+
+    async def started(self, payment: Payment) -> None:
+        """The provider knows of it, and somebody is at its page."""
+        await self.database.transact(note_started, payment, Started("demo-1", "http://localhost/pay"))
 
     async def lapse(self, order: Order, at: datetime) -> bool:
         return await self.database.transact(lapse, self.event_id, order.id, at)
@@ -89,6 +106,12 @@ class Shop:
         rows = await self.database.read(lambda tx: tx.execute(statement).scalars().all())
         return [row.split('"news":"')[1].split('"')[0] for row in rows]
 
+    async def mails(self) -> list[RenderedMail]:
+        """Those that go out, once what is due was told."""
+        told = partial(run_order_mail, self.database, self.links)
+        await Worker(self.database, ORDER_MAIL, told).run_due()
+        return await waiting_mails(self.database)
+
     async def resize(self, capacity: int) -> None:
         statement = update(events).where(events.c.id == self.event_id).values(max_attendees=capacity)
         await self.database.transact(lambda tx: tx.execute(statement))
@@ -98,7 +121,9 @@ def person(name: str) -> Details:
     return Details(f"{name.lower()}@example.org", name, "Tester", language="en")
 
 
-async def open_shop(database: Database, capacity: int | None = 10, **settings: Any) -> Shop:
+async def open_shop(
+    database: Database, capacity: int | None = 10, links: Links = LINKS, **settings: Any
+) -> Shop:
     organizer_id = await insert_organizer(database, email=f"shop{id(object())}@example.org")
     event_id = await insert_event(database, organizer_id, max_attendees=capacity)
     general = await insert_type(database, event_id, price=Decimal("95.00"), is_offered=True)
@@ -106,7 +131,7 @@ async def open_shop(database: Database, capacity: int | None = 10, **settings: A
     paid = PaymentSettings(methods=ALL, account=ACCOUNT)
     await database.transact(write_settings, event_id, paid)
     await database.transact(write_registration_settings, event_id, RegistrationSettings(**settings))
-    return Shop(database, event_id, general, guest)
+    return Shop(database, event_id, general, guest, links)
 
 
 __all__ = ["LINKS", "Shop", "attendees", "clock", "open_shop", "orders", "payments", "person"]

@@ -28,9 +28,7 @@ from netevent.registration.orders.settling.service import admit_unpaid
 
 def ways_to_pay(settings: PaymentSettings, online: Collection[Method]) -> list[Method]:
     """Those that the organizer turned on and that work: `online` are the providers of this server."""
-    has_account = bool(settings.account.iban and settings.account.holder)
-    works = {*online, Method.desk, *([Method.transfer] if has_account else [])}
-    return [one for one in settings.methods if one in works]
+    return [one for one in settings.offered if one not in ONLINE or one in online]
 
 
 def pay(tx: Transaction, event_id: int, order_id: int, method: Method, online: Collection[Method]) -> Payment:

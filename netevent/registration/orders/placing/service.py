@@ -38,6 +38,7 @@ from netevent.registration.orders.order import (
 from netevent.registration.orders.refusals import (
     AddressTwice,
     AlreadyAsked,
+    NobodyCanPay,
     NotEnoughLeft,
     NotOffered,
     TooManySeats,
@@ -64,6 +65,7 @@ def place(tx: Transaction, event_id: int, new: NewOrder, links: Links) -> Order:
     lock_event(tx, event_id)
     _check(tx, event_id, new)
     priced = _priced(tx, event_id, new)
+    _require_a_way_to_pay(tx, event_id, priced)
     settings = select_settings(tx, event_id)
     if settings.needs_approval:
         return _insert(tx, event_id, new, priced, OrderState.requested, links)
@@ -101,6 +103,11 @@ def _seat(offer: Offer | None, asked: Asked) -> Priced:
     if offer is None or not offer.is_on_sale:
         raise NotOffered
     return Priced(asked, offer.name, offer.price)
+
+
+def _require_a_way_to_pay(tx: Transaction, event_id: int, priced: list[Priced]) -> None:
+    if any(seat.due for seat in priced) and not select_payment_settings(tx, event_id).offered:
+        raise NobodyCanPay
 
 
 def _take(tx: Transaction, event_id: int, priced: list[Priced], links: Links) -> bool:

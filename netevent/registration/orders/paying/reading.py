@@ -1,0 +1,73 @@
+"""What the page of an order shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from netevent.core.database import Transaction
+from netevent.core.text.comparing import normalize_email
+from netevent.events.details import Event
+from netevent.events.queries import select_event
+from netevent.payments.payment import ONLINE, Method, Payment, State
+from netevent.payments.queries import select_of_order
+from netevent.payments.settings.payment_settings import PaymentSettings
+from netevent.payments.settings.queries import select_settings
+from netevent.registration.orders.order import Order, OrderState
+from netevent.registration.orders.queries import count_before, select_any
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPage:
+    """`place` is the number in the line of one that waits, from 1."""
+
+    order: Order
+    event: Event
+    payments: Sequence[Payment]
+    settings: PaymentSettings
+    place: int
+
+    @property
+    def waits_for(self) -> Payment | None:
+        """A payment that somebody has begun elsewhere, and of which no word has come."""
+        waiting = [one for one in self.payments if one.method in ONLINE and one.state is State.pending]
+        return waiting[-1] if waiting and self.order.state.holds else None
+
+    @property
+    def has_failed(self) -> bool:
+        """The last attempt to pay failed."""
+        tries = [one for one in self.payments if one.method in ONLINE]
+        return bool(tries) and tries[-1].state is State.failed and self.order.state.holds
+
+    @property
+    def by_transfer(self) -> Payment | None:
+        return self._open(Method.transfer)
+
+    @property
+    def at_the_desk(self) -> Payment | None:
+        return self._open(Method.desk)
+
+    @property
+    def to_give_back(self) -> list[Payment]:
+        """Money that came too late, or twice, and is still here."""
+        return [one for one in self.payments if one.problem.is_to_refund and one.left]
+
+    @property
+    def has_own_seat(self) -> bool:
+        """Whether the buyer is one of the people."""
+        own = normalize_email(self.order.buyer.email)
+        return any(normalize_email(seat.person.email) == own for seat in self.order.seats)
+
+    def _open(self, method: Method) -> Payment | None:
+        return next((one for one in self.payments if one.method is method and one.state.is_open), None)
+
+
+def read_order(tx: Transaction, order_id: int) -> OrderPage | None:
+    """For a reader whose browser has the right to this order (`orders.reading_rights`)."""
+    order = select_any(tx, order_id)
+    event = select_event(tx, order.event_id) if order else None
+    if order is None or event is None:
+        return None
+    place = count_before(tx, order) + 1 if order.state is OrderState.waiting else 0
+    settings = select_settings(tx, event.id)
+    return OrderPage(order, event, select_of_order(tx, order.reference), settings, place)
