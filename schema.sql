@@ -300,6 +300,7 @@ CREATE TABLE payments (
     url TEXT NOT NULL,
     idempotency_key VARCHAR(43) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     taken_by VARCHAR(255) NOT NULL DEFAULT '',
+    taken_as VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
     made_at DATETIME(6) NOT NULL,
     paid_at DATETIME(6),
     checks_at DATETIME(6),

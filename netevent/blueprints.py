@@ -74,6 +74,7 @@ from netevent.rooms.routes import routes as rooms_routes
 from netevent.staff.many.routes import routes as staff_many_routes
 from netevent.staff.routes import routes as staff_routes
 from netevent.team.routes import routes as team_routes
+from netevent.till.routes import routes as till_routes
 
 BLUEPRINTS = (
     health_routes,
@@ -100,6 +101,7 @@ BLUEPRINTS = (
     batches_routes,
     registration_routes,
     payment_routes,
+    till_routes,
     profiles_routes,
     connections_routes,
     attendance_routes,

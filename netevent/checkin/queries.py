@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Row, Text, bindparam, false, func, insert, select, true, update
@@ -16,6 +17,8 @@ from netevent.core.clock import minute_of
 from netevent.core.database import Transaction
 from netevent.core.database.prepared import Prepared
 from netevent.core.database.tables import attendee_types, attendees, gates, scans
+from netevent.payments.payment import Money
+from netevent.payments.settings.queries import select_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,18 @@ def select_answer(tx: Transaction, event_id: int, scan_id: str) -> Answer | None
         at=row.scanned_at,
         door_note=row.door_note or "",
     )
+
+
+def select_due(tx: Transaction, event_id: int, attendee_id: int) -> Money | None:
+    """What this one still has to pay: what was written down, or the price of the type; None: neither."""
+    statement = (
+        select(attendees.c.amount_due, attendee_types.c.price)
+        .outerjoin(attendee_types, attendee_types.c.id == attendees.c.attendee_type_id)
+        .where(attendees.c.id == attendee_id, attendees.c.event_id == event_id)
+    )
+    row = tx.execute(statement).first()
+    amount = None if row is None else row.amount_due or row.price
+    return Money(Decimal(amount), select_settings(tx, event_id).currency) if amount else None
 
 
 def select_has_let_in(tx: Transaction, event_id: int) -> bool:

@@ -46,7 +46,7 @@ async def desk(event_id: int) -> str:
     return page(
         "checkin/desk.html",
         **shown | {"gates": own_gates(gates)},
-        desk=door_desk(event, viewer().account.may_add_walk_ins),
+        desk=door_desk(event, viewer().account),
         now_ms=round(clock.now().replace(tzinfo=UTC).timestamp() * 1000),
         dashboard_url=path("home.event", event_id=event_id) if is_organizer else None,
     )
@@ -64,7 +64,7 @@ async def search(event_id: int) -> str:
         "zone": event.zone,
         "is_of_another_keyboard": is_of_another_keyboard(query),
     }
-    desk = door_desk(event, viewer().account.may_add_walk_ins)
+    desk = door_desk(event, viewer().account)
     if wants_fragment():
         return fragment("checkin/_search_results.html", walk_in=desk.walk_in, **shown)
     return page("checkin/search.html", desk=desk, walk_in=desk.walk_in, **shown)
@@ -109,7 +109,7 @@ async def _scanned(rule: Rule, event_id: int, attendee_id: int | None = None) ->
 
 async def _desk(event_id: int) -> Desk:
     event = existing(await read(desk_queries.select_event, event_id))
-    return door_desk(event, viewer().account.may_add_walk_ins)
+    return door_desk(event, viewer().account)
 
 
 def _search(tx: Transaction, event_id: int, query: str) -> tuple[DoorEvent, list[Found], bool]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from netevent.identity.accounts import Kind
+from netevent.payments.payment import Money
 
 
 class Outcome(StrEnum):
@@ -85,7 +86,8 @@ class Answer:
     """What the desk is told. `checked_in_at`, `gate` and `by` are those of the current check-in.
 
     `is_of_another_keyboard`: the code is unknown because the scanner types for another keyboard.
-    `door_note` is what the organizer wrote for the desk, of who is let in or sent away there.
+    `door_note` is what the organizer wrote for the desk, of who is let in or sent away there. `due` is what
+    who has not paid has to pay; None where nobody said how much.
     """
 
     outcome: Outcome
@@ -98,3 +100,4 @@ class Answer:
     at: datetime
     is_of_another_keyboard: bool = False
     door_note: str = ""
+    due: Money | None = None

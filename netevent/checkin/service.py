@@ -43,7 +43,7 @@ def check_in(tx: Transaction, scan: Scan) -> Answer:
     answer = _decide(tx, here, badge, gate_here or "", believed(scan.scanned_at, now))
     if badge is not None and answer.attendee:
         answer = replace(answer, door_note=badge.door_note)
-    return _journal(tx, here, answer, now)
+    return _journal(tx, here, _with_due(tx, scan, answer), now)
 
 
 def undo(tx: Transaction, scan: Scan) -> Answer:
@@ -139,7 +139,14 @@ def _first_answer(tx: Transaction, scan: Scan) -> Answer:
     answer = queries.select_answer(tx, scan.event_id, scan.scan_id)
     if answer is None:
         raise ScanIdTaken
-    return answer
+    return _with_due(tx, scan, answer)
+
+
+def _with_due(tx: Transaction, scan: Scan, answer: Answer) -> Answer:
+    """What is to be paid is asked only of who has not paid: the others are let in without it."""
+    if answer.outcome is not Outcome.unpaid or answer.attendee is None:
+        return answer
+    return replace(answer, due=queries.select_due(tx, scan.event_id, answer.attendee.id))
 
 
 def _change(scan: Scan, answer: Answer) -> Change:

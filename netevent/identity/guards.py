@@ -41,6 +41,11 @@ class WalkInsNotYours(Forbidden):
     message = N_("You cannot add people at the desk. Ask the organizer to change your role.")
 
 
+class MoneyNotYours(Forbidden):
+    code = "money_not_yours"
+    message = N_("You cannot take money at the desk. Ask the organizer to change your role.")
+
+
 def viewer() -> Viewer:
     """The logged-in viewer.
 
@@ -168,6 +173,15 @@ def walk_in(view: View) -> View:
     return _guarded("walk_in", _present(check, view), view)
 
 
+def till(view: View) -> View:
+    """Whoever may stand at the door and take money there: staff with that role, or the organizer."""
+
+    async def check(viewer: Viewer, path: dict[str, Any]) -> None:
+        await require_till(viewer, path["event_id"])
+
+    return _guarded("till", _present(check, view), view)
+
+
 def presenter(view: View) -> View:
     """Who presents the path's session, or may edit its event."""
 
@@ -216,6 +230,12 @@ async def require_walk_in(viewer: Viewer, event_id: int) -> None:
     await require_door(viewer, event_id)
     if not viewer.account.may_add_walk_ins:
         raise WalkInsNotYours
+
+
+async def require_till(viewer: Viewer, event_id: int) -> None:
+    await require_door(viewer, event_id)
+    if not viewer.account.may_take_money:
+        raise MoneyNotYours
 
 
 async def require_event_team(viewer: Viewer, event_id: int) -> None:

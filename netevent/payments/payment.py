@@ -50,6 +50,14 @@ class Method(StrEnum):
     demo = "demo"
 
 
+class TakenAs(StrEnum):
+    """How the desk got the money; `elsewhere`: not at the desk."""
+
+    elsewhere = ""
+    cash = "cash"
+    card = "card"
+
+
 ONLINE = (Method.stripe, Method.mollie, Method.demo)
 
 
@@ -81,6 +89,7 @@ class Payment:
     url: str
     idempotency_key: str
     taken_by: str
+    taken_as: TakenAs
     made_at: datetime
     paid_at: datetime | None
 

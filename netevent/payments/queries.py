@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Row, Select, insert, select, update
 
 from netevent.core.database import Transaction, inserted_id
 from netevent.core.database.tables import payments
-from netevent.payments.payment import Method, Money, Payment, Problem, State
+from netevent.payments.payment import Method, Money, Payment, Problem, State, TakenAs
 
 
 def select_payment(tx: Transaction, event_id: int, payment_id: int) -> Payment | None:
@@ -126,6 +126,7 @@ def _payment(row: Row[Any]) -> Payment:
         url=row.url,
         idempotency_key=row.idempotency_key,
         taken_by=row.taken_by,
+        taken_as=TakenAs(row.taken_as),
         made_at=row.made_at,
         paid_at=row.paid_at,
     )

@@ -19,7 +19,7 @@ from netevent.core.database.locks import lock_event
 from netevent.core.errors import Conflict, existing
 from netevent.core.i18n import N_
 from netevent.payments import queries
-from netevent.payments.payment import ONLINE, Method, Money, Payment, Problem, State
+from netevent.payments.payment import ONLINE, Method, Money, Payment, Problem, State, TakenAs
 from netevent.payments.providers.provider import Report, Started
 
 log = structlog.get_logger()
@@ -73,7 +73,9 @@ def apply(tx: Transaction, method: Method, report: Report) -> Payment | None:
     return queries.select_payment(tx, event_id, payment.id)
 
 
-def take(tx: Transaction, event_id: int, payment_id: int, by: str) -> None:
+def take(
+    tx: Transaction, event_id: int, payment_id: int, by: str, taken_as: TakenAs = TakenAs.elsewhere
+) -> None:
     """The money is here: the desk has it, or it is on the account. `by` says who took it.
 
     Raises:
@@ -84,7 +86,7 @@ def take(tx: Transaction, event_id: int, payment_id: int, by: str) -> None:
     payment = existing(queries.lock_payment(tx, event_id, payment_id))
     if not payment.state.is_open:
         raise PaidAlready
-    _mark_paid(tx, payment, clock.now(), taken_by=by)
+    _mark_paid(tx, payment, clock.now(), taken_by=by, taken_as=taken_as)
     tx.publish(PaymentPaid(event_id, payment_id))
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from netevent.checkin.scan import Person
+from netevent.payments.payment import Money
 
 
 class Outcome(StrEnum):
@@ -44,7 +45,8 @@ class Answer:
 
     `took_seat`: they had none before. `free_from`: when seats of those who have not come are free (UTC);
     `others_may_come`: seats are kept for people who are not in.
-    There is no gate here, and what the organizer tells the entrance (`door_note`) is for the entrance alone.
+    There is no gate here, and what the organizer tells the entrance (`door_note`) is for the entrance alone,
+    and so is money (`due`).
     """
 
     outcome: Outcome
@@ -60,6 +62,7 @@ class Answer:
     gate: str = ""
     gate_here: str = ""
     door_note: str = ""
+    due: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)

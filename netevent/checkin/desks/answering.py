@@ -11,6 +11,7 @@ from quart import Response
 from netevent.checkin.desks.desk import Desk
 from netevent.checkin.scan import Person
 from netevent.core.web.requests import fragment, page, wants_fragment
+from netevent.payments.payment import Money
 
 
 class Outcome(Protocol):
@@ -47,6 +48,9 @@ class Answer(Protocol):
     @property
     def door_note(self) -> str: ...
 
+    @property
+    def due(self) -> Money | None: ...
+
 
 def as_json(answer: Answer) -> Response:
     return Response(json.dumps(_values(answer)), answer.outcome.status, content_type="application/json")
@@ -63,14 +67,20 @@ def refused_as_html(outcome: str, status: int, desk: Desk) -> tuple[str, int]:
 
 
 def _shown(answer: object, desk: Desk) -> str:
-    shown = {"answer": answer, "zone": desk.zone, "address": desk.address, "walk_in": desk.walk_in}
+    shown: dict[str, Any] = {
+        "answer": answer,
+        "zone": desk.zone,
+        "address": desk.address,
+        "walk_in": desk.walk_in,
+    }
+    shown["takes_money_of"] = desk.takes_money_of
     if wants_fragment():
         return fragment("checkin/_answer.html", **shown)
     return page("checkin/answer.html", desk=desk, **shown)
 
 
 def _values(answer: Answer) -> dict[str, Any]:
-    person = answer.attendee
+    person, due = answer.attendee, answer.due
     return {
         "outcome": answer.outcome.value,
         "scan_id": answer.scan_id,
@@ -88,6 +98,7 @@ def _values(answer: Answer) -> dict[str, Any]:
         "gate": answer.gate,
         "by": answer.by,
         "door_note": answer.door_note,
+        "due": due and {"amount": str(due.amount), "currency": due.currency},
     }
 
 

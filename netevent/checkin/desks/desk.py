@@ -10,13 +10,15 @@ from dataclasses import dataclass
 
 from netevent.checkin.desks.queries import DoorEvent
 from netevent.core.web.paths import path
+from netevent.identity.accounts import Account
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     """`key` tells apart what a device keeps of each of its desks. `zone` is the event's.
 
-    `walk_in` is where somebody is added who is not on the list; '' for who may not.
+    `walk_in` is where somebody is added who is not on the list; '' for who may not. `takes_money_of` is
+    the event for which money may be taken here, or 0.
     """
 
     key: str
@@ -29,9 +31,10 @@ class Desk:
     live: str
     poll: str
     walk_in: str = ""
+    takes_money_of: int = 0
 
 
-def door_desk(event: DoorEvent, may_add: bool = False) -> Desk:
+def door_desk(event: DoorEvent, account: Account) -> Desk:
     return Desk(
         key=str(event.id),
         title=str(event.name),
@@ -42,5 +45,6 @@ def door_desk(event: DoorEvent, may_add: bool = False) -> Desk:
         search=path("checkin.search", event_id=event.id),
         live=path("live.listen", kind="door", key=event.id),
         poll=path("live.regions", kind="door", key=event.id),
-        walk_in=path("walk_ins.add", event_id=event.id) if may_add else "",
+        walk_in=path("walk_ins.add", event_id=event.id) if account.may_add_walk_ins else "",
+        takes_money_of=event.id if account.may_take_money else 0,
     )

@@ -23,6 +23,7 @@ from netevent.core.web.paths import path
 from netevent.core.web.requests import csrf_token, fragment, page, wants_fragment, wants_json
 from netevent.events.gates.queries import select_gates
 from netevent.identity import guards
+from netevent.identity.guards import viewer
 
 routes = Blueprint("walk_ins", __name__)
 
@@ -59,7 +60,12 @@ async def _refused(event_id: int, form: WalkInForm, refusal: Refusal) -> Any:
 
 async def _shown(event_id: int, form: WalkInForm, problem: str = "", **more: Any) -> str:
     shown = await read(queries.select_page, event_id)
-    context = {"desk": door_desk(shown.event), "shown": shown, "form": form, "problem": problem}
+    context = {
+        "desk": door_desk(shown.event, viewer().account),
+        "shown": shown,
+        "form": form,
+        "problem": problem,
+    }
     context |= {"found": [], "zone": shown.event.zone, "token": csrf_token()} | more
     if wants_fragment():
         return fragment("checkin/walk_ins/_form.html", **context)
@@ -70,10 +76,11 @@ async def _answered(event_id: int, answer: Answer) -> Any:
     """The desk's own full-screen answer, with the way to the badge and to the next person."""
     if wants_json():
         return as_json(answer)
-    desk = door_desk((await read(queries.select_page, event_id)).event)
+    desk = door_desk((await read(queries.select_page, event_id)).event, viewer().account)
     person = answer.attendee
     badge = path("home.printed_badge", event_id=event_id, attendee_id=person.id) if person else ""
     shown = {"answer": answer, "zone": desk.zone, "address": desk.address, "badge": badge, "is_page": True}
+    shown |= {"takes_money_of": desk.takes_money_of}
     if wants_fragment():
         return fragment("checkin/_answer.html", **shown), answer.outcome.status
     return page("checkin/answer.html", desk=desk, **shown), answer.outcome.status

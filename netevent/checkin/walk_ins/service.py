@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy.exc import IntegrityError
 
 from netevent.attendees.history.service import record_added
-from netevent.attendees.types.queries import select_type
+from netevent.attendees.types.queries import AttendeeType, select_type
 from netevent.attendees.writing import Details, NewAttendee, insert_attendee
 from netevent.changes import AttendeesChanged
 from netevent.checkin import queries, service
@@ -66,10 +66,11 @@ def add(tx: Transaction, new: WalkIn, scan: Scan) -> Answer:
         return _first_answer(tx, scan, OnTheList(email=new.email))
     if not _hold_seat(tx, scan.event_id):
         return _first_answer(tx, scan, DeskFull())
-    if new.type_id and select_type(tx, scan.event_id, new.type_id) is None:
+    chosen = select_type(tx, scan.event_id, new.type_id) if new.type_id else None
+    if new.type_id and chosen is None:
         raise NoSuchType
     try:
-        attendee_id = insert_attendee(tx, scan.event_id, _row(new))
+        attendee_id = insert_attendee(tx, scan.event_id, _row(new, chosen))
     except IntegrityError:
         return _first_answer(tx, scan, OnTheList(email=new.email))
     record_added(tx, attendee_id)
@@ -90,6 +91,10 @@ def _first_answer(tx: Transaction, scan: Scan, refusal: Conflict) -> Answer:
     return answer
 
 
-def _row(new: WalkIn) -> NewAttendee:
+def _row(new: WalkIn, chosen: AttendeeType | None) -> NewAttendee:
+    """Who gets a type that costs something has to pay it before they are in."""
     details = Details(new.email, new.first_name, new.last_name, language=new.language)
-    return NewAttendee(details, columns={"attendee_type_id": new.type_id or None})
+    columns: dict[str, object] = {"attendee_type_id": new.type_id or None}
+    if chosen and not chosen.is_free:
+        columns |= {"payment_status": "pending", "amount_due": chosen.price}
+    return NewAttendee(details, columns=columns)

@@ -72,6 +72,7 @@ payments = table(
     Column("url", Text, nullable=False),
     Column("idempotency_key", code(43), nullable=False, unique=True),
     Column("taken_by", String(255), nullable=False, server_default=""),
+    Column("taken_as", code(10), nullable=False, server_default=""),
     Column("made_at", MOMENT, nullable=False),
     Column("paid_at", MOMENT),
     Column("checks_at", MOMENT),
