@@ -67,6 +67,7 @@ from netevent.privacy.routes import routes as privacy_routes
 from netevent.profiles.photos.routes import routes as photo_routes
 from netevent.profiles.routes import routes as profiles_routes
 from netevent.registration.attendance.routes import routes as attendance_routes
+from netevent.registration.orders.handing_over.routes import routes as handing_over_routes
 from netevent.registration.orders.paying.routes import routes as payment_routes
 from netevent.registration.routes import routes as registration_routes
 from netevent.reports.routes import routes as report_routes
@@ -101,6 +102,7 @@ BLUEPRINTS = (
     batches_routes,
     registration_routes,
     payment_routes,
+    handing_over_routes,
     till_routes,
     profiles_routes,
     connections_routes,

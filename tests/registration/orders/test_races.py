@@ -16,6 +16,7 @@ from netevent.core.database import Database, Transaction
 from netevent.core.database.budget import patient
 from netevent.core.database.tables import attendee_types, events, orders, payments
 from netevent.events import seats
+from netevent.payments import queries as payment_queries
 from netevent.payments import service as payment_service
 from netevent.payments.payment import Payment, Problem, State
 from netevent.payments.providers.provider import Report
@@ -119,7 +120,7 @@ async def test_without_locks_twenty_reports_would_register_more_than_once(
     def unlocked(tx: Transaction, *named: Any) -> Payment | None:
         return select_payment(tx, shop.event_id, payment.id)
 
-    monkeypatch.setattr(payment_service.queries, "lock_spoken_of", unlocked)
+    monkeypatch.setattr(payment_queries, "lock_spoken_of", unlocked)
     published: list[object] = []
     shop.database.on_change = published.append
     await race(*(shop.database.transact(apply, payment.method, paid(payment)) for _ in range(20)))

@@ -29,6 +29,7 @@ class News(StrEnum):
     late = "late"
     twice = "twice"
     ended = "ended"
+    handed_over = "handed over"
 
 
 @dataclass(frozen=True, slots=True)

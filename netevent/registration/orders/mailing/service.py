@@ -33,7 +33,7 @@ from netevent.registration.personal_link.queries import Invitee
 from netevent.registration.personal_link.service import Links, expiry, new_link
 
 # The people of these are registered.
-REGISTERED = (News.placed, News.settled)
+REGISTERED = (News.placed, News.settled, News.handed_over)
 TO_RETURN = (News.late, News.twice, News.ended)
 
 
@@ -52,8 +52,9 @@ def _mail(tx: Transaction, links: Links, job: Job, told: OrderNews) -> None:
         return
     payment = select_payment(tx, told.event_id, told.payment_id) if told.payment_id else None
     invitees = _unmailed(tx, order) if told.news in REGISTERED else {}
-    own = invitees.pop(normalize_email(order.buyer.email), None)
-    _tell_buyer(tx, links, told.news, order, event, payment, own)
+    if told.news is not News.handed_over:
+        own = invitees.pop(normalize_email(order.buyer.email), None)
+        _tell_buyer(tx, links, told.news, order, event, payment, own)
     for seat in order.seats:
         if invitee := invitees.get(normalize_email(seat.person.email)):
             _tell_person(tx, links, order, event, seat, invitee)

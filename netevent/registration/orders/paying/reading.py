@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.text.comparing import normalize_email
 from netevent.events.details import Event
@@ -13,8 +14,10 @@ from netevent.payments.payment import ONLINE, Method, Payment, State
 from netevent.payments.queries import select_of_order
 from netevent.payments.settings.payment_settings import PaymentSettings
 from netevent.payments.settings.queries import select_settings
+from netevent.registration.orders.handing_over.service import ends_at as handing_over_ends_at
 from netevent.registration.orders.order import Order, OrderState
 from netevent.registration.orders.queries import count_before, select_any
+from netevent.registration.settings.queries import select_settings as select_registration_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class OrderPage:
     payments: Sequence[Payment]
     settings: PaymentSettings
     place: int
+    may_hand_over: bool = False
 
     @property
     def waits_for(self) -> Payment | None:
@@ -70,4 +74,6 @@ def read_order(tx: Transaction, order_id: int) -> OrderPage | None:
         return None
     place = count_before(tx, order) + 1 if order.state is OrderState.waiting else 0
     settings = select_settings(tx, event.id)
-    return OrderPage(order, event, select_of_order(tx, order.reference), settings, place)
+    is_in_time = clock.now() < handing_over_ends_at(event, select_registration_settings(tx, event.id))
+    may_hand_over = is_in_time and order.state in (OrderState.settled, OrderState.placed)
+    return OrderPage(order, event, select_of_order(tx, order.reference), settings, place, may_hand_over)

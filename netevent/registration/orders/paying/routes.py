@@ -18,20 +18,19 @@ from netevent.core.site import read, site, transact
 from netevent.core.web import networks
 from netevent.core.web.paths import url
 from netevent.core.web.requests import go_to, page
-from netevent.events.codes import code_in
 from netevent.events.details import Event
-from netevent.events.queries import select_event_by_code
 from netevent.identity import guards
 from netevent.payments import service as payments
 from netevent.payments.payment import ONLINE, Method, Payment, State
 from netevent.payments.providers.all import Providers
 from netevent.payments.providers.provider import ProviderDown, ProviderRefused, ToPay
-from netevent.registration.orders import queries, service
+from netevent.registration.orders import service
 from netevent.registration.orders.order import Order
 from netevent.registration.orders.paying import reading
+from netevent.registration.orders.paying.own import event_of, own_order
 from netevent.registration.orders.paying.reading import OrderPage
 from netevent.registration.orders.paying.service import pay as begin_payment
-from netevent.registration.orders.reading_rights import own_orders, remember_order
+from netevent.registration.orders.reading_rights import remember_order
 from netevent.registration.orders.refusals import PaymentUnavailable
 
 log = structlog.get_logger()
@@ -47,11 +46,10 @@ PAYMENTS_OF_AN_ORDER = "30/hour"
 @guards.public
 async def show(code: str) -> Any:
     """With ``?order=``: the secret of a mail's link, or the reference of one that this browser knows."""
-    event = await _event(code)
-    given = request.args.get("order", "")
+    event, given = await event_of(code), request.args.get("order", "")
     if len(given) == TOKEN_LENGTH:
         return await _opened(event, given)
-    found = await _found(event, given)
+    found = await own_order(code, given)
     return await _page(found) if found else (page("registration/orders/unknown.html", event=event), 404)
 
 
@@ -103,17 +101,7 @@ async def _own(code: str) -> OrderPage:
         NotFound: it is none of this browser's.
     """
     reference = (await request.form).get("order", "")
-    return existing(await _found(await _event(code), reference) if reference else None)
-
-
-async def _found(event: Event, reference: str) -> OrderPage | None:
-    order_id = await read(queries.select_of_browser, event.id, own_orders(), reference)
-    return await read(reading.read_order, order_id) if order_id else None
-
-
-async def _event(code: str) -> Event:
-    key = code_in(code)
-    return existing(await read(select_event_by_code, code=key) if key else None)
+    return existing(await own_order(code, reference) if reference else None)
 
 
 def _method(name: str) -> Method:

@@ -41,7 +41,7 @@ async def opened(client, shop: Shop, order: Order) -> str:
 
 
 async def text_of(client, path: str = PAGE) -> str:
-    return await (await client.get(path)).get_data(as_text=True)
+    return str(await (await client.get(path)).get_data(as_text=True))
 
 
 async def send(client, order: Order, path: str = PAGE, **form: str):

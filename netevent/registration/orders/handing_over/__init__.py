@@ -1,0 +1,1 @@
+"""A seat that goes to somebody else."""
