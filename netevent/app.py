@@ -28,6 +28,7 @@ from netevent.identity.logins import Logins
 from netevent.live.admission import Admission
 from netevent.live.bus import Bus, RedisBus
 from netevent.live.connection import DeafConnection
+from netevent.live.guests import Guests
 from netevent.live.hub import Hub
 from netevent.live.publisher import Publisher
 from netevent.notification_kinds import INBOX
@@ -66,6 +67,7 @@ def create_app(settings: Settings) -> Application:
         Admission(app, hub, bus, SCREENS),
         bus,
         ExportTurns(),
+        Guests(),
         hub,
         INBOX,
         LanguagesOfTable(database, resource_path("translations")),

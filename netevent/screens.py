@@ -21,6 +21,7 @@ from netevent.identity.guards import require_self
 from netevent.live.screen import Screen
 from netevent.notification_kinds import INBOX
 from netevent.presenters.screens import PRESENTED, PROJECTOR, SESSION
+from netevent.registration.screens import FORM
 from netevent.rooms.screens import ROOM
 from netevent.staff.codes.screens import LOG_IN_CODE
 from netevent.staff.screens import STAFF
@@ -38,6 +39,7 @@ ATTENDEE = Screen(
 
 OF_ATTENDEES = (ATTENDEE, BADGE, AGENDA, PROGRAMME, REQUESTS, PEOPLE)
 OF_PRESENTERS = (PRESENTED, SESSION, PROJECTOR)
+OF_GUESTS = (FORM,)
 
 SCREENS = (
     DOOR,
@@ -57,4 +59,5 @@ SCREENS = (
     *OF_PRESENTERS,
     SESSION_PEOPLE,
     *OF_ATTENDEES,
+    *OF_GUESTS,
 )

@@ -29,6 +29,7 @@ class Admission:
     """Of the screens of an event, a session, somebody of staff: who may see them changes during a login.
 
     What attendees' pages hear of their event is none of them: they are in it as long as they are logged in.
+    Nor are pages that guests may see: what their browser may see, its cookie says, which a socket got once.
     """
 
     def __init__(self, app: Application, hub: Hub, bus: Bus, screens: Collection[Screen]) -> None:
@@ -38,9 +39,9 @@ class Admission:
         self._guards = {
             one.kind: one.guard
             for one in screens
-            if one.key in (*PARTS, "event_id") and one.kind not in asides
+            if one.guard and one.key in (*PARTS, "event_id") and one.kind not in asides
         }
-        self._of_parts = [one.kind for one in screens if one.key in PARTS]
+        self._of_parts = [one.kind for one in screens if one.guard and one.key in PARTS]
         self._of_events = [kind for kind in self._guards if kind not in self._of_parts]
         self._asking_parts = Throttle(0.0, self._ask_part)
         self._asking_events = Throttle(0.0, self._ask_event)

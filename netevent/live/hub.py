@@ -65,6 +65,11 @@ class Socket:
         """That of its screen: an event, or an attendee."""
         return self.channels[0].key
 
+    @property
+    def is_guests(self) -> bool:
+        """Whether guests may see the page: then it is nobody's login that keeps it open."""
+        return not self.login_id
+
     async def take(self) -> str:
         """All that waits, as one message, as soon as something does; nothing for a page that is to close."""
         if not self._ready:
@@ -98,9 +103,8 @@ class Hub:
     def join(self, socket: Socket) -> None:
         if self._is_stopping:
             socket.close(RESTARTING)
-        self._of_login[socket.login_id] += 1
-        if self._of_login[socket.login_id] > MOST_OF_A_LOGIN:
-            socket.close(TRY_LATER)
+        if not socket.is_guests:
+            self._count(socket)
         self._empty.clear()
         for channel in socket.channels:
             self._sockets[channel].add(socket)
@@ -123,7 +127,7 @@ class Hub:
             self._empty.set()
 
     def forget(self, socket: Socket) -> None:
-        """Its line has ended: the login may open another page."""
+        """Its line has ended: the login may open another page. Not for guests': `live.guests` counts them."""
         self._of_login[socket.login_id] -= 1
         if self._of_login[socket.login_id] <= 0:
             del self._of_login[socket.login_id]
@@ -163,6 +167,11 @@ class Hub:
             socket.close(RESTARTING)
         with suppress(TimeoutError):
             await asyncio.wait_for(self._empty.wait(), within)
+
+    def _count(self, socket: Socket) -> None:
+        self._of_login[socket.login_id] += 1
+        if self._of_login[socket.login_id] > MOST_OF_A_LOGIN:
+            socket.close(TRY_LATER)
 
     def _all(self) -> set[Socket]:
         return set[Socket]().union(*self._sockets.values())

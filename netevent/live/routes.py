@@ -1,6 +1,7 @@
 """The live pages' two ways to what they show: a socket, and a poll while it is down.
 
-Authorised by the page's own guard (`live.screen.Screen.guard`); a socket is checked for its origin, too.
+Authorised by the page's own guard (`live.screen.Screen`); a socket is checked for its origin, too. Pages that
+guests may see have limits of their own.
 """
 
 from __future__ import annotations
@@ -8,30 +9,44 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from contextlib import nullcontext
 from functools import partial, wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from quart import Blueprint, Response, websocket
 
-from netevent.core.errors import Forbidden, NotFound, Refusal
+from netevent.core.errors import Forbidden, NotFound, Refusal, existing
 from netevent.core.i18n import current_language
 from netevent.core.site import read, site
+from netevent.core.web import networks
+from netevent.core.web.browsers import browser_name
 from netevent.core.web.origins import allowed_origin
-from netevent.identity.accounts import Viewer
-from netevent.identity.guards import logged_in, logins, viewer
+from netevent.identity.guards import logins, viewer
 from netevent.live.admission import Admission
 from netevent.live.answers import rendered
+from netevent.live.guests import Guests
 from netevent.live.hub import LOGGED_OUT, Channel, Hub, Socket
 from netevent.live.publisher import Publisher
 from netevent.live.screen import Screen
 
 routes = Blueprint("live", __name__)
+View = TypeVar("View", bound=Callable[..., Awaitable[Any]])
+
+# Of pages that guests may see: five hundred of a venue, each every five seconds.
+POLLS_FROM_A_NETWORK = "6000/minute"
+
+
+def live(view: View) -> View:
+    """Whoever the screen in the path lets in."""
+    view.guard = "live"  # type: ignore[attr-defined]  # read by the sweep over the URL map
+    return view
 
 
 @routes.get("/live/<kind>/regions")
 @routes.get("/live/<kind>/<int:key>/regions")
-@logged_in
+@live
 async def regions(kind: str, key: int | None = None) -> str:
     """All regions of the screen, for a page whose socket is down."""
+    if _is_for_guests(kind):
+        await networks.spend(POLLS_FROM_A_NETWORK, "live-poll")
     screen, key = await _allowed(kind, key)
     shown = await read(site().part(Publisher).shown, kind, key)
     return rendered(shown, **{screen.key: key})
@@ -59,9 +74,25 @@ async def listen(kind: str, key: int | None = None) -> None:
     """The pushes of the screen, from its whole state on."""
     _require_own_origin()
     screen, key = await _allowed(kind, key)
+    channels = (*_own_channels(kind, key), *_event_channels(screen))
+    if screen.visitors:
+        await _serve_guest(channels)
+        return
     attending = screen.attend(viewer(), key, websocket.args) if screen.attend else nullcontext()
     async with attending:
-        await _serve((*_own_channels(kind, key), *_event_channels(screen)), viewer())
+        await _serve(Socket(channels, current_language(), viewer().login_id))
+
+
+async def _serve_guest(channels: tuple[Channel, ...]) -> None:
+    """Who is logged in is as a guest here: the end of the login does not end the page.
+
+    Raises:
+        Crowded: there are too many sockets of guests.
+    """
+    leave = site().part(Guests).enter(browser_name(), networks.client_networks())
+    # Called by live.connection, whatever happens.
+    websocket.scope["gone"] = leave  # type: ignore[typeddict-unknown-key]  # ours, beside ASGI's own
+    await _serve(Socket(channels, current_language(), ""))
 
 
 def _own_channels(kind: str, key: int) -> list[Channel]:
@@ -70,8 +101,13 @@ def _own_channels(kind: str, key: int) -> list[Channel]:
 
 def _event_channels(screen: Screen) -> list[Channel]:
     """What the page hears of its event, whoever reads it."""
-    event_id = viewer().event_id
-    return [Channel(screen.beside, event_id)] if screen.beside and event_id is not None else []
+    event_id = viewer().event_id if screen.beside else None
+    return [Channel(screen.beside, event_id)] if event_id is not None else []
+
+
+def _is_for_guests(kind: str) -> bool:
+    screen = site().part(Publisher).screens.get(kind)
+    return screen is not None and screen.visitors is not None
 
 
 async def _allowed(kind: str, given: int | None) -> tuple[Screen, int]:
@@ -80,12 +116,17 @@ async def _allowed(kind: str, given: int | None) -> tuple[Screen, int]:
     Raises:
         NotFound: there is no such screen, or the page is not there for this viewer.
         Forbidden: the page is not for this kind of account.
+        LoginNeeded: nobody is logged in, and it is not for guests.
     """
     screen = site().part(Publisher).screens.get(kind)
-    if screen is None or (given is None) is not screen.is_own:
+    if screen is not None and screen.visitors is not None:
+        await screen.visitors(existing(given))
+        return screen, existing(given)
+    reader = viewer()
+    if screen is None or screen.guard is None or (given is None) is not screen.is_own:
         raise NotFound
-    key = viewer().id if given is None else given
-    await screen.guard(viewer(), key)
+    key = reader.id if given is None else given
+    await screen.guard(reader, key)
     return screen, key
 
 
@@ -95,20 +136,20 @@ def _require_own_origin() -> None:
         raise Forbidden
 
 
-async def _serve(channels: tuple[Channel, ...], reader: Viewer) -> None:
+async def _serve(page: Socket) -> None:
     """Send what waits for the page until the page goes, the login ends or the server stops."""
     hub = site().part(Hub)
-    page = Socket(channels, current_language(), reader.login_id)
     # Both are called by live.connection.
     websocket.scope["close"] = page.close  # type: ignore[typeddict-unknown-key]  # ours, beside ASGI's own
     await websocket.accept()
     hub.join(page)
-    websocket.scope["gone"] = partial(hub.forget, page)  # type: ignore[typeddict-unknown-key]  # the same
+    if not page.is_guests:
+        websocket.scope["gone"] = partial(hub.forget, page)  # type: ignore[typeddict-unknown-key]  # the same
     site().part(Publisher).welcome(page, websocket.args.get("seen", ""))
     try:
         # The login, or the right to this page, may have ended between the check and the joining: from here on
         # the hub hears of it.
-        if await logins().viewer() is None or not await site().part(Admission).admits(page):
+        if not page.is_guests and not await _is_still_admitted(page):
             page.close(LOGGED_OUT)
         # Nobody asks for them again, and thousands of pages have a KiB of them each.
         websocket.headers.clear()
@@ -117,8 +158,14 @@ async def _serve(channels: tuple[Channel, ...], reader: Viewer) -> None:
         hub.leave(page)
 
 
+async def _is_still_admitted(page: Socket) -> bool:
+    return await logins().viewer() is not None and await site().part(Admission).admits(page)
+
+
 async def _send(page: Socket) -> None:
     while not page.close_code:
         if message := await page.take():
+            if page.is_guests:
+                await site().part(Guests).turns.wait()
             await websocket.send(message)
     await websocket.close(page.close_code)

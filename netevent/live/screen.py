@@ -22,6 +22,8 @@ OWN: tuple[Key, ...] = ("attendee_id", "organizer_id")
 # Seconds between two pushes where a region does not say otherwise.
 OFTEN = 0.1
 Guard = Callable[[Viewer, int], Awaitable[None]]
+# Asked with the key, where the request's or the socket's session is at hand: `core.web.browsers`.
+VisitorGuard = Callable[[int], Awaitable[None]]
 # A dataclass whose fields the template is given, or None where there is nothing to show.
 Read = Callable[[Transaction, int], object | None]
 
@@ -108,10 +110,13 @@ class Screen:
     nothing. Pages `beside` a screen hear the items of that one, which is their event's: rendered once for all
     of them. `attend` is entered while a page is connected, with the query of its socket. Pages of `patient`
     screens are many: they wait for each other, never the door.
+
+    A screen has `visitors` in place of a guard where guests may come: it raises unless this browser may see
+    the page, whoever is logged in. Such a page is patient, and is all that its socket hears of.
     """
 
     kind: str
-    guard: Guard
+    guard: Guard | None = None
     regions: tuple[LiveRegion, ...] = ()
     items: tuple[LiveItem, ...] = ()
     spreads: tuple[Spread, ...] = ()
@@ -122,6 +127,12 @@ class Screen:
     versions: Callable[[Transaction, Collection[int]], Mapping[int, str]] | None = None
     attend: Callable[[Viewer, int, Mapping[str, str]], AbstractAsyncContextManager[None]] | None = None
     patient: bool = False
+    visitors: VisitorGuard | None = None
+
+    def __post_init__(self) -> None:
+        assert (self.guard is None) is not (self.visitors is None), "one of the two says who may come"
+        of_viewers = (self.is_own, self.within, self.beside, self.attend, self.versions)
+        assert self.visitors is None or (self.patient and not any(of_viewers))
 
     @property
     def is_own(self) -> bool:

@@ -27,12 +27,14 @@ from netevent.core.web.forms import (
 from netevent.core.web.requests import page
 from netevent.events.codes import UNKNOWN_CODES, code_in
 from netevent.events.details import Event
-from netevent.events.opening.state import registering
+from netevent.events.opening.state import Registering, registering
 from netevent.events.queries import select_description, select_event_by_code
 from netevent.identity import guards, own_password
 from netevent.identity.passwords import hashed
+from netevent.live.visitor_page import visitor_page
 from netevent.registration import service
 from netevent.registration.personal_link.service import Links
+from netevent.registration.screens import FORM, let_in
 from netevent.registration.service import Registration
 
 routes = Blueprint("registration", __name__)
@@ -77,7 +79,7 @@ async def register(code: str) -> Any:
     async def show(problem: str) -> str:
         """With the seats that are left now."""
         now = (await _event(code) if problem else event) or event
-        return _form_page(now, await read(select_description, event.id), form, problem)
+        return await _form_page(now, await read(select_description, event.id), form, problem)
 
     return await answered(form, lambda: _registered(event, form), show)
 
@@ -116,15 +118,14 @@ def _details(form: AttendeeForm) -> Details:
     )
 
 
-def _form_page(event: Event, description: LocalizedText, form: AttendeeForm, problem: str) -> str:
-    return page(
-        "registration/attendee.html",
-        event=event,
-        description=description,
-        form=form,
-        problem=problem,
-        state=registering(event, clock.now(), _link()),
-    )
+async def _form_page(event: Event, description: LocalizedText, form: AttendeeForm, problem: str) -> str:
+    """Live where it tells how many seats are left."""
+    state = registering(event, clock.now(), _link())
+    shown = {"event": event, "description": description, "form": form, "problem": problem, "state": state}
+    if state is not Registering.open or event.seats_left is None:
+        return page("registration/attendee.html", **shown)
+    let_in(event.id)
+    return await visitor_page("registration/attendee.html", FORM, event.id, **shown)
 
 
 def _link() -> str:

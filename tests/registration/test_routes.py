@@ -47,7 +47,7 @@ async def test_page_shows_the_event_and_its_seats_left(client, door: Door, code:
     assert answer.status_code == 200
     assert "&lt;b&gt;Summit&lt;/b&gt;" in page
     assert "Jaarbeurs, Utrecht" in page
-    assert "<dt>Seats left</dt><dd>3</dd>" in page
+    assert '<dt>Seats left</dt><dd id="seats-left">3</dd>' in page
 
 
 async def test_event_without_a_limit_speaks_of_no_seats(client, door: Door):

@@ -20,10 +20,12 @@ from netevent.events.office_page import OFFICE
 from netevent.live.bus import Bus
 from netevent.live.hub import Channel, Hub, Socket
 from netevent.live.screen import LiveItem, LiveRegion, Screen, Shown
+from netevent.registration.screens import FORMS
 from netevent.screens import SCREENS
 from netevent.staff.codes import service as log_in_codes
 from tests.agenda.agendas import appoint, at
 from tests.attendees.importing.test_upload import put_import
+from tests.browsers import let_see
 from tests.conftest import on_sqlite
 from tests.door import Door, badge
 from tests.factories import insert_connection, insert_notification, insert_presenter, insert_session
@@ -32,7 +34,7 @@ from tests.marked_languages import ONE, OTHER, marks
 pytestmark = [on_sqlite, pytest.mark.usefixtures("two_languages")]
 # The owner of the event is 1, too.
 EVENT, ANNA, BEN, APPOINTMENT, SESSION, STAFF = 1, 1, 2, 1, 1, 1
-EVENT, ANNA, BEN, APPOINTMENT, SESSION, IMPORT = 1, 1, 2, 1, 1, 1
+EVENT, ANNA, BEN, APPOINTMENT, SESSION, IMPORT, ORDER = 1, 1, 2, 1, 1, 1, 1
 # One of each kind, as the pages of Ben and of his event hear it; what is not here fails the sweep.
 EXAMPLES: Mapping[type[Change], Change] = {
     type(example): example
@@ -43,6 +45,8 @@ EXAMPLES: Mapping[type[Change], Change] = {
         changes.DeskOpened(EVENT),
         changes.DeskClosed(EVENT),
         changes.AttendeesChanged(EVENT),
+        changes.EventSeatsFreed(EVENT),
+        changes.OrderChanged(EVENT, ORDER),
         changes.AttendanceCancelled(EVENT, ANNA),
         changes.AttendanceResumed(EVENT, ANNA),
         changes.ImportProgressed(EVENT, str(IMPORT)),
@@ -192,6 +196,7 @@ async def test_what_a_page_gets_while_its_socket_is_down_is_in_the_pages_languag
     full_event: Door, log_in_as, screen: Screen
 ):
     client, _ = await log_in_as("guest2" if screen.key == "attendee_id" else "olga")
+    await let_see(client, FORMS, EVENT)
     address = f"/live/{screen.kind}" if screen.is_own else f"/live/{screen.kind}/{EVENT}"
     for language in (ONE, OTHER):
         text = await (await client.get(f"{address}/regions?lang={language}")).get_data(as_text=True)

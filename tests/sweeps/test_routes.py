@@ -32,6 +32,7 @@ GUARDS = {
     "presenter",
     "room",
     "socket",
+    "live",
 }
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 ROLES = {"organizer": "olga", "staff": "marta", "attendee": "guest1"}
@@ -113,7 +114,8 @@ async def test_a_wrong_role_is_refused_everywhere(app: Quart, log_in_as: LogIn, 
 @pytest.mark.attack("every route, by nobody", "401")
 async def test_a_guest_is_refused_wherever_a_guard_stands(app: Quart):
     for rule in rules(app):
-        if guard_of(app, rule) in ("public", "socket") or "GET" not in (rule.methods or set()):
+        # Of a page that is live its screen says who may come: `test_screens`.
+        if guard_of(app, rule) in ("public", "socket", "live") or "GET" not in (rule.methods or set()):
             continue
         answer = await app.test_client().get(path_of(app, rule), headers={"Accept": "application/json"})
         assert answer.status_code == 401, rule.rule

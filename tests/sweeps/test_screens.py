@@ -16,9 +16,11 @@ from netevent.identity.guards import (
     require_self,
 )
 from netevent.live.screen import Screen
+from netevent.registration.screens import FORMS, require_was_at_form
 from netevent.screens import SCREENS
 from netevent.staff.codes.screens import require_editor_of_member
 from tests.agenda.agendas import at
+from tests.browsers import let_see
 from tests.conftest import LogIn
 from tests.door import Door
 from tests.factories import insert_session
@@ -40,6 +42,11 @@ ANSWERS: dict[object, dict[str, int]] = {
     require_editor_of_member: EVENT | AT_WORK,
     require_room: EVENT | AT_WORK | {"marta": 200, "piet": 404},
 }
+
+# Where guests may come: what their browser must have been let see, in its session.
+SESSIONS: dict[object, str] = {require_was_at_form: FORMS}
+FOR_VIEWERS = [screen for screen in SCREENS if screen.guard]
+FOR_GUESTS = [screen for screen in SCREENS if screen.visitors]
 
 
 @pytest.fixture(autouse=True)
@@ -63,7 +70,7 @@ async def status_of_socket(client: Any, path: str) -> int:
     return 200
 
 
-@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.kind)
+@pytest.mark.parametrize("screen", FOR_VIEWERS, ids=lambda screen: screen.kind)
 async def test_a_screen_is_for_those_whose_page_it_is(log_in_as: LogIn, screen: Screen):
     for name, status in ANSWERS[screen.guard].items():
         client, _ = await log_in_as(name)
@@ -72,11 +79,25 @@ async def test_a_screen_is_for_those_whose_page_it_is(log_in_as: LogIn, screen: 
         assert await status_of_socket(client, address(screen)) == status, name
 
 
-@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.kind)
+@pytest.mark.parametrize("screen", FOR_VIEWERS, ids=lambda screen: screen.kind)
 async def test_a_guest_gets_nothing(client: Any, screen: Screen):
     poll = await client.get(f"{address(screen)}/regions", headers={"Accept": "application/json"})
     assert poll.status_code == 401
     assert await status_of_socket(client, address(screen)) == 401
+
+
+@pytest.mark.parametrize("name", ["", "olga", "guest1"])
+@pytest.mark.parametrize("screen", FOR_GUESTS, ids=lambda screen: screen.kind)
+async def test_a_screen_for_guests_is_for_the_browser_that_may_see_it(
+    client: Any, log_in_as: LogIn, screen: Screen, name: str
+):
+    """Whoever is logged in there."""
+    if name:
+        client, _ = await log_in_as(name)
+    for known, status in ((), 404), ((2,), 404), ((1, 2), 200):
+        await let_see(client, SESSIONS[screen.visitors], *known)
+        assert (await client.get(f"{address(screen)}/regions")).status_code == status
+        assert await status_of_socket(client, address(screen)) == status
 
 
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.kind)

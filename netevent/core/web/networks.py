@@ -1,4 +1,4 @@
-"""Where a request comes from, and what each network may try. Called by routes.
+"""Where a request or a socket comes from, and what each network may try. Called by routes.
 
 An IPv4 address is a network of its own: a household, or a whole venue. Of IPv6 everybody has a /64, often a
 /56, and who has a company has a /48: each is counted, the wider ones with larger budgets, so that nobody has
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
-from quart import request
+from quart import has_request_context, request, websocket
 
 from netevent.core.errors import TooMany
 from netevent.core.site import site
@@ -83,6 +83,7 @@ def _address() -> str:
     """
     trusted = site().settings.trusted_proxies
     # Some proxies add a line of their own below the client's instead of an entry at its end.
-    told = ",".join(request.headers.getlist("X-Forwarded-For"))
+    asked = request if has_request_context() else websocket
+    told = ",".join(asked.headers.getlist("X-Forwarded-For"))
     hops = [hop.strip() for hop in told.split(",") if hop.strip()]
-    return hops[-trusted] if trusted and len(hops) >= trusted else request.remote_addr or ""
+    return hops[-trusted] if trusted and len(hops) >= trusted else asked.remote_addr or ""
