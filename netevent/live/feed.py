@@ -11,7 +11,7 @@ from functools import partial
 from netevent.changes import Change
 from netevent.core.database import Database, Transaction
 from netevent.live.bus import Bus
-from netevent.live.hub import Channel, Hub
+from netevent.live.hub import Channel, Hub, Socket
 from netevent.live.screen import LiveItem, LiveRegion, Screen, Shown
 from netevent.live.throttle import Throttle
 
@@ -59,12 +59,17 @@ class Feed:
         if self.is_heard(key):
             await self._push(key)
 
-    def _send(self, key: int, shown: Iterable[Shown], before: object = None) -> None:
-        """Render each once for a language, whoever listens."""
+    def _send(
+        self, key: int, shown: Iterable[Shown], before: object = None, to: Iterable[Socket] = ()
+    ) -> None:
+        """Render each once for a language, whoever listens; only `to` some of them where they are named."""
         context = {self.screen.key: key, "whole": self._line.bus.is_whole, "before": before}
         for one in shown:
             render = partial(one.render, context=context)
-            self._line.hub.push(Channel(self.screen.kind, key), one.target, render)
+            if to:
+                self._line.hub.give(to, one.target, render)
+            else:
+                self._line.hub.push(Channel(self.screen.kind, key), one.target, render)
 
 
 class RegionFeed(Feed):
@@ -78,6 +83,7 @@ class RegionFeed(Feed):
         self._regions = regions
         self._before: dict[int, object] = {}
         self._marked: set[int] = set()
+        self._newcomers: dict[int, list[Socket]] = defaultdict(list)
         self.until: dict[int, datetime] = {}
 
     def mark_dirty(self, key: int) -> None:
@@ -89,6 +95,11 @@ class RegionFeed(Feed):
         """A page connected: it gets everything, whatever it had before."""
         self._before.pop(key, None)
         self.mark_dirty(key)
+
+    def welcome(self, socket: Socket) -> None:
+        """A guest's page connected: it alone gets everything. Thousands have it open when more arrive."""
+        self._newcomers[socket.key].append(socket)
+        self.throttle.mark_dirty(socket.key)
 
     def begin(self, key: int) -> None:
         """Somebody else reads for `show` now."""
@@ -108,6 +119,8 @@ class RegionFeed(Feed):
         self._before = {key: shown for key, shown in self._before.items() if self.is_heard(key)}
         self.until = {key: until for key, until in self.until.items() if self.is_heard(key)}
         self._marked = set(filter(self.is_heard, self._marked))
+        for key in [key for key in self._newcomers if not self.is_heard(key)]:
+            del self._newcomers[key]
         if any(region.refresh for region in self._regions):
             for channel in self._line.hub.channels(self.screen.kind):
                 self.mark_dirty(channel.key)
@@ -115,7 +128,7 @@ class RegionFeed(Feed):
     def read(self, tx: Transaction, key: int) -> object | None:
         return self._regions[0].read(tx, key)
 
-    def show(self, key: int, value: object | None) -> None:
+    def show(self, key: int, value: object | None, to: Iterable[Socket] = ()) -> None:
         self.until.pop(key, None)
         if value is None:
             return
@@ -124,13 +137,22 @@ class RegionFeed(Feed):
         before = self._before.get(key)
         if not self.screen.patient:
             self._before[key] = value
-        self._send(key, (region.filled(key, value) for region in self._regions), before)
+        self._send(key, (region.filled(key, value) for region in self._regions), before, to)
 
     def _mark(self, change: Change, key: int) -> None:
         self._marked.add(key)
 
     async def _push(self, key: int) -> None:
-        self.show(key, await self._line.database.read(self.read, key))
+        newcomers = self._newcomers.pop(key, [])
+        is_for_all = key in self._marked or not newcomers
+        if self.screen.visitors:
+            self._marked.discard(key)
+        try:
+            value = await self._line.database.read(self.read, key)
+        except Exception:
+            self._marked.add(key)  # then all get it, these too
+            raise
+        self.show(key, value, () if is_for_all else newcomers)
 
 
 class ItemFeed(Feed):

@@ -134,8 +134,12 @@ class Hub:
 
     def push(self, channel: Channel, target: str, render: Callable[[str], str]) -> None:
         """Send the fragment `target` to the channel; `render` gets a language, once for each present."""
+        self.give(self._sockets.get(channel, ()), target, render)
+
+    def give(self, sockets: Iterable[Socket], target: str, render: Callable[[str], str]) -> None:
+        """The same to some of those who listen."""
         rendered: dict[str, str] = {}
-        for socket in self._sockets.get(channel, ()):
+        for socket in sockets:
             if socket.language not in rendered:
                 rendered[socket.language] = render(socket.language)
             socket.put(target, rendered[socket.language])

@@ -57,6 +57,9 @@ class Publisher:
         arrivals = self._arrivals.get(socket.channels[0].kind)
         if arrivals is not None:
             arrivals.welcome(socket, seen)
+        elif socket.is_guests:
+            for feed in self._of_kind(socket.channels[0].kind):
+                feed.welcome(socket)
         else:
             for channel in socket.channels:
                 self._start_over(channel)

@@ -17,8 +17,10 @@ from netevent.core.web.browsers import require_known
 from netevent.events import seats
 from netevent.live import guests, routes
 from netevent.live.bus import Bus
+from netevent.live.feed import RegionFeed
 from netevent.live.guests import Crowded, Guests
 from netevent.live.hub import RESTARTING, Channel, Hub
+from netevent.live.publisher import Publisher
 from netevent.live.screen import LiveRegion, Screen
 from netevent.periodic import close_ended_logins, close_refused_pages
 from netevent.screens import SCREENS
@@ -121,6 +123,38 @@ async def test_a_guest_at_another_form_hears_nothing_of_it(app: Application, doo
         await take_seat(door, app)
         await heard(page, "seats-left")
         await nothing_of(app, Channel("form", 2), others)
+
+
+async def test_who_arrives_is_given_everything_alone(app: Application, door: Door):
+    """Or of thousands who arrive each would be sent what each gets."""
+    first, second = await at_form(app), await at_form(app)
+    async with open_page(first) as page:
+        await heard(page, "seats-left")
+        async with open_page(second) as late:
+            await heard(late, "seats-left", "seat-free", "live-status")
+            await nothing_of(app, Channel("form", 1), page)
+            await take_seat(door, app)
+            await asyncio.gather(heard(page, "seats-left"), heard(late, "seats-left"))
+
+
+async def test_who_arrives_while_the_database_is_away_is_given_everything_later(
+    app: Application, monkeypatch: pytest.MonkeyPatch
+):
+    guest = await at_form(app)
+    read, failed = RegionFeed.read, asyncio.Event()
+
+    def fails(feed: RegionFeed, tx: Transaction, key: int) -> object | None:
+        loop.call_soon_threadsafe(failed.set)
+        raise RuntimeError("the database is away")
+
+    loop = asyncio.get_running_loop()
+    monkeypatch.setattr(RegionFeed, "read", fails)
+    async with open_page(guest) as page:
+        async with asyncio.timeout(10):
+            await failed.wait()
+        monkeypatch.setattr(RegionFeed, "read", read)
+        app.site.part(Publisher).refresh()
+        await heard(page, "seats-left")
 
 
 async def test_the_number_of_an_event_alone_opens_nothing(app: Application, client: Any):
