@@ -21,6 +21,7 @@ from netevent.identity.guards import require_self
 from netevent.live.screen import Screen
 from netevent.notification_kinds import INBOX
 from netevent.presenters.screens import PRESENTED, PROJECTOR, SESSION
+from netevent.registration.orders.paying.screens import ORDER
 from netevent.registration.screens import FORM
 from netevent.rooms.screens import ROOM
 from netevent.staff.codes.screens import LOG_IN_CODE
@@ -39,7 +40,7 @@ ATTENDEE = Screen(
 
 OF_ATTENDEES = (ATTENDEE, BADGE, AGENDA, PROGRAMME, REQUESTS, PEOPLE)
 OF_PRESENTERS = (PRESENTED, SESSION, PROJECTOR)
-OF_GUESTS = (FORM,)
+OF_GUESTS = (FORM, ORDER)
 
 SCREENS = (
     DOOR,

@@ -7,20 +7,23 @@ from __future__ import annotations
 
 from quart import session
 
-KEY = "orders"
-# A cookie is small, and who registers people all day needs the last ones.
-MOST = 20
+from netevent.core.web.browsers import remember, require_known
+
+ORDERS = "orders"
 
 
 def remember_order(order_id: int) -> None:
-    session[KEY] = [*(one for one in own_orders() if one != order_id), order_id][-MOST:]
+    remember(ORDERS, order_id)
 
 
-def may_see(order_id: int) -> bool:
-    return order_id in own_orders()
+async def require_own_order(order_id: int) -> None:
+    """
+    Raises:
+        NotFound: this browser may not see it.
+    """
+    require_known(ORDERS, order_id)
 
 
 def own_orders() -> list[int]:
     """Their ids, the latest one last."""
-    found = session.get(KEY, [])
-    return [one for one in found if isinstance(one, int)] if isinstance(found, list) else []
+    return list(session.get(ORDERS, ()))

@@ -30,4 +30,4 @@ async def own_order(code: str, reference: str) -> OrderPage | None:
     """
     event = await event_of(code)
     order_id = await read(queries.select_of_browser, event.id, own_orders(), reference)
-    return await read(reading.read_order, order_id) if order_id else None
+    return await read(reading.read_page, order_id) if order_id else None

@@ -21,6 +21,13 @@ from netevent.registration.settings.queries import select_settings as select_reg
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """What the region of the page is given."""
+
+    shown: OrderPage
+
+
+@dataclass(frozen=True, slots=True)
 class OrderPage:
     """`place` is the number in the line of one that waits, from 1."""
 
@@ -66,8 +73,14 @@ class OrderPage:
         return next((one for one in self.payments if one.method is method and one.state.is_open), None)
 
 
-def read_order(tx: Transaction, order_id: int) -> OrderPage | None:
+def read_order(tx: Transaction, order_id: int) -> Shown | None:
     """For a reader whose browser has the right to this order (`orders.reading_rights`)."""
+    found = read_page(tx, order_id)
+    return Shown(found) if found else None
+
+
+def read_page(tx: Transaction, order_id: int) -> OrderPage | None:
+    """As `read_order`."""
     order = select_any(tx, order_id)
     event = select_event(tx, order.event_id) if order else None
     if order is None or event is None:

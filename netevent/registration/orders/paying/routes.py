@@ -20,15 +20,16 @@ from netevent.core.web.paths import url
 from netevent.core.web.requests import go_to, page
 from netevent.events.details import Event
 from netevent.identity import guards
+from netevent.live.visitor_page import visitor_page
 from netevent.payments import service as payments
 from netevent.payments.payment import ONLINE, Method, Payment, State
 from netevent.payments.providers.all import Providers
 from netevent.payments.providers.provider import ProviderDown, ProviderRefused, ToPay
 from netevent.registration.orders import service
 from netevent.registration.orders.order import Order
-from netevent.registration.orders.paying import reading
 from netevent.registration.orders.paying.own import event_of, own_order
 from netevent.registration.orders.paying.reading import OrderPage
+from netevent.registration.orders.paying.screens import ORDER
 from netevent.registration.orders.paying.service import pay as begin_payment
 from netevent.registration.orders.reading_rights import remember_order
 from netevent.registration.orders.refusals import PaymentUnavailable
@@ -68,7 +69,7 @@ async def pay(code: str) -> Any:
             return _shown(found)
         return redirect(await _page_of_provider(found, payment), 303)
     except Conflict as refusal:
-        return await _page(existing(await read(reading.read_order, found.order.id)), refusal.text), 409
+        return await _page(found, refusal.text), 409
 
 
 @routes.post("/event/<code>/payment/cancel")
@@ -152,9 +153,6 @@ def _shown(found: OrderPage) -> Response:
 
 
 async def _page(found: OrderPage, problem: str = "") -> str:
-    return page(
-        "registration/orders/show.html",
-        shown=found,
-        event=found.event,
-        problem=problem,
+    return await visitor_page(
+        "registration/orders/show.html", ORDER, found.order.id, event=found.event, problem=problem
     )

@@ -146,3 +146,11 @@ async def test_who_waits_sees_the_own_place(app: Quart, client, shop: Shop):
     await shop.order("Anna")
     order = await shop.order("Ben")
     assert "You are number 2 on the waiting list" in await opened(client, shop, order)
+
+
+async def test_the_page_is_live_for_this_browser_alone(app: Quart, client, shop: Shop):
+    order = await shop.order("Anna")
+    await opened(client, shop, order)
+    regions = f"/live/order/{order.id}/regions"
+    assert order.reference in await text_of(client, regions)
+    assert (await app.test_client().get(regions)).status_code == 404
