@@ -20,6 +20,7 @@ from netevent.changes import (
     MeetingPointsChanged,
     PaymentPaid,
     PaymentsChanged,
+    MoneyGivenBack,
     ProfileChanged,
     SeatFreed,
     SeatGivenUp,
@@ -33,6 +34,7 @@ from netevent.events.reactions import move_version
 from netevent.registration.orders.line.reactions import serve_line
 from netevent.registration.orders.paying.reactions import tell_order
 from netevent.registration.orders.settling.reactions import settle_order
+from netevent.payments.invoices.reactions import correct_invoice
 from netevent.registration.reactions import release_seat
 
 REACTIONS = (
@@ -50,5 +52,6 @@ REACTIONS = (
     .on(MeetingPointsChanged, move_version)
     .on(SessionsChanged, move_version)
     .on(ProfileChanged, move_versions)
+    .on(MoneyGivenBack, correct_invoice)
     .before_commit(note_firsts, move_concerned)
 )

@@ -1,4 +1,4 @@
-"""Fetches the pinned third-party files that the browser gets, and writes their manifests.
+"""Fetches the pinned third-party files that the browser and the PDF files get, and writes their manifests.
 
 Run by hand when a version changes (`python scripts/vendor.py`); needs `npm`. `check_vendor.py` guards the
 result in `make check`. The files are copied unmodified; a manifest names package, version, licence (SPDX) and
@@ -58,6 +58,15 @@ PRODUCT = (
         | {"LICENSE": "LICENSE"},
     ),
     Package("lucide-static", "1.62.0", "ISC", "lucide", {"LICENSE": "LICENSE"}),
+    # For PDF files (netevent/documents/invoices), which take no woff2.
+    Package(
+        "dejavu-fonts-ttf",
+        "2.37.3",
+        "Bitstream-Vera",
+        "dejavu",
+        {f"ttf/{face}.ttf": f"{face}.ttf" for face in ("DejaVuSans", "DejaVuSans-Bold")}
+        | {"LICENSE": "LICENSE"},
+    ),
 )
 TESTS = (
     Package(
