@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from babel.dates import format_date, format_datetime, format_skeleton, format_time
@@ -41,6 +41,11 @@ def has_twelve_hours() -> bool:
 
 def day(moment: datetime, zone: str) -> str:
     return format_date(local(moment, zone), "full", locale=current_locale())
+
+
+def long_date(value: date) -> str:
+    """24 November 2026: of a day that no zone can move."""
+    return format_date(value, "long", locale=current_locale())
 
 
 def short_day(moment: datetime, zone: str) -> str:

@@ -76,6 +76,7 @@ def environment() -> Environment:
         "number": writing.number,
         "amount": writing.amount,
         "price": writing.price,
+        "long_date": writing.long_date,
         "percent": writing.percent,
         "listed": writing.listed,
         "quoted": i18n.quoted,
