@@ -70,6 +70,7 @@ from netevent.registration.attendance.routes import routes as attendance_routes
 from netevent.registration.orders.handing_over.routes import routes as handing_over_routes
 from netevent.registration.orders.paying.routes import routes as payment_routes
 from netevent.registration.routes import routes as registration_routes
+from netevent.reports.invoices.routes import routes as invoices_routes
 from netevent.reports.routes import routes as report_routes
 from netevent.rooms.routes import routes as rooms_routes
 from netevent.staff.many.routes import routes as staff_many_routes
@@ -138,6 +139,7 @@ BLUEPRINTS = (
     directory_routes,
     contacts_routes,
     export_routes,
+    invoices_routes,
     report_routes,
     made_files_routes,
     wall_routes,

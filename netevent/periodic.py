@@ -46,6 +46,7 @@ from netevent.registration.orders.mailing.jobs import ORDER_MAIL
 from netevent.registration.orders.mailing.service import run_order_mail
 from netevent.registration.orders.service import due, lapse
 from netevent.registration.personal_link.service import Links
+from netevent.reports.invoices.jobs import INVOICES, run_invoices
 from netevent.reports.jobs import EXPORT, run_export
 from netevent.settings import Settings
 
@@ -66,7 +67,8 @@ def job_workers(settings: Settings, database: Database) -> tuple[Worker, ...]:
     seats = Worker(database, SEAT_MAIL, partial(run_seat_mail, database, settings.base_url))
     order_mails = Worker(database, ORDER_MAIL, partial(run_order_mail, database, links))
     exports = Worker(database, EXPORT, partial(run_export, database, folder_of(settings)))
-    own = (imports, uploads, import_undos, timetables, merges, batches, undos, parts, exports)
+    invoices = Worker(database, INVOICES, partial(run_invoices, database, folder_of(settings)))
+    own = (imports, uploads, import_undos, timetables, merges, batches, undos, parts, exports, invoices)
     return (*own, seats, order_mails, mail) if delivery.possible else own
 
 

@@ -15,6 +15,7 @@ from tests.conftest import LogIn
 from tests.door import PASSWORD, token_of
 from tests.identity.second_step.phone import first_step, set_up
 from tests.office.batches.test_routes import over, post_ticked
+from tests.payments.invoices.sales import sell_and_give_back
 
 if TYPE_CHECKING:
     from tests.sweeps.test_pseudo_language import Reader
@@ -69,6 +70,21 @@ async def read_a_file(reader: Reader, log_in_as: LogIn) -> None:
     page = ordered.headers["Location"]
     shown: Any = await client.get(page)
     await reader.read("GET", page, shown.status_code, await shown.get_data(as_text=True))
+
+
+async def read_invoices(reader: Reader, log_in_as: LogIn) -> None:
+    """The list with one of each kind; a file of them; and why their event is not deleted."""
+    await sell_and_give_back(reader.door.database)
+    client, token = await log_in_as("olga")
+    own = "/organizer/event/1/invoices"
+    await reader.open(client, own)
+    await reader.open(client, f"{own}?year=1999")
+    await reader.post(client, f"{own}/file", {"csrf_token": token["X-CSRF-Token"], "file": "csv"})
+    await reader.open(client, f"{own}/{2**30}")
+    await reader.open(client, "/organizer/event/1/delete")
+    buyer, _ = await log_in_as("guest1")
+    await reader.door.change_attendee(1, payment_status="paid")
+    await reader.open(buyer, "/attendee/privacy/delete")
 
 
 async def read_an_import(reader: Reader, log_in_as: LogIn) -> None:

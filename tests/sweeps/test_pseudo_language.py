@@ -31,6 +31,7 @@ from tests.sweeps.hidden_pages import (
     read_a_timetable,
     read_an_import,
     read_batches,
+    read_invoices,
 )
 from tests.sweeps.test_mail_readers import CAUSES, Act, mails_to
 from tests.sweeps.test_mail_readers import act as act
@@ -117,6 +118,7 @@ SHOWS_NO_PAGE = {
     "look.look_style": "a style: tests/events/look/test_routes.py",
     "look.logo": "a picture: tests/events/look/test_routes.py",
     "presenters.workbook": "a workbook: tests/presenters/test_workbook.py",
+    "invoices.pdf": "a file: tests/reports/invoices/test_routes.py",
     "made_files.download": "a file: tests/reports/test_jobs.py",
     "made_files.cancel": "leads back",
     "calendar.subscribed": "a calendar file: tests/sweeps/test_file_readers.py",
@@ -216,6 +218,7 @@ async def test_every_page_and_every_answer_to_a_form_went_through_gettext(
     await read_a_timetable(reader, log_in_as)
     await read_batches(reader, log_in_as)
     await read_a_file(reader, log_in_as)
+    await read_invoices(reader, log_in_as)
     # Last: from then on the password alone logs nobody in.
     await read_a_second_step(reader, log_in_as)
     assert dict(reader.bare) == {}

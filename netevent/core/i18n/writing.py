@@ -48,6 +48,11 @@ def long_date(value: date) -> str:
     return format_date(value, "long", locale=current_locale())
 
 
+def month_name(value: date) -> str:
+    """November 2026"""
+    return format_skeleton("yMMMM", value, locale=current_locale())
+
+
 def short_day(moment: datetime, zone: str) -> str:
     """Tue, 24 Nov"""
     return format_skeleton("MMMEd", local(moment, zone), locale=current_locale())

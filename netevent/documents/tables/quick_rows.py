@@ -1,7 +1,7 @@
 """Rows of a workbook as text of XML. openpyxl makes a cell of each value and an element of each cell, which
 takes four times as long; the rest of the workbook is its own.
 
-For what `files` writes: texts, whole numbers and moments, in a process that writes one file. Called by it.
+For what `files` writes: texts, numbers and moments, in a process that writes one file. Called by it.
 """
 
 from __future__ import annotations

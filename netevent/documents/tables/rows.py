@@ -9,8 +9,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
-Value = str | int | datetime | None
+Value = str | int | Decimal | datetime | None
 # After all rows. No JSON is like it.
 LAST_LINE = b"\n"
 
@@ -29,7 +30,7 @@ def sheet_line(sheet: Sheet) -> str:
 
 def row_line(row: Sequence[Value]) -> str:
     """Moments are as the clock on the wall shows them."""
-    return json.dumps(row, default=lambda moment: {"at": moment.isoformat()}) + "\n"
+    return json.dumps(row, default=_told) + "\n"
 
 
 def read_lines(lines: Iterable[bytes]) -> Iterator[Sheet | Sequence[Value]]:
@@ -42,7 +43,14 @@ def read_lines(lines: Iterable[bytes]) -> Iterator[Sheet | Sequence[Value]]:
             yield [_value(one) for one in read]
 
 
+def _told(value: datetime | Decimal) -> dict[str, str]:
+    """What JSON has no sign for."""
+    return {"amount": str(value)} if isinstance(value, Decimal) else {"at": value.isoformat()}
+
+
 def _value(read: object) -> Value:
+    if isinstance(read, dict) and "amount" in read:
+        return Decimal(read["amount"])
     if isinstance(read, dict):
         return datetime.fromisoformat(read["at"])
     assert read is None or isinstance(read, str | int)

@@ -19,6 +19,8 @@ from netevent.identity.archive import for_archive
 from netevent.office.deleting import service
 from netevent.office.deleting.forms import DeleteForm
 from netevent.office.deleting.queries import select_together
+from netevent.payments.invoices.queries import select_has_money
+from netevent.payments.invoices.service import HasInvoices
 from netevent.profiles.photos.keeping import Photos
 
 routes = Blueprint("deleting", __name__)
@@ -40,6 +42,8 @@ async def delete(event_id: int) -> Any:
         return go_to("home.organizer")
 
     async def show(problem: str) -> str:
+        if await read(select_has_money, event_id):
+            return await office_page("office/deleting/kept.html", event_id, problem=HasInvoices().text)
         together, counts = await read(select_together, event_id), await read(select_event_counts, event_id)
         given = {"form": form, "problem": problem, "together": together, "counts": counts}
         return await office_page("office/deleting/delete.html", event_id, **given)

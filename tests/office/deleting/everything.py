@@ -17,6 +17,8 @@ LOOSE: dict[str, dict[str, Any]] = {
     "login_links": {"account_kind": "staff", "account_id": 1},
     "notifications": {"attendee_id": 1, "subject_id": 1},
 }
+# An event that has one is not deleted, and it would outlive the event.
+KEPT = {"invoices"}
 # Rows of a person and another one.
 OTHERS = {"connected_attendee_id", "target_id", "scanned_id", "blocked_id", "other_id"}
 
@@ -27,7 +29,7 @@ def belonging() -> set[str]:
     while True:
         more = {table.name for table in metadata.tables.values() if _targets(table) & (found - LOOSE.keys())}
         if more <= found:
-            return found
+            return found - KEPT
         found |= more
 
 

@@ -1,14 +1,19 @@
 """An event is deleted by its name, and nothing of it is left."""
 
 from collections import Counter
+from decimal import Decimal
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
-from netevent.core.database.tables import event_texts, events, metadata
+from netevent.core.database.tables import event_texts, events, metadata, payments
 from netevent.office.deleting import service
+from netevent.payments.invoices.service import HasInvoices
+from netevent.payments.payment import Method, Money
+from netevent.payments.service import begin
 from tests.door import Door
 from tests.office.deleting.everything import belonging, fill
+from tests.payments.invoices.sales import issue, pay
 from tests.profiles.photos.pictures import files_of, give_photo
 
 PAGE = "/organizer/event/1/delete"
@@ -107,3 +112,28 @@ async def test_nobody_else_deletes_it(door: Door, log_in_as, who, status):
     client, token = await log_in_as(who)
     assert (await client.post(PAGE, form={"name": "Event 1"}, headers=token)).status_code == status
     assert (await counted(door))["events"] == 2
+
+
+@pytest.mark.parametrize("invoiced", [True, False])
+async def test_an_event_with_invoices_or_paid_payments_is_kept(door: Door, log_in_as, invoiced: bool):
+    payment_id = await pay(door.database)
+    if invoiced:
+        await issue(door.database, payment_id)
+        await door.database.transact(lambda tx: tx.execute(delete(payments)))
+    client, token = await log_in_as("olga")
+    page = await (await client.get(PAGE)).get_data(as_text=True)
+    assert "Put it into the archive instead." in page
+    assert 'action="/organizer/event/1/archive"' in page
+    answer = await client.post(PAGE, form={"name": "Event 1"}, headers=token)
+    assert answer.status_code == 422
+    assert "Put it into the archive instead." in await answer.get_data(as_text=True)
+    with pytest.raises(HasInvoices):
+        await door.database.transact(service.delete_event, event_id=1)
+    assert (await counted(door))["events"] == 2
+
+
+async def test_a_payment_that_never_came_keeps_no_event(door: Door):
+    money = Money(Decimal(95), "EUR")
+    await door.database.transact(begin, 1, "ORDER", Method.transfer, money)
+    await door.database.transact(service.delete_event, event_id=1)
+    assert (await counted(door))["events"] == 1

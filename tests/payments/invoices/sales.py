@@ -81,6 +81,16 @@ async def give_back(database: Database, payment_id: int, amount: str) -> int:
     return await database.transact(lambda tx: inserted_id(tx.execute(insert(refunds).values(**row))))
 
 
+async def sell_and_give_back(database: Database, amount: str = "59.50") -> tuple[Invoice, Invoice]:
+    """An invoice of event 1, and its credit note."""
+    payment_id = await pay(database)
+    invoice = await issue(database, payment_id)
+    refund_id = await give_back(database, payment_id, amount)
+    note = await database.transact(service.correct, refund_id, payment_id, Decimal(amount), TODAY)
+    assert note is not None
+    return invoice, note
+
+
 async def give_event_2_to_olga(database: Database) -> None:
     given = update(events).where(events.c.id == 2).values(organizer_id=1)
     await database.transact(lambda tx: tx.execute(given))
