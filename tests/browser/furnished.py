@@ -23,6 +23,7 @@ from tests.factories import (
     insert_presenter,
     insert_session,
 )
+from tests.payments.invoices.sales import sell
 
 LIST = Path(__file__).resolve().parent.parent / "data" / "attendees-with-faults.csv"
 
@@ -143,6 +144,9 @@ def organizer_pages(furnished: Furnished) -> list[str]:
         f"{furnished.session_path}/people/{furnished.venue.guests['Sanne'].id}/take-out",
         f"/organizer/event/{furnished.venue.event_elsewhere}/breakout-sessions",
         f"/organizer/event/{furnished.venue.event_elsewhere}/meeting-points",
+        f"{event}/invoices",
+        f"/organizer/event/{furnished.venue.event_elsewhere}/invoices",
+        f"/organizer/event/{furnished.venue.event_elsewhere}/delete",
     ]
 
 
@@ -197,6 +201,7 @@ async def furnish(venue: Venue, visits: Visits) -> Furnished:
     timetable_path = await show_a_timetable(office)
     shows = update(events).where(events.c.id == venue.event_id).values(has_public_programme=True)
     await venue.database.transact(lambda tx: tx.execute(shows))
+    await sell(venue.database, event_id=venue.event_elsewhere)
     member = await insert_organizer(venue.database, name="Edda Editor", email=f"edda{session}@example.org")
     await insert_co_organizer(venue.database, venue.event_id, member, "editor")
     member_path = f"{venue.dashboard}/organizers/{member}"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from netevent.core import clock
 from netevent.core.i18n import current_language, direction, speaking
-from netevent.core.i18n.writing import lately, listed, some_of
+from netevent.core.i18n.writing import lately, listed, long_date, medium_date, month_name, some_of
 
 ZONE = "Europe/Amsterdam"
 
@@ -73,3 +73,19 @@ def test_a_list_is_joined_as_its_language_does(code: str, text: str):
         assert listed(["Marta", "Piet", "Łukasz"]) == text
         assert listed(["Marta"]) == "Marta"
         assert some_of(["Marta", "Piet"]) == "Marta, Piet, …"
+
+
+@pytest.mark.parametrize(
+    ("code", "long", "medium", "month"),
+    [
+        ("en", "27 November 2026", "27 Nov 2026", "November 2026"),
+        ("de", "27. November 2026", "27.11.2026", "November 2026"),
+        ("pl", "27 listopada 2026", "27 lis 2026", "listopad 2026"),
+    ],
+)
+def test_a_day_that_has_no_time_is_written_as_its_language_does(
+    code: str, long: str, medium: str, month: str
+):
+    day = date(2026, 11, 27)
+    with speaking(code):
+        assert (long_date(day), medium_date(day), month_name(day)) == (long, medium, month)

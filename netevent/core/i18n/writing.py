@@ -48,6 +48,11 @@ def long_date(value: date) -> str:
     return format_date(value, "long", locale=current_locale())
 
 
+def medium_date(value: date) -> str:
+    """24 Nov 2026"""
+    return format_date(value, "medium", locale=current_locale())
+
+
 def month_name(value: date) -> str:
     """November 2026"""
     return format_skeleton("yMMMM", value, locale=current_locale())

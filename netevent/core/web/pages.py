@@ -77,6 +77,7 @@ def environment() -> Environment:
         "amount": writing.amount,
         "price": writing.price,
         "long_date": writing.long_date,
+        "medium_date": writing.medium_date,
         "month_name": writing.month_name,
         "percent": writing.percent,
         "listed": writing.listed,

@@ -48,7 +48,7 @@ async def made(orders: Orders, **form: str) -> tuple[bytes, str]:
 
 
 def labels(page: str) -> list[str]:
-    return re.findall(r"</svg>(\d{4}-\d{4})</a>", page)
+    return re.findall(r"download>(\d{4}-\d{4})</a>", page)
 
 
 async def test_the_list_has_the_newest_first_and_says_what_each_is(door: Door, log_in_as: LogIn):
