@@ -80,6 +80,7 @@ def create_app(settings: Settings) -> Application:
         Photos(settings, database),
         Pictures(at_once=1),
         Taps(database),
+        providers_of(settings),
     )
     app.site = Site(settings, database, Limits(settings.redis_url), others)
     LoginCookie(app)
@@ -130,7 +131,7 @@ def _set_up_requests(app: Quart, logins: Logins) -> None:
     @app.before_request
     async def prepare() -> None:
         requests.start_clock()
-        g.viewer = None if _is_plain() else await logins.viewer()
+        g.viewer = None if _is_plain() or requests.is_for_programs() else await logins.viewer()
         if g.viewer is not None:
             act_as(Actor(g.viewer.kind, g.viewer.name))
         i18n.set_language(readers.choose_language())

@@ -14,6 +14,7 @@ from netevent.live.admission import Admission
 from netevent.live.bus import Bus, RedisBus
 from netevent.live.publisher import Publisher
 from netevent.live.throttle import Throttle
+from netevent.payments.providers.all import Providers
 from netevent.periodic import PERIODIC_JOBS
 from netevent.profiles.photos.keeping import Photos
 
@@ -54,6 +55,7 @@ class Background:
         await self._app.site.part(Admission).stop()
         await self._app.site.part(Publisher).stop()
         await asyncio.gather(*(worker.stop() for worker in self._workers))
+        await self._app.site.part(Providers).close()
         await self._bus.stop()
         await self._app.site.limits.close()
         await self._database.close()

@@ -61,6 +61,8 @@ from netevent.office.deleting.routes import routes as deleting_routes
 from netevent.office.doubles.routes import routes as doubles_routes
 from netevent.office.log_in_codes.routes import routes as staff_codes_routes
 from netevent.outbox.routes import routes as outbox_routes
+from netevent.payments.demo_page.routes import routes as demo_payment_routes
+from netevent.payments.webhooks.routes import routes as payment_webhook_routes
 from netevent.presenters.messages.routes import routes as session_messages_routes
 from netevent.presenters.routes import routes as presenters_routes
 from netevent.privacy.routes import routes as privacy_routes
@@ -144,6 +146,8 @@ BLUEPRINTS = (
     made_files_routes,
     wall_routes,
     replay_routes,
+    payment_webhook_routes,
+    demo_payment_routes,
 )
 
 

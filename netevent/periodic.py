@@ -39,6 +39,8 @@ from netevent.office.batches.jobs import discard_batch, run_batch, run_undo
 from netevent.office.batches.jobs import let_go as let_part_go
 from netevent.office.doubles.jobs import MERGE
 from netevent.office.doubles.jobs import let_go as let_merge_go
+from netevent.payments.checking.service import check_due
+from netevent.payments.providers.all import Providers
 from netevent.profiles.photos.files import PhotoFiles
 from netevent.profiles.photos.keeping import Photos
 from netevent.registration.holding import release_due
@@ -125,6 +127,10 @@ async def release_unconfirmed(site: Site) -> None:
         await site.database.transact(release_due, clock.now())
 
 
+async def check_payments(site: Site) -> None:
+    await check_due(site.database, site.part(Providers), clock.now())
+
+
 async def mail_digests(site: Site) -> None:
     inbox = site.part(Inbox)
     await send_digests(site.database, inbox, site.settings.base_url, site.secret, clock.now())
@@ -158,6 +164,7 @@ PERIODIC_JOBS = (
     PeriodicJob("keep_open_desks", 30, keep_open_desks),
     PeriodicJob("lapse_orders", 10, lapse_orders),
     PeriodicJob("release_unconfirmed", 60, release_unconfirmed),
+    PeriodicJob("check_payments", 30, check_payments),
     PeriodicJob("mail_digests", 60, mail_digests),
     PeriodicJob("remove_made_files", 300, remove_made_files, at_start=True),
     PeriodicJob("forget_old_imports", 3600, forget_old_imports, at_start=True),

@@ -16,7 +16,16 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 PREFIX = "NETEVENT_"
 NEW_KEY = 'Make one with: python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
 LOCAL = {"localhost", "127.0.0.1", "::1"}
-SECRETS = {"secret_key", "database_url", "redis_url", "smtp_url"}
+SECRETS = {
+    "secret_key",
+    "database_url",
+    "redis_url",
+    "smtp_url",
+    "stripe_key",
+    "stripe_webhook_secret",
+    "mollie_key",
+}
+STRIPE_API, MOLLIE_API = "https://api.stripe.com", "https://api.mollie.com"
 
 
 class SettingsError(Exception):
@@ -55,6 +64,17 @@ class Settings(BaseSettings):
         description="Who may become an organizer: anybody (`open`), whom an organizer invites (`invited`), "
         "nobody (`closed`); `netevent create-organizer` always can",
     )
+    stripe_key: SecretStr = Field(
+        SecretStr(""), description="Stripe's secret key, `sk_…` or `rk_…`; empty: no payment by Stripe"
+    )
+    stripe_webhook_secret: SecretStr = Field(
+        SecretStr(""), description="The signing secret of the webhook at Stripe, `whsec_…`"
+    )
+    mollie_key: SecretStr = Field(
+        SecretStr(""), description="Mollie's API key, `live_…` or `test_…`; empty: no payment by Mollie"
+    )
+    stripe_api: str = Field(STRIPE_API, description="Where Stripe answers; for tests")
+    mollie_api: str = Field(MOLLIE_API, description="Where Mollie answers; for tests")
     log_format: str = Field("json", pattern="^(console|json)$", description="`json`, or `console` for people")
     demo: bool = Field(False, description="Shows outgoing mail at /dev/mail; never on a real server")
 
@@ -74,6 +94,14 @@ class Settings(BaseSettings):
                 "must start with mysql+aiomysql:// or sqlite:///, or be empty for the embedded database"
             )
         return value
+
+    @field_validator("stripe_api", "mollie_api")
+    @classmethod
+    def _services_are_addresses(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.netloc:
+            raise ValueError("must be an address such as https://api.example.org")
+        return value.rstrip("/")
 
     @field_validator("smtp_url")
     @classmethod

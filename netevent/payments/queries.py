@@ -30,6 +30,11 @@ def select_event_of(tx: Transaction, method: Method, provider_id: str, key: str)
     return tx.execute(statement.limit(1)).scalar()
 
 
+def select_told_of(tx: Transaction, method: Method, provider_id: str) -> Payment | None:
+    """By the provider's own number."""
+    return _first(tx, _payments(_spoken_of(method, provider_id, "")))
+
+
 def lock_payment(tx: Transaction, event_id: int, payment_id: int) -> Payment | None:
     """Until the commit nobody else changes it."""
     statement = _payments(payments.c.id == payment_id, payments.c.event_id == event_id)

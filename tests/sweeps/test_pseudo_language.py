@@ -122,6 +122,9 @@ SHOWS_NO_PAGE = {
     "made_files.download": "a file: tests/reports/test_jobs.py",
     "made_files.cancel": "leads back",
     "calendar.subscribed": "a calendar file: tests/sweeps/test_file_readers.py",
+    "payment_webhooks.webhook": "for programs",
+    "demo_payment.show": "the demo's alone: tests/payments/demo_page",
+    "demo_payment.end": "leads back",
     "outbox.mails": "the demo's alone, shown below",
     "outbox.mail": "the demo's alone, shown below",
 }

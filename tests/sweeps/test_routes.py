@@ -40,6 +40,8 @@ ROLE_OF = {name: role for role, name in ROLES.items()}
 OF_EVENT = {"organizer", "event_team", "event_editor", "event_owner", "door", "walk_in"}
 # What of the event changes by them is refused once it is archived.
 CHANGES_EVENT = OF_EVENT - {"event_team"} | {"presenter", "room"}
+# Other servers call these: they have no token, and say by themselves who they are.
+FOR_PROGRAMS = {"payment_webhooks.webhook"}
 FOR_ARCHIVE = {"archiving.bring_back", "archiving.put_away", "copying.copy", "deleting.delete"}
 # Which roles pass a guard when the event in the path is theirs.
 WELCOME = {
@@ -95,7 +97,14 @@ async def test_every_unsafe_route_needs_its_token(app: Quart, log_in_as: LogIn):
     for rule in rules(app):
         for method in (rule.methods or set()) & UNSAFE:
             answer = await ask(client, app, rule, method)
-            assert answer.status_code == 403, rule.rule
+            assert (answer.status_code == 403) is (rule.endpoint not in FOR_PROGRAMS), rule.rule
+
+
+def test_what_needs_no_token_is_known(app: Quart):
+    """Declared at the route, and public: whatever cookie comes along, nobody is logged in there."""
+    found = [rule for rule in rules(app) if hasattr(app.view_functions[rule.endpoint], "is_for_programs")]
+    assert {rule.endpoint for rule in found} == FOR_PROGRAMS
+    assert {guard_of(app, rule) for rule in found} == {"public"}
 
 
 @pytest.mark.attack("every route, by each wrong role", "403")

@@ -6,14 +6,15 @@ fragments never see that.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from secrets import token_urlsafe
 from time import perf_counter
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from markupsafe import escape
-from quart import Quart, Response, g, has_request_context, redirect, request, websocket
+from quart import Quart, Response, current_app, g, has_request_context, redirect, request, websocket
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from werkzeug.exceptions import HTTPException
@@ -28,16 +29,13 @@ from netevent.core.web.bodies import SMALL, token_in_body
 from netevent.core.web.cookies import LOGIN_COOKIE, cookie_name
 from netevent.core.web.origins import allowed_origin
 from netevent.core.web.paths import in_language, path
+from netevent.core.web.policy import policy_of
 from netevent.core.web.readers import SAFE_METHODS, YEAR, add_language, page_address
 
 log = structlog.get_logger()
 
 FORM_COOKIE = "netevent_form"
 
-POLICY = (
-    "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; "
-    "img-src 'self' data: blob:; media-src 'self' blob:; worker-src 'self'"
-)
 # Only the decoder of the camera's pictures compiles WebAssembly, and it runs in this worker alone.
 WORKER_SCRIPT = "/static/js/camera/scan-worker.js"
 HEADERS = (
@@ -49,6 +47,8 @@ HEADERS = (
 # Seconds after which a program may try again.
 WAITING = {429: "300", 503: "5"}
 WORKER_POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 def page(template: str, **context: Any) -> str:
@@ -100,13 +100,27 @@ def csrf_token() -> str:
     return signature(site().secret, "form", g.form_cookie)
 
 
+def for_programs(view: View) -> View:
+    """Another server calls it, which has no form's token and no login: the view must check who it is.
+
+    Nobody is logged in there, whatever cookie comes along.
+    """
+    view.is_for_programs = True  # type: ignore[attr-defined]  # read by `is_for_programs`
+    return view
+
+
+def is_for_programs() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return bool(getattr(view, "is_for_programs", False))
+
+
 async def check_token() -> None:
     """Refuse an unsafe request that this site's own page did not make.
 
     Raises:
         TokenMissing: the token is missing or another's, or the request comes from another origin.
     """
-    if request.method in SAFE_METHODS:
+    if request.method in SAFE_METHODS or is_for_programs():
         return
     origin = request.headers.get("Origin")
     if origin is not None and not allowed_origin(origin, request.host):
@@ -120,7 +134,7 @@ async def check_token() -> None:
 
 def add_headers(response: Response) -> Response:
     headers = response.headers
-    add_policy(response, WORKER_POLICY if request.path == WORKER_SCRIPT else POLICY)
+    add_policy(response, WORKER_POLICY if request.path == WORKER_SCRIPT else "")
     if request.path.startswith("/static/") and response.status_code < 400:
         headers["Cache-Control"] = f"public, max-age={YEAR}, immutable" if "v" in request.args else "no-cache"
     else:
@@ -132,11 +146,11 @@ def add_headers(response: Response) -> Response:
     return response
 
 
-def add_policy(response: Response | BaseResponse, policy: str = POLICY) -> None:
+def add_policy(response: Response | BaseResponse, policy: str = "") -> None:
     """The headers that every answer has, a refused socket's too; a view may have set a stricter one."""
     for name, value in HEADERS:
         response.headers.setdefault(name, value)
-    response.headers.add("Content-Security-Policy", policy)
+    response.headers.add("Content-Security-Policy", policy or policy_of(site().settings))
     if site().settings.secure:
         response.headers["Strict-Transport-Security"] = f"max-age={YEAR}"
 
@@ -165,9 +179,9 @@ def log_request(response: Response) -> None:
 def refused(error: Refusal) -> Any:
     """A refusal as JSON, as a fragment, or as a page; a guest's page request goes to the login.
 
-    A socket that is refused before it is accepted gets the sentence alone.
+    A socket that is refused before it is accepted, and another server, get the sentence alone.
     """
-    if not has_request_context():
+    if not has_request_context() or is_for_programs():
         return Response(error.text, error.status, content_type="text/plain; charset=utf-8")
     if wants_json():
         return {"error": {"code": error.code, "message": error.text}}, error.status

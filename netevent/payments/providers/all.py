@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from netevent.payments.payment import Method
+from netevent.payments.providers.demo import Demo
+from netevent.payments.providers.mollie import Mollie
 from netevent.payments.providers.provider import Provider
+from netevent.payments.providers.stripe import Stripe
 from netevent.settings import Settings
 
 
@@ -30,4 +33,13 @@ class Providers:
 
 
 def providers_of(settings: Settings) -> Providers:
-    return Providers(())
+    return Providers(_made(settings))
+
+
+def _made(settings: Settings) -> Iterator[Provider]:
+    if key := settings.stripe_key.get_secret_value():
+        yield Stripe(key, settings.stripe_webhook_secret.get_secret_value(), settings.stripe_api)
+    if key := settings.mollie_key.get_secret_value():
+        yield Mollie(key, settings.mollie_api)
+    if settings.demo:
+        yield Demo(settings.secret_key.get_secret_value(), settings.base_url)

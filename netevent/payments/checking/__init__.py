@@ -1,0 +1,1 @@
+"""Payments whose webhook is missing: their provider is asked."""

@@ -1,0 +1,1 @@
+"""Money that is given back."""

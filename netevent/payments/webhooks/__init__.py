@@ -1,0 +1,1 @@
+"""What providers tell of payments by calling us."""
