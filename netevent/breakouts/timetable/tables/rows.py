@@ -15,8 +15,7 @@ from itertools import islice
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from netevent.attendees.importing.attendee_file.delimited import DELIMITERS, read_delimited, reader
-from netevent.attendees.importing.attendee_file.encodings import decode
+from netevent.attendees.importing.attendee_file.delimited import DELIMITERS, read_delimited
 from netevent.attendees.importing.attendee_file.problems import AttendeeFileUnreadable
 from netevent.attendees.importing.attendee_file.problems import UnreadableReason as ListReason
 from netevent.attendees.importing.attendee_file.sheets import COMPOUND_FILE, ENCRYPTED, ZIP_FILES
@@ -25,6 +24,8 @@ from netevent.attendees.importing.attendee_file.workbook import checked_details,
 from netevent.attendees.importing.attendee_file.xlsx_details import Details
 from netevent.breakouts.timetable.tables.columns import find_columns
 from netevent.breakouts.timetable.unreadable import of_table
+from netevent.core.text.delimited import reader
+from netevent.core.text.encodings import decode
 
 WORKBOOKS = (COMPOUND_FILE, *ZIP_FILES)
 NOTHING = (False, 0)

@@ -1,4 +1,4 @@
-"""From the bytes of a text to its letters. Called by `delimited`.
+"""From the bytes of a text to its letters. Called by the readings of lists, timetables and bank statements.
 
 Lists come without a word about their encoding, and libraries that guess it do badly on a few names (tried:
 docs/decisions/0022-calamine.md). So the readings compete: letters of names win over signs amid a word.
