@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from netevent.attendees.predicates import is_attending
 from netevent.attendees.writing import update_types
 from netevent.core.credentials import new_code
 from netevent.core.database import Transaction, inserted_id
@@ -19,38 +22,60 @@ CODE_LENGTH = 6
 CODES_TRIED = 5
 # The tints of static/css/components.css.
 COLOURS = 12
+# How a type is offered; its code, name, price and colour are what it is.
+OFFERED_BY = ("is_offered", "description", "capacity", "sale_from", "sale_until", "unlock_code")
 
 
 @dataclass(frozen=True, slots=True)
 class AttendeeType:
+    """`is_offered`: the registration page has it, `sale_from` and `sale_until` in UTC, for `capacity` people
+    (None: no limit). `unlock_code`: to who types this alone; '' is to everybody."""
+
     id: int
     code: str
     name: str
     price: Decimal
     colour: int
+    is_offered: bool = False
+    description: str = ""
+    capacity: int | None = None
+    sale_from: datetime | None = None
+    sale_until: datetime | None = None
+    unlock_code: str = ""
 
     @property
     def is_free(self) -> bool:
         return not self.price
 
+    @property
+    def is_hidden(self) -> bool:
+        return bool(self.unlock_code)
+
 
 @dataclass(frozen=True, slots=True)
 class CountedType:
-    """A type, and how many attendees have it, whether they come or not."""
+    """A type, how many attendees have it, and how many of them come."""
 
     type: AttendeeType
     people: int
+    coming: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class TypeDetails:
     """What the organizer says of a type. Texts are clean and fit their columns; No code: one is drawn;
-    no colour: by its place in the list."""
+    no colour: by its place in the list. How it is offered: as `AttendeeType` says."""
 
     name: str
     code: str = ""
     price: Decimal = Decimal(0)
     colour: int | None = None
+    is_offered: bool = False
+    description: str = ""
+    capacity: int | None = None
+    sale_from: datetime | None = None
+    sale_until: datetime | None = None
+    unlock_code: str = ""
 
 
 def select_types(tx: Transaction, event_id: int) -> list[AttendeeType]:
@@ -75,6 +100,14 @@ def count_people(tx: Transaction, event_id: int) -> dict[int | None, int]:
     """How many attendees have each type, and no type."""
     counted = select(attendees.c.attendee_type_id, func.count().label("people"))
     statement = counted.where(attendees.c.event_id == event_id)
+    rows = tx.execute(statement.group_by(attendees.c.attendee_type_id))
+    return {row.attendee_type_id: int(row.people) for row in rows}
+
+
+def count_attending(tx: Transaction, event_id: int) -> dict[int | None, int]:
+    """The same of those who come."""
+    counted = select(attendees.c.attendee_type_id, func.count().label("people"))
+    statement = counted.where(attendees.c.event_id == event_id, is_attending())
     rows = tx.execute(statement.group_by(attendees.c.attendee_type_id))
     return {row.attendee_type_id: int(row.people) for row in rows}
 
@@ -144,14 +177,30 @@ def delete_type(tx: Transaction, event_id: int, type_id: int) -> None:
 
 def _types(tx: Transaction, *conditions: ColumnElement[bool]) -> list[AttendeeType]:
     one = attendee_types.c
-    columns = (one.id, one.code, one.name, one.price, one.colour)
+    columns = (one.id, one.code, one.name, one.price, one.colour, *(one[name] for name in OFFERED_BY))
     rows = tx.execute(select(*columns).where(*conditions).order_by(one.sort_order, one.id))
-    return [AttendeeType(row.id, row.code, row.name, Decimal(row.price or 0), row.colour) for row in rows]
+    return [_type(row) for row in rows]
+
+
+def _type(row: Row[Any]) -> AttendeeType:
+    return AttendeeType(
+        id=row.id,
+        code=row.code,
+        name=row.name,
+        price=Decimal(row.price or 0),
+        colour=row.colour,
+        is_offered=row.is_offered,
+        description=row.description or "",
+        capacity=row.capacity,
+        sale_from=row.sale_from,
+        sale_until=row.sale_until,
+        unlock_code=row.unlock_code,
+    )
 
 
 def _columns(details: TypeDetails) -> dict[str, object]:
-    key = plain_name(details.name)
-    return {"name": details.name, "name_key": key, "price": details.price}
+    offered = {name: getattr(details, name) for name in OFFERED_BY}
+    return {"name": details.name, "name_key": plain_name(details.name), "price": details.price} | offered
 
 
 def _is(event_id: int, type_id: int) -> ColumnElement[bool]:

@@ -12,11 +12,13 @@ from netevent.attendees.types.forms import TypeForm
 from netevent.attendees.types.queries import AttendeeType, CountedType
 from netevent.attendees.types.screens import TYPES
 from netevent.core.database import Transaction
-from netevent.core.errors import Malformed, NotFound
+from netevent.core.errors import Malformed, NotFound, existing
 from netevent.core.site import read, transact
 from netevent.core.web.forms import answered, filled, number_in
 from netevent.core.web.requests import go_to
 from netevent.events.office_page import office_page
+from netevent.events.queries import select_event
+from netevent.events.zones.moments import in_zone
 from netevent.identity import guards
 
 routes = Blueprint("attendee_types", __name__)
@@ -26,7 +28,8 @@ routes = Blueprint("attendee_types", __name__)
 @guards.organizer
 async def types(event_id: int) -> Any:
     """The list, and the form that adds."""
-    form = await filled(TypeForm, colour=await read(service.next_colour, event_id))
+    kind = await _form_of(event_id)
+    form = await filled(kind, colour=await read(service.next_colour, event_id))
 
     async def act() -> Response:
         await transact(service.add, event_id, form.details)
@@ -42,7 +45,8 @@ async def types(event_id: int) -> Any:
 @guards.event_editor
 async def edit(event_id: int, type_id: int) -> Any:
     one = await read(service.find, event_id, type_id)
-    form = await filled(TypeForm, **TypeForm.defaults(one))
+    kind = await _form_of(event_id)
+    form = await filled(kind, **kind.defaults(one))
 
     async def act() -> Response:
         await transact(service.edit, event_id, type_id, form.details)
@@ -77,6 +81,10 @@ async def delete(event_id: int, type_id: int) -> Any:
     except service.TypeInUse as refusal:
         return await _removal(event_id, type_id, refusal.text), 422
     return _back(event_id)
+
+
+async def _form_of(event_id: int) -> type[TypeForm]:
+    return in_zone(TypeForm, existing(await read(select_event, event_id)).zone)
 
 
 async def _removal(event_id: int, type_id: int, problem: str = "") -> str:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from netevent.attendees.types import queries
 from netevent.attendees.types.queries import COLOURS, AttendeeType, CountedType, TypeDetails
-from netevent.changes import AttendeesChanged
+from netevent.changes import AttendeesChanged, EventSeatsFreed
 from netevent.core.database import Transaction
 from netevent.core.database.locks import lock_event
 from netevent.core.errors import Conflict, NotFound, existing
@@ -43,8 +43,9 @@ class TypeInUse(Conflict):
 
 
 def counted(tx: Transaction, event_id: int) -> list[CountedType]:
-    people = queries.count_people(tx, event_id)
-    return [CountedType(one, people.get(one.id, 0)) for one in queries.select_types(tx, event_id)]
+    people, coming = queries.count_people(tx, event_id), queries.count_attending(tx, event_id)
+    types = queries.select_types(tx, event_id)
+    return [CountedType(one, people.get(one.id, 0), coming.get(one.id, 0)) for one in types]
 
 
 def find(tx: Transaction, event_id: int, type_id: int) -> AttendeeType:
@@ -77,17 +78,19 @@ def add(tx: Transaction, event_id: int, details: TypeDetails) -> int:
 
 
 def edit(tx: Transaction, event_id: int, type_id: int, details: TypeDetails) -> None:
-    """The pages of its people show what it is called now.
+    """The pages of its people show what it is called now. Orders keep the name and the price that they have.
 
     Raises:
         NotFound: the event has no such type.
         TypeExists, TypeCodeTaken: as they say.
     """
     lock_event(tx, event_id)
-    find(tx, event_id, type_id)
+    before = find(tx, event_id, type_id)
     _require_unique(tx, event_id, details, type_id)
     queries.update_type(tx, event_id, type_id, details)
     _changed(tx, event_id)
+    if details.capacity != before.capacity:
+        tx.publish(EventSeatsFreed(event_id))
 
 
 def move(tx: Transaction, event_id: int, type_id: int, direction: Direction) -> None:

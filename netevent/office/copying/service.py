@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from netevent.attendees.types import queries as types
-from netevent.attendees.types.queries import TypeDetails
+from netevent.attendees.types.queries import AttendeeType, TypeDetails
 from netevent.breakouts import service as sessions
 from netevent.core import clock
 from netevent.core.database import Transaction
@@ -37,7 +37,7 @@ def copy_event(tx: Transaction, organizer_id: int, event_id: int, name: str, sta
     events.update_programme_settings(tx, new_id, events.select_programme_settings(tx, event_id))
     looks.copy(tx, event_id, new_id)
     for one in types.select_types(tx, event_id):
-        types.insert_details(tx, new_id, TypeDetails(one.name, one.code, one.price, one.colour))
+        types.insert_details(tx, new_id, _type(one, moved))
     points.copy_all(tx, event_id, new_id)
     sessions.copy_all(tx, event_id, new_id, moved)
     return new_id
@@ -58,6 +58,21 @@ class Moved:
 
     def _wall(self, moment: datetime) -> datetime:
         return clock.local(moment, self._zone).replace(tzinfo=None)
+
+
+def _type(one: AttendeeType, moved: Moved) -> TypeDetails:
+    return TypeDetails(
+        name=one.name,
+        code=one.code,
+        price=one.price,
+        colour=one.colour,
+        is_offered=one.is_offered,
+        description=one.description,
+        capacity=one.capacity,
+        sale_from=moved(one.sale_from) if one.sale_from else None,
+        sale_until=moved(one.sale_until) if one.sale_until else None,
+        unlock_code=one.unlock_code,
+    )
 
 
 def _details(source: Details, name: str, moved: Moved, texts: Sequence[EventText]) -> Details:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from netevent.attendees.types import service
+from netevent.attendees.types import queries, service
 from netevent.attendees.types.queries import AttendeeType, TypeDetails, select_types
-from netevent.changes import AttendeesChanged
+from netevent.changes import AttendeesChanged, EventSeatsFreed
 from netevent.core.database.tables import attendees
+from netevent.payments.settings.payment_settings import PaymentSettings
+from netevent.payments.settings.queries import write_settings
 from tests.conftest import LogIn
 from tests.door import Door
 from tests.factories import insert_type
@@ -97,6 +101,91 @@ async def test_a_type_is_edited_and_keeps_its_own_name_and_code(door: Door, log_
     assert (await olga.post(f"{PATH}/1", form=form, headers=token)).status_code == 303
     [one] = await types(door)
     assert (one.name, one.code, one.price, one.colour) == ("Víp", "VIP", Decimal("99999999.99"), 11)
+
+
+async def test_how_a_type_is_offered_is_typed_on_the_clock_of_the_event(door: Door, log_in_as: LogIn):
+    olga, token = await log_in_as("olga")
+    form = {
+        "name": "Early",
+        "price": "95",
+        "is_offered": "y",
+        "description": "With lunch.\n<b>Not bold.</b>",
+        "capacity": "50",
+        "sale_from": "2027-01-10T09:00",
+        "sale_until": "2027-07-10 9:00",
+        "unlock_code": " Friends-1 ",
+    }
+    assert (await olga.post(PATH, form=form, headers=token)).status_code == 303
+    early = (await types(door))[1]
+    assert early.is_offered
+    assert early.description == "With lunch.\n<b>Not bold.</b>"
+    assert (early.capacity, early.unlock_code) == (50, "Friends-1")
+    assert early.sale_from == datetime(2027, 1, 10, 8, 0)  # noqa: DTZ001 - UTC, as the database has it
+    assert early.sale_until == datetime(2027, 7, 10, 7, 0)  # noqa: DTZ001 - the same, in summer
+    shown = await text_of(await olga.get(f"{PATH}/{early.id}"))
+    for value in ("2027-01-10T09:00", "2027-07-10T09:00", "Friends-1", "50", "&lt;b&gt;"):
+        assert value in shown
+    assert '<details class="folded more" open>' in shown
+    listed = await text_of(await olga.get(PATH))
+    assert "€95.00" in listed
+    assert "Attendees: 0 of 50" in listed
+    assert "on sale from" in listed
+    assert "with a code" in listed
+
+
+async def test_a_new_type_is_offered_and_one_that_others_make_is_not(door: Door, log_in_as: LogIn):
+    olga, token = await log_in_as("olga")
+    assert re.search(
+        r'<input[^>]* checked[^>]*name="is_offered"|name="is_offered"[^>]* checked',
+        await text_of(await olga.get(PATH)),
+    )
+    await door.database.transact(queries.insert_type, 1, "From a list")
+    await olga.post(PATH, form={"name": "Crew"}, headers=token)
+    assert [one.is_offered for one in await types(door)] == [False, False, False]
+    await olga.post(PATH, form={"name": "Guest", "is_offered": "y"}, headers=token)
+    assert (await types(door))[-1].is_offered
+
+
+async def test_prices_are_in_the_events_currency(door: Door, log_in_as: LogIn):
+    pounds = PaymentSettings(currency="GBP")
+    await door.database.transact(write_settings, 1, pounds)
+    await insert_type(door.database, 1, price=Decimal(10))
+    olga, _ = await log_in_as("olga")
+    assert "£10.00" in await text_of(await olga.get(PATH))
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"capacity": "0"},
+        {"capacity": "1.5"},
+        {"description": "x" * 1001},
+        {"sale_from": "soon"},
+        {"sale_from": "2027-03-28T02:30"},
+        {"sale_until": "1999-03-28T02:30"},
+        {"sale_from": "2027-03-02T09:00", "sale_until": "2027-03-02T09:00"},
+        {"unlock_code": "--"},
+        {"unlock_code": "x" * 101},
+    ],
+)
+async def test_what_cannot_be_offered_is_refused(door: Door, log_in_as: LogIn, form: dict[str, str]):
+    olga, token = await log_in_as("olga")
+    answer = await olga.post(PATH, form={"name": "Crew"} | form, headers=token)
+    assert answer.status_code == 422
+    assert '<details class="folded more" open>' in await text_of(answer)
+    assert await names(door) == ["VIP"]
+
+
+async def test_another_capacity_is_told_to_who_waits_and_the_same_is_not(door: Door):
+    for capacity in (10, 10, None, None):
+        await door.database.transact(service.edit, 1, 1, TypeDetails("VIP", capacity=capacity))
+    assert door.published.count(EventSeatsFreed(1)) == 2
+
+
+async def test_those_who_do_not_come_are_not_counted_to_the_capacity(door: Door):
+    await door.change_attendee(1, attendance_status="not_attending")
+    [vip] = await door.database.read(service.counted, 1)
+    assert (vip.people, vip.coming) == (3, 2)
 
 
 async def test_types_move_up_and_down_and_stay_at_the_ends(door: Door, log_in_as: LogIn):

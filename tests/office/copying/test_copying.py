@@ -25,6 +25,17 @@ ZONE = "Europe/Berlin"
 WINTER = datetime(2027, 1, 12, 8, tzinfo=UTC).replace(tzinfo=None)  # nine o'clock in Berlin
 SUMMER = datetime(2027, 7, 13, 7, tzinfo=UTC).replace(tzinfo=None)  # nine o'clock, too
 HOUR = timedelta(hours=1)
+PRESS = TypeDetails(
+    "Press",
+    "PRESS1",
+    Decimal("12.50"),
+    5,
+    is_offered=True,
+    description="With lunch",
+    capacity=40,
+    sale_from=WINTER - 10 * HOUR,
+    unlock_code="Friends",
+)
 
 
 def _set_up(tx: Transaction) -> None:
@@ -42,7 +53,7 @@ def _set_up(tx: Transaction) -> None:
     }
     tx.execute(update(events).where(events.c.id == 1).values(values))
     queries.update_programme_settings(tx, 1, ProgrammeSettings(False, 7, True))
-    insert_details(tx, 1, TypeDetails("Press", "PRESS1", Decimal("12.50"), 5))
+    insert_details(tx, 1, PRESS)
     insert_session(
         tx,
         1,
@@ -95,9 +106,12 @@ async def test_all_that_was_set_up_comes_along(door: Door):
         False, 7, True
     )
     types = await door.database.read(select_types, new_id)
-    assert ("PRESS1", "Press", Decimal("12.50"), 5) in [
-        (one.code, one.name, one.price, one.colour) for one in types
-    ]
+    press = next(one for one in types if one.code == "PRESS1")
+    assert (press.name, press.price, press.colour) == ("Press", Decimal("12.50"), 5)
+    assert (press.is_offered, press.description, press.capacity) == (True, "With lunch", 40)
+    assert press.unlock_code == "Friends"
+    assert press.sale_from == SUMMER - 10 * HOUR
+    assert press.sale_until is None
     points = metadata.tables["meeting_points"]
     names = select(points.c.name).where(points.c.event_id == new_id)
     assert await door.database.read(lambda tx: list(tx.execute(names).scalars())) == ["Blue sofa"]
