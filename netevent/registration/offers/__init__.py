@@ -1,1 +1,1 @@
-"""What the registration page offers."""
+"""What an event has on offer: its types, for whom registers."""
