@@ -17,6 +17,8 @@ from netevent.agenda.routes import routes as agenda_routes
 from netevent.appointments.proposals.routes import routes as proposal_routes
 from netevent.appointments.routes import routes as appointments_routes
 from netevent.attendees.listing.routes import routes as attendees_routes
+from netevent.attendees.questions.answers.routes import routes as answers_routes
+from netevent.attendees.questions.routes import routes as questions_routes
 from netevent.attendees.types.routes import routes as types_routes
 from netevent.breakouts.exporting.routes import routes as timetable_files_routes
 from netevent.breakouts.importing.routes import routes as timetables_routes
@@ -102,6 +104,8 @@ BLUEPRINTS = (
     office_attendees_routes,
     doubles_routes,
     types_routes,
+    questions_routes,
+    answers_routes,
     batches_routes,
     registration_routes,
     payment_routes,

@@ -7,6 +7,7 @@ from netevent.agenda.screens import AGENDA
 from netevent.appointments.screens import DETAILS
 from netevent.attendees.importing.screens import IMPORTS
 from netevent.attendees.listing.screens import ATTENDEE_LIST
+from netevent.attendees.questions.screens import QUESTIONS
 from netevent.attendees.types.screens import TYPES
 from netevent.attendees.versions import select_versions
 from netevent.breakouts.rsvps.screens import SESSION_PEOPLE
@@ -51,6 +52,7 @@ SCREENS = (
     ATTENDEE_LIST,
     IMPORTS,
     TYPES,
+    QUESTIONS,
     STAFF,
     LOG_IN_CODE,
     BREAKOUTS,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import FromClause, Row, Select, func, select
 
 from netevent.attendees.listing.filters import NO_TYPE, ListFilter, filtered, ordered
+from netevent.attendees.questions.answers.queries import select_listed_answers
+from netevent.attendees.questions.question import Given
 from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendee_types, attendees, events, gates
@@ -21,6 +23,7 @@ class AttendeeRow:
     """An attendee in a list: who it is, and in or not, since when, by which gate.
 
     `is_door_open`: it is the event's time, or the day before, when people set up and try things out.
+    `answers` are those that lists show; rows of a list alone have them.
     """
 
     id: int
@@ -43,6 +46,7 @@ class AttendeeRow:
     language: str
     door_note: str
     added_at: datetime
+    answers: tuple[Given, ...] = ()
 
     @property
     def name(self) -> str:
@@ -66,7 +70,7 @@ DOOR_OPENS = timedelta(days=1)
 
 
 def select_attendee(tx: Transaction, attendee_id: int) -> AttendeeRow | None:
-    """For the attendee's own page, and for pushes."""
+    """For the attendee's own page: without answers."""
     row = tx.execute(_rows().where(attendees.c.id == attendee_id)).first()
     return _row(row) if row else None
 
@@ -90,7 +94,8 @@ def select_rows(tx: Transaction, event_id: int, ids: Sequence[int]) -> list[Atte
     """Those who are of this event, in the order of the ids."""
     statement = _rows().where(attendees.c.event_id == event_id, attendees.c.id.in_(ids))
     by_id = {row.id: _row(row) for row in tx.execute(statement)} if ids else {}
-    return [by_id[one] for one in ids if one in by_id]
+    answers = select_listed_answers(tx, by_id)
+    return [replace(by_id[one], answers=tuple(answers.get(one, ()))) for one in ids if one in by_id]
 
 
 def count_attendees(tx: Transaction, event_id: int, shown: ListFilter) -> int:

@@ -8,6 +8,8 @@ from typing import Any
 
 from quart import Blueprint, request
 
+from netevent.attendees.questions.answers.queries import select_door_answers
+from netevent.attendees.questions.question import Given
 from netevent.checkin import service
 from netevent.checkin.desks import queries as desk_queries
 from netevent.checkin.desks.answering import as_html, as_json, refused_as_html
@@ -102,14 +104,27 @@ async def _scanned(rule: Rule, event_id: int, attendee_id: int | None = None) ->
     except GateNotYours as refusal:
         if wants_json():
             raise
-        return refused_as_html("wrong_gate", refusal.status, await _desk(event_id))
+        return refused_as_html("wrong_gate", refusal.status, _desk(await _event(event_id)))
     answer = await transact(rule, scan=scan)
-    return as_json(answer) if wants_json() else as_html(answer, await _desk(event_id))
+    if wants_json():
+        return as_json(answer)
+    event = await _event(event_id)
+    return as_html(answer, _desk(event), await _answers(event, answer))
 
 
-async def _desk(event_id: int) -> Desk:
-    event = existing(await read(desk_queries.select_event, event_id))
+async def _event(event_id: int) -> DoorEvent:
+    return existing(await read(desk_queries.select_event, event_id))
+
+
+def _desk(event: DoorEvent) -> Desk:
     return door_desk(event, viewer().account)
+
+
+async def _answers(event: DoorEvent, answer: Answer) -> list[Given]:
+    """Asked for where the event has such questions alone: other doors are as fast as without any."""
+    if not event.has_door_questions or answer.attendee is None:
+        return []
+    return await read(select_door_answers, event.id, answer.attendee.id)
 
 
 def _search(tx: Transaction, event_id: int, query: str) -> tuple[DoorEvent, list[Found], bool]:

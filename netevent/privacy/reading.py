@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from netevent.attendees.history.queries import select_entries
+from netevent.attendees.questions.answers.queries import select_answers
 from netevent.core.database import Transaction
 from netevent.core.errors import existing
 from netevent.privacy import queries
@@ -42,6 +43,7 @@ def read_record(tx: Transaction, attendee_id: int) -> Record:
         badges_scanned=badges,
         own_badge_scanned=queries.select_own_badge_scanned(tx, attendee_id),
         mails=queries.select_mails(tx, attendee_id),
+        answers=select_answers(tx, attendee_id),
         history=select_entries(tx, attendee_id, MOST_ENTRIES),
         logins=queries.select_logins(tx, attendee_id),
         people=_people(tx, attendee_id, sorted(named)),

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from netevent.attendees.history.entry import Entry
+from netevent.attendees.questions.question import Given
 from netevent.core.i18n.localized import LocalizedText
 from netevent.core.web.paths import url
 from netevent.profiles.cards.card import Card
@@ -144,6 +145,7 @@ class Record:
     badges_scanned: list[BadgeScan]
     own_badge_scanned: list[datetime]
     mails: list[SentMail]
+    answers: list[Given]
     history: list[Entry]
     logins: list[Login]
     people: dict[int, Card]

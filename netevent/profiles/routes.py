@@ -7,6 +7,7 @@ from typing import Any
 from quart import Blueprint, request, session
 
 from netevent.attendees.attendee_page import attendee_page
+from netevent.attendees.questions.queries import select_has_questions
 from netevent.core.database import Transaction
 from netevent.core.i18n import gettext, speaking
 from netevent.core.site import read, transact
@@ -19,6 +20,7 @@ from netevent.profiles import service
 from netevent.profiles.cards.card import Card, Relationship, Shown
 from netevent.profiles.cards.queries import select_own_card
 from netevent.profiles.forms import INTRODUCTION_LENGTH, ProfileForm, defaults
+from netevent.profiles.queries import OwnProfile
 
 routes = Blueprint("profiles", __name__)
 
@@ -28,14 +30,19 @@ NEWS = "profile_news"
 @routes.route("/attendee/profile", methods=["GET", "POST"])
 @guards.attendee
 async def edit() -> Any:
-    own = await read(service.find, attendee_id=viewer().id)
+    own, is_asked = await read(_own, viewer().id)
     shown = {"language": own.profile.language} if request.method == "POST" else defaults(own.profile)
     form = await filled(ProfileForm, **shown)
 
     async def show(problem: str) -> str:
         flashes = [("good", said)] if (said := session.pop(NEWS, "")) else []
         return await attendee_page(
-            "profiles/edit.html", form=form, own=own, most=INTRODUCTION_LENGTH, flashes=flashes
+            "profiles/edit.html",
+            form=form,
+            own=own,
+            is_asked=is_asked,
+            most=INTRODUCTION_LENGTH,
+            flashes=flashes,
         )
 
     return await answered(form, lambda: _saved(form), show)
@@ -49,6 +56,12 @@ async def preview() -> str:
     return await attendee_page(
         "profiles/preview.html", stranger=stranger, connection=connection, is_listed=is_listed
     )
+
+
+def _own(tx: Transaction, attendee_id: int) -> tuple[OwnProfile, bool]:
+    """And whether the event has questions."""
+    own = service.find(tx, attendee_id)
+    return own, select_has_questions(tx, own.event_id)
 
 
 def _preview(tx: Transaction, attendee_id: int) -> tuple[Card | None, Card | None, bool]:

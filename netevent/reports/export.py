@@ -10,6 +10,7 @@ from typing import BinaryIO, Protocol, TypeVar
 
 from netevent.attendees.listing.filters import ListFilter
 from netevent.attendees.queries import select_ids
+from netevent.attendees.questions.service import asked
 from netevent.breakouts.queries import select_sessions
 from netevent.breakouts.session import Session
 from netevent.core import clock
@@ -99,11 +100,13 @@ class _Export:
         await self._tell(min(self._done, self._total), self._total)
 
     async def _add_attendees(self, people: Sequence[int]) -> None:
-        await self._rows.begin(sheets.attendees_sheet())
+        questions = [one for one in await self._read(asked, self._event.id) if one.details.in_lists]
+        await self._rows.begin(sheets.attendees_sheet(questions))
         for first in range(0, len(people), BATCH):
             some = people[first : first + BATCH]
             batch = await self._read(queries.select_attendees, self._event.id, some)
-            await self._add((sheets.attendee_row(one, self._event.zone) for one in batch), len(some))
+            zone = self._event.zone
+            await self._add((sheets.attendee_row(one, questions, zone) for one in batch), len(some))
 
     async def _add_sessions(self, sessions: Sequence[Session]) -> None:
         await self._rows.begin(sheets.rsvps_sheet())

@@ -11,6 +11,8 @@ from sqlalchemy import ColumnElement, FromClause, Row, Select, func, or_, select
 
 from netevent.attendees.listing.filters import ListFilter, filtered
 from netevent.attendees.predicates import is_attending
+from netevent.attendees.questions.answers.queries import select_listed_answers
+from netevent.attendees.questions.question import Given
 from netevent.breakouts.predicates import HAS_SEAT, IS_WAITING
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendee_types, attendees, gates, room_scans, scans
@@ -20,7 +22,7 @@ from netevent.core.text.addresses import own_address
 
 @dataclass(frozen=True, slots=True)
 class ListedAttendee:
-    """All that the organizer knows of an attendee. Times are UTC."""
+    """All that the organizer knows of an attendee. Times are UTC; `answers` stand by their questions."""
 
     first_name: str
     last_name: str
@@ -38,6 +40,7 @@ class ListedAttendee:
     gate: str
     entered_by: str
     registered_at: datetime
+    answers: dict[int, Given]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,8 @@ def select_attendees(tx: Transaction, event_id: int, ids: Sequence[int]) -> list
         .where(attendees.c.event_id == event_id, attendees.c.id.in_(ids))
     )
     found = {row.id: row for row in tx.execute(statement)}
-    return [_attendee(found[one]) for one in ids if one in found]
+    answers = select_listed_answers(tx, found)
+    return [_attendee(found[one], answers.get(one, [])) for one in ids if one in found]
 
 
 def count_scans(tx: Transaction, event_id: int) -> int:
@@ -196,7 +200,7 @@ def _rsvps(key: Any) -> Select[Any]:
     return select(key.label("key"), rsvps.c.attendee_id, rsvps.c.entered_at, *PERSON).select_from(joined)
 
 
-def _attendee(row: Row[Any]) -> ListedAttendee:
+def _attendee(row: Row[Any], answers: Sequence[Given]) -> ListedAttendee:
     return ListedAttendee(
         first_name=row.first_name,
         last_name=row.last_name,
@@ -214,6 +218,7 @@ def _attendee(row: Row[Any]) -> ListedAttendee:
         gate=row.gate or "",
         entered_by=row.checked_in_by if row.checked_in else "",
         registered_at=row.created_at,
+        answers={one.question_id: one for one in answers},
     )
 
 

@@ -5,9 +5,10 @@ The headings of the attendees are those that the import of a list knows. Called 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from netevent.attendees.questions.question import Given, Question
 from netevent.breakouts.session import Session
 from netevent.core import clock
 from netevent.core.i18n import N_, gettext, pgettext
@@ -34,6 +35,7 @@ ATTENDEES = {
     N_("Let in by"): 22,
     N_("Registered at"): 20,
 }
+ANSWER_WIDTH = 24
 RSVPS = {
     N_("Session"): 36,
     N_("Begins"): 20,
@@ -56,8 +58,12 @@ SCANS = {
 }
 
 
-def attendees_sheet() -> Sheet:
-    return Sheet(gettext("Attendees"), _headings(ATTENDEES))
+def attendees_sheet(questions: Sequence[Question]) -> Sheet:
+    """With a column for each of the questions."""
+    columns = dict(_headings(ATTENDEES))
+    for question in questions:
+        columns[_free(question.label, columns)] = ANSWER_WIDTH
+    return Sheet(gettext("Attendees"), columns)
 
 
 def rsvps_sheet() -> Sheet:
@@ -68,7 +74,7 @@ def scans_sheet() -> Sheet:
     return Sheet(gettext("Scans"), _headings(SCANS))
 
 
-def attendee_row(one: ListedAttendee, zone: str) -> Row:
+def attendee_row(one: ListedAttendee, questions: Sequence[Question], zone: str) -> Row:
     return (
         one.first_name,
         one.last_name,
@@ -85,6 +91,7 @@ def attendee_row(one: ListedAttendee, zone: str) -> Row:
         one.gate,
         one.entered_by,
         _wall(one.registered_at, zone),
+        *(_answer(one.answers.get(question.id)) for question in questions),
     )
 
 
@@ -109,6 +116,23 @@ def scan_row(one: ListedScan, session: Session | None, zone: str) -> Row:
 
 def _headings(columns: Mapping[str, int]) -> Mapping[str, int]:
     return {gettext(heading): width for heading, width in columns.items()}
+
+
+def _free(heading: str, taken: Mapping[str, int]) -> str:
+    """A question may be called what a column is called already."""
+    number = 2
+    free = heading
+    while free in taken:
+        free, number = f"{heading} ({number})", number + 1
+    return free
+
+
+def _answer(given: Given | None) -> str:
+    if given is None:
+        return ""
+    if given.kind.is_yes_or_no:
+        return gettext("yes") if given.is_yes else gettext("no")
+    return ", ".join(given.texts)
 
 
 def _wall(moment: datetime | None, zone: str) -> datetime | None:

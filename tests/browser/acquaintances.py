@@ -84,6 +84,7 @@ def attendee_pages(acquaintances: Acquaintances) -> list[str]:
         "/attendee/profile",
         "/attendee/profile/photo",
         "/attendee/profile/preview",
+        "/attendee/profile/answers",
         "/attendee/event/attendance",
         "/attendee/privacy",
         "/attendee/privacy/data",

@@ -13,6 +13,7 @@ from sqlalchemy import update
 
 from netevent.core import clock
 from netevent.core.database.tables import events
+from tests.attendees.questions.asked_people import ask_all_kinds
 from tests.breakouts.importing.uploads import programme, row
 from tests.browser.pages import Visits
 from tests.browser.venue import Venue
@@ -51,6 +52,7 @@ class Furnished:
     presented_path: str
     timetable_path: str
     member_path: str
+    question_path: str
 
 
 def public_pages(furnished: Furnished) -> list[str]:
@@ -107,6 +109,12 @@ def organizer_pages(furnished: Furnished) -> list[str]:
         f"{event}/attendees/batch?do=remove&whom=found",
         f"{event}/attendees/batch?whom=found",
         f"{event}/attendees/batch",
+        f"{event}/questions",
+        f"{event}/questions/new",
+        furnished.question_path,
+        f"{furnished.question_path}/delete",
+        f"{event}/attendees/{furnished.venue.guests['Sanne'].id}",
+        f"{event}/attendees/{furnished.venue.guests['Sanne'].id}/answers",
         f"{event}/attendees/import",
         furnished.import_path,
         furnished.preview_path,
@@ -204,6 +212,7 @@ async def furnish(venue: Venue, visits: Visits) -> Furnished:
     await sell(venue.database, event_id=venue.event_elsewhere)
     member = await insert_organizer(venue.database, name="Edda Editor", email=f"edda{session}@example.org")
     await insert_co_organizer(venue.database, venue.event_id, member, "editor")
+    question = await ask_all_kinds(venue.database, venue.event_id, sanne)
     member_path = f"{venue.dashboard}/organizers/{member}"
     return Furnished(
         venue,
@@ -218,6 +227,7 @@ async def furnish(venue: Venue, visits: Visits) -> Furnished:
         presented_path,
         timetable_path,
         member_path,
+        f"{venue.dashboard}/questions/{question}",
     )
 
 

@@ -13,6 +13,7 @@ from netevent.core.database.tables import appointments, events
 from netevent.core.pictures.reading import SIZES
 from netevent.profiles.photos.files import PhotoFiles
 from tests import factories
+from tests.attendees.questions.asked_people import ask_all_kinds
 from tests.breakouts.presenters.people import insert_presenter
 from tests.door import Door, badge
 from tests.factories import insert_point, insert_session
@@ -34,6 +35,7 @@ async def lively_event(door: Door, tmp_path: Path) -> None:
             door.database, one, f"Ina {one}", email=f"ina{one}@example.com", unconfirmed_since=soon
         )
     await factories.insert_presenter(door.database, session_id, 1)
+    await ask_all_kinds(door.database, 1, traces.ANNA)
     await insert_team(door.database)
     await insert_co_organizer(
         door.database, "Ina Invited", "viewer", email="ina@i.example", unconfirmed_since=soon

@@ -22,6 +22,9 @@ WRITERS: dict[str, dict[str, str]] = {
         "attendees/types/queries.py": "the owner",
         "demo/queries.py": "writes a whole story at once",
     },
+    "questions": {"attendees/questions/queries.py": "the owner"},
+    "question_types": {"attendees/questions/queries.py": "the owner"},
+    "answers": {"attendees/questions/answers/queries.py": "the owner"},
     "attendee_history": {"attendees/history/queries.py": "the owner"},
     "staff": {
         "staff/queries.py": "the owner",

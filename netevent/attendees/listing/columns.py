@@ -13,7 +13,7 @@ from netevent.core.site import site
 from netevent.core.web.cookies import cookie_name
 from netevent.core.web.readers import YEAR
 
-COLUMNS = ("organisation", "role", "type", "email", "code", "language", "entry", "added", "note")
+COLUMNS = ("organisation", "role", "type", "email", "code", "language", "entry", "added", "note", "answers")
 USUAL = ("role", "type")
 # Stands in every form and address that chooses, so that no column is a choice too.
 NONE = "none"

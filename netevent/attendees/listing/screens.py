@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from netevent.attendees.queries import AttendeeRow, Totals, select_attendee, select_totals
+from netevent.attendees.queries import AttendeeRow, Totals, select_rows, select_totals
 from netevent.attendees.types.queries import AttendeeType, select_types
 from netevent.changes import (
     AttendanceCancelled,
@@ -57,8 +57,8 @@ def read_totals(tx: Transaction, event_id: int) -> ListTotals:
 
 
 def read_row(tx: Transaction, event_id: int, attendee_id: int) -> ListRow | None:
-    attendee = select_attendee(tx, attendee_id)
-    return ListRow(attendee) if attendee and attendee.event_id == event_id else None
+    rows = select_rows(tx, event_id, [attendee_id])
+    return ListRow(rows[0]) if rows else None
 
 
 ATTENDEE_LIST = Screen(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from netevent.attendees.questions.queries import update_types as update_types_asked
 from netevent.attendees.types import queries
 from netevent.attendees.types.queries import COLOURS, AttendeeType, CountedType, TypeDetails
 from netevent.changes import AttendeesChanged, EventSeatsFreed
@@ -110,7 +111,8 @@ def move(tx: Transaction, event_id: int, type_id: int, direction: Direction) -> 
 
 
 def remove(tx: Transaction, event_id: int, type_id: int, heir_id: int | None) -> None:
-    """Its people get the type `heir_id`, or none with 0; None: nobody said, because nobody had it.
+    """Its people get the type `heir_id`, or none with 0; None: nobody said, because nobody had it. What they
+    are asked goes with them.
 
     Raises:
         NotFound: the event has not both types.
@@ -123,6 +125,8 @@ def remove(tx: Transaction, event_id: int, type_id: int, heir_id: int | None) ->
     if heir_id is None and queries.count_people(tx, event_id).get(type_id):
         raise TypeInUse
     queries.update_people(tx, event_id, type_id, heir_id or None)
+    if heir_id:
+        update_types_asked(tx, type_id, heir_id)
     queries.delete_type(tx, event_id, type_id)
     _changed(tx, event_id)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
 from quart import Response
 
+from netevent.attendees.questions.question import Given
 from netevent.checkin.desks.desk import Desk
 from netevent.checkin.scan import Person
 from netevent.core.web.requests import fragment, page, wants_fragment
@@ -56,8 +58,9 @@ def as_json(answer: Answer) -> Response:
     return Response(json.dumps(_values(answer)), answer.outcome.status, content_type="application/json")
 
 
-def as_html(answer: Answer, desk: Desk) -> tuple[str, int]:
-    return _shown(answer, desk), answer.outcome.status
+def as_html(answer: Answer, desk: Desk, answers: Sequence[Given] = ()) -> tuple[str, int]:
+    """`answers` are what the person answered to the questions that are shown at the door."""
+    return _shown(answer, desk, answers), answer.outcome.status
 
 
 def refused_as_html(outcome: str, status: int, desk: Desk) -> tuple[str, int]:
@@ -66,7 +69,7 @@ def refused_as_html(outcome: str, status: int, desk: Desk) -> tuple[str, int]:
     return _shown(answer | {"is_of_another_keyboard": False}, desk), status
 
 
-def _shown(answer: object, desk: Desk) -> str:
+def _shown(answer: object, desk: Desk, answers: Sequence[Given] = ()) -> str:
     shown: dict[str, Any] = {
         "answer": answer,
         "zone": desk.zone,
@@ -74,6 +77,7 @@ def _shown(answer: object, desk: Desk) -> str:
         "walk_in": desk.walk_in,
     }
     shown["takes_money_of"] = desk.takes_money_of
+    shown["door_answers"] = answers
     if wants_fragment():
         return fragment("checkin/_answer.html", **shown)
     return page("checkin/answer.html", desk=desk, **shown)

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Row, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from netevent.attendees.former_codes import owned_formerly
+from netevent.attendees.questions.predicates import HAS_DOOR_QUESTIONS
 from netevent.checkin.queries import PERSON, person
 from netevent.checkin.scan import Person
 from netevent.core.database import Transaction
@@ -49,12 +50,13 @@ class OpenDesk:
 
 @dataclass(frozen=True, slots=True)
 class DoorEvent:
-    """The event as its desk shows it."""
+    """The event as its desk shows it. `has_door_questions`: a scan shows what was answered to some."""
 
     id: int
     name: LocalizedText
     code: str
     zone: str
+    has_door_questions: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +73,12 @@ def select_page(tx: Transaction, event_id: int) -> DeskPage | None:
 
 
 def select_event(tx: Transaction, event_id: int) -> DoorEvent | None:
-    row = tx.execute(
-        select(events.c.id, events.c.name, events.c.name_texts, events.c.code, events.c.time_zone).where(
-            events.c.id == event_id
-        )
-    ).first()
-    return DoorEvent(row.id, localized(row.name, row.name_texts), row.code, row.time_zone) if row else None
+    columns = (events.c.id, events.c.name, events.c.name_texts, events.c.code, events.c.time_zone)
+    row = tx.execute(select(*columns, HAS_DOOR_QUESTIONS).where(events.c.id == event_id)).first()
+    if row is None:
+        return None
+    name = localized(row.name, row.name_texts)
+    return DoorEvent(row.id, name, row.code, row.time_zone, bool(row.has_door_questions))
 
 
 def select_found(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from netevent.attendees.questions.answers.queries import select_answers
+from netevent.attendees.questions.queries import select_has_questions
+from netevent.attendees.questions.question import Given
 from netevent.attendees.types.queries import AttendeeType, select_types
 from netevent.core.database import Transaction
 from netevent.office.attendees.queries import Attendee
@@ -16,13 +19,17 @@ from netevent.privacy.record import Session
 
 @dataclass(frozen=True, slots=True)
 class AttendeePage:
-    """`sessions` are those in which the attendee has a seat or waits; of `merges` there is one, or none."""
+    """`sessions` are those in which the attendee has a seat or waits; of `merges` there is one, or none.
+    `is_asked`: the event has questions.
+    """
 
     attendee: Attendee
     types: list[AttendeeType]
     sessions: list[Session]
     timeline: list[Item]
     merges: list[Undoable]
+    answers: list[Given]
+    is_asked: bool
 
 
 def read_page(tx: Transaction, event_id: int, attendee_id: int) -> AttendeePage:
@@ -31,4 +38,6 @@ def read_page(tx: Transaction, event_id: int, attendee_id: int) -> AttendeePage:
     sessions = [one for one in select_sessions(tx, attendee.id) if one.status != "cancelled"]
     timeline = read_timeline(tx, event_id, attendee.id)
     merges = read_merges(tx, event_id, attendee.id)[:1]
-    return AttendeePage(attendee, select_types(tx, event_id), sessions, timeline, merges)
+    types, answers = select_types(tx, event_id), select_answers(tx, attendee.id)
+    is_asked = select_has_questions(tx, event_id)
+    return AttendeePage(attendee, types, sessions, timeline, merges, answers, is_asked)

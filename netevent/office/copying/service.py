@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from netevent.attendees.questions import service as questions
 from netevent.attendees.types import queries as types
 from netevent.attendees.types.queries import AttendeeType, TypeDetails
 from netevent.breakouts import service as sessions
@@ -36,8 +37,11 @@ def copy_event(tx: Transaction, organizer_id: int, event_id: int, name: str, sta
     new_id = event_service.create_event(tx, organizer_id, _details(source, name, moved, texts))
     events.update_programme_settings(tx, new_id, events.select_programme_settings(tx, event_id))
     looks.copy(tx, event_id, new_id)
-    for one in types.select_types(tx, event_id):
-        types.insert_details(tx, new_id, _type(one, moved))
+    new_types = {
+        one.id: types.insert_details(tx, new_id, _type(one, moved))
+        for one in types.select_types(tx, event_id)
+    }
+    questions.copy_all(tx, event_id, new_id, new_types)
     points.copy_all(tx, event_id, new_id)
     sessions.copy_all(tx, event_id, new_id, moved)
     return new_id

@@ -14,6 +14,7 @@ from netevent.connections.predicates import recipient, requester
 from netevent.core.credentials import NO_PASSWORD
 from netevent.core.database import Transaction
 from netevent.core.database.tables import (
+    answers,
     appointments,
     attendee_history,
     attendees,
@@ -132,6 +133,7 @@ BETWEEN: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (breakout_session_rsvps, ("attendee_id",)),
     (notifications, ("attendee_id",)),
     (attendee_history, ("attendee_id",)),
+    (answers, ("attendee_id",)),
     (import_changes, ("attendee_id",)),
     (former_codes, ("attendee_id",)),
     (not_doubles, ("low_id", "high_id")),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from sqlalchemy import Table
 
 from netevent.core.database.tables import (
+    answers,
     appointment_cells,
     appointments,
     attendee_history,
@@ -38,6 +39,7 @@ BELONGINGS: tuple[Table, ...] = (
     breakout_session_rsvps,
     notifications,
     attendee_history,
+    answers,
     former_codes,
     import_changes,
     not_doubles,

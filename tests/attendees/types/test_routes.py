@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +17,7 @@ from netevent.changes import AttendeesChanged, EventSeatsFreed
 from netevent.core.database.tables import attendees
 from netevent.payments.settings.payment_settings import PaymentSettings
 from netevent.payments.settings.queries import write_settings
+from tests.attendees.questions.asked_people import DIET, SHIRT, put_question, questions
 from tests.conftest import LogIn
 from tests.door import Door
 from tests.factories import insert_type
@@ -230,6 +232,15 @@ async def test_a_type_of_nobody_goes_without_a_question(door: Door, log_in_as: L
     assert "Nobody has this type." in await text_of(await olga.get(f"{PATH}/{general}/delete"))
     assert (await olga.post(f"{PATH}/{general}/delete", headers=token)).status_code == 303
     assert (await olga.post(f"{PATH}/{general}/delete", headers=token)).status_code == 404
+
+
+async def test_what_a_type_is_asked_its_heir_is_asked(door: Door, log_in_as: LogIn):
+    crew, press = await insert_type(door.database, 1, "Crew"), await insert_type(door.database, 1, "Press")
+    await put_question(door, replace(SHIRT, types=frozenset({crew})))
+    await put_question(door, replace(DIET, types=frozenset({crew, press})))
+    olga, token = await log_in_as("olga")
+    await olga.post(f"{PATH}/{crew}/delete", form={"heir": str(press)}, headers=token)
+    assert [one.details.types for one in await questions(door)] == [{press}, {press}]
 
 
 async def test_each_step_is_published_and_a_refused_one_is_not(door: Door):

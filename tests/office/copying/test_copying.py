@@ -1,12 +1,14 @@
 """A copy has all that was set up, at the new time, and nobody in it."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from sqlalchemy import Select, func, select, update
 
+from netevent.attendees.questions.answers.queries import count_answers
 from netevent.attendees.types.queries import TypeDetails, insert_details, select_types
 from netevent.breakouts.details import Details as SessionDetails
 from netevent.breakouts.queries import insert_session, select_sessions
@@ -17,6 +19,7 @@ from netevent.events.details import ProgrammeSettings
 from netevent.events.look import service as looks
 from netevent.events.look.queries import select_logo
 from netevent.office.copying import service
+from tests.attendees.questions.asked_people import DIET, PHOTOS, put_answers, put_question, questions
 from tests.door import Door
 from tests.factories import insert_presenter
 
@@ -115,6 +118,20 @@ async def test_all_that_was_set_up_comes_along(door: Door):
     points = metadata.tables["meeting_points"]
     names = select(points.c.name).where(points.c.event_id == new_id)
     assert await door.database.read(lambda tx: list(tx.execute(names).scalars())) == ["Blue sofa"]
+
+
+async def test_questions_come_along_and_ask_the_types_of_the_copy(door: Door):
+    await set_up(door)
+    press, *_ = [one.id for one in await door.database.read(select_types, 1) if one.name == "Press"]
+    diet = replace(DIET, types=frozenset({press}))
+    asked = [await put_question(door, one) for one in (PHOTOS, diet)]
+    await put_answers(door, 1, {asked[1]: "Vegan"})
+    new_id = await copied(door)
+    photos, of_press = await questions(door, new_id)
+    new_press, *_ = [one.id for one in await door.database.read(select_types, new_id) if one.name == "Press"]
+    assert photos.details == PHOTOS
+    assert of_press.details == replace(DIET, types=frozenset({new_press}))
+    assert await door.database.read(count_answers, new_id) == {}
 
 
 async def test_times_keep_their_place_on_the_clock_of_the_wall(door: Door):

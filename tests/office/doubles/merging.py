@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.database.tables import (
+    answers,
     appointment_cells,
     appointments,
     attendees,
@@ -44,6 +45,9 @@ async def live_twice(door: Door) -> None:
     await put(door, appointment_cells, attendee_id=OTHER, **cell)
     await put(door, breakout_session_rsvps, breakout_session_id=3, attendee_id=OTHER, changed_at=clock.now())
     await change_session(door, 3, seats_taken=1)
+    for question_id in (1, 2):
+        answer = {"question_id": question_id, "value": "Fish", "wording": "", "answered_at": clock.now()}
+        await put(door, answers, attendee_id=OTHER, **answer)
 
 
 async def change_session(door: Door, session_id: int, **values: Any) -> None:

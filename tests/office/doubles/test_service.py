@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -25,6 +26,7 @@ from netevent.office.doubles.jobs import MERGE
 from netevent.privacy.deletion.service import delete_account
 from netevent.rooms import service as rooms
 from netevent.rooms.scan import Outcome as RoomOutcome
+from tests.attendees.questions.asked_people import DIET, SHIRT, put_answers, put_question, values_of
 from tests.connections.relationships import block, relationship
 from tests.door import BADGES, Door, badge
 from tests.office.doubles.merging import (
@@ -50,6 +52,16 @@ async def test_after_the_undo_both_are_as_they_were(door: Door, stays: int, in_b
     assert await everything(door) != before
     await undo_last(door)
     assert await everything(door) == before
+
+
+async def test_to_one_question_the_later_answer_of_the_two_counts(door: Door):
+    diet, shirt = await put_question(door, DIET), await put_question(door, SHIRT)
+    shoes = await put_question(door, replace(SHIRT, label="Shoes"))
+    await put_answers(door, OTHER, {shoes: "42"})
+    await put_answers(door, ANNA, {diet: "Meat", shoes: "43"})
+    await put_answers(door, OTHER, {diet: "Vegan", shirt: "L"})
+    await merge_into(door, ANNA, OTHER)
+    assert await values_of(door, ANNA) == {"Diet": "Vegan", "Shirt": "L", "Shoes": "43"}
 
 
 async def test_one_has_what_both_had(door: Door):

@@ -16,6 +16,7 @@ from netevent.connections.notifications import CONNECTION
 from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.database.tables import (
+    answers,
     appointment_cells,
     appointments,
     attendee_history,
@@ -24,6 +25,7 @@ from netevent.core.database.tables import (
     connections,
     events,
     jobs,
+    questions,
 )
 from netevent.core.errors import NotFound
 from netevent.privacy.deletion.service import delete_account
@@ -49,6 +51,11 @@ async def live_fully(door: Door) -> None:
     now = clock.now()
     entry = {"attendee_id": ANNA, "at": now, "by_kind": "server", "what": "added", "changed": ""}
     await put(door, attendee_history, **entry)
+    question = {"event_id": 1, "kind": "text", "text": "", "options": "[]"}
+    for number in (1, 2):
+        await put(door, questions, id=number, label=f"Question {number}", **question)
+    answer = {"question_id": 1, "value": "Vegan", "wording": "", "answered_at": now}
+    await put(door, answers, attendee_id=ANNA, **answer)
     await door.change_attendee(ANNA, introduction="I build", phone="+31 6 1", requests_on=now.date())
 
 

@@ -27,6 +27,7 @@ from netevent.changes import (
 from netevent.connections.notifications import CONNECTION, REQUEST
 from netevent.core.database import Transaction
 from netevent.core.database.tables import (
+    answers,
     appointment_cells,
     appointments,
     attendee_history,
@@ -58,6 +59,7 @@ def move_all(tx: Transaction, event_id: int, stays_id: int, gone_id: int, now: d
     _end_blocked(tx, event_id, stays_id)
     _move_seats(tx, event_id, stays_id, gone_id, now)
     _move_appointments(tx, event_id, stays_id, gone_id, now)
+    _move_answers(tx, stays_id, gone_id)
     queries.delete_doubled_notifications(tx, gone_id, stays_id)
     for table in OWNED:
         queries.update_owner(tx, table, "attendee_id", gone_id, stays_id)
@@ -172,6 +174,19 @@ def _rank(row: Row) -> tuple[bool, int, int]:
     """In the room, with a seat, in the line and there the earlier."""
     order = {"registered": 2, "waitlisted": 1}.get(row["status"], 0)
     return row["entered_at"] is not None, order, -(row["number"] or 0)
+
+
+def _move_answers(tx: Transaction, stays_id: int, gone_id: int) -> None:
+    """To a question that both have answered, the later answer counts: it may withdraw a consent."""
+    mine = {row["question_id"]: row for row in queries.select_rows(tx, answers, stays_id)}
+    for row in queries.select_rows(tx, answers, gone_id):
+        kept = mine.get(row["question_id"])
+        if kept and kept["answered_at"] >= row["answered_at"]:
+            queries.delete_rows(tx, answers, [row["id"]])
+            continue
+        if kept:
+            queries.delete_rows(tx, answers, [kept["id"]])
+        queries.update_row(tx, answers, row["id"], {"attendee_id": stays_id})
 
 
 def _move_appointments(tx: Transaction, event_id: int, stays_id: int, gone_id: int, now: datetime) -> None:
