@@ -18,9 +18,9 @@ from netevent.changes import (
     ConnectionEnded,
     EventSeatsFreed,
     MeetingPointsChanged,
+    MoneyGivenBack,
     PaymentPaid,
     PaymentsChanged,
-    MoneyGivenBack,
     ProfileChanged,
     SeatFreed,
     SeatGivenUp,
@@ -31,10 +31,10 @@ from netevent.changes import (
 from netevent.connections.reactions import move_versions
 from netevent.core.database import Reactions
 from netevent.events.reactions import move_version
+from netevent.payments.invoices.reactions import correct_invoice
 from netevent.registration.orders.line.reactions import serve_line
 from netevent.registration.orders.paying.reactions import tell_order
 from netevent.registration.orders.settling.reactions import settle_order
-from netevent.payments.invoices.reactions import correct_invoice
 from netevent.registration.reactions import release_seat
 
 REACTIONS = (

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from netevent.core.database import Transaction
 from netevent.events import seats
-from netevent.registration.offers.queries import left_of_type
+from netevent.registration.offers.reading import left_of_type
 from netevent.registration.orders.order import Order
 
 

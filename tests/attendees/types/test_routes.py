@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 

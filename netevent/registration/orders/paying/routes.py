@@ -143,7 +143,7 @@ def _to_pay(found: OrderPage, payment: Payment) -> ToPay:
         email=order.buyer.email,
         language=current_language(),
         return_url=url(base, "payment.show", code=found.event.code, order=order.reference),
-        notify_url=url(base, "webhooks.receive", method=payment.method.value),
+        notify_url=url(base, "payment_webhooks.webhook", method=payment.method.value),
         expires_at=order.expires_at or payment.made_at,
     )
 

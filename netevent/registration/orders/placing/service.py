@@ -16,12 +16,13 @@ from netevent.core import clock
 from netevent.core.credentials import new_code, signature, token_hash
 from netevent.core.database import Transaction
 from netevent.core.database.locks import lock_event
-from netevent.core.errors import existing
+from netevent.core.errors import NotFound, existing
 from netevent.core.text.comparing import normalize_email
 from netevent.events import seats
 from netevent.events.queries import select_event
 from netevent.payments.settings.queries import select_settings as select_payment_settings
-from netevent.registration.offers.queries import Offer, select_offers
+from netevent.registration.offers.offer import OfferState
+from netevent.registration.offers.reading import find_offer
 from netevent.registration.orders import queries
 from netevent.registration.orders.holding import full_type
 from netevent.registration.orders.mailing.jobs import News, queue_news
@@ -49,6 +50,8 @@ from netevent.registration.service import EventFull, Registration, check, make_r
 from netevent.registration.settings.queries import RegistrationSettings, select_settings
 
 HELD_FOR = timedelta(minutes=15)
+# Who asks for a type that is sold out may wait for it.
+FOR_SALE = (OfferState.on_sale, OfferState.sold_out)
 
 
 def order_token(secret: str, reference: str) -> str:
@@ -95,14 +98,17 @@ def _priced(tx: Transaction, event_id: int, new: NewOrder) -> list[Priced]:
     Raises:
         NotOffered: the event does not offer one of the types now, or not to who sent this.
     """
-    offers = {one.id: one for one in select_offers(tx, event_id, clock.now(), new.unlock)}
-    return [_seat(offers.get(seat.type_id), seat) for seat in new.seats]
+    return [_seat(tx, event_id, seat, new.unlock) for seat in new.seats]
 
 
-def _seat(offer: Offer | None, asked: Asked) -> Priced:
-    if offer is None or not offer.is_on_sale:
+def _seat(tx: Transaction, event_id: int, asked: Asked, unlock: str) -> Priced:
+    try:
+        offer = find_offer(tx, event_id, asked.type_id, clock.now(), unlock)
+    except NotFound:
+        raise NotOffered from None
+    if offer.state not in FOR_SALE:
         raise NotOffered
-    return Priced(asked, offer.name, offer.price)
+    return Priced(asked, offer.type.name, offer.type.price)
 
 
 def _require_a_way_to_pay(tx: Transaction, event_id: int, priced: list[Priced]) -> None:

@@ -13,16 +13,21 @@ from sqlalchemy.exc import IntegrityError
 
 from netevent.attendees.history.service import record_added
 from netevent.attendees.queries import select_attendee
+from netevent.attendees.questions.answers.service import write_answers
+from netevent.attendees.questions.question import decode
 from netevent.attendees.writing import TOLD, NewAttendee, insert_attendee, update_attendee
 from netevent.changes import AttendeesChanged, OrderChanged, OrderSettled
 from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.errors import existing
 from netevent.events import seats
+from netevent.payments.invoices import invoice as invoices
+from netevent.payments.invoices.service import issue, today_at
 from netevent.payments.payment import Payment, Problem
 from netevent.payments.service import end_open, note_problem
 from netevent.registration.orders import queries
 from netevent.registration.orders.holding import take_again
+from netevent.registration.orders.invoice_lines import invoice_lines
 from netevent.registration.orders.mailing.jobs import News, queue_news
 from netevent.registration.orders.order import HOLDING, Order, OrderSeat, OrderState, SeatState
 from netevent.registration.queries import select_invitee
@@ -39,6 +44,8 @@ def settle(tx: Transaction, order: Order, payment_id: int = 0) -> Order:
     for seat in order.seats:
         _give(tx, order, seat, PAID if seat.due else NOT_DUE)
     end_open(tx, order.reference)
+    if payment_id:
+        _invoice(tx, order, payment_id)
     queue_news(tx, order, News.settled, payment_id)
     tx.publish(OrderSettled(order.event_id, order.id))
     return _told(tx, order)
@@ -99,6 +106,7 @@ def _give(tx: Transaction, order: Order, seat: OrderSeat, status: str) -> None:
         attendee_id = _known(tx, order, seat, columns)
     else:
         record_added(tx, attendee_id)
+        write_answers(tx, attendee_id, decode(seat.answers), order.made_at)
     queries.update_given(tx, seat.id, attendee_id)
 
 
@@ -115,6 +123,16 @@ def _known(tx: Transaction, order: Order, seat: OrderSeat, columns: Mapping[str,
     else:
         update_attendee(tx, known.attendee_id, attendance_status="attending")
     return known.attendee_id
+
+
+def _invoice(tx: Transaction, order: Order, payment_id: int) -> None:
+    """A line for each type and price, and one for what a voucher takes off."""
+    buyer = invoices.Buyer(
+        order.buyer.name, order.buyer.company, order.buyer.address, order.buyer.vat_id, order.buyer.email
+    )
+    today = today_at(tx, order.event_id)
+    lines = invoice_lines(order)
+    issue(tx, order.event_id, payment_id, order.reference, buyer, lines, order.buyer.language, today)
 
 
 def _told(tx: Transaction, order: Order) -> Order:
