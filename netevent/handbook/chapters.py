@@ -38,6 +38,8 @@ CHAPTERS = (
     Chapter("presenters", "docs/presenters.md", N_("For presenters")),
     Chapter("attendees", "docs/attendees.md", N_("For attendees")),
     Chapter("operating", "docs/operating.md", N_("The day itself, and the server")),
+    Chapter("stripe", "docs/payments/stripe.md", N_("Payment by Stripe")),
+    Chapter("mollie", "docs/payments/mollie.md", N_("Payment by Mollie")),
     Chapter("security", "docs/security.md", N_("Security")),
     Chapter("translating", "docs/translating.md", N_("Translating")),
 )

@@ -9,8 +9,6 @@ import shutil
 import zlib
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
-from enum import StrEnum
 from math import log2
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -25,6 +23,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from netevent.core.database import Database, migrating
 from netevent.core.database.migrating import State
 from netevent.core.web.origins import FIX, refused_for_its_port
+from netevent.doctor.finding import Finding as Finding
+from netevent.doctor.finding import Health as Health
+from netevent.doctor.payments import mollie, stripe
 from netevent.settings import LOCAL, NEW_KEY, Settings, SettingsError, require_secret_key
 
 LITTLE_SPACE = 1024**3
@@ -34,22 +35,6 @@ ANSWER_SECONDS = 10
 LITTLE_ENTROPY = 90
 # Bytes that zlib adds.
 PACKING = 8
-
-
-class Health(StrEnum):
-    good = "ok"
-    doubtful = "look"
-    broken = "broken"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What a check found; `fix` says what to do where it isn't good."""
-
-    subject: str
-    health: Health
-    text: str
-    fix: str = ""
 
 
 Check = Callable[[Settings], Awaitable[Finding]]
@@ -279,4 +264,6 @@ CHECKS: tuple[Check, ...] = (
     _mail,
     _redis,
     _disk,
+    stripe,
+    mollie,
 )
