@@ -6,14 +6,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 from playwright.async_api import FilePayload, Page, expect
 from sqlalchemy import update
 
 from netevent.core import clock
+from netevent.core.credentials import new_code
 from netevent.core.database.tables import events
 from tests.attendees.questions.asked_people import ask_all_kinds
+from netevent.payments.payment import Method, Money
+from netevent.payments.providers.provider import Started
+from netevent.payments.service import begin, note_started
 from tests.breakouts.importing.uploads import programme, row
 from tests.browser.pages import Visits
 from tests.browser.venue import Venue
@@ -53,6 +58,7 @@ class Furnished:
     timetable_path: str
     member_path: str
     question_path: str
+    demo_payment_path: str
 
 
 def public_pages(furnished: Furnished) -> list[str]:
@@ -78,6 +84,7 @@ def public_pages(furnished: Furnished) -> list[str]:
         "/nowhere",
         "/dev/mail",
         furnished.mail_path,
+        furnished.demo_payment_path,
     ]
 
 
@@ -228,7 +235,17 @@ async def furnish(venue: Venue, visits: Visits) -> Furnished:
         timetable_path,
         member_path,
         f"{venue.dashboard}/questions/{question}",
+        await begin_payment(venue),
     )
+
+
+async def begin_payment(venue: Venue) -> str:
+    """The demo's page of a payment that is open."""
+    money = Money(Decimal("95.00"), "EUR")
+    payment = await venue.database.transact(begin, venue.event_id, new_code(12), Method.demo, money)
+    number = f"demo{payment.id}"
+    await venue.database.transact(note_started, payment, Started(number, ""))
+    return f"/demo/payment/{number}"
 
 
 async def post(page: Page, path: str, **form: str) -> None:

@@ -50,6 +50,8 @@ KEY = "netevent_key"
 # Stripe takes no session that ends sooner than half an hour after it was made, and none that lasts longer
 # than a day. Which moment it is follows from the order alone: the same call again must say the same.
 ENDS_LATER, OPEN_AT_MOST = timedelta(minutes=31), timedelta(hours=23)
+LOCALES = {"en", "nl", "de", "fr", "es", "it", "pl"}
+LONGEST_NAME = 250
 SESSION_EVENTS = {
     "checkout.session.completed",
     "checkout.session.async_payment_succeeded",
@@ -86,16 +88,14 @@ class Stripe:
     async def told(self, headers: Mapping[str, str], body: bytes) -> Sequence[Told]:
         event = self._verified(headers, body)
         kind, about = event["type"], event["data"]["object"]
-        if kind in SESSION_EVENTS:
-            report: Report | None = _report_of(about, failed=kind.endswith("_failed"))
+        report = None
+        if kind in SESSION_EVENTS and _key(about):
+            report = _report_of(about, failed=kind.endswith("_failed"))
         elif kind in REFUND_EVENTS:
-            report = await self._of_money(about["payment_intent"], [about])
-        elif kind in MONEY_EVENTS:
-            intent = about["payment_intent"]
-            report = await self._of_money(intent, await self._refunds(intent) if intent else [])
-        else:
-            report = None
-        return [Told(event["id"], report)] if report is not None and report.key else []
+            report = await self._of_money(about.get("payment_intent"), [about])
+        elif kind in MONEY_EVENTS and (intent := about.get("payment_intent")):
+            report = await self._of_money(intent, await self._refunds(intent))
+        return [] if report is None else [Told(event["id"], report)]
 
     async def status(self, provider_id: str) -> Report:
         async with _answered():
@@ -131,13 +131,13 @@ class Stripe:
             raise NotFromProvider(str(error)) from None
 
     async def _of_money(self, intent: str | None, refunds: Iterable[Found]) -> Report | None:
-        """What was given back of the session whose money this is. None: it is not of a session."""
+        """What was given back of the session whose money this is. None: it is not of a session of ours."""
         if not intent:
             return None
         async with _answered():
             sessions = await self._client.v1.checkout.sessions.list_async({"payment_intent": intent})
         found = sessions.to_dict()["data"]
-        return _report_of(found[0], refunds) if found else None
+        return _report_of(found[0], refunds) if found and _key(found[0]) else None
 
     async def _refunds(self, intent: str) -> list[Found]:
         async with _answered():
@@ -155,7 +155,7 @@ def _session(to_pay: ToPay) -> SessionCreateParams:
                 "price_data": {
                     "currency": to_pay.money.currency.lower(),
                     "unit_amount": in_smallest_unit(to_pay.money),
-                    "product_data": {"name": to_pay.description},
+                    "product_data": {"name": to_pay.description[:LONGEST_NAME]},
                 },
             }
         ],
@@ -167,9 +167,10 @@ def _session(to_pay: ToPay) -> SessionCreateParams:
         },
         "success_url": to_pay.return_url,
         "cancel_url": to_pay.return_url,
-        "customer_email": to_pay.email,
-        "locale": to_pay.language,
+        "locale": to_pay.language if to_pay.language in LOCALES else "auto",
     }
+    if to_pay.email:
+        asked["customer_email"] = to_pay.email
     ends_at = to_pay.expires_at + ENDS_LATER
     if ends_at < clock.now() + OPEN_AT_MOST:
         asked["expires_at"] = int(ends_at.replace(tzinfo=UTC).timestamp())
@@ -181,7 +182,7 @@ def _report_of(session: Found, refunds: Iterable[Found] = (), *, failed: bool = 
         provider_id=session["id"],
         state=State.failed if failed else _state(session),
         money=from_smallest_unit(session["amount_total"], session["currency"]),
-        key=(session.get("metadata") or {}).get(KEY, ""),
+        key=_key(session),
         charge_id=session.get("payment_intent") or "",
         given_back=tuple(_given_back(one) for one in refunds),
     )
@@ -201,7 +202,12 @@ def _is_paid(session: Found) -> bool:
 def _given_back(refund: Found) -> GivenBack:
     amount: Decimal = from_smallest_unit(refund["amount"], refund["currency"]).amount
     state = REFUND_STATES.get(refund["status"], RefundState.pending)
-    return GivenBack(refund["id"], amount, state, (refund.get("metadata") or {}).get(KEY, ""))
+    return GivenBack(refund["id"], amount, state, _key(refund))
+
+
+def _key(found: Found) -> str:
+    """Ours, which went along; '' of what others made."""
+    return str((found.get("metadata") or {}).get(KEY, ""))
 
 
 @asynccontextmanager

@@ -85,6 +85,14 @@ async def test_what_may_be_paid_for_days_ends_when_stripe_says(stripe: Provider,
     assert "expires_at" not in fields(stripe_server)
 
 
+async def test_an_eighth_language_and_a_missing_address_are_left_to_stripe(
+    stripe: Provider, stripe_server: StripeServer
+):
+    await stripe.start(to_pay("the-key", language="eo", email=""))
+    sent = fields(stripe_server)
+    assert (sent["locale"], "customer_email" in sent) == ("auto", False)
+
+
 async def test_yen_are_counted_in_yen(stripe: Provider, stripe_server: StripeServer):
     await stripe.start(to_pay("the-key", Money(Decimal("950.00"), "JPY")))
     assert fields(stripe_server)["line_items[0][price_data][unit_amount]"] == "950"
@@ -144,6 +152,11 @@ async def test_what_is_none_of_ours_tells_nothing(stripe: Provider, stripe_serve
         "metadata": {},
     }
     assert await told(stripe, stripe_server.event("checkout.session.completed", foreign)) is None
+    set_up = foreign | {"mode": "setup", "amount_total": None, "currency": None, "metadata": None}
+    assert await told(stripe, stripe_server.event("checkout.session.completed", set_up)) is None
+    stripe_server.sessions["cs_of_a_shop"] = foreign
+    sold = {"id": "ch_9", "object": "charge", "payment_intent": "pi_of_a_shop"}
+    assert await told(stripe, stripe_server.event("charge.refunded", sold)) is None
     assert await told(stripe, stripe_server.event("customer.created", {"id": "cus_1"})) is None
     loose = {"id": "re_9", "payment_intent": "pi_unknown", "amount": 1, "currency": "eur", "status": "failed"}
     assert await told(stripe, stripe_server.event("refund.failed", loose)) is None
