@@ -75,7 +75,9 @@ from netevent.registration.orders.handing_over.routes import routes as handing_o
 from netevent.registration.orders.paying.routes import routes as payment_routes
 from netevent.registration.routes import routes as registration_routes
 from netevent.reports.invoices.routes import routes as invoices_routes
+from netevent.registration.vouchers.routes import routes as voucher_routes
 from netevent.reports.routes import routes as report_routes
+from netevent.reports.vouchers.routes import routes as voucher_file_routes
 from netevent.rooms.routes import routes as rooms_routes
 from netevent.staff.many.routes import routes as staff_many_routes
 from netevent.staff.routes import routes as staff_routes
@@ -111,6 +113,7 @@ BLUEPRINTS = (
     payment_routes,
     handing_over_routes,
     till_routes,
+    voucher_routes,
     profiles_routes,
     connections_routes,
     attendance_routes,
@@ -147,6 +150,7 @@ BLUEPRINTS = (
     export_routes,
     invoices_routes,
     report_routes,
+    voucher_file_routes,
     made_files_routes,
     wall_routes,
     replay_routes,

@@ -70,6 +70,14 @@ class AttendeesChanged(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class AttendeeTypeRemoved(Change):
+    """A type of an event goes, and nobody has it any more: what is for this type alone is for nobody."""
+
+    event_id: int
+    type_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class AttendeeMailed(Change):
     """A mail to an attendee was queued. No page shows it, so it concerns nobody's."""
 

@@ -49,6 +49,7 @@ from netevent.registration.orders.mailing.service import run_order_mail
 from netevent.registration.orders.service import due, lapse
 from netevent.registration.personal_link.service import Links
 from netevent.reports.invoices.jobs import INVOICES, run_invoices
+from netevent.registration.vouchers.service import release_expired
 from netevent.reports.jobs import EXPORT, run_export
 from netevent.settings import Settings
 
@@ -131,6 +132,10 @@ async def check_payments(site: Site) -> None:
     await check_due(site.database, site.part(Providers), clock.now())
 
 
+async def release_vouchers(site: Site) -> None:
+    await site.database.transact(release_expired, clock.now())
+
+
 async def mail_digests(site: Site) -> None:
     inbox = site.part(Inbox)
     await send_digests(site.database, inbox, site.settings.base_url, site.secret, clock.now())
@@ -165,6 +170,7 @@ PERIODIC_JOBS = (
     PeriodicJob("lapse_orders", 10, lapse_orders),
     PeriodicJob("release_unconfirmed", 60, release_unconfirmed),
     PeriodicJob("check_payments", 30, check_payments),
+    PeriodicJob("release_vouchers", 60, release_vouchers),
     PeriodicJob("mail_digests", 60, mail_digests),
     PeriodicJob("remove_made_files", 300, remove_made_files, at_start=True),
     PeriodicJob("forget_old_imports", 3600, forget_old_imports, at_start=True),

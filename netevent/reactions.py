@@ -15,6 +15,7 @@ from netevent.breakouts.reactions import cancel_seats, fill_seats
 from netevent.changes import (
     AttendanceCancelled,
     AttendanceResumed,
+    AttendeeTypeRemoved,
     ConnectionEnded,
     EventSeatsFreed,
     MeetingPointsChanged,
@@ -36,6 +37,7 @@ from netevent.registration.orders.line.reactions import serve_line
 from netevent.registration.orders.paying.reactions import tell_order
 from netevent.registration.orders.settling.reactions import settle_order
 from netevent.registration.reactions import release_seat
+from netevent.registration.vouchers.reactions import end_vouchers
 
 REACTIONS = (
     Reactions()
@@ -45,6 +47,7 @@ REACTIONS = (
     .on(PaymentPaid, settle_order)
     .on(PaymentsChanged, tell_order)
     .on(AttendanceResumed, record_return)
+    .on(AttendeeTypeRemoved, end_vouchers)
     .on(SeatFreed, fill_seats)
     .on(SeatGivenUp, forget_moved_up)
     .on(SeatMovedUp, tell_moved_up)

@@ -43,10 +43,10 @@ def allow_over(tx: Transaction, event_id: int, is_allowed: bool) -> None:
     tx.execute(update(events).where(events.c.id == event_id).values(walk_ins_over_capacity=is_allowed))
 
 
-def release(tx: Transaction, event_id: int, seats: int = 1) -> None:
+def release(tx: Transaction, event_id: int, number: int = 1) -> None:
     """Free seats that were held. Who waits for one gets it in the same transaction, by `EventSeatsFreed`."""
-    statement = update(events).where(events.c.id == event_id, events.c.seats_taken >= seats)
-    tx.execute(statement.values(seats_taken=events.c.seats_taken - seats))
+    statement = update(events).where(events.c.id == event_id, events.c.seats_taken >= number)
+    tx.execute(statement.values(seats_taken=events.c.seats_taken - number))
     tx.publish(EventSeatsFreed(event_id))
 
 

@@ -19,6 +19,8 @@ from tests.attendees.questions.asked_people import ask_all_kinds
 from netevent.payments.payment import Method, Money
 from netevent.payments.providers.provider import Started
 from netevent.payments.service import begin, note_started
+from netevent.registration.vouchers.service import add as add_voucher
+from netevent.registration.vouchers.voucher import VoucherDetails, VoucherKind
 from tests.breakouts.importing.uploads import programme, row
 from tests.browser.pages import Visits
 from tests.browser.venue import Venue
@@ -59,6 +61,7 @@ class Furnished:
     member_path: str
     question_path: str
     demo_payment_path: str
+    voucher_path: str
 
 
 def public_pages(furnished: Furnished) -> list[str]:
@@ -137,6 +140,12 @@ def organizer_pages(furnished: Furnished) -> list[str]:
         f"/organizer/event/{furnished.venue.event_elsewhere}/staff",
         furnished.venue.desk,
         f"{event}/meeting-points",
+        f"{event}/attendee-types",
+        f"{event}/vouchers",
+        f"{event}/vouchers?q=nobody",
+        furnished.voucher_path,
+        f"{furnished.voucher_path}/delete",
+        f"/organizer/event/{furnished.venue.event_elsewhere}/vouchers",
         f"{event}/organizers",
         f"{event}/organizers/leave",
         f"{furnished.member_path}/remove",
@@ -221,6 +230,8 @@ async def furnish(venue: Venue, visits: Visits) -> Furnished:
     await insert_co_organizer(venue.database, venue.event_id, member, "editor")
     question = await ask_all_kinds(venue.database, venue.event_id, sanne)
     member_path = f"{venue.dashboard}/organizers/{member}"
+    voucher = VoucherDetails("EARLY", VoucherKind.percent, Decimal("12.50"), reserved=1, note="Press")
+    [voucher_id] = await venue.database.transact(add_voucher, venue.event_id, voucher)
     return Furnished(
         venue,
         import_path,
@@ -236,6 +247,7 @@ async def furnish(venue: Venue, visits: Visits) -> Furnished:
         member_path,
         f"{venue.dashboard}/questions/{question}",
         await begin_payment(venue),
+        f"{venue.dashboard}/vouchers/{voucher_id}",
     )
 
 

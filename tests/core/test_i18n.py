@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
 from netevent.core import clock
 from netevent.core.i18n import current_language, direction, speaking
-from netevent.core.i18n.writing import lately, listed, long_date, medium_date, month_name, some_of
+from netevent.core.i18n.writing import exact_percent, lately, listed, long_date, medium_date, month_name, some_of
 
 ZONE = "Europe/Amsterdam"
 
@@ -89,3 +90,12 @@ def test_a_day_that_has_no_time_is_written_as_its_language_does(
     day = date(2026, 11, 27)
     with speaking(code):
         assert (long_date(day), medium_date(day), month_name(day)) == (long, medium, month)
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "text"),
+    [("en", "12.50", "12.5%"), ("en", "20.00", "20%"), ("en", "100.00", "100%"), ("de", "0.01", "0,01\xa0%")],
+)
+def test_a_percentage_has_the_decimals_that_it_has(language: str, value: str, text: str):
+    with speaking(language):
+        assert exact_percent(Decimal(value)) == text

@@ -20,14 +20,14 @@ async def insert_seats(
     """An order with so many seats of the type."""
 
     def work(tx: Transaction) -> None:
-        order_id = inserted_id(tx.execute(insert(orders).values(_order(event_id))))
+        order_id = inserted_id(tx.execute(insert(orders).values(order_row(event_id))))
         for _ in range(number):
             tx.execute(insert(order_seats).values(_seat(event_id, order_id, type_id, state)))
 
     await database.transact(work)
 
 
-def _order(event_id: int) -> dict[str, object]:
+def order_row(event_id: int, **given: object) -> dict[str, object]:
     return {
         "event_id": event_id,
         "reference": new_code(12),
@@ -39,7 +39,7 @@ def _order(event_id: int) -> dict[str, object]:
         "total": 0,
         "currency": "EUR",
         "made_at": clock.now(),
-    }
+    } | given
 
 
 def _seat(event_id: int, order_id: int, type_id: int | None, state: str) -> dict[str, object]:

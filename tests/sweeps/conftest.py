@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,12 +13,14 @@ from netevent.core import clock
 from netevent.core.database.tables import appointments, events
 from netevent.core.pictures.reading import SIZES
 from netevent.profiles.photos.files import PhotoFiles
+from netevent.registration.vouchers.service import add as add_voucher
 from tests import factories
 from tests.attendees.questions.asked_people import ask_all_kinds
 from tests.breakouts.presenters.people import insert_presenter
 from tests.door import Door, badge
 from tests.factories import insert_point, insert_session
 from tests.privacy import traces
+from tests.registration.vouchers.sold import PERCENT
 from tests.team.people import insert_co_organizer, insert_team
 
 
@@ -27,6 +30,7 @@ async def lively_event(door: Door, tmp_path: Path) -> None:
     await traces.live(door)
     soon = clock.now().replace(microsecond=0) + timedelta(hours=2)
     await insert_point(door.database, 1)
+    await door.database.transact(add_voucher, 1, replace(PERCENT, reserved=2, type_ids=(1,), note="Press"))
     session_id = await insert_session(
         door.database, 1, soon, 45, traces.ANNA, presenter_names="Nora Named\nNils Named"
     )

@@ -121,6 +121,7 @@ SHOWS_NO_PAGE = {
     "invoices.pdf": "a file: tests/reports/invoices/test_routes.py",
     "made_files.download": "a file: tests/reports/test_jobs.py",
     "made_files.cancel": "leads back",
+    "voucher_files.csv": "a file: tests/registration/vouchers/test_routes.py",
     "calendar.subscribed": "a calendar file: tests/sweeps/test_file_readers.py",
     "payment_webhooks.webhook": "for programs",
     "demo_payment.show": "the demo's alone: tests/payments/demo_page",

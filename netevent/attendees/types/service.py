@@ -10,7 +10,7 @@ from typing import Literal
 from netevent.attendees.questions.queries import update_types as update_types_asked
 from netevent.attendees.types import queries
 from netevent.attendees.types.queries import COLOURS, AttendeeType, CountedType, TypeDetails
-from netevent.changes import AttendeesChanged, EventSeatsFreed
+from netevent.changes import AttendeesChanged, AttendeeTypeRemoved, EventSeatsFreed
 from netevent.core.database import Transaction
 from netevent.core.database.locks import lock_event
 from netevent.core.errors import Conflict, NotFound, existing
@@ -127,6 +127,8 @@ def remove(tx: Transaction, event_id: int, type_id: int, heir_id: int | None) ->
     queries.update_people(tx, event_id, type_id, heir_id or None)
     if heir_id:
         update_types_asked(tx, type_id, heir_id)
+    # Before it goes: what follows must still find what is for it.
+    tx.publish(AttendeeTypeRemoved(event_id, type_id))
     queries.delete_type(tx, event_id, type_id)
     _changed(tx, event_id)
 

@@ -129,6 +129,11 @@ def percent(value: float) -> str:
     return format_percent(value / 100, locale=current_locale())
 
 
+def exact_percent(value: Decimal) -> str:
+    """``12.5 %`` of 12.50: with the decimals that it has."""
+    return format_percent(value.normalize() / 100, locale=current_locale(), decimal_quantization=False)
+
+
 def listed(texts: Sequence[str]) -> str:
     """``Marta, Piet and Olga``"""
     return format_list(list(texts), locale=current_locale())

@@ -44,7 +44,7 @@ class PageForm(Form):
             field.label.text = gettext(field.label.text)
 
 
-async def filled(kind: type[FormType], **defaults: Any) -> FormType:
+async def filled(kind: type[FormType], /, **defaults: Any) -> FormType:
     """The form with what was posted, or with `defaults` where nothing was posted yet."""
     if request.method == "POST":
         return kind(await request.form, **defaults)

@@ -80,6 +80,7 @@ def environment() -> Environment:
         "medium_date": writing.medium_date,
         "month_name": writing.month_name,
         "percent": writing.percent,
+        "exact_percent": writing.exact_percent,
         "listed": writing.listed,
         "quoted": i18n.quoted,
         "markdown": markdown,

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from netevent.attendees.types import queries, service
 from netevent.attendees.types.queries import AttendeeType, TypeDetails, select_types
-from netevent.changes import AttendeesChanged, EventSeatsFreed
+from netevent.changes import AttendeesChanged, AttendeeTypeRemoved, EventSeatsFreed
 from netevent.core.database.tables import attendees
 from netevent.payments.settings.payment_settings import PaymentSettings
 from netevent.payments.settings.queries import write_settings
@@ -252,7 +252,8 @@ async def test_each_step_is_published_and_a_refused_one_is_not(door: Door):
     with pytest.raises(service.TypeInUse):
         await door.database.transact(service.remove, 1, 1, None)
     await door.database.transact(service.remove, 1, added, None)
-    assert door.published == [AttendeesChanged(1)] * 4
+    removed = [AttendeeTypeRemoved(1, added), AttendeesChanged(1)]
+    assert door.published == [AttendeesChanged(1)] * 3 + removed
 
 
 async def test_there_are_not_more_types_than_some(door: Door, monkeypatch: pytest.MonkeyPatch):

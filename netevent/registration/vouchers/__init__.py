@@ -1,0 +1,1 @@
+"""Codes for a lower price, and for seats that are kept."""

@@ -1,0 +1,1 @@
+"""Vouchers as a file."""
