@@ -79,6 +79,7 @@ def create_app(settings: Settings) -> Application:
         OpenDesks(database),
         Photos(settings, database),
         Pictures(at_once=1),
+        providers_of(settings),
         Taps(database),
         providers_of(settings),
     )

@@ -65,6 +65,8 @@ from netevent.office.log_in_codes.routes import routes as staff_codes_routes
 from netevent.outbox.routes import routes as outbox_routes
 from netevent.payments.demo_page.routes import routes as demo_payment_routes
 from netevent.payments.webhooks.routes import routes as payment_webhook_routes
+from netevent.payments.settings.routes import routes as payment_settings_routes
+from netevent.payments.statements.routes import routes as bank_statements_routes
 from netevent.presenters.messages.routes import routes as session_messages_routes
 from netevent.presenters.routes import routes as presenters_routes
 from netevent.privacy.routes import routes as privacy_routes
@@ -108,6 +110,8 @@ BLUEPRINTS = (
     types_routes,
     questions_routes,
     answers_routes,
+    payment_settings_routes,
+    bank_statements_routes,
     batches_routes,
     registration_routes,
     payment_routes,

@@ -131,6 +131,13 @@ class OrderSettled(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class PaymentSettingsChanged(Change):
+    """The organizer decided how an event is paid."""
+
+    event_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class PaymentPaid(Change):
     """The money of a payment has arrived, in the amount and the currency that were asked."""
 

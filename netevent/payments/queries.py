@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, case, insert, select, update
 
 from netevent.core.database import Transaction, inserted_id
 from netevent.core.database.tables import payments
@@ -21,6 +21,28 @@ def select_payment(tx: Transaction, event_id: int, payment_id: int) -> Payment |
 def select_of_order(tx: Transaction, reference: str) -> list[Payment]:
     """The payments of an order, the first one first."""
     rows = tx.execute(_payments(payments.c.reference == reference).order_by(payments.c.id))
+    return [_payment(row) for row in rows]
+
+
+def select_of_event(tx: Transaction, event_id: int) -> list[Payment]:
+    rows = tx.execute(_payments(payments.c.event_id == event_id).order_by(payments.c.id))
+    return [_payment(row) for row in rows]
+
+
+def select_awaited(
+    tx: Transaction, event_id: int, methods: Sequence[Method], part: str, money: Money, most: int
+) -> list[Payment]:
+    """Those that money may still come for, with `part` in their reference; first those of this amount."""
+    one = payments.c
+    is_it = (
+        one.event_id == event_id,
+        one.provider.in_(methods),
+        one.reference.contains(part, autoescape=True),
+    )
+    awaited = one.state.in_((State.created, State.pending, State.lapsed))
+    same = case((one.amount == money.amount, 0), else_=1)
+    late = case((one.state == State.lapsed, 1), else_=0)
+    rows = tx.execute(_payments(*is_it, awaited).order_by(same, late, one.id.desc()).limit(most))
     return [_payment(row) for row in rows]
 
 

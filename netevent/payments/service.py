@@ -74,9 +74,17 @@ def apply(tx: Transaction, method: Method, report: Report) -> Payment | None:
 
 
 def take(
-    tx: Transaction, event_id: int, payment_id: int, by: str, taken_as: TakenAs = TakenAs.elsewhere
+    tx: Transaction,
+    event_id: int,
+    payment_id: int,
+    by: str,
+    taken_as: TakenAs = TakenAs.elsewhere,
+    *,
+    also_lapsed: bool = False,
 ) -> None:
     """The money is here: the desk has it, or it is on the account. `by` says who took it.
+
+    What lapsed is taken with `also_lapsed` alone: the money came although nobody waited for it any more.
 
     Raises:
         NotFound: the event has no such payment.
@@ -84,7 +92,7 @@ def take(
     """
     lock_event(tx, event_id)
     payment = existing(queries.lock_payment(tx, event_id, payment_id))
-    if not payment.state.is_open:
+    if not (payment.state.is_open or (also_lapsed and payment.state is State.lapsed)):
         raise PaidAlready
     _mark_paid(tx, payment, clock.now(), taken_by=by, taken_as=taken_as)
     tx.publish(PaymentPaid(event_id, payment_id))

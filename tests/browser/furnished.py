@@ -32,6 +32,7 @@ from tests.factories import (
     insert_session,
 )
 from tests.payments.invoices.sales import sell
+from tests.payments.statements.statements import begin
 
 LIST = Path(__file__).resolve().parent.parent / "data" / "attendees-with-faults.csv"
 
@@ -62,6 +63,7 @@ class Furnished:
     question_path: str
     demo_payment_path: str
     voucher_path: str
+    bank_line_path: str
 
 
 def public_pages(furnished: Furnished) -> list[str]:
@@ -110,6 +112,9 @@ def organizer_pages(furnished: Furnished) -> list[str]:
         f"{event}/delete",
         f"{event}/look",
         f"{event}/copy",
+        f"{event}/payment-settings",
+        f"{event}/bank-statement",
+        furnished.bank_line_path,
         f"{event}/attendees",
         f"{event}/attendees?q=nobody+like+this",
         f"{event}/attendees/doubles",
@@ -248,6 +253,7 @@ async def furnish(venue: Venue, visits: Visits) -> Furnished:
         f"{venue.dashboard}/questions/{question}",
         await begin_payment(venue),
         f"{venue.dashboard}/vouchers/{voucher_id}",
+        await bring_in_money(office, venue),
     )
 
 
@@ -296,6 +302,18 @@ async def show_a_timetable(office: Page) -> str:
             await office.get_by_role("main").get_by_role("button", name=button).click()
             await expect(office.get_by_text("The timetable has been imported.")).to_be_visible()
     return office.url
+
+
+async def bring_in_money(office: Page, venue: Venue) -> str:
+    """The address at which a line of a bank statement is assigned by hand."""
+    await venue.database.transact(begin, new_code(12), event_id=venue.event_id)
+    await office.goto(f"{venue.dashboard}/bank-statement")
+    content = b"Date;Amount;Payer;Description\n24.11.2026;95.00;Ada Lovelace;my ticket\n"
+    file = FilePayload(name="statement.csv", mimeType="text/csv", buffer=content)
+    await office.get_by_label("File of your bank").set_input_files(file)
+    await office.get_by_role("button", name="Show the lines").click()
+    link = office.get_by_role("link", name="Assign")
+    return str(await link.get_attribute("href"))
 
 
 async def invite(office: Page, venue: Venue) -> str:

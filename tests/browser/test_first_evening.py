@@ -71,7 +71,7 @@ async def test_from_the_landing_page_to_the_first_scan(visits: Visits):
 
     await registers(me, mailbox, nina)
     await makes_an_event(me)
-    await me.reads("1 of 4 done")
+    await me.reads("2 of 5 done")
     await imports_a_list(me, mark)
     await looks_at_the_types(me)
     await invites_staff(me, marta)
@@ -155,7 +155,7 @@ async def checks_somebody_in(helper: Person) -> None:
 
 async def sees_it(me: Person) -> None:
     await me.go("Overview", within=".side")
-    await me.reads("4 of 4 done")
+    await me.reads("5 of 5 done")
     await me.go("On the day")
     await expect(me.page.locator("#event-counters .figure")).to_have_text(f"1 of {PEOPLE}")
     await expect(me.page.locator("#event-last-arrivals")).to_contain_text("Guest7")

@@ -5,10 +5,17 @@ Called by the sweep over the pseudo-language, with its reader.
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from quart.datastructures import FileStorage
+
+from netevent.core.database import Transaction
 from netevent.office.batches.batch import UNDO
 from netevent.office.batches.kinds import KINDS
+from netevent.payments import service as payments
+from netevent.payments.statements.matching import Mark
+from netevent.payments.statements.reading import read_lines
 from tests.attendees.importing.test_upload import DATA, report, send
 from tests.breakouts.importing.uploads import Organizer, programme, row
 from tests.conftest import LogIn
@@ -16,6 +23,7 @@ from tests.door import PASSWORD, token_of
 from tests.identity.second_step.phone import first_step, set_up
 from tests.office.batches.test_routes import over, post_ticked
 from tests.payments.invoices.sales import sell_and_give_back
+from tests.payments.statements.statements import begin, payments_of
 
 if TYPE_CHECKING:
     from tests.sweeps.test_pseudo_language import Reader
@@ -119,3 +127,43 @@ async def read_a_timetable(reader: Reader, log_in_as: LogIn) -> None:
     )
     await reader.read("GET", where, 200, page)
     await reader.read("GET", where, 200, await olga.say_yes(where))
+
+
+async def read_a_statement(reader: Reader, log_in_as: LogIn) -> None:
+    """Lines with every mark, one to assign by hand, and what was done with them."""
+    olga, token = await log_in_as("olga")
+    await reader.door.database.transact(_payments)
+    page = "/organizer/event/1/bank-statement"
+    for content in (_statement(), _statement(), b"Date;Amount\n24.11.2026;-5\n"):
+        file = FileStorage(BytesIO(content), filename="statement.csv")
+        answer = await olga.post(page, files={"file": file}, headers=token)
+        await reader.read("POST", page, answer.status_code, str(await answer.get_data(as_text=True)))
+        await reader.open(olga, page)
+    lines = await reader.door.database.read(read_lines, 1)
+    assert {one.match.mark for one in lines.matched} | {Mark.unknown} == set(Mark)
+    by_hand = f"{page}/{lines.unknown[0].id}"
+    await reader.open(olga, by_hand)
+    await reader.open(olga, f"{by_hand}?q=zzz")
+    ticked = "&".join(
+        f"line={one.line.id}:{mark}" for one in lines.matched for mark in (one.match.mark, "unknown")
+    )
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    await olga.post(f"{page}/take", data=ticked, headers=token | kind)
+    await reader.open(olga, page)
+    await olga.post(f"{page}/dismiss", form={"which": "all"}, headers=token)
+    await reader.open(olga, page)
+    await reader.post(olga, by_hand, token | {"csrf_token": await token_of(olga, page), "payment": "1"})
+
+
+def _payments(tx: Transaction) -> None:
+    for letter in "ABCDEF":
+        begin(tx, letter * 12)
+    paid, *_ = payments_of(tx, "E" * 12)
+    payments.take(tx, 1, paid.id, "Olga")
+    payments.end_open(tx, "F" * 12)
+
+
+def _statement() -> bytes:
+    amounts = {"A": "95", "B": "94", "C": "96", "D": "95 CHF", "E": "95", "F": "95"}
+    rows = [f"24.11.2026;{amount};{letter * 12}" for letter, amount in amounts.items()]
+    return "\n".join(("Date;Amount;Description", *rows, "24.11.2026;95;thanks", "soon;95;thanks")).encode()

@@ -28,6 +28,7 @@ from tests.sweeps.hidden_pages import (
     WRONG,
     read_a_file,
     read_a_second_step,
+    read_a_statement,
     read_a_timetable,
     read_an_import,
     read_batches,
@@ -107,6 +108,8 @@ SHOWS_NO_PAGE = {
     "home.badge_in_capitals": "the same page as in small letters",
     "identity.language": "leads back",
     "batches.stop": "leads back",
+    "bank_statements.take": "leads back",
+    "bank_statements.dismiss": "leads back",
     "doubles.two_people": "leads back",
     "handbook.picture": "a picture",
     "second_step.open_others": "leads on",
@@ -220,6 +223,7 @@ async def test_every_page_and_every_answer_to_a_form_went_through_gettext(
         await reader.read_all(app.test_client(), (await link_of(door),))
     await read_an_import(reader, log_in_as)
     await read_a_timetable(reader, log_in_as)
+    await read_a_statement(reader, log_in_as)
     await read_batches(reader, log_in_as)
     await read_a_file(reader, log_in_as)
     await read_invoices(reader, log_in_as)

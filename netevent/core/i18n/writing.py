@@ -63,6 +63,11 @@ def short_day(moment: datetime, zone: str) -> str:
     return format_skeleton("MMMEd", local(moment, zone), locale=current_locale())
 
 
+def short_date(date: date) -> str:
+    """24 Nov 2026"""
+    return format_date(date, "medium", locale=current_locale())
+
+
 def lately(moment: datetime, zone: str) -> str:
     """``today 09:14``, ``Mon 23 Nov, 09:14``, or with the year when it is another one: for lists."""
     wall, today = local(moment, zone), local(now(), zone)

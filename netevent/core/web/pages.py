@@ -19,6 +19,7 @@ from markupsafe import Markup
 from netevent.core import i18n
 from netevent.core.database.ordering import order_key
 from netevent.core.i18n import writing
+from netevent.core.qr import qr_svg
 from netevent.core.text.markdown import markdown
 from netevent.core.web.paths import in_language, path, url
 from netevent.resources import resource_path
@@ -71,6 +72,7 @@ def environment() -> Environment:
         "short_time": writing.short_time,
         "day": writing.day,
         "short_day": writing.short_day,
+        "short_date": writing.short_date,
         "lately": writing.lately,
         "moment": writing.moment,
         "number": writing.number,
@@ -84,6 +86,7 @@ def environment() -> Environment:
         "listed": writing.listed,
         "quoted": i18n.quoted,
         "markdown": markdown,
+        "qr_code": qr_svg,
     }
     env.globals |= {
         "icon": icon,

@@ -9,6 +9,7 @@ from netevent.changes import (
     AttendeesChanged,
     CheckInUndone,
     MeetingPointsChanged,
+    PaymentSettingsChanged,
     SessionsChanged,
     StaffChanged,
 )
@@ -26,6 +27,7 @@ CHANGES = (
     StaffChanged,
     SessionsChanged,
     MeetingPointsChanged,
+    PaymentSettingsChanged,
 )
 
 # Gates are edited in the event's form, which tells nobody: they come with the next refresh.

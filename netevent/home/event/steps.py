@@ -20,6 +20,7 @@ from netevent.core.i18n.writing import listed, number
 from netevent.events.details import Event
 from netevent.home.event.faces import Face, face_of
 from netevent.meeting_points.queries import count_points
+from netevent.payments.settings import queries as payment_settings
 from netevent.staff.codes.queries import count_logged_in
 from netevent.staff.queries import State as StaffState
 from netevent.staff.queries import count_states
@@ -89,6 +90,20 @@ def _say_types(found: Found) -> str:
     if not found.number:
         return gettext("None. With types, lists and counts tell guests, speakers and others apart.")
     return _counted(ngettext("%(number)s type", "%(number)s types", found.number), found.number)
+
+
+def _payment(tx: Transaction, event: Event) -> Found:
+    priced = len(payment_settings.select_prices(tx, event.id))
+    ways = len(payment_settings.select_settings(tx, event.id).methods)
+    return Found(not priced or ways > 0, priced, ways)
+
+
+def _say_payment(found: Found) -> str:
+    if not found.number:
+        return gettext("Nothing to set: no type has a price.")
+    if not found.is_done:
+        return gettext("Types have prices, but nobody can pay: choose a way to pay.")
+    return _counted(ngettext("%(number)s way to pay", "%(number)s ways to pay", found.others), found.others)
 
 
 def _staff(tx: Transaction, event: Event) -> Found:
@@ -210,6 +225,14 @@ STEPS = (
         _say_types,
         Button(N_("Edit types"), "attendee_types.types", "tag"),
         is_optional=True,
+    ),
+    Step(
+        "payment",
+        "banknote",
+        N_("Payment"),
+        _payment,
+        _say_payment,
+        Button(N_("Choose ways to pay"), "payment_settings.edit", "banknote"),
     ),
     Step(
         "sessions",

@@ -22,6 +22,7 @@ from netevent.events import service as event_service
 from netevent.events.details import Details, EventText
 from netevent.events.look import service as looks
 from netevent.meeting_points import service as points
+from netevent.payments.settings import service as payment_settings
 
 
 def copy_event(tx: Transaction, organizer_id: int, event_id: int, name: str, start: datetime) -> int:
@@ -42,6 +43,7 @@ def copy_event(tx: Transaction, organizer_id: int, event_id: int, name: str, sta
         for one in types.select_types(tx, event_id)
     }
     questions.copy_all(tx, event_id, new_id, new_types)
+    payment_settings.copy(tx, event_id, new_id)
     points.copy_all(tx, event_id, new_id)
     sessions.copy_all(tx, event_id, new_id, moved)
     return new_id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from netevent.payments.payment import Method
+from netevent.payments.payment import ONLINE, Method
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,10 @@ class Account:
     holder: str = ""
     iban: str = ""
     bic: str = ""
+
+    @property
+    def is_complete(self) -> bool:
+        return bool(self.holder and self.iban)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,14 @@ class Seller:
 
 
 @dataclass(frozen=True, slots=True)
+class Price:
+    """What a type costs."""
+
+    name: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class PaymentSettings:
     """`methods` are those that the organizer turned on, in the order in which people see them."""
 
@@ -39,7 +51,15 @@ class PaymentSettings:
     seller: Seller = Seller()
 
     @property
-    def offered(self) -> list[Method]:
-        """The methods without those that lack something: a transfer needs an account."""
-        has_account = bool(self.account.iban and self.account.holder)
-        return [one for one in self.methods if one is not Method.transfer or has_account]
+    def offered(self) -> tuple[Method, ...]:
+        """How people can pay, where the server has the keys that it had when the organizer said so."""
+        return self.ways(frozenset(ONLINE))
+
+    def ways(self, of_server: frozenset[Method]) -> tuple[Method, ...]:
+        """How people can pay today: `of_server` are those that the server has keys for."""
+        return tuple(method for method in self.methods if self._works(method, of_server))
+
+    def _works(self, method: Method, of_server: frozenset[Method]) -> bool:
+        if method in ONLINE:
+            return method in of_server
+        return method is not Method.transfer or self.account.is_complete

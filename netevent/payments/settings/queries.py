@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import exists, insert, select, update
 
 from netevent.core.database import Transaction
-from netevent.core.database.tables import payment_settings
+from netevent.core.database.tables import attendee_types, orders, payment_settings, payments
 from netevent.payments.payment import Method
-from netevent.payments.settings.payment_settings import Account, PaymentSettings, Seller
+from netevent.payments.settings.payment_settings import Account, PaymentSettings, Price, Seller
 
 
 def select_settings(tx: Transaction, event_id: int) -> PaymentSettings:
@@ -31,6 +31,21 @@ def select_settings(tx: Transaction, event_id: int) -> PaymentSettings:
             row.invoice_note,
         ),
     )
+
+
+def select_has_currency(tx: Transaction, event_id: int) -> bool:
+    """Whether anything of the event counts in its currency by now."""
+    ordered = exists().where(orders.c.event_id == event_id)
+    paid = exists().where(payments.c.event_id == event_id)
+    return bool(tx.execute(select(ordered | paid)).scalar())
+
+
+def select_prices(tx: Transaction, event_id: int) -> list[Price]:
+    """Of the types that are not free, in their order."""
+    one = attendee_types.c
+    statement = select(one.name, one.price).where(one.event_id == event_id, one.price > 0)
+    rows = tx.execute(statement.order_by(one.sort_order, one.id))
+    return [Price(row.name, Decimal(row.price)) for row in rows]
 
 
 def write_settings(tx: Transaction, event_id: int, settings: PaymentSettings) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import fields
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -11,6 +12,9 @@ from netevent.core.web import pages
 from netevent.home.event import reading
 from netevent.home.event.reading import Checklist, Stand, read_checklist
 from netevent.home.event.steps import STEPS, Button, Found, Step
+from netevent.payments.payment import Method
+from netevent.payments.settings import service as payment_settings
+from netevent.payments.settings.payment_settings import PaymentSettings
 from netevent.staff import service as staff_service
 from netevent.staff.codes import service as codes
 from netevent.staff.queries import Details
@@ -47,7 +51,7 @@ def said(shown: Checklist, name: str) -> str:
 async def test_a_new_event_says_what_to_do_first_and_calls_nothing_a_failure(door: Door, new_event: int):
     shown = await checklist(door, new_event)
     assert shown.next_step is STEPS[0]
-    assert (shown.done, len(shown.needed)) == (1, 4)  # one entrance is enough
+    assert (shown.done, len(shown.needed)) == (2, 5)  # one entrance is enough, and nothing costs anything
     assert said(shown, "gates") == "One entrance"
     assert said(shown, "people").startswith("Nobody yet.")
     assert [one.step.name for one in shown.optional] == ["types", "sessions", "points"]
@@ -124,13 +128,13 @@ async def test_what_is_optional_is_counted_and_never_next(door: Door, new_event:
         "1 session",
         "1 meeting point",
     ]
-    assert shown.done == 3
+    assert shown.done == 4
 
 
 async def test_when_all_is_done_nothing_is_next(door: Door):
     await door.scan(badge(1))
     shown = await checklist(door)
-    assert (shown.done, shown.next_step) == (4, None)
+    assert (shown.done, shown.next_step) == (5, None)
 
 
 async def test_a_further_step_is_one_declaration(door: Door, monkeypatch: pytest.MonkeyPatch):
@@ -145,7 +149,7 @@ async def test_a_further_step_is_one_declaration(door: Door, monkeypatch: pytest
     monkeypatch.setattr(reading, "STEPS", (*STEPS, badges))
     await door.scan(badge(1))
     shown = await checklist(door)
-    assert (shown.done, len(shown.needed), shown.next_step) == (4, 5, badges)
+    assert (shown.done, len(shown.needed), shown.next_step) == (5, 6, badges)
     html = pages.render(
         "home/event/_steps.html",
         "en",
@@ -154,7 +158,7 @@ async def test_a_further_step_is_one_declaration(door: Door, monkeypatch: pytest
     )
     assert "3 to print" in html
     assert ">Print badges</a>" in " ".join(html.split())
-    assert "4 of 5 done" in html
+    assert "5 of 6 done" in html
 
 
 async def test_another_events_things_tick_nothing(door: Door, new_event: int):
@@ -163,4 +167,15 @@ async def test_another_events_things_tick_nothing(door: Door, new_event: int):
     await factories.insert_point(door.database, 1)
     shown = await checklist(door, new_event)
     ticked = [one.step.name for one in (*shown.needed, *shown.optional) if one.found.is_done]
-    assert ticked == ["gates"]
+    assert ticked == ["gates", "payment"]
+
+
+async def test_a_price_asks_for_a_way_to_pay(door: Door, new_event: int):
+    assert stand(await checklist(door, new_event), "payment").found.is_done
+    await factories.insert_type(door.database, new_event, price=Decimal("95.00"))
+    shown = await checklist(door, new_event)
+    assert not stand(shown, "payment").found.is_done
+    assert said(shown, "payment") == "Types have prices, but nobody can pay: choose a way to pay."
+    await door.database.transact(payment_settings.save, new_event, PaymentSettings(methods=(Method.desk,)))
+    shown = await checklist(door, new_event)
+    assert (stand(shown, "payment").found.is_done, said(shown, "payment")) == (True, "1 way to pay")

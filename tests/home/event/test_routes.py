@@ -83,7 +83,7 @@ async def test_an_event_without_people_asks_for_them_first(door: Door, log_in_as
     page = await page_of(log_in_as, f"/organizer/event/{event_id}")
     assert main_button(page) == f"/organizer/event/{event_id}/attendees/import"
     assert page.count('aria-current="step"') == 1
-    assert "1 of 4 done" in page
+    assert "2 of 5 done" in page
 
 
 async def test_whoever_makes_an_event_comes_to_its_checklist(log_in_as: LogIn):

@@ -60,9 +60,9 @@ async def olga(log_in_as: LogIn) -> Browser:
 async def test_each_step_ticks_as_it_is_done(log_in_as: LogIn, post: Post):
     browser = await olga(log_in_as)
     async with browser.websocket("/live/checklist/1", headers=ORIGIN) as page:
-        await heard(page, "1 of 4 done")
+        await heard(page, "2 of 5 done")
         await post(f"{PAGE}/attendees/new", first_name="Ada", last_name="Lovelace", email="ada@example.com")
-        steps = await heard(page, "1 attendee is expected.", "2 of 4 done")
+        steps = await heard(page, "1 attendee is expected.", "3 of 5 done")
         assert 'id="event-1-steps"' in steps
         ada = {"first_name": "Ada", "last_name": "Staff", "email": "s@example.com", "language": "en"}
         await post(f"{PAGE}/staff", **ada)

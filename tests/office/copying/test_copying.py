@@ -20,6 +20,9 @@ from netevent.events.look import service as looks
 from netevent.events.look.queries import select_logo
 from netevent.office.copying import service
 from tests.attendees.questions.asked_people import DIET, PHOTOS, put_answers, put_question, questions
+from netevent.payments.payment import Method
+from netevent.payments.settings.payment_settings import Account, PaymentSettings
+from netevent.payments.settings.queries import select_settings, write_settings
 from tests.door import Door
 from tests.factories import insert_presenter
 
@@ -39,6 +42,9 @@ PRESS = TypeDetails(
     sale_from=WINTER - 10 * HOUR,
     unlock_code="Friends",
 )
+PAYMENT = PaymentSettings(
+    "CHF", (Method.transfer, Method.desk), 9, Account("Summit", "CH9300762011623852957")
+)
 
 
 def _set_up(tx: Transaction) -> None:
@@ -56,6 +62,7 @@ def _set_up(tx: Transaction) -> None:
     }
     tx.execute(update(events).where(events.c.id == 1).values(values))
     queries.update_programme_settings(tx, 1, ProgrammeSettings(False, 7, True))
+    write_settings(tx, 1, PAYMENT)
     insert_details(tx, 1, PRESS)
     insert_session(
         tx,
@@ -115,6 +122,7 @@ async def test_all_that_was_set_up_comes_along(door: Door):
     assert press.unlock_code == "Friends"
     assert press.sale_from == SUMMER - 10 * HOUR
     assert press.sale_until is None
+    assert await door.database.read(select_settings, new_id) == PAYMENT
     points = metadata.tables["meeting_points"]
     names = select(points.c.name).where(points.c.event_id == new_id)
     assert await door.database.read(lambda tx: list(tx.execute(names).scalars())) == ["Blue sofa"]

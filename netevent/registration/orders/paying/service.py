@@ -26,11 +26,6 @@ from netevent.registration.orders.refusals import CannotPaySo, NothingToPay, Ord
 from netevent.registration.orders.settling.service import admit_unpaid
 
 
-def ways_to_pay(settings: PaymentSettings, online: Collection[Method]) -> list[Method]:
-    """Those that the organizer turned on and that work: `online` are the providers of this server."""
-    return [one for one in settings.offered if one not in ONLINE or one in online]
-
-
 def pay(tx: Transaction, event_id: int, order_id: int, method: Method, online: Collection[Method]) -> Payment:
     """The payment to go on with. By transfer or at the desk the seats are somebody's from now on.
 
@@ -42,7 +37,7 @@ def pay(tx: Transaction, event_id: int, order_id: int, method: Method, online: C
     order = existing(queries.lock_order(tx, event_id, order_id))
     settings = select_settings(tx, event_id)
     _require_payable(order)
-    if method not in ways_to_pay(settings, online):
+    if method not in settings.ways(frozenset(online)):
         raise CannotPaySo
     if method not in ONLINE and order.state is OrderState.open:
         _place(tx, order, _pays_until(method, settings))

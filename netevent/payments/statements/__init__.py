@@ -1,0 +1,1 @@
+"""Statements of a bank: read from a file, its lines kept, and the payments found that they are for."""
