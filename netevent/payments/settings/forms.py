@@ -93,8 +93,11 @@ class SettingsForm(PageForm):
     )
 
     def offer(self, of_server: frozenset[Method]) -> None:
-        """Give the choices: the currencies, and the ways to pay that this server knows."""
+        """Give the choices: the currencies, and the ways to pay that this server knows. An account is asked
+        of who takes transfers.
+        """
         self.currency.choices = grouped_choices()
+        self.holder.flags.required = self.iban.flags.required = self._by_transfer
         known = of_server | {Method.transfer, Method.desk}
         self.methods.choices = [
             (method, gettext(name)) for method, name in METHODS.items() if method in known
