@@ -8,8 +8,11 @@ from dataclasses import replace
 import pytest
 
 from netevent.attendees.questions import service as questions_service
+from netevent.attendees.questions.answers.queries import select_door_answers
 from netevent.attendees.questions.asking import seal
-from netevent.attendees.questions.question import Question
+from netevent.attendees.questions.question import Given, Question
+from netevent.checkin import routes
+from netevent.core.database import Transaction
 from tests.attendees.questions.asked_people import (
     DAYS,
     DIET,
@@ -146,6 +149,25 @@ async def test_desk_reads_what_is_meant_for_it_also_in_a_repeat(door: Door, log_
         assert "Size 52" not in text
     undone = await marta.post("/staff/1/checkin/undo", form={"attendee_id": "1"}, headers=token)
     assert "Diet" not in await text_of(undone)
+
+
+@pytest.mark.parametrize("asks_at_the_door", [False, True])
+async def test_a_door_without_such_questions_asks_for_no_answers(
+    door: Door, log_in_as: LogIn, monkeypatch: pytest.MonkeyPatch, asks_at_the_door: bool
+):
+    """With them it does: so the count can fail."""
+    asked: list[tuple[int, ...]] = []
+
+    def noted(tx: Transaction, *whom: int) -> list[Given]:
+        asked.append(whom)
+        return select_door_answers(tx, *whom)
+
+    monkeypatch.setattr(routes, "select_door_answers", noted)
+    diet = await put_question(door, replace(DIET, at_the_door=asks_at_the_door))
+    await put_answers(door, ANNA, {diet: "Vegan"})
+    marta, token = await log_in_as("marta")
+    await marta.post("/staff/1/checkin", form={"code": badge(1)}, headers=token)
+    assert asked == ([(1, ANNA)] if asks_at_the_door else [])
 
 
 async def test_desk_is_shown_nothing_of_who_answered_nothing_and_of_another_event(
