@@ -155,6 +155,14 @@ async def test_deleting_says_how_many_answers_go(door: Door, log_in_as: LogIn):
     assert await values_of(door, 1) == {}
 
 
+async def test_an_open_list_counts_the_answers(door: Door, log_in_as: LogIn):
+    shirt = await put_question(door, SHIRT)
+    olga, _ = await log_in_as("olga")
+    for answered in range(3):
+        assert f"{answered} answer" in await text_of(await olga.get("/live/questions/1/regions"))
+        await put_answers(door, answered + 1, {shirt: "L"})
+
+
 async def test_an_event_has_thirty_questions_at_most(door: Door, log_in_as: LogIn):
     for number in range(service.MOST_QUESTIONS):
         await put_question(door, replace(SHIRT, label=f"Question {number}"))
