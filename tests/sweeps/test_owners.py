@@ -49,6 +49,8 @@ WRITERS: dict[str, dict[str, str]] = {
     "payments": {"payments/queries.py": "the owner"},
     "payment_settings": {"payments/settings/queries.py": "the owner"},
     "bank_lines": {"payments/statements/queries.py": "the owner"},
+    "invoices": {"payments/invoices/queries.py": "the owner"},
+    "invoice_numbers": {"payments/invoices/queries.py": "the owner"},
     "events": {
         "events/queries.py": "the owner",
         "events/look/queries.py": "the owner of its colour and logo",

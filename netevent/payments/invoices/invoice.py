@@ -60,7 +60,10 @@ class Corrected:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """`seller` is what the organizer said when it was made, so is the name of the event."""
+    """`seller` is what the organizer said when it was made, so is the name of the event.
+
+    Kept as JSON for years: what joins it, or what it is made of, has a default.
+    """
 
     seller: Seller
     buyer: Buyer
