@@ -881,6 +881,7 @@ CREATE TABLE order_seats (
     discount NUMERIC(10, 2) NOT NULL DEFAULT '0.00',
     state ENUM('asked','held','given','ended') NOT NULL DEFAULT 'asked',
     is_reserved BOOL NOT NULL DEFAULT 0,
+    uses_voucher BOOL NOT NULL DEFAULT 0,
     first_name VARCHAR(100) NOT NULL,
     last_name VARCHAR(100) NOT NULL,
     email VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,

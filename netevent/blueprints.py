@@ -64,9 +64,9 @@ from netevent.office.doubles.routes import routes as doubles_routes
 from netevent.office.log_in_codes.routes import routes as staff_codes_routes
 from netevent.outbox.routes import routes as outbox_routes
 from netevent.payments.demo_page.routes import routes as demo_payment_routes
-from netevent.payments.webhooks.routes import routes as payment_webhook_routes
 from netevent.payments.settings.routes import routes as payment_settings_routes
 from netevent.payments.statements.routes import routes as bank_statements_routes
+from netevent.payments.webhooks.routes import routes as payment_webhook_routes
 from netevent.presenters.messages.routes import routes as session_messages_routes
 from netevent.presenters.routes import routes as presenters_routes
 from netevent.privacy.routes import routes as privacy_routes
@@ -76,8 +76,8 @@ from netevent.registration.attendance.routes import routes as attendance_routes
 from netevent.registration.orders.handing_over.routes import routes as handing_over_routes
 from netevent.registration.orders.paying.routes import routes as payment_routes
 from netevent.registration.routes import routes as registration_routes
-from netevent.reports.invoices.routes import routes as invoices_routes
 from netevent.registration.vouchers.routes import routes as voucher_routes
+from netevent.reports.invoices.routes import routes as invoices_routes
 from netevent.reports.routes import routes as report_routes
 from netevent.reports.vouchers.routes import routes as voucher_file_routes
 from netevent.rooms.routes import routes as rooms_routes

@@ -48,8 +48,8 @@ from netevent.registration.orders.mailing.jobs import ORDER_MAIL
 from netevent.registration.orders.mailing.service import run_order_mail
 from netevent.registration.orders.service import due, lapse
 from netevent.registration.personal_link.service import Links
-from netevent.reports.invoices.jobs import INVOICES, run_invoices
 from netevent.registration.vouchers.service import release_expired
+from netevent.reports.invoices.jobs import INVOICES, run_invoices
 from netevent.reports.jobs import EXPORT, run_export
 from netevent.settings import Settings
 

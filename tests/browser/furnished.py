@@ -15,12 +15,12 @@ from sqlalchemy import update
 from netevent.core import clock
 from netevent.core.credentials import new_code
 from netevent.core.database.tables import events
-from tests.attendees.questions.asked_people import ask_all_kinds
 from netevent.payments.payment import Method, Money
 from netevent.payments.providers.provider import Started
 from netevent.payments.service import begin, note_started
 from netevent.registration.vouchers.service import add as add_voucher
 from netevent.registration.vouchers.voucher import VoucherDetails, VoucherKind
+from tests.attendees.questions.asked_people import ask_all_kinds
 from tests.breakouts.importing.uploads import programme, row
 from tests.browser.pages import Visits
 from tests.browser.venue import Venue
@@ -32,7 +32,7 @@ from tests.factories import (
     insert_session,
 )
 from tests.payments.invoices.sales import sell
-from tests.payments.statements.statements import begin
+from tests.payments.statements.statements import begin as begin_transfer
 
 LIST = Path(__file__).resolve().parent.parent / "data" / "attendees-with-faults.csv"
 
@@ -306,7 +306,7 @@ async def show_a_timetable(office: Page) -> str:
 
 async def bring_in_money(office: Page, venue: Venue) -> str:
     """The address at which a line of a bank statement is assigned by hand."""
-    await venue.database.transact(begin, new_code(12), event_id=venue.event_id)
+    await venue.database.transact(begin_transfer, new_code(12), event_id=venue.event_id)
     await office.goto(f"{venue.dashboard}/bank-statement")
     content = b"Date;Amount;Payer;Description\n24.11.2026;95.00;Ada Lovelace;my ticket\n"
     file = FilePayload(name="statement.csv", mimeType="text/csv", buffer=content)

@@ -9,7 +9,15 @@ import pytest
 
 from netevent.core import clock
 from netevent.core.i18n import current_language, direction, speaking
-from netevent.core.i18n.writing import exact_percent, lately, listed, long_date, medium_date, month_name, some_of
+from netevent.core.i18n.writing import (
+    exact_percent,
+    lately,
+    listed,
+    long_date,
+    medium_date,
+    month_name,
+    some_of,
+)
 
 ZONE = "Europe/Amsterdam"
 

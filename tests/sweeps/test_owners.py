@@ -46,7 +46,6 @@ WRITERS: dict[str, dict[str, str]] = {
     "recovery_codes": {"identity/second_step/queries.py": "the owner"},
     "passkeys": {"identity/passkeys/queries.py": "the owner"},
     "passkey_challenges": {"identity/passkeys/queries.py": "the owner"},
-    "payments": {"payments/queries.py": "the owner"},
     "payment_settings": {"payments/settings/queries.py": "the owner"},
     "bank_lines": {"payments/statements/queries.py": "the owner"},
     "invoices": {"payments/invoices/queries.py": "the owner"},

@@ -243,6 +243,7 @@ def _orders() -> None:
         Column("discount", AMOUNT, nullable=False, server_default="0.00"),
         status("state", "asked", "held", "given", "ended"),
         flag("is_reserved", False),
+        flag("uses_voucher", False),
         Column("first_name", String(100), nullable=False),
         Column("last_name", String(100), nullable=False),
         Column("email", exact(255), nullable=False),

@@ -13,6 +13,7 @@ from netevent.core.database import Transaction
 from netevent.events import seats
 from netevent.registration.offers.reading import left_of_type
 from netevent.registration.orders.order import Order
+from netevent.registration.vouchers import service as vouchers
 
 
 def full_type(tx: Transaction, event_id: int, type_ids: Iterable[int]) -> int | None:
@@ -31,6 +32,10 @@ def take_again(tx: Transaction, order: Order) -> bool:
 
 
 def give_back(tx: Transaction, order: Order) -> None:
-    """The seats that are held. Called by who has moved the order out of a state that holds them."""
-    if held := len(order.held):
+    """The seats that are held, and the uses of its voucher. Called by who has ended the order, once."""
+    reserved = sum(seat.is_reserved for seat in order.held)
+    uses = sum(seat.uses_voucher for seat in order.seats)
+    if uses or reserved:
+        vouchers.give_back(tx, order.event_id, order.voucher_id, uses, reserved)
+    if held := len(order.held) - reserved:
         seats.release(tx, order.event_id, held)

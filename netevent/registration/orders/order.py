@@ -87,13 +87,15 @@ class NewOrder:
 
 @dataclass(frozen=True, slots=True)
 class Priced:
-    """A seat with what it costs, `discount` taken off. `is_reserved`: a voucher held it already."""
+    """A seat with what it costs, `discount` taken off. `is_reserved`: a voucher held it already;
+    `uses_voucher`: it counts as a use of the voucher."""
 
     asked: Asked
     type_name: str
     price: Decimal
     discount: Decimal = Decimal(0)
     is_reserved: bool = False
+    uses_voucher: bool = False
 
     @property
     def due(self) -> Decimal:
@@ -111,6 +113,7 @@ class OrderSeat:
     discount: Decimal
     state: SeatState
     is_reserved: bool
+    uses_voucher: bool
     person: Details
     answers: str
     attendee_id: int | None

@@ -181,6 +181,7 @@ def _new_seat(event_id: int, order_id: int, seat: Priced) -> dict[str, Any]:
         "price": seat.price,
         "discount": seat.discount,
         "is_reserved": seat.is_reserved,
+        "uses_voucher": seat.uses_voucher,
         "held_key": normalize_email(seat.asked.person.email),
         "answers": seat.asked.answers,
     }
@@ -233,6 +234,7 @@ def _seat(row: Row[Any], language: str) -> OrderSeat:
         discount=Decimal(row.discount),
         state=SeatState(row.state),
         is_reserved=row.is_reserved,
+        uses_voucher=row.uses_voucher,
         person=person,
         answers=row.answers,
         attendee_id=row.attendee_id,

@@ -19,10 +19,10 @@ from netevent.events.details import ProgrammeSettings
 from netevent.events.look import service as looks
 from netevent.events.look.queries import select_logo
 from netevent.office.copying import service
-from tests.attendees.questions.asked_people import DIET, PHOTOS, put_answers, put_question, questions
 from netevent.payments.payment import Method
 from netevent.payments.settings.payment_settings import Account, PaymentSettings
 from netevent.payments.settings.queries import select_settings, write_settings
+from tests.attendees.questions.asked_people import DIET, PHOTOS, put_answers, put_question, questions
 from tests.door import Door
 from tests.factories import insert_presenter
 

@@ -100,6 +100,7 @@ orders = table(
 
 # The seats of an order, a person each. `held_key` is the person's address as long as the seat is held or
 # waits and nobody is registered by it: so of two orders for one address one counts.
+# `is_reserved`: the order's voucher held it; `uses_voucher`: it counts as a use of it.
 order_seats = table(
     "order_seats",
     key(),
@@ -111,6 +112,7 @@ order_seats = table(
     Column("discount", AMOUNT, nullable=False, server_default="0.00"),
     status("state", "asked", "held", "given", "ended"),
     flag("is_reserved", False),
+    flag("uses_voucher", False),
     Column("first_name", String(100), nullable=False),
     Column("last_name", String(100), nullable=False),
     Column("email", exact(255), nullable=False),

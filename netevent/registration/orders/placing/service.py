@@ -7,10 +7,12 @@ somebody sent only the types, the people and the codes count.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy.exc import IntegrityError
 
+from netevent.attendees.types.queries import AttendeeType
 from netevent.changes import OrderChanged
 from netevent.core import clock
 from netevent.core.credentials import new_code, signature, token_hash
@@ -29,7 +31,6 @@ from netevent.registration.orders.mailing.jobs import News, queue_news
 from netevent.registration.orders.order import (
     MOST_OTHERS,
     REFERENCE_LENGTH,
-    Asked,
     NewOrder,
     Order,
     OrderState,
@@ -46,8 +47,11 @@ from netevent.registration.orders.refusals import (
 )
 from netevent.registration.orders.settling.service import settle
 from netevent.registration.personal_link.service import Links
+from netevent.registration.pricing import price_of
 from netevent.registration.service import EventFull, Registration, check, make_room
 from netevent.registration.settings.queries import RegistrationSettings, select_settings
+from netevent.registration.vouchers import service as vouchers
+from netevent.registration.vouchers.voucher import Used
 
 HELD_FOR = timedelta(minutes=15)
 # Who asks for a type that is sold out may wait for it.
@@ -67,15 +71,16 @@ def place(tx: Transaction, event_id: int, new: NewOrder, links: Links) -> Order:
     """
     lock_event(tx, event_id)
     _check(tx, event_id, new)
-    priced = _priced(tx, event_id, new)
+    used = _use_voucher(tx, event_id, new)
+    priced = _priced(tx, event_id, new, used)
     _require_a_way_to_pay(tx, event_id, priced)
     settings = select_settings(tx, event_id)
-    if settings.needs_approval:
-        return _insert(tx, event_id, new, priced, OrderState.requested, links)
-    if _take(tx, event_id, priced, links):
-        return _held(tx, _insert(tx, event_id, new, priced, OrderState.open, links))
-    _require_line(tx, event_id, priced, settings)
-    return _insert(tx, event_id, new, priced, OrderState.waiting, links)
+    if not settings.needs_approval and _take(tx, event_id, priced, links):
+        return _held(tx, _insert(tx, event_id, new, priced, OrderState.open, used, links))
+    if not settings.needs_approval:
+        _require_line(tx, event_id, priced, settings)
+    state = OrderState.requested if settings.needs_approval else OrderState.waiting
+    return _insert(tx, event_id, new, _without_seats(tx, event_id, priced, used), state, used, links)
 
 
 def _check(tx: Transaction, event_id: int, new: NewOrder) -> None:
@@ -93,22 +98,44 @@ def _check(tx: Transaction, event_id: int, new: NewOrder) -> None:
             raise AlreadyAsked(email=email)
 
 
-def _priced(tx: Transaction, event_id: int, new: NewOrder) -> list[Priced]:
+def _use_voucher(tx: Transaction, event_id: int, new: NewOrder) -> Used | None:
+    """Counted for all seats that it is for; seats that it holds come first."""
+    types = [seat.type_id for seat in new.seats]
+    return vouchers.use(tx, event_id, new.voucher, clock.now(), types) if new.voucher else None
+
+
+def _priced(tx: Transaction, event_id: int, new: NewOrder, used: Used | None) -> list[Priced]:
     """
     Raises:
         NotOffered: the event does not offer one of the types now, or not to who sent this.
     """
-    return [_seat(tx, event_id, seat, new.unlock) for seat in new.seats]
+    types = [_offered(tx, event_id, seat.type_id, new.unlock) for seat in new.seats]
+    voucher = used.voucher if used else None
+    price = price_of(types, voucher, select_payment_settings(tx, event_id).currency)
+    reserved = used.reserved if used else 0
+    seats_: list[Priced] = []
+    for asked, line in zip(new.seats, price.lines, strict=True):
+        uses = voucher is not None and voucher.is_for(line.type_id)
+        is_reserved = uses and sum(one.is_reserved for one in seats_) < reserved
+        seats_.append(Priced(asked, line.type_name, line.price, line.discount, is_reserved, uses))
+    return seats_
 
 
-def _seat(tx: Transaction, event_id: int, asked: Asked, unlock: str) -> Priced:
+def _offered(tx: Transaction, event_id: int, type_id: int, unlock: str) -> AttendeeType:
     try:
-        offer = find_offer(tx, event_id, asked.type_id, clock.now(), unlock)
+        offer = find_offer(tx, event_id, type_id, clock.now(), unlock)
     except NotFound:
         raise NotOffered from None
     if offer.state not in FOR_SALE:
         raise NotOffered
-    return Priced(asked, offer.type.name, offer.type.price)
+    return offer.type
+
+
+def _without_seats(tx: Transaction, event_id: int, priced: list[Priced], used: Used | None) -> list[Priced]:
+    """Who waits holds no seat, not even one of the voucher's; that it was used still counts."""
+    if used and used.reserved:
+        vouchers.give_back(tx, event_id, used.voucher.id, 0, used.reserved)
+    return [replace(seat, is_reserved=False) for seat in priced]
 
 
 def _require_a_way_to_pay(tx: Transaction, event_id: int, priced: list[Priced]) -> None:
@@ -120,7 +147,7 @@ def _take(tx: Transaction, event_id: int, priced: list[Priced], links: Links) ->
     """Seats of the event and of the types; a registration that nobody confirmed for long makes room."""
     if full_type(tx, event_id, [seat.asked.type_id for seat in priced]) is not None:
         return False
-    if seats.hold_all(tx, event_id, len(priced)):
+    if seats.hold_all(tx, event_id, sum(not seat.is_reserved for seat in priced)):
         return True
     return links.can_mail and len(priced) == 1 and make_room(tx, event_id)
 
@@ -142,7 +169,13 @@ def _require_line(
 
 
 def _insert(
-    tx: Transaction, event_id: int, new: NewOrder, priced: list[Priced], state: OrderState, links: Links
+    tx: Transaction,
+    event_id: int,
+    new: NewOrder,
+    priced: list[Priced],
+    state: OrderState,
+    used: Used | None,
+    links: Links,
 ) -> Order:
     reference = new_code(REFERENCE_LENGTH)
     try:
@@ -155,7 +188,7 @@ def _insert(
             state,
             priced,
             select_payment_settings(tx, event_id).currency,
-            None,
+            used.voucher.id if used else None,
             clock.now(),
         )
     except IntegrityError:
