@@ -74,6 +74,7 @@ from netevent.profiles.photos.routes import routes as photo_routes
 from netevent.profiles.routes import routes as profiles_routes
 from netevent.registration.attendance.routes import routes as attendance_routes
 from netevent.registration.orders.handing_over.routes import routes as handing_over_routes
+from netevent.registration.form.routes import routes as registration_form_routes
 from netevent.registration.orders.paying.routes import routes as payment_routes
 from netevent.registration.routes import routes as registration_routes
 from netevent.registration.vouchers.routes import routes as voucher_routes
@@ -118,6 +119,7 @@ BLUEPRINTS = (
     handing_over_routes,
     till_routes,
     voucher_routes,
+    registration_form_routes,
     profiles_routes,
     connections_routes,
     attendance_routes,

@@ -1,4 +1,7 @@
-"""An attendee's registration for an event, by the event's code."""
+"""An attendee's registration for an event, by the event's code: the simple form, with a password.
+
+An event that offers types has another one (`registration.form`); the addresses of this one lead there.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from netevent.attendees.writing import Details
 from netevent.core import clock
 from netevent.core.i18n import N_, current_language, gettext
 from netevent.core.i18n.localized import LocalizedText
-from netevent.core.site import read, site, transact
+from netevent.core.site import read, transact
 from netevent.core.text.comparing import normalize_email
 from netevent.core.web import networks
 from netevent.core.web.forms import (
@@ -24,7 +27,7 @@ from netevent.core.web.forms import (
     new_password_field,
     no_link,
 )
-from netevent.core.web.requests import page
+from netevent.core.web.requests import go_to, page
 from netevent.events.codes import UNKNOWN_CODES, code_in
 from netevent.events.details import Event
 from netevent.events.opening.state import Registering, registering
@@ -33,19 +36,14 @@ from netevent.identity import guards, own_password
 from netevent.identity.passwords import hashed
 from netevent.live.visitor_page import visitor_page
 from netevent.registration import service
-from netevent.registration.personal_link.service import Links
+from netevent.registration.form.queries import select_offers_types
+from netevent.registration.personal_link.links import links
+from netevent.registration.rates import spend_registration
 from netevent.registration.screens import FORM, let_in
 from netevent.registration.service import Registration
 
 routes = Blueprint("registration", __name__)
 
-# Many register from one network: a venue's, a company's.
-REGISTRATIONS_FROM_A_NETWORK = "60/15 minutes"
-# Seconds between two in the line of a network that is over it, and how many may wait in it: a venue's
-# visitors wait a little, robots are refused.
-PAUSE, LINE = 0.5, 40
-# Each of them mails something to the address, whoever typed it.
-REGISTRATIONS_OF_AN_ADDRESS = "5/hour"
 EMAIL_KEY_LENGTH = 255
 LONGEST_LINK = 100
 
@@ -72,6 +70,8 @@ async def register(code: str) -> Any:
     if event is None:
         await networks.spend(UNKNOWN_CODES, "event-code")
         return page("registration/unknown.html"), 404
+    if await read(select_offers_types, event.id):
+        return go_to("event_registration.register", code=event.code, link=_link() or None)
     form = await filled(AttendeeForm)
     if not event.details.entry_word:
         del form.word
@@ -92,19 +92,13 @@ async def _event(code: str) -> Event | None:
 async def _registered(event: Event, form: AttendeeForm) -> str:
     """The same answer whether the address is registered already; in about the same time."""
     email_key = normalize_email(form.email.data or "")
-    await networks.spend_or_wait(REGISTRATIONS_FROM_A_NETWORK, "register-attendee", PAUSE, LINE)
-    await site().limits.spend(REGISTRATIONS_OF_AN_ADDRESS, "register-address", str(event.id), email_key)
+    await spend_registration(event.id, [email_key])
     password_hash = await hashed(email_key, form.password.data or "")
     word = form.word.data if "word" in form else ""
     new = Registration(_details(form), password_hash, word or "", _link())
     await transact(service.register, event, new, links())
     own_password.remember(email_key, password_hash)
     return page("registration/confirm.html", event=event, email=form.email.data, can_mail=links().can_mail)
-
-
-def links() -> Links:
-    settings = site().settings
-    return Links(settings.base_url, site().secret, settings.can_mail)
 
 
 def _details(form: AttendeeForm) -> Details:

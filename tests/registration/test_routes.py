@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from netevent.core import clock
 from netevent.core.database.tables import attendees
-from netevent.registration import routes
+from netevent.registration import rates, routes
 from tests import factories
 from tests.confirming import confirm
 from tests.door import Door, token_of
@@ -157,8 +157,8 @@ async def test_hostile_names_are_kept_as_text(client, door: Door):
 
 
 async def test_network_that_registers_too_many_waits(client, door: Door, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(routes, "REGISTRATIONS_FROM_A_NETWORK", "2/hour")
-    monkeypatch.setattr(routes, "LINE", 0)
+    monkeypatch.setattr(rates, "REGISTRATIONS_FROM_A_NETWORK", "2/hour")
+    monkeypatch.setattr(rates, "LINE", 0)
     event_id = await open_event(door)
     for number in range(3):
         answer = await send(door_browser(client), email=f"ada{number}@example.org")
@@ -170,8 +170,8 @@ async def test_network_that_registers_too_many_waits(client, door: Door, monkeyp
 
 @pytest.mark.attack("robots that take all seats", "a network over its budget waits, and is not refused")
 async def test_a_venue_over_its_budget_waits_in_a_line(client, door: Door, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(routes, "REGISTRATIONS_FROM_A_NETWORK", "2/hour")
-    monkeypatch.setattr(routes, "PAUSE", 0)
+    monkeypatch.setattr(rates, "REGISTRATIONS_FROM_A_NETWORK", "2/hour")
+    monkeypatch.setattr(rates, "PAUSE", 0)
     event_id = await open_event(door)
     for number in range(5):
         assert (await send(door_browser(client), email=f"ada{number}@example.org")).status_code == 200

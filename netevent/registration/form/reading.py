@@ -1,0 +1,132 @@
+"""What the registration page shows. Called by its routes, in one read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from netevent.core import clock
+from netevent.core.database import Transaction
+from netevent.core.i18n.localized import LocalizedText
+from netevent.events.details import Event
+from netevent.events.opening.state import Registering, registering
+from netevent.events.queries import select_description, select_event_by_code, select_programme_settings
+from netevent.payments.settings.queries import select_settings as select_payment_settings
+from netevent.registration.form.queries import select_offers_types
+from netevent.registration.offers.queries import Offer, select_offers
+from netevent.registration.settings.queries import RegistrationSettings, select_settings
+
+# More than so many left is nobody's concern.
+FEW = 20
+# Of a type that is sold out one can wait for a seat.
+SELLS = ("on_sale", "sold_out")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A type as the page shows it. `left` counts the event's seats too; None: enough for everybody.
+
+    `opens`: from when it is on sale, where that is to come; `takes`: it can be chosen, to get a seat or to
+    wait for one.
+    """
+
+    id: int
+    name: str
+    description: str
+    price: Decimal
+    left: int | None
+    takes: bool
+    opens: datetime | None
+    is_hidden: bool
+
+    @property
+    def is_free(self) -> bool:
+        return not self.price
+
+    @property
+    def is_full(self) -> bool:
+        return self.left == 0
+
+    @property
+    def few_left(self) -> int:
+        """How many are left, where that is few; else 0."""
+        return self.left if self.left is not None and self.left <= FEW else 0
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationPage:
+    """`unlocks`: the code that was typed shows types which others do not see."""
+
+    event: Event
+    description: LocalizedText
+    state: Registering
+    settings: RegistrationSettings
+    currency: str
+    has_types: bool
+    choices: tuple[Choice, ...]
+    unlocks: bool
+    has_programme: bool
+
+    @property
+    def open_choices(self) -> list[Choice]:
+        return [one for one in self.choices if one.takes]
+
+    @property
+    def costs(self) -> bool:
+        return any(not one.is_free for one in self.open_choices)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a form to fill in."""
+        return self.state is Registering.open and self.has_types
+
+    def price_of(self, type_id: int) -> Decimal:
+        return next((one.price for one in self.choices if one.id == type_id), Decimal(0))
+
+
+def read_registration(tx: Transaction, code: str, link: str, unlock: str) -> RegistrationPage | None:
+    """None: no event has this code."""
+    event = select_event_by_code(tx, code) if code else None
+    if event is None:
+        return None
+    now = clock.now()
+    settings = select_settings(tx, event.id)
+    choices = read_choices(tx, event, settings, unlock)
+    return RegistrationPage(
+        event=event,
+        description=select_description(tx, event.id),
+        state=registering(event, now, link),
+        settings=settings,
+        currency=select_payment_settings(tx, event.id).currency,
+        has_types=select_offers_types(tx, event.id),
+        choices=choices,
+        unlocks=bool(unlock) and any(one.is_hidden for one in choices),
+        has_programme=select_programme_settings(tx, event.id).is_public,
+    )
+
+
+def read_choices(
+    tx: Transaction, event: Event, settings: RegistrationSettings, unlock: str = ""
+) -> tuple[Choice, ...]:
+    """What everybody sees; with the right `unlock` the hidden types too."""
+    found = select_offers(tx, event.id, clock.now(), unlock)
+    return tuple(_choice(one, event.seats_left, settings) for one in found)
+
+
+def _choice(offer: Offer, seats_left: int | None, settings: RegistrationSettings) -> Choice:
+    """The one place that knows what an offer is made of."""
+    one, sells = offer.type, offer.state.name in SELLS
+    lefts = [number for number in (offer.left, seats_left) if number is not None]
+    left = min(lefts) if lefts else None
+    waits = settings.has_waiting_list or settings.needs_approval
+    return Choice(
+        id=one.id,
+        name=one.name,
+        description=one.description,
+        price=one.price,
+        left=left,
+        takes=sells and (left != 0 or waits),
+        opens=one.sale_from if offer.state.name == "not_yet" else None,
+        is_hidden=one.is_hidden,
+    )
