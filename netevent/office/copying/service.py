@@ -23,6 +23,8 @@ from netevent.events.details import Details, EventText
 from netevent.events.look import service as looks
 from netevent.meeting_points import service as points
 from netevent.payments.settings import service as payment_settings
+from netevent.registration.settings.queries import select_settings as select_registration_settings
+from netevent.registration.settings.service import save as save_registration_settings
 
 
 def copy_event(tx: Transaction, organizer_id: int, event_id: int, name: str, start: datetime) -> int:
@@ -44,6 +46,7 @@ def copy_event(tx: Transaction, organizer_id: int, event_id: int, name: str, sta
     }
     questions.copy_all(tx, event_id, new_id, new_types)
     payment_settings.copy(tx, event_id, new_id)
+    _copy_registration(tx, event_id, new_id, moved)
     points.copy_all(tx, event_id, new_id)
     sessions.copy_all(tx, event_id, new_id, moved)
     return new_id
@@ -79,6 +82,12 @@ def _type(one: AttendeeType, moved: Moved) -> TypeDetails:
         sale_until=moved(one.sale_until) if one.sale_until else None,
         unlock_code=one.unlock_code,
     )
+
+
+def _copy_registration(tx: Transaction, event_id: int, new_id: int, moved: Moved) -> None:
+    settings = select_registration_settings(tx, event_id)
+    until = settings.handover_until
+    save_registration_settings(tx, new_id, replace(settings, handover_until=until and moved(until)))
 
 
 def _details(source: Details, name: str, moved: Moved, texts: Sequence[EventText]) -> Details:

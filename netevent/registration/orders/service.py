@@ -80,6 +80,19 @@ def decline(tx: Transaction, event_id: int, order_id: int) -> None:
         raise CannotCancel
 
 
+def cancel_waiting(tx: Transaction, event_id: int, order_id: int) -> None:
+    """The organizer takes it off the waiting list.
+
+    Raises:
+        NotFound: the event has no such order.
+        CannotCancel: it does not wait any more.
+    """
+    lock_event(tx, event_id)
+    order = existing(queries.lock_order(tx, event_id, order_id))
+    if not _end(tx, order, OrderState.cancelled, (OrderState.waiting,), News.cancelled):
+        raise CannotCancel
+
+
 def _end(
     tx: Transaction, order: Order, state: OrderState, only_from: tuple[OrderState, ...], news: News
 ) -> bool:

@@ -29,6 +29,16 @@ class NotRequested(Conflict):
     message = N_("Somebody has decided on this registration already.")
 
 
+class NotWaiting(Conflict):
+    code = "not_waiting"
+    message = N_("This order is no longer on the waiting list.")
+
+
+class NoSeatNow(Conflict):
+    code = "no_seat_now"
+    message = N_("No seat is free for this order. Free one, or raise the number of seats, and try again.")
+
+
 def serve(tx: Transaction, event_id: int) -> None:
     """Give the seats that are free to who waits for them."""
     lock_event(tx, event_id)
@@ -61,6 +71,23 @@ def accept(tx: Transaction, event_id: int, order_id: int) -> Order:
     queue_news(tx, order, News.waiting)
     tx.publish(OrderChanged(event_id, order_id))
     return existing(queries.select_order(tx, event_id, order_id))
+
+
+def give_seat(tx: Transaction, event_id: int, order_id: int) -> Order:
+    """The organizer gives one who waits a seat now, whoever is before it in the line.
+
+    Raises:
+        NotFound: the event has no such order.
+        NotWaiting: it does not wait any more.
+        NoSeatNow: none is left of what it asks for.
+    """
+    lock_event(tx, event_id)
+    order = existing(queries.lock_order(tx, event_id, order_id))
+    if order.state is not OrderState.waiting:
+        raise NotWaiting
+    if not take_again(tx, order):
+        raise NoSeatNow
+    return _offer(tx, order, OrderState.waiting, News.offered)
 
 
 def _offer(tx: Transaction, order: Order, before: OrderState, news: News) -> Order:
