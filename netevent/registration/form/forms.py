@@ -67,7 +67,7 @@ class OtherForm(Person):
     first_name = line_field(N_("First name"), 100, "off", also=[no_link])
     last_name = line_field(N_("Last name"), 100, "off", also=[no_link])
     email = email_field(autocomplete="off")
-    type = SelectField(N_("Type"), coerce=number_chosen, validate_choice=False)
+    type = SelectField(N_("Type"), [InputRequired()], coerce=number_chosen, validate_choice=False)
 
     def __init__(self, posted: Any, number: int) -> None:
         super().__init__(posted, prefix=f"p{number}-")
@@ -143,6 +143,11 @@ class OrderForm(Person):
     def first_wrong(self) -> str:
         """The id of the first, or ''."""
         return next((one.id for one in self.wrong), "")
+
+    def place_of(self, field: Field) -> int:
+        """Whose it is: 2 is the first of the others; 0 the one who fills the form in."""
+        its = (place for place, one in enumerate(self.others, 2) if field in list(one))
+        return next(its, 0)
 
     def _wrong(self) -> Iterator[Field]:
         ahead = ("type", "unlock", "first_name", "last_name", "email", "organisation", "role", "word")
