@@ -14,13 +14,14 @@ from netevent.events.opening.state import Registering, registering
 from netevent.events.queries import select_description, select_event_by_code, select_programme_settings
 from netevent.payments.settings.queries import select_settings as select_payment_settings
 from netevent.registration.form.queries import select_offers_types
-from netevent.registration.offers.queries import Offer, select_offers
+from netevent.registration.offers.offer import Offer, OfferState
+from netevent.registration.offers.reading import select_offers
 from netevent.registration.settings.queries import RegistrationSettings, select_settings
 
 # More than so many left is nobody's concern.
 FEW = 20
 # Of a type that is sold out one can wait for a seat.
-SELLS = ("on_sale", "sold_out")
+SELLS = (OfferState.on_sale, OfferState.sold_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def read_registration(tx: Transaction, code: str, link: str, unlock: str) -> Reg
         return None
     now = clock.now()
     settings = select_settings(tx, event.id)
-    choices = read_choices(tx, event, settings, unlock)
+    choices = read_choices(tx, event.id, settings, unlock)
     return RegistrationPage(
         event=event,
         description=select_description(tx, event.id),
@@ -107,26 +108,24 @@ def read_registration(tx: Transaction, code: str, link: str, unlock: str) -> Reg
 
 
 def read_choices(
-    tx: Transaction, event: Event, settings: RegistrationSettings, unlock: str = ""
+    tx: Transaction, event_id: int, settings: RegistrationSettings, unlock: str = ""
 ) -> tuple[Choice, ...]:
     """What everybody sees; with the right `unlock` the hidden types too."""
-    found = select_offers(tx, event.id, clock.now(), unlock)
-    return tuple(_choice(one, event.seats_left, settings) for one in found)
+    found = select_offers(tx, event_id, clock.now(), unlock)
+    return tuple(_choice(one, settings) for one in found)
 
 
-def _choice(offer: Offer, seats_left: int | None, settings: RegistrationSettings) -> Choice:
+def _choice(offer: Offer, settings: RegistrationSettings) -> Choice:
     """The one place that knows what an offer is made of."""
-    one, sells = offer.type, offer.state.name in SELLS
-    lefts = [number for number in (offer.left, seats_left) if number is not None]
-    left = min(lefts) if lefts else None
+    one, sells = offer.type, offer.state in SELLS
     waits = settings.has_waiting_list or settings.needs_approval
     return Choice(
         id=one.id,
         name=one.name,
         description=one.description,
         price=one.price,
-        left=left,
-        takes=sells and (left != 0 or waits),
-        opens=one.sale_from if offer.state.name == "not_yet" else None,
+        left=offer.left,
+        takes=sells and (offer.left != 0 or waits),
+        opens=offer.begins,
         is_hidden=one.is_hidden,
     )

@@ -10,8 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from netevent.core.database import Transaction
-from netevent.core.errors import existing
-from netevent.events.queries import select_event
 from netevent.registration.form.reading import Choice, read_choices
 from netevent.registration.settings.queries import select_settings
 
@@ -24,5 +22,4 @@ class OffersLeft:
 
 
 def read_offers_left(tx: Transaction, event_id: int) -> OffersLeft:
-    event = existing(select_event(tx, event_id))
-    return OffersLeft(read_choices(tx, event, select_settings(tx, event_id)))
+    return OffersLeft(read_choices(tx, event_id, select_settings(tx, event_id)))
