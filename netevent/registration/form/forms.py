@@ -12,6 +12,8 @@ from wtforms import Field, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
+from netevent.attendees.questions.asking import AskedForm, ask
+from netevent.attendees.questions.question import Question, encode
 from netevent.attendees.writing import Details
 from netevent.core.i18n import N_, current_language, gettext
 from netevent.core.text.cleaning import clean_line, clean_lines
@@ -34,6 +36,7 @@ def number_chosen(value: Any) -> int:
 class Person(PageForm):
     """Somebody who gets a seat."""
 
+    questions: AskedForm
     first_name = line_field(N_("First name"), 100, "given-name", also=[no_link])
     last_name = line_field(N_("Last name"), 100, "family-name", also=[no_link])
     email = email_field(autocomplete="email")
@@ -47,10 +50,21 @@ class Person(PageForm):
     def is_asked_for(self) -> str:
         return normalize_email(self.email.data or "")
 
+    @property
+    def type_id(self) -> int:
+        return self["type"].data or 0
+
+    def ask(self, questions: Sequence[Question], posted: Any, prefix: str) -> None:
+        """The event's own questions, as a form within this one. Those for the type that is chosen count."""
+        self.questions = ask(questions, posted, prefix=prefix, type_id=self.type_id or None)
+
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        """All of it is checked, whatever is wrong first."""
+        are_valid = (super().validate(extra_validators), self.questions.validate_for(self.type_id or None))
+        return all(are_valid)
+
     def asked(self) -> Asked:
-        """PLACE FOR THE QUESTIONS: `answers` of this person, encoded by `attendees.questions`."""
-        one = self._details()
-        return Asked(self["type"].data or 0, one)
+        return Asked(self.type_id, self._details(), encode(self.questions.answers))
 
     def _details(self) -> Details:
         return Details(
@@ -67,11 +81,12 @@ class OtherForm(Person):
     first_name = line_field(N_("First name"), 100, "off", also=[no_link])
     last_name = line_field(N_("Last name"), 100, "off", also=[no_link])
     email = email_field(autocomplete="off")
-    type = SelectField(N_("Type"), [InputRequired()], coerce=number_chosen, validate_choice=False)
+    type = SelectField(N_("Type"), coerce=number_chosen, validate_choice=False)
 
     def __init__(self, posted: Any, number: int) -> None:
         super().__init__(posted, prefix=f"p{number}-")
         self.number = number
+        self.type.flags.required = True
 
 
 def _code_field(label: str) -> StringField:
@@ -105,16 +120,20 @@ class OrderForm(Person):
         super().__init__(posted, **defaults)
         self.others: list[OtherForm] = []
 
-    def offer(self, choices: Sequence[Choice], numbers: Sequence[int], posted: Any) -> None:
+    def offer(
+        self, choices: Sequence[Choice], questions: Sequence[Question], numbers: Sequence[int], posted: Any
+    ) -> None:
         """What can be chosen, and a form for each of the others by its number in the names of its fields."""
         self.type.choices = [SelectChoice(one.id, one.name) for one in choices]
         if not self.type.data and len(choices) == 1:
             self.type.data = choices[0].id
+        self.ask(questions, posted, "p0")
         for number in numbers:
             other = OtherForm(posted, number)
             other.type.choices = self.type.choices
             if other.type.name not in (posted or {}):
                 other.type.data = self.type.data
+            other.ask(questions, posted, f"p{number}")
             self.others.append(other)
 
     def validate_type(self, field: RadioField) -> None:
@@ -122,7 +141,7 @@ class OrderForm(Person):
             raise ValidationError(gettext(CHOOSE))
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
-        """All of it is checked, whatever is wrong first."""
+        """Everybody's is checked, whosever is wrong first."""
         are_valid = [super().validate(extra_validators), *(one.validate() for one in self.others)]
         return all(are_valid)
 
@@ -146,15 +165,15 @@ class OrderForm(Person):
 
     def place_of(self, field: Field) -> int:
         """Whose it is: 2 is the first of the others; 0 the one who fills the form in."""
-        its = (place for place, one in enumerate(self.others, 2) if field in list(one))
+        its = (place for place, one in enumerate(self.others, 2) if field in [*one, *one.questions])
         return next(its, 0)
 
     def _wrong(self) -> Iterator[Field]:
         ahead = ("type", "unlock", "first_name", "last_name", "email", "organisation", "role", "word")
         own = [self[name] for name in ahead if name in self]
         after = [self[name] for name in ("voucher", "company", "address", "vat_id")]
-        theirs = [field for one in self.others for field in one]
-        yield from (field for field in (*own, *theirs, *after) if field.errors)
+        theirs = [field for one in self.others for field in (*one, *one.questions)]
+        yield from (field for field in (*own, *self.questions, *theirs, *after) if field.errors)
 
     def mark(self, email: str, text: str) -> None:
         """Say it at the last one with this address: there the second of two was typed."""

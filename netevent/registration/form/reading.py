@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from netevent.attendees.questions.queries import select_questions
+from netevent.attendees.questions.question import Question
 from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.i18n.localized import LocalizedText
@@ -66,6 +68,7 @@ class RegistrationPage:
     currency: str
     has_types: bool
     choices: tuple[Choice, ...]
+    questions: tuple[Question, ...]
     unlocks: bool
     has_programme: bool
 
@@ -82,8 +85,9 @@ class RegistrationPage:
         """Whether there is a form to fill in."""
         return self.state is Registering.open and self.has_types
 
-    def price_of(self, type_id: int) -> Decimal:
-        return next((one.price for one in self.choices if one.id == type_id), Decimal(0))
+    @property
+    def type_names(self) -> dict[int, str]:
+        return {one.id: one.name for one in self.open_choices}
 
 
 def read_registration(tx: Transaction, code: str, link: str, unlock: str) -> RegistrationPage | None:
@@ -102,6 +106,7 @@ def read_registration(tx: Transaction, code: str, link: str, unlock: str) -> Reg
         currency=select_payment_settings(tx, event.id).currency,
         has_types=select_offers_types(tx, event.id),
         choices=choices,
+        questions=tuple(select_questions(tx, event.id)),
         unlocks=bool(unlock) and any(one.is_hidden for one in choices),
         has_programme=select_programme_settings(tx, event.id).is_public,
     )

@@ -98,7 +98,7 @@ def _form(shown: RegistrationPage, posted: Mapping[str, str]) -> OrderForm:
     form = OrderForm(posted or None, unlock=request.args.get("unlock", "")[:LONGEST])
     if not shown.event.details.entry_word:
         del form.word
-    form.offer(shown.open_choices, _numbers(posted), posted or None)
+    form.offer(shown.open_choices, shown.questions, _numbers(posted), posted or None)
     return form
 
 

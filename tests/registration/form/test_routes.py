@@ -11,6 +11,10 @@ import pytest
 from quart import Quart
 from sqlalchemy import select, update
 
+from netevent.attendees.questions.asking import seal
+from netevent.attendees.questions.queries import insert_question
+from netevent.attendees.questions.question import Answer, Kind, Question, decode
+from netevent.attendees.questions.question import Details as QuestionDetails
 from netevent.core import clock
 from netevent.core.database import Database
 from netevent.core.database.tables import attendee_types, events, order_seats, orders
@@ -346,3 +350,45 @@ async def test_the_event_goes_into_a_calendar(client, shop: Shop):
     text = await answer.get_data(as_text=True)
     assert "SUMMARY:Smart Cities Summit" in text
     assert "LOCATION:Jaarbeurs\\, Utrecht" in text
+
+
+async def test_everybody_answers_the_questions_of_the_own_type(client, shop: Shop):
+    lunch = await add_question(shop, QuestionDetails(Kind.text, "What do you eat?", is_required=True))
+    card = await add_question(
+        shop, QuestionDetails(Kind.text, "Student card", is_required=True, types=frozenset({shop.guest}))
+    )
+    form = ANNA | BEN | {"type": str(shop.general), "p1-type": str(shop.guest)}
+    status, page, _ = await send(client, shop, form)
+    assert status == 422
+    missing = (f"p0-q{lunch}", f"p0-q{card}", f"p1-q{lunch}", f"p1-q{card}")
+    assert [f'id="{name}-error"' in page for name in missing] == [True, False, True, True]
+    answers = {f"p0-q{lunch}": "Soup", f"p1-q{lunch}": "Bread", f"p1-q{card}": "S 1", "p0-q999": "forged"}
+    assert (await send(client, shop, form | answers))[0] == 303
+    anna, ben = await all_seats(shop)
+    assert decode(anna.answers) == {lunch: Answer("Soup")}
+    assert decode(ben.answers) == {lunch: Answer("Bread"), card: Answer("S 1")}
+
+
+async def test_answers_stay_when_a_person_is_added(client, shop: Shop):
+    lunch = await add_question(shop, QuestionDetails(Kind.text, "What do you eat?"))
+    form = ANNA | BEN | {"type": shop.general, "p1-type": shop.guest, f"p1-q{lunch}": "Bread", "add": "1"}
+    status, page, _ = await send(client, shop, form)
+    assert status == 200
+    assert 'value="Bread"' in page
+    assert f'name="p2-q{lunch}"' in page
+
+
+async def test_who_does_not_consent_to_what_is_needed_is_not_registered(client, shop: Shop):
+    rule = QuestionDetails(Kind.consent, "House rules", "I keep to them.", is_required=True)
+    consent = await add_question(shop, rule)
+    form = ANNA | {"type": str(shop.guest)}
+    for ticked in ({}, {f"p0-q{consent}": "another wording"}):
+        assert (await send(client, shop, form | ticked))[0] == 422
+    ticked = {f"p0-q{consent}": seal(Question(consent, rule))}
+    assert (await send(client, shop, form | ticked))[0] == 303
+    (seat,) = await all_seats(shop)
+    assert decode(seat.answers) == {consent: Answer("yes", "I keep to them.")}
+
+
+async def add_question(shop: Shop, details: QuestionDetails) -> int:
+    return int(await shop.database.transact(insert_question, shop.event_id, details))
