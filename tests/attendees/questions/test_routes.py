@@ -98,6 +98,18 @@ async def test_all_types_ticked_is_everybody_also_of_types_to_come(door: Door, l
     assert one.is_for(None)
 
 
+async def test_the_page_of_a_question_has_all_that_was_said_of_it(door: Door, log_in_as: LogIn):
+    press = await insert_type(door.database, 1, "Press")
+    diet = await put_question(door, replace(DIET, text="For lunch", types=frozenset({press})))
+    await put_answers(door, 1, {diet: "Vegan"})
+    olga, _ = await log_in_as("olga")
+    text = await text_of(await olga.get(f"{PATH}/{diet}"))
+    for said in ("Diet", "For lunch", "Meat", "Vegan", "1 person has answered this question."):
+        assert said in text
+    ticked = re.findall(r'<input checked [^>]*name="(\w+)"[^>]*value="(\w+)"', text)
+    assert ticked == [("types", str(press)), ("at_the_door", "y"), ("in_lists", "y")]
+
+
 async def test_questions_move_up_and_down(door: Door, log_in_as: LogIn):
     first, second = await put_question(door, DIET), await put_question(door, SHIRT)
     olga, token = await log_in_as("olga")
