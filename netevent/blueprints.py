@@ -73,14 +73,14 @@ from netevent.privacy.routes import routes as privacy_routes
 from netevent.profiles.photos.routes import routes as photo_routes
 from netevent.profiles.routes import routes as profiles_routes
 from netevent.registration.attendance.routes import routes as attendance_routes
-from netevent.registration.orders.handing_over.routes import routes as handing_over_routes
 from netevent.registration.form.routes import routes as registration_form_routes
+from netevent.registration.orders.handing_over.routes import routes as handing_over_routes
 from netevent.registration.orders.office.routes import routes as orders_routes
 from netevent.registration.orders.paying.routes import routes as payment_routes
 from netevent.registration.routes import routes as registration_routes
+from netevent.registration.settings.routes import routes as registration_settings_routes
 from netevent.registration.vouchers.routes import routes as voucher_routes
 from netevent.reports.invoices.routes import routes as invoices_routes
-from netevent.registration.settings.routes import routes as registration_settings_routes
 from netevent.reports.routes import routes as report_routes
 from netevent.reports.vouchers.routes import routes as voucher_file_routes
 from netevent.rooms.routes import routes as rooms_routes

@@ -22,9 +22,9 @@ from netevent.identity.guards import require_self
 from netevent.live.screen import Screen
 from netevent.notification_kinds import INBOX
 from netevent.presenters.screens import PRESENTED, PROJECTOR, SESSION
+from netevent.registration.orders.office.screens import ORDERS
 from netevent.registration.orders.paying.screens import ORDER
 from netevent.registration.screens import FORM
-from netevent.registration.orders.office.screens import ORDERS
 from netevent.rooms.screens import ROOM
 from netevent.staff.codes.screens import LOG_IN_CODE
 from netevent.staff.screens import STAFF

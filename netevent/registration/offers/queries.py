@@ -6,28 +6,6 @@ from sqlalchemy import func, select
 
 from netevent.core.database import Transaction
 from netevent.core.database.tables import order_seats
-from netevent.core.text.comparing import plain
-
-
-class OfferState(StrEnum):
-    on_sale = "on_sale"
-    not_yet = "not_yet"
-    no_longer = "no_longer"
-
-
-@dataclass(frozen=True, slots=True)
-class OfferedType:
-    id: int
-    name: str
-    description: str
-    price: Decimal
-    sale_from: datetime | None
-    sale_until: datetime | None
-    unlock_code: str
-
-    @property
-    def is_hidden(self) -> bool:
-        return bool(self.unlock_code)
 
 
 def count_held(tx: Transaction, event_id: int) -> dict[int | None, int]:
