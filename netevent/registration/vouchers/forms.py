@@ -161,7 +161,9 @@ class NewVouchersForm(VoucherForm):
     )
 
     def validate_number(self, field: IntegerField) -> None:
-        if (field.data or 1) > 1 and len(self.code.data or "") > LONGEST_CODE - RANDOM_LENGTH:
+        code = self.code.data or ""
+        # Compared, some letters become several.
+        if (field.data or 1) > 1 and max(len(code), len(plain(code))) > LONGEST_CODE - RANDOM_LENGTH:
             raise ValidationError(gettext("What several codes begin with has at most 32 characters."))
         if (field.data or 1) * (self.reserved.data or 0) > SEATS_AT_MOST:
             raise ValidationError(gettext("These are too many reserved seats."))
