@@ -53,7 +53,6 @@ from netevent.registration.settings.queries import RegistrationSettings, select_
 from netevent.registration.vouchers import service as vouchers
 from netevent.registration.vouchers.voucher import Used
 
-# Of a type that is sold out one waits for a seat.
 HELD_FOR = timedelta(minutes=15)
 # Who asks for a type that is sold out may wait for it.
 FOR_SALE = (OfferState.on_sale, OfferState.sold_out)
