@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from netevent.core.database import Database, Transaction
+from netevent.core.database.locks import lock_event
 from netevent.core.errors import existing
 from netevent.payments import service
 from netevent.payments.checking import queries
@@ -68,6 +69,7 @@ async def _asked(providers: Providers, due: Due) -> Report | None:
 
 def give_up(tx: Transaction, due: Due) -> None:
     """It has failed, unless it is over by now."""
+    lock_event(tx, due.event_id)
     payment = existing(lock_payment(tx, due.event_id, due.id))
     service.end(tx, payment, State.failed)
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 from netevent.core.database.tables import provider_events
 from netevent.core.site import Application
 from netevent.payments.payment import Method, State
-from netevent.payments.webhooks import hearing
+from netevent.payments.webhooks import hearing, routes
 from tests.conftest import LogIn, on_sqlite
 from tests.door import log_in
 from tests.payments.conftest import Paying
@@ -120,6 +120,19 @@ async def test_a_database_that_is_away_is_a_call_to_come_again(
 @on_sqlite
 async def test_a_body_is_bounded(shop: Application):
     assert await call(shop, STRIPE, {}, b"x" * (64 * 1024 + 1)) == 413
+
+
+@pytest.mark.attack("webhooks without end", "429 from then on")
+@on_sqlite
+async def test_a_network_calls_so_often(
+    shop: Application, paying: Paying, mollie_server: MollieServer, monkeypatch: pytest.MonkeyPatch
+):
+    """Each call makes us ask the service: nobody has us ask without end."""
+    payment = await paying.start(Method.mollie)
+    body = f"id={payment.provider_id}".encode()
+    monkeypatch.setattr(routes, "FROM_A_NETWORK", "2/minute")
+    assert [await call(shop, MOLLIE, FORM, body) for _ in range(3)] == [200, 200, 429]
+    assert sum(one.method == "GET" for one in mollie_server.asked) == 2
 
 
 @on_sqlite
