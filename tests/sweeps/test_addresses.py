@@ -66,6 +66,7 @@ BY_HAND = {
     "cli/people.py": "prints where to log in: a command has no application",
     "core/web/pages.py": "static files are served by Quart itself",
     "core/web/requests.py": "static files and the camera's worker have headers of their own",
+    "doctor/payments.py": "prints the webhook's address: a command has no application",
     "demo/facts.py": "prints where to begin, before the server has an application",
     "core/badge_codes.py": "a badge's link is in capitals, and belongs to a route that takes both",
 }

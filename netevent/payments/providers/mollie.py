@@ -76,7 +76,7 @@ class Mollie:
         )
 
     async def start(self, to_pay: ToPay) -> Started:
-        made = await self._asked("POST", "/payments", _payment(to_pay), to_pay.key)
+        made = await self._asked("POST", "payments", _payment(to_pay), to_pay.key)
         return Started(made["id"], made["_links"]["checkout"]["href"])
 
     async def told(self, headers: Mapping[str, str], body: bytes) -> Sequence[Told]:
@@ -98,18 +98,18 @@ class Mollie:
             "description": to_give_back.reason[:LONGEST_DESCRIPTION],
             "metadata": {KEY: to_give_back.key},
         }
-        path = f"/payments/{to_give_back.provider_id}/refunds"
+        path = f"payments/{to_give_back.provider_id}/refunds"
         return _given_back(await self._asked("POST", path, asked, to_give_back.key))
 
     async def check(self) -> None:
         """Ask for something harmless: the key is accepted, or ProviderRefused says why not."""
-        await self._asked("GET", "/methods")
+        await self._asked("GET", "methods")
 
     async def close(self) -> None:
         await self._http.aclose()
 
     async def _payment_with_refunds(self, number: str) -> Found:
-        return await self._asked("GET", f"/payments/{number}?embed=refunds")
+        return await self._asked("GET", f"payments/{number}?embed=refunds")
 
     async def _asked(self, method: str, path: str, body: Found | None = None, key: str = "") -> Found:
         headers = {"Idempotency-Key": key} if key else {}
