@@ -35,7 +35,7 @@ class Chapter:
 CHAPTERS = (
     Chapter("start", "README.md", N_("First steps")),
     Chapter("organizers", "docs/organizers.md", N_("For organizers")),
-    Chapter("bank-transfer", "docs/payments/bank-transfer.md", N_("Paying by bank transfer")),
+    Chapter("transfers", "docs/payments/bank-transfer.md", N_("Paying by bank transfer")),
     Chapter("presenters", "docs/presenters.md", N_("For presenters")),
     Chapter("attendees", "docs/attendees.md", N_("For attendees")),
     Chapter("operating", "docs/operating.md", N_("The day itself, and the server")),

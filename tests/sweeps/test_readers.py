@@ -65,6 +65,7 @@ EXAMPLES: Mapping[type[Change], Change] = {
         changes.RoomChanged(EVENT, SESSION),
         changes.SessionsChanged(EVENT),
         changes.MeetingPointsChanged(EVENT),
+        changes.PaymentSettingsChanged(EVENT),
     )
 }
 # Whose movements only the own pages show; and whose profile the presenter of the own session sees.
