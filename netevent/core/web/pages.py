@@ -77,6 +77,7 @@ def environment() -> Environment:
         "moment": writing.moment,
         "number": writing.number,
         "amount": writing.amount,
+        "plain_amount": writing.plain_amount,
         "price": writing.price,
         "long_date": writing.long_date,
         "medium_date": writing.medium_date,
