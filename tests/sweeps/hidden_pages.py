@@ -6,6 +6,8 @@ Called by the sweep over the pseudo-language, with its reader.
 from __future__ import annotations
 
 from io import BytesIO
+from datetime import UTC, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from quart.datastructures import FileStorage
@@ -16,14 +18,19 @@ from netevent.office.batches.kinds import KINDS
 from netevent.payments import service as payments
 from netevent.payments.statements.matching import Mark
 from netevent.payments.statements.reading import read_lines
+from netevent.registration.orders.order import Asked, Buyer, NewOrder
+from netevent.registration.orders.placing.service import place
+from netevent.registration.settings.queries import RegistrationSettings, write_settings
 from tests.attendees.importing.test_upload import DATA, report, send
 from tests.breakouts.importing.uploads import Organizer, programme, row
 from tests.conftest import LogIn
 from tests.door import PASSWORD, token_of
+from tests.factories import insert_type
 from tests.identity.second_step.phone import first_step, set_up
 from tests.office.batches.test_routes import over, post_ticked
 from tests.payments.invoices.sales import sell_and_give_back
 from tests.payments.statements.statements import begin, payments_of
+from tests.registration.orders.shop import LINKS, person
 
 if TYPE_CHECKING:
     from tests.sweeps.test_pseudo_language import Reader
@@ -34,6 +41,34 @@ WRONG = {
     "end": "x", "time": "x", "time_zone": "x", "language": "xx", "phone": "x", "linkedin": "x", "code": "x",
     "introduction": "x" * 9000, "message": "x" * 9000, "note": "x" * 9000, "scan_id": "x", "date_format": "x",
 }  # fmt: skip
+
+TYPES: dict[str, dict[str, Any]] = {
+    "General": {"price": Decimal(95), "capacity": 12},
+    "Early": {"sale_until": datetime(2020, 1, 1, tzinfo=UTC).replace(tzinfo=None)},
+    "Late": {"sale_from": datetime(2099, 1, 1, tzinfo=UTC).replace(tzinfo=None)},
+    "Full": {"capacity": 0},
+    "Hidden": {"unlock_code": "SUMMER"},
+}
+
+
+async def read_orders(reader: Reader, log_in_as: LogIn) -> None:
+    """The registration page with types, to choose and not; and an order that waits for a word."""
+    database = reader.door.database
+    for name, given in TYPES.items():
+        await insert_type(database, 1, name, is_offered=True, **given)
+    await database.transact(write_settings, 1, RegistrationSettings(needs_approval=True))
+    guest = await insert_type(database, 1, "Guest of honour", is_offered=True)
+    new = NewOrder(Buyer("Ada Byron", "ada@example.org", "en"), (Asked(guest, person("Ada")),))
+    order = await database.transact(place, 1, new, LINKS)
+    client = reader.app.test_client()
+    page = "/event/register/EVENT1"
+    await reader.open(client, f"{page}?unlock=SUMMER")
+    token = await token_of(client, page)
+    for pressed in ({}, {"add": "1"}, {"show": "1", "unlock": "WINTER"}):
+        await reader.post(client, page, WRONG | {"p1-email": "x", "csrf_token": token} | pressed)
+    olga, _ = await log_in_as("olga")
+    for path in ("orders", f"orders/{order.id}", "orders?q=nobody", "registration-settings"):
+        await reader.open(olga, f"/organizer/event/1/{path}")
 
 
 async def read_batches(reader: Reader, log_in_as: LogIn) -> None:

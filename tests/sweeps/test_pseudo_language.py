@@ -33,6 +33,7 @@ from tests.sweeps.hidden_pages import (
     read_an_import,
     read_batches,
     read_invoices,
+    read_orders,
 )
 from tests.sweeps.test_mail_readers import CAUSES, Act, mails_to
 from tests.sweeps.test_mail_readers import act as act
@@ -54,6 +55,8 @@ BY_HAND = {
         "/account/address/over",
         "/event/EVENT1/programme",
         "/event/EVENT1/programme?q=nobody",
+        "/event/register/EVENT1",
+        "/event/register/EVENT1/left",
     ),
     "olga": (
         "/organizer/event/1/attendees?q=nobody",
@@ -117,6 +120,10 @@ SHOWS_NO_PAGE = {
     "passkeys.options_to_add": "for the page's script",
     "passkeys.options_to_log_in": "for the page's script",
     "archiving.bring_back": "leads back",
+    "orders.decide": "leads back",
+    "orders.seat": "leads back",
+    "orders.remove": "leads back",
+    "event_registration.calendar": "a calendar file: tests/registration/form/test_routes.py",
     "look.preview_style": "a style: tests/events/look/test_routes.py",
     "look.look_style": "a style: tests/events/look/test_routes.py",
     "look.logo": "a picture: tests/events/look/test_routes.py",
@@ -227,6 +234,7 @@ async def test_every_page_and_every_answer_to_a_form_went_through_gettext(
     await read_batches(reader, log_in_as)
     await read_a_file(reader, log_in_as)
     await read_invoices(reader, log_in_as)
+    await read_orders(reader, log_in_as)
     # Last: from then on the password alone logs nobody in.
     await read_a_second_step(reader, log_in_as)
     assert dict(reader.bare) == {}

@@ -66,6 +66,7 @@ EXAMPLES: Mapping[type[Change], Change] = {
         changes.SessionsChanged(EVENT),
         changes.MeetingPointsChanged(EVENT),
         changes.PaymentSettingsChanged(EVENT),
+        changes.OrderChanged(EVENT, 1),
     )
 }
 # Whose movements only the own pages show; and whose profile the presenter of the own session sees.
