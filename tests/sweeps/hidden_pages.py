@@ -5,9 +5,9 @@ Called by the sweep over the pseudo-language, with its reader.
 
 from __future__ import annotations
 
-from io import BytesIO
 from datetime import UTC, datetime
 from decimal import Decimal
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from quart.datastructures import FileStorage
