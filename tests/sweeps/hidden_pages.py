@@ -43,11 +43,11 @@ WRONG = {
 }  # fmt: skip
 
 TYPES: dict[str, dict[str, Any]] = {
-    "General": {"price": Decimal(95), "capacity": 12},
-    "Early": {"sale_until": datetime(2020, 1, 1, tzinfo=UTC).replace(tzinfo=None)},
-    "Late": {"sale_from": datetime(2099, 1, 1, tzinfo=UTC).replace(tzinfo=None)},
-    "Full": {"capacity": 0},
-    "Hidden": {"unlock_code": "SUMMER"},
+    "Two days": {"price": Decimal(95), "capacity": 12},
+    "Two days early": {"sale_until": datetime(2020, 1, 1, tzinfo=UTC).replace(tzinfo=None)},
+    "Two days late": {"sale_from": datetime(2099, 1, 1, tzinfo=UTC).replace(tzinfo=None)},
+    "Two days full": {"capacity": 0},
+    "Two days hidden": {"unlock_code": "SUMMER"},
 }
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from quart import Blueprint, Response, request
 
-from netevent.core.errors import NotFound, Refusal, TooMany, existing
+from netevent.core import clock
+from netevent.core.errors import NotFound, Refusal, TooMany
 from netevent.core.i18n import N_, gettext
 from netevent.core.site import read, site, transact
 from netevent.core.web import networks
@@ -16,6 +17,8 @@ from netevent.core.web.forms import answered
 from netevent.core.web.paths import url
 from netevent.core.web.requests import fragment, go_to, page
 from netevent.events.codes import UNKNOWN_CODES, code_in
+from netevent.events.details import Event
+from netevent.events.opening.state import Registering, registering
 from netevent.events.queries import select_event_by_code
 from netevent.identity import guards
 from netevent.registration.form.calendar import event_file
@@ -59,8 +62,10 @@ async def register(code: str) -> Any:
 @routes.get("/event/register/<code>/left")
 @guards.public
 async def left(code: str) -> Any:
-    """What is left of each type, for a page that asks again."""
-    event = existing(await read(select_event_by_code, code=code_in(code)))
+    """What is left of each type, for a page that asks again. Nothing where there is no form."""
+    event = await _event(code)
+    if registering(event, clock.now(), _link()) is not Registering.open:
+        raise NotFound
     found = await read(read_offers_left, event.id)
     return fragment(
         "registration/event/_offers_left.html", event_id=event.id, offered=found.offered, oob=False
@@ -71,15 +76,25 @@ async def left(code: str) -> Any:
 @guards.public
 async def calendar(code: str) -> Response:
     """Shown, not saved: a phone then offers to put it into its calendar."""
-    event = await read(select_event_by_code, code=code_in(code))
-    if event is None:
-        await networks.spend(UNKNOWN_CODES, "event-code")
-        raise NotFound
+    event = await _event(code)
     address = url(site().settings.base_url, "event_registration.register", code=event.code)
     content = await asyncio.to_thread(event_file, event, str(event.name), address)
     response = Response(content, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'inline; filename="event.ics"'
     return response
+
+
+async def _event(code: str) -> Event:
+    """Codes are not to be guessed: an address that is nobody's counts.
+
+    Raises:
+        NotFound: no event has this code.
+    """
+    event = await read(select_event_by_code, code=code_in(code))
+    if event is None:
+        await networks.spend(UNKNOWN_CODES, "event-code")
+        raise NotFound
+    return event
 
 
 async def _read(code: str, posted: Mapping[str, str]) -> RegistrationPage | None:

@@ -299,6 +299,7 @@ async def test_a_closed_form_says_why_and_takes_nobody(client, shop: Shop, value
     page = await text_of(client, await address_of(shop))
     assert sentence in page
     assert 'name="first_name"' not in page
+    assert (await client.get(f"{await address_of(shop)}/left")).status_code == 404
     status, page, _ = await send(client, shop, ANNA | {"type": shop.guest})
     assert status == 422
     assert await all_orders(shop) == []
@@ -308,6 +309,7 @@ async def test_the_secret_link_opens_the_form(client, shop: Shop):
     await change(shop, link_token="secret")
     status, _, _ = await send(client, shop, ANNA | {"type": shop.guest}, "?link=secret")
     assert status == 303
+    assert (await client.get(f"{await address_of(shop)}/left?link=secret")).status_code == 200
 
 
 async def test_the_word_of_the_invitation_is_asked_for(client, shop: Shop):

@@ -12,6 +12,7 @@ from sqlalchemy import func, select, update
 
 from netevent.attendees.writing import Details
 from netevent.core import clock
+from netevent.core.credentials import new_code
 from netevent.core.database import Database
 from netevent.core.database.tables import attendees, events, orders, payments
 from netevent.core.database.tables import jobs as jobs_table
@@ -124,7 +125,7 @@ def person(name: str) -> Details:
 async def open_shop(
     database: Database, capacity: int | None = 10, links: Links = LINKS, **settings: Any
 ) -> Shop:
-    organizer_id = await insert_organizer(database, email=f"shop{id(object())}@example.org")
+    organizer_id = await insert_organizer(database, email=f"shop{new_code()}@example.org")
     event_id = await insert_event(database, organizer_id, max_attendees=capacity)
     general = await insert_type(database, event_id, price=Decimal("95.00"), is_offered=True)
     guest = await insert_type(database, event_id, "Guest", is_offered=True)
