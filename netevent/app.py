@@ -62,7 +62,8 @@ def create_app(settings: Settings) -> Application:
     logins = Logins(database)
     database.on_change = bus.publish
     publisher = Publisher(database, hub, bus, SCREENS)
-    workers = job_workers(settings, database)
+    providers = providers_of(settings)
+    workers = job_workers(settings, database, providers)
     others = (
         Admission(app, hub, bus, SCREENS),
         bus,
@@ -79,7 +80,7 @@ def create_app(settings: Settings) -> Application:
         OpenDesks(database),
         Photos(settings, database),
         Pictures(at_once=1),
-        providers_of(settings),
+        providers,
         Taps(database),
         providers_of(settings),
     )

@@ -41,6 +41,9 @@ from netevent.office.doubles.jobs import MERGE
 from netevent.office.doubles.jobs import let_go as let_merge_go
 from netevent.payments.checking.service import check_due
 from netevent.payments.providers.all import Providers
+from netevent.payments.providers.all import Providers
+from netevent.payments.refunds.asking.jobs import discard_refund, run_refund
+from netevent.payments.refunds.asking.kind import REFUND
 from netevent.profiles.photos.files import PhotoFiles
 from netevent.profiles.photos.keeping import Photos
 from netevent.registration.holding import release_due
@@ -54,7 +57,7 @@ from netevent.reports.jobs import EXPORT, run_export
 from netevent.settings import Settings
 
 
-def job_workers(settings: Settings, database: Database) -> tuple[Worker, ...]:
+def job_workers(settings: Settings, database: Database, providers: Providers) -> tuple[Worker, ...]:
     """One for each kind of job. Mail waits where nobody knows where it goes."""
     delivery = Delivery(settings)
     mail = Worker(database, MAIL, partial(send_mail, delivery), delivery.hang_up)
@@ -73,6 +76,9 @@ def job_workers(settings: Settings, database: Database) -> tuple[Worker, ...]:
     invoices = Worker(database, INVOICES, partial(run_invoices, database, folder_of(settings)))
     own = (imports, uploads, import_undos, timetables, merges, batches, undos, parts, exports, invoices)
     return (*own, seats, order_mails, mail) if delivery.possible else own
+    refunds = Worker(database, REFUND, partial(run_refund, database, providers), discard=discard_refund)
+    own = (refunds, imports, uploads, import_undos, timetables, merges, batches, undos, parts, exports)
+    return (*own, seats, mail) if delivery.possible else own
 
 
 async def refresh_pages(site: Site) -> None:

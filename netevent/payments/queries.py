@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, case, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, case, func, insert, select, update
 
 from netevent.core.database import Transaction, inserted_id
 from netevent.core.database.tables import payments
@@ -117,7 +117,8 @@ def update_state(
 
 def update_given_back(tx: Transaction, payment_id: int, amount: Decimal) -> bool:
     """Count so much as given back, or less with a negative amount. False: so much is not left of it."""
-    counted = payments.c.given_back + amount
+    # SQLite counts in binary: ten times 0.10 would be a little more than 1.00.
+    counted = func.round(payments.c.given_back + amount, 2)
     fits = (counted <= payments.c.amount, counted >= 0)
     return update_payment(tx, payment_id, *fits, given_back=counted)
 
