@@ -113,6 +113,7 @@ CREATE TABLE events (
     colour VARCHAR(7) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
     logo VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
     walk_ins_over_capacity BOOL NOT NULL DEFAULT 0,
+    cancelled_at DATETIME(6),
     CONSTRAINT pk_events PRIMARY KEY (id),
     CONSTRAINT ck_events_seats_taken CHECK (seats_taken >= 0),
     CONSTRAINT fk_events_organizer_id FOREIGN KEY(organizer_id) REFERENCES organizers (id),

@@ -58,10 +58,14 @@ from netevent.meeting_points.routes import routes as point_routes
 from netevent.notifications.routes import routes as notifications_routes
 from netevent.office.attendees.routes import routes as office_attendees_routes
 from netevent.office.batches.routes import routes as batches_routes
+from netevent.office.calling_off.routes import routes as calling_off_routes
 from netevent.office.copying.routes import routes as copying_routes
 from netevent.office.deleting.routes import routes as deleting_routes
 from netevent.office.doubles.routes import routes as doubles_routes
 from netevent.office.log_in_codes.routes import routes as staff_codes_routes
+from netevent.office.payments.cancelling.routes import routes as cancelling_routes
+from netevent.office.payments.exporting.routes import routes as payment_files_routes
+from netevent.office.payments.routes import routes as office_payments_routes
 from netevent.outbox.routes import routes as outbox_routes
 from netevent.payments.demo_page.routes import routes as demo_payment_routes
 from netevent.payments.settings.routes import routes as payment_settings_routes
@@ -106,6 +110,10 @@ BLUEPRINTS = (
     archiving_routes,
     copying_routes,
     deleting_routes,
+    office_payments_routes,
+    payment_files_routes,
+    calling_off_routes,
+    cancelling_routes,
     home_routes,
     attendees_routes,
     office_attendees_routes,

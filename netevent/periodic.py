@@ -37,6 +37,8 @@ from netevent.notifications.inbox import Inbox
 from netevent.office.batches.batch import BATCH, PART, UNDO
 from netevent.office.batches.jobs import discard_batch, run_batch, run_undo
 from netevent.office.batches.jobs import let_go as let_part_go
+from netevent.office.calling_off.call_off import CALL_OFF
+from netevent.office.calling_off.jobs import run_call_off
 from netevent.office.doubles.jobs import MERGE
 from netevent.office.doubles.jobs import let_go as let_merge_go
 from netevent.payments.checking.service import check_due
@@ -77,7 +79,20 @@ def job_workers(settings: Settings, database: Database, providers: Providers) ->
     own = (imports, uploads, import_undos, timetables, merges, batches, undos, parts, exports, invoices)
     return (*own, seats, order_mails, mail) if delivery.possible else own
     refunds = Worker(database, REFUND, partial(run_refund, database, providers), discard=discard_refund)
-    own = (refunds, imports, uploads, import_undos, timetables, merges, batches, undos, parts, exports)
+    call_offs = Worker(database, CALL_OFF, partial(run_call_off, database, links.can_mail))
+    money = (refunds, call_offs)
+    own = (
+        *money,
+        imports,
+        uploads,
+        import_undos,
+        timetables,
+        merges,
+        batches,
+        undos,
+        parts,
+        exports,
+    )
     return (*own, seats, mail) if delivery.possible else own
 
 

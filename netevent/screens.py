@@ -21,6 +21,7 @@ from netevent.home.screens import BADGE
 from netevent.identity.guards import require_self
 from netevent.live.screen import Screen
 from netevent.notification_kinds import INBOX
+from netevent.office.payments.screens import PAYMENTS
 from netevent.presenters.screens import PRESENTED, PROJECTOR, SESSION
 from netevent.registration.orders.office.screens import ORDERS
 from netevent.registration.orders.paying.screens import ORDER
@@ -55,6 +56,7 @@ SCREENS = (
     TYPES,
     QUESTIONS,
     ORDERS,
+    PAYMENTS,
     STAFF,
     LOG_IN_CODE,
     BREAKOUTS,

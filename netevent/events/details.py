@@ -68,6 +68,7 @@ class Event:
     look: Look = PLAIN
     link_token: str = ""
     is_archived: bool = False
+    is_cancelled: bool = False
 
     @property
     def seats_left(self) -> int | None:

@@ -176,6 +176,12 @@ def update_archived(tx: Transaction, event_id: int, when: datetime | None) -> No
     tx.execute(update(events).where(events.c.id == event_id).values(archived_at=when))
 
 
+def update_cancelled(tx: Transaction, event_id: int, when: datetime) -> bool:
+    """False where it was cancelled before."""
+    stands = (events.c.id == event_id, events.c.cancelled_at.is_(None))
+    return tx.execute(update(events).where(*stands).values(cancelled_at=when)).rowcount == 1
+
+
 def update_link_token(tx: Transaction, event_id: int, token: str, before: str) -> None:
     """In place of the one before: of two who make one at once, one does."""
     was = (events.c.id == event_id, events.c.link_token == before)
@@ -264,6 +270,7 @@ def _event(row: Row[Any], gate_names: tuple[str, ...]) -> Event:
         look=Look(row.code, row.colour, row.logo),
         link_token=row.link_token,
         is_archived=row.archived_at is not None,
+        is_cancelled=row.cancelled_at is not None,
     )
 
 

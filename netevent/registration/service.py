@@ -39,6 +39,11 @@ class EventOver(Conflict):
     message = N_("This event is over. Registration is closed.")
 
 
+class EventCancelled(Conflict):
+    code = "event_cancelled"
+    message = N_("This event is cancelled. It does not take place.")
+
+
 class EventClosed(Conflict):
     code = "event_closed"
     message = N_("Registration is closed. If you should be on the list, ask the organizer.")
@@ -72,6 +77,7 @@ class Registration:
 
 REFUSALS: dict[Registering, type[Refusal]] = {
     Registering.over: EventOver,
+    Registering.cancelled: EventCancelled,
     Registering.closed: EventClosed,
     Registering.not_yet: NotYetOpen,
     Registering.no_longer: EventClosed,

@@ -12,6 +12,7 @@ from sqlalchemy import update
 from netevent.core import clock
 from netevent.core.database.tables import appointments, events
 from netevent.core.pictures.reading import SIZES
+from netevent.payments.payment import Method, Problem
 from netevent.profiles.photos.files import PhotoFiles
 from netevent.registration.vouchers.service import add as add_voucher
 from tests import factories
@@ -19,6 +20,8 @@ from tests.attendees.questions.asked_people import ask_all_kinds
 from tests.breakouts.presenters.people import insert_presenter
 from tests.door import Door, badge
 from tests.factories import insert_point, insert_session
+from tests.office.payments.selling import has_problem, sell
+from tests.payments.refunds.asking.paying import ask_for, paid
 from tests.privacy import traces
 from tests.registration.vouchers.sold import PERCENT
 from tests.team.people import insert_co_organizer, insert_team
@@ -53,6 +56,7 @@ async def lively_event(door: Door, tmp_path: Path) -> None:
         row = traces.appointment(number, requester, target, "Tea") | given
         times = {"appointment_time": soon, "end_time": soon + timedelta(minutes=15)}
         await traces.put(door, appointments, **row | times)
+    await _sell(door)
     photo = PhotoFiles(tmp_path / "photos").write(dict.fromkeys(SIZES, b"a face"))
     for attendee_id in (traces.ANNA, traces.BEN, traces.CARA):
         await door.change_attendee(attendee_id, profile_picture=photo)
@@ -60,3 +64,13 @@ async def lively_event(door: Door, tmp_path: Path) -> None:
     await door.database.transact(lambda tx: tx.execute(statement))
     for code in (badge(1), badge(1), "NOBODYSXXX", badge(2)):
         await door.scan(code)
+
+
+async def _sell(door: Door) -> None:
+    """A payment that waits to be given back, one of which a part went back, and one that has not come."""
+    shop = await sell(door.database)
+    late = await paid(shop, "Zoe", method=Method.transfer)
+    await has_problem(shop, late, Problem.late)
+    await ask_for(shop, late, "5", by="Olga")
+    await paid(shop, "Zack", "Zora")
+    await shop.pay(await shop.order("Zeno"), Method.transfer)

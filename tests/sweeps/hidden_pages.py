@@ -21,6 +21,7 @@ from netevent.payments.statements.reading import read_lines
 from netevent.registration.orders.order import Asked, Buyer, NewOrder
 from netevent.registration.orders.placing.service import place
 from netevent.registration.settings.queries import RegistrationSettings, write_settings
+from netevent.office.calling_off.call_off import CALL_OFF
 from tests.attendees.importing.test_upload import DATA, report, send
 from tests.breakouts.importing.uploads import Organizer, programme, row
 from tests.conftest import LogIn
@@ -88,6 +89,19 @@ async def read_batches(reader: Reader, log_in_as: LogIn) -> None:
         await reader.post(olga, f"{page}/undo", {"csrf_token": token["X-CSRF-Token"]})
         await over(reader.door, UNDO.name)
         await reader.open(olga, page)
+
+
+async def read_a_cancelled_event(reader: Reader, log_in_as: LogIn) -> None:
+    """While it goes on, and when it is over."""
+    olga, token = await log_in_as("olga")
+    page = "/organizer/event/1/cancel"
+    form = {"name": "Event 1", "text": "x", "csrf_token": token["X-CSRF-Token"]}
+    await reader.post(olga, page, form)
+    await reader.open(olga, page)
+    await over(reader.door, CALL_OFF.name)
+    await reader.open(olga, page)
+    await reader.open(olga, "/organizer/event/1")
+    await reader.open(reader.app.test_client(), "/register/attendee/EVENT1")
 
 
 async def read_a_second_step(reader: Reader, log_in_as: LogIn) -> None:

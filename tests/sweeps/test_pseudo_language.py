@@ -26,6 +26,7 @@ from tests.sweeps.brackets import Bracketed, bare_words, bare_words_of_mail
 from tests.sweeps.crawler import STARTS, Address, endpoint_of, walk
 from tests.sweeps.hidden_pages import (
     WRONG,
+    read_a_cancelled_event,
     read_a_file,
     read_a_second_step,
     read_a_statement,
@@ -113,6 +114,10 @@ SHOWS_NO_PAGE = {
     "batches.stop": "leads back",
     "bank_statements.take": "leads back",
     "bank_statements.dismiss": "leads back",
+    "calling_off.left": "a file: tests/office/calling_off/test_routes.py",
+    "office_payments.try_again": "leads back",
+    "payment_files.csv": "a file: tests/office/payments/test_files.py",
+    "payment_files.excel": "a file: tests/office/payments/test_files.py",
     "doubles.two_people": "leads back",
     "handbook.picture": "a picture",
     "second_step.open_others": "leads on",
@@ -235,6 +240,7 @@ async def test_every_page_and_every_answer_to_a_form_went_through_gettext(
     await read_a_file(reader, log_in_as)
     await read_invoices(reader, log_in_as)
     await read_orders(reader, log_in_as)
+    await read_a_cancelled_event(reader, log_in_as)
     # Last: from then on the password alone logs nobody in.
     await read_a_second_step(reader, log_in_as)
     assert dict(reader.bare) == {}

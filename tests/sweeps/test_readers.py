@@ -21,6 +21,7 @@ from netevent.live.bus import Bus
 from netevent.live.hub import Channel, Hub, Socket
 from netevent.live.screen import LiveItem, LiveRegion, Screen, Shown
 from netevent.registration.screens import FORMS
+from netevent.payments.payment import Method
 from netevent.screens import SCREENS
 from netevent.staff.codes import service as log_in_codes
 from tests.agenda.agendas import appoint, at
@@ -30,11 +31,14 @@ from tests.conftest import on_sqlite
 from tests.door import Door, badge
 from tests.factories import insert_connection, insert_notification, insert_presenter, insert_session
 from tests.marked_languages import ONE, OTHER, marks
+from tests.office.payments.selling import sell
+from tests.payments.refunds.asking.paying import paid
 
 pytestmark = [on_sqlite, pytest.mark.usefixtures("two_languages")]
 # The owner of the event is 1, too.
 EVENT, ANNA, BEN, APPOINTMENT, SESSION, STAFF = 1, 1, 2, 1, 1, 1
 EVENT, ANNA, BEN, APPOINTMENT, SESSION, IMPORT, ORDER = 1, 1, 2, 1, 1, 1, 1
+ORDER, PAYMENT, REFUND = 1, 1, 1
 # One of each kind, as the pages of Ben and of his event hear it; what is not here fails the sweep.
 EXAMPLES: Mapping[type[Change], Change] = {
     type(example): example
@@ -67,6 +71,9 @@ EXAMPLES: Mapping[type[Change], Change] = {
         changes.MeetingPointsChanged(EVENT),
         changes.PaymentSettingsChanged(EVENT),
         changes.OrderChanged(EVENT, 1),
+        changes.OrderChanged(EVENT, ORDER),
+        changes.PaymentsChanged(EVENT, PAYMENT),
+        changes.MoneyGivenBack(EVENT, PAYMENT, REFUND),
     )
 }
 # Whose movements only the own pages show; and whose profile the presenter of the own session sees.
@@ -128,6 +135,8 @@ async def full_event(door: Door) -> Door:
     assert await insert_session(door.database, EVENT, at(120), 45, BEN) == SESSION
     await insert_presenter(door.database, SESSION, EVENT)
     assert await put_import(door, State.done) == IMPORT
+    payment = await paid(await sell(door.database), "Zoe", method=Method.transfer)
+    assert payment.id == PAYMENT
     await door.scan(badge(3))
     await door.scan("NOBODYS999")
     shown = await door.database.transact(log_in_codes.show, EVENT, STAFF, "")

@@ -196,6 +196,8 @@ def test_what_is_the_owners_alone_is_known(app: Quart):
     assert found == {
         "archiving.bring_back",
         "archiving.put_away",
+        "calling_off.call_off",
+        "calling_off.left",
         "deleting.delete",
         "team.add",
         "team.change_role",

@@ -15,6 +15,7 @@ from netevent.events.details import Event
 class Registering(Enum):
     open = "open"
     over = "over"
+    cancelled = "cancelled"
     closed = "closed"
     not_yet = "not yet"
     no_longer = "no longer"
@@ -24,6 +25,8 @@ class Registering(Enum):
 def registering(event: Event, now: datetime, link: str = "") -> Registering:
     """For who came by an address with this `link`, or without. It closes in the very moment that it names."""
     details = event.details
+    if event.is_cancelled:
+        return Registering.cancelled
     if event.is_over(now):
         return Registering.over
     if event.is_archived or not details.is_open:

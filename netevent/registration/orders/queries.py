@@ -149,6 +149,13 @@ def update_seats(tx: Transaction, order_id: int, state: SeatState, *only_from: S
     tx.execute(update(order_seats).where(*those).values(columns))
 
 
+def update_seat_ended(tx: Transaction, order_id: int, seat_id: int) -> bool:
+    """One that was somebody's. False: it is nobody's by now."""
+    is_given = (order_seats.c.id == seat_id, order_seats.c.state == SeatState.given)
+    ended = update(order_seats).where(order_seats.c.order_id == order_id, *is_given)
+    return tx.execute(ended.values(state=SeatState.ended, held_key=None)).rowcount == 1
+
+
 def update_held_again(tx: Transaction, order: Order) -> None:
     """The seats of an order that had lapsed are held again.
 

@@ -25,6 +25,7 @@ from netevent.registration.orders.order import (
     HOLDING,
     UNSETTLED,
     Order,
+    OrderSeat,
     OrderState,
     SeatState,
 )
@@ -35,6 +36,11 @@ AT_ONCE = 100
 class CannotCancel(Conflict):
     code = "cannot_cancel"
     message = N_("This order is settled. Ask the organizer to take it back.")
+
+
+class NotSettled(Conflict):
+    code = "not_settled"
+    message = N_("This registration is cancelled already, or it was never settled.")
 
 
 def find_by_token(tx: Transaction, token: str) -> Order:
@@ -93,12 +99,60 @@ def cancel_waiting(tx: Transaction, event_id: int, order_id: int) -> None:
         raise CannotCancel
 
 
+def end_for_event(tx: Transaction, event_id: int, order_id: int) -> bool:
+    """The event does not take place: its buyer is told so by another mail. False: it is not under way."""
+    lock_event(tx, event_id)
+    order = queries.lock_order(tx, event_id, order_id)
+    return order is not None and _end(tx, order, OrderState.cancelled, UNSETTLED, None)
+
+
+def take_back(tx: Transaction, event_id: int, order_id: int) -> Order:
+    """The organizer takes a settled order back. Returns it as it stood: who calls removes its people.
+
+    Raises:
+        NotFound: the event has no such order.
+        NotSettled: it is not settled, or somebody was faster.
+    """
+    lock_event(tx, event_id)
+    order = existing(queries.lock_order(tx, event_id, order_id))
+    _take_back(tx, order)
+    queries.update_seats(tx, order.id, SeatState.ended, SeatState.given)
+    queue_news(tx, order, News.cancelled)
+    tx.publish(OrderChanged(event_id, order_id))
+    return order
+
+
+def take_seat_back(tx: Transaction, event_id: int, order_id: int, seat_id: int) -> OrderSeat:
+    """The same of one person of the order; with the last one the order is over.
+
+    Raises:
+        NotFound: the event has no such order, or the order has no such seat.
+        NotSettled: as `take_back`.
+    """
+    lock_event(tx, event_id)
+    order = existing(queries.lock_order(tx, event_id, order_id))
+    seat = existing(next((one for one in order.seats if one.id == seat_id), None))
+    if order.state is not OrderState.settled or not queries.update_seat_ended(tx, order_id, seat_id):
+        raise NotSettled
+    if not any(one.state is SeatState.given for one in order.seats if one.id != seat_id):
+        _take_back(tx, order)
+    tx.publish(OrderChanged(event_id, order_id))
+    return seat
+
+
+def _take_back(tx: Transaction, order: Order) -> None:
+    settled = (OrderState.settled,)
+    if not queries.update_state(tx, order, OrderState.cancelled, only_from=settled, ended_at=clock.now()):
+        raise NotSettled
+
+
 def _end(
-    tx: Transaction, order: Order, state: OrderState, only_from: tuple[OrderState, ...], news: News
+    tx: Transaction, order: Order, state: OrderState, only_from: tuple[OrderState, ...], news: News | None
 ) -> bool:
     if not queries.update_state(tx, order, state, only_from=only_from, ended_at=clock.now()):
         return False
-    queue_news(tx, order, news)
+    if news is not None:
+        queue_news(tx, order, news)
     queries.update_seats(tx, order.id, SeatState.ended, SeatState.asked, SeatState.held)
     end_open(tx, order.reference)
     _remove_unpaid(tx, order)

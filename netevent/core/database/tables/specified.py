@@ -89,6 +89,8 @@ events = table(
     Column("logo", code(32), nullable=False, server_default=""),
     # added: whether the desk may add people when all seats are taken
     flag("walk_ins_over_capacity", False),
+    # added: when the organizer said that it does not take place; None: it does
+    Column("cancelled_at", MOMENT),
     CheckConstraint("seats_taken >= 0", name="seats_taken"),
 )
 

@@ -11,6 +11,7 @@ from sqlalchemy import update
 
 from netevent.changes import Change, MoneyGivenBack
 from netevent.core.database import Database, Transaction
+from netevent.core.database.budget import patient
 from netevent.core.database.tables import payments, refunds
 from netevent.core.errors import NotFound
 from netevent.payments.payment import Method
@@ -100,7 +101,8 @@ async def test_without_the_guard_of_the_amount_all_twenty_do(shop: Shop, monkeyp
 async def _all_at_once(shop: Shop, payment: Any) -> int:
     """How many of them were not refused."""
     asked = (ask_for(shop, payment, "95.00") for _ in range(AT_ONCE))
-    said = await asyncio.gather(*asked, return_exceptions=True)
+    with patient():  # twenty, one after the other, on a busy machine
+        said = await asyncio.gather(*asked, return_exceptions=True)
     assert all(isinstance(one, int | NotSoMuchLeft) for one in said)
     return sum(isinstance(one, int) for one in said)
 

@@ -1,0 +1,1 @@
+"""The organizer's money: payments with their orders, refunds, registrations that are cancelled."""
