@@ -1,1 +1,1 @@
-"""Money that is given back: what is asked of a provider, and what a provider tells."""
+"""Money that is given back."""

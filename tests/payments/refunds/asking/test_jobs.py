@@ -13,6 +13,7 @@ from netevent.core.jobs import LeaseLost
 from netevent.payments.providers.provider import GivenBack, RefundState
 from netevent.payments.refunds.asking import service
 from netevent.payments.refunds.asking.service import NothingToTry
+from netevent.payments.refunds.service import note
 from tests.payments.refunds.asking.paying import (
     Counting,
     ask_for,
@@ -167,3 +168,15 @@ async def test_a_refund_of_another_payment_is_not_tried(shop: Shop):
     refund_id = await ask_for(shop, first, "95.00")
     with pytest.raises(NotFound):
         await shop.database.transact(service.try_again, shop.event_id, second.id, refund_id)
+
+
+async def test_the_providers_webhook_and_our_job_count_one_refund_once(shop: Shop, provider: Counting):
+    payment = await paid(shop, "Anna")
+    await ask_for(shop, payment, "40.00")
+    (asked,) = await refunds_of(shop, payment)
+    told = GivenBack(f"re-{asked.key[:8]}", Decimal("40.00"), RefundState.done, asked.key)
+    await shop.database.transact(note, payment, told)
+    await give_back(shop.database, provider)
+    await shop.database.transact(note, payment, told)
+    assert await states(shop, payment) == [RefundState.done]
+    assert (await now(shop, payment)).left == Decimal("55.00")
