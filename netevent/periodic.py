@@ -43,7 +43,6 @@ from netevent.office.doubles.jobs import MERGE
 from netevent.office.doubles.jobs import let_go as let_merge_go
 from netevent.payments.checking.service import check_due
 from netevent.payments.providers.all import Providers
-from netevent.payments.providers.all import Providers
 from netevent.payments.refunds.asking.jobs import discard_refund, run_refund
 from netevent.payments.refunds.asking.kind import REFUND
 from netevent.profiles.photos.files import PhotoFiles
@@ -76,8 +75,6 @@ def job_workers(settings: Settings, database: Database, providers: Providers) ->
     order_mails = Worker(database, ORDER_MAIL, partial(run_order_mail, database, links))
     exports = Worker(database, EXPORT, partial(run_export, database, folder_of(settings)))
     invoices = Worker(database, INVOICES, partial(run_invoices, database, folder_of(settings)))
-    own = (imports, uploads, import_undos, timetables, merges, batches, undos, parts, exports, invoices)
-    return (*own, seats, order_mails, mail) if delivery.possible else own
     refunds = Worker(database, REFUND, partial(run_refund, database, providers), discard=discard_refund)
     call_offs = Worker(database, CALL_OFF, partial(run_call_off, database, links.can_mail))
     money = (refunds, call_offs)
@@ -92,8 +89,9 @@ def job_workers(settings: Settings, database: Database, providers: Providers) ->
         undos,
         parts,
         exports,
+        invoices,
     )
-    return (*own, seats, mail) if delivery.possible else own
+    return (*own, seats, order_mails, mail) if delivery.possible else own
 
 
 async def refresh_pages(site: Site) -> None:

@@ -15,13 +15,13 @@ from quart.datastructures import FileStorage
 from netevent.core.database import Transaction
 from netevent.office.batches.batch import UNDO
 from netevent.office.batches.kinds import KINDS
+from netevent.office.calling_off.call_off import CALL_OFF
 from netevent.payments import service as payments
 from netevent.payments.statements.matching import Mark
 from netevent.payments.statements.reading import read_lines
 from netevent.registration.orders.order import Asked, Buyer, NewOrder
 from netevent.registration.orders.placing.service import place
 from netevent.registration.settings.queries import RegistrationSettings, write_settings
-from netevent.office.calling_off.call_off import CALL_OFF
 from tests.attendees.importing.test_upload import DATA, report, send
 from tests.breakouts.importing.uploads import Organizer, programme, row
 from tests.conftest import LogIn

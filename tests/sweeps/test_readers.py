@@ -20,8 +20,8 @@ from netevent.events.office_page import OFFICE
 from netevent.live.bus import Bus
 from netevent.live.hub import Channel, Hub, Socket
 from netevent.live.screen import LiveItem, LiveRegion, Screen, Shown
-from netevent.registration.screens import FORMS
 from netevent.payments.payment import Method
+from netevent.registration.screens import FORMS
 from netevent.screens import SCREENS
 from netevent.staff.codes import service as log_in_codes
 from tests.agenda.agendas import appoint, at

@@ -36,7 +36,6 @@ routes = Blueprint("invoices", __name__)
 
 FILES_OF_AN_EVENT = "60/hour"
 # The route of the form that says who sells; '' while there is none.
-SELLER_FORM = ""
 
 
 @routes.get("/organizer/event/<int:event_id>/invoices")
@@ -44,7 +43,7 @@ SELLER_FORM = ""
 async def show(event_id: int) -> str:
     shown = asked_list(request.args)
     listed = await read(read_list, event_id, shown, number_in(request.args.get("before")))
-    seller_form = path(SELLER_FORM, event_id=event_id) if SELLER_FORM else ""
+    seller_form = path("payment_settings.edit", event_id=event_id)
     given: dict[str, Any] = {"listed": listed, "shown": shown, "kinds": list(Kind), "asked": _asked(shown)}
     return await office_page("reports/invoices/list.html", event_id, seller_form=seller_form, **given)
 
