@@ -35,7 +35,6 @@ from netevent.reports.invoices.reading import read_list
 routes = Blueprint("invoices", __name__)
 
 FILES_OF_AN_EVENT = "60/hour"
-# The route of the form that says who sells; '' while there is none.
 
 
 @routes.get("/organizer/event/<int:event_id>/invoices")
