@@ -34,7 +34,7 @@ class NothingDue(Conflict):
 class AmountUnknown(Malformed):
     code = "amount_unknown"
     field = "amount"
-    message = N_("Nobody has said how much this person has to pay. Write the amount that you take.")
+    message = N_("The amount due is not known. Enter the amount that you take.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ class NotEnoughLeft(Conflict):
     """`left` seats are, of the type or of the event."""
 
     code = "not_enough_left"
-    message = N_("Not so many seats are left for %(type)s. Register fewer people, or one by one.")
+    message = N_("There are not enough seats left for %(type)s. Register fewer people.")
 
 
 class NobodyCanPay(Conflict):
@@ -49,12 +49,12 @@ class NobodyCanPay(Conflict):
 
 class OrderOver(Conflict):
     code = "order_over"
-    message = N_("This order is over. Please register again.")
+    message = N_("This registration is over. Please register again.")
 
 
 class NothingToPay(Conflict):
     code = "nothing_to_pay"
-    message = N_("There is nothing to pay for this order.")
+    message = N_("There is nothing to pay for this registration.")
 
 
 class CannotPaySo(Conflict):

@@ -35,7 +35,7 @@ AT_ONCE = 100
 
 class CannotCancel(Conflict):
     code = "cannot_cancel"
-    message = N_("This order is settled. Ask the organizer to take it back.")
+    message = N_("This registration is complete. Ask the organizer to cancel it.")
 
 
 class NotSettled(Conflict):

@@ -92,7 +92,7 @@ async def test_the_line_and_the_organizers_word_are_told(database: Database):
         "Your registration is accepted, please pay",
         "You are on the waiting list",
         "Your registration is not accepted",
-        "The time to pay is over",
+        "You did not pay in time",
         "A seat is free for you",
     ]
 
