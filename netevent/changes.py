@@ -123,14 +123,6 @@ class OrderChanged(Change):
 
 
 @dataclass(frozen=True, slots=True)
-class OrderSettled(Change):
-    """An order has its seats, and is paid or has nothing to pay."""
-
-    event_id: int
-    order_id: int
-
-
-@dataclass(frozen=True, slots=True)
 class PaymentSettingsChanged(Change):
     """The organizer decided how an event is paid."""
 

@@ -27,6 +27,7 @@ from netevent.core.database.tables import (
     gates,
     meeting_points,
     notifications,
+    orders,
     organizers,
     staff,
 )
@@ -111,6 +112,22 @@ async def insert_gate(database: Database, event_id: int, name: str = "Main", **g
 async def insert_type(database: Database, event_id: int, name: str = "General", **given: Any) -> int:
     row = {"event_id": event_id, "code": new_code(4), "name": name, "name_key": plain_name(name)}
     return await _insert(database, attendee_types, row | given)
+
+
+async def insert_order(database: Database, event_id: int, **given: Any) -> int:
+    """One that waits to be paid, of nobody: give it seats, or place one by the rules."""
+    row: dict[str, Any] = {
+        "event_id": event_id,
+        "reference": new_code(12),
+        "token_hash": new_code(10),
+        "name": "Bea Buyer",
+        "email": "bea@example.org",
+        "language": "en",
+        "total": 0,
+        "currency": "EUR",
+        "made_at": clock.now(),
+    } | given
+    return await _insert(database, orders, {"email_key": normalize_email(row["email"])} | row)
 
 
 async def insert_attendee(database: Database, event_id: int, **given: Any) -> int:

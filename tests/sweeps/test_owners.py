@@ -33,7 +33,10 @@ WRITERS: dict[str, dict[str, str]] = {
     "staff_gates": {"staff/gates/queries.py": "the owner"},
     "staff_log_in_codes": {"staff/codes/queries.py": "the owner"},
     "payments": {"payments/queries.py": "the owner"},
-    "refunds": {"payments/refunds/queries.py": "the owner"},
+    "refunds": {
+        "payments/refunds/queries.py": "the owner",
+        "payments/refunds/asking/queries.py": "those that are asked for here",
+    },
     "provider_events": {"payments/webhooks/queries.py": "the owner"},
     "notifications": {"notifications/queries.py": "the owner"},
     "event_organizers": {"team/queries.py": "the owner"},

@@ -16,6 +16,7 @@ from netevent.identity.guards import (
     require_self,
 )
 from netevent.live.screen import Screen
+from netevent.registration.orders.reading_rights import ORDERS, require_own_order
 from netevent.registration.screens import FORMS, require_was_at_form
 from netevent.screens import SCREENS
 from netevent.staff.codes.screens import require_editor_of_member
@@ -23,7 +24,7 @@ from tests.agenda.agendas import at
 from tests.browsers import let_see
 from tests.conftest import LogIn
 from tests.door import Door
-from tests.factories import insert_session
+from tests.factories import insert_order, insert_session
 from tests.team.people import insert_team
 
 ORIGIN = {"Origin": "http://localhost:8000"}
@@ -44,7 +45,7 @@ ANSWERS: dict[object, dict[str, int]] = {
 }
 
 # Where guests may come: what their browser must have been let see, in its session.
-SESSIONS: dict[object, str] = {require_was_at_form: FORMS}
+SESSIONS: dict[object, str] = {require_was_at_form: FORMS, require_own_order: ORDERS}
 FOR_VIEWERS = [screen for screen in SCREENS if screen.guard]
 FOR_GUESTS = [screen for screen in SCREENS if screen.visitors]
 
@@ -52,6 +53,7 @@ FOR_GUESTS = [screen for screen in SCREENS if screen.visitors]
 @pytest.fixture(autouse=True)
 async def session(door: Door) -> None:
     await insert_session(door.database, 1, at(120), 45, id=1)
+    await insert_order(door.database, 1, id=1)
     await insert_team(door.database)
 
 

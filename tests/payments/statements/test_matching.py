@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from netevent.core import clock
-from netevent.payments.payment import Method, Money, Payment, Problem, State
+from netevent.payments.payment import Method, Money, Payment, Problem, State, TakenAs
 from netevent.payments.statements.files.reading import read_statement
 from netevent.payments.statements.line import BankLine, fingerprints
 from netevent.payments.statements.matching import Mark, Matching
@@ -23,6 +23,7 @@ def payment(**given: Any) -> Payment:
         "id": 1, "event_id": 1, "reference": REFERENCE, "method": Method.transfer, "provider_id": "",
         "charge_id": "", "money": Money(Decimal("95.00"), "EUR"), "state": State.pending,
         "given_back": Decimal(0), "problem": Problem.none, "url": "", "idempotency_key": "", "taken_by": "",
+        "taken_as": TakenAs.elsewhere,
         "made_at": clock.now(), "paid_at": None,
     }  # fmt: skip
     return Payment(**values | given)

@@ -16,7 +16,7 @@ from netevent.attendees.queries import select_attendee
 from netevent.attendees.questions.answers.service import write_answers
 from netevent.attendees.questions.question import decode
 from netevent.attendees.writing import TOLD, NewAttendee, insert_attendee, update_attendee
-from netevent.changes import AttendeesChanged, OrderChanged, OrderSettled
+from netevent.changes import AttendeesChanged, OrderChanged
 from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.errors import existing
@@ -47,7 +47,6 @@ def settle(tx: Transaction, order: Order, payment_id: int = 0) -> Order:
     if payment_id:
         _invoice(tx, order, payment_id)
     queue_news(tx, order, News.settled, payment_id)
-    tx.publish(OrderSettled(order.event_id, order.id))
     return _told(tx, order)
 
 
