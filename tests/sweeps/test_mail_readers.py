@@ -32,6 +32,7 @@ from tests.door import Door, token_of
 from tests.factories import insert_connection, insert_notification, insert_session
 from tests.mails import waiting_mails
 from tests.marked_languages import ONE, OTHER, marks
+from tests.sweeps import order_mails
 from tests.sweeps.test_mails import MAILS
 
 pytestmark = pytest.mark.usefixtures("two_languages")
@@ -195,6 +196,32 @@ CAUSES: dict[str, tuple[Callable[[Act], Awaitable[None]], str, set[str]]] = {
     "an invitation by its code": (lambda act: act.as_guest("/staff/CODE1"), "staff_invitation", {"marta"}),
     "a presenter's message": (write_to_a_session, "session_message", {"guest1", "guest2"}),
     "a seat that was waited for": (give_a_seat_up, "moved_up", {"guest1", "guest2"}),
+    "an order": (lambda act: order_mails.buy(act.door), "order", {"zoe", "zoe1", "zoe2", "zoe3"}),
+    "an order for others": (
+        lambda act: order_mails.buy_for_another(act.door),
+        "seat_given",
+        {"zoe", "yan"},
+    ),
+    "a seat that is handed over": (
+        lambda act: order_mails.hand_a_seat_over(act.door),
+        "seat_passed",
+        {"zoe", "yan"},
+    ),
+    "money that comes twice": (
+        lambda act: order_mails.pay_twice(act.door),
+        "payment_to_return",
+        {"zoe", "olga"},
+    ),
+    "a seat that is cancelled": (
+        lambda act: order_mails.cancel_a_seat(act.door),
+        "registration_cancelled",
+        {"zoe", "yan"},
+    ),
+    "an event that is cancelled": (
+        lambda act: order_mails.cancel_the_event(act.door),
+        "event_cancelled",
+        {f"guest{number}" for number in range(1, 13)},
+    ),
     "the digest": (tell_of_what_waits, "digest", {"guest1", "guest2"}),
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
@@ -51,12 +51,13 @@ class Shop:
     general: int
     guest: int
     links: Links = LINKS
+    language: str = "en"
 
     async def order(self, *people: str, type_id: int | None = None, **given: Any) -> Order:
         """Whoever is named registers, for the type that costs something if none is given."""
         chosen = self.general if type_id is None else type_id
-        seats = tuple(Asked(chosen, person(name)) for name in people)
-        buyer = Buyer(people[0], f"{people[0].lower()}@example.org", "en")
+        seats = tuple(Asked(chosen, replace(person(name), language=self.language)) for name in people)
+        buyer = Buyer(people[0], f"{people[0].lower()}@example.org", self.language)
         new = NewOrder(buyer, seats, **given)
         return await self.database.transact(place, self.event_id, new, self.links)
 
