@@ -10,7 +10,7 @@ from typing import Any
 
 from wtforms import Field, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import Length, Optional, ValidationError
 
 from netevent.attendees.questions.asking import AskedForm, ask
 from netevent.attendees.questions.question import Question, encode
@@ -101,7 +101,7 @@ def _code_field(label: str) -> StringField:
 class OrderForm(Person):
     """The one who fills it in, and `others`, a form each."""
 
-    type = RadioField(N_("Type"), [InputRequired(CHOOSE)], coerce=number_chosen, validate_choice=False)
+    type = RadioField(N_("Type"), coerce=number_chosen, validate_choice=False)
     organisation = line_field(N_("Organisation"), 255, "organization", required=False)
     role = line_field(N_("Role"), 255, "organization-title", required=False)
     company = line_field(N_("Company"), 255, "organization", required=False)
