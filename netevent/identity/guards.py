@@ -22,7 +22,7 @@ from netevent.identity.accounts import Kind, Viewer
 from netevent.identity.archive import is_for_archive, require_present
 from netevent.identity.logins import Logins
 from netevent.identity.roles.queries import select_presents, select_role
-from netevent.identity.roles.refusals import LooksOnly, NotItsOwner
+from netevent.identity.roles.refusals import LooksOnly, MoneyNotYours, NotItsOwner, WalkInsNotYours
 from netevent.identity.roles.role import Role
 
 View = TypeVar("View", bound=Callable[..., Awaitable[Any]])
@@ -34,16 +34,6 @@ class PresentsOnly(Forbidden):
     message = N_(
         "Your account makes no events of its own. Ask an organizer to invite you as an organizer, too."
     )
-
-
-class WalkInsNotYours(Forbidden):
-    code = "walk_ins_not_yours"
-    message = N_("You cannot add people at the desk. Ask the organizer to change your role.")
-
-
-class MoneyNotYours(Forbidden):
-    code = "money_not_yours"
-    message = N_("You cannot take money at the desk. Ask the organizer to change your role.")
 
 
 def viewer() -> Viewer:

@@ -14,3 +14,13 @@ class LooksOnly(Forbidden):
 class NotItsOwner(Forbidden):
     code = "not_its_owner"
     message = N_("Only the owner of the event can do this.")
+
+
+class WalkInsNotYours(Forbidden):
+    code = "walk_ins_not_yours"
+    message = N_("You cannot add people at the desk. Ask the organizer to change your role.")
+
+
+class MoneyNotYours(Forbidden):
+    code = "money_not_yours"
+    message = N_("You cannot take money at the desk. Ask the organizer to change your role.")

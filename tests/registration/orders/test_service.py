@@ -32,7 +32,7 @@ async def shop(database: Database) -> Shop:
 
 
 def paid(payment: Payment, **given: object) -> Report:
-    return Report("demo-1", State.paid, payment.money, payment.idempotency_key, **given)  # type: ignore[arg-type]
+    return Report("demo-1", State.paid, payment.money, payment.idempotency_key, **given)  # type: ignore[arg-type]  # each test knows what it gives
 
 
 async def arrives(shop: Shop, payment: Payment, report: Report | None = None) -> Payment:

@@ -109,8 +109,7 @@ attendee_types = table(
     UniqueConstraint("event_id", "name_key"),
     Column("sort_order", Integer, nullable=False, server_default="0"),
     Column("colour", SmallInteger, nullable=False, server_default="0"),
-    # added: whether the registration page offers it, from when until when, and for how many; `unlock_code`:
-    # the page shows it to who types this, '' is everybody
+    # added: whether, when and how often the registration page offers it, to who types the `unlock_code` if any
     flag("is_offered", False),
     Column("description", Text),
     Column("capacity", Integer),
