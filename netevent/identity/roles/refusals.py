@@ -1,4 +1,4 @@
-"""What a role in an event's team does not allow. Raised by the guards, and by `team.service`."""
+"""What a role does not allow, in an event's team or at its desks. Raised by guards and `team.service`."""
 
 from __future__ import annotations
 

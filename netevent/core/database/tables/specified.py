@@ -109,7 +109,7 @@ attendee_types = table(
     UniqueConstraint("event_id", "name_key"),
     Column("sort_order", Integer, nullable=False, server_default="0"),
     Column("colour", SmallInteger, nullable=False, server_default="0"),
-    # added: whether, when and how often the registration page offers it, to who types the `unlock_code` if any
+    # added: whether, when and how often the registration page offers it; to whom: who types `unlock_code`
     flag("is_offered", False),
     Column("description", Text),
     Column("capacity", Integer),
