@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert, select, update
 
-from netevent.changes import AttendanceCancelled, AttendeesChanged
+from netevent.changes import AttendanceCancelled, AttendeesChanged, EventSeatsFreed
 from netevent.checkin.scan import Outcome
 from netevent.core import clock
 from netevent.core.database import Database, Transaction
@@ -54,7 +54,7 @@ async def those_who_left(door: Door, number: int) -> list[int]:
 async def test_not_attending_frees_the_seat_and_tells_the_door(door: Door):
     await say(door, False)
     assert (await seats(door.database), await status(door.database)) == (BADGES - 1, "not_attending")
-    assert door.published == [AttendanceCancelled(1, 1), AttendeesChanged(1)]
+    assert door.published == [EventSeatsFreed(1), AttendanceCancelled(1, 1), AttendeesChanged(1)]
     assert (await door.scan(badge(1))).outcome is Outcome.not_attending
 
 
