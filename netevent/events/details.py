@@ -94,6 +94,10 @@ class Event:
     def is_over(self, now: datetime) -> bool:
         return now > ends_at(self.details.start, self.details.end)
 
+    def may_be_joined(self, now: datetime) -> bool:
+        """Whether a seat that is free now is of use to anybody."""
+        return not (self.is_archived or self.is_cancelled or self.is_over(now))
+
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeSettings:

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from netevent.attendees.queries import select_attendee
 from netevent.attendees.writing import delete_attendee
-from netevent.changes import AttendanceCancelled, AttendeesChanged
+from netevent.changes import AttendeesChanged
 from netevent.core.database import Transaction
 from netevent.core.database.locks import lock_event
-from netevent.core.errors import existing
 from netevent.registration import queries
+from netevent.registration.attendance.service import leave
 
 HOLDS = timedelta(days=1)
 HOLDS_WHEN_FULL = timedelta(hours=1)
@@ -40,9 +39,8 @@ def _release(tx: Transaction, event_id: int, attendee_id: int, before: datetime)
     lock_event(tx, event_id)
     if not queries.lock_unconfirmed(tx, attendee_id, before):
         return False
-    was_coming = existing(select_attendee(tx, attendee_id)).is_attending
-    if was_coming:  # the seats, those in sessions too, are given back by the reactions
-        tx.publish(AttendanceCancelled(event_id, attendee_id))
+    # The seats, those in sessions too, are given back by the reactions.
+    was_coming = leave(tx, event_id, attendee_id)
     delete_attendee(tx, attendee_id)
     tx.publish(AttendeesChanged(event_id))
     return was_coming

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
-
-from babel.numbers import get_currency_precision
+from decimal import Decimal
 
 from netevent.attendees.types.queries import AttendeeType
+from netevent.core.text.amounts import rounded
 from netevent.registration.vouchers.voucher import Voucher, VoucherKind
 
-# Of what the columns hold.
-MOST_DECIMALS = 2
 NOTHING = Decimal(0)
 
 
@@ -62,12 +59,6 @@ def discount_for(voucher: Voucher, type_id: int, price: Decimal, currency: str) 
     is_percent = voucher.kind is VoucherKind.percent
     asked = price * voucher.value / 100 if is_percent else voucher.value
     return min(rounded(asked, currency), price)
-
-
-def rounded(amount: Decimal, currency: str) -> Decimal:
-    """To the currency's smallest unit."""
-    decimals = min(get_currency_precision(currency), MOST_DECIMALS)
-    return amount.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 def _line(one: AttendeeType, voucher: Voucher | None, currency: str) -> PricedLine:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from sqlalchemy.exc import IntegrityError
 
 from netevent.attendees.history.service import record_added, record_changed, record_types
-from netevent.changes import AttendeesChanged, ProfileChanged
+from netevent.changes import AttendeesChanged, EventSeatsFreed, ProfileChanged
 from netevent.core.database import Transaction
 from netevent.core.database.locks import lock_attendees, lock_event
 from netevent.core.errors import Conflict, existing
@@ -105,6 +105,8 @@ def edit(tx: Transaction, event_id: int, attendee_id: int, entry: Entry, seen: s
     _write(tx, standing, entry)
     if standing.entry.is_attending != entry.is_attending:
         _change_attendance(tx, attendee_id, entry.is_attending)
+    if standing.entry.type_id != entry.type_id:
+        tx.publish(EventSeatsFreed(standing.event_id))
     _tell(tx, standing, entry)
 
 

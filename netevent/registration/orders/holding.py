@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from netevent.changes import EventSeatsFreed
 from netevent.core.database import Transaction
 from netevent.events import seats
 from netevent.registration.offers.reading import left_of_type
@@ -39,3 +40,6 @@ def give_back(tx: Transaction, order: Order) -> None:
         vouchers.give_back(tx, order.event_id, order.voucher_id, uses, reserved)
     if held := len(order.held) - reserved:
         seats.release(tx, order.event_id, held)
+    elif reserved:
+        # The event has none more, but their types have.
+        tx.publish(EventSeatsFreed(order.event_id))

@@ -122,6 +122,12 @@ class OrderSeat:
     def due(self) -> Decimal:
         return self.price - self.discount
 
+    @property
+    def is_gone(self) -> bool:
+        """Nobody's any more: its person was removed from the list, and the seat was free from then on."""
+        was_given = self.state is SeatState.given and self.attendee_id is None
+        return was_given or self.state is SeatState.ended
+
 
 @dataclass(frozen=True, slots=True)
 class Order:

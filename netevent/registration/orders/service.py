@@ -10,7 +10,7 @@ from datetime import datetime
 
 from netevent.attendees.queries import select_attendee
 from netevent.attendees.writing import delete_attendee
-from netevent.changes import AttendanceCancelled, AttendeesChanged, OrderChanged
+from netevent.changes import AttendeesChanged, OrderChanged
 from netevent.core import clock
 from netevent.core.credentials import token_hash
 from netevent.core.database import Transaction
@@ -18,6 +18,7 @@ from netevent.core.database.locks import lock_event
 from netevent.core.errors import Conflict, existing
 from netevent.core.i18n import N_
 from netevent.payments.service import end_open
+from netevent.registration.attendance.service import leave
 from netevent.registration.orders import queries
 from netevent.registration.orders.holding import give_back
 from netevent.registration.orders.mailing.jobs import News, queue_news
@@ -167,8 +168,8 @@ def _remove_unpaid(tx: Transaction, order: Order) -> None:
         person = select_attendee(tx, seat.attendee_id) if seat.attendee_id else None
         if seat.state is not SeatState.given or person is None or person.is_in:
             continue
-        if person.is_attending:
-            tx.publish(AttendanceCancelled(order.event_id, person.id))
+        # First no more among those who come: the line, which is served at once, counts these.
+        leave(tx, order.event_id, person.id)
         delete_attendee(tx, person.id)
         tx.publish(AttendeesChanged(order.event_id))
     queries.update_seats(tx, order.id, SeatState.ended, SeatState.given)

@@ -6,14 +6,17 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import update
 
+from netevent.attendees.types.assigning.service import assign
 from netevent.core import clock
 from netevent.core.database import Database
-from netevent.core.database.tables import orders, payments
+from netevent.core.database.tables import events, orders, payments
 from netevent.payments.payment import Method, Money, Payment, Problem, State
 from netevent.payments.providers.provider import Report
 from netevent.payments.queries import select_payment
 from netevent.payments.service import apply, take
+from netevent.privacy.deletion.service import delete_account
 from netevent.registration.attendance.service import leave
 from netevent.registration.orders.line.service import accept
 from netevent.registration.orders.order import OrderState
@@ -32,7 +35,7 @@ async def shop(database: Database) -> Shop:
 
 
 def paid(payment: Payment, **given: object) -> Report:
-    return Report("demo-1", State.paid, payment.money, payment.idempotency_key, **given)  # type: ignore[arg-type]  # each test knows what it gives
+    return Report("demo-1", State.paid, payment.money, payment.idempotency_key, **given)  # type: ignore[arg-type]  # each test gives what is right
 
 
 async def arrives(shop: Shop, payment: Payment, report: Report | None = None) -> Payment:
@@ -237,3 +240,52 @@ async def test_who_needs_a_word_pays_after_it(database: Database):
     await shop.database.transact(decline, shop.event_id, other.id)
     assert await shop.seats_taken() == 1
     assert await shop.news() == ["requested", "requested", "approved", "declined"]
+
+
+async def test_who_was_removed_before_the_money_came_is_not_registered_again(database: Database):
+    shop = await open_shop(database, capacity=2)
+    order = await shop.order("Anna", "Ben")
+    payment = await shop.pay(order, Method.transfer)
+    await shop.database.transact(delete_account, await shop.attendee("Ben"))
+    await shop.order("Cleo", type_id=shop.guest)
+    await shop.database.transact(take, shop.event_id, payment.id, "Olivia")
+    assert await shop.people() == [("Anna", "paid"), ("Cleo", "not_due")]
+    assert await shop.seats_taken() == 2
+
+
+@pytest.mark.parametrize(
+    ("column", "problem"), [("cancelled_at", Problem.cancelled), ("archived_at", Problem.late)]
+)
+async def test_money_after_the_lapse_buys_no_seat_of_an_event_that_is_called_off(
+    shop: Shop, column: str, problem: Problem
+):
+    order = await shop.order("Anna")
+    payment = await shop.pay(order)
+    await shop.lapse(order, clock.now() + LATER)
+    ended = update(events).where(events.c.id == shop.event_id).values({column: clock.now()})
+    await shop.database.transact(lambda tx: tx.execute(ended))
+    assert (await arrives(shop, payment)).problem is problem
+    assert await shop.people() == []
+    assert await shop.seats_taken() == 0
+
+
+async def test_a_seat_of_a_type_that_was_not_paid_goes_to_who_waits_for_that_type(database: Database):
+    shop = await open_shop(database, capacity=None)
+    few = await insert_type(database, shop.event_id, "Few", price=Decimal(50), is_offered=True, capacity=1)
+    order = await shop.order("Anna", type_id=few)
+    await shop.pay(order, Method.transfer)
+    waits = await shop.order("Ben", type_id=few)
+    assert waits.state is OrderState.waiting
+    await shop.lapse(order, clock.now() + timedelta(days=8))
+    assert (await shop.now(waits)).state is OrderState.open
+
+
+async def test_who_gets_another_type_frees_a_seat_of_the_former_one(database: Database):
+    shop = await open_shop(database, capacity=None)
+    few = await insert_type(database, shop.event_id, "Few", is_offered=True, capacity=1)
+    await shop.order("Anna", type_id=few)
+    waits = await shop.order("Ben", type_id=few)
+    assert waits.state is OrderState.waiting
+    anna = await shop.attendee("Anna")
+    await shop.database.transact(assign, shop.event_id, shop.guest, [anna])
+    assert (await shop.now(waits)).state is OrderState.settled

@@ -1,7 +1,7 @@
 """The rules of giving many attendees a type, and of taking that back. Called by `office.batches`.
 
-Locked are the type, then the people: so nobody gets a type that is being deleted. It is done part by part, so
-that nobody waits long for the locks of thousands: least of all the door.
+Locked are the event, whose line is served; the type, so that nobody gets one that is being deleted; then the
+people. It is done part by part, so that nobody waits long for the locks of thousands: least of all the door.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from netevent.attendees import versions
 from netevent.attendees.history.service import record_types
 from netevent.attendees.types.assigning import queries
 from netevent.attendees.types.queries import lock_types, select_types
-from netevent.changes import AttendeesChanged
+from netevent.changes import AttendeesChanged, EventSeatsFreed
 from netevent.core.database import Transaction
-from netevent.core.database.locks import lock_attendees
+from netevent.core.database.locks import lock_attendees, lock_event
 from netevent.core.errors import NotFound
 
 
@@ -36,6 +36,7 @@ def assign(tx: Transaction, event_id: int, type_id: int, people: Collection[int]
     Raises:
         NotFound: the event has no such type.
     """
+    lock_event(tx, event_id)
     if type_id and not lock_types(tx, event_id, type_id):
         raise NotFound
     lock_attendees(tx, *people)
@@ -51,6 +52,7 @@ def give_back(tx: Transaction, event_id: int, given_id: int, formers: Sequence[F
 
     Who has got another one meanwhile keeps it. Where the former type is gone, they have none.
     """
+    lock_event(tx, event_id)
     known = {one.id for one in select_types(tx, event_id)}
     lock_types(tx, event_id, *(one.type_id for one in formers if one.type_id in known))
     lock_attendees(tx, *(person for one in formers for person in one.people))
@@ -70,6 +72,8 @@ def _give(tx: Transaction, event_id: int, type_id: int, people: Collection[int])
         queries.update_types(tx, event_id, type_id, people)
         versions.move(tx, people)
         tx.publish(AttendeesChanged(event_id))
+        # Seats of the event are as before, but of the types that they had some may be free.
+        tx.publish(EventSeatsFreed(event_id))
 
 
 def _grouped(types: dict[int, int]) -> list[Former]:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from netevent.core.errors import existing
 from netevent.core.i18n import current_language
-from netevent.core.site import read, transact
+from netevent.core.site import read, site, transact
 from netevent.core.web.forms import answered, filled
 from netevent.core.web.requests import go_to, page
 from netevent.identity import guards
@@ -18,6 +18,9 @@ from netevent.registration.orders.handing_over.forms import HandOverForm
 from netevent.registration.orders.paying.own import own_order
 
 routes = Blueprint("handing_over", __name__)
+
+# Each time two people are mailed, whoever typed their addresses.
+HANDED_OVER = "20/hour"
 
 
 @routes.route("/event/<code>/payment/seats/<int:seat_id>", methods=["GET", "POST"])
@@ -31,6 +34,7 @@ async def hand_over(code: str, seat_id: int) -> Any:
 
     async def act() -> Response:
         person = form.person(current_language())
+        await site().limits.spend(HANDED_OVER, "hand-over", str(order.id))
         await transact(service.hand_over, order.event_id, order.id, seat_id, person)
         return go_to("payment.show", code=shown.event.code, order=order.reference)
 

@@ -43,7 +43,7 @@ def serve(tx: Transaction, event_id: int) -> None:
     """Give the seats that are free to who waits for them."""
     lock_event(tx, event_id)
     event = select_event(tx, event_id)
-    if event is None or event.is_archived or event.is_cancelled or event.is_over(clock.now()):
+    if event is None or not event.may_be_joined(clock.now()):
         return
     for order_id in queries.select_line(tx, event_id):
         if event.seats_left == 0:

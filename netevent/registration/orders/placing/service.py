@@ -147,7 +147,9 @@ def _take(tx: Transaction, event_id: int, priced: list[Priced], links: Links) ->
     """Seats of the event and of the types; a registration that nobody confirmed for long makes room."""
     if full_type(tx, event_id, [seat.asked.type_id for seat in priced]) is not None:
         return False
-    if seats.hold_all(tx, event_id, sum(not seat.is_reserved for seat in priced)):
+    wanted = sum(not seat.is_reserved for seat in priced)
+    # A voucher's seats are taken already, also where the desk has let in more people than there are seats.
+    if not wanted or seats.hold_all(tx, event_id, wanted):
         return True
     return links.can_mail and len(priced) == 1 and make_room(tx, event_id)
 

@@ -21,6 +21,7 @@ from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.errors import existing
 from netevent.events import seats
+from netevent.events.queries import select_event
 from netevent.payments.invoices import invoice as invoices
 from netevent.payments.invoices.service import issue, today_at
 from netevent.payments.payment import Payment, Problem
@@ -42,7 +43,8 @@ def settle(tx: Transaction, order: Order, payment_id: int = 0) -> Order:
     if not queries.update_state(tx, order, OrderState.settled, only_from=HOLDING, **settled):
         return order
     for seat in order.seats:
-        _give(tx, order, seat, PAID if seat.due else NOT_DUE)
+        if not seat.is_gone:
+            _give(tx, order, seat, PAID if seat.due else NOT_DUE)
     end_open(tx, order.reference)
     if payment_id:
         _invoice(tx, order, payment_id)
@@ -65,20 +67,25 @@ def settle_paid(tx: Transaction, payment: Payment) -> None:
     if order.state.holds or (order.state is OrderState.lapsed and _hold_again(tx, order)):
         settle(tx, existing(queries.select_order(tx, order.event_id, order.id)), payment.id)
         return
-    problem = _problem_of(order)
+    problem = _problem_of(tx, order)
     note_problem(tx, payment, problem)
     queue_news(tx, order, NEWS[problem], payment.id)
     tx.publish(OrderChanged(order.event_id, order.id))
 
 
-def _problem_of(order: Order) -> Problem:
+def _problem_of(tx: Transaction, order: Order) -> Problem:
     if order.state is OrderState.settled:
         return Problem.twice
-    return Problem.late if order.state is OrderState.lapsed else Problem.cancelled
+    is_called_off = existing(select_event(tx, order.event_id)).is_cancelled
+    return Problem.late if order.state is OrderState.lapsed and not is_called_off else Problem.cancelled
 
 
 def _hold_again(tx: Transaction, order: Order) -> bool:
-    """Seats for an order that had lapsed. False: none are left, or the people came in by another way."""
+    """Seats for an order that had lapsed. False: none are left, the people came in by another way, or the
+    event is called off or over.
+    """
+    if not existing(select_event(tx, order.event_id)).may_be_joined(clock.now()):
+        return False
     addresses = [seat.person.email for seat in order.seats]
     if queries.select_asked_for(tx, order.event_id, addresses) or not take_again(tx, order):
         return False

@@ -24,7 +24,7 @@ PAGE = "/event/shop/payment"
 
 @pytest.fixture
 async def shop(app: Quart, door: Door) -> Shop:
-    links = Links("http://localhost:8000", app.site.secret)  # type: ignore[attr-defined]  # the application of the tests has its site
+    links = Links("http://localhost:8000", app.site.secret)  # type: ignore[attr-defined]  # the tests know what it is
     made = await open_shop(door.database, links=links)
     named = update(events).where(events.c.id == made.event_id).values(code="SHOP")
     await door.database.transact(lambda tx: tx.execute(named))

@@ -24,7 +24,7 @@ async def shop(database: Database) -> Shop:
 
 
 async def voucher(shop: Shop, **given: object) -> int:
-    details = VoucherDetails("FRIENDS", VoucherKind.percent, Decimal(50), **given)  # type: ignore[arg-type]  # each test knows what it gives
+    details = VoucherDetails("FRIENDS", VoucherKind.percent, Decimal(50), **given)  # type: ignore[arg-type]  # each test gives what is right
     (made,) = await shop.database.transact(add, shop.event_id, details)
     return made
 
