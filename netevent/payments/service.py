@@ -87,11 +87,12 @@ def take(
     What lapsed is taken with `also_lapsed` alone: the money came although nobody waited for it any more.
 
     Raises:
-        NotFound: the event has no such payment.
+        NotFound: the event has no such payment, or its provider alone says whether it is paid.
         PaidAlready: somebody was faster, or it is not open any more.
     """
     lock_event(tx, event_id)
-    payment = existing(queries.lock_payment(tx, event_id, payment_id))
+    found = queries.lock_payment(tx, event_id, payment_id)
+    payment = existing(found if found and found.method not in ONLINE else None)
     if not (payment.state.is_open or (also_lapsed and payment.state is State.lapsed)):
         raise PaidAlready
     _mark_paid(tx, payment, clock.now(), taken_by=by, taken_as=taken_as)

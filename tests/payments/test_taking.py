@@ -7,7 +7,7 @@ import pytest
 from netevent.changes import PaymentPaid
 from netevent.core.errors import NotFound
 from netevent.payments import service
-from netevent.payments.payment import State
+from netevent.payments.payment import Method, State
 from netevent.payments.service import PaidAlready
 from tests.door import Door
 from tests.payments.statements.statements import EVENT, REFERENCE, begin, payments_of
@@ -39,3 +39,11 @@ async def test_another_events_payment_is_not_there(door: Door):
     payment = await door.database.transact(begin)
     with pytest.raises(NotFound):
         await door.database.transact(service.take, 2, payment.id, "Otto", also_lapsed=True)
+
+
+async def test_whether_a_provider_has_the_money_nobody_else_says(door: Door):
+    payment = await door.database.transact(begin, method=Method.stripe)
+    with pytest.raises(NotFound):
+        await door.database.transact(service.take, EVENT, payment.id, "Olga", also_lapsed=True)
+    (now,) = await door.database.read(payments_of)
+    assert now.state is State.created

@@ -83,7 +83,8 @@ def _lines(invoice: Invoice) -> Table:
     """Over as many pages as it needs, with the headings on each."""
     lines = invoice.content.lines
     percent = invoice.content.seller.vat_percent
-    shares = shares_of_each((line.total for line in lines), percent) if percent else [None] * len(lines)
+    totals = (line.total for line in lines)
+    shares = shares_of_each(totals, percent, invoice.currency) if percent else [None] * len(lines)
     rows = [_headings(has_tax=bool(percent))]
     rows += [_row(invoice.currency, line, share) for line, share in zip(lines, shares, strict=True)]
     numbers = (27 * mm, 26 * mm, 27 * mm) if percent else (27 * mm, 27 * mm)

@@ -70,6 +70,11 @@ def problem(one: Problem) -> str:
 
 def advice(row: PaymentRow) -> str:
     """What the organizer can do about it; '' where nothing is to be done."""
+    if row.problem is Problem.amount and is_by_hand(row.method):
+        return gettext(
+            "Another amount arrived than was asked, and it was entered all the same: the order counts as "
+            "paid. Give back what is too much, or ask the person for the rest."
+        )
     if row.problem is Problem.amount:
         return gettext(
             "The provider reports another amount or currency than was asked, so nobody was registered for "

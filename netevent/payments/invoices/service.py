@@ -99,7 +99,8 @@ def _content(
     seller = select_settings(tx, event.id).seller
     paid_at = payment.paid_at
     paid = Paid(payment.method, clock.local(paid_at, event.zone).date()) if paid_at else None
-    share = shares(sum((line.total for line in lines), Decimal(0)), seller.vat_percent)
+    gross = sum((line.total for line in lines), Decimal(0))
+    share = shares(gross, seller.vat_percent, payment.money.currency)
     return Content(seller, buyer, event.name.inside(language), lines, share.net, share.tax, paid)
 
 
@@ -137,7 +138,7 @@ def _share_of(tx: Transaction, invoice: Invoice, amount: Decimal) -> Shares:
     """The last part takes what is left of the tax, so that no cent of it stays."""
     before = queries.select_corrections(tx, invoice.id)
     if amount != invoice.total + sum(one.total for one in before):
-        return shares(amount, invoice.content.seller.vat_percent)
+        return shares(amount, invoice.content.seller.vat_percent, invoice.currency)
     tax = invoice.content.tax + sum((one.content.tax for one in before), Decimal(0))
     return Shares(amount - tax, tax)
 

@@ -1,12 +1,12 @@
-"""The tax in an amount that includes it. A half of a cent is rounded away from zero, as is usual in trade."""
+"""The tax in an amount that includes it, in whole units of the currency's smallest coin."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-CENT = Decimal("0.01")
+from netevent.core.text.amounts import rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,18 +15,18 @@ class Shares:
     tax: Decimal
 
 
-def shares(gross: Decimal, percent: Decimal) -> Shares:
+def shares(gross: Decimal, percent: Decimal, currency: str) -> Shares:
     """Of an amount that includes the tax; both together are the amount."""
-    tax = (gross * percent / (100 + percent)).quantize(CENT, ROUND_HALF_UP)
+    tax = rounded(gross * percent / (100 + percent), currency)
     return Shares(gross - tax, tax)
 
 
-def shares_of_each(amounts: Iterable[Decimal], percent: Decimal) -> list[Shares]:
+def shares_of_each(amounts: Iterable[Decimal], percent: Decimal, currency: str) -> list[Shares]:
     """Those of each amount, which together are those of the sum: each gets what the sum grew by."""
     found, sum_so_far, before = [], Decimal(0), Shares(Decimal(0), Decimal(0))
     for amount in amounts:
         sum_so_far += amount
-        now = shares(sum_so_far, percent)
+        now = shares(sum_so_far, percent, currency)
         found.append(Shares(now.net - before.net, now.tax - before.tax))
         before = now
     return found

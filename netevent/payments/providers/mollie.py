@@ -18,6 +18,7 @@ import httpx
 from netevent.payments.payment import Method, Money, State
 from netevent.payments.providers.amounts import as_text
 from netevent.payments.providers.provider import (
+    TRY_AGAIN,
     GivenBack,
     ProviderDown,
     ProviderRefused,
@@ -118,7 +119,7 @@ class Mollie:
             found: Found = answer.json() if answer.content else {}
         except (httpx.HTTPError, ValueError) as error:
             raise ProviderDown(f"Mollie: {type(error).__name__} {error}") from error
-        if answer.status_code == 429 or answer.status_code >= 500:
+        if answer.status_code in TRY_AGAIN or answer.status_code >= 500:
             raise ProviderDown(_words(answer.status_code, found))
         if answer.status_code >= 400:
             refused = Unknown if answer.status_code in UNKNOWN else ProviderRefused

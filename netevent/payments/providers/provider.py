@@ -20,6 +20,11 @@ class ProviderDown(Exception):
     """No answer, or one that says to try again later. Trying again with the same key is safe."""
 
 
+# Besides 5xx: the answer says that the same call is being dealt with at this moment, or came too fast. Taken
+# for a no, it would free an amount that is given back.
+TRY_AGAIN = frozenset({408, 409, 425, 429})
+
+
 class ProviderRefused(Exception):
     """The service said no, for good. Its words are the text."""
 

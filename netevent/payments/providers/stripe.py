@@ -31,6 +31,7 @@ from netevent.core import clock
 from netevent.payments.payment import Method, State
 from netevent.payments.providers.amounts import from_smallest_unit, in_smallest_unit
 from netevent.payments.providers.provider import (
+    TRY_AGAIN,
     GivenBack,
     NotFromProvider,
     ProviderDown,
@@ -217,7 +218,7 @@ async def _answered() -> AsyncIterator[None]:
     except (APIConnectionError, APIError, RateLimitError) as error:
         raise ProviderDown(_words(error)) from error
     except StripeError as error:
-        down = (error.http_status or 0) >= 500 or error.http_status == 429
+        down = (error.http_status or 0) >= 500 or error.http_status in TRY_AGAIN
         raise (ProviderDown if down else ProviderRefused)(_words(error)) from error
 
 

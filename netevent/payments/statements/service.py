@@ -15,7 +15,7 @@ from netevent.core.errors import Conflict, NotFound, existing
 from netevent.core.i18n import N_
 from netevent.payments import queries as payments
 from netevent.payments import service
-from netevent.payments.payment import ONLINE, Method, Money, Payment
+from netevent.payments.payment import ONLINE, Method, Money, Payment, Problem
 from netevent.payments.statements import queries
 from netevent.payments.statements.files import Statement
 from netevent.payments.statements.line import BankLine, fingerprints
@@ -128,6 +128,9 @@ def _pay(tx: Transaction, line: BankLine, payment: Payment, by: str) -> None:
     if not queries.update_taken(tx, payment.event_id, line.id, payment.id):
         raise LineGone
     service.take(tx, payment.event_id, payment.id, by, also_lapsed=True)
+    taken = existing(payments.select_payment(tx, payment.event_id, payment.id))
+    if line.money != payment.money and taken.problem is Problem.none:
+        service.note_problem(tx, taken, Problem.amount)
 
 
 def _another(tx: Transaction, payment: Payment, money: Money) -> Payment:

@@ -31,7 +31,7 @@ def invoice(
     **changed: Any,
 ) -> Invoice:
     total = sum((line.total for line in lines), Decimal(0))
-    share = shares(total, Decimal(percent))
+    share = shares(total, Decimal(percent), str(changed.get("currency", "EUR")))
     seller = Seller("Stadtwerk eG", "Hauptstraße 1\n80331 München", "DE987654321", Decimal(percent), note)
     paid = Paid(Method.transfer, date(2026, 11, 26))
     content = Content(

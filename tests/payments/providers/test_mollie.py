@@ -135,7 +135,7 @@ async def test_refunds_are_reported_with_their_state(mollie: Provider, mollie_se
     ]
 
 
-@pytest.mark.parametrize("status", [500, 503, 429])
+@pytest.mark.parametrize("status", [500, 503, 429, 409])
 async def test_a_service_that_is_down_is_tried_again_later(
     mollie: Provider, mollie_server: MollieServer, status: int
 ):

@@ -9,7 +9,7 @@ import pytest
 from netevent.changes import PaymentPaid
 from netevent.core.errors import NotFound
 from netevent.payments import service as payments
-from netevent.payments.payment import Method, State
+from netevent.payments.payment import Method, Problem, State
 from netevent.payments.service import PaidAlready
 from netevent.payments.statements import queries, service
 from netevent.payments.statements.matching import Mark
@@ -171,3 +171,12 @@ async def test_an_event_keeps_so_many_lines_and_no_more(door: Door, monkeypatch:
     with pytest.raises(service.TooManyLines):
         await keep(door, line(), line("thanks"))
     assert await keep(door, line()) == Kept(1, 0, 0)
+
+
+@pytest.mark.parametrize("amount", ["50.00", "95.01"])
+async def test_another_amount_pays_and_is_noted(door: Door, amount: str):
+    await door.database.transact(begin)
+    await keep(door, line(amount=amount))
+    assert await take(door, *await ticked(door)) == Taken(1, 0)
+    (now,) = await door.database.read(payments_of)
+    assert (now.state, now.problem) == (State.paid, Problem.amount)

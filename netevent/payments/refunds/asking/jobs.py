@@ -6,6 +6,8 @@ again under the same key, and nothing moves twice.
 
 from __future__ import annotations
 
+import structlog
+
 from netevent.core.database import Database, Transaction
 from netevent.core.jobs import Job
 from netevent.payments.payment import Payment
@@ -21,6 +23,8 @@ from netevent.payments.providers.provider import (
 from netevent.payments.refunds.asking import service
 from netevent.payments.refunds.asking.kind import REFUND, Asked
 from netevent.payments.refunds.asking.queries import Refund
+
+log = structlog.get_logger()
 
 
 async def run_refund(database: Database, providers: Providers, job: Job, asked: Asked) -> None:
@@ -55,11 +59,20 @@ def discard_refund(tx: Transaction, job: Job) -> None:
 async def _answer(provider: Provider, payment: Payment, refund: Refund) -> GivenBack | None:
     """Of one that is on its way, how it is; None: the provider does not say."""
     if refund.state is RefundState.pending:
-        report = await provider.status(payment.provider_id)
-        return next((one for one in report.given_back if _is_it(one, refund)), None)
+        return await _how_it_is(provider, payment, refund)
     return await provider.refund(
         ToGiveBack(refund.key, payment.provider_id, payment.charge_id, refund.money, refund.reason)
     )
+
+
+async def _how_it_is(provider: Provider, payment: Payment, refund: Refund) -> GivenBack | None:
+    """A provider that refuses to say has not refused the refund: the money may be on its way."""
+    try:
+        report = await provider.status(payment.provider_id)
+    except ProviderRefused as refused:
+        log.warning("refund_not_told", refund=refund.id, reason=str(refused))
+        return None
+    return next((one for one in report.given_back if _is_it(one, refund)), None)
 
 
 def _is_it(told: GivenBack, refund: Refund) -> bool:

@@ -10,8 +10,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from babel.numbers import get_currency_precision
-
 from netevent.changes import MoneyGivenBack, PaymentsChanged
 from netevent.core import clock
 from netevent.core.credentials import new_token
@@ -20,6 +18,7 @@ from netevent.core.database.locks import lock_event
 from netevent.core.errors import Conflict, Malformed, existing
 from netevent.core.i18n import N_
 from netevent.core.jobs import enqueue
+from netevent.core.text.amounts import decimals_of
 from netevent.payments.payment import ONLINE, Payment, State
 from netevent.payments.providers.provider import GivenBack, RefundState
 from netevent.payments.queries import lock_payment, select_payment, update_given_back
@@ -134,11 +133,6 @@ def try_again(tx: Transaction, event_id: int, payment_id: int, refund_id: int) -
     queries.update_refund(tx, refund_id, only_from=OPEN, last_error="")
     enqueue(tx, REFUND, Asked(event_id, refund_id), event_id=event_id)
     tx.publish(PaymentsChanged(event_id, payment_id))
-
-
-def decimals_of(currency: str) -> int:
-    """How many of them an amount may have; a column has two."""
-    return min(get_currency_precision(currency), 2)
 
 
 def _require_amount(amount: Decimal, currency: str) -> None:

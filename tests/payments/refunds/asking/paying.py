@@ -46,6 +46,7 @@ class Counting:
     calls: int = 0
     is_down: bool = False
     refuses: str = ""
+    tells_nobody: str = ""
 
     async def refund(self, to_give_back: ToGiveBack) -> GivenBack:
         self.calls += 1
@@ -57,6 +58,8 @@ class Counting:
         return self._told(to_give_back.key)
 
     async def status(self, provider_id: str) -> Report:
+        if self.tells_nobody:
+            raise ProviderRefused(self.tells_nobody)
         return Report(provider_id, State.paid, given_back=tuple(self._told(key) for key in self.moved))
 
     async def start(self, to_pay: ToPay) -> Started:

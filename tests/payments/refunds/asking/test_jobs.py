@@ -180,3 +180,15 @@ async def test_the_providers_webhook_and_our_job_count_one_refund_once(shop: Sho
     await shop.database.transact(note, payment, told)
     assert await states(shop, payment) == [RefundState.done]
     assert (await now(shop, payment)).left == Decimal("55.00")
+
+
+async def test_a_provider_that_refuses_to_say_how_it_is_has_not_refused_it(shop: Shop, provider: Counting):
+    provider.answers = RefundState.pending
+    payment = await paid(shop, "Anna")
+    await ask_for(shop, payment, "95.00")
+    await give_back(shop.database, provider)
+    provider.tells_nobody = "The key has expired"
+    await make_due(shop.database)
+    await give_back(shop.database, provider)
+    assert await states(shop, payment) == [RefundState.pending]
+    assert (await now(shop, payment)).left == 0

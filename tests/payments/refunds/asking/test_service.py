@@ -14,10 +14,11 @@ from netevent.core.database import Database, Transaction
 from netevent.core.database.budget import patient
 from netevent.core.database.tables import payments, refunds
 from netevent.core.errors import NotFound
+from netevent.core.text.amounts import decimals_of
 from netevent.payments.payment import Method
 from netevent.payments.providers.provider import RefundState
 from netevent.payments.refunds.asking import service
-from netevent.payments.refunds.asking.service import NoSuchAmount, NotPaid, NotSoMuchLeft, decimals_of
+from netevent.payments.refunds.asking.service import NoSuchAmount, NotPaid, NotSoMuchLeft
 from tests.payments.refunds.asking.paying import Counting, ask_for, give_back, now, paid, refunds_of, states
 from tests.registration.orders.shop import Shop, open_shop
 
