@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+import structlog
+
 from netevent.agenda.programme.jobs import SEAT_MAIL, run_seat_mail
 from netevent.appointments.reminders.service import remind_due
 from netevent.appointments.service import expire_due
@@ -56,6 +58,8 @@ from netevent.registration.vouchers.service import release_expired
 from netevent.reports.invoices.jobs import INVOICES, run_invoices
 from netevent.reports.jobs import EXPORT, run_export
 from netevent.settings import Settings
+
+log = structlog.get_logger()
 
 
 def job_workers(settings: Settings, database: Database, providers: Providers) -> tuple[Worker, ...]:
@@ -138,7 +142,10 @@ async def release_no_shows(site: Site) -> None:
 async def lapse_orders(site: Site) -> None:
     now = clock.now()
     for event_id, order_id in await site.database.read(due, now):
-        await site.database.transact(lapse, event_id, order_id, now)
+        try:
+            await site.database.transact(lapse, event_id, order_id, now)
+        except Exception:  # one that fails each time must not keep the seats of all that come after it
+            log.exception("order_not_lapsed", order=order_id)
 
 
 async def release_unconfirmed(site: Site) -> None:

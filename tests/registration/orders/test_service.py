@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from sqlalchemy import update
 
 from netevent.attendees.types.assigning.service import assign
 from netevent.core import clock
-from netevent.core.database import Database
+from netevent.core.database import Database, Transaction
 from netevent.core.database.tables import events, orders, payments
+from netevent.core.site import Site
 from netevent.payments.payment import Method, Money, Payment, Problem, State
 from netevent.payments.providers.provider import Report
 from netevent.payments.queries import select_payment
 from netevent.payments.service import apply, take
+from netevent.periodic import lapse_orders
 from netevent.privacy.deletion.service import delete_account
 from netevent.registration.attendance.service import leave
 from netevent.registration.orders.line.service import accept
 from netevent.registration.orders.order import OrderState
 from netevent.registration.orders.refusals import AddressTwice, AlreadyAsked, NotEnoughLeft, NotOffered
-from netevent.registration.orders.service import CannotCancel, cancel, decline
+from netevent.registration.orders.service import CannotCancel, cancel, decline, lapse
 from netevent.registration.service import EventFull
-from tests.factories import insert_type
+from tests.factories import insert_attendee, insert_type
 from tests.registration.orders.shop import Shop, open_shop
 
 LATER = timedelta(minutes=16)
@@ -289,3 +293,29 @@ async def test_who_gets_another_type_frees_a_seat_of_the_former_one(database: Da
     anna = await shop.attendee("Anna")
     await shop.database.transact(assign, shop.event_id, shop.guest, [anna])
     assert (await shop.now(waits)).state is OrderState.settled
+
+
+async def test_who_came_onto_the_list_by_another_way_does_not_go_with_an_order(shop: Shop):
+    order = await shop.order("Anna")
+    await insert_attendee(shop.database, shop.event_id, first_name="Anna", email="anna@example.org")
+    with pytest.raises(AlreadyAsked):
+        await shop.pay(order, Method.transfer)
+    assert await shop.lapse(order, clock.now() + LATER)
+    assert [name for name, _ in await shop.people()] == ["Anna"]
+
+
+async def test_an_order_that_cannot_lapse_holds_up_no_other(shop: Shop, monkeypatch: pytest.MonkeyPatch):
+    broken, other = await shop.order("Anna"), await shop.order("Ben")
+    await shop.database.transact(overdue)
+
+    def lapse_but(tx: Transaction, event_id: int, order_id: int, now: datetime) -> bool:
+        assert order_id != broken.id
+        return lapse(tx, event_id, order_id, now)
+
+    monkeypatch.setattr("netevent.periodic.lapse", lapse_but)
+    await lapse_orders(cast(Site, SimpleNamespace(database=shop.database)))
+    assert [(await shop.now(one)).state for one in (broken, other)] == [OrderState.open, OrderState.lapsed]
+
+
+def overdue(tx: Transaction) -> None:
+    tx.execute(update(orders).values(expires_at=clock.now().replace(microsecond=0) - LATER))

@@ -31,7 +31,7 @@ def pay(tx: Transaction, event_id: int, order_id: int, method: Method, online: C
 
     Raises:
         NotFound: the event has no such order.
-        OrderOver, NothingToPay, CannotPaySo, PaidAlready: as they say.
+        OrderOver, NothingToPay, CannotPaySo, PaidAlready, AlreadyAsked: as they say.
     """
     lock_event(tx, event_id)
     order = existing(queries.lock_order(tx, event_id, order_id))

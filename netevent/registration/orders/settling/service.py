@@ -31,6 +31,7 @@ from netevent.registration.orders.holding import take_again
 from netevent.registration.orders.invoice_lines import invoice_lines
 from netevent.registration.orders.mailing.jobs import News, queue_news
 from netevent.registration.orders.order import HOLDING, Order, OrderSeat, OrderState, SeatState
+from netevent.registration.orders.refusals import AlreadyAsked
 from netevent.registration.queries import select_invitee
 
 DUE, PAID, NOT_DUE = "pending", "paid", "not_due"
@@ -53,8 +54,15 @@ def settle(tx: Transaction, order: Order, payment_id: int = 0) -> Order:
 
 
 def admit_unpaid(tx: Transaction, order: Order) -> Order:
-    """Its people are registered, and what they have to pay is known at the door."""
+    """Its people are registered, and what they have to pay is known at the door.
+
+    Raises:
+        AlreadyAsked: somebody came onto the list by another way meanwhile. They owe nothing, and would be
+            removed with an order that lapses.
+    """
     for seat in order.held:
+        if select_invitee(tx, order.event_id, seat.person.email):
+            raise AlreadyAsked(email=seat.person.email)
         _give(tx, order, seat, DUE if seat.due else NOT_DUE)
     return _told(tx, order)
 
