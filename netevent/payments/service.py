@@ -121,6 +121,8 @@ def note_problem(tx: Transaction, payment: Payment, problem: Problem) -> None:
 
 def _paid(tx: Transaction, payment: Payment, report: Report) -> None:
     if payment.state is State.paid:
+        if report.provider_id != payment.provider_id:
+            log.error("payment_paid_twice", payment=payment.id, provider_id=report.provider_id)
         return
     found = {"provider_id": report.provider_id, "charge_id": report.charge_id}
     _mark_paid(tx, payment, clock.now(), **found)

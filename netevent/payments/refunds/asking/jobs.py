@@ -1,13 +1,16 @@
 """The job that asks a provider to give money back, outside of every transaction.
 
 A worker that dies between the provider's answer and the row leaves the refund as it was: the next one asks
-again under the same key, and nothing moves twice.
+again under the same key, and nothing moves twice. Where the key may be forgotten there, it looks first.
 """
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import structlog
 
+from netevent.core import clock
 from netevent.core.database import Database, Transaction
 from netevent.core.jobs import Job
 from netevent.payments.payment import Payment
@@ -25,6 +28,8 @@ from netevent.payments.refunds.asking.kind import REFUND, Asked
 from netevent.payments.refunds.asking.queries import Refund
 
 log = structlog.get_logger()
+# Mollie knows a key for an hour, Stripe for a day. Later the same call would give the money back once more.
+KEY_HOLDS = timedelta(minutes=30)
 
 
 async def run_refund(database: Database, providers: Providers, job: Job, asked: Asked) -> None:
@@ -60,9 +65,24 @@ async def _answer(provider: Provider, payment: Payment, refund: Refund) -> Given
     """Of one that is on its way, how it is; None: the provider does not say."""
     if refund.state is RefundState.pending:
         return await _how_it_is(provider, payment, refund)
+    if clock.now() - refund.made_at > KEY_HOLDS and (known := await _heard_of(provider, payment, refund)):
+        return known
     return await provider.refund(
         ToGiveBack(refund.key, payment.provider_id, payment.charge_id, refund.money, refund.reason)
     )
+
+
+async def _heard_of(provider: Provider, payment: Payment, refund: Refund) -> GivenBack | None:
+    """Of one that was asked for a while ago: it may have moved the money, and its answer been lost.
+
+    Raises:
+        ProviderDown: nobody knows, so nobody asks for it once more.
+    """
+    try:
+        report = await provider.status(payment.provider_id)
+    except ProviderRefused as refused:
+        raise ProviderDown(str(refused)) from refused
+    return next((one for one in report.given_back if _is_it(one, refund)), None)
 
 
 async def _how_it_is(provider: Provider, payment: Payment, refund: Refund) -> GivenBack | None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import update
 
 from netevent.changes import Change, MoneyGivenBack
+from netevent.core import clock
 from netevent.core.database import Database
+from netevent.core.database.tables import refunds
 from netevent.core.errors import NotFound
 from netevent.core.jobs import LeaseLost
-from netevent.payments.providers.provider import GivenBack, RefundState
+from netevent.payments.providers.provider import GivenBack, ProviderDown, RefundState, ToGiveBack
 from netevent.payments.refunds.asking import service
 from netevent.payments.refunds.asking.service import NothingToTry
 from netevent.payments.refunds.service import note
@@ -192,3 +196,46 @@ async def test_a_provider_that_refuses_to_say_how_it_is_has_not_refused_it(shop:
     await give_back(shop.database, provider)
     assert await states(shop, payment) == [RefundState.pending]
     assert (await now(shop, payment)).left == 0
+
+
+class Forgetful(Counting):
+    """The answer to its first call is lost, and later it knows our keys no more."""
+
+    async def refund(self, to_give_back: ToGiveBack) -> GivenBack:
+        given = await super().refund(to_give_back)
+        if self.calls == 1:
+            raise ProviderDown
+        return given
+
+
+async def asked_for_long_ago(shop: Shop) -> None:
+    long_ago = update(refunds).values(made_at=clock.now() - timedelta(hours=2))
+    await shop.database.transact(lambda tx: tx.execute(long_ago))
+    await make_due(shop.database)
+
+
+async def test_after_the_hour_of_a_key_one_looks_before_one_asks_again(shop: Shop):
+    provider = Forgetful()
+    payment = await paid(shop, "Anna")
+    await ask_for(shop, payment, "40.00")
+    await give_back(shop.database, provider)
+    await asked_for_long_ago(shop)
+    await give_back(shop.database, provider)
+    assert (await states(shop, payment), provider.calls) == ([RefundState.done], 1)
+
+
+async def test_what_nobody_knows_of_is_asked_for_late_and_not_where_nobody_says(
+    shop: Shop, provider: Counting
+):
+    provider.is_down = True
+    payment = await paid(shop, "Anna")
+    await ask_for(shop, payment, "40.00")
+    await give_back(shop.database, provider)
+    provider.is_down, provider.tells_nobody = False, "The key has expired"
+    await asked_for_long_ago(shop)
+    await give_back(shop.database, provider)
+    assert (await states(shop, payment), provider.calls) == ([RefundState.created], 1)
+    provider.tells_nobody = ""
+    await make_due(shop.database)
+    await give_back(shop.database, provider)
+    assert (await states(shop, payment), provider.calls) == ([RefundState.done], 2)
