@@ -56,8 +56,10 @@ def demo(host: str, port: int, reset: bool) -> None:
     if reset:
         setup.wipe()
     settings = setup.demo_settings(host, port)
+    # What the demo invents goes wrong on purpose: nobody is warned of that.
+    set_up_logs(settings.log_format, logging.ERROR)
+    facts = run(settings, partial(_prepare_demo, settings))
     set_up_logs(settings.log_format, logging.WARNING)
-    facts = run(settings, partial(_prepare_demo, settings.base_url))
     sys.exit(
         serve_until_stopped(
             partial(create_app, settings),
@@ -95,9 +97,9 @@ async def _make_servable(database: Database, is_embedded: bool) -> None:
         await migrating.migrate(database)
 
 
-async def _prepare_demo(base_url: str, database: Database) -> Facts:
-    event = await setup.prepare(database)
-    return await database.read(select_facts, base_url, event)
+async def _prepare_demo(settings: Settings, database: Database) -> Facts:
+    event = await setup.prepare(database, setup.links(settings))
+    return await database.read(select_facts, settings.base_url, event)
 
 
 def _announce_demo(settings: Settings, facts: Facts) -> None:

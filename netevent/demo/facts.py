@@ -15,6 +15,7 @@ from netevent.core.certificate import print_address_qr
 from netevent.core.database import Transaction
 from netevent.demo import queries
 from netevent.demo.queries import DemoBadge, DemoEvent
+from netevent.demo.sale import SPEAKERS_CODE, VOUCHER
 from netevent.demo.session_queries import DemoSession, select_demo_sessions
 from netevent.demo.story import ACCOUNTS, ZONE
 
@@ -55,7 +56,7 @@ def write_facts(facts: Facts, file: Path) -> None:
 
 
 def greet(facts: Facts, stream: TextIO, *, is_local: bool, now: datetime) -> None:
-    """Print the address, the accounts and four things to try."""
+    """Print the address, the accounts and five things to try."""
     lines = [
         "",
         f"NetEvent is running at {facts.base_url}",
@@ -96,7 +97,7 @@ def _show_address(base_url: str, stream: TextIO) -> None:
 def _show_what_to_try(facts: Facts, stream: TextIO) -> None:
     desk = f"{facts.base_url}/staff/{facts.event.id}/dashboard"
     dashboard = f"{facts.base_url}/organizer/event/{facts.event.id}"
-    print("Four things to try:\n", file=stream)
+    print("Five things to try:\n", file=stream)
     print(f"  1. Log in as staff and open the desk at {desk}", file=stream)
     if badge := facts.badge_to_scan:
         print(f"     Scan the badge of {badge.first_name} {badge.last_name}, who is not in yet", file=stream)
@@ -113,4 +114,18 @@ def _show_what_to_try(facts: Facts, stream: TextIO) -> None:
         "  4. In two browsers (or on two phones), log in as the two attendees. Find the one from the",
         file=stream,
     )
-    print("     other under People and connect: the request arrives by itself.\n", file=stream)
+    print("     other under People and connect: the request arrives by itself.", file=stream)
+    _show_sale(facts, stream)
+
+
+def _show_sale(facts: Facts, stream: TextIO) -> None:
+    form = f"{facts.base_url}/event/register/{facts.event.code}"
+    print(f"  5. Register for the demo event and pay: {form}", file=stream)
+    print(
+        f"     The voucher {VOUCHER.code} takes a fifth off, the code {SPEAKERS_CODE} shows one more type;",
+        file=stream,
+    )
+    print(
+        "     no money moves. The organizer's Payments and Orders follow, and /dev/mail has the mails.\n",
+        file=stream,
+    )

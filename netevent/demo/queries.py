@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Table, func, insert, select
 
 from netevent.attendees.predicates import is_attending
+from netevent.attendees.types.queries import TypeDetails, insert_details
 from netevent.attendees.writing import Details, NewAttendee, insert_attendees
 from netevent.core.clock import minute_of
 from netevent.core.credentials import NO_PASSWORD, new_code
 from netevent.core.database import Transaction, inserted_id
 from netevent.core.database.tables import (
-    attendee_types,
     attendees,
     events,
     gates,
@@ -23,11 +23,12 @@ from netevent.core.database.tables import (
     scans,
     staff,
 )
-from netevent.core.text.comparing import normalize_email, plain_name
+from netevent.core.text.comparing import normalize_email
 from netevent.demo import story as told
 from netevent.demo.meeting_queries import insert_meetings
 from netevent.demo.meetings import introduction, phone
 from netevent.demo.people import Guest
+from netevent.demo.sale import TYPES, VIP, VIPS_LEFT
 from netevent.demo.session_queries import insert_sessions
 from netevent.demo.story import DemoAccount, PastScan, Story
 from netevent.events import seats
@@ -81,33 +82,21 @@ def select_badges(tx: Transaction, event_id: int, most: int) -> list[DemoBadge]:
     ]
 
 
-def insert_story(tx: Transaction, story: Story, hashes: Hashes, now: datetime) -> None:
-    """Write everything down. `hashes` are those of the accounts' passwords."""
+def insert_story(tx: Transaction, story: Story, hashes: Hashes, now: datetime) -> int:
+    """Write everything down, and return the event. `hashes` are those of the accounts' passwords."""
     owner, presenter = (_insert_organizer(tx, one, hashes) for one in (told.ORGANIZER, told.PRESENTER))
     event_id = _insert_event(tx, story, owner)
     gate_ids = [
         _insert(tx, gates, event_id=event_id, name=name, sort_order=n) for n, name in enumerate(told.GATES)
     ]
-    type_ids = {
-        name: _insert(
-            tx,
-            attendee_types,
-            event_id=event_id,
-            code=code,
-            name=name,
-            name_key=plain_name(name),
-            price=price,
-            sort_order=n,
-            colour=n,
-        )
-        for n, (code, name, price) in enumerate(told.TYPES)
-    }
+    type_ids = {one.name: insert_details(tx, event_id, _sized(one, story)) for one in TYPES}
     staff_ids = [_insert_staff(tx, event_id, one, hashes) for one in (told.STAFF, told.MORE_STAFF)]
     _insert_guests(tx, event_id, story, hashes, type_ids, gate_ids, now)
     guest_ids = _guest_ids(tx, event_id, story.guests)
     _insert_scans(tx, event_id, story, guest_ids, gate_ids, staff_ids)
     insert_sessions(tx, event_id, story, (presenter, owner), guest_ids)
     insert_meetings(tx, event_id, guest_ids[-len(told.OWN_GUESTS)], guest_ids, now)
+    return event_id
 
 
 def _insert(tx: Transaction, table: Table, **values: Any) -> int:
@@ -141,6 +130,12 @@ def _insert_event(tx: Transaction, story: Story, owner: int) -> int:
         max_attendees=told.MAX_ATTENDEES,
         time_zone=told.ZONE,
     )
+
+
+def _sized(one: TypeDetails, story: Story) -> TypeDetails:
+    """Of the VIPs there are a few seats more than guests who come."""
+    coming = sum(guest.type_name == VIP and guest.state != "not_attending" for guest in story.guests)
+    return replace(one, capacity=coming + VIPS_LEFT) if one.name == VIP else one
 
 
 def _insert_staff(tx: Transaction, event_id: int, account: DemoAccount, hashes: Hashes) -> int:

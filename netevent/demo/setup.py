@@ -15,10 +15,12 @@ from pathlib import Path
 from netevent.core import clock
 from netevent.core.certificate import EVERYWHERE, local_addresses, local_certificate
 from netevent.core.credentials import hash_password
-from netevent.core.database import Database, migrating
+from netevent.core.database import Database, Transaction, migrating
 from netevent.demo import queries
 from netevent.demo.queries import DemoEvent
-from netevent.demo.story import ACCOUNTS, EVENT_CODE, story
+from netevent.demo.selling import sell
+from netevent.demo.story import ACCOUNTS, EVENT_CODE, Story, story
+from netevent.registration.personal_link.service import Links
 from netevent.serving import Listening
 from netevent.settings import Settings, SettingsError, read_settings
 
@@ -64,6 +66,11 @@ def kept_key(file: Path) -> str:
     return key
 
 
+def links(settings: Settings) -> Links:
+    """What links to the orders of the demo are made of."""
+    return Links(settings.base_url, settings.secret_key.get_secret_value(), settings.can_mail)
+
+
 def listening(settings: Settings) -> Listening:
     """Where the demo listens; off this machine with a certificate of its own making."""
     if is_local(settings.host):
@@ -89,7 +96,7 @@ def wipe() -> None:
     shutil.rmtree(settings.var_dir / MAIL_FOLDER, ignore_errors=True)
 
 
-async def prepare(database: Database) -> DemoEvent:
+async def prepare(database: Database, links: Links) -> DemoEvent:
     """Make the tables and the event, unless a start before did.
 
     Raises:
@@ -98,10 +105,10 @@ async def prepare(database: Database) -> DemoEvent:
     """
     await migrating.migrate(database)
     event = await database.read(queries.select_demo_event)
-    return event or await _fill(database)
+    return event or await _fill(database, links)
 
 
-async def _fill(database: Database) -> DemoEvent:
+async def _fill(database: Database, links: Links) -> DemoEvent:
     if await database.read(queries.count_organizers):
         raise SettingsError(
             f"The database of NETEVENT_DATABASE_URL has accounts but no demo event ({EVENT_CODE}): it seems "
@@ -109,7 +116,12 @@ async def _fill(database: Database) -> DemoEvent:
         )
     hashes = {account: await hash_password(account.password) for account in ACCOUNTS}
     now = clock.now()
-    await database.transact(queries.insert_story, story(now), hashes, now)
+    await database.transact(_make, story(now), hashes, now, links)
     event = await database.read(queries.select_demo_event)
     assert event is not None
     return event
+
+
+def _make(tx: Transaction, told: Story, hashes: queries.Hashes, now: datetime, links: Links) -> None:
+    """All of it or nothing: a start that is broken off leaves an empty database."""
+    sell(tx, queries.insert_story(tx, told, hashes, now), links)

@@ -20,7 +20,6 @@ LOCATION = "Pakhuis Noord, Amsterdam"
 DESCRIPTION = "A day of short talks and long conversations about software that runs in the real world."
 MAX_ATTENDEES = 300
 GATES = ("Main entrance", "Side entrance")
-TYPES = (("GENERAL", "General", "95.00"), ("SPEAKER", "Speaker", "0.00"), ("VIP", "VIP", "250.00"))
 
 ARRIVED = 62
 ABSENT = 9

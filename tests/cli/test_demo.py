@@ -5,6 +5,7 @@ import signal
 import ssl
 import stat
 import urllib.request
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,8 +20,11 @@ from netevent.core.database.tables import (
     breakout_sessions,
     connections,
     gates,
+    invoices,
     meeting_points,
+    orders,
     organizers,
+    payments,
     scans,
     staff,
 )
@@ -92,9 +96,26 @@ async def test_the_event_is_a_whole_one(request: pytest.FixtureRequest, tmp_path
             own = organizers.c.email == facts["accounts"][0]["email"]
             stored = connection.scalar(select(organizers.c.password_hash).where(own))
             assert sorted(is_in) == sorted(let_in)
-    assert counts == [207, 2, 8, 2, 6, 5]
+    assert counts == [215, 2, 8, 2, 6, 5]
     assert len(is_in) == 62
     assert await matching([stored], facts["accounts"][0]["password"]) == [True]
+
+
+def test_it_sells_and_has_sold(tmp_path: Path):
+    with demo(tmp_path) as facts:
+        shown = text_of(f"{facts['base_url']}/event/register/{facts['event']['code']}")
+        printed = (tmp_path / "out").read_text()
+    with engine(tmp_path).connect() as connection:
+        states = Counter(connection.execute(select(orders.c.state)).scalars())
+        problems = Counter(connection.execute(select(payments.c.problem)).scalars())
+        sold = connection.scalar(select(func.count()).select_from(invoices))
+    assert states == {"settled": 5, "placed": 2, "waiting": 1}
+    assert problems["twice"] == 1
+    assert sold == 4
+    assert "3 left" in shown
+    assert "sold out" in shown
+    assert "Speaker" not in shown
+    assert "payment_problem" not in printed
 
 
 def test_a_second_start_keeps_the_data_and_the_key(tmp_path: Path):
@@ -153,3 +174,8 @@ def test_off_this_machine_it_serves_https_and_shows_the_address(tmp_path: Path):
 def gate_names(folder: Path) -> list[str]:
     with engine(folder).connect() as connection:
         return list(connection.execute(select(gates.c.name).order_by(gates.c.id)).scalars())
+
+
+def text_of(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - this machine's
+        return str(answer.read().decode())
