@@ -12,6 +12,7 @@ from playwright.async_api import Browser, Page
 from netevent.core.database import Database
 from tests.browser.furnished import Furnished, furnish
 from tests.browser.pages import Faults, Visits, is_live
+from tests.browser.shop import BrowserShop, open_shop
 from tests.browser.venue import MAIN, Venue, insert_operator, make_venue
 from tests.conftest import LaunchBrowser
 from tests.servers import application
@@ -82,6 +83,11 @@ async def visits(server: Server, browser: Browser, faults: Faults) -> AsyncItera
 @pytest.fixture
 async def furnished(venue: Venue, visits: Visits) -> Furnished:
     return await furnish(venue, visits)
+
+
+@pytest.fixture
+async def shop(venue: Venue) -> BrowserShop:
+    return await open_shop(venue)
 
 
 @pytest.fixture
