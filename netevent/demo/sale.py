@@ -34,7 +34,7 @@ TYPES = (
     TypeDetails(WORKSHOP, "WORKSHOP", Decimal("145.00"), 3, is_offered=True, capacity=WORKSHOP_SEATS,
                 description="The whole day and a workshop at a small table."),
     TypeDetails(EVENING, "EVENING", Decimal("0.00"), 4, is_offered=True,
-                description="Drinks on the quay from five o'clock."),
+                description="Drinks on the quay after the last talk."),
 )  # fmt: skip
 
 LUNCH = Question(

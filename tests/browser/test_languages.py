@@ -8,9 +8,11 @@ its scripts.
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -22,10 +24,14 @@ from netevent.core.i18n.catalogues import catalogue_file
 from netevent.resources import resource_path
 from tests.browser.acquaintances import LONGEST, Acquaintances, attendee_pages, make_acquaintances
 from tests.browser.furnished import ROLES, Furnished
-from tests.browser.pages import Visits
+from tests.browser.pages import Faults, Visits
+from tests.browser.sold import Sold, office_pages, order_pages, sell_seats
 from tests.browser.test_accessibility import AXE, WHOLE_HEIGHT, audited, faults_of, faults_of_scripts
 from tests.browser.venue import OPERATOR, Venue
 
+# Walks go on beside each other, each in a browser of its own: what one waits for, others use.
+WALKS_AT_ONCE = 3
+PAGES_OF_A_WALK = 30
 WIDTHS = (360, 768, 1440)
 CODES = [language.code for language in SEVEN]
 # What the venue calls its own is no text of the product, though it may read like one.
@@ -41,22 +47,46 @@ async def acquaintances(venue: Venue) -> Acquaintances:
     return await make_acquaintances(venue)
 
 
+@pytest.fixture
+async def sold(venue: Venue) -> Sold:
+    return await sell_seats(venue)
+
+
 @pytest.mark.parametrize("language", CODES)
 async def test_pages_have_room_for_each_language(
-    language: str, furnished: Furnished, acquaintances: Acquaintances, visits: Visits
+    language: str, furnished: Furnished, acquaintances: Acquaintances, sold: Sold, visits: Visits
 ):
-    found: list[str] = []
     walks = [(who(furnished.venue), pages(furnished)) for who, pages in ROLES.values()]
     walks += [(OPERATOR, ["/organizer/languages"]), (acquaintances.sanne, attendee_pages(acquaintances))]
-    for who, paths in walks:
-        page = await visits.open("/", who, reduced_motion="reduce")
+    walks += [("", order_pages(sold)), (furnished.venue.organizer, office_pages(sold))]
+    at_once = asyncio.Semaphore(WALKS_AT_ONCE)
+    found = await asyncio.gather(
+        *(_walk(visits, at_once, language, who, part) for who, paths in walks for part in batched(paths))
+    )
+    assert not any(found), "\n".join(chain(*found))
+
+
+def batched(paths: list[str]) -> Iterator[list[str]]:
+    for first in range(0, len(paths), PAGES_OF_A_WALK):
+        yield paths[first : first + PAGES_OF_A_WALK]
+
+
+async def _walk(
+    visits: Visits, at_once: asyncio.Semaphore, language: str, who: str, paths: list[str]
+) -> list[str]:
+    """In a browser of its own, with faults of its own."""
+    found: list[str] = []
+    own = Visits(visits.base_url, Faults(), visits.browser)
+    async with at_once:
+        page = await own.open("/", who, reduced_motion="reduce")
         for path in paths:
-            visits.faults.all.clear()
+            own.faults.all.clear()
             answer = await page.goto(f"{path}{'&' if '?' in path else '?'}lang={language}")
             found += [f"{path} {fault}" async for fault in _faults(page, path, language)]
             if language == "en":
-                found += faults_of_scripts(visits, path, answer)
-    assert found == [], "\n".join(found)
+                found += faults_of_scripts(own, path, answer)
+        await own.close()
+    return found
 
 
 async def _faults(page: Page, path: str, language: str) -> AsyncIterator[str]:

@@ -128,6 +128,11 @@ async def open_shop(
 ) -> Shop:
     organizer_id = await insert_organizer(database, email=f"shop{new_code()}@example.org")
     event_id = await insert_event(database, organizer_id, max_attendees=capacity)
+    return await open_at(database, event_id, links, **settings)
+
+
+async def open_at(database: Database, event_id: int, links: Links = LINKS, **settings: Any) -> Shop:
+    """An event that there is already sells from now on."""
     general = await insert_type(database, event_id, price=Decimal("95.00"), is_offered=True)
     guest = await insert_type(database, event_id, "Guest", is_offered=True)
     paid = PaymentSettings(methods=ALL, account=ACCOUNT)
