@@ -23,6 +23,7 @@ from netevent.live.screen import Screen
 from netevent.notification_kinds import INBOX
 from netevent.office.payments.screens import PAYMENTS
 from netevent.presenters.screens import PRESENTED, PROJECTOR, SESSION
+from netevent.registration.form.screens import OFFERS
 from netevent.registration.orders.office.screens import ORDERS
 from netevent.registration.orders.paying.screens import ORDER
 from netevent.registration.screens import FORM
@@ -43,7 +44,7 @@ ATTENDEE = Screen(
 
 OF_ATTENDEES = (ATTENDEE, BADGE, AGENDA, PROGRAMME, REQUESTS, PEOPLE)
 OF_PRESENTERS = (PRESENTED, SESSION, PROJECTOR)
-OF_GUESTS = (FORM, ORDER)
+OF_GUESTS = (FORM, OFFERS, ORDER)
 
 SCREENS = (
     DOOR,

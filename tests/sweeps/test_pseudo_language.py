@@ -57,7 +57,6 @@ BY_HAND = {
         "/event/EVENT1/programme",
         "/event/EVENT1/programme?q=nobody",
         "/event/register/EVENT1",
-        "/event/register/EVENT1/left",
     ),
     "olga": (
         "/organizer/event/1/attendees?q=nobody",

@@ -13,7 +13,12 @@ from netevent.core.database import Transaction
 from netevent.core.i18n.localized import LocalizedText
 from netevent.events.details import Event
 from netevent.events.opening.state import Registering, registering
-from netevent.events.queries import select_description, select_event_by_code, select_programme_settings
+from netevent.events.queries import (
+    select_description,
+    select_event,
+    select_event_by_code,
+    select_programme_settings,
+)
 from netevent.payments.settings.queries import select_settings as select_payment_settings
 from netevent.registration.form.queries import select_offers_types
 from netevent.registration.offers.offer import Offer, OfferState
@@ -86,8 +91,23 @@ class RegistrationPage:
         return self.state is Registering.open and self.has_types
 
     @property
+    def tells_seats(self) -> bool:
+        """Whether anything that everybody sees can sell out."""
+        return self.is_open and any(one.left is not None and not one.is_hidden for one in self.choices)
+
+    @property
     def type_names(self) -> dict[int, str]:
         return {one.id: one.name for one in self.open_choices}
+
+
+@dataclass(frozen=True, slots=True)
+class OffersLeft:
+    """What everybody gets, so no hidden type. `offered` is empty where there is no form any more."""
+
+    offered: tuple[Choice, ...]
+    needs_approval: bool
+    as_of: datetime
+    zone: str
 
 
 def read_registration(tx: Transaction, code: str, link: str, unlock: str) -> RegistrationPage | None:
@@ -110,6 +130,17 @@ def read_registration(tx: Transaction, code: str, link: str, unlock: str) -> Reg
         unlocks=bool(unlock) and any(one.is_hidden for one in choices),
         has_programme=select_programme_settings(tx, event.id).is_public,
     )
+
+
+def read_offers_left(tx: Transaction, event_id: int) -> OffersLeft | None:
+    """For who was at the open form, by its secret link where it has one."""
+    event = select_event(tx, event_id)
+    if event is None:
+        return None
+    now, settings = clock.now(), select_settings(tx, event_id)
+    is_open = registering(event, now, event.link_token) is Registering.open
+    choices = read_choices(tx, event_id, settings) if is_open else ()
+    return OffersLeft(choices, settings.needs_approval, now, event.zone)
 
 
 def read_choices(

@@ -8,35 +8,36 @@ from typing import Any
 
 from quart import Blueprint, Response, request
 
-from netevent.core import clock
 from netevent.core.errors import NotFound, Refusal, TooMany
 from netevent.core.i18n import N_, gettext
 from netevent.core.site import read, site, transact
 from netevent.core.web import networks
 from netevent.core.web.forms import answered
 from netevent.core.web.paths import url
-from netevent.core.web.requests import fragment, go_to, page
+from netevent.core.web.requests import go_to, page
 from netevent.events.codes import UNKNOWN_CODES, code_in
 from netevent.events.details import Event
-from netevent.events.opening.state import Registering, registering
 from netevent.events.queries import select_event_by_code
 from netevent.identity import guards
+from netevent.live.visitor_page import visitor_page
 from netevent.registration.form.calendar import event_file
 from netevent.registration.form.forms import OrderForm, numbers_in, with_one_more
 from netevent.registration.form.reading import RegistrationPage, read_registration
-from netevent.registration.form.screens import read_offers_left
+from netevent.registration.form.screens import OFFERS
 from netevent.registration.orders.order import MOST_OTHERS, NewOrder
 from netevent.registration.orders.placing.service import place
 from netevent.registration.orders.reading_rights import remember_order
 from netevent.registration.orders.refusals import AddressTwice, AlreadyAsked, NotOffered
 from netevent.registration.personal_link.links import links
 from netevent.registration.rates import spend_registration
+from netevent.registration.screens import let_in
 
 routes = Blueprint("event_registration", __name__)
 
 # Wrong codes alone count. Behind a venue's network many type right ones.
 WRONG_CODES = "30/15 minutes"
 LONGEST = 100
+FORM = "registration/event/register.html"
 NOTHING_HIDDEN = N_("This code shows nothing more here. Check it and type it again.")
 
 
@@ -50,26 +51,13 @@ async def register(code: str) -> Any:
         return page("registration/unknown.html"), 404
     form = _form(shown, posted)
     if not await _knows_code(shown, form) or _only_changes(posted):
-        return _page(shown, form, "", form.others[-1].first_name.id if "add" in posted else "")
+        return await _page(shown, form, "", form.others[-1].first_name.id if "add" in posted else "")
 
     async def show(problem: str) -> str:
         """With the seats that are left now."""
-        return _page((await _read(code, posted) if problem else shown) or shown, form, problem)
+        return await _page((await _read(code, posted) if problem else shown) or shown, form, problem)
 
     return await answered(form, lambda: _placed(shown, form), show)
-
-
-@routes.get("/event/register/<code>/left")
-@guards.public
-async def left(code: str) -> Any:
-    """What is left of each type, for a page that asks again. Nothing where there is no form."""
-    event = await _event(code)
-    if registering(event, clock.now(), _link()) is not Registering.open:
-        raise NotFound
-    found = await read(read_offers_left, event.id)
-    return fragment(
-        "registration/event/_offers_left.html", event_id=event.id, offered=found.offered, oob=False
-    )
 
 
 @routes.get("/event/<code>/event.ics")
@@ -172,19 +160,23 @@ async def _say(form: OrderForm, refusal: Refusal) -> None:
         form.type.errors = [*form.type.errors, refusal.text]
 
 
-def _page(shown: RegistrationPage, form: OrderForm, problem: str, adds: str = "") -> str:
-    """What is said at a field is not said above the form again. `adds`: the first field of who was added."""
-    return page(
-        "registration/event/register.html",
-        shown=shown,
-        event=shown.event,
-        event_id=shown.event.id,
-        state=shown.state,
-        offered=tuple(one for one in shown.choices if not one.is_hidden),
-        oob=False,
-        form=form,
-        link=_link(),
-        focus=form.first_wrong or adds,
-        problem="" if form.wrong else problem,
-        most_others=MOST_OTHERS,
-    )
+async def _page(shown: RegistrationPage, form: OrderForm, problem: str, adds: str = "") -> str:
+    """What is said at a field is not said above the form again. `adds`: the first field of who was added.
+
+    Live where it tells how many seats are left.
+    """
+    context = {
+        "shown": shown,
+        "event": shown.event,
+        "state": shown.state,
+        "form": form,
+        "link": _link(),
+        "focus": form.first_wrong or adds,
+        "problem": "" if form.wrong else problem,
+        "most_others": MOST_OTHERS,
+    }
+    if shown.tells_seats:
+        let_in(shown.event.id)
+        return await visitor_page(FORM, OFFERS, shown.event.id, **context)
+    offered = tuple(one for one in shown.choices if not one.is_hidden)
+    return page(FORM, event_id=shown.event.id, offered=offered, oob=False, **context)

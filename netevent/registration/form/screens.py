@@ -1,25 +1,25 @@
-"""The registration page, live: what is left of the types that everybody sees.
+"""The registration page, live: what is left of the types that all see, and in each card where it stands.
 
-PLACE FOR THE LIVE PAGES OF GUESTS: a `Screen` of visitors with one region, `offers-{key}-left`, the template
-`registration/event/_offers_left.html`, `read_offers_left`, on `OrderChanged`, `AttendeesChanged` and
-`EventSeatsFreed`. Until then the page asks for it every fifteen seconds.
+Fields and what is chosen are not in it: they stay as they are while the seats move.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from netevent.changes import AttendeesChanged, EventSeatsFreed, OrderChanged
+from netevent.events.status import TARGET, TEMPLATE
+from netevent.live.screen import LiveRegion, Screen
+from netevent.registration.form.reading import read_offers_left
+from netevent.registration.screens import require_was_at_form
 
-from netevent.core.database import Transaction
-from netevent.registration.form.reading import Choice, read_choices
-from netevent.registration.settings.queries import select_settings
+CHANGES = (AttendeesChanged, EventSeatsFreed, OrderChanged)
+LEFT = "registration/event/_offers_left.html"
 
-
-@dataclass(frozen=True, slots=True)
-class OffersLeft:
-    """Hidden types are never among them: everybody gets the same."""
-
-    offered: tuple[Choice, ...]
-
-
-def read_offers_left(tx: Transaction, event_id: int) -> OffersLeft:
-    return OffersLeft(read_choices(tx, event_id, select_settings(tx, event_id)))
+OFFERS = Screen(
+    "offers",
+    regions=(
+        LiveRegion("offers-{key}-left", LEFT, read_offers_left, CHANGES, every=1.0),
+        LiveRegion(TARGET, TEMPLATE, read_offers_left, CHANGES, every=1.0, refresh=True),
+    ),
+    patient=True,
+    visitors=require_was_at_form,
+)

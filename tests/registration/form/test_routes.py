@@ -258,7 +258,6 @@ async def test_what_is_left_tells_nobody_of_hidden_types(client, shop: Shop):
     address = await address_of(shop)
     page = await text_of(client, f"{address}?unlock=SUMMER")
     assert "Secret guest" not in page.split('class="left"')[1].split("</ul>")[0]
-    assert "Secret guest" not in await text_of(client, f"{address}/left")
 
 
 async def test_a_wrong_code_shows_nothing_and_counts(client, shop: Shop, monkeypatch):
@@ -299,7 +298,6 @@ async def test_a_closed_form_says_why_and_takes_nobody(client, shop: Shop, value
     page = await text_of(client, await address_of(shop))
     assert sentence in page
     assert 'name="first_name"' not in page
-    assert (await client.get(f"{await address_of(shop)}/left")).status_code == 404
     status, page, _ = await send(client, shop, ANNA | {"type": shop.guest})
     assert status == 422
     assert await all_orders(shop) == []
@@ -309,7 +307,6 @@ async def test_the_secret_link_opens_the_form(client, shop: Shop):
     await change(shop, link_token="secret")
     status, _, _ = await send(client, shop, ANNA | {"type": shop.guest}, "?link=secret")
     assert status == 303
-    assert (await client.get(f"{await address_of(shop)}/left?link=secret")).status_code == 200
 
 
 async def test_the_word_of_the_invitation_is_asked_for(client, shop: Shop):
@@ -341,8 +338,7 @@ async def test_an_unknown_code_says_so(client):
     answer = await client.get("/event/register/NOPE23")
     assert answer.status_code == 404
     assert "No event has this code" in await answer.get_data(as_text=True)
-    for address in ("/event/NOPE23/event.ics", "/event/register/NOPE23/left"):
-        assert (await client.get(address)).status_code == 404
+    assert (await client.get("/event/NOPE23/event.ics")).status_code == 404
 
 
 async def test_the_event_goes_into_a_calendar(client, shop: Shop):
