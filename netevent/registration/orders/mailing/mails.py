@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from netevent.core.jobs import Priority
 from netevent.core.mail import Mail
+from netevent.payments.transfer.how_to_pay import HowToPay
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +19,6 @@ class SeatLine:
     name: str
     type_name: str
     due: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class TransferTo:
-    """Where a bank transfer goes."""
-
-    holder: str
-    iban: str
-    bic: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +43,7 @@ class OrderMail(Mail):
     zone: str
     link: str
     personal_link: str
-    transfer: TransferTo | None
+    transfer: HowToPay | None
     amount: Decimal
 
 

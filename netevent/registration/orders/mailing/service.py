@@ -17,15 +17,10 @@ from netevent.events.queries import select_event
 from netevent.payments.payment import Method, Payment
 from netevent.payments.queries import select_of_order, select_payment
 from netevent.payments.settings.queries import select_settings
+from netevent.payments.transfer.how_to_pay import HowToPay, how_to_pay
 from netevent.registration.orders import queries
 from netevent.registration.orders.mailing.jobs import News, OrderNews
-from netevent.registration.orders.mailing.mails import (
-    OrderMail,
-    PaymentToReturn,
-    SeatGiven,
-    SeatLine,
-    TransferTo,
-)
+from netevent.registration.orders.mailing.mails import OrderMail, PaymentToReturn, SeatGiven, SeatLine
 from netevent.registration.orders.mailing.queries import Owner, select_owner, select_unmailed
 from netevent.registration.orders.order import Order, OrderSeat
 from netevent.registration.orders.placing.service import order_token
@@ -128,13 +123,13 @@ def _tell_organizer(tx: Transaction, links: Links, order: Order, event: Event, p
     queue_mail(tx, mail, Recipient(owner.email, owner.language))
 
 
-def _transfer(tx: Transaction, order: Order) -> TransferTo | None:
-    """Where the money goes, if it is to be transferred."""
-    its = select_of_order(tx, order.reference)
-    if not any(one.method is Method.transfer and one.state.is_open for one in its):
+def _transfer(tx: Transaction, order: Order) -> HowToPay | None:
+    """What to write into the bank transfer, if one is awaited."""
+    awaited = (one for one in select_of_order(tx, order.reference) if one.method is Method.transfer)
+    payment = next((one for one in awaited if one.state.is_open), None)
+    if payment is None:
         return None
-    account = select_settings(tx, order.event_id).account
-    return TransferTo(account.holder, account.iban, account.bic)
+    return how_to_pay(select_settings(tx, order.event_id).account, payment.money, order.reference)
 
 
 def _order_link(links: Links, event: Event, order: Order) -> str:

@@ -14,6 +14,7 @@ from netevent.payments.payment import ONLINE, Method, Payment, State
 from netevent.payments.queries import select_of_order
 from netevent.payments.settings.payment_settings import PaymentSettings
 from netevent.payments.settings.queries import select_settings
+from netevent.payments.transfer.how_to_pay import HowToPay, how_to_pay
 from netevent.registration.orders.handing_over.service import ends_at as handing_over_ends_at
 from netevent.registration.orders.order import Order, OrderState
 from netevent.registration.orders.queries import count_before, select_any
@@ -53,6 +54,14 @@ class OrderPage:
     @property
     def by_transfer(self) -> Payment | None:
         return self._open(Method.transfer)
+
+    @property
+    def transfer(self) -> HowToPay | None:
+        """What to write into the bank transfer that is awaited."""
+        open_one = self.by_transfer
+        if open_one is None or not self.settings.account.iban:
+            return None
+        return how_to_pay(self.settings.account, open_one.money, self.order.reference)
 
     @property
     def at_the_desk(self) -> Payment | None:

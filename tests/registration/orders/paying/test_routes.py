@@ -88,9 +88,20 @@ async def test_who_transfers_is_registered_and_sees_where_to(client, shop: Shop)
     assert answer.status_code == 303
     page = await text_of(client)
     assert "Please transfer the money" in page
+    for told in ("Stichting Smart Cities", "NL91 ABNA 0417 1643 00", "ABNANL2A", order.reference):
+        assert told in page
+    assert 'data-copy="95.00"' in page
+    assert "QR code of the bank transfer" in page
     assert await shop.people() == [("Anna", "pending")]
     (payment,) = await shop.payments(order)
     assert str(payment.money.amount) == "95.00"
+
+
+async def test_who_pays_at_the_desk_is_told_no_account(client, shop: Shop):
+    order = await shop.order("Anna")
+    await opened(client, shop, order)
+    await send(client, order, method="desk")
+    assert "IBAN" not in await text_of(client)
 
 
 async def test_a_way_that_is_not_offered_is_refused(client, shop: Shop):
@@ -101,13 +112,13 @@ async def test_a_way_that_is_not_offered_is_refused(client, shop: Shop):
     assert await shop.payments(order) == []
 
 
-async def test_a_provider_that_is_away_says_so_and_the_seats_stay(client, shop: Shop):
+async def test_an_order_that_has_lapsed_cannot_be_paid(client, shop: Shop):
     order = await shop.order("Anna")
     await shop.lapse(order, clock.now() + timedelta(minutes=16))
     await opened(client, shop, order)
     answer = await send(client, order, method="desk")
     assert answer.status_code == 409
-    assert "This order is over" in await answer.get_data(as_text=True)
+    assert "This registration is over" in await answer.get_data(as_text=True)
 
 
 async def test_the_page_waits_for_the_provider_and_then_says_paid(client, shop: Shop):
