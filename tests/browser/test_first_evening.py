@@ -121,7 +121,7 @@ async def imports_a_list(me: Person, mark: str) -> None:
 
 
 async def looks_at_the_types(me: Person) -> None:
-    await me.go("Types")
+    await me.go("Registration", within=".side")
     for name in TYPES:
         await me.reads(name)
 

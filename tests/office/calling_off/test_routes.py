@@ -51,7 +51,7 @@ async def test_the_event_is_cancelled_and_says_so_everywhere(
     page = await text_of(olga, PAGE)
     assert "Cancelled" in page
     assert "This event is cancelled. Its registration is closed." in await text_of(olga, "/organizer/event/1")
-    assert "This event is cancelled." in await text_of(client, "/register/attendee/EVENT1")
+    assert "This event is cancelled." in await text_of(client, "/event/register/EVENT1")
     left = await olga.get(f"{PAGE}/left.csv")
     assert payment.reference in await left.get_data(as_text=True)
 
