@@ -50,6 +50,7 @@ from netevent.payments.refunds.asking.kind import REFUND
 from netevent.profiles.photos.files import PhotoFiles
 from netevent.profiles.photos.keeping import Photos
 from netevent.registration.holding import release_due
+from netevent.registration.orders.leaving.service import forget_ended
 from netevent.registration.orders.mailing.jobs import ORDER_MAIL
 from netevent.registration.orders.mailing.service import run_order_mail
 from netevent.registration.orders.service import due, lapse
@@ -148,6 +149,10 @@ async def lapse_orders(site: Site) -> None:
             log.exception("order_not_lapsed", order=order_id)
 
 
+async def forget_orders(site: Site) -> None:
+    await site.database.transact(forget_ended, clock.now())
+
+
 async def release_unconfirmed(site: Site) -> None:
     """Where no mail can leave, nobody could have confirmed anything."""
     if site.settings.can_mail:
@@ -199,6 +204,7 @@ PERIODIC_JOBS = (
     PeriodicJob("release_vouchers", 60, release_vouchers),
     PeriodicJob("mail_digests", 60, mail_digests),
     PeriodicJob("remove_made_files", 300, remove_made_files, at_start=True),
+    PeriodicJob("forget_orders", 3600, forget_orders, at_start=True),
     PeriodicJob("forget_old_imports", 3600, forget_old_imports, at_start=True),
     PeriodicJob("remove_left_photos", 3600, remove_left_photos, at_start=True),
 )

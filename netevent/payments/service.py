@@ -112,6 +112,14 @@ def end_open(tx: Transaction, reference: str) -> None:
             end(tx, payment, State.lapsed)
 
 
+def ask_less(tx: Transaction, reference: str, money: Money) -> None:
+    """The order costs less by now. Who is at a provider's page pays what was asked there: that is noticed."""
+    for payment in queries.lock_of_order(tx, reference):
+        if payment.method not in ONLINE and payment.state.is_open:
+            queries.update_payment(tx, payment.id, amount=money.amount)
+            tx.publish(PaymentsChanged(payment.event_id, payment.id))
+
+
 def note_problem(tx: Transaction, payment: Payment, problem: Problem) -> None:
     """The organizer must look at it."""
     queries.update_payment(tx, payment.id, problem=problem)

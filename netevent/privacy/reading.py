@@ -7,6 +7,7 @@ from netevent.attendees.questions.answers.queries import select_answers
 from netevent.core.database import Transaction
 from netevent.core.errors import existing
 from netevent.privacy import queries
+from netevent.privacy.orders.queries import select_own_orders
 from netevent.privacy.record import Record
 from netevent.profiles import service as profiles
 from netevent.profiles.cards.card import Card
@@ -46,6 +47,7 @@ def read_record(tx: Transaction, attendee_id: int) -> Record:
         answers=select_answers(tx, attendee_id),
         history=select_entries(tx, attendee_id, MOST_ENTRIES),
         logins=queries.select_logins(tx, attendee_id),
+        orders=select_own_orders(tx, attendee_id),
         people=_people(tx, attendee_id, sorted(named)),
     )
 

@@ -6,13 +6,15 @@ Other people stand in it by `person_id` alone; `people` has of them what they sh
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from netevent.attendees.history.entry import Entry
 from netevent.attendees.questions.question import Given
 from netevent.core.i18n.localized import LocalizedText
 from netevent.core.web.paths import url
+from netevent.privacy.orders.own_order import OwnOrder
 from netevent.profiles.cards.card import Card
 from netevent.profiles.queries import Profile
 
@@ -148,7 +150,21 @@ class Record:
     answers: list[Given]
     history: list[Entry]
     logins: list[Login]
+    orders: list[OwnOrder]
     people: dict[int, Card]
+
+    @property
+    def has_order(self) -> bool:
+        return bool(self.orders)
+
+    @property
+    def is_unpaid(self) -> bool:
+        return any(one.state in ("open", "placed") and one.seats for one in self.orders)
+
+    @property
+    def pays_for_others(self) -> bool:
+        """Somebody else is registered by an own order that is not settled."""
+        return any(one.bought and one.is_open and one.others for one in self.orders)
 
     def person(self, person_id: int) -> str:
         """The name as it shows; empty for who does not show it, or is gone."""
@@ -177,6 +193,8 @@ def _photo(base_url: str, account: Account) -> str:
 def _plain(value: Any, people: dict[int, dict[str, str]]) -> Any:
     if isinstance(value, datetime):
         return f"{value.isoformat(timespec='seconds')}Z"
+    if isinstance(value, date | Decimal):
+        return str(value)
     if isinstance(value, list):
         return [_plain(one, people) for one in value]
     if not isinstance(value, dict):

@@ -15,6 +15,7 @@ from netevent.core.database import Transaction
 from netevent.core.database.locks import lock_event
 from netevent.registration import queries
 from netevent.registration.attendance.service import leave
+from netevent.registration.orders.leaving.service import leave as leave_orders
 
 HOLDS = timedelta(days=1)
 HOLDS_WHEN_FULL = timedelta(hours=1)
@@ -41,6 +42,7 @@ def _release(tx: Transaction, event_id: int, attendee_id: int, before: datetime)
         return False
     # The seats, those in sessions too, are given back by the reactions.
     was_coming = leave(tx, event_id, attendee_id)
+    leave_orders(tx, event_id, attendee_id, forgets=False)
     delete_attendee(tx, attendee_id)
     tx.publish(AttendeesChanged(event_id))
     return was_coming

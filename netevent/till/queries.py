@@ -7,12 +7,14 @@ from sqlalchemy import ColumnElement, select
 from netevent.attendees.writing import update_attendee
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees, order_seats
+from netevent.registration.orders.order import SeatState
 
 
 def select_order_of(tx: Transaction, event_id: int, attendee_id: int) -> int | None:
     """The order in which this one was registered."""
     its = (order_seats.c.event_id == event_id, order_seats.c.attendee_id == attendee_id)
-    return tx.execute(select(order_seats.c.order_id).where(*its).limit(1)).scalar()
+    statement = select(order_seats.c.order_id).where(*its, order_seats.c.state == SeatState.given)
+    return tx.execute(statement.limit(1)).scalar()
 
 
 def update_paid(tx: Transaction, event_id: int, attendee_id: int) -> bool:

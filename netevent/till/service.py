@@ -60,7 +60,7 @@ def due(tx: Transaction, event_id: int, attendee_id: int) -> Due:
     if person.is_paid:
         raise NothingDue
     if order := _order(tx, event_id, attendee_id):
-        names = tuple(seat.person.name for seat in order.seats)
+        names = tuple(seat.person.name for seat in order.standing)
         return Due(person, names, order.total, order.currency, order.reference)
     money = select_due(tx, event_id, attendee_id)
     amount = money.amount if money else None

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, insert, select, update
 
 from netevent.attendees.questions.question import Details, Kind, Question
 from netevent.core.database import Transaction, inserted_id
@@ -63,6 +63,15 @@ def update_types(tx: Transaction, type_id: int, heir_id: int) -> None:
     if new:
         rows = [{"question_id": one, "attendee_type_id": heir_id} for one in new]
         tx.execute(insert(question_types), rows)
+
+
+def select_asked_alone(tx: Transaction, event_id: int, type_id: int) -> str | None:
+    """What the first question asks that is for people of this type and for nobody else."""
+    mine, other = question_types.alias(), question_types.alias()
+    has_it = exists().where(mine.c.question_id == questions.c.id, mine.c.attendee_type_id == type_id)
+    has_other = exists().where(other.c.question_id == questions.c.id, other.c.attendee_type_id != type_id)
+    statement = select(questions.c.label).where(questions.c.event_id == event_id, has_it, ~has_other)
+    return tx.execute(statement.order_by(questions.c.sort_order, questions.c.id).limit(1)).scalar()
 
 
 def delete_question(tx: Transaction, event_id: int, question_id: int) -> None:

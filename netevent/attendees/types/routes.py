@@ -78,7 +78,7 @@ async def delete(event_id: int, type_id: int) -> Any:
     heir_id = number_in((await request.form).get("heir"))
     try:
         await transact(service.remove, event_id, type_id, heir_id)
-    except service.TypeInUse as refusal:
+    except (service.TypeInUse, service.TypeAsked) as refusal:
         return await _removal(event_id, type_id, refusal.text), 422
     return _back(event_id)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from netevent.attendees.questions.queries import select_asked_alone
 from netevent.attendees.questions.queries import update_types as update_types_asked
 from netevent.attendees.types import queries
 from netevent.attendees.types.queries import COLOURS, AttendeeType, CountedType, TypeDetails
@@ -41,6 +42,14 @@ class TooManyTypes(Conflict):
 class TypeInUse(Conflict):
     code = "type_in_use"
     message = N_("There are people with this type now. Choose which type they get.")
+
+
+class TypeAsked(Conflict):
+    code = "type_asked"
+    message = N_(
+        "Only this type is asked “%(label)s”; without it everybody would be. Delete that question, or choose "
+        "whom it asks, and then delete the type."
+    )
 
 
 def counted(tx: Transaction, event_id: int) -> list[CountedType]:
@@ -117,6 +126,7 @@ def remove(tx: Transaction, event_id: int, type_id: int, heir_id: int | None) ->
     Raises:
         NotFound: the event has not both types.
         TypeInUse: somebody has it by now.
+        TypeAsked: a question is for it alone, and has no heir: for no type left, it would be for all.
     """
     lock_event(tx, event_id)
     heirs = (heir_id,) if heir_id else ()
@@ -124,6 +134,8 @@ def remove(tx: Transaction, event_id: int, type_id: int, heir_id: int | None) ->
         raise NotFound
     if heir_id is None and queries.count_people(tx, event_id).get(type_id):
         raise TypeInUse
+    if not heirs and (label := select_asked_alone(tx, event_id, type_id)):
+        raise TypeAsked(label=label)
     queries.update_people(tx, event_id, type_id, heir_id or None)
     if heir_id:
         update_types_asked(tx, type_id, heir_id)

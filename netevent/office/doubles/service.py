@@ -42,6 +42,7 @@ from netevent.privacy.snapshots.queries import select_has_other, select_standing
 from netevent.privacy.snapshots.returning import Returning
 from netevent.privacy.snapshots.service import take
 from netevent.privacy.snapshots.snapshot import Snapshot, typed_row
+from netevent.registration.orders.leaving.queries import select_unpaid
 
 
 class SamePerson(Refusal):
@@ -70,6 +71,13 @@ class NoRoomForBoth(Conflict):
     message = N_("The event is full, so there is no seat for the second person. Raise its capacity first.")
 
 
+class NotPaidYet(Conflict):
+    code = "not_paid_yet"
+    message = N_(
+        "One of the two has not paid for the registration yet. Mark it as paid or cancel it, then merge them."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """`chosen` are the fields that are taken from who goes; `seen` is the fingerprint of the page."""
@@ -87,6 +95,7 @@ def merge(tx: Transaction, event_id: int, wanted: Wanted) -> None:
         SamePerson: that is one already.
         NotFound: the event has one of the two not, or no more.
         ChangedMeanwhile: one of the two is not what the page showed.
+        NotPaidYet: an order of one of them may still end, and would take the other one along.
     """
     stays_id, gone_id = wanted.stays_id, wanted.gone_id
     if stays_id == gone_id:
@@ -96,6 +105,8 @@ def merge(tx: Transaction, event_id: int, wanted: Wanted) -> None:
     rows = [_person(one) for one in (stays, gone)]
     if fingerprint(*rows) != wanted.seen:
         raise ChangedMeanwhile
+    if select_unpaid(tx, event_id, (stays_id, gone_id)):
+        raise NotPaidYet
     job_ids = queries.select_job_ids(tx, gone_id)
     seats_of = moving_queries.select_seats_of(tx, gone_id)
     move_all(tx, event_id, stays_id, gone_id, clock.now())

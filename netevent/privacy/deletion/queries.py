@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Table, delete, false, or_, select, update
+from sqlalchemy import Table, case, delete, false, or_, select, update
 
 from netevent.appointments.predicates import IS_OPEN, is_of
 from netevent.attendees.writing import Details, delete_attendee, update_details
@@ -121,6 +121,11 @@ EMPTIED: dict[str, Any] = {
     "requests_made": 0,
     "own_fields": "",
     "door_note": "",
+    "amount_due": None,
+    # Nobody can be asked for it any more.
+    "payment_status": case(
+        (attendees.c.payment_status == "pending", "not_due"), else_=attendees.c.payment_status
+    ),
     "calendar_version": attendees.c.calendar_version + 1,
 }
 

@@ -1,7 +1,7 @@
 """The rules of deleting an account. Called by `privacy.routes`, inside one transaction.
 
 Who never came is removed, and the seat is free. Who is in stays in the counts, as a deleted attendee
-without a name, an address or a badge.
+without a name, an address or a badge. What becomes of orders: `registration.orders.leaving`.
 """
 
 from __future__ import annotations
@@ -23,10 +23,13 @@ from netevent.notifications.service import dismiss
 from netevent.privacy.deletion import queries
 from netevent.privacy.deletion.queries import Appointment, Leaving
 from netevent.registration.attendance import service as attendance_service
+from netevent.registration.orders.leaving import service as orders
 
 
-def delete_account(tx: Transaction, attendee_id: int) -> str:
+def delete_account(tx: Transaction, attendee_id: int, *, forgets_orders: bool = True) -> str:
     """Delete the account; all its logins end. Returns the photo's name: its files go after the commit.
+
+    `forgets_orders`: the own orders lose name and address; not where the organizer cancels one, and mails.
 
     Raises:
         NotFound: the account is gone already.
@@ -38,6 +41,7 @@ def delete_account(tx: Transaction, attendee_id: int) -> str:
     queries.delete_traces(tx, attendee_id)
     queries.update_scans_without_code(tx, attendee_id)
     attendance_service.leave(tx, leaving.event_id, attendee_id)
+    orders.leave(tx, leaving.event_id, attendee_id, forgets=forgets_orders)
     if not queries.delete_who_never_came(tx, attendee_id):
         queries.update_nameless(tx, attendee_id)
     end_logins_of(tx, Kind.attendee, attendee_id)

@@ -25,6 +25,8 @@ from netevent.core.database.tables import (
     metadata,
     not_doubles,
     notifications,
+    order_seats,
+    orders,
     room_scans,
     scans,
 )
@@ -49,6 +51,8 @@ BELONGINGS: tuple[Table, ...] = (
 BETWEEN_PEOPLE = {connections, connection_notes, blocks, badge_scans, not_doubles, attendee_history}
 # Their rows stay, and forget whose badge it was.
 JOURNALS: tuple[Table, ...] = (scans, room_scans)
+# Its rows stay with their order, and forget whose seat it was; so do the orders that somebody placed.
+SEATS, ORDERS = order_seats, orders
 # They come and go with their appointment.
 CELLS = appointment_cells
 # They name an attendee without a foreign key.

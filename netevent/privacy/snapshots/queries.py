@@ -20,7 +20,7 @@ from sqlalchemy import (
 from netevent.appointments.notifications import KINDS
 from netevent.connections.notifications import CONNECTION, REQUEST
 from netevent.core.database import Transaction, inserted_id
-from netevent.core.database.tables import attendees, events, jobs, notifications
+from netevent.core.database.tables import attendees, events, jobs, notifications, orders
 from netevent.core.jobs.job import State
 from netevent.privacy.snapshots.naming import CELLS, naming_columns
 from netevent.privacy.snapshots.snapshot import Row, plain_row, typed_row
@@ -49,6 +49,12 @@ def select_belongings(tx: Transaction, table: Table, attendee_id: int) -> list[R
 def select_cells(tx: Transaction, appointment_ids: Collection[Any]) -> list[Row]:
     """Those of both people, and of the place."""
     return _rows(tx, CELLS, CELLS.c.appointment_id.in_(appointment_ids))
+
+
+def select_orders(tx: Transaction, event_id: int, email_key: str, order_ids: Collection[Any]) -> list[Row]:
+    """Those with these numbers, and those that the address placed."""
+    is_bought = orders.c.email_key == email_key
+    return _rows(tx, orders, orders.c.event_id == event_id, or_(orders.c.id.in_(order_ids), is_bought))
 
 
 def select_waiting_of_others(

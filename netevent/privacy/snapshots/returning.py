@@ -33,8 +33,17 @@ from netevent.core.database.tables import (
 )
 from netevent.notifications.queries import update_unseen
 from netevent.privacy.snapshots import queries
-from netevent.privacy.snapshots.naming import BELONGINGS, BETWEEN_PEOPLE, CELLS, JOURNALS, naming_columns
+from netevent.privacy.snapshots.naming import (
+    BELONGINGS,
+    BETWEEN_PEOPLE,
+    CELLS,
+    JOURNALS,
+    ORDERS,
+    SEATS,
+    naming_columns,
+)
 from netevent.privacy.snapshots.snapshot import Restored, Snapshot
+from netevent.registration.orders.leaving.service import come_back, remember_buyer
 
 Values = dict[str, Any]
 
@@ -78,8 +87,18 @@ class Returning:
         for journal in JOURNALS:
             for row in self._rows(journal):
                 queries.update_journal(self.tx, journal, row)
+        self._bring_orders()
         for row in queries.typed(notifications, self.snapshot.waited):
             update_unseen(self.tx, row)
+
+    def _bring_orders(self) -> None:
+        """The seats that the person had, and what the own orders said of their buyer."""
+        bought = {row["id"]: row for row in self._rows(ORDERS)}
+        for row in bought.values():
+            remember_buyer(self.tx, row)
+        for row in self._rows(SEATS):
+            if not come_back(self.tx, bought[row["order_id"]], row):
+                self.left_out[SEATS.name] += 1
 
     def _rows(self, table: Table) -> list[Values]:
         return queries.typed(table, self.snapshot.rows.get(table.name, []))

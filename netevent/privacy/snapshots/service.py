@@ -14,10 +14,11 @@ from netevent.core.database.tables import attendees, breakout_session_rsvps
 from netevent.core.errors import existing
 from netevent.events import seats
 from netevent.privacy.snapshots import queries
-from netevent.privacy.snapshots.naming import BELONGINGS, CELLS, JOURNALS, naming_columns
+from netevent.privacy.snapshots.naming import BELONGINGS, CELLS, JOURNALS, ORDERS, SEATS, naming_columns
 from netevent.privacy.snapshots.returning import Returning
 from netevent.privacy.snapshots.snapshot import Refused, Restored, Row, Snapshot, typed_row
 
+ROWS = (*BELONGINGS, *JOURNALS, SEATS)
 BETWEEN = ("connections", "appointments")
 
 
@@ -30,7 +31,9 @@ def take(tx: Transaction, event_id: int, attendee_id: int) -> Snapshot:
     lock_event(tx, event_id)
     lock_attendees(tx, attendee_id)
     person = existing(queries.select_person(tx, event_id, attendee_id))
-    rows = {table.name: queries.select_belongings(tx, table, attendee_id) for table in BELONGINGS + JOURNALS}
+    rows = {table.name: queries.select_belongings(tx, table, attendee_id) for table in ROWS}
+    order_ids = [row["order_id"] for row in rows[SEATS.name]]
+    rows[ORDERS.name] = queries.select_orders(tx, event_id, str(person["email_key"]), order_ids)
     rows[CELLS.name] = queries.select_cells(tx, _ids(rows["appointments"]))
     waited = [
         one

@@ -26,10 +26,10 @@ def full_type(tx: Transaction, event_id: int, type_ids: Iterable[int]) -> int | 
 
 def take_again(tx: Transaction, order: Order) -> bool:
     """The seats of an order that had none, or had lost them; False where they are not all left."""
-    types = [seat.type_id for seat in order.seats if seat.type_id is not None]
+    types = [seat.type_id for seat in order.wanted if seat.type_id is not None]
     if full_type(tx, order.event_id, types) is not None:
         return False
-    return seats.hold_all(tx, order.event_id, len(order.seats))
+    return seats.hold_all(tx, order.event_id, len(order.wanted))
 
 
 def give_back(tx: Transaction, order: Order) -> None:

@@ -152,5 +152,15 @@ class Order:
         return not self.total
 
     @property
+    def standing(self) -> list[OrderSeat]:
+        """The seats that are somebody's, or wait for somebody."""
+        return [seat for seat in self.seats if seat.state is not SeatState.ended]
+
+    @property
+    def wanted(self) -> list[OrderSeat]:
+        """Those of an order that had lapsed which may be held again: of who has gone for good nothing is."""
+        return [seat for seat in self.seats if seat.person.email]
+
+    @property
     def held(self) -> list[OrderSeat]:
         return [seat for seat in self.seats if seat.state is SeatState.held]

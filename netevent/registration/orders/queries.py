@@ -162,9 +162,9 @@ def update_held_again(tx: Transaction, order: Order) -> None:
     Raises:
         sqlalchemy.exc.IntegrityError: one of the people has another order by now.
     """
-    its = order_seats.c.order_id == order.id
+    its = order_seats.c.order_id == order.id, order_seats.c.email != ""
     again = {"state": SeatState.held, "held_key": order_seats.c.email_key, "is_reserved": False}
-    tx.execute(update(order_seats).where(its).values(again))
+    tx.execute(update(order_seats).where(*its).values(again))
 
 
 def update_given(tx: Transaction, seat_id: int, attendee_id: int) -> None:

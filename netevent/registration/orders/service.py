@@ -17,6 +17,9 @@ from netevent.core.database import Transaction
 from netevent.core.database.locks import lock_event
 from netevent.core.errors import Conflict, existing
 from netevent.core.i18n import N_
+from netevent.identity.accounts import Kind
+from netevent.identity.queries import delete_login_account
+from netevent.identity.service import end_logins_of
 from netevent.payments.service import end_open
 from netevent.registration.attendance.service import leave
 from netevent.registration.orders import queries
@@ -107,6 +110,11 @@ def end_for_event(tx: Transaction, event_id: int, order_id: int) -> bool:
     return order is not None and _end(tx, order, OrderState.cancelled, UNSETTLED, None)
 
 
+def end_empty(tx: Transaction, order: Order, *, tells_buyer: bool) -> None:
+    """Its last person has gone before it was settled. The event's lock and the order's are held."""
+    _end(tx, order, OrderState.cancelled, UNSETTLED, News.cancelled if tells_buyer else None)
+
+
 def take_back(tx: Transaction, event_id: int, order_id: int) -> Order:
     """The organizer takes a settled order back. Returns it as it stood: who calls removes its people.
 
@@ -170,6 +178,8 @@ def _remove_unpaid(tx: Transaction, order: Order) -> None:
             continue
         # First no more among those who come: the line, which is served at once, counts these.
         leave(tx, order.event_id, person.id)
+        end_logins_of(tx, Kind.attendee, person.id)
+        delete_login_account(tx, Kind.attendee, person.id)
         delete_attendee(tx, person.id)
         tx.publish(AttendeesChanged(order.event_id))
     queries.update_seats(tx, order.id, SeatState.ended, SeatState.given)

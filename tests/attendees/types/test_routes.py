@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from netevent.attendees.questions.service import remove as remove_question
 from netevent.attendees.types import queries, service
 from netevent.attendees.types.queries import AttendeeType, TypeDetails, select_types
 from netevent.changes import AttendeesChanged, AttendeeTypeRemoved, EventSeatsFreed
@@ -232,6 +233,21 @@ async def test_a_type_of_nobody_goes_without_a_question(door: Door, log_in_as: L
     assert "Nobody has this type." in await text_of(await olga.get(f"{PATH}/{general}/delete"))
     assert (await olga.post(f"{PATH}/{general}/delete", headers=token)).status_code == 303
     assert (await olga.post(f"{PATH}/{general}/delete", headers=token)).status_code == 404
+
+
+async def test_a_question_for_one_type_alone_never_becomes_one_for_everybody(door: Door, log_in_as: LogIn):
+    olga, token = await log_in_as("olga")
+    crew, press = [await insert_type(door.database, 1, name) for name in ("Crew", "Press")]
+    await put_question(door, replace(DIET, types=frozenset({crew, press})))
+    shirt = await put_question(door, replace(SHIRT, types=frozenset({crew})))
+    for form in ({}, {"heir": "0"}):
+        refused = await olga.post(f"{PATH}/{crew}/delete", form=form, headers=token)
+        assert refused.status_code == 422
+        assert "Only this type is asked “Shirt”" in await text_of(refused)
+    assert (await questions(door))[-1].details.types == {crew}
+    await door.database.transact(remove_question, 1, shirt)
+    assert (await olga.post(f"{PATH}/{crew}/delete", headers=token)).status_code == 303
+    assert [one.details.types for one in await questions(door)] == [{press}]
 
 
 async def test_what_a_type_is_asked_its_heir_is_asked(door: Door, log_in_as: LogIn):

@@ -60,13 +60,13 @@ async def rsvp_of(door: Door, session_id: int) -> dict[int, str]:
     return {row.attendee_id: row.status for row in found if row.breakout_session_id == session_id}
 
 
-def _seen(tx: Transaction, one_id: int, other_id: int) -> str:
+def seen_in(tx: Transaction, one_id: int, other_id: int) -> str:
     rows = tx.execute(select(attendees).where(attendees.c.id.in_((one_id, other_id))))
     return fingerprint(*(dict(row._mapping) for row in rows))
 
 
 async def seen(door: Door, one_id: int, other_id: int) -> str:
-    return await door.database.read(_seen, one_id, other_id)
+    return await door.database.read(seen_in, one_id, other_id)
 
 
 async def merge_into(door: Door, stays_id: int, gone_id: int, *chosen: str, event_id: int = 1) -> None:

@@ -6,7 +6,14 @@ from sqlalchemy import Column, ForeignKey, Integer, Table
 
 from netevent.core.database.tables import jobs, metadata
 from netevent.privacy.deletion.queries import BETWEEN
-from netevent.privacy.snapshots.naming import BELONGINGS, CELLS, JOURNALS, naming_columns, naming_tables
+from netevent.privacy.snapshots.naming import (
+    BELONGINGS,
+    CELLS,
+    JOURNALS,
+    SEATS,
+    naming_columns,
+    naming_tables,
+)
 
 # Numbers of something, without a foreign key, and why a snapshot may pass over each.
 THOUGHT_OF = {
@@ -19,13 +26,16 @@ THOUGHT_OF = {
     "connections.high_id": "one of the two whom the row names",
     "appointments.cancelled_by_id": "one of the two whom the row names",
     "breakout_session_rsvps.seat_of_id": "stays in the other one's row, and fits again",
+    "bank_lines.payment_id": "money names orders, never an attendee",
+    "invoices.payment_id": "the law keeps it as it is",
+    "invoices.refund_id": "the law keeps it as it is",
     "notifications.attendee_id": "named in WITHOUT_KEY",
     "notifications.subject_id": "follows what it is about",
 }
 
 
 def test_each_table_that_names_an_attendee_comes_back():
-    assert naming_tables() == {*BELONGINGS, *JOURNALS, CELLS}
+    assert naming_tables() == {*BELONGINGS, *JOURNALS, SEATS, CELLS}
 
 
 def test_deleting_an_account_forgets_none_of_them():

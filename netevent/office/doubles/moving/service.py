@@ -43,11 +43,11 @@ from netevent.core.database.tables import (
 from netevent.notifications.service import dismiss
 from netevent.office.doubles.moving import queries
 from netevent.office.doubles.moving.queries import Row
-from netevent.privacy.snapshots.naming import JOURNALS, naming_columns
+from netevent.privacy.snapshots.naming import JOURNALS, SEATS, naming_columns
 
 PAIRS = (connection_notes, blocks, badge_scans, not_doubles)
 # What has an owner and nothing that could be there twice.
-OWNED = (notifications, attendee_history, jobs, *JOURNALS)
+OWNED = (notifications, attendee_history, jobs, SEATS, *JOURNALS)
 
 
 def move_all(tx: Transaction, event_id: int, stays_id: int, gone_id: int, now: datetime) -> None:

@@ -22,6 +22,7 @@ from netevent.payments.queries import select_of_order
 from netevent.payments.refunds.asking.service import NotSoMuchLeft, ask
 from netevent.privacy.deletion.service import delete_account
 from netevent.registration.orders import service as orders
+from netevent.registration.orders.leaving.queries import select_seated
 from netevent.registration.orders.order import Order, OrderSeat, OrderState
 from netevent.registration.orders.queries import select_order
 
@@ -99,8 +100,9 @@ def _remove(tx: Transaction, event_id: int, people: Sequence[int]) -> list[str]:
         lock_session(tx, event_id, session_id)
     lock_attendees(tx, *people)
     standing = select_standings(tx, event_id, people)
-    gone = [one for one in standing.values() if one.is_somebody and not one.is_in]
-    return [delete_account(tx, one.id) for one in gone]
+    seated = select_seated(tx, event_id, people)  # of two who were merged, the other order stands
+    gone = [one for one in standing.values() if one.is_somebody and not one.is_in and one.id not in seated]
+    return [delete_account(tx, one.id, forgets_orders=False) for one in gone]
 
 
 def _tell(tx: Transaction, event_id: int, seat: OrderSeat) -> None:

@@ -21,6 +21,9 @@ from netevent.core.mail import Recipient, queue_mail
 from netevent.events import seats
 from netevent.events.details import Event
 from netevent.events.queries import select_event
+from netevent.identity.accounts import Kind
+from netevent.identity.queries import delete_login_account
+from netevent.identity.service import end_logins_of
 from netevent.registration.orders import queries
 from netevent.registration.orders.handing_over.mails import SeatPassed
 from netevent.registration.orders.mailing.jobs import News, queue_news
@@ -90,6 +93,8 @@ def _let_go(tx: Transaction, order: Order, holder: AttendeeRow) -> None:
     event = existing(select_event(tx, order.event_id))
     told = SeatPassed(holder.first_name, event.name.inside(holder.language), order.buyer.name)
     queue_mail(tx, told, Recipient(holder.email, holder.language))
+    end_logins_of(tx, Kind.attendee, holder.id)
+    delete_login_account(tx, Kind.attendee, holder.id)
     delete_attendee(tx, holder.id)
 
 

@@ -75,12 +75,16 @@ def _tell_buyer(
     own: Invitee | None,
 ) -> None:
     buyer = order.buyer
+    if not buyer.email:  # the account was deleted meanwhile
+        return
     mail = OrderMail(
         news=news.value,
         first_name=buyer.name,
         event_name=event.name.inside(buyer.language),
         reference=order.reference,
-        seats=[SeatLine(seat.person.name, seat.type_name, seat.due) for seat in order.seats],
+        seats=[
+            SeatLine(seat.person.name, seat.type_name, seat.due) for seat in order.standing or order.seats
+        ],
         total=order.total,
         currency=order.currency,
         until=order.expires_at,

@@ -23,7 +23,7 @@ from netevent.registration.orders import queries
 from netevent.registration.orders.mailing.jobs import News, queue_news
 from netevent.registration.orders.order import Order, OrderState
 from netevent.registration.orders.refusals import CannotPaySo, NothingToPay, OrderOver
-from netevent.registration.orders.settling.service import admit_unpaid
+from netevent.registration.orders.settling.service import admit_unpaid, is_for_somebody
 
 
 def pay(tx: Transaction, event_id: int, order_id: int, method: Method, online: Collection[Method]) -> Payment:
@@ -36,7 +36,7 @@ def pay(tx: Transaction, event_id: int, order_id: int, method: Method, online: C
     lock_event(tx, event_id)
     order = existing(queries.lock_order(tx, event_id, order_id))
     settings = select_settings(tx, event_id)
-    _require_payable(order)
+    _require_payable(tx, order)
     if method not in settings.ways(frozenset(online)):
         raise CannotPaySo
     if method not in ONLINE and order.state is OrderState.open:
@@ -46,9 +46,11 @@ def pay(tx: Transaction, event_id: int, order_id: int, method: Method, online: C
     )
 
 
-def _require_payable(order: Order) -> None:
+def _require_payable(tx: Transaction, order: Order) -> None:
     if order.state is OrderState.settled:
         raise NothingToPay if order.is_free else payments.PaidAlready
+    if order.state is OrderState.placed and not is_for_somebody(tx, order):
+        raise NothingToPay
     if not order.state.holds or (order.expires_at is not None and order.expires_at <= clock.now()):
         raise OrderOver
 

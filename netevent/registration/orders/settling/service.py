@@ -24,7 +24,7 @@ from netevent.events import seats
 from netevent.events.queries import select_event
 from netevent.payments.invoices import invoice as invoices
 from netevent.payments.invoices.service import issue, today_at
-from netevent.payments.payment import Payment, Problem
+from netevent.payments.payment import Method, Payment, Problem
 from netevent.payments.service import end_open, note_problem
 from netevent.registration.orders import queries
 from netevent.registration.orders.holding import take_again
@@ -43,7 +43,7 @@ def settle(tx: Transaction, order: Order, payment_id: int = 0) -> Order:
     settled = {"settled_at": clock.now(), "expires_at": None}
     if not queries.update_state(tx, order, OrderState.settled, only_from=HOLDING, **settled):
         return order
-    for seat in order.seats:
+    for seat in order.standing:
         if not seat.is_gone:
             _give(tx, order, seat, PAID if seat.due else NOT_DUE)
     end_open(tx, order.reference)
@@ -72,13 +72,29 @@ def settle_paid(tx: Transaction, payment: Payment) -> None:
     order = queries.lock_by_reference(tx, payment.event_id, payment.reference)
     if order is None:
         return
-    if order.state.holds or (order.state is OrderState.lapsed and _hold_again(tx, order)):
+    if _is_wanted(tx, order, payment):
         settle(tx, existing(queries.select_order(tx, order.event_id, order.id)), payment.id)
+        if payment.money.amount > order.total:  # since it was begun, somebody of the order has gone
+            note_problem(tx, payment, Problem.amount)
         return
     problem = _problem_of(tx, order)
     note_problem(tx, payment, problem)
     queue_news(tx, order, NEWS[problem], payment.id)
     tx.publish(OrderChanged(order.event_id, order.id))
+
+
+def _is_wanted(tx: Transaction, order: Order, payment: Payment) -> bool:
+    """Whether it settles the order. Money on its way for people who have said meanwhile that they do not come
+    goes back; who pays at the desk is there."""
+    if order.state is OrderState.placed and payment.method is not Method.desk:
+        return is_for_somebody(tx, order)
+    return order.state.holds or (order.state is OrderState.lapsed and _hold_again(tx, order))
+
+
+def is_for_somebody(tx: Transaction, order: Order) -> bool:
+    """Whether any of those who are registered by it comes."""
+    people = (select_attendee(tx, seat.attendee_id) for seat in order.standing if seat.attendee_id)
+    return any(person is not None and (person.is_attending or person.is_in) for person in people)
 
 
 def _problem_of(tx: Transaction, order: Order) -> Problem:
@@ -94,8 +110,8 @@ def _hold_again(tx: Transaction, order: Order) -> bool:
     """
     if not existing(select_event(tx, order.event_id)).may_be_joined(clock.now()):
         return False
-    addresses = [seat.person.email for seat in order.seats]
-    if queries.select_asked_for(tx, order.event_id, addresses) or not take_again(tx, order):
+    addresses = [seat.person.email for seat in order.wanted]
+    if not addresses or queries.select_asked_for(tx, order.event_id, addresses) or not take_again(tx, order):
         return False
     queries.update_held_again(tx, order)
     return queries.update_state(tx, order, OrderState.open, only_from=(OrderState.lapsed,))
