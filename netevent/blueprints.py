@@ -84,6 +84,7 @@ from netevent.registration.orders.paying.routes import routes as payment_routes
 from netevent.registration.routes import routes as registration_routes
 from netevent.registration.settings.routes import routes as registration_settings_routes
 from netevent.registration.vouchers.routes import routes as voucher_routes
+from netevent.reports.invoices.own.routes import routes as own_invoices_routes
 from netevent.reports.invoices.routes import routes as invoices_routes
 from netevent.reports.routes import routes as report_routes
 from netevent.reports.vouchers.routes import routes as voucher_file_routes
@@ -167,6 +168,7 @@ BLUEPRINTS = (
     contacts_routes,
     export_routes,
     invoices_routes,
+    own_invoices_routes,
     report_routes,
     voucher_file_routes,
     made_files_routes,

@@ -133,6 +133,8 @@ SHOWS_NO_PAGE = {
     "look.logo": "a picture: tests/events/look/test_routes.py",
     "presenters.workbook": "a workbook: tests/presenters/test_workbook.py",
     "invoices.pdf": "a file: tests/reports/invoices/test_routes.py",
+    "own_invoices.pdf": "a file: tests/reports/invoices/own/test_routes.py",
+    "home.own_registration": "leads on",
     "made_files.download": "a file: tests/reports/test_jobs.py",
     "made_files.cancel": "leads back",
     "voucher_files.csv": "a file: tests/registration/vouchers/test_routes.py",

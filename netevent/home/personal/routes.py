@@ -32,6 +32,7 @@ from netevent.identity.links import service as login_links
 from netevent.identity.passwords import hashed
 from netevent.registration.attendance import service as attendance_service
 from netevent.registration.attendance.forms import is_attending_in
+from netevent.registration.orders.person.reading import read_own_order
 from netevent.registration.personal_link import service
 from netevent.registration.personal_link.queries import Invitee
 from netevent.registration.personal_link.service import LinkOver, Links
@@ -148,7 +149,13 @@ async def _personal_page(
         holder = service.find_holder(tx, token)
         person, event = attendance_service.find(tx, holder.attendee_id)
         sessions = select_own_sessions(tx, holder.attendee_id)
-        return {"attendee": person, "event": event, "sessions": sessions, "holder": holder}
+        return {
+            "attendee": person,
+            "event": event,
+            "sessions": sessions,
+            "holder": holder,
+            "own": read_own_order(tx, holder.attendee_id),
+        }
 
     try:
         found = await read(work)

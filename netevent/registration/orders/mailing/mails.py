@@ -45,6 +45,7 @@ class OrderMail(Mail):
     personal_link: str
     transfer: HowToPay | None
     amount: Decimal
+    has_invoice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from netevent.core.text.comparing import normalize_email
 from netevent.core.web.paths import url
 from netevent.events.details import Event
 from netevent.events.queries import select_event
+from netevent.payments.invoices.queries import select_of_order as select_invoices
 from netevent.payments.payment import Method, Payment
 from netevent.payments.queries import select_of_order, select_payment
 from netevent.payments.settings.queries import select_settings
@@ -93,6 +94,7 @@ def _tell_buyer(
         personal_link=new_link(tx, own, links) if own else "",
         transfer=_transfer(tx, order) if news is News.placed else None,
         amount=payment.left if payment and news in TO_RETURN else Decimal(0),
+        has_invoice=news is News.settled and bool(select_invoices(tx, order.reference)),
     )
     queue_mail(tx, mail, Recipient(buyer.email, buyer.language, own.attendee_id if own else None))
 

@@ -10,6 +10,8 @@ from netevent.core.database import Transaction
 from netevent.core.text.comparing import normalize_email
 from netevent.events.details import Event
 from netevent.events.queries import select_event
+from netevent.payments.invoices.invoice import Invoice
+from netevent.payments.invoices.queries import select_of_order as select_invoices
 from netevent.payments.payment import ONLINE, Method, Payment, State
 from netevent.payments.queries import select_of_order
 from netevent.payments.settings.payment_settings import PaymentSettings
@@ -18,6 +20,7 @@ from netevent.payments.transfer.how_to_pay import HowToPay, how_to_pay
 from netevent.registration.orders.handing_over.service import ends_at as handing_over_ends_at
 from netevent.registration.orders.order import Order, OrderState
 from netevent.registration.orders.queries import count_before, select_any
+from netevent.registration.orders.settling.service import is_for_somebody
 from netevent.registration.settings.queries import select_settings as select_registration_settings
 
 
@@ -38,6 +41,9 @@ class OrderPage:
     settings: PaymentSettings
     place: int
     may_hand_over: bool = False
+    invoices: Sequence[Invoice] = ()
+    # Somebody of it comes; else nothing is to be paid.
+    comes: bool = True
 
     @property
     def waits_for(self) -> Payment | None:
@@ -98,4 +104,6 @@ def read_page(tx: Transaction, order_id: int) -> OrderPage | None:
     settings = select_settings(tx, event.id)
     is_in_time = clock.now() < handing_over_ends_at(event, select_registration_settings(tx, event.id))
     may_hand_over = is_in_time and order.state in (OrderState.settled, OrderState.placed)
-    return OrderPage(order, event, select_of_order(tx, order.reference), settings, place, may_hand_over)
+    comes = order.state is not OrderState.placed or is_for_somebody(tx, order)
+    payments, invoices = select_of_order(tx, order.reference), select_invoices(tx, order.reference)
+    return OrderPage(order, event, payments, settings, place, may_hand_over, invoices, comes)

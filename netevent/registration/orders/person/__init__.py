@@ -1,0 +1,1 @@
+"""The order of an attendee, as the own pages show it."""
