@@ -1,18 +1,18 @@
 """What the registration page offers, and what is left of it.
 
-Called by the page for `select_offers`, and by who places an order, under the event's lock, for `find_offer`
-and `left_of_type`: then what is left stays left until the commit.
+Called by the page for `select_offers`, and by who holds seats, under the event's lock, for `read_stock`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from netevent.attendees.types.queries import (
     AttendeeType,
     count_attending,
-    select_type,
     select_types,
 )
 from netevent.core.credentials import same
@@ -38,25 +38,45 @@ def select_offers(tx: Transaction, event_id: int, now: datetime, unlocked: str =
     return [_offer(one, _fewest(_left(one, taken), in_event), now) for one in shown]
 
 
-def find_offer(tx: Transaction, event_id: int, type_id: int, now: datetime, unlocked: str = "") -> Offer:
-    """One of them, with the seats left of the type alone: those of the event are held, or a voucher's.
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """An event's types, and how many seats of each are taken: read once, however many people an order has.
 
-    Raises:
-        NotFound: the event has no such type, or not for who registers, or not without its code.
+    Read under the event's lock, what is left stays left until the commit. Nobody counts where no type has a
+    limit.
     """
-    one = existing(select_type(tx, event_id, type_id))
-    return _offer(
-        existing(one if is_shown(one, unlocked) else None), left_of_type(tx, event_id, type_id), now
-    )
+
+    types: Mapping[int, AttendeeType]
+    taken: Mapping[int | None, int]
+
+    def offer(self, type_id: int, now: datetime, unlocked: str = "") -> Offer:
+        """One type, with the seats left of it alone: those of the event are held, or a voucher's.
+
+        Raises:
+            NotFound: the event has no such type, or not for who registers, or not without its code.
+        """
+        one = existing(self.types.get(type_id))
+        return _offer(existing(one if is_shown(one, unlocked) else None), self.left(type_id), now)
+
+    def left(self, type_id: int) -> int | None:
+        """None: the type has no limit. Seats of the event count for themselves (`events.seats.hold`).
+
+        Raises:
+            NotFound: the event has no such type.
+        """
+        return _left(existing(self.types.get(type_id)), self.taken)
+
+    def full_type(self, type_ids: Iterable[int]) -> int | None:
+        """A type of which not so many are left as are asked for, if there is one."""
+        wanted = Counter(type_ids)
+        lefts = {type_id: self.left(type_id) for type_id in sorted(wanted)}
+        return next((one for one, left in lefts.items() if left is not None and left < wanted[one]), None)
 
 
-def left_of_type(tx: Transaction, event_id: int, type_id: int) -> int | None:
-    """None: the type has no limit. Seats of the event count for themselves (`events.seats.hold`).
-
-    Raises:
-        NotFound: the event has no such type.
-    """
-    return _left(existing(select_type(tx, event_id, type_id)), _taken(tx, event_id))
+def read_stock(tx: Transaction, event_id: int) -> Stock:
+    types = {one.id: one for one in select_types(tx, event_id)}
+    has_limits = any(one.capacity is not None for one in types.values())
+    return Stock(types, _taken(tx, event_id) if has_limits else {})
 
 
 def is_shown(one: AttendeeType, unlocked: str) -> bool:
@@ -70,8 +90,8 @@ def _taken(tx: Transaction, event_id: int) -> Counter[int | None]:
     return Counter(count_attending(tx, event_id)) + Counter(count_held(tx, event_id))
 
 
-def _left(one: AttendeeType, taken: Counter[int | None]) -> int | None:
-    return None if one.capacity is None else max(one.capacity - taken[one.id], 0)
+def _left(one: AttendeeType, taken: Mapping[int | None, int]) -> int | None:
+    return None if one.capacity is None else max(one.capacity - taken.get(one.id, 0), 0)
 
 
 def _fewest(*numbers: int | None) -> int | None:

@@ -6,28 +6,18 @@ type are counted under that lock.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-
 from netevent.changes import EventSeatsFreed
 from netevent.core.database import Transaction
 from netevent.events import seats
-from netevent.registration.offers.reading import left_of_type
+from netevent.registration.offers.reading import read_stock
 from netevent.registration.orders.order import Order
 from netevent.registration.vouchers import service as vouchers
-
-
-def full_type(tx: Transaction, event_id: int, type_ids: Iterable[int]) -> int | None:
-    """A type of which not so many are left as are asked for, if there is one."""
-    wanted = Counter(type_ids)
-    lefts = {type_id: left_of_type(tx, event_id, type_id) for type_id in sorted(wanted)}
-    return next((one for one, left in lefts.items() if left is not None and left < wanted[one]), None)
 
 
 def take_again(tx: Transaction, order: Order) -> bool:
     """The seats of an order that had none, or had lost them; False where they are not all left."""
     types = [seat.type_id for seat in order.wanted if seat.type_id is not None]
-    if full_type(tx, order.event_id, types) is not None:
+    if read_stock(tx, order.event_id).full_type(types) is not None:
         return False
     return seats.hold_all(tx, order.event_id, len(order.wanted))
 

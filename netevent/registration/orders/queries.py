@@ -77,10 +77,16 @@ def select_due(tx: Transaction, now: datetime, most: int) -> list[tuple[int, int
     return [(row.event_id, row.id) for row in rows]
 
 
-def select_line(tx: Transaction, event_id: int) -> list[int]:
-    """The orders that wait, in their order."""
+def select_line(tx: Transaction, event_id: int) -> dict[int, list[int | None]]:
+    """The orders that wait, in their order, with the types of their seats."""
     waits = (orders.c.event_id == event_id, orders.c.state == OrderState.waiting)
-    return list(tx.execute(select(orders.c.id).where(*waits).order_by(orders.c.id)).scalars())
+    its_seats = select(orders.c.id, order_seats.c.attendee_type_id).join_from(
+        orders, order_seats, order_seats.c.order_id == orders.c.id
+    )
+    line: dict[int, list[int | None]] = {}
+    for row in tx.execute(its_seats.where(*waits).order_by(orders.c.id, order_seats.c.id)):
+        line.setdefault(row.id, []).append(row.attendee_type_id)
+    return line
 
 
 def select_asked_for(tx: Transaction, event_id: int, emails: Sequence[str]) -> set[str]:
@@ -104,8 +110,11 @@ def insert_order(
     currency: str,
     voucher_id: int | None,
     now: datetime,
+    *,
+    expires_at: datetime | None,
+    seats_are: SeatState,
 ) -> int:
-    """With its seats, which are asked for.
+    """With its seats.
 
     Raises:
         sqlalchemy.exc.IntegrityError: one of the people has an order already.
@@ -126,9 +135,10 @@ def insert_order(
         "total": sum((seat.due for seat in seats), Decimal(0)),
         "currency": currency,
         "made_at": now,
+        "expires_at": expires_at,
     }
     order_id = inserted_id(tx.execute(insert(orders).values(row)))
-    tx.execute(insert(order_seats), [_new_seat(event_id, order_id, seat) for seat in seats])
+    tx.execute(insert(order_seats), [_new_seat(event_id, order_id, seat, seats_are) for seat in seats])
     return order_id
 
 
@@ -179,10 +189,11 @@ def update_person(tx: Transaction, seat_id: int, person: Details, attendee_id: i
     tx.execute(update(order_seats).where(order_seats.c.id == seat_id).values(told))
 
 
-def _new_seat(event_id: int, order_id: int, seat: Priced) -> dict[str, Any]:
+def _new_seat(event_id: int, order_id: int, seat: Priced, state: SeatState) -> dict[str, Any]:
     return _person(seat.asked.person) | {
         "event_id": event_id,
         "order_id": order_id,
+        "state": state,
         "attendee_type_id": seat.asked.type_id,
         "type_name": seat.type_name,
         "price": seat.price,

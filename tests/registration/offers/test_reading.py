@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import update
 
 from netevent.core import clock
-from netevent.core.database import Database
+from netevent.core.database import Database, Transaction
 from netevent.core.database.tables import events
 from netevent.core.errors import NotFound
 from netevent.registration.offers.offer import Offer, OfferState
-from netevent.registration.offers.reading import find_offer, left_of_type, select_offers
+from netevent.registration.offers.reading import read_stock, select_offers
 from tests.factories import insert_attendee, insert_event, insert_organizer, insert_type
 from tests.registration.orders_at_hand import insert_seats
 
@@ -37,6 +37,15 @@ async def offers(
     return {one.type.name: one for one in found}
 
 
+def find_offer(tx: Transaction, event_id: int, type_id: int, unlocked: str = "") -> Offer:
+    """As who places an order."""
+    return read_stock(tx, event_id).offer(type_id, NOW, unlocked)
+
+
+def left_of_type(tx: Transaction, event_id: int, type_id: int) -> int | None:
+    return read_stock(tx, event_id).left(type_id)
+
+
 async def test_a_type_that_is_offered_is_on_sale_without_a_limit(database: Database, event_id: int):
     await offered(database, event_id, description="With lunch")
     [one] = (await offers(database, event_id)).values()
@@ -47,7 +56,7 @@ async def test_a_type_that_is_not_offered_is_not_there(database: Database, event
     hidden = await insert_type(database, event_id)
     assert await offers(database, event_id) == {}
     with pytest.raises(NotFound):
-        await database.read(find_offer, event_id, hidden, NOW)
+        await database.read(find_offer, event_id, hidden)
 
 
 async def test_they_stand_in_the_organizers_order(database: Database, event_id: int):
@@ -118,7 +127,7 @@ async def test_a_hidden_type_shows_to_who_has_typed_its_code(database: Database,
     hidden = await offered(database, event_id, "Hidden", unlock_code="Friends & Family")
     await offered(database, event_id, "Other", unlock_code="Other")
     assert list(await offers(database, event_id, code)) == ["For all", "Hidden"]
-    assert (await database.read(find_offer, event_id, hidden, NOW, code)).is_on_sale
+    assert (await database.read(find_offer, event_id, hidden, code)).is_on_sale
 
 
 @pytest.mark.parametrize("code", ["", "-", "friend", "friends & family x"])
@@ -127,7 +136,7 @@ async def test_a_wrong_code_shows_nothing_more(database: Database, event_id: int
     hidden = await offered(database, event_id, "Hidden", unlock_code="Friends & Family")
     assert list(await offers(database, event_id, code)) == ["For all"]
     with pytest.raises(NotFound):
-        await database.read(find_offer, event_id, hidden, NOW, code)
+        await database.read(find_offer, event_id, hidden, code)
 
 
 async def test_a_code_shows_nothing_that_is_not_offered(database: Database, event_id: int):
@@ -142,6 +151,5 @@ async def test_another_events_type_is_not_there(database: Database, event_id: in
     type_id = await offered(database, elsewhere)
     assert await offers(database, event_id) == {}
     for find in (left_of_type, find_offer):
-        given = (NOW,) if find is find_offer else ()
         with pytest.raises(NotFound):
-            await database.read(find, event_id, type_id, *given)
+            await database.read(find, event_id, type_id)

@@ -16,6 +16,7 @@ from netevent.core.database.locks import lock_event
 from netevent.core.errors import Conflict, existing
 from netevent.core.i18n import N_
 from netevent.events.queries import select_event
+from netevent.registration.offers.reading import read_stock
 from netevent.registration.orders import queries
 from netevent.registration.orders.holding import take_again
 from netevent.registration.orders.mailing.jobs import News, queue_news
@@ -40,18 +41,23 @@ class NoSeatNow(Conflict):
 
 
 def serve(tx: Transaction, event_id: int) -> None:
-    """Give the seats that are free to who waits for them."""
+    """Give the seats that are free to who waits for them. Whose type is full is passed over unread: of a line
+    of hundreds each would be asked for under the event's lock.
+    """
     lock_event(tx, event_id)
     event = select_event(tx, event_id)
     if event is None or not event.may_be_joined(clock.now()):
         return
-    for order_id in queries.select_line(tx, event_id):
+    stock = read_stock(tx, event_id)
+    for order_id, types in queries.select_line(tx, event_id).items():
         if event.seats_left == 0:
             return
+        if stock.full_type(one for one in types if one is not None) is not None:
+            continue
         order = existing(queries.lock_order(tx, event_id, order_id))
         if take_again(tx, order):
             _offer(tx, order, OrderState.waiting, News.offered)
-            event = existing(select_event(tx, event_id))
+            event, stock = existing(select_event(tx, event_id)), read_stock(tx, event_id)
 
 
 def accept(tx: Transaction, event_id: int, order_id: int) -> Order:

@@ -7,7 +7,7 @@ somebody sent only the types, the people and the codes count.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from sqlalchemy.exc import IntegrityError
@@ -22,11 +22,11 @@ from netevent.core.errors import NotFound, existing
 from netevent.core.text.comparing import normalize_email
 from netevent.events import seats
 from netevent.events.queries import select_event
+from netevent.payments.settings.payment_settings import PaymentSettings
 from netevent.payments.settings.queries import select_settings as select_payment_settings
 from netevent.registration.offers.offer import OfferState
-from netevent.registration.offers.reading import find_offer
+from netevent.registration.offers.reading import Stock, read_stock
 from netevent.registration.orders import queries
-from netevent.registration.orders.holding import full_type
 from netevent.registration.orders.mailing.jobs import News, queue_news
 from netevent.registration.orders.order import (
     MOST_OTHERS,
@@ -58,6 +58,17 @@ HELD_FOR = timedelta(minutes=15)
 FOR_SALE = (OfferState.on_sale, OfferState.sold_out)
 
 
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What is written of an order besides its seats. `secret` makes its links."""
+
+    event_id: int
+    new: NewOrder
+    used: Used | None
+    currency: str
+    secret: str
+
+
 def order_token(secret: str, reference: str) -> str:
     """The secret of the links to an order. Who has it sees the order, and may pay it or call it off."""
     return signature(secret, "order", reference)
@@ -72,15 +83,17 @@ def place(tx: Transaction, event_id: int, new: NewOrder, links: Links) -> Order:
     lock_event(tx, event_id)
     _check(tx, event_id, new)
     used = _use_voucher(tx, event_id, new)
-    priced = _priced(tx, event_id, new, used)
-    _require_a_way_to_pay(tx, event_id, priced)
-    settings = select_settings(tx, event_id)
-    if not settings.needs_approval and _take(tx, event_id, priced, links):
-        return _held(tx, _insert(tx, event_id, new, priced, OrderState.open, used, links))
+    stock, money = read_stock(tx, event_id), select_payment_settings(tx, event_id)
+    priced = _priced(stock, money.currency, new, used)
+    _require_a_way_to_pay(money, priced)
+    settings, draft = select_settings(tx, event_id), _Draft(event_id, new, used, money.currency, links.secret)
+    if not settings.needs_approval and _take(tx, event_id, stock, priced, links):
+        order = _insert(tx, draft, priced, OrderState.open)
+        return settle(tx, order) if order.is_free else order
     if not settings.needs_approval:
-        _require_line(tx, event_id, priced, settings)
+        _require_line(stock, priced, settings)
     state = OrderState.requested if settings.needs_approval else OrderState.waiting
-    return _insert(tx, event_id, new, _without_seats(tx, event_id, priced, used), state, used, links)
+    return _insert(tx, draft, _without_seats(tx, event_id, priced, used), state)
 
 
 def _check(tx: Transaction, event_id: int, new: NewOrder) -> None:
@@ -104,14 +117,14 @@ def _use_voucher(tx: Transaction, event_id: int, new: NewOrder) -> Used | None:
     return vouchers.use(tx, event_id, new.voucher, clock.now(), types) if new.voucher else None
 
 
-def _priced(tx: Transaction, event_id: int, new: NewOrder, used: Used | None) -> list[Priced]:
+def _priced(stock: Stock, currency: str, new: NewOrder, used: Used | None) -> list[Priced]:
     """
     Raises:
         NotOffered: the event does not offer one of the types now, or not to who sent this.
     """
-    types = [_offered(tx, event_id, seat.type_id, new.unlock) for seat in new.seats]
+    types = [_offered(stock, seat.type_id, new.unlock) for seat in new.seats]
     voucher = used.voucher if used else None
-    price = price_of(types, voucher, select_payment_settings(tx, event_id).currency)
+    price = price_of(types, voucher, currency)
     reserved = used.reserved if used else 0
     seats_: list[Priced] = []
     for asked, line in zip(new.seats, price.lines, strict=True):
@@ -121,9 +134,9 @@ def _priced(tx: Transaction, event_id: int, new: NewOrder, used: Used | None) ->
     return seats_
 
 
-def _offered(tx: Transaction, event_id: int, type_id: int, unlock: str) -> AttendeeType:
+def _offered(stock: Stock, type_id: int, unlock: str) -> AttendeeType:
     try:
-        offer = find_offer(tx, event_id, type_id, clock.now(), unlock)
+        offer = stock.offer(type_id, clock.now(), unlock)
     except NotFound:
         raise NotOffered from None
     if offer.state not in FOR_SALE:
@@ -138,14 +151,14 @@ def _without_seats(tx: Transaction, event_id: int, priced: list[Priced], used: U
     return [replace(seat, is_reserved=False) for seat in priced]
 
 
-def _require_a_way_to_pay(tx: Transaction, event_id: int, priced: list[Priced]) -> None:
-    if any(seat.due for seat in priced) and not select_payment_settings(tx, event_id).offered:
+def _require_a_way_to_pay(money: PaymentSettings, priced: list[Priced]) -> None:
+    if any(seat.due for seat in priced) and not money.offered:
         raise NobodyCanPay
 
 
-def _take(tx: Transaction, event_id: int, priced: list[Priced], links: Links) -> bool:
+def _take(tx: Transaction, event_id: int, stock: Stock, priced: list[Priced], links: Links) -> bool:
     """Seats of the event and of the types; a registration that nobody confirmed for long makes room."""
-    if full_type(tx, event_id, [seat.asked.type_id for seat in priced]) is not None:
+    if stock.full_type(seat.asked.type_id for seat in priced) is not None:
         return False
     wanted = sum(not seat.is_reserved for seat in priced)
     # A voucher's seats are taken already, also where the desk has let in more people than there are seats.
@@ -154,58 +167,43 @@ def _take(tx: Transaction, event_id: int, priced: list[Priced], links: Links) ->
     return links.can_mail and len(priced) == 1 and make_room(tx, event_id)
 
 
-def _require_line(
-    tx: Transaction, event_id: int, priced: list[Priced], settings: RegistrationSettings
-) -> None:
+def _require_line(stock: Stock, priced: list[Priced], settings: RegistrationSettings) -> None:
     """
     Raises:
         NotEnoughLeft: several wait for nothing: who comes alone may find a seat.
         EventFull: there is no line.
     """
     if len(priced) > 1:
-        full = full_type(tx, event_id, [seat.asked.type_id for seat in priced])
+        full = stock.full_type(seat.asked.type_id for seat in priced)
         named = next((seat for seat in priced if seat.asked.type_id == full), priced[0])
         raise NotEnoughLeft(type=named.type_name)
     if not settings.has_waiting_list:
         raise EventFull
 
 
-def _insert(
-    tx: Transaction,
-    event_id: int,
-    new: NewOrder,
-    priced: list[Priced],
-    state: OrderState,
-    used: Used | None,
-    links: Links,
-) -> Order:
-    reference = new_code(REFERENCE_LENGTH)
+def _insert(tx: Transaction, draft: _Draft, priced: list[Priced], state: OrderState) -> Order:
+    """What is open holds its seats from here on."""
+    reference, now = new_code(REFERENCE_LENGTH), clock.now()
+    is_open = state is OrderState.open
     try:
         order_id = queries.insert_order(
             tx,
-            event_id,
+            draft.event_id,
             reference,
-            token_hash(order_token(links.secret, reference)),
-            new.buyer,
+            token_hash(order_token(draft.secret, reference)),
+            draft.new.buyer,
             state,
             priced,
-            select_payment_settings(tx, event_id).currency,
-            used.voucher.id if used else None,
-            clock.now(),
+            draft.currency,
+            draft.used.voucher.id if draft.used else None,
+            now,
+            expires_at=(now + HELD_FOR).replace(microsecond=0) if is_open else None,
+            seats_are=SeatState.held if is_open else SeatState.asked,
         )
     except IntegrityError:
-        raise AlreadyAsked(email=new.buyer.email) from None
-    order = existing(queries.select_order(tx, event_id, order_id))
-    if state is not OrderState.open:
+        raise AlreadyAsked(email=draft.new.buyer.email) from None
+    order = existing(queries.select_order(tx, draft.event_id, order_id))
+    if not is_open:
         queue_news(tx, order, News(state.value))
-    tx.publish(OrderChanged(event_id, order_id))
+    tx.publish(OrderChanged(draft.event_id, order_id))
     return order
-
-
-def _held(tx: Transaction, order: Order) -> Order:
-    """Its seats are held from here on; what is free is settled at once."""
-    queries.update_seats(tx, order.id, SeatState.held, SeatState.asked)
-    until = (clock.now() + HELD_FOR).replace(microsecond=0)
-    queries.update_state(tx, order, OrderState.open, only_from=(OrderState.open,), expires_at=until)
-    order = existing(queries.select_order(tx, order.event_id, order.id))
-    return settle(tx, order) if order.is_free else order

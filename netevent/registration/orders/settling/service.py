@@ -6,7 +6,7 @@ the money for nothing go to the organizer's list of what is to be given back.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
@@ -43,9 +43,7 @@ def settle(tx: Transaction, order: Order, payment_id: int = 0) -> Order:
     settled = {"settled_at": clock.now(), "expires_at": None}
     if not queries.update_state(tx, order, OrderState.settled, only_from=HOLDING, **settled):
         return order
-    for seat in order.standing:
-        if not seat.is_gone:
-            _give(tx, order, seat, PAID if seat.due else NOT_DUE)
+    _give_all(tx, order, [seat for seat in order.standing if not seat.is_gone], PAID)
     end_open(tx, order.reference)
     if payment_id:
         _invoice(tx, order, payment_id)
@@ -63,7 +61,7 @@ def admit_unpaid(tx: Transaction, order: Order) -> Order:
     for seat in order.held:
         if select_invitee(tx, order.event_id, seat.person.email):
             raise AlreadyAsked(email=seat.person.email)
-        _give(tx, order, seat, DUE if seat.due else NOT_DUE)
+    _give_all(tx, order, order.held, DUE)
     return _told(tx, order)
 
 
@@ -117,27 +115,36 @@ def _hold_again(tx: Transaction, order: Order) -> bool:
     return queries.update_state(tx, order, OrderState.open, only_from=(OrderState.lapsed,))
 
 
-def _give(tx: Transaction, order: Order, seat: OrderSeat, status: str) -> None:
-    """The seat is an attendee's. Who was registered for it before, unpaid, has paid now."""
+def _give_all(tx: Transaction, order: Order, given: Sequence[OrderSeat], status: str) -> None:
+    """`status` is that of who has something to pay."""
+    added = [_give(tx, order, seat, status if seat.due else NOT_DUE) for seat in given]
+    record_added(tx, *(one for one in added if one))
+
+
+def _give(tx: Transaction, order: Order, seat: OrderSeat, status: str) -> int:
+    """The seat is an attendee's. Who was registered for it before, unpaid, has paid now.
+
+    Returns who was added by that; 0: nobody.
+    """
     due = seat.due if status == DUE else None
     columns = {"attendee_type_id": seat.type_id, "payment_status": status, "amount_due": due}
     attendee_id = seat.attendee_id
     if attendee_id is not None and seat.state is SeatState.given:
         update_attendee(tx, attendee_id, payment_status=status, amount_due=due)
-        return
+        return 0
     new = NewAttendee(
         seat.person,
         own=[name for name in TOLD if getattr(seat.person, name)],
         columns=columns | {"unconfirmed_since": clock.now()},
     )
     try:
-        attendee_id = insert_attendee(tx, order.event_id, new)
+        added = attendee_id = insert_attendee(tx, order.event_id, new)
     except IntegrityError:
-        attendee_id = _known(tx, order, seat, columns)
-    else:
-        record_added(tx, attendee_id)
-        write_answers(tx, attendee_id, decode(seat.answers), order.made_at)
+        added, attendee_id = 0, _known(tx, order, seat, columns)
+    if added and (answers := decode(seat.answers)):
+        write_answers(tx, added, answers, order.made_at)
     queries.update_given(tx, seat.id, attendee_id)
+    return added
 
 
 def _known(tx: Transaction, order: Order, seat: OrderSeat, columns: Mapping[str, Any]) -> int:
