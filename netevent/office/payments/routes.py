@@ -12,6 +12,7 @@ from netevent.core.errors import Conflict
 from netevent.core.i18n import gettext
 from netevent.core.i18n.writing import plain_amount
 from netevent.core.site import read, transact
+from netevent.core.text.amounts import typed_amount
 from netevent.core.web.forms import answered, asked_number, filled
 from netevent.core.web.paths import path
 from netevent.core.web.requests import go_to
@@ -85,13 +86,16 @@ async def refund(event_id: int, payment_id: int) -> Any:
 
     async def act() -> Response:
         by, reason = guards.viewer().name, form.reason.data or ""
-        await transact(refunds.ask, event_id, payment_id, form.back, reason, by)
+        seen = typed_amount((await request.form).get("seen", ""))
+        await transact(refunds.ask, event_id, payment_id, form.back, reason, by, seen=seen)
         if words.is_by_hand(shown.row.method):
             return _back_to(event_id, payment_id, gettext("The refund is recorded."))
         return _back_to(event_id, payment_id, gettext("The provider is asked to give the money back."))
 
     async def show(problem: str) -> str:
-        given = {"shown": shown, "form": form, "problem": problem, "words": words}
+        # Somebody may have given some back since.
+        now = await read(read_payment, event_id, payment_id) if request.method == "POST" else shown
+        given = {"shown": now, "form": form, "problem": problem, "words": words}
         return await office_page("office/payments/refund.html", event_id, **given)
 
     return await answered(form, act, show)

@@ -160,3 +160,15 @@ async def test_a_refund_that_is_not_there_cannot_be_tried_again(shop: Shop, log_
     client, token = await log_in_as("olga")
     answer = await client.post(at(payment, "refunds/999/again"), headers=token)
     assert answer.status_code == 404
+
+
+async def test_a_part_that_is_sent_twice_goes_back_once_and_the_page_says_so(shop: Shop, log_in_as: LogIn):
+    payment = await paid(shop, "Anna")
+    client, token = await log_in_as("olga")
+    form = {"amount": "12.50", "seen": "0.00"}
+    await client.post(at(payment, "refund"), form=form, headers=token)
+    again = await client.post(at(payment, "refund"), form=form, headers=token)
+    assert again.status_code == 422
+    page = await again.get_data(as_text=True)
+    assert 'name="seen" value="12.50"' in page
+    assert len(await refunds_of(shop, payment)) == 1

@@ -28,7 +28,8 @@ from netevent.payments.refunds.asking.kind import REFUND, Asked
 from netevent.payments.refunds.asking.queries import Refund
 
 log = structlog.get_logger()
-# Mollie knows a key for an hour, Stripe for a day. Later the same call would give the money back once more.
+# Providers remember a key for a while: Stripe a day, Mollie about an hour. Later the same call would give
+# the money back once more.
 KEY_HOLDS = timedelta(minutes=30)
 
 

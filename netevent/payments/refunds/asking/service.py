@@ -50,22 +50,45 @@ class NotSoMuchLeft(Conflict):
     message = N_("Not so much of this payment is left. Somebody may have given money back meanwhile.")
 
 
+class GivenBackMeanwhile(Conflict):
+    """A part that is sent twice, by a second tap or by a colleague, is not given back twice."""
+
+    code = "given_back_meanwhile"
+    field = "amount"
+    message = N_(
+        "Money of this payment was given back since you opened this page. Look at what is left of it now, "
+        "and send the form again if more is to go back."
+    )
+
+
 class NothingToTry(Conflict):
     code = "nothing_to_try"
     message = N_("This refund is over, or on its way.")
 
 
-def ask(tx: Transaction, event_id: int, payment_id: int, amount: Decimal, reason: str, by: str) -> int:
-    """Give so much back: by the provider, or, of what came another way, as somebody has done by hand.
+def ask(
+    tx: Transaction,
+    event_id: int,
+    payment_id: int,
+    amount: Decimal,
+    reason: str,
+    by: str,
+    *,
+    seen: Decimal | None = None,
+) -> int:
+    """Give so much back: by the provider, or, of what came another way, as somebody has done by hand. `seen`:
+    how much had gone back when somebody was asked.
 
     Raises:
         NotFound: the event has no such payment.
-        NotPaid, NoSuchAmount, NotSoMuchLeft: as they say.
+        NotPaid, NoSuchAmount, NotSoMuchLeft, GivenBackMeanwhile: as they say.
     """
     lock_event(tx, event_id)
     payment = existing(lock_payment(tx, event_id, payment_id))
     if payment.state is not State.paid:
         raise NotPaid
+    if seen is not None and seen != payment.given_back:
+        raise GivenBackMeanwhile
     _require_amount(amount, payment.money.currency)
     if not update_given_back(tx, payment_id, amount):
         raise NotSoMuchLeft

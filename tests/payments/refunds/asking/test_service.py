@@ -18,7 +18,7 @@ from netevent.core.text.amounts import decimals_of
 from netevent.payments.payment import Method
 from netevent.payments.providers.provider import RefundState
 from netevent.payments.refunds.asking import service
-from netevent.payments.refunds.asking.service import NoSuchAmount, NotPaid, NotSoMuchLeft
+from netevent.payments.refunds.asking.service import GivenBackMeanwhile, NoSuchAmount, NotPaid, NotSoMuchLeft
 from tests.payments.refunds.asking.paying import Counting, ask_for, give_back, now, paid, refunds_of, states
 from tests.registration.orders.shop import Shop, open_shop
 
@@ -134,3 +134,12 @@ async def test_a_rollback_takes_the_refund_along(shop: Shop):
         await shop.database.transact(fall)
     assert (await now(shop, payment)).given_back == 0
     assert await shop.database.read(lambda tx: tx.execute(refunds.select()).all()) == []
+
+
+async def test_a_part_that_is_sent_twice_is_given_back_once(shop: Shop):
+    payment = await paid(shop, "Anna")
+    await ask_for(shop, payment, "25.00", seen=payment.given_back)
+    with pytest.raises(GivenBackMeanwhile):
+        await ask_for(shop, payment, "25.00", seen=payment.given_back)
+    assert (await now(shop, payment)).left == Decimal("70.00")
+    await ask_for(shop, payment, "25.00", seen=Decimal("25.00"))
