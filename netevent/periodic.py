@@ -53,7 +53,7 @@ from netevent.registration.holding import release_due
 from netevent.registration.orders.leaving.service import forget_ended
 from netevent.registration.orders.mailing.jobs import ORDER_MAIL
 from netevent.registration.orders.mailing.service import run_order_mail
-from netevent.registration.orders.service import due, lapse
+from netevent.registration.orders.service import due, lapse, lapse_unconfirmed, unconfirmed
 from netevent.registration.personal_link.service import Links
 from netevent.registration.vouchers.service import release_expired
 from netevent.reports.invoices.jobs import INVOICES, run_invoices
@@ -140,6 +140,14 @@ async def release_no_shows(site: Site) -> None:
         await site.database.transact(release, one, now)
 
 
+async def lapse_unconfirmed_orders(site: Site) -> None:
+    """Where no mail can leave, nobody could have confirmed anything."""
+    now = clock.now()
+    if site.settings.can_mail:
+        for event_id, order_id in await site.database.read(unconfirmed, now):
+            await site.database.transact(lapse_unconfirmed, event_id, order_id, now)
+
+
 async def lapse_orders(site: Site) -> None:
     now = clock.now()
     for event_id, order_id in await site.database.read(due, now):
@@ -199,6 +207,7 @@ PERIODIC_JOBS = (
     PeriodicJob("release_no_shows", 20, release_no_shows),
     PeriodicJob("keep_open_desks", 30, keep_open_desks),
     PeriodicJob("lapse_orders", 10, lapse_orders),
+    PeriodicJob("lapse_unconfirmed_orders", 60, lapse_unconfirmed_orders),
     PeriodicJob("release_unconfirmed", 60, release_unconfirmed),
     PeriodicJob("check_payments", 30, check_payments),
     PeriodicJob("release_vouchers", 60, release_vouchers),

@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, func, insert, or_, select, true, update
 
 from netevent.attendees.writing import Details
 from netevent.core.database import Transaction, inserted_id
@@ -74,6 +74,19 @@ def select_due(tx: Transaction, now: datetime, most: int) -> list[tuple[int, int
     is_due = orders.c.expires_at <= now
     statement = select(orders.c.event_id, orders.c.id).where(is_due, orders.c.state.in_(HOLDING))
     rows = tx.execute(statement.order_by(orders.c.expires_at, orders.c.id).limit(most))
+    return [(row.event_id, row.id) for row in rows]
+
+
+def select_unconfirmed(tx: Transaction, before: datetime, most: int) -> list[tuple[int, int]]:
+    """Event and id of orders from before that moment which are paid at the desk, where nobody has confirmed
+    an address, or has come."""
+    is_somebody = or_(attendees.c.unconfirmed_since.is_(None), attendees.c.checked_in == true())
+    joined = order_seats.join(attendees, attendees.c.id == order_seats.c.attendee_id)
+    known = select(order_seats.c.id).select_from(joined)
+    known = known.where(order_seats.c.order_id == orders.c.id, is_somebody)
+    waits = (orders.c.state == OrderState.placed, orders.c.expires_at.is_(None), orders.c.made_at < before)
+    statement = select(orders.c.event_id, orders.c.id).where(*waits, ~known.exists())
+    rows = tx.execute(statement.order_by(orders.c.id).limit(most))
     return [(row.event_id, row.id) for row in rows]
 
 

@@ -6,7 +6,7 @@ first: the money, the clock or its buyer.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from netevent.attendees.queries import select_attendee
 from netevent.attendees.writing import delete_attendee
@@ -35,6 +35,8 @@ from netevent.registration.orders.order import (
 )
 
 AT_ONCE = 100
+# Who pays at the desk has paid nothing, and may have invented the people.
+CONFIRMED_WITHIN = timedelta(days=1)
 
 
 class CannotCancel(Conflict):
@@ -67,6 +69,20 @@ def lapse(tx: Transaction, event_id: int, order_id: int, now: datetime) -> bool:
     if order is None or order.expires_at is None or order.expires_at > now:
         return False
     return _end(tx, order, OrderState.lapsed, HOLDING, News.lapsed)
+
+
+def unconfirmed(tx: Transaction, now: datetime) -> list[tuple[int, int]]:
+    """Event and id of orders to be paid at the desk that may be made up: nobody has opened their mail."""
+    return queries.select_unconfirmed(tx, now - CONFIRMED_WITHIN, AT_ONCE)
+
+
+def lapse_unconfirmed(tx: Transaction, event_id: int, order_id: int, now: datetime) -> bool:
+    """Its seats go back. False where somebody has confirmed an address in the meantime."""
+    lock_event(tx, event_id)
+    order = queries.lock_order(tx, event_id, order_id)
+    if order is None or (event_id, order_id) not in unconfirmed(tx, now):
+        return False
+    return _end(tx, order, OrderState.lapsed, (OrderState.placed,), News.unconfirmed)
 
 
 def cancel(tx: Transaction, event_id: int, order_id: int) -> None:

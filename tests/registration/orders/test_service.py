@@ -13,7 +13,7 @@ from sqlalchemy import update
 from netevent.attendees.types.assigning.service import assign
 from netevent.core import clock
 from netevent.core.database import Database, Transaction
-from netevent.core.database.tables import events, orders, payments
+from netevent.core.database.tables import attendees, events, orders, payments
 from netevent.core.site import Site
 from netevent.payments.payment import Method, Money, Payment, Problem, State
 from netevent.payments.providers.provider import Report
@@ -25,7 +25,14 @@ from netevent.registration.attendance.service import leave
 from netevent.registration.orders.line.service import accept
 from netevent.registration.orders.order import OrderState
 from netevent.registration.orders.refusals import AddressTwice, AlreadyAsked, NotEnoughLeft, NotOffered
-from netevent.registration.orders.service import CannotCancel, cancel, decline, lapse
+from netevent.registration.orders.service import (
+    CannotCancel,
+    cancel,
+    decline,
+    lapse,
+    lapse_unconfirmed,
+    unconfirmed,
+)
 from netevent.registration.service import EventFull
 from tests.factories import insert_attendee, insert_type
 from tests.registration.orders.shop import Shop, open_shop
@@ -161,6 +168,23 @@ async def test_at_the_desk_one_pays_whenever_one_comes(shop: Shop):
     await shop.pay(order, Method.desk)
     assert (await shop.now(order)).expires_at is None
     assert not await shop.lapse(order, clock.now() + timedelta(days=300))
+
+
+async def test_what_nobody_confirms_and_nobody_pays_holds_no_seat_for_more_than_a_day(shop: Shop):
+    """Somebody else has opened the mail meanwhile, and a third one is in."""
+    for name in ("Anna", "Ben", "Cleo"):
+        await shop.pay(await shop.order(name), Method.desk)
+    known = update(attendees).where(attendees.c.first_name == "Ben").values(unconfirmed_since=None)
+    entered = update(attendees).where(attendees.c.first_name == "Cleo").values(checked_in=True)
+    await shop.database.transact(lambda tx: (tx.execute(known), tx.execute(entered)))
+    early, late = clock.now() + timedelta(hours=23), clock.now() + timedelta(hours=25)
+    assert await shop.database.read(unconfirmed, early) == []
+    ((event_id, order_id),) = await shop.database.read(unconfirmed, late)
+    assert await shop.database.transact(lapse_unconfirmed, event_id, order_id, late)
+    assert not await shop.database.transact(lapse_unconfirmed, event_id, order_id, late)
+    assert [name for name, _ in await shop.people()] == ["Ben", "Cleo"]
+    assert await shop.seats_taken() == 2
+    assert (await shop.news())[-1] == "unconfirmed"
 
 
 async def test_an_order_is_called_off_until_it_is_settled(shop: Shop):

@@ -25,6 +25,7 @@ class News(StrEnum):
     approved = "approved"
     declined = "declined"
     lapsed = "lapsed"
+    unconfirmed = "unconfirmed"
     cancelled = "cancelled"
     late = "late"
     twice = "twice"
