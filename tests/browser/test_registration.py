@@ -6,9 +6,10 @@ import pytest
 from playwright.async_api import Page, WebSocketRoute, expect
 from sqlalchemy import select, update
 
-from netevent.core.database.tables import events
+from netevent.core.database.tables import attendee_types, events
 from tests.browser.pages import Visits, is_live
 from tests.browser.venue import Venue
+from tests.registration.orders.shop import open_shop
 
 ADA = {
     "First name": "Ada",
@@ -104,3 +105,28 @@ async def test_who_finds_the_event_full_sees_when_a_seat_is_free(visits: Visits,
 
     await late.get_by_role("link", name="A seat is free").click()
     await expect(late.get_by_label("First name")).to_be_visible()
+
+
+async def test_a_type_that_sells_out_says_so_in_its_card_and_nothing_is_lost(visits: Visits, venue: Venue):
+    shop = await open_shop(venue.database, capacity=None)
+    single = update(attendee_types).where(attendee_types.c.id == shop.general).values(capacity=1)
+    await venue.database.transact(lambda tx: tx.execute(single))
+    code = select(events.c.code).where(events.c.id == shop.event_id)
+    form = f"/event/register/{await venue.database.read(lambda tx: tx.execute(code).scalar_one())}"
+    quick, slow = await visits.open(form), await visits.open(form)
+    await is_live(slow)
+    await slow.get_by_role("radio", name="General").check()
+    await slow.get_by_label("First name").fill("Grace")
+    await expect(slow.get_by_text("sold out, waiting list")).to_be_hidden()
+
+    await quick.get_by_role("radio", name="General").check()
+    for label in ("First name", "Last name", "Email"):
+        await quick.get_by_label(label).fill(ADA[label])
+    await quick.get_by_role("button", name="Continue to payment").click()
+    await expect(quick.get_by_text("Your seats are held for you")).to_be_visible()
+
+    await expect(slow.get_by_text("sold out, waiting list")).to_be_visible()
+    await expect(slow.get_by_text("You are put on the waiting list")).to_be_visible()
+    await expect(slow.get_by_role("button", name="Join the waiting list")).to_be_visible()
+    await expect(slow.get_by_role("radio", name="General")).to_be_checked()
+    await expect(slow.get_by_label("First name")).to_have_value("Grace")
