@@ -36,6 +36,7 @@ from netevent.payments.providers.all import providers_of
 from netevent.periodic import job_workers
 from netevent.profiles.photos.keeping import Photos
 from netevent.reactions import REACTIONS
+from netevent.registration.orders.turns import OrderTurns
 from netevent.reports.turns import ExportTurns
 from netevent.resources import resource_path
 from netevent.screens import SCREENS
@@ -78,6 +79,7 @@ def create_app(settings: Settings) -> Application:
         MadeFiles(settings, database),
         providers_of(settings),
         OpenDesks(database),
+        OrderTurns(),
         Photos(settings, database),
         Pictures(at_once=1),
         providers,

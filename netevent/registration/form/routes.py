@@ -28,6 +28,7 @@ from netevent.registration.orders.order import MOST_OTHERS, NewOrder
 from netevent.registration.orders.placing.service import place
 from netevent.registration.orders.reading_rights import remember_order
 from netevent.registration.orders.refusals import AddressTwice, AlreadyAsked, NotOffered
+from netevent.registration.orders.turns import OrderTurns
 from netevent.registration.personal_link.links import links
 from netevent.registration.rates import spend_registration
 from netevent.registration.screens import let_in
@@ -131,7 +132,8 @@ async def _placed(shown: RegistrationPage, form: OrderForm) -> Any:
         raise TooMany
     await spend_registration(shown.event.id, form.emails)
     try:
-        order = await transact(place, shown.event.id, _new_order(form), links())
+        async with site().part(OrderTurns).turn(shown.event.id):
+            order = await transact(place, shown.event.id, _new_order(form), links())
     except Refusal as refusal:
         await _say(form, refusal)
         raise

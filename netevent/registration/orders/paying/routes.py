@@ -33,6 +33,7 @@ from netevent.registration.orders.paying.screens import ORDER
 from netevent.registration.orders.paying.service import pay as begin_payment
 from netevent.registration.orders.reading_rights import remember_order
 from netevent.registration.orders.refusals import PaymentUnavailable
+from netevent.registration.orders.turns import OrderTurns
 
 log = structlog.get_logger()
 routes = Blueprint("payment", __name__)
@@ -62,9 +63,10 @@ async def pay(code: str) -> Any:
     await site().limits.spend(PAYMENTS_OF_AN_ORDER, "pay-order", str(found.order.id))
     method = _method((await request.form).get("method", ""))
     try:
-        payment = await transact(
-            begin_payment, found.event.id, found.order.id, method, site().part(Providers).methods
-        )
+        async with site().part(OrderTurns).turn(found.event.id):
+            payment = await transact(
+                begin_payment, found.event.id, found.order.id, method, site().part(Providers).methods
+            )
         if method not in ONLINE:
             return _shown(found)
         return redirect(await _page_of_provider(found, payment), 303)
