@@ -1,18 +1,22 @@
 """`python -m benchmarks [--database mariadb|sqlite] [--quick] [part …]`: prints the tables.
 
-Parts: check-ins, push, sockets, returns, directory, requests, seats, programme, list, dashboard; all without.
+Parts: check-ins, push, sockets, returns, directory, requests, seats, programme, list, dashboard,
+registrations; all without.
 Exit code 1 when a goal was missed. It needs the programs of MariaDB and Redis, and both cores to itself.
 """
 
 import argparse
 import asyncio
 import sys
+from contextlib import AsyncExitStack
 
 from benchmarks.attendee_list import attendee_lists
 from benchmarks.bare import ATTENDEES
 from benchmarks.dashboard import dashboard_pages
 from benchmarks.directory import directory_searches
+from benchmarks.guests import SETTINGS
 from benchmarks.programme import programme_pages
+from benchmarks.registrations import DOOR_PEOPLE, registrations
 from benchmarks.requests import requests_to_connect
 from benchmarks.returns import phones_come_back
 from benchmarks.scenarios import DIALECTS, Size, check_ins_a_second, idle_sockets, push_to_the_other_desk
@@ -21,7 +25,9 @@ from benchmarks.servers import database, netevent_server, redis
 from benchmarks.table import Row, all_reached, print_table
 from benchmarks.world import World, make_world
 
-CHECK_INS, PUSH, SOCKETS, RETURNS, DIRECTORY, REQUESTS, SEATS, PROGRAMME, LIST, DASHBOARD = PARTS = (
+CHECK_INS, PUSH, SOCKETS, RETURNS, DIRECTORY, REQUESTS, SEATS, PROGRAMME, LIST, DASHBOARD, REGISTRATIONS = (
+    PARTS
+) = (
     "check-ins",
     "push",
     "sockets",
@@ -32,6 +38,7 @@ CHECK_INS, PUSH, SOCKETS, RETURNS, DIRECTORY, REQUESTS, SEATS, PROGRAMME, LIST, 
     "programme",
     "list",
     "dashboard",
+    "registrations",
 )
 FULL = Size(
     check_ins=4_000,
@@ -46,6 +53,9 @@ FULL = Size(
     programme_views=40,
     dashboard_views=200,
     dashboard_scans=200,
+    registering_seconds=60,
+    guest_sockets=1_000,
+    seats_wanted=300,
 )
 QUICK = Size(
     check_ins=500,
@@ -60,6 +70,9 @@ QUICK = Size(
     programme_views=10,
     dashboard_views=30,
     dashboard_scans=50,
+    registering_seconds=9,
+    guest_sockets=100,
+    seats_wanted=60,
 )
 
 
@@ -97,6 +110,8 @@ async def measure(kind: str, parts: list[str], size: Size) -> bool:
 async def one_part(kind: str, part: str, size: Size) -> list[Row]:
     if part == SEATS:
         return await seats_of_several_workers(kind, size)
+    if part == REGISTRATIONS:
+        return await registrations_of_all_workers(kind, size)
     async with database(kind, DIALECTS[kind]) as url, netevent_server(url) as server:
         world = await make_world(url, server, ATTENDEES)
         try:
@@ -132,6 +147,21 @@ async def seats_of_several_workers(kind: str, size: Size) -> list[Row]:
         world = await make_world(url, server, ATTENDEES)
         try:
             return await last_seats(world, size.seat_seekers)
+        finally:
+            await world.database.close()
+
+
+async def registrations_of_all_workers(kind: str, size: Size) -> list[Row]:
+    """With as many processes as the database is for."""
+    async with AsyncExitStack() as running:
+        url = await running.enter_async_context(database(kind, DIALECTS[kind]))
+        is_alone = kind == "sqlite"
+        redis_url = "" if is_alone else await running.enter_async_context(redis())
+        workers = 1 if is_alone else WORKERS
+        server = await running.enter_async_context(netevent_server(url, workers, redis_url, SETTINGS))
+        world = await make_world(url, server, DOOR_PEOPLE)
+        try:
+            return await registrations(world, size)
         finally:
             await world.database.close()
 

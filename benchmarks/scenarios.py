@@ -54,6 +54,9 @@ class Size:
     programme_views: int
     dashboard_views: int
     dashboard_scans: int
+    registering_seconds: int
+    guest_sockets: int
+    seats_wanted: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import shutil
 import socket
 import sys
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,8 +98,12 @@ async def redis() -> AsyncIterator[str]:
 
 
 @asynccontextmanager
-async def netevent_server(database_url: str, workers: int = 1, redis_url: str = "") -> AsyncIterator[Server]:
+async def netevent_server(
+    database_url: str, workers: int = 1, redis_url: str = "", also: Mapping[str, str] | None = None
+) -> AsyncIterator[Server]:
     """A fresh NetEvent over `database_url`, its tables made, as `netevent serve` runs it for a user.
+
+    `also`: settings beside the usual ones.
 
     `pid` is the process that serves; of several workers, the one that watches over them.
     """
@@ -115,6 +119,7 @@ async def netevent_server(database_url: str, workers: int = 1, redis_url: str = 
             "NETEVENT_LOG_FORMAT": "json",
             "NETEVENT_WORKERS": str(workers),
             "NETEVENT_REDIS_URL": redis_url,
+            **(also or {}),
         }
         await run(sys.executable, "-m", "netevent", "migrate", env=settings)
         command = [sys.executable, "-m", "netevent", "serve"]

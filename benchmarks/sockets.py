@@ -26,7 +26,7 @@ SEEN = re.compile(rb"<!-- live (\S+) -->")
 EMPTY_MASK = b"\0\0\0\0"
 HANDSHAKE = (
     "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-    "Origin: {origin}\r\nCookie: {cookie}\r\nSec-WebSocket-Version: 13\r\n"
+    "Origin: {origin}\r\nCookie: {cookie}\r\n{forwarded}Sec-WebSocket-Version: 13\r\n"
     "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
     "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n\r\n"
 )
@@ -34,17 +34,22 @@ HANDSHAKE = (
 
 @dataclass(frozen=True, slots=True)
 class Orders:
-    """One socket for each of `cookies`; `paths` are dealt out in turn."""
+    """One socket for each of `cookies`; `paths` are dealt out in turn.
+
+    `is_forwarded`: a trusted proxy says that each comes from another address.
+    """
 
     port: int
     origin: str
     paths: list[str]
     cookies: list[str]
+    is_forwarded: bool = False
 
 
 class Fleet:
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    def __init__(self, process: asyncio.subprocess.Process, pages: int = 0) -> None:
         self.process = process
+        self.pages = pages
 
     async def watch(self, text: str) -> None:
         await self._say(f"watch {text}")
@@ -84,7 +89,7 @@ async def open_fleet(orders: Orders) -> AsyncIterator[Fleet]:
         sys.executable, "-m", "benchmarks.sockets",
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, limit=2**24,
     )  # fmt: skip
-    fleet = Fleet(process)
+    fleet = Fleet(process, len(orders.cookies))
     try:
         await fleet._say(json.dumps(asdict(orders)))
         opened = await fleet._hear()
@@ -134,8 +139,14 @@ class Pages:
         if cookie in self.seen:
             path += f"{'&' if '?' in path else '?'}seen={self.seen[cookie]}"
         facts = {"path": path, "cookie": cookie, "port": self.orders.port, "origin": self.orders.origin}
-        page.sendall(HANDSHAKE.format(**facts).encode())
+        page.sendall(HANDSHAKE.format(**facts, forwarded=self.forwarded(page)).encode())
         return page
+
+    def forwarded(self, page: socket.socket) -> str:
+        """The header of the proxy, if there is one; each open socket has another number."""
+        number = page.fileno()
+        address = f"172.16.{number >> 8 & 255}.{number & 255}"
+        return f"X-Forwarded-For: {address}\r\n" if self.orders.is_forwarded else ""
 
     def shake_hands(self, page: socket.socket, cookie: str) -> None:
         answer = b""
