@@ -32,6 +32,7 @@ from netevent.demo.sale import TYPES, VIP, VIPS_LEFT
 from netevent.demo.session_queries import insert_sessions
 from netevent.demo.story import DemoAccount, PastScan, Story
 from netevent.events import seats
+from netevent.identity.accounts import StaffRole
 
 Hashes = Mapping[DemoAccount, str]
 
@@ -150,6 +151,8 @@ def _insert_staff(tx: Transaction, event_id: int, account: DemoAccount, hashes: 
         last_name=account.last_name,
         staff_code=new_code(),
         invite_used=True,
+        # One of the two takes money, too.
+        role=StaffRole.money if account is told.STAFF else StaffRole.door,
     )
 
 

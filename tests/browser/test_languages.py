@@ -52,6 +52,8 @@ async def sold(venue: Venue) -> Sold:
     return await sell_seats(venue)
 
 
+# Some 180 pages: it has more to do than other tests, also where the machine has other work.
+@pytest.mark.timeout(360)
 @pytest.mark.parametrize("language", CODES)
 async def test_pages_have_room_for_each_language(
     language: str, furnished: Furnished, acquaintances: Acquaintances, sold: Sold, visits: Visits

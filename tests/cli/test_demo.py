@@ -109,9 +109,11 @@ def test_it_sells_and_has_sold(tmp_path: Path):
         states = Counter(connection.execute(select(orders.c.state)).scalars())
         problems = Counter(connection.execute(select(payments.c.problem)).scalars())
         sold = connection.scalar(select(func.count()).select_from(invoices))
+        roles = set(connection.execute(select(staff.c.role)).scalars())
     assert states == {"settled": 5, "placed": 2, "waiting": 1}
     assert problems["twice"] == 1
     assert sold == 4
+    assert roles == {"door", "money"}
     assert "3 left" in shown
     assert "sold out" in shown
     assert "Speaker" not in shown

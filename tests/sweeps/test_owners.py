@@ -20,7 +20,6 @@ WRITERS: dict[str, dict[str, str]] = {
     },
     "attendee_types": {
         "attendees/types/queries.py": "the owner",
-        "demo/queries.py": "writes a whole story at once",
     },
     "questions": {"attendees/questions/queries.py": "the owner"},
     "question_types": {"attendees/questions/queries.py": "the owner"},
