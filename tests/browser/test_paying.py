@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 from playwright.async_api import Page, expect
@@ -91,7 +92,7 @@ async def test_the_time_runs_out_and_of_late_money_the_first_finds_a_seat(visits
         await to_the_demo(tab)
     await shop.end_the_time()
     for page in (late, later):
-        await says(page, "The time to pay is over")
+        await says(page, "You did not pay in time")
         await expect(page.get_by_role("link", name="Register again")).to_be_visible()
     await shop.leave(1)
 
@@ -99,9 +100,22 @@ async def test_the_time_runs_out_and_of_late_money_the_first_finds_a_seat(visits
         await end(tab, "Pay")
 
     await says(late, "Paid. You are registered")
-    await says(later, "The time to pay is over")
+    await says(later, "You did not pay in time")
     await expect(later.get_by_text("€95.00 arrived when the seats were no longer held")).to_be_visible()
     assert await shop.payments() == [("paid", ""), ("paid", "late")]
+
+
+async def test_the_invoice_of_what_was_paid_opens_as_a_pdf(visits: Visits, shop: BrowserShop):
+    page = await ordered(visits, shop)
+    await to_the_demo(page)
+    await end(page, "Pay")
+    async with page.expect_download() as saving:
+        await page.get_by_role("link", name="Invoice").click()
+    file = await (await saving.value).path()
+    assert (await asyncio.to_thread(file.read_bytes)).startswith(b"%PDF-")
+    stranger = await visits.open("/")
+    answer = await stranger.request.get((await saving.value).url)
+    assert answer.status == 404
 
 
 async def test_without_javascript_one_pays_as_well(visits: Visits, shop: BrowserShop):
