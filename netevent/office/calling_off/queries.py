@@ -78,7 +78,7 @@ def select_addressees(tx: Transaction, event_id: int, email_key: str) -> list[Ad
     seat = order_seats.c
     of_seats = (seat.email, seat.email_key, seat.first_name.label("name"), orders.c.language)
     joined = order_seats.join(orders, orders.c.id == seat.order_id)
-    seats = select(*of_seats).select_from(joined).where(*its, orders.c.state.in_(UNSETTLED))
+    seats = select(*of_seats).select_from(joined).where(*its, seat.email != "", orders.c.state.in_(UNSETTLED))
     found: dict[str, Addressee] = {}
     for row in [*tx.execute(seats.order_by(seat.id)), *tx.execute(buyer)]:
         found.setdefault(row.email_key, Addressee(row.email, row.email_key, row.name, row.language))
