@@ -35,6 +35,7 @@ from sqlalchemy import Select, select, update
 from netevent.core import clock
 from netevent.core.database import Database, Transaction
 from netevent.core.database.tables import attendees, order_seats, orders
+from netevent.office.calling_off.queries import select_addressees
 from netevent.office.doubles.queries import select_merge_ids
 from netevent.office.doubles.service import NotPaidYet, Wanted, merge, undo
 from netevent.payments.payment import Method, Problem, State
@@ -166,6 +167,13 @@ async def test_what_costs_nothing_any_more_is_settled(shop: Shop):
     await delete(shop, "Ben")
     assert (await shop.now(order)).state is OrderState.settled
     assert await shop.people() == [("Anna", "not_due")]
+
+
+async def test_an_event_that_is_cancelled_writes_to_nobody_who_is_gone(shop: Shop):
+    await placed(shop, "Anna", "Ben")
+    await delete(shop, "Ben")
+    told = await shop.database.read(select_addressees, shop.event_id, "anna@example.org")
+    assert [one.email for one in told] == ["anna@example.org"]
 
 
 async def test_a_buyer_stays_for_the_invoice_as_long_as_others_are_to_be_paid_for(shop: Shop):
