@@ -22,8 +22,8 @@ def hold(tx: Transaction, event_id: int, wanted: int = 1) -> int:
 
 
 def hold_all(tx: Transaction, event_id: int, wanted: int) -> bool:
-    """Take so many seats, or none where they are not all left."""
-    return _take(tx, event_id, wanted)
+    """Take so many seats, or none where they are not all left. No seats are left of every event."""
+    return not wanted or _take(tx, event_id, wanted)
 
 
 def hold_extra(tx: Transaction, event_id: int) -> None:

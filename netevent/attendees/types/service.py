@@ -143,6 +143,7 @@ def remove(tx: Transaction, event_id: int, type_id: int, heir_id: int | None) ->
     tx.publish(AttendeeTypeRemoved(event_id, type_id))
     queries.delete_type(tx, event_id, type_id)
     _changed(tx, event_id)
+    tx.publish(EventSeatsFreed(event_id))
 
 
 def _require_unique(tx: Transaction, event_id: int, details: TypeDetails, but: int = 0) -> None:

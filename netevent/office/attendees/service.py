@@ -151,6 +151,8 @@ def _change_attendance(tx: Transaction, attendee_id: int, is_attending: bool) ->
 def _tell(tx: Transaction, standing: Attendee, entry: Entry) -> None:
     """The list, and, of what others see too, the own pages and those who know them."""
     tx.publish(AttendeesChanged(standing.event_id))
+    if standing.entry.type_id != entry.type_id:
+        tx.publish(EventSeatsFreed(standing.event_id))
     before = replace(standing.entry, door_note=entry.door_note, is_attending=entry.is_attending)
     if before != entry:
         tx.publish(ProfileChanged(standing.event_id, standing.id))

@@ -27,6 +27,14 @@ def lock_spoken_of(tx: Transaction, payment_id: int, given: GivenBack) -> Refund
     return Refund(row.id, payment_id, Decimal(row.amount), RefundState(row.state), row.provider_id or "")
 
 
+def select_counted(tx: Transaction, payment_id: int) -> Decimal:
+    """How much is given back, or on its way. The payment is locked."""
+    those = (refunds.c.payment_id == payment_id, refunds.c.state != RefundState.failed)
+    return sum(
+        (Decimal(one) for one in tx.execute(select(refunds.c.amount).where(*those)).scalars()), Decimal(0)
+    )
+
+
 def insert_refund(
     tx: Transaction, payment_id: int, given: GivenBack, state: RefundState, key: str, now: datetime
 ) -> int:

@@ -17,7 +17,7 @@ from netevent.core.database import Transaction
 from netevent.core.database.locks import lock_event
 from netevent.payments.payment import Payment
 from netevent.payments.providers.provider import GivenBack, RefundState
-from netevent.payments.queries import lock_payment, update_given_back
+from netevent.payments.queries import lock_payment, update_given_back, update_payment
 from netevent.payments.refunds import queries
 from netevent.payments.refunds.refund import Refund
 
@@ -43,12 +43,20 @@ def _made_there(tx: Transaction, payment: Payment, given: GivenBack) -> Refund:
     refund_id = queries.insert_refund(tx, payment.id, given, begun, new_token(), clock.now())
     if not update_given_back(tx, payment.id, given.amount):
         log.warning("refund_exceeds_payment", payment=payment.id, refund=refund_id)
+        count_anew(tx, payment)
     return Refund(refund_id, payment.id, given.amount, begun, given.provider_id)
+
+
+def count_anew(tx: Transaction, payment: Payment) -> None:
+    """What counts of the rows, and no more than was paid: the provider may tell of a refund that takes the
+    place of one before it tells that that one failed."""
+    counted = queries.select_counted(tx, payment.id)
+    update_payment(tx, payment.id, given_back=min(counted, payment.money.amount))
 
 
 def _follow(tx: Transaction, payment: Payment, refund: Refund, state: RefundState) -> None:
     if state is RefundState.failed:
-        update_given_back(tx, payment.id, -refund.amount)
+        count_anew(tx, payment)
         log.warning("refund_failed", payment=payment.id, refund=refund.id, was=refund.state.value)
     if state is RefundState.done:
         tx.publish(MoneyGivenBack(payment.event_id, payment.id, refund.id))

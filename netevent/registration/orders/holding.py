@@ -6,11 +6,13 @@ type are counted under that lock.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from netevent.changes import EventSeatsFreed
 from netevent.core.database import Transaction
 from netevent.events import seats
 from netevent.registration.offers.reading import read_stock
-from netevent.registration.orders.order import Order
+from netevent.registration.orders.order import Order, OrderSeat
 from netevent.registration.vouchers import service as vouchers
 
 
@@ -31,5 +33,17 @@ def give_back(tx: Transaction, order: Order) -> None:
     if held := len(order.held) - reserved:
         seats.release(tx, order.event_id, held)
     elif reserved:
-        # The event has none more, but their types have.
+        # The event has no seat more, but the type has.
         tx.publish(EventSeatsFreed(order.event_id))
+
+
+def use_again(tx: Transaction, order: Order) -> bool:
+    """Of an order that had lapsed, and gave the uses of its voucher back. False: not so many are left."""
+    uses = sum(seat.uses_voucher for seat in order.seats)
+    return not uses or vouchers.use_again(tx, order.event_id, order.voucher_id, uses)
+
+
+def give_uses_back(tx: Transaction, order: Order, of: Iterable[OrderSeat]) -> None:
+    """Of seats that were somebody's, and are taken back."""
+    if uses := sum(seat.uses_voucher for seat in of):
+        vouchers.give_back(tx, order.event_id, order.voucher_id, uses, 0)

@@ -164,3 +164,7 @@ class Order:
     @property
     def held(self) -> list[OrderSeat]:
         return [seat for seat in self.seats if seat.state is SeatState.held]
+
+    @property
+    def given(self) -> list[OrderSeat]:
+        return [seat for seat in self.seats if seat.state is SeatState.given]

@@ -23,7 +23,7 @@ from netevent.identity.service import end_logins_of
 from netevent.payments.service import end_open
 from netevent.registration.attendance.service import leave
 from netevent.registration.orders import queries
-from netevent.registration.orders.holding import give_back
+from netevent.registration.orders.holding import give_back, give_uses_back
 from netevent.registration.orders.mailing.jobs import News, queue_news
 from netevent.registration.orders.order import (
     HOLDING,
@@ -142,6 +142,7 @@ def take_back(tx: Transaction, event_id: int, order_id: int) -> Order:
     order = existing(queries.lock_order(tx, event_id, order_id))
     _take_back(tx, order)
     queries.update_seats(tx, order.id, SeatState.ended, SeatState.given)
+    give_uses_back(tx, order, order.given)
     queue_news(tx, order, News.cancelled)
     tx.publish(OrderChanged(event_id, order_id))
     return order
@@ -159,6 +160,7 @@ def take_seat_back(tx: Transaction, event_id: int, order_id: int, seat_id: int) 
     seat = existing(next((one for one in order.seats if one.id == seat_id), None))
     if order.state is not OrderState.settled or not queries.update_seat_ended(tx, order_id, seat_id):
         raise NotSettled
+    give_uses_back(tx, order, [seat])
     if not any(one.state is SeatState.given for one in order.seats if one.id != seat_id):
         _take_back(tx, order)
     tx.publish(OrderChanged(event_id, order_id))

@@ -100,6 +100,13 @@ def update_uses(tx: Transaction, event_id: int, voucher_id: int, number: int, no
     return _moved(tx, event_id, voucher_id, *may_be, uses=used)
 
 
+def update_used_again(tx: Transaction, event_id: int, voucher_id: int, number: int) -> bool:
+    """As `update_uses`, whether it is over or not."""
+    used = vouchers.c.uses + number
+    are_left = or_(vouchers.c.most_uses.is_(None), used <= vouchers.c.most_uses)
+    return _moved(tx, event_id, voucher_id, are_left, uses=used)
+
+
 def update_given_back(tx: Transaction, event_id: int, voucher_id: int, uses: int, reserved: int) -> bool:
     """False: there is no such voucher any more."""
     return _moved(

@@ -175,6 +175,12 @@ def take_reserved(tx: Transaction, event_id: int, voucher_id: int, number: int) 
     return held if held and queries.update_reserved(tx, event_id, voucher_id, -held) else 0
 
 
+def use_again(tx: Transaction, event_id: int, voucher_id: int | None, uses: int) -> bool:
+    """For an order that had given them back: its price stands, also where the voucher is over or gone by now.
+    False: not so many uses are left."""
+    return voucher_id is None or queries.update_used_again(tx, event_id, voucher_id, uses)
+
+
 def give_back(tx: Transaction, event_id: int, voucher_id: int | None, uses: int, reserved: int) -> None:
     """What an order that ends had of it: uses, and seats that it held, which it holds again. The caller's
     state sees to it that this happens once.

@@ -148,3 +148,16 @@ async def test_a_refund_in_mollies_console_is_noticed(paying: Paying, mollie_ser
         await paying.tell(Method.mollie, {}, f"id={payment.provider_id}".encode())
     assert await paying.refunds() == [(Decimal("30.00"), "done")]
     assert (await given_back(paying, payment), heard_done(paying)) == (Decimal("30.00"), 1)
+
+
+@on_sqlite
+async def test_what_takes_the_place_of_a_refund_that_fails_counts_whichever_is_told_first(
+    paying: Paying, paid: Payment
+):
+    """Both together are more than came: until the first is told to have failed, all of it counts."""
+    all_of_it, most = paid.money.amount, Decimal("90.00")
+    await note(paying, paid, PENDING, provider_id="re_1", amount=most)
+    await note(paying, paid, DONE, provider_id="re_2", amount=Decimal("20.00"))
+    assert await given_back(paying, paid) == all_of_it
+    await note(paying, paid, FAILED, provider_id="re_1", amount=most)
+    assert await given_back(paying, paid) == Decimal("20.00")

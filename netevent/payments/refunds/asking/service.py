@@ -25,6 +25,7 @@ from netevent.payments.queries import lock_payment, select_payment, update_given
 from netevent.payments.refunds.asking import queries
 from netevent.payments.refunds.asking.kind import REFUND, Asked
 from netevent.payments.refunds.asking.queries import OPEN, Refund
+from netevent.payments.refunds.service import count_anew
 
 # What a refund says of itself as long as its provider does not answer, and when it is told no such provider.
 DOWN, NO_PROVIDER = "down", "no_provider"
@@ -175,7 +176,7 @@ def _lock(tx: Transaction, event_id: int, refund_id: int) -> tuple[Payment, Refu
 
 def _fail(tx: Transaction, payment: Payment, refund: Refund, words: str) -> None:
     if _end(tx, refund, RefundState.failed, last_error=words[:LONGEST_WORDS]):
-        update_given_back(tx, payment.id, -refund.money.amount)
+        count_anew(tx, payment)
         _tell(tx, payment, refund.id, RefundState.failed)
 
 

@@ -55,7 +55,8 @@ def serve(tx: Transaction, event_id: int) -> None:
         if stock.full_type(one for one in types if one is not None) is not None:
             continue
         order = existing(queries.lock_order(tx, event_id, order_id))
-        if take_again(tx, order):
+        # What one of them leads to may have served the others.
+        if order.state is OrderState.waiting and take_again(tx, order):
             _offer(tx, order, OrderState.waiting, News.offered)
             event, stock = existing(select_event(tx, event_id)), read_stock(tx, event_id)
 

@@ -27,7 +27,7 @@ from netevent.payments.invoices.service import issue, today_at
 from netevent.payments.payment import Method, Payment, Problem
 from netevent.payments.service import end_open, note_problem
 from netevent.registration.orders import queries
-from netevent.registration.orders.holding import take_again
+from netevent.registration.orders.holding import take_again, use_again
 from netevent.registration.orders.invoice_lines import invoice_lines
 from netevent.registration.orders.mailing.jobs import News, queue_news
 from netevent.registration.orders.order import HOLDING, Order, OrderSeat, OrderState, SeatState
@@ -109,10 +109,21 @@ def _hold_again(tx: Transaction, order: Order) -> bool:
     if not existing(select_event(tx, order.event_id)).may_be_joined(clock.now()):
         return False
     addresses = [seat.person.email for seat in order.wanted]
-    if not addresses or queries.select_asked_for(tx, order.event_id, addresses) or not take_again(tx, order):
+    if not addresses or queries.select_asked_for(tx, order.event_id, addresses) or not _take_again(tx, order):
         return False
     queries.update_held_again(tx, order)
-    return queries.update_state(tx, order, OrderState.open, only_from=(OrderState.lapsed,))
+    columns = {"ended_at": None}
+    return queries.update_state(tx, order, OrderState.open, only_from=(OrderState.lapsed,), **columns)
+
+
+def _take_again(tx: Transaction, order: Order) -> bool:
+    """Its seats, and the uses of its voucher: both or neither."""
+    if not take_again(tx, order):
+        return False
+    if use_again(tx, order):
+        return True
+    seats.release(tx, order.event_id, len(order.seats))
+    return False
 
 
 def _give_all(tx: Transaction, order: Order, given: Sequence[OrderSeat], status: str) -> None:
@@ -129,8 +140,10 @@ def _give(tx: Transaction, order: Order, seat: OrderSeat, status: str) -> int:
     due = seat.due if status == DUE else None
     columns = {"attendee_type_id": seat.type_id, "payment_status": status, "amount_due": due}
     attendee_id = seat.attendee_id
-    if attendee_id is not None and seat.state is SeatState.given:
-        update_attendee(tx, attendee_id, payment_status=status, amount_due=due)
+    if seat.state is SeatState.given:
+        # Who was removed meanwhile stays so: the seat went with them.
+        if attendee_id is not None:
+            update_attendee(tx, attendee_id, payment_status=status, amount_due=due)
         return 0
     new = NewAttendee(
         seat.person,
