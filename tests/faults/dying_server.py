@@ -16,13 +16,13 @@ import sys
 from unittest.mock import patch
 
 from netevent import app
-from netevent.changes import AttendanceCancelled, Change, ConnectionEnded, OrderSettled
+from netevent.changes import AttendanceCancelled, Change, ConnectionEnded, PaymentPaid
 from netevent.cli import main
 from netevent.core.database import Reactions
 from netevent.live.bus import Bus
 from netevent.reactions import REACTIONS
 
-DEADLY = (ConnectionEnded, AttendanceCancelled, OrderSettled)
+DEADLY = (ConnectionEnded, AttendanceCancelled, PaymentPaid)
 
 
 def die(*_: object) -> None:
