@@ -268,7 +268,7 @@ async def test_each_step_is_published_and_a_refused_one_is_not(door: Door):
     with pytest.raises(service.TypeInUse):
         await door.database.transact(service.remove, 1, 1, None)
     await door.database.transact(service.remove, 1, added, None)
-    removed = [AttendeeTypeRemoved(1, added), AttendeesChanged(1)]
+    removed = [AttendeeTypeRemoved(1, added), AttendeesChanged(1), EventSeatsFreed(1)]
     assert door.published == [AttendeesChanged(1)] * 3 + removed
 
 
