@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from netevent.changes import EventSeatsFreed
 from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.events import queries
@@ -17,7 +18,9 @@ def put_away(tx: Transaction, event_id: int) -> None:
 
 
 def bring_back(tx: Transaction, event_id: int) -> None:
+    """Seats that came free in the meantime go to who waits for them."""
     _write(tx, event_id, None)
+    tx.publish(EventSeatsFreed(event_id))
 
 
 def _write(tx: Transaction, event_id: int, when: datetime | None) -> None:

@@ -12,9 +12,15 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from netevent.core.errors import TooMany
+from netevent.core.i18n import N_
 
 # Seconds. So long a browser shows that it waits, and people do.
 LONGEST = 20.0
+
+
+class StillWaiting(TooMany):
+    code = "still_waiting"
+    message = N_("Very many people are registering right now. What you typed is still here: send it again.")
 
 
 class OrderTurns:
@@ -28,7 +34,7 @@ class OrderTurns:
         """In the order of coming.
 
         Raises:
-            TooMany: it did not come in time.
+            StillWaiting: it did not come in time.
         """
         self._there[event_id] += 1
         try:
@@ -47,4 +53,4 @@ class OrderTurns:
             async with asyncio.timeout(self._longest):
                 await self._turns[event_id].acquire()
         except TimeoutError:
-            raise TooMany from None
+            raise StillWaiting from None

@@ -33,7 +33,7 @@ from netevent.registration.orders.paying.screens import ORDER
 from netevent.registration.orders.paying.service import pay as begin_payment
 from netevent.registration.orders.reading_rights import remember_order
 from netevent.registration.orders.refusals import PaymentUnavailable
-from netevent.registration.orders.turns import OrderTurns
+from netevent.registration.orders.turns import OrderTurns, StillWaiting
 
 log = structlog.get_logger()
 routes = Blueprint("payment", __name__)
@@ -70,7 +70,7 @@ async def pay(code: str) -> Any:
         if method not in ONLINE:
             return _shown(found)
         return redirect(await _page_of_provider(found, payment), 303)
-    except Conflict as refusal:
+    except (Conflict, StillWaiting) as refusal:
         return await _page(found, refusal.text), 409
 
 
