@@ -13,8 +13,8 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from netevent.attendees.listing.filters import ListFilter
 from netevent.attendees.listing.listing import asked_filter
-from netevent.core.errors import Refusal, existing
-from netevent.core.i18n import N_, current_language, gettext
+from netevent.core.errors import existing
+from netevent.core.i18n import current_language, gettext
 from netevent.core.sandbox import ChildDied, OutOfBounds
 from netevent.core.site import read, site, transact
 from netevent.core.web.paths import path
@@ -23,24 +23,15 @@ from netevent.documents.download import download_file, file_name
 from netevent.documents.made.made_file import Ordered
 from netevent.documents.made.service import order
 from netevent.documents.tables.process import Kind
-from netevent.documents.workbook import CONTENT_TYPE as EXCEL
 from netevent.events.office_page import office_page
 from netevent.events.queries import select_event
 from netevent.identity import guards
+from netevent.reports.answering import FILES_OF_AN_EVENT, MEDIA_TYPES, FileNotMade
 from netevent.reports.export import Wanted, file_of
 from netevent.reports.jobs import EXPORT, Export
 from netevent.reports.turns import ExportTurns
 
 routes = Blueprint("reports", __name__)
-
-MEDIA_TYPES = {Kind.excel: EXCEL, Kind.csv: "text/csv; charset=utf-8"}
-FILES_OF_AN_EVENT = "60/hour"
-
-
-class FileNotMade(Refusal):
-    status = 503
-    code = "file_not_made"
-    message = N_("The file could not be made. Try again in a minute.")
 
 
 @routes.route("/organizer/event/<int:event_id>/attendees/excel/download", methods=["GET", "POST"])

@@ -4,29 +4,20 @@ from __future__ import annotations
 
 from quart import Blueprint, Response, request
 
-from netevent.core.errors import Refusal, existing
-from netevent.core.i18n import N_, gettext
+from netevent.core.errors import existing
+from netevent.core.i18n import gettext
 from netevent.core.sandbox import ChildDied, OutOfBounds
 from netevent.core.site import read, site
 from netevent.documents.download import download_file, file_name
 from netevent.documents.tables.process import Kind
-from netevent.documents.workbook import CONTENT_TYPE as EXCEL
 from netevent.events.queries import select_event
 from netevent.identity import guards
 from netevent.office.payments.exporting.export import file_of
 from netevent.office.payments.listing import filter_in
+from netevent.reports.answering import FILES_OF_AN_EVENT, MEDIA_TYPES, FileNotMade
 from netevent.reports.turns import ExportTurns
 
 routes = Blueprint("payment_files", __name__)
-
-MEDIA_TYPES = {Kind.excel: EXCEL, Kind.csv: "text/csv; charset=utf-8"}
-FILES_OF_AN_EVENT = "60/hour"
-
-
-class FileNotMade(Refusal):
-    status = 503
-    code = "file_not_made"
-    message = N_("The file could not be made. Try again in a minute.")
 
 
 @routes.get("/organizer/event/<int:event_id>/payments/excel/download")
