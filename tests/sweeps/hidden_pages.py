@@ -19,11 +19,13 @@ from netevent.office.calling_off.call_off import CALL_OFF
 from netevent.payments import service as payments
 from netevent.payments.statements.matching import Mark
 from netevent.payments.statements.reading import read_lines
-from netevent.registration.orders.order import Asked, Buyer, NewOrder
+from netevent.registration.orders.order import Asked, Buyer, NewOrder, Order
 from netevent.registration.orders.placing.service import place
+from netevent.registration.orders.reading_rights import ORDERS
 from netevent.registration.settings.queries import RegistrationSettings, write_settings
 from tests.attendees.importing.test_upload import DATA, report, send
 from tests.breakouts.importing.uploads import Organizer, programme, row
+from tests.browsers import let_see
 from tests.conftest import LogIn
 from tests.door import PASSWORD, token_of
 from tests.factories import insert_type
@@ -67,9 +69,24 @@ async def read_orders(reader: Reader, log_in_as: LogIn) -> None:
     token = await token_of(client, page)
     for pressed in ({}, {"add": "1"}, {"show": "1", "unlock": "WINTER"}):
         await reader.post(client, page, WRONG | {"p1-email": "x", "csrf_token": token} | pressed)
+    await read_own_order(reader, client, order)
     olga, _ = await log_in_as("olga")
+    await reader.door.change_attendee(3, payment_status="pending", amount_due=Decimal("95.00"))
+    await reader.open(olga, "/staff/1/till/3")
     for path in ("orders", f"orders/{order.id}", "orders?q=nobody", "registration-settings"):
         await reader.open(olga, f"/organizer/event/1/{path}")
+
+
+async def read_own_order(reader: Reader, client: Any, order: Order) -> None:
+    """The page of an order, in the browser that placed it; nobody else has it."""
+    page = "/event/EVENT1/payment"
+    await let_see(client, ORDERS, order.id)
+    await reader.open(client, page)
+    await reader.open(client, f"{page}/seats/{order.seats[0].id}?order={order.reference}")
+    given = {"order": order.reference, "csrf_token": await token_of(client, page)}
+    for path in (page, f"{page}/cancel"):
+        await reader.post(client, path, given | {"method": "desk"})
+    await reader.open(reader.app.test_client(), page)
 
 
 async def read_batches(reader: Reader, log_in_as: LogIn) -> None:

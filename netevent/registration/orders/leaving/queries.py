@@ -131,7 +131,8 @@ def update_settled_again(tx: Transaction, order_id: int) -> None:
     tx.execute(update(orders).where(*its).values(state=OrderState.settled, ended_at=None))
 
 
-KEPT = ("id", "order_id", "event_id")
+# What a seat used of a voucher was given back when it was left.
+KEPT = ("id", "order_id", "event_id", "uses_voucher")
 
 
 def _is(order_id: int, seat_id: int) -> tuple[ColumnElement[bool], ...]:

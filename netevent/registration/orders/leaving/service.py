@@ -104,7 +104,9 @@ def _ends(order: Order, seat: OrderSeat, person: AttendeeRow) -> bool:
 def _end_seat(tx: Transaction, order: Order, seat: OrderSeat) -> None:
     """The seat of an attendee is given back by who lets the attendee go."""
     if order.state is OrderState.settled:
-        queries.update_seat_left(tx, order.id, seat.id, held_key=None)
+        # Who comes back, by an undo, comes back without it.
+        vouchers.give_back(tx, order.event_id, order.voucher_id, int(seat.uses_voucher), 0)
+        queries.update_seat_left(tx, order.id, seat.id, held_key=None, uses_voucher=False)
         return
     reserved = int(seat.is_reserved and seat.state is SeatState.held)
     if seat.uses_voucher or reserved:
