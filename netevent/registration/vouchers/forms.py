@@ -68,7 +68,7 @@ class VoucherForm(FormInZone):
         [Optional(), NumberRange(0, SEATS_AT_MOST)],
         render_kw={"inputmode": "numeric", "min": 0, "class": "short"},
     )
-    reserved_was = HiddenField(default="0")
+    reserved_was = HiddenField(N_("Status"), default="0")
     expires_at = moment_field(N_("Expires"))
     type_ids = SelectMultipleField(
         N_("For the types"), coerce=int, widget=ListWidget(), option_widget=CheckboxInput()
