@@ -36,9 +36,11 @@ async def take(event_id: int, attendee_id: int) -> Any:
 
     async def act() -> Any:
         taken_as = _taken_as((await request.form).get("taken_as", ""))
-        by = viewer().account.name
-        await transact(service.take, event_id, attendee_id, by, taken_as, form.money)
-        return await _let_in(event_id, attendee_id)
+        scan = await _scan(event_id, attendee_id)
+        # Before the money: who does not work at this gate takes none there.
+        require_gate(scan)
+        await transact(service.take, event_id, attendee_id, scan.by.name, taken_as, form.money)
+        return as_html(await transact(checkin.check_in, scan=scan), await _desk(event_id))
 
     async def show(problem: str) -> str:
         desk = await _desk(event_id)
@@ -52,9 +54,10 @@ async def take(event_id: int, attendee_id: int) -> Any:
     return await answered(form, act, show)
 
 
-async def _let_in(event_id: int, attendee_id: int) -> Any:
+async def _scan(event_id: int, attendee_id: int) -> Scan:
+    """Of who is let in once it is paid."""
     account = viewer().account
-    scan = Scan(
+    return Scan(
         scan_id=str(uuid4()),
         event_id=event_id,
         by=Scanner(account.kind, account.id, account.name),
@@ -62,8 +65,6 @@ async def _let_in(event_id: int, attendee_id: int) -> Any:
         attendee_id=attendee_id,
         gate_id=number_in((await request.form).get("gate", "")),
     )
-    require_gate(scan)
-    return as_html(await transact(checkin.check_in, scan=scan), await _desk(event_id))
 
 
 async def _desk(event_id: int) -> Desk:

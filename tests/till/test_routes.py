@@ -17,7 +17,7 @@ from netevent.till.service import NothingDue, take
 from tests.checkin.test_gates import work_at
 from tests.checkin.test_routes import JSON
 from tests.conftest import LogIn
-from tests.door import Door, badge
+from tests.door import GATE, SIDE_GATE, Door, badge
 from tests.registration.orders.shop import Shop, open_shop
 
 Desk = tuple[Client, dict[str, str]]
@@ -127,6 +127,17 @@ async def test_anothers_attendee_is_not_there(desk: Desk, door: Door):
     assert (await client.get("/staff/2/till/13")).status_code == 404
     answer = await client.post("/staff/1/till/13", form={"taken_as": "cash"}, headers=token)
     assert answer.status_code == 404
+
+
+async def test_no_money_is_taken_at_a_gate_that_is_not_ones_own(door: Door, log_in_as: LogIn):
+    await work_at(door, SIDE_GATE, role=StaffRole.money)
+    client, token = await log_in_as("marta")
+    address = await owes(door, 3)
+    form = {"taken_as": "cash", "gate": str(GATE)}
+    answer = await client.post(address, form=form, headers=token)
+    assert answer.status_code == 422
+    assert await paid_by(door) == []
+    assert not await is_in(door, 3)
 
 
 async def test_an_order_is_paid_whole(door: Door):
