@@ -51,6 +51,8 @@ CREATE TABLE notifications (
     created_at DATETIME(6) NOT NULL,
     seen_at DATETIME(6),
     mailed_at DATETIME(6),
+    pushed_at DATETIME(6),
+    recalled_at DATETIME(6),
     CONSTRAINT pk_notifications PRIMARY KEY (id),
     CONSTRAINT uq_notifications_attendee_id_kind_subject_id UNIQUE (attendee_id, kind, subject_id)
 ) ENGINE=InnoDB CHARSET=utf8mb4;
@@ -85,6 +87,22 @@ CREATE TABLE provider_events (
     CONSTRAINT uq_provider_events_provider_provider_event_id UNIQUE (provider, provider_event_id)
 ) ENGINE=InnoDB CHARSET=utf8mb4;
 
+CREATE TABLE suppressions (
+    email_key VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    reason ENUM('refused','bounced','complained') NOT NULL,
+    said VARCHAR(255) NOT NULL DEFAULT '',
+    since DATETIME(6) NOT NULL,
+    CONSTRAINT pk_suppressions PRIMARY KEY (email_key)
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE TABLE vapid_keys (
+    id INTEGER NOT NULL,
+    private_key TEXT NOT NULL,
+    public_key VARCHAR(100) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    made_at DATETIME(6) NOT NULL,
+    CONSTRAINT pk_vapid_keys PRIMARY KEY (id)
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
 CREATE TABLE events (
     id INTEGER NOT NULL AUTO_INCREMENT,
     organizer_id INTEGER NOT NULL,
@@ -114,6 +132,8 @@ CREATE TABLE events (
     logo VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
     walk_ins_over_capacity BOOL NOT NULL DEFAULT 0,
     cancelled_at DATETIME(6),
+    mail_name VARCHAR(255) NOT NULL DEFAULT '',
+    reply_to VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL DEFAULT '',
     CONSTRAINT pk_events PRIMARY KEY (id),
     CONSTRAINT ck_events_seats_taken CHECK (seats_taken >= 0),
     CONSTRAINT fk_events_organizer_id FOREIGN KEY(organizer_id) REFERENCES organizers (id),
@@ -453,6 +473,7 @@ CREATE TABLE attendees (
     mailed_at DATETIME(6),
     first_login_at DATETIME(6),
     amount_due NUMERIC(10, 2),
+    wants_announcements BOOL NOT NULL DEFAULT 1,
     CONSTRAINT pk_attendees PRIMARY KEY (id),
     CONSTRAINT uq_attendees_event_id_email UNIQUE (event_id, email),
     CONSTRAINT uq_attendees_event_id_email_key UNIQUE (event_id, email_key),
@@ -906,6 +927,33 @@ CREATE INDEX ix_order_seats_order_id ON order_seats (order_id);
 
 CREATE INDEX ix_order_seats_types ON order_seats (event_id, state, attendee_type_id);
 
+CREATE TABLE push_refusals (
+    attendee_id INTEGER NOT NULL,
+    kind VARCHAR(30) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    CONSTRAINT pk_push_refusals PRIMARY KEY (attendee_id, kind),
+    CONSTRAINT fk_push_refusals_attendee_id FOREIGN KEY(attendee_id) REFERENCES attendees (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE TABLE push_subscriptions (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    attendee_id INTEGER NOT NULL,
+    login_id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    endpoint TEXT NOT NULL,
+    endpoint_hash VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    p256dh VARCHAR(128) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    auth VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    device VARCHAR(80) NOT NULL DEFAULT '',
+    added_at DATETIME(6) NOT NULL,
+    used_at DATETIME(6),
+    CONSTRAINT pk_push_subscriptions PRIMARY KEY (id),
+    CONSTRAINT fk_push_subscriptions_attendee_id FOREIGN KEY(attendee_id) REFERENCES attendees (id) ON DELETE CASCADE,
+    CONSTRAINT uq_push_subscriptions_endpoint_hash UNIQUE (endpoint_hash)
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_push_subscriptions_attendee_id ON push_subscriptions (attendee_id);
+
+CREATE INDEX ix_push_subscriptions_login_id ON push_subscriptions (login_id);
+
 CREATE TABLE recovery_codes (
     second_step_id INTEGER NOT NULL,
     code_hash VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -980,6 +1028,40 @@ CREATE TABLE session_messages (
 
 CREATE INDEX ix_session_messages_breakout_session_id_sent_at ON session_messages (breakout_session_id, sent_at);
 
+CREATE TABLE announcements (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    event_id INTEGER NOT NULL,
+    kind ENUM('announcement','invitation','reminder') NOT NULL,
+    state ENUM('draft','scheduled','sending','sent','stopped') NOT NULL DEFAULT 'draft',
+    audience VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    audience_id INTEGER,
+    language VARCHAR(5) NOT NULL,
+    by_mail BOOL NOT NULL DEFAULT 1,
+    on_pages BOOL NOT NULL DEFAULT 1,
+    by_push BOOL NOT NULL DEFAULT 1,
+    starts VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'by_hand',
+    send_at DATETIME(6),
+    minutes_before INTEGER,
+    reminds_id INTEGER,
+    job_id INTEGER,
+    organizer_id INTEGER,
+    sent_by VARCHAR(255) NOT NULL DEFAULT '',
+    changed_at DATETIME(6) NOT NULL,
+    began_at DATETIME(6),
+    ended_at DATETIME(6),
+    CONSTRAINT pk_announcements PRIMARY KEY (id),
+    CONSTRAINT fk_announcements_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE,
+    CONSTRAINT fk_announcements_reminds_id FOREIGN KEY(reminds_id) REFERENCES announcements (id) ON DELETE SET NULL,
+    CONSTRAINT fk_announcements_job_id FOREIGN KEY(job_id) REFERENCES jobs (id) ON DELETE SET NULL,
+    CONSTRAINT fk_announcements_organizer_id FOREIGN KEY(organizer_id) REFERENCES organizers (id) ON DELETE SET NULL
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_announcements_event_id ON announcements (event_id);
+
+CREATE INDEX ix_announcements_job_id ON announcements (job_id);
+
+CREATE INDEX ix_announcements_state_send_at ON announcements (state, send_at);
+
 CREATE TABLE appointment_cells (
     id INTEGER NOT NULL AUTO_INCREMENT,
     appointment_id INTEGER NOT NULL,
@@ -1052,6 +1134,61 @@ CREATE TABLE made_files (
 CREATE INDEX ix_made_files_file ON made_files (file);
 
 CREATE INDEX ix_made_files_organizer_id ON made_files (organizer_id);
+
+CREATE TABLE mails (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    message_id VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    job_id INTEGER,
+    event_id INTEGER,
+    attendee_id INTEGER,
+    email_key VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
+    kind VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    state ENUM('waiting','sent','delivered','refused','bounced','complained','held_back') NOT NULL DEFAULT 'waiting',
+    said VARCHAR(255) NOT NULL DEFAULT '',
+    queued_at DATETIME(6) NOT NULL,
+    changed_at DATETIME(6) NOT NULL,
+    CONSTRAINT pk_mails PRIMARY KEY (id),
+    CONSTRAINT uq_mails_message_id UNIQUE (message_id),
+    CONSTRAINT fk_mails_job_id FOREIGN KEY(job_id) REFERENCES jobs (id) ON DELETE SET NULL,
+    CONSTRAINT fk_mails_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE,
+    CONSTRAINT fk_mails_attendee_id FOREIGN KEY(attendee_id) REFERENCES attendees (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_mails_attendee_id ON mails (attendee_id);
+
+CREATE INDEX ix_mails_event_id_state ON mails (event_id, state);
+
+CREATE INDEX ix_mails_job_id ON mails (job_id);
+
+CREATE INDEX ix_mails_queued_at ON mails (queued_at);
+
+CREATE TABLE announcement_recipients (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    announcement_id INTEGER NOT NULL,
+    attendee_id INTEGER NOT NULL,
+    mail_id INTEGER,
+    left_out VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
+    told_at DATETIME(6) NOT NULL,
+    opened_at DATETIME(6),
+    CONSTRAINT pk_announcement_recipients PRIMARY KEY (id),
+    CONSTRAINT uq_announcement_recipients_announcement_id_attendee_id UNIQUE (announcement_id, attendee_id),
+    CONSTRAINT fk_announcement_recipients_announcement_id FOREIGN KEY(announcement_id) REFERENCES announcements (id) ON DELETE CASCADE,
+    CONSTRAINT fk_announcement_recipients_attendee_id FOREIGN KEY(attendee_id) REFERENCES attendees (id) ON DELETE CASCADE,
+    CONSTRAINT fk_announcement_recipients_mail_id FOREIGN KEY(mail_id) REFERENCES mails (id) ON DELETE SET NULL
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_announcement_recipients_attendee_id ON announcement_recipients (attendee_id);
+
+CREATE INDEX ix_announcement_recipients_mail_id ON announcement_recipients (mail_id);
+
+CREATE TABLE announcement_texts (
+    announcement_id INTEGER NOT NULL,
+    language VARCHAR(5) NOT NULL,
+    subject VARCHAR(200) NOT NULL,
+    body TEXT NOT NULL,
+    CONSTRAINT pk_announcement_texts PRIMARY KEY (announcement_id, language),
+    CONSTRAINT fk_announcement_texts_announcement_id FOREIGN KEY(announcement_id) REFERENCES announcements (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
 
 INSERT INTO languages (code, name, native_name, is_active, is_default, date_format, sort_order) VALUES
     ('en', 'English', 'English', true, true, '%B %e, %Y at %H:%M', 0),

@@ -77,14 +77,12 @@ def create_app(settings: Settings) -> Application:
         publisher,
         Lines(),
         MadeFiles(settings, database),
-        providers_of(settings),
         OpenDesks(database),
         OrderTurns(),
         Photos(settings, database),
         Pictures(at_once=1),
         providers,
         Taps(database),
-        providers_of(settings),
     )
     app.site = Site(settings, database, Limits(settings.redis_url), others)
     LoginCookie(app)

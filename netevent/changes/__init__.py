@@ -33,6 +33,7 @@ from netevent.changes.orders import (
     PaymentSettingsChanged,
 )
 from netevent.changes.people import (
+    AnnouncementsChanged,
     AttendanceCancelled,
     AttendanceResumed,
     AttendeeLoggedIn,
@@ -41,6 +42,8 @@ from netevent.changes.people import (
     AttendeeTypeRemoved,
     EventTeamChanged,
     ImportProgressed,
+    MailsChanged,
+    PersonalLinkOpened,
     ProfileChanged,
     StaffChanged,
     StaffLoggedIn,
@@ -62,6 +65,7 @@ from netevent.changes.sessions import (
 )
 
 __all__ = [
+    "AnnouncementsChanged",
     "AppointmentChanged",
     "AttendanceCancelled",
     "AttendanceResumed",
@@ -84,6 +88,7 @@ __all__ = [
     "Key",
     "LanguagesChanged",
     "LoginChanged",
+    "MailsChanged",
     "MeetingPointsChanged",
     "MoneyGivenBack",
     "NotificationsChanged",
@@ -91,6 +96,7 @@ __all__ = [
     "PaymentPaid",
     "PaymentSettingsChanged",
     "PaymentsChanged",
+    "PersonalLinkOpened",
     "PresentersChanged",
     "ProfileChanged",
     "RequestDeclined",

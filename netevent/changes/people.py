@@ -30,6 +30,28 @@ class AttendeeMailed(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class MailsChanged(Change):
+    """What became of mails of an event is known: sent, refused, sent back."""
+
+    event_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementsChanged(Change):
+    """An announcement of an event was written, began, went on or ended."""
+
+    event_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalLinkOpened(Change):
+    """Somebody came in by the personal link of a mail."""
+
+    event_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class AttendeeLoggedIn(Change):
     """A login as this attendee began. No page shows it, so it concerns nobody's."""
 

@@ -8,9 +8,12 @@ from typing import ClassVar
 from uuid import uuid4
 
 from netevent.changes import AttendeeMailed
+from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.jobs import Codec, JobKind, Priority, enqueue
+from netevent.core.mail.queries import insert_mail
 from netevent.core.text.addresses import own_address
+from netevent.core.text.comparing import normalize_email
 from netevent.core.web import pages
 
 SUBJECT_LENGTH = 255
@@ -18,10 +21,14 @@ SUBJECT_LENGTH = 255
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """What a mail tells: a subclass for each folder of `templates/emails`; its fields are what they read."""
+    """What a mail tells: a subclass for each folder of `templates/emails`; its fields are what they read.
+
+    An announcement does not go to who wants none, and its headers say how to want none.
+    """
 
     template: ClassVar[str]
     priority: ClassVar[Priority] = Priority.normal
+    is_announcement: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +44,25 @@ class WrittenMail(Mail):
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """One address and its reader's language. An attendee's mail goes with the account."""
+    """One address and its reader's language. An attendee's mail goes with the account.
+
+    `event_id`: the event that the mail is about; it says whom the mail comes from. `off_link`: the address
+    at which the reader says, by one POST and without a login, to want no more of these (RFC 8058).
+    """
 
     address: str
     language: str
     attendee_id: int | None = None
+    event_id: int | None = None
+    off_link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedMail:
+    """The numbers of its row in `mails` and of the job that sends it."""
+
+    mail_id: int
+    job_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +77,8 @@ class Envelope:
     language: str
     values: str
     message_id: str
+    event_id: int | None = None
+    off_link: str = ""
 
     def part(self, file: str) -> str:
         """`subject.txt`, `body.txt` or `body.html`, in the recipient's language."""
@@ -68,8 +91,10 @@ class Envelope:
 MAIL = JobKind("mail", Codec(Envelope), at_once=3)
 
 
-def queue_mail(tx: Transaction, mail: Mail, to: Recipient, priority: Priority | None = None) -> int | None:
-    """Let `mail` go out if this transaction is committed; a rollback sends nothing. Returns its job's id.
+def queue_mail(
+    tx: Transaction, mail: Mail, to: Recipient, priority: Priority | None = None
+) -> QueuedMail | None:
+    """Let `mail` go out if this transaction is committed; a rollback sends nothing.
 
     None: who has no address gets nothing.
 
@@ -78,15 +103,27 @@ def queue_mail(tx: Transaction, mail: Mail, to: Recipient, priority: Priority | 
     if not own_address(to.address):
         return None
     values = _codec(mail.template).write(mail)
-    envelope = Envelope(mail.template, to.address, to.language, values, uuid4().hex)
+    message_id = uuid4().hex
+    envelope = Envelope(mail.template, to.address, to.language, values, message_id, to.event_id, to.off_link)
     # An event's name may hold anything that was pasted; a subject has no line breaks.
     subject = " ".join(envelope.part("subject.txt").split())
     title = subject[:SUBJECT_LENGTH]
     first = mail.priority if priority is None else priority
     job_id = enqueue(tx, MAIL, envelope, title=title, priority=first, attendee_id=to.attendee_id)
+    mail_id = insert_mail(
+        tx,
+        message_id=message_id,
+        job_id=job_id,
+        event_id=to.event_id,
+        attendee_id=to.attendee_id,
+        email_key=normalize_email(to.address),
+        kind=mail.template,
+        queued_at=clock.now(),
+        changed_at=clock.now(),
+    )
     if to.attendee_id is not None:
         tx.publish(AttendeeMailed(to.attendee_id))
-    return job_id
+    return QueuedMail(mail_id, job_id)
 
 
 @cache

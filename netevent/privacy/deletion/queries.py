@@ -14,6 +14,7 @@ from netevent.connections.predicates import recipient, requester
 from netevent.core.credentials import NO_PASSWORD
 from netevent.core.database import Transaction
 from netevent.core.database.tables import (
+    announcement_recipients,
     answers,
     appointments,
     attendee_history,
@@ -25,8 +26,11 @@ from netevent.core.database.tables import (
     connections,
     former_codes,
     import_changes,
+    mails,
     not_doubles,
     notifications,
+    push_refusals,
+    push_subscriptions,
     room_scans,
     scans,
 )
@@ -142,4 +146,8 @@ BETWEEN: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (import_changes, ("attendee_id",)),
     (former_codes, ("attendee_id",)),
     (not_doubles, ("low_id", "high_id")),
+    (mails, ("attendee_id",)),
+    (announcement_recipients, ("attendee_id",)),
+    (push_refusals, ("attendee_id",)),
+    (push_subscriptions, ("attendee_id",)),
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from sqlalchemy import Table
 
 from netevent.core.database.tables import (
+    announcement_recipients,
     answers,
     appointment_cells,
     appointments,
@@ -22,11 +23,14 @@ from netevent.core.database.tables import (
     former_codes,
     import_changes,
     jobs,
+    mails,
     metadata,
     not_doubles,
     notifications,
     order_seats,
     orders,
+    push_refusals,
+    push_subscriptions,
     room_scans,
     scans,
 )
@@ -46,6 +50,10 @@ BELONGINGS: tuple[Table, ...] = (
     import_changes,
     not_doubles,
     jobs,
+    mails,
+    announcement_recipients,
+    push_refusals,
+    push_subscriptions,
 )
 # Of these there may be hundreds, and they refer to nothing but attendees.
 BETWEEN_PEOPLE = {connections, connection_notes, blocks, badge_scans, not_doubles, attendee_history}

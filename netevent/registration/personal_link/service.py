@@ -74,7 +74,8 @@ def send_link(
     if not link:
         return None
     to = Recipient(invitee.email, invitee.language, invitee.attendee_id)
-    return queue_mail(tx, PersonalLink(invitee, link, expiry(invitee)), to, priority)
+    queued = queue_mail(tx, PersonalLink(invitee, link, expiry(invitee)), to, priority)
+    return queued.job_id if queued else None
 
 
 def new_link(tx: Transaction, invitee: Invitee, links: Links) -> str:

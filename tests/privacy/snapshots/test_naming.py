@@ -30,6 +30,7 @@ THOUGHT_OF = {
     "invoices.payment_id": "the law keeps it as it is",
     "invoices.refund_id": "the law keeps it as it is",
     "notifications.attendee_id": "named in WITHOUT_KEY",
+    "announcements.audience_id": "a type or a session",
     "notifications.subject_id": "follows what it is about",
 }
 

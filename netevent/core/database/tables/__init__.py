@@ -31,6 +31,16 @@ from netevent.core.database.tables.added import (
 )
 from netevent.core.database.tables.doubles import former_codes, not_doubles
 from netevent.core.database.tables.history import attendee_history
+from netevent.core.database.tables.messages import (
+    announcement_recipients,
+    announcement_texts,
+    announcements,
+    mails,
+    push_refusals,
+    push_subscriptions,
+    suppressions,
+    vapid_keys,
+)
 from netevent.core.database.tables.payments import (
     bank_lines,
     invoice_numbers,
@@ -79,6 +89,9 @@ from netevent.core.database.tables.team import event_organizers, staff_gates, st
 
 __all__ = [
     "ORDER_LENGTH",
+    "announcement_recipients",
+    "announcement_texts",
+    "announcements",
     "answers",
     "appointment_cells",
     "appointments",
@@ -112,6 +125,7 @@ __all__ = [
     "login_links",
     "logins",
     "made_files",
+    "mails",
     "meeting_points",
     "metadata",
     "not_doubles",
@@ -124,6 +138,8 @@ __all__ = [
     "payment_settings",
     "payments",
     "provider_events",
+    "push_refusals",
+    "push_subscriptions",
     "question_types",
     "questions",
     "recovery_codes",
@@ -136,7 +152,9 @@ __all__ = [
     "staff",
     "staff_gates",
     "staff_log_in_codes",
+    "suppressions",
     "tracks",
+    "vapid_keys",
     "voucher_types",
     "vouchers",
 ]

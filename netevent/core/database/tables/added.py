@@ -282,6 +282,9 @@ notifications = table(
     Column("created_at", MOMENT, nullable=False),
     Column("seen_at", MOMENT),
     Column("mailed_at", MOMENT),
+    # when a push service took it for one of the attendee's devices, and when it was taken back there
+    Column("pushed_at", MOMENT),
+    Column("recalled_at", MOMENT),
     UniqueConstraint("attendee_id", "kind", "subject_id"),
     Index("ix_notifications_attendee_id_seen_at", "attendee_id", "seen_at"),
     Index("ix_notifications_seen_at_kind_created_at", "seen_at", "kind", "created_at"),

@@ -91,6 +91,9 @@ events = table(
     flag("walk_ins_over_capacity", False),
     # added: when the organizer said that it does not take place; None: it does
     Column("cancelled_at", MOMENT),
+    # added: the name that its mails come from, and where answers to them go; '': the event's, its owner's
+    Column("mail_name", String(255), nullable=False, server_default=""),
+    Column("reply_to", exact(255), nullable=False, server_default=""),
     CheckConstraint("seats_taken >= 0", name="seats_taken"),
 )
 
@@ -198,6 +201,8 @@ attendees = table(
     Column("first_login_at", MOMENT),
     # added: what is still to be paid for this seat; None: nothing is known of a price
     Column("amount_due", Numeric(10, 2)),
+    # added: whether announcements may come by mail; who says no still gets what concerns the own seat
+    flag("wants_announcements", True),
     UniqueConstraint("event_id", "email_key"),
     Index("ix_attendees_names", "event_id", "name_order", *LISTED_BY),
     Index("ix_attendees_names_es", "event_id", "name_order_es", *LISTED_BY),

@@ -62,13 +62,16 @@ def select_told_of_connections(tx: Transaction, connection_ids: Collection[int])
     return [(one.attendee_id, one.subject_id) for one in tx.execute(statement)]
 
 
-def delete_doubled_notifications(tx: Transaction, before_id: int, attendee_id: int) -> None:
-    """Of what waits for both about the same, one stays."""
-    theirs = select(notifications.c.kind, notifications.c.subject_id)
-    have = {tuple(row) for row in tx.execute(theirs.where(notifications.c.attendee_id == attendee_id))}
-    named = select(notifications.c.id, notifications.c.kind, notifications.c.subject_id)
-    rows = tx.execute(named.where(notifications.c.attendee_id == before_id)).all()
-    delete_rows(tx, notifications, [row.id for row in rows if (row.kind, row.subject_id) in have])
+def delete_doubled(
+    tx: Transaction, table: Table, names: Sequence[str], before_id: int, attendee_id: int
+) -> None:
+    """Of what both have with the same values in these columns, one stays."""
+    columns = [table.c[name] for name in names]
+    mine = select(*columns).where(table.c.attendee_id == attendee_id)
+    have = [tuple(row) for row in tx.execute(mine)]
+    is_same = (and_(*(column == value for column, value in zip(columns, row, strict=True))) for row in have)
+    if have:
+        tx.execute(delete(table).where(table.c.attendee_id == before_id, or_(*is_same)))
 
 
 def delete_clashing_cells(tx: Transaction, before_id: int, attendee_id: int) -> None:

@@ -27,6 +27,7 @@ from netevent.changes import (
 from netevent.connections.notifications import CONNECTION, REQUEST
 from netevent.core.database import Transaction
 from netevent.core.database.tables import (
+    announcement_recipients,
     answers,
     appointment_cells,
     appointments,
@@ -37,8 +38,11 @@ from netevent.core.database.tables import (
     connection_notes,
     connections,
     jobs,
+    mails,
     not_doubles,
     notifications,
+    push_refusals,
+    push_subscriptions,
 )
 from netevent.notifications.service import dismiss
 from netevent.office.doubles.moving import queries
@@ -47,7 +51,24 @@ from netevent.privacy.snapshots.naming import JOURNALS, SEATS, naming_columns
 
 PAIRS = (connection_notes, blocks, badge_scans, not_doubles)
 # What has an owner and nothing that could be there twice.
-OWNED = (notifications, attendee_history, jobs, SEATS, *JOURNALS)
+OWNED = (
+    notifications,
+    attendee_history,
+    jobs,
+    mails,
+    announcement_recipients,
+    push_refusals,
+    push_subscriptions,
+    SEATS,
+    *JOURNALS,
+)
+
+# What each of the two may have about the same: one row of them stays.
+TOLD_ONCE: dict[Table, tuple[str, ...]] = {
+    notifications: ("kind", "subject_id"),
+    announcement_recipients: ("announcement_id",),
+    push_refusals: ("kind",),
+}
 
 
 def move_all(tx: Transaction, event_id: int, stays_id: int, gone_id: int, now: datetime) -> None:
@@ -60,7 +81,8 @@ def move_all(tx: Transaction, event_id: int, stays_id: int, gone_id: int, now: d
     _move_seats(tx, event_id, stays_id, gone_id, now)
     _move_appointments(tx, event_id, stays_id, gone_id, now)
     _move_answers(tx, stays_id, gone_id)
-    queries.delete_doubled_notifications(tx, gone_id, stays_id)
+    for table, names in TOLD_ONCE.items():
+        queries.delete_doubled(tx, table, names, gone_id, stays_id)
     for table in OWNED:
         queries.update_owner(tx, table, "attendee_id", gone_id, stays_id)
     former_codes.update_owner(tx, gone_id, stays_id)

@@ -1,0 +1,1 @@
+"""What an organizer tells many at once: invitations, announcements, reminders."""

@@ -1,0 +1,114 @@
+"""What an announcement is. For its services, pages and jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+SUBJECT_LENGTH = 200
+BODY_LENGTH = 10_000
+
+
+class Kind(StrEnum):
+    """An invitation goes by mail alone; a reminder goes to who has not come in by that invitation."""
+
+    announcement = "announcement"
+    invitation = "invitation"
+    reminder = "reminder"
+
+
+class State(StrEnum):
+    draft = "draft"
+    scheduled = "scheduled"
+    sending = "sending"
+    sent = "sent"
+    stopped = "stopped"
+
+
+class Starts(StrEnum):
+    """What begins it: a tap, a moment, or so many minutes before the event starts."""
+
+    by_hand = "by_hand"
+    at = "at"
+    before_event = "before_event"
+
+
+class Audience(StrEnum):
+    """Whom it is for, of those attending; found out when it begins.
+
+    `type`, `session` and `line` (who waits for a seat of a session) have an `audience_id`. `newcomers` have
+    never logged in, `unopened` is of a reminder: who has not come in since the invitation.
+    """
+
+    everybody = "everybody"
+    type = "type"
+    inside = "inside"
+    outside = "outside"
+    session = "session"
+    line = "line"
+    newcomers = "newcomers"
+    unopened = "unopened"
+
+
+class LeftOut(StrEnum):
+    """Why no mail went to one of the audience."""
+
+    no_address = "no_address"
+    unwanted = "unwanted"
+    unconfirmed = "unconfirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an organizer typed. `texts` by language; the one in `language` is there."""
+
+    kind: Kind
+    audience: Audience
+    audience_id: int | None
+    language: str
+    texts: Mapping[str, Words]
+    by_mail: bool = True
+    on_pages: bool = True
+    by_push: bool = True
+    starts: Starts = Starts.by_hand
+    send_at: datetime | None = None
+    minutes_before: int | None = None
+    reminds_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """One that is kept. `send_at` is in UTC; `total` and `done` are those of its job."""
+
+    id: int
+    event_id: int
+    state: State
+    draft: Draft
+    sent_by: str
+    job_id: int | None
+    changed_at: datetime
+    began_at: datetime | None = None
+    ended_at: datetime | None = None
+
+    def words(self, language: str) -> Words:
+        """In that language, else in the announcement's own."""
+        return self.draft.texts.get(language) or self.draft.texts[self.draft.language]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """How many of the audience each became. `mails` counts the mails by their state (`core.mail.state`)."""
+
+    people: int
+    left_out: Mapping[LeftOut, int] = field(default_factory=dict)
+    mails: Mapping[str, int] = field(default_factory=dict)
+    opened: int = 0
+    pushed: int = 0

@@ -1,0 +1,1 @@
+"""Whom an announcement was for, and what became of it there."""
