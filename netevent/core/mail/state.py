@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -19,3 +21,20 @@ class MailState(StrEnum):
     refused = "refused"
     bounced = "bounced"
     complained = "complained"
+
+
+class Reason(StrEnum):
+    """Why an address is on the suppression list; one further down takes the place of one further up."""
+
+    refused = "refused"
+    complained = "complained"
+    bounced = "bounced"
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """`said`: the words of the server that would not have the mail."""
+
+    reason: Reason
+    said: str
+    since: datetime
