@@ -14,6 +14,7 @@ from netevent.agenda.calendar.routes import routes as calendar_routes
 from netevent.agenda.programme.routes import routes as programme_routes
 from netevent.agenda.public.routes import routes as public_programme_routes
 from netevent.agenda.routes import routes as agenda_routes
+from netevent.announcements.off.routes import routes as announcements_off_routes
 from netevent.appointments.proposals.routes import routes as proposal_routes
 from netevent.appointments.routes import routes as appointments_routes
 from netevent.attendees.listing.routes import routes as attendees_routes
@@ -164,6 +165,7 @@ BLUEPRINTS = (
     calendar_routes,
     notifications_routes,
     digest_routes,
+    announcements_off_routes,
     directory_routes,
     contacts_routes,
     export_routes,

@@ -70,6 +70,7 @@ class ProfileForm(PageForm):
     )
     language = SelectField(N_("Language"), [InputRequired()])
     wants_digest = BooleanField(N_("Email me about seats, requests and appointments I missed"))
+    wants_announcements = BooleanField(N_("Email me the organizer's announcements"))
     shows_name = shown_field(N_("Who sees your name"))
     shows_organisation = shown_field(N_("Who sees your organisation"))
     shows_role = shown_field(N_("Who sees your role"))
@@ -97,6 +98,7 @@ class ProfileForm(PageForm):
             **told,
             introduction=self.introduction.data or "",
             wants_digest=bool(self.wants_digest.data),
+            wants_announcements=bool(self.wants_announcements.data),
             shown={field: Shown(self[f"shows_{field}"].data) for field in FIELDS},
         )
 

@@ -18,6 +18,7 @@ class Profile(Details):
 
     introduction: str = ""
     wants_digest: bool = True
+    wants_announcements: bool = True
     shown: dict[str, Shown] = field(default_factory=dict)
 
     @property
@@ -53,6 +54,7 @@ def select_profile(tx: Transaction, attendee_id: int) -> OwnProfile | None:
             **asdict(details_of(row)),
             introduction=row.introduction or "",
             wants_digest=bool(row.wants_digest),
+            wants_announcements=bool(row.wants_announcements),
             shown={name: Shown(getattr(row, f"shows_{name}")) for name in FIELDS},
         ),
     )
@@ -68,5 +70,6 @@ def update_profile(tx: Transaction, own: OwnProfile, new: Profile) -> None:
         new.shown,
         introduction=new.introduction,
         wants_digest=new.wants_digest,
+        wants_announcements=new.wants_announcements,
         own_fields=own_fields(own.written | written),
     )

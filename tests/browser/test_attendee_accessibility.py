@@ -11,6 +11,7 @@ import pytest
 from playwright.async_api import expect
 from sqlalchemy import update
 
+from netevent.announcements.off.service import off_link
 from netevent.core import clock
 from netevent.core.credentials import signature, token_hash
 from netevent.core.database.tables import attendees
@@ -105,9 +106,11 @@ async def test_pages_behind_the_links_of_a_mail_are_for_everybody(
     link = {"confirmation_token": token_hash(token), "confirmation_expires_at": until}
     statement = update(attendees).where(attendees.c.id == holder).values(link)
     await venue.database.transact(lambda tx: tx.execute(statement))
-    signed = signature(server.settings["NETEVENT_SECRET_KEY"], "digest-off", str(holder))
+    secret = server.settings["NETEVENT_SECRET_KEY"]
+    signed = signature(secret, "digest-off", str(holder))
+    off = off_link(server.base_url, secret, holder).removeprefix(server.base_url)
     page = await visits.open("/", reduced_motion="reduce")
-    paths = [f"/attendee/personal/{token}", f"/attendee/digest/off/{holder}-{signed}"]
+    paths = [f"/attendee/personal/{token}", off, f"/attendee/digest/off/{holder}-{signed}"]
     found = await faults_of_pages(page, visits, paths)
     await page.get_by_role("button", name="Turn off").click()
     await expect(page.get_by_text("Turned off")).to_be_visible()

@@ -29,6 +29,7 @@ FORM = {
     "linkedin": "linkedin.com/in/ada",
     "language": "en",
     "wants_digest": "y",
+    "wants_announcements": "y",
     "shows_name": "everyone",
     "shows_organisation": "everyone",
     "shows_role": "connections",
@@ -122,6 +123,13 @@ async def test_language_is_spoken_at_once(app, door: Door, log_in_as: LogIn):
 async def test_digest_can_be_switched_off(app, door: Door, log_in_as: LogIn):
     await save(log_in_as, wants_digest=None)
     assert not (await own(door)).profile.wants_digest
+
+
+async def test_announcements_by_mail_can_be_switched_off(app, door: Door, log_in_as: LogIn):
+    await save(log_in_as)
+    assert (await own(door)).profile.wants_announcements
+    await save(log_in_as, wants_announcements=None)
+    assert not (await own(door)).profile.wants_announcements
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from quart.typing import TestClientProtocol as Client
 from sqlalchemy import update
 
+from netevent.announcements.off.service import off_link as announcements_off
 from netevent.breakouts.presenters.presenter import NewPresenter
 from netevent.breakouts.presenters.service import add
 from netevent.core import clock
@@ -71,6 +72,10 @@ async def digest_link(door: Door) -> str:
     return f"/attendee/digest/off/1-{signature('k' * 40, 'digest-off', '1')}"
 
 
+async def off_link(door: Door) -> str:
+    return announcements_off(BASE, "k" * 40, 1).removeprefix(BASE)
+
+
 async def log_in_code(door: Door) -> str:
     return (await door.database.transact(show, 1, 1, BASE)).link.removeprefix(BASE)
 
@@ -84,6 +89,7 @@ PAGES = [
     co_organizers_invitation,
     used_invitation,
     digest_link,
+    off_link,
 ]
 every_page = pytest.mark.parametrize("link_of", PAGES)
 LinkOf = Callable[[Door], Awaitable[str]]

@@ -121,6 +121,7 @@ EMPTIED: dict[str, Any] = {
     "confirmation_token": None,
     "confirmation_expires_at": None,
     "wants_digest": False,
+    "wants_announcements": False,
     "requests_on": None,
     "requests_made": 0,
     "own_fields": "",
