@@ -64,7 +64,8 @@ def create_app(settings: Settings) -> Application:
     database.on_change = bus.publish
     publisher = Publisher(database, hub, bus, SCREENS)
     providers = providers_of(settings)
-    workers = job_workers(settings, database, providers)
+    limits = Limits(settings.redis_url)
+    workers = job_workers(settings, database, providers, limits)
     others = (
         Admission(app, hub, bus, SCREENS),
         bus,
@@ -84,7 +85,7 @@ def create_app(settings: Settings) -> Application:
         providers,
         Taps(database),
     )
-    app.site = Site(settings, database, Limits(settings.redis_url), others)
+    app.site = Site(settings, database, limits, others)
     LoginCookie(app)
     app.session_interface = SessionCookie()
     blueprints.register(app)

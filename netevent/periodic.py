@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 
 import structlog
@@ -26,9 +27,11 @@ from netevent.core.jobs.periodic import PeriodicJob
 from netevent.core.jobs.queries import select_waits
 from netevent.core.jobs.worker import Worker
 from netevent.core.mail.delivery import Delivery
-from netevent.core.mail.jobs import send_mail
+from netevent.core.mail.jobs import send_mail, tell_outcome
 from netevent.core.mail.outbox import MAIL
-from netevent.core.site import Site
+from netevent.core.mail.queries import delete_unowned
+from netevent.core.mail.rate import Rate
+from netevent.core.site import Limits, Site
 from netevent.digest.service import send_digests
 from netevent.documents.made.keeping import MadeFiles, folder_of
 from netevent.identity.service import ended_logins
@@ -62,11 +65,22 @@ from netevent.settings import Settings
 
 log = structlog.get_logger()
 
+MAILS_KEPT_FOR = timedelta(days=90)
 
-def job_workers(settings: Settings, database: Database, providers: Providers) -> tuple[Worker, ...]:
+
+def job_workers(
+    settings: Settings, database: Database, providers: Providers, limits: Limits
+) -> tuple[Worker, ...]:
     """One for each kind of job. Mail waits where nobody knows where it goes."""
     delivery = Delivery(settings)
-    mail = Worker(database, MAIL, partial(send_mail, delivery), delivery.hang_up)
+    mail = Worker(
+        database,
+        MAIL,
+        partial(send_mail, database, delivery),
+        delivery.hang_up,
+        tell=tell_outcome,
+        rate=Rate(limits, settings.mail_per_minute),
+    )
     imports = Worker(database, IMPORT, partial(run_import, database), discard=discard_import)
     uploads = Worker(database, UPLOAD, partial(let_upload_go, database), discard=discard_upload)
     import_undos = Worker(database, IMPORT_UNDO, partial(run_import_undo, database))
@@ -184,6 +198,11 @@ async def forget_old_imports(site: Site) -> None:
     await site.database.transact(forget_old, clock.now())
 
 
+async def forget_mails(site: Site) -> None:
+    """Those of attendees go with them; what was mailed to others, and what servers said of it, ends here."""
+    await site.database.transact(delete_unowned, clock.now() - MAILS_KEPT_FOR)
+
+
 async def remove_left_photos(site: Site) -> None:
     """The demo shares the folder with the real server, and knows only its own photos.
 
@@ -215,5 +234,6 @@ PERIODIC_JOBS = (
     PeriodicJob("remove_made_files", 300, remove_made_files, at_start=True),
     PeriodicJob("forget_orders", 3600, forget_orders, at_start=True),
     PeriodicJob("forget_old_imports", 3600, forget_old_imports, at_start=True),
+    PeriodicJob("forget_mails", 3600, forget_mails, at_start=True),
     PeriodicJob("remove_left_photos", 3600, remove_left_photos, at_start=True),
 )

@@ -48,6 +48,9 @@ class Settings(BaseSettings):
     smtp_url: str = Field(
         "", description="`smtp://user:password@host:587` (or `smtps://`); empty: mail waits"
     )
+    mail_per_minute: Annotated[int, Field(ge=0, le=100_000)] = Field(
+        0, description="How many mails leave in a minute, of all workers together; 0: no limit"
+    )
     mail_from: str = Field("NetEvent <no-reply@localhost>", description="The sender of all mail")
     var_dir: Path = Field(Path("var"), description="Where the embedded database, files and demo mail lie")
     host: str = Field("127.0.0.1", description="The address to listen on")

@@ -24,7 +24,7 @@ async def waiting_mails(database: Database) -> list[RenderedMail]:
 
 async def send_waiting(database: Database, settings: Settings) -> None:
     delivery = Delivery(settings)
-    await Worker(database, MAIL, partial(send_mail, delivery), delivery.hang_up).run_due()
+    await Worker(database, MAIL, partial(send_mail, database, delivery), delivery.hang_up).run_due()
 
 
 def _waiting(tx: Transaction) -> list[RenderedMail]:

@@ -5,6 +5,7 @@ from sqlalchemy import select
 from netevent.core.database import Database
 from netevent.core.database.tables import jobs
 from netevent.core.mail import Recipient, WrittenMail, queue_mail
+from netevent.core.site import Limits
 from netevent.payments.providers.all import providers_of
 from netevent.periodic import job_workers
 from netevent.settings import Settings
@@ -15,7 +16,7 @@ HELLO = WrittenMail("Hello", "Come in\n", "<p>Come in</p>")
 
 async def do_all_jobs(database: Database, settings: Settings) -> None:
     """As a server with these settings does."""
-    for worker in job_workers(settings, database, providers_of(settings)):
+    for worker in job_workers(settings, database, providers_of(settings), Limits("")):
         await worker.run_due()
 
 

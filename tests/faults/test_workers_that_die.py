@@ -19,7 +19,7 @@ from netevent.attendees.importing.report import REPORT, Report
 from netevent.connections.notifications import REQUEST
 from netevent.core import clock
 from netevent.core.database import Database, Transaction
-from netevent.core.database.tables import attendees, connections, jobs, notifications
+from netevent.core.database.tables import attendees, connections, jobs, mails, notifications
 from netevent.core.jobs.worker import Worker
 from netevent.core.mail import Recipient, WrittenMail, queue_mail
 from netevent.core.mail.outbox import MAIL
@@ -37,6 +37,7 @@ from tests.visitors import Visitor, visit
 ROWS = 4000
 READERS = 150
 SURELY = 60.0
+NEWS = WrittenMail("News", "x", "x")
 
 
 @pytest.mark.fault("kill -9 in the middle of an import", "it goes on there; every row once")
@@ -137,6 +138,30 @@ async def test_no_mail_is_lost_though_its_worker_died(
     assert sum(copies.values()) <= READERS + MAIL.at_once
 
 
+@pytest.mark.fault(
+    "kill -9 between the mail server's yes and our mark", "the mail once more at most, as itself"
+)
+async def test_a_mail_that_left_as_its_worker_died_is_repeated_once_and_then_marked(
+    door: Door, database_url: str, start_server: StartServer, mailbox: Mailbox
+):
+    """The server has taken the mail and does not say so before the worker is gone."""
+    mailbox.slow = {"reader0@example.com"}
+    await door.database.transact(lambda tx: queue_mail(tx, NEWS, Recipient("reader0@example.com", "en")))
+    server = start_server(database_url, smtp_url=mailbox.url)
+    await until_claimed(door.database)
+    await asyncio.to_thread(mailbox.wait_until_slow)
+    server.kill()
+    mailbox.hurry()
+    await mailbox.mail_to("reader0@example.com")
+    assert await states_of_mails(door.database) == ["waiting"]
+    await make_due(door.database)
+    await asyncio.to_thread(server.start)
+    await until_no_mail_waits(door.database)
+    assert len(mailbox.messages) == 2
+    assert len({message["Message-ID"] for message in mailbox.messages}) == 1
+    assert await states_of_mails(door.database) == ["sent"]
+
+
 # ---- what these sentences are made of ---------------------------------------------------------------------
 
 
@@ -169,6 +194,17 @@ async def until(database: Database, is_so: Callable[[Any], bool]) -> Any:
 def queue_mails(tx: Transaction) -> None:
     for number in range(READERS):
         queue_mail(tx, WrittenMail("News", "x", "x"), Recipient(f"reader{number}@example.com", "en"))
+
+
+async def until_claimed(database: Database) -> None:
+    in_hand = select(func.count()).where(jobs.c.kind == MAIL.name, jobs.c.tries > 0)
+    async with asyncio.timeout(SURELY):
+        while not await database.read(lambda tx: tx.execute(in_hand).scalar()):
+            pass  # each look lets the server go on
+
+
+async def states_of_mails(database: Database) -> list[str]:
+    return await database.read(lambda tx: list(tx.execute(select(mails.c.state)).scalars()))
 
 
 async def until_no_mail_waits(database: Database) -> None:

@@ -53,7 +53,7 @@ class Orders:
     async def claimed(self) -> Job:
         """The one job there is, as a worker has it."""
         now = clock.now()
-        ((job_id, tries),) = await self.database.read(queries.select_due, EXPORT.name, now, 2)
+        ((job_id, tries, _),) = await self.database.read(queries.select_due, EXPORT.name, now, 2)
         job = await self.database.transact(queries.claim, job_id, tries, now, now + LEASE)
         assert job is not None
         return job

@@ -13,23 +13,56 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tests.servers import processes
 
+NOBODY = "550 No such person here"
+
+
+class _Server(SMTP):
+    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802  # aiosmtpd calls it by this name
+        to = set(self.envelope.rcpt_tos) if self.envelope else set()
+        if not self.event_handler.dies_at & to:
+            await super().smtp_DATA(arg)
+            return
+        self.event_handler.dies_at -= to
+        await self.push("354 End data with <CR><LF>.<CR><LF>")
+        await self._reader.readline()
+        _cut(self)
+
+
+class _Controller(Controller):
+    def factory(self) -> SMTP:
+        return _Server(self.handler, **self.SMTP_kwargs)
+
+
+def _cut(server: SMTP) -> None:
+    assert isinstance(server.transport, asyncio.WriteTransport)
+    server.transport.abort()
+
 
 class Mailbox:
     """All mails since the test began; `refusal` is an SMTP answer that it gives instead of taking a mail.
 
     `refused` are recipients whom it does not know; `connections` are those that said hello; it takes no
-    more than `patience` mails on one of them.
+    more than `patience` mails on one of them. It `dies_at` the first mail to these, in the middle, and it
+    `drops` the line when it has taken the first one to those, before it says so. Mails to who is `slow` it
+    takes, and says so after `hurry`. It takes no addresses in other scripts unless it `speaks_utf8`.
     """
 
     def __init__(self) -> None:
         self.messages: list[EmailMessage] = []
         self.refusal: str | None = None
         self.refused: set[str] = set()
+        self.refused_as = NOBODY
         self.connections: list[Session] = []
         self.patience: int | None = None
+        self.dies_at: set[str] = set()
+        self.drops: set[str] = set()
+        self.slow: set[str] = set()
+        self.speaks_utf8 = True
+        self._hurried = threading.Event()
+        self._is_slow = threading.Event()
         self._taken: Counter[int] = Counter()
         self._arrival = threading.Condition()
-        self._controller = Controller(self, hostname="127.0.0.1", port=processes.free_port())
+        self._controller = _Controller(self, hostname="127.0.0.1", port=processes.free_port())
         self._controller.start()
 
     @property
@@ -53,9 +86,24 @@ class Mailbox:
             self.connections.clear()
             self._taken.clear()
             self.refused.clear()
+            self.refused_as = NOBODY
             self.refusal = self.patience = None
+            for who in (self.dies_at, self.drops, self.slow):
+                who.clear()
+            self.speaks_utf8 = True
+        self.hurry()
+        self._hurried, self._is_slow = threading.Event(), threading.Event()
+
+    def wait_until_slow(self) -> None:
+        """Until it has a mail that it does not answer."""
+        assert self._is_slow.wait(30)
+
+    def hurry(self) -> None:
+        """Answer all mails that wait for it."""
+        self._hurried.set()
 
     def close(self) -> None:
+        self.hurry()
         self._controller.stop()
 
     async def handle_EHLO(  # noqa: N802  # aiosmtpd calls it by this name
@@ -63,7 +111,7 @@ class Mailbox:
     ) -> list[str]:
         session.host_name = hostname
         self.connections.append(session)
-        return responses
+        return [line for line in responses if self.speaks_utf8 or "SMTPUTF8" not in line]
 
     async def handle_MAIL(  # noqa: N802  # aiosmtpd calls it by this name
         self, _server: SMTP, session: Session, envelope: Envelope, address: str, _options: list[str]
@@ -77,11 +125,11 @@ class Mailbox:
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
         if address in self.refused:
-            return "550 No such person here"
+            return self.refused_as
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, _server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802  # aiosmtpd calls it by this name
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802  # aiosmtpd calls it by this name
         if self.refusal is not None:
             return self.refusal
         message = email.message_from_bytes(cast("bytes", envelope.content), policy=default)
@@ -90,6 +138,12 @@ class Mailbox:
             self.messages.append(message)
             self._taken[id(session)] += 1
             self._arrival.notify_all()
+        if self.slow & set(envelope.rcpt_tos):
+            self._is_slow.set()
+            await asyncio.to_thread(self._hurried.wait, 30)
+        if self.drops & set(envelope.rcpt_tos):
+            self.drops -= set(envelope.rcpt_tos)
+            _cut(server)
         return "250 Message accepted for delivery"
 
     def _wait_for(self, address: str, seconds: float) -> EmailMessage:

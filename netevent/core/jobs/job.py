@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from netevent.core.jobs.codec import Codec
 
@@ -25,11 +25,15 @@ class Priority(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class JobKind(Generic[Arguments]):
-    """Each process does `at_once` jobs of a kind at the same time; no kind waits for another."""
+    """Each process does `at_once` jobs of a kind at the same time; no kind waits for another.
+
+    Beside these, `awaited_at_once` are kept for jobs that somebody waits for.
+    """
 
     name: str
     arguments: Codec[Arguments]
     at_once: int = 1
+    awaited_at_once: int = 0
     delays: tuple[timedelta, ...] = DELAYS
 
 
@@ -73,6 +77,7 @@ class Outcome:
     state: State
     run_at: datetime
     error: str = ""
+    cause: Exception | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,9 @@ class Untouched:
 
 
 class GivenUp(Exception):
-    """Trying again would not help."""
+    """Trying again would not help. `is_planned`: it is what should happen, and nobody needs to look at it."""
+
+    is_planned: ClassVar[bool] = False
 
 
 class LeaseLost(Exception):

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, u
 
 from netevent.core.database import Transaction, inserted_id
 from netevent.core.database.tables import jobs
-from netevent.core.jobs.job import Job, LastTry, LeaseLost, Outcome, State, Untouched
+from netevent.core.jobs.job import Job, LastTry, LeaseLost, Outcome, Priority, State, Untouched
 
 ERROR_LENGTH = 255
 _UNTOUCHED = (jobs.c.state == State.waiting, jobs.c.tries == 0)
@@ -24,15 +24,18 @@ def insert_job(tx: Transaction, /, **values: Any) -> int:
     return inserted_id(tx.execute(insert(jobs).values(**values)))
 
 
-def select_due(tx: Transaction, kind: str, now: datetime, most: int) -> list[tuple[int, int]]:
-    """Id and tries of the jobs that are due, in the order in which to do them."""
+def select_due(
+    tx: Transaction, kind: str, now: datetime, most: int, last: Priority = Priority.bulk
+) -> list[tuple[int, int, Priority]]:
+    """Id, tries and priority of the jobs that are due, in the order to do them; none after `last`."""
+    is_due = (jobs.c.kind == kind, jobs.c.state == State.waiting, jobs.c.run_at <= now)
     rows = tx.execute(
-        select(jobs.c.id, jobs.c.tries)
-        .where(jobs.c.kind == kind, jobs.c.state == State.waiting, jobs.c.run_at <= now)
+        select(jobs.c.id, jobs.c.tries, jobs.c.priority)
+        .where(*is_due, jobs.c.priority <= last)
         .order_by(jobs.c.priority, jobs.c.run_at, jobs.c.id)
         .limit(most)
     )
-    return [(row.id, row.tries) for row in rows]
+    return [(row.id, row.tries, Priority(row.priority)) for row in rows]
 
 
 def claim(tx: Transaction, job_id: int, tries: int, now: datetime, until: datetime) -> Job | None:

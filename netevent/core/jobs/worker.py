@@ -10,7 +10,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 import structlog
 from pydantic import ValidationError
@@ -21,13 +22,15 @@ from netevent.core import clock
 from netevent.core.database import Database, Transaction
 from netevent.core.database.budget import patient
 from netevent.core.jobs import queries
-from netevent.core.jobs.job import Arguments, GivenUp, Job, JobKind, LeaseLost, Outcome, State
+from netevent.core.jobs.job import Arguments, GivenUp, Job, JobKind, LeaseLost, Outcome, Priority, State
 from netevent.core.jobs.queue import LEASE
 
 log = structlog.get_logger()
 Run = Callable[[Job, Arguments], Coroutine[Any, Any, None]]
 
 LOOKS_EVERY = 10
+# Where jobs are due that may not go yet.
+LOOKS_AGAIN_AFTER = 1
 RENEWS_EVERY = LEASE.total_seconds() / 3
 STOPS_WITHIN = 3
 # How many of the next jobs are read, because other workers may take the first ones.
@@ -42,9 +45,43 @@ def keep(tx: Transaction, job: Job) -> None:
     """For kinds of which nothing is left but the job."""
 
 
+def untold(tx: Transaction, job: Job, outcome: Outcome) -> None:
+    """For kinds of which nobody else writes down how they go."""
+
+
+class Rate(Protocol):
+    """How many jobs of a kind may be done in a while."""
+
+    async def has_room(self, priority: Priority) -> bool:
+        """Whether one may be done now. Counts nothing."""
+
+    async def spend(self, priority: Priority) -> bool:
+        """Count one, if it may be done now."""
+
+
+class Unlimited:
+    """For kinds that are done as fast as they can."""
+
+    async def has_room(self, priority: Priority) -> bool:
+        return True
+
+    async def spend(self, priority: Priority) -> bool:
+        return True
+
+
+@dataclass(slots=True)
+class Lane:
+    """Does one job after the other, none less urgent than `last`."""
+
+    last: Priority
+    woken: asyncio.Event = field(default_factory=asyncio.Event)
+    is_held: bool = False
+
+
 class Worker:
-    """`run` does one job. `rest` is awaited whenever no more jobs are due; `discard` removes what is left of
-    a job that is given up.
+    """`run` does one job. `rest` is awaited whenever no more jobs are done; `discard` removes what is left of
+    a job that is given up. `tell` writes down what became of each try, in the transaction that ends it.
+    `rate` says how many may be done.
     """
 
     def __init__(
@@ -54,6 +91,8 @@ class Worker:
         run: Run[Arguments],
         rest: Callable[[], Awaitable[None]] = nothing,
         discard: Callable[[Transaction, Job], None] = keep,
+        tell: Callable[[Transaction, Job, Outcome], None] = untold,
+        rate: Rate | None = None,
     ) -> None:
         self.name = kind.name
         self._database = database
@@ -61,7 +100,11 @@ class Worker:
         self._do = _reading(kind, run)
         self._rest = rest
         self._discard = discard
-        self._wakers = [asyncio.Event() for _ in range(kind.at_once)]
+        self._tell = tell
+        self._rate = rate or Unlimited()
+        self._lanes = [Lane(Priority.bulk) for _ in range(kind.at_once)]
+        self._lanes += [Lane(Priority.awaited) for _ in range(kind.awaited_at_once)]
+        self._busy = 0
         self._tasks: list[asyncio.Task[None]] = []
         self._is_stopping = False
 
@@ -71,7 +114,7 @@ class Worker:
             self._wake_all()
 
     async def start(self) -> None:
-        self._tasks = [asyncio.create_task(self._work(woken)) for woken in self._wakers]
+        self._tasks = [asyncio.create_task(self._work(lane)) for lane in self._lanes]
 
     async def stop(self) -> None:
         """Finish what runs, within a few seconds; the rest is left to another worker, or the next start."""
@@ -85,37 +128,55 @@ class Worker:
 
     async def run_due(self) -> None:
         """Do all jobs that are due, as many at once as the kind allows."""
-        await asyncio.gather(*(self._run_due() for _ in self._wakers))
+        await asyncio.gather(*(self._run_due(lane) for lane in self._lanes))
 
     def _wake_all(self) -> None:
-        for woken in self._wakers:
-            woken.set()
+        for lane in self._lanes:
+            lane.woken.set()
 
-    async def _work(self, woken: asyncio.Event) -> None:
+    async def _work(self, lane: Lane) -> None:
         while not self._is_stopping:
-            woken.clear()
+            lane.woken.clear()
             try:
                 with patient():
-                    await self._run_due()
+                    await self._run_due(lane)
             except Exception:  # the database is away, for instance: the next run tries again
                 log.exception("jobs_turn_failed", kind=self.name)
             with suppress(TimeoutError):
-                await asyncio.wait_for(woken.wait(), LOOKS_EVERY)
+                await asyncio.wait_for(lane.woken.wait(), LOOKS_AGAIN_AFTER if lane.is_held else LOOKS_EVERY)
 
-    async def _run_due(self) -> None:
+    async def _run_due(self, lane: Lane) -> None:
+        self._busy += 1
         try:
-            while not self._is_stopping and (job := await self._take()):
+            while not self._is_stopping and (job := await self._take(lane)):
                 await self._run(job)
         finally:
-            await self._rest()
+            self._busy -= 1
+            if not self._busy:
+                await self._rest()
 
-    async def _take(self) -> Job | None:
-        due = await self._database.read(queries.select_due, self.name, clock.now(), CANDIDATES)
-        for job_id, tries in due:
-            if job := await self._database.transact(
+    async def _take(self, lane: Lane) -> Job | None:
+        """The next job; read anew each time, so that what is awaited goes before all that waits already."""
+        lane.is_held = False
+        due = await self._database.read(queries.select_due, self.name, clock.now(), CANDIDATES, lane.last)
+        for job_id, tries, priority in due:
+            if not await self._rate.has_room(priority):
+                lane.is_held = True
+                return None  # nor has it for those after it, which are no more urgent
+            job = await self._database.transact(
                 queries.claim, job_id, tries, clock.now(), clock.now() + LEASE
-            ):
-                return job
+            )
+            if job is not None:
+                return await self._counted(lane, job, priority)
+        return None
+
+    async def _counted(self, lane: Lane, job: Job, priority: Priority) -> Job | None:
+        """Count it now that it is claimed: several workers want the first ones. Too late: left in order."""
+        if await self._rate.spend(priority):
+            return job
+        lane.is_held = True
+        with suppress(LeaseLost):
+            await self._database.transact(queries.update_left, job, clock.now())
         return None
 
     async def _run(self, job: Job) -> None:
@@ -130,6 +191,7 @@ class Worker:
 
     def _end(self, tx: Transaction, job: Job, outcome: Outcome) -> None:
         queries.update_outcome(tx, job, outcome)
+        self._tell(tx, job, outcome)
         if outcome.state is State.failed:
             self._discard(tx, job)
 
@@ -151,11 +213,12 @@ class Worker:
         if job.failures > len(self._delays):
             return self._given_up(job, error)
         log.warning("job_delayed", kind=job.kind, job=job.id, tries=job.tries, error=_words(error))
-        return Outcome(State.waiting, clock.now() + self._delays[job.failures - 1], _words(error))
+        return Outcome(State.waiting, clock.now() + self._delays[job.failures - 1], _words(error), error)
 
     def _given_up(self, job: Job, error: Exception) -> Outcome:
-        log.error("job_given_up", kind=job.kind, job=job.id, tries=job.tries, error=_words(error))
-        return Outcome(State.failed, clock.now(), _words(error))
+        tell = log.info if isinstance(error, GivenUp) and error.is_planned else log.error
+        tell("job_given_up", kind=job.kind, job=job.id, tries=job.tries, error=_words(error))
+        return Outcome(State.failed, clock.now(), _words(error), error)
 
     async def _renewing(self, job: Job, work: Coroutine[Any, Any, None]) -> None:
         """Do the work while the lease is renewed; who loses it stops."""

@@ -12,16 +12,19 @@ from urllib.parse import SplitResult, unquote, urlsplit
 import aiosmtplib
 from aiosmtplib import SMTP
 
-from netevent.core.jobs import GivenUp
 from netevent.core.mail.message import RenderedMail, message_of, recipient_of, sender_of
+from netevent.core.mail.words import (
+    NO_ADDRESS,
+    NO_UTF8,
+    TryLater,
+    Undeliverable,
+    is_about_address,
+    one_line,
+)
 from netevent.settings import Settings
 
 ANSWER_SECONDS = 30
 SENDING_SECONDS = 120
-
-
-class Undeliverable(GivenUp):
-    """Trying again would not help: the address is invalid, or the mail server refused for good."""
 
 
 class Delivery:
@@ -63,7 +66,7 @@ class Delivery:
         try:
             return message_of(mail, self._sender)
         except ValueError as error:
-            raise Undeliverable(str(error)) from error
+            raise Undeliverable(NO_ADDRESS) from error
 
     async def _send(self, server: SplitResult, message: EmailMessage) -> None:
         connection = self._kept.pop() if self._kept else _connection(server)
@@ -71,9 +74,11 @@ class Delivery:
             async with asyncio.timeout(SENDING_SECONDS):
                 await _hand_over(connection, message)
         except aiosmtplib.SMTPRecipientsRefused as refusal:
-            raise _verdict(refusal.recipients[0]) from refusal
+            raise _verdict(refusal.recipients[0], of_recipient=True) from refusal
         except aiosmtplib.SMTPDataError as refusal:
             raise _verdict(refusal) from refusal
+        except aiosmtplib.SMTPNotSupported as error:
+            raise _unsupported(connection, recipient_of(message), error) from error
         except (TimeoutError, asyncio.CancelledError):
             connection.close()  # a command was still running
             raise
@@ -115,10 +120,20 @@ async def _hand_over(connection: SMTP, message: EmailMessage) -> None:
     await send()
 
 
-def _verdict(refusal: aiosmtplib.SMTPResponseException) -> Exception:
+def _verdict(refusal: aiosmtplib.SMTPResponseException, *, of_recipient: bool = False) -> Exception:
     """5xx about this mail is final; 4xx is temporary."""
-    text = f"{refusal.code} {refusal.message}"
-    return Undeliverable(text) if refusal.code >= 500 else aiosmtplib.SMTPException(text)
+    said = one_line(f"{refusal.code} {refusal.message}")
+    if refusal.code < 500:
+        return TryLater(said)
+    is_wrong = of_recipient and is_about_address(refusal.code, refusal.message)
+    return Undeliverable(said, is_address_wrong=is_wrong)
+
+
+def _unsupported(connection: SMTP, recipient: str, error: Exception) -> Exception:
+    """It may lack a login or encryption, which somebody can put right: that is tried again."""
+    if recipient.isascii() or not connection.is_connected or connection.supports_extension("smtputf8"):
+        return error
+    return Undeliverable(NO_UTF8)
 
 
 def _write(file: Path, content: bytes) -> None:

@@ -79,6 +79,11 @@ class Envelope:
     message_id: str
     event_id: int | None = None
     off_link: str = ""
+    is_awaited: bool = False
+
+    @property
+    def is_announcement(self) -> bool:
+        return _kind(self.template).is_announcement
 
     def part(self, file: str) -> str:
         """`subject.txt`, `body.txt` or `body.html`, in the recipient's language."""
@@ -87,8 +92,9 @@ class Envelope:
         return pages.render(f"emails/{self.template}/{file}", self.language, **context)
 
 
-# At most three connections to the mail server at once; each is kept while mail is due.
-MAIL = JobKind("mail", Codec(Envelope), at_once=3)
+# At most three connections to the mail server at once, and one for mail that somebody waits for while these
+# are slow; each is kept while mail is due.
+MAIL = JobKind("mail", Codec(Envelope), at_once=3, awaited_at_once=1)
 
 
 def queue_mail(
@@ -104,11 +110,20 @@ def queue_mail(
         return None
     values = _codec(mail.template).write(mail)
     message_id = uuid4().hex
-    envelope = Envelope(mail.template, to.address, to.language, values, message_id, to.event_id, to.off_link)
+    first = mail.priority if priority is None else priority
+    envelope = Envelope(
+        template=mail.template,
+        recipient=to.address,
+        language=to.language,
+        values=values,
+        message_id=message_id,
+        event_id=to.event_id,
+        off_link=to.off_link,
+        is_awaited=first is Priority.awaited,
+    )
     # An event's name may hold anything that was pasted; a subject has no line breaks.
     subject = " ".join(envelope.part("subject.txt").split())
     title = subject[:SUBJECT_LENGTH]
-    first = mail.priority if priority is None else priority
     job_id = enqueue(tx, MAIL, envelope, title=title, priority=first, attendee_id=to.attendee_id)
     mail_id = insert_mail(
         tx,
@@ -128,4 +143,9 @@ def queue_mail(
 
 @cache
 def _codec(template: str) -> Codec[Mail]:
-    return Codec({kind.template: kind for kind in Mail.__subclasses__()}[template])
+    return Codec(_kind(template))
+
+
+@cache
+def _kind(template: str) -> type[Mail]:
+    return {kind.template: kind for kind in Mail.__subclasses__()}[template]

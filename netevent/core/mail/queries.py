@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,14 @@ from netevent.core.database.tables import mails, suppressions
 from netevent.core.mail.state import MailState, Reason, Suppression
 
 SAID_LENGTH = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What a job sends."""
+
+    message_id: str
+    email_key: str
 
 
 def insert_mail(tx: Transaction, /, **values: Any) -> int:
@@ -42,6 +51,11 @@ def update_said(tx: Transaction, message_id: str, said: str) -> bool:
         return False
     _publish(tx, message_id)
     return True
+
+
+def select_sending(tx: Transaction, job_id: int) -> Sending | None:
+    row = tx.execute(select(mails.c.message_id, mails.c.email_key).where(mails.c.job_id == job_id)).first()
+    return Sending(row.message_id, row.email_key) if row else None
 
 
 def select_email_key(tx: Transaction, message_id: str) -> str | None:

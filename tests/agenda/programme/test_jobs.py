@@ -153,7 +153,7 @@ async def test_a_rollback_of_the_seat_takes_its_mail_back(door: Door, room: Room
 async def test_a_worker_that_lost_the_job_mails_nothing(door: Door, room: Room):
     """It slept over its lease, and another one has mailed meanwhile."""
     await room.cancel(ANNA)
-    ((job_id, tries),) = await door.database.read(select_due, SEAT_MAIL.name, clock.now(), 10)
+    ((job_id, tries, _),) = await door.database.read(select_due, SEAT_MAIL.name, clock.now(), 10)
     late = await door.database.transact(claim, job_id, tries, clock.now(), clock.now() - LEASE)
     assert late is not None
     assert len(await mails(door)) == 1

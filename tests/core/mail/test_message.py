@@ -75,3 +75,27 @@ def test_an_address_in_another_script_is_kept():
 def test_mail_goes_to_an_international_domain_in_ascii(recipient: str, travels: str):
     message = message_of(replace(MAIL, recipient=recipient), SENDER)
     assert recipient_of(message) == read(message.as_bytes())["To"] == travels
+
+
+OFF = "https://netevent.example/mail/off/123456-" + "a" * 64
+
+
+def test_an_announcement_says_in_its_headers_how_to_want_no_more():
+    """In one line and not encoded, however long it is: mail programs look for it so."""
+    lines = message_of(replace(MAIL, off_link=OFF), SENDER).as_bytes().split(b"\r\n")
+    assert b"List-Unsubscribe: <" + OFF.encode() + b">" in lines
+    assert b"List-Unsubscribe-Post: List-Unsubscribe=One-Click" in lines
+    assert b"Precedence: bulk" in lines
+
+
+def test_what_one_must_get_says_nothing_of_it():
+    message = message_of(MAIL, SENDER)
+    assert [message[name] for name in ("List-Unsubscribe", "List-Unsubscribe-Post", "Precedence")] == [
+        None
+    ] * 3
+
+
+@pytest.mark.parametrize("added", ["\r\nBcc: x@example.com", "\n", ">, <mailto:x@example.com", " x", "ł"])
+def test_an_unsubscribing_address_makes_no_other_header(added: str):
+    with pytest.raises(ValueError):
+        message_of(replace(MAIL, off_link=OFF + added), SENDER)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from netevent.changes import Change, MailsChanged
+from netevent.core import clock
 from netevent.core.database import Database, Transaction
 from netevent.core.database.tables import mails
 from netevent.core.mail import Recipient, WrittenMail, queries, queue_mail
@@ -107,6 +109,15 @@ async def test_the_pages_of_the_event_hear_of_it(door: Door):
     await door.database.transact(note_delivered, message_id)
     await door.database.transact(note_delivered, message_id)
     assert published == [MailsChanged(1)]
+
+
+async def test_mails_to_nobody_of_an_event_are_forgotten_after_a_while(door: Door):
+    await mailed(door.database, "olga@example.com")
+    kept = await mailed(door.database, attendee_id=1)
+    later = clock.now() + timedelta(days=1)
+    assert await door.database.transact(queries.delete_unowned, clock.now() - timedelta(days=1)) == 0
+    assert await door.database.transact(queries.delete_unowned, later) == 1
+    assert await state_of(door.database, kept) == (MailState.waiting, "")
 
 
 def bounce(tx: Transaction, message_id: str) -> bool:
