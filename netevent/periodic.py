@@ -34,6 +34,7 @@ from netevent.core.mail.rate import Rate
 from netevent.core.site import Limits, Site
 from netevent.digest.service import send_digests
 from netevent.documents.made.keeping import MadeFiles, folder_of
+from netevent.events.mail_sender.service import find_sender
 from netevent.identity.service import ended_logins
 from netevent.live.admission import Admission
 from netevent.live.hub import Hub
@@ -76,7 +77,7 @@ def job_workers(
     mail = Worker(
         database,
         MAIL,
-        partial(send_mail, database, delivery),
+        partial(send_mail, database, delivery, find_sender=partial(find_sender, database)),
         delivery.hang_up,
         tell=tell_outcome,
         rate=Rate(limits, settings.mail_per_minute),

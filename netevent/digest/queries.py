@@ -30,6 +30,7 @@ class Reader:
     event_name: str
     zone: str
     wants_digest: bool
+    event_id: int | None = None
 
 
 def select_due(
@@ -66,6 +67,7 @@ def select_reader(tx: Transaction, attendee_id: int) -> Reader | None:
     row = tx.execute(
         select(
             attendees.c.id,
+            attendees.c.event_id,
             attendees.c.first_name,
             attendees.c.email,
             attendees.c.preferred_language.label("language"),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from quart import Blueprint
+from quart import Blueprint, request
 from werkzeug.wrappers import Response
 
 from netevent.core.site import read, site, transact
 from netevent.core.web.readers import speak_as_owner
-from netevent.core.web.requests import go_to, page
+from netevent.core.web.requests import for_programs, go_to, page
 from netevent.digest import service
 from netevent.identity import guards
 
@@ -25,6 +25,10 @@ async def ask_off(token: str) -> str:
 
 @routes.post("/attendee/digest/off/<token>")
 @guards.public
+@for_programs
 async def switch_off(token: str) -> Response:
+    """By the button of the page, and by mail programs in one POST (RFC 8058): who has the link may."""
     await transact(service.switch_off, token=token, secret=site().secret)
+    if (await request.form).get("List-Unsubscribe") == "One-Click":
+        return Response("", 204)  # they do not follow
     return go_to("digest.ask_off", token=token)

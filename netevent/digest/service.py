@@ -60,7 +60,7 @@ def send_digest(
         return False
     update_mailed(tx, attendee_id, mailed, now)
     off_link = url(base_url, "digest.ask_off", token=_token(attendee_id, secret))
-    to = Recipient(reader.email, reader.language, reader.id)
+    to = Recipient(reader.email, reader.language, reader.id, reader.event_id, off_link)
     queue_mail(tx, digest_mail(reader, standing, base_url, off_link), to)
     return True
 

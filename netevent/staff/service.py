@@ -198,6 +198,6 @@ def _new_link(tx: Transaction, member: Member, base_url: str) -> str:
     link = url(base_url, "staff.accept", token=token)
     inviting = InvitingEvent(event.name.inside(member.language), event.zone)
     mail = StaffInvitation(inviting, member, link, expires_at, is_member=member.state is State.accepted)
-    queue_mail(tx, mail, Recipient(member.email, member.language))
+    queue_mail(tx, mail, Recipient(member.email, member.language, event_id=event.id))
     tx.publish(StaffChanged(event.id))
     return link

@@ -89,7 +89,7 @@ def remind(tx: Transaction, event_id: int, owner_id: int, organizer_id: int, bas
     member = find(tx, event_id, organizer_id)
     account = _account(tx, organizer_id)
     about = _organized(tx, event_id, account.language, member.role)
-    to = Recipient(account.email, account.language)
+    to = Recipient(account.email, account.language, event_id=event_id)
     if member.state is State.confirmed:
         queue_mail(tx, OrganizerAdded(about, account.name, _address(base_url, event_id)), to)
         return member
@@ -149,7 +149,7 @@ def hand_over(tx: Transaction, event_id: int, owner_id: int, organizer_id: int, 
     to, by = _account(tx, organizer_id), _account(tx, owner_id)
     about = _organized(tx, event_id, to.language, Role.owner)
     mail = EventHandedOver(about, to.name, by.name, _address(base_url, event_id))
-    queue_mail(tx, mail, Recipient(to.email, to.language))
+    queue_mail(tx, mail, Recipient(to.email, to.language, event_id=event_id))
 
 
 def find(tx: Transaction, event_id: int, organizer_id: int) -> Member:

@@ -33,8 +33,16 @@ async def test_the_page_asks_and_the_button_switches_off(door: Door, settings: S
     assert (await wants(door), await wants(door, BEN)) == (False, True)
 
 
-async def test_without_its_token_the_button_does_nothing(door: Door, settings: Settings, client: Client):
-    assert (await client.post(link(settings))).status_code == 403
+async def test_a_mail_program_switches_off_by_one_post(door: Door, settings: Settings, client: Client):
+    """RFC 8058: without a page's token, without a cookie, and without being led on."""
+    answer = await client.post(link(settings), form={"List-Unsubscribe": "One-Click"})
+    assert (answer.status_code, "Set-Cookie" in answer.headers) == (204, False)
+    assert (await wants(door), await wants(door, BEN)) == (False, True)
+
+
+async def test_looking_at_the_link_switches_nothing_off(door: Door, settings: Settings, client: Client):
+    for _ in range(2):
+        await client.get(f"{link(settings)}?List-Unsubscribe=One-Click")
     assert await wants(door)
 
 

@@ -63,6 +63,7 @@ WRITERS: dict[str, dict[str, str]] = {
     "events": {
         "events/queries.py": "the owner",
         "events/look/queries.py": "the owner of its colour and logo",
+        "events/mail_sender/queries.py": "the owner of whom its mails come from",
         "events/seats.py": "the owner of the seats",
         "demo/queries.py": "writes a whole story at once",
     },

@@ -51,7 +51,7 @@ def _mail(tx: Transaction, base_url: str, job: Job, seat: Seat) -> None:
     session = select_session(tx, reader.event_id, seat.session_id) if reader else None
     stands = select_moved_up_at(tx, seat.session_id, seat.attendee_id) == seat.since
     if reader and session and stands and not job.done and not session.is_over(clock.now()):
-        to = Recipient(reader.email, reader.language, reader.id)
+        to = Recipient(reader.email, reader.language, reader.id, reader.event_id)
         queue_mail(tx, _seat_mail(reader, session, base_url), to)
         note_progress(tx, job, 1)
 

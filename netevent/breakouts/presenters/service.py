@@ -77,7 +77,7 @@ def remind(tx: Transaction, event_id: int, session_id: int, organizer_id: int, b
     presenter = find(tx, event_id, session_id, organizer_id)
     account = existing(identity_queries.select_account(tx, Kind.organizer, organizer_id))
     about = _presented(tx, event_id, session_id, account.language)
-    to = Recipient(account.email, account.language)
+    to = Recipient(account.email, account.language, event_id=event_id)
     if presenter.state is State.confirmed:
         queue_mail(tx, PresenterAssigned(about, account.name, url(base_url, "presenters.dashboard")), to)
         return presenter

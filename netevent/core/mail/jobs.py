@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from netevent.core.database import Database, Transaction
 from netevent.core.jobs import GivenUp, Job
 from netevent.core.jobs.job import Outcome, State
 from netevent.core.mail import queries
 from netevent.core.mail.delivery import Delivery
-from netevent.core.mail.message import RenderedMail
+from netevent.core.mail.message import THE_SERVER, MailSender, RenderedMail
 from netevent.core.mail.outbox import Envelope
 from netevent.core.mail.queries import Sending
 from netevent.core.mail.state import MailState, Reason
 from netevent.core.mail.words import Undeliverable, said_in
 from netevent.core.text.comparing import normalize_email
+
+FindSender = Callable[[Envelope], Awaitable[MailSender]]
 
 
 class HeldBack(GivenUp):
@@ -21,7 +25,17 @@ class HeldBack(GivenUp):
     is_planned = True
 
 
-async def send_mail(database: Database, delivery: Delivery, job: Job, envelope: Envelope) -> None:
+async def send_by_server(envelope: Envelope) -> MailSender:
+    return THE_SERVER
+
+
+async def send_mail(
+    database: Database,
+    delivery: Delivery,
+    job: Job,
+    envelope: Envelope,
+    find_sender: FindSender = send_by_server,
+) -> None:
     """Raises as `Delivery.deliver` does.
 
     Raises:
@@ -29,7 +43,7 @@ async def send_mail(database: Database, delivery: Delivery, job: Job, envelope: 
     """
     if await database.read(is_held_back, envelope):
         raise HeldBack
-    await delivery.deliver(rendered(job, envelope))
+    await delivery.deliver(rendered(job, envelope, await find_sender(envelope)))
 
 
 def is_held_back(tx: Transaction, envelope: Envelope) -> bool:
@@ -73,7 +87,7 @@ def _tell_refused(tx: Transaction, mail: Sending, cause: Exception | None) -> No
         queries.suppress(tx, mail.email_key, Reason.refused, said)
 
 
-def rendered(job: Job, envelope: Envelope) -> RenderedMail:
+def rendered(job: Job, envelope: Envelope, by: MailSender = THE_SERVER) -> RenderedMail:
     return RenderedMail(
         job_id=job.id,
         message_id=envelope.message_id,
@@ -83,4 +97,5 @@ def rendered(job: Job, envelope: Envelope) -> RenderedMail:
         html=envelope.part("body.html"),
         written_at=job.created_at,
         off_link=envelope.off_link,
+        by=by,
     )

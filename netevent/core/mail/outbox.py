@@ -88,7 +88,8 @@ class Envelope:
     def part(self, file: str) -> str:
         """`subject.txt`, `body.txt` or `body.html`, in the recipient's language."""
         mail = _codec(self.template).read(self.values)
-        context = {field.name: getattr(mail, field.name) for field in fields(mail)}
+        told = {field.name: getattr(mail, field.name) for field in fields(mail)}
+        context = {"event_id": self.event_id, "off_link": self.off_link} | told
         return pages.render(f"emails/{self.template}/{file}", self.language, **context)
 
 

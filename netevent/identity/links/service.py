@@ -84,7 +84,7 @@ def send_link(tx: Transaction, account: Account, base_url: str, invited_by: str 
     link = new_link(tx, account, base_url, CONFIRMATION_HOLDS if is_unconfirmed else HOLDS)
     event_name = account.event_name.inside(account.language)
     mail = LoginLink(account.name, event_name, link.address, link.expires_at, is_unconfirmed, invited_by)
-    queue_mail(tx, mail, Recipient(account.email, account.language))
+    queue_mail(tx, mail, Recipient(account.email, account.language, event_id=account.event_id))
 
 
 def new_link(

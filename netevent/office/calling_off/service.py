@@ -77,7 +77,7 @@ def _tell_people(tx: Transaction, event: Event, report: Report, can_mail: bool) 
     for one in select_invitees_of(tx, event.id, some) if can_mail else ():
         mail = _mail(event, report, one.first_name, one.language)
         whose = None if one.attendee_id in leaving else one.attendee_id
-        mailed += queue_mail(tx, mail, Recipient(one.email, one.language, whose)) is not None
+        mailed += queue_mail(tx, mail, Recipient(one.email, one.language, whose, event.id)) is not None
     return len(some), _after(replace(report, mailed=report.mailed + mailed), some)
 
 
@@ -99,7 +99,7 @@ def _tell_buyer(tx: Transaction, event: Event, report: Report, email_key: str) -
     for one in theirs:
         if one.email_key not in told:
             mail = _mail(event, report, one.name, one.language)
-            mailed += queue_mail(tx, mail, Recipient(one.email, one.language)) is not None
+            mailed += queue_mail(tx, mail, Recipient(one.email, one.language, event_id=event.id)) is not None
     return mailed
 
 

@@ -21,6 +21,7 @@ from netevent.events import queries as events
 from netevent.events import service as event_service
 from netevent.events.details import Details, EventText
 from netevent.events.look import service as looks
+from netevent.events.mail_sender import service as mail_senders
 from netevent.meeting_points import service as points
 from netevent.payments.settings import service as payment_settings
 from netevent.registration.settings.queries import select_settings as select_registration_settings
@@ -40,6 +41,7 @@ def copy_event(tx: Transaction, organizer_id: int, event_id: int, name: str, sta
     new_id = event_service.create_event(tx, organizer_id, _details(source, name, moved, texts))
     events.update_programme_settings(tx, new_id, events.select_programme_settings(tx, event_id))
     looks.copy(tx, event_id, new_id)
+    mail_senders.copy(tx, event_id, new_id)
     new_types = {
         one.id: types.insert_details(tx, new_id, _type(one, moved))
         for one in types.select_types(tx, event_id)

@@ -65,7 +65,7 @@ def send(tx: Transaction, session_id: int, organizer_id: int, name: str, text: s
         raise NobodyToWriteTo
     for one in registered:
         mail = _mail(session, event, one, name, text)
-        queue_mail(tx, mail, Recipient(one.email, one.language, attendee_id=one.id))
+        queue_mail(tx, mail, Recipient(one.email, one.language, one.id, event.id))
     return queries.insert_message(tx, session_id, organizer_id, text, len(registered), now)
 
 

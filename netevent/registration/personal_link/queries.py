@@ -33,6 +33,7 @@ class Invitee:
     ends_at: datetime | None
     link_version: int = 1
     is_unconfirmed: bool = False
+    event_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,4 +119,5 @@ def _invitee(row: Row[Any]) -> Invitee:
         ends_at=row.end_time,
         link_version=row.link_version,
         is_unconfirmed=row.unconfirmed_since is not None,
+        event_id=row.event_id,
     )

@@ -73,7 +73,7 @@ def send_link(
     link = new_link(tx, invitee, links)
     if not link:
         return None
-    to = Recipient(invitee.email, invitee.language, invitee.attendee_id)
+    to = Recipient(invitee.email, invitee.language, invitee.attendee_id, invitee.event_id)
     queued = queue_mail(tx, PersonalLink(invitee, link, expiry(invitee)), to, priority)
     return queued.job_id if queued else None
 

@@ -107,7 +107,7 @@ def _remove(tx: Transaction, event_id: int, people: Sequence[int]) -> list[str]:
 
 def _tell(tx: Transaction, event_id: int, seat: OrderSeat) -> None:
     mail = RegistrationCancelled(existing(select_event(tx, event_id)).name, seat.person.first_name)
-    queue_mail(tx, mail, Recipient(seat.person.email, seat.person.language))
+    queue_mail(tx, mail, Recipient(seat.person.email, seat.person.language, event_id=event_id))
 
 
 def _give_back(tx: Transaction, event_id: int, cancelling: Cancelling, back: Decimal, by: str) -> None:

@@ -92,7 +92,7 @@ def _let_go(tx: Transaction, order: Order, holder: AttendeeRow) -> None:
     tx.publish(AttendanceCancelled(order.event_id, holder.id))
     event = existing(select_event(tx, order.event_id))
     told = SeatPassed(holder.first_name, event.name.inside(holder.language), order.buyer.name)
-    queue_mail(tx, told, Recipient(holder.email, holder.language))
+    queue_mail(tx, told, Recipient(holder.email, holder.language, event_id=event.id))
     end_logins_of(tx, Kind.attendee, holder.id)
     delete_login_account(tx, Kind.attendee, holder.id)
     delete_attendee(tx, holder.id)

@@ -96,7 +96,7 @@ def _tell_buyer(
         amount=payment.left if payment and news in TO_RETURN else Decimal(0),
         has_invoice=news is News.settled and bool(select_invoices(tx, order.reference)),
     )
-    queue_mail(tx, mail, Recipient(buyer.email, buyer.language, own.attendee_id if own else None))
+    queue_mail(tx, mail, Recipient(buyer.email, buyer.language, own.attendee_id if own else None, event.id))
 
 
 def _tell_person(
@@ -111,7 +111,7 @@ def _tell_person(
         until=expiry(invitee),
         zone=event.zone,
     )
-    queue_mail(tx, mail, Recipient(invitee.email, invitee.language, invitee.attendee_id))
+    queue_mail(tx, mail, Recipient(invitee.email, invitee.language, invitee.attendee_id, event.id))
 
 
 def _tell_organizer(tx: Transaction, links: Links, order: Order, event: Event, payment: Payment) -> None:
@@ -126,7 +126,7 @@ def _tell_organizer(tx: Transaction, links: Links, order: Order, event: Event, p
         currency=payment.money.currency,
         link=url(links.base_url, "home.event", event_id=event.id),
     )
-    queue_mail(tx, mail, Recipient(owner.email, owner.language))
+    queue_mail(tx, mail, Recipient(owner.email, owner.language, event_id=event.id))
 
 
 def _transfer(tx: Transaction, order: Order) -> HowToPay | None:
