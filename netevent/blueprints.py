@@ -64,6 +64,7 @@ from netevent.office.copying.routes import routes as copying_routes
 from netevent.office.deleting.routes import routes as deleting_routes
 from netevent.office.doubles.routes import routes as doubles_routes
 from netevent.office.log_in_codes.routes import routes as staff_codes_routes
+from netevent.office.mail_previews.routes import routes as office_mails_routes
 from netevent.office.payments.cancelling.routes import routes as cancelling_routes
 from netevent.office.payments.exporting.routes import routes as payment_files_routes
 from netevent.office.payments.routes import routes as office_payments_routes
@@ -112,6 +113,7 @@ BLUEPRINTS = (
     archiving_routes,
     copying_routes,
     deleting_routes,
+    office_mails_routes,
     office_payments_routes,
     payment_files_routes,
     calling_off_routes,

@@ -112,6 +112,8 @@ def organizer_pages(furnished: Furnished) -> list[str]:
         f"{event}/replay",
         f"{event}/delete",
         f"{event}/cancel",
+        f"{event}/mails",
+        f"{event}/mails/order_placed",
         f"{event}/payments",
         f"{event}/payments?q=nobody+like+this",
         f"{event}/look",

@@ -114,6 +114,7 @@ SHOWS_NO_PAGE = {
     "bank_statements.take": "leads back",
     "bank_statements.dismiss": "leads back",
     "calling_off.left": "a file: tests/office/calling_off/test_routes.py",
+    "office_mails.html_part": "a mail, each of which is read below: tests/office/mail_previews",
     "office_payments.try_again": "leads back",
     "payment_files.csv": "a file: tests/office/payments/test_files.py",
     "payment_files.excel": "a file: tests/office/payments/test_files.py",

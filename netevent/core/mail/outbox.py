@@ -85,6 +85,11 @@ class Envelope:
     def is_announcement(self) -> bool:
         return _kind(self.template).is_announcement
 
+    @property
+    def subject(self) -> str:
+        """An event's name may hold anything that was pasted; a subject has no line breaks."""
+        return " ".join(self.part("subject.txt").split())[:SUBJECT_LENGTH]
+
     def part(self, file: str) -> str:
         """`subject.txt`, `body.txt` or `body.html`, in the recipient's language."""
         mail = _codec(self.template).read(self.values)
@@ -109,23 +114,10 @@ def queue_mail(
     """
     if not own_address(to.address):
         return None
-    values = _codec(mail.template).write(mail)
     message_id = uuid4().hex
     first = mail.priority if priority is None else priority
-    envelope = Envelope(
-        template=mail.template,
-        recipient=to.address,
-        language=to.language,
-        values=values,
-        message_id=message_id,
-        event_id=to.event_id,
-        off_link=to.off_link,
-        is_awaited=first is Priority.awaited,
-    )
-    # An event's name may hold anything that was pasted; a subject has no line breaks.
-    subject = " ".join(envelope.part("subject.txt").split())
-    title = subject[:SUBJECT_LENGTH]
-    job_id = enqueue(tx, MAIL, envelope, title=title, priority=first, attendee_id=to.attendee_id)
+    envelope = sealed(mail, to, message_id, first)
+    job_id = enqueue(tx, MAIL, envelope, title=envelope.subject, priority=first, attendee_id=to.attendee_id)
     mail_id = insert_mail(
         tx,
         message_id=message_id,
@@ -140,6 +132,19 @@ def queue_mail(
     if to.attendee_id is not None:
         tx.publish(AttendeeMailed(to.attendee_id))
     return QueuedMail(mail_id, job_id)
+
+
+def sealed(mail: Mail, to: Recipient, message_id: str, priority: Priority = Priority.normal) -> Envelope:
+    return Envelope(
+        template=mail.template,
+        recipient=to.address,
+        language=to.language,
+        values=_codec(mail.template).write(mail),
+        message_id=message_id,
+        event_id=to.event_id,
+        off_link=to.off_link,
+        is_awaited=priority is Priority.awaited,
+    )
 
 
 @cache

@@ -6,6 +6,8 @@ people pay are named in it, those that this server has a key for.
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -15,11 +17,22 @@ POLICY = (
     "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
     "form-action {targets}; img-src 'self' data: blob:; media-src 'self' blob:; worker-src 'self'"
 )
+# What a page shows in a frame of its own: no script, no picture, no form, and the one style that is known.
+FRAMED_POLICY = (
+    "default-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'self'; sandbox"
+)
 STRIPE_PAGES, MOLLIE_PAGES = "https://checkout.stripe.com", "https://*.mollie.com"
 
 
 def policy_of(settings: Settings) -> str:
     return POLICY.format(targets=" ".join(["'self'", *_payment_pages(settings)]))
+
+
+def framed_policy(style: str) -> str:
+    """Of a document whose only `<style>` holds this."""
+    digest = hashlib.sha256(style.encode()).digest()
+    return FRAMED_POLICY.format(style=base64.b64encode(digest).decode("ascii"))
 
 
 def _payment_pages(settings: Settings) -> Iterator[str]:

@@ -29,7 +29,7 @@ from netevent.core.web.bodies import SMALL, token_in_body
 from netevent.core.web.cookies import LOGIN_COOKIE, cookie_name
 from netevent.core.web.origins import allowed_origin
 from netevent.core.web.paths import in_language, path
-from netevent.core.web.policy import policy_of
+from netevent.core.web.policy import framed_policy, policy_of
 from netevent.core.web.readers import SAFE_METHODS, YEAR, add_language, page_address
 
 log = structlog.get_logger()
@@ -134,7 +134,7 @@ async def check_token() -> None:
 
 def add_headers(response: Response) -> Response:
     headers = response.headers
-    add_policy(response, WORKER_POLICY if request.path == WORKER_SCRIPT else "")
+    add_policy(response, WORKER_POLICY if request.path == WORKER_SCRIPT else g.get("own_policy", ""))
     if request.path.startswith("/static/") and response.status_code < 400:
         headers["Cache-Control"] = f"public, max-age={YEAR}, immutable" if "v" in request.args else "no-cache"
     else:
@@ -153,6 +153,12 @@ def add_policy(response: Response | BaseResponse, policy: str = "") -> None:
     response.headers.add("Content-Security-Policy", policy or policy_of(site().settings))
     if site().settings.secure:
         response.headers["Strict-Transport-Security"] = f"max-age={YEAR}"
+
+
+def framed(document: str, style: str) -> Response:
+    """A document that a page of ours shows in a frame, and that has this style and may do nothing at all."""
+    g.own_policy = framed_policy(style)
+    return Response(document, content_type="text/html; charset=utf-8")
 
 
 def _keep_form_cookie(response: Response) -> None:

@@ -1,5 +1,4 @@
-"""The rules of whom an event's mails come from. Called by `office.mails.routes`, when a mail is sent, and by
-who copies events."""
+"""The rules of whom an event's mails come from. For the organizer's page, copies, and who sends mails."""
 
 from __future__ import annotations
 
