@@ -21,6 +21,7 @@ from netevent.attendees.listing.routes import routes as attendees_routes
 from netevent.attendees.questions.answers.routes import routes as answers_routes
 from netevent.attendees.questions.routes import routes as questions_routes
 from netevent.attendees.types.routes import routes as types_routes
+from netevent.bounces.brevo.routes import routes as brevo_routes
 from netevent.breakouts.exporting.routes import routes as timetable_files_routes
 from netevent.breakouts.importing.routes import routes as timetables_routes
 from netevent.breakouts.presenters.routes import routes as session_presenters_routes
@@ -179,6 +180,7 @@ BLUEPRINTS = (
     wall_routes,
     replay_routes,
     payment_webhook_routes,
+    brevo_routes,
     demo_payment_routes,
 )
 

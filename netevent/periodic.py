@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from contextlib import suppress
 from functools import partial
 
 import structlog
@@ -16,11 +17,13 @@ from netevent.attendees.importing.previews.jobs import let_go as let_upload_go
 from netevent.attendees.importing.undoing.jobs import run_undo as run_import_undo
 from netevent.attendees.importing.undoing.kind import UNDO as IMPORT_UNDO
 from netevent.attendees.importing.undoing.service import forget_old
+from netevent.bounces.imap.collecting import collect
 from netevent.breakouts.attendance.service import absent, release
 from netevent.breakouts.importing.jobs import TIMETABLE, let_go
 from netevent.checkin.desks.open_desks import OpenDesks
 from netevent.core import clock
 from netevent.core.database import Database
+from netevent.core.errors import TooMany
 from netevent.core.i18n import refreshing
 from netevent.core.i18n.refreshing import LanguagesOfTable
 from netevent.core.jobs.periodic import PeriodicJob
@@ -195,6 +198,16 @@ async def mail_digests(site: Site) -> None:
     await send_digests(site.database, inbox, site.settings.base_url, site.secret, clock.now())
 
 
+async def collect_bounces(site: Site) -> None:
+    """Workers count together (`core.site.Limits`), so one of them a minute does it."""
+    url = site.settings.bounces_imap_url
+    if not url:
+        return
+    with suppress(TooMany):
+        await site.limits.spend("1/minute", "bounces")
+        await collect(site.database, url)
+
+
 async def forget_old_imports(site: Site) -> None:
     await site.database.transact(forget_old, clock.now())
 
@@ -232,6 +245,7 @@ PERIODIC_JOBS = (
     PeriodicJob("check_payments", 30, check_payments),
     PeriodicJob("release_vouchers", 60, release_vouchers),
     PeriodicJob("mail_digests", 60, mail_digests),
+    PeriodicJob("collect_bounces", 60, collect_bounces),
     PeriodicJob("remove_made_files", 300, remove_made_files, at_start=True),
     PeriodicJob("forget_orders", 3600, forget_orders, at_start=True),
     PeriodicJob("forget_old_imports", 3600, forget_old_imports, at_start=True),

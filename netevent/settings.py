@@ -5,6 +5,7 @@ Called by `cli` and by tests; everything else is handed a `Settings`.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -24,7 +25,11 @@ SECRETS = {
     "stripe_key",
     "stripe_webhook_secret",
     "mollie_key",
+    "bounces_imap_url",
+    "brevo_webhook_secret",
 }
+ONE_ADDRESS = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+")
+SELECTOR = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 STRIPE_API, MOLLIE_API = "https://api.stripe.com", "https://api.mollie.com"
 
 
@@ -52,6 +57,19 @@ class Settings(BaseSettings):
         0, description="How many mails leave in a minute, of all workers together; 0: no limit"
     )
     mail_from: str = Field("NetEvent <no-reply@localhost>", description="The sender of all mail")
+    bounces_to: str = Field(
+        "", description="Where mail that cannot be delivered comes back; empty: to the sender's address"
+    )
+    bounces_imap_url: str = Field(
+        "", description="The mailbox it comes back to, read each minute: `imaps://user:password@host/INBOX`"
+    )
+    brevo_webhook_secret: SecretStr = Field(
+        SecretStr(""),
+        description="The token that is set at Brevo's webhook; empty: nothing is heard of Brevo",
+    )
+    dkim_selector: str = Field(
+        "", description="Which DKIM key `netevent doctor` looks for; empty: it tries the usual ones"
+    )
     var_dir: Path = Field(Path("var"), description="Where the embedded database, files and demo mail lie")
     host: str = Field("127.0.0.1", description="The address to listen on")
     port: Annotated[int, Field(ge=1, le=65535)] = Field(8000, description="The port to listen on")
@@ -111,6 +129,35 @@ class Settings(BaseSettings):
     def _smtp_is_an_address(cls, value: str) -> str:
         if value and urlsplit(value).scheme not in ("smtp", "smtps"):
             raise ValueError("must start with smtp:// or smtps://")
+        return value
+
+    @field_validator("bounces_imap_url")
+    @classmethod
+    def _mailbox_is_an_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in ("imap", "imaps") or not parts.hostname or not parts.username):
+            raise ValueError("must be an address such as imaps://user:password@mail.example.org/INBOX")
+        return value
+
+    @field_validator("bounces_to")
+    @classmethod
+    def _bounces_come_to_one_address(cls, value: str) -> str:
+        if value and not ONE_ADDRESS.fullmatch(value):
+            raise ValueError("must be one address such as bounces@example.org, without a name")
+        return value
+
+    @field_validator("brevo_webhook_secret")
+    @classmethod
+    def _secret_is_none_to_guess(cls, value: SecretStr) -> SecretStr:
+        if 0 < len(value.get_secret_value()) < 20:
+            raise ValueError(f"must be at least 20 random characters. {NEW_KEY}")
+        return value
+
+    @field_validator("dkim_selector")
+    @classmethod
+    def _selector_is_part_of_a_name(cls, value: str) -> str:
+        if value and not SELECTOR.fullmatch(value):
+            raise ValueError("must be the word before ._domainkey, such as brevo1")
         return value
 
     @field_validator("redis_url")

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Sees to it that what the tests start is installed: MariaDB, Galera, Redis, Chromium, ffmpeg and a CJK font.
-# `make test` runs it. With root or passwordless sudo on a Debian-like system it installs what is missing,
-# elsewhere a sentence names the packages. Under CI=true something missing is an error.
+# Sees to it that what the tests start is installed: MariaDB, Galera, Redis, Dovecot, Chromium, ffmpeg and a
+# CJK font. `make test` runs it. With root or passwordless sudo on a Debian-like system it installs what is
+# missing, elsewhere a sentence names the packages. Under CI=true something missing is an error.
 set -euo pipefail
 
 export PATH="$PATH:/usr/sbin:/usr/local/sbin"
@@ -26,6 +26,7 @@ list_missing() {
     has mariadbd mysqld || echo mariadb
     has_galera || echo galera
     has redis-server || echo redis
+    has dovecot || echo dovecot
     has_chromium || echo chromium
     has ffmpeg || echo ffmpeg
     has_cjk_font || echo font
@@ -97,6 +98,7 @@ debian_packages() {
         mariadb) echo "mariadb-server-core mariadb-client-core" ;;
         galera) echo "galera-4" ;;
         redis) echo "redis-server" ;;
+        dovecot) echo "dovecot-imapd" ;;
         chromium) if can_get_shell; then echo "chromium-headless-shell"; else echo "chromium"; fi ;;
         font) echo "fontconfig fonts-noto-cjk" ;;
         *) echo "$1" ;;

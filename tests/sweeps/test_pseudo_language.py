@@ -141,6 +141,7 @@ SHOWS_NO_PAGE = {
     "voucher_files.csv": "a file: tests/registration/vouchers/test_routes.py",
     "calendar.subscribed": "a calendar file: tests/sweeps/test_file_readers.py",
     "payment_webhooks.webhook": "for programs",
+    "brevo.webhook": "for programs",
     "demo_payment.show": "the demo's alone: tests/payments/demo_page",
     "demo_payment.end": "leads back",
     "outbox.mails": "the demo's alone, shown below",

@@ -42,7 +42,12 @@ OF_EVENT = {"organizer", "event_team", "event_editor", "event_owner", "door", "w
 # What of the event changes by them is refused once it is archived.
 CHANGES_EVENT = OF_EVENT - {"event_team"} | {"presenter", "room"}
 # Other servers call these: they have no token, and say by themselves who they are.
-FOR_PROGRAMS = {"announcements_off.turn_off", "digest.switch_off", "payment_webhooks.webhook"}
+FOR_PROGRAMS = {
+    "announcements_off.turn_off",
+    "brevo.webhook",
+    "digest.switch_off",
+    "payment_webhooks.webhook",
+}
 FOR_ARCHIVE = {"archiving.bring_back", "archiving.put_away", "copying.copy", "deleting.delete"}
 # Which roles pass a guard when the event in the path is theirs.
 WELCOME = {

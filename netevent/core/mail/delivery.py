@@ -32,6 +32,7 @@ class Delivery:
 
     def __init__(self, settings: Settings) -> None:
         self._sender = settings.mail_from
+        self._return_path = settings.bounces_to
         self._server = urlsplit(settings.smtp_url) if settings.smtp_url else None
         self._folder = demo_folder(settings) if settings.demo else None
         # Connections that nobody uses at the moment.
@@ -72,7 +73,7 @@ class Delivery:
         connection = self._kept.pop() if self._kept else _connection(server)
         try:
             async with asyncio.timeout(SENDING_SECONDS):
-                await _hand_over(connection, message)
+                await _hand_over(connection, message, self._return_path or sender_of(message))
         except aiosmtplib.SMTPRecipientsRefused as refusal:
             raise _verdict(refusal.recipients[0], of_recipient=True) from refusal
         except aiosmtplib.SMTPDataError as refusal:
@@ -102,10 +103,10 @@ def _connection(server: SplitResult) -> SMTP:
     )
 
 
-async def _hand_over(connection: SMTP, message: EmailMessage) -> None:
+async def _hand_over(connection: SMTP, message: EmailMessage, return_path: str) -> None:
     """Send on the kept connection; if the server has closed it, once more on a new one."""
     recipients = [recipient_of(message)]
-    send = partial(connection.send_message, message, sender=sender_of(message), recipients=recipients)
+    send = partial(connection.send_message, message, sender=return_path, recipients=recipients)
     was_kept = connection.is_connected
     if was_kept:
         try:

@@ -80,6 +80,8 @@ def message_of(mail: RenderedMail, sender: str) -> EmailMessage:
     message["Subject"] = mail.subject.replace("=?", "= ?")
     message["Date"] = mail.written_at.replace(tzinfo=UTC)
     message["Message-ID"] = f"<{mail.message_id}@{_address(message, 'From').domain or 'localhost'}>"
+    # Brevo gives mails another Message-ID and tells of them by this one (`bounces.brevo`).
+    message["X-Mailin-custom"] = mail.message_id
     # Keeps out-of-office replies away.
     message["Auto-Submitted"] = "auto-generated"
     if mail.off_link:

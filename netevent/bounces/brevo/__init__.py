@@ -1,0 +1,1 @@
+"""What Brevo tells of our mails by calling us."""

@@ -1,0 +1,1 @@
+"""The mailbox that bounces come to: read each minute by IMAP."""
