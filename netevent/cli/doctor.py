@@ -14,15 +14,16 @@ COLOURS = {Health.good: "green", Health.doubtful: "yellow", Health.broken: "red"
 
 
 @click.command()
-def doctor() -> None:
+@click.option("--mail-to", metavar="ADDRESS", default="", help="Send a test mail to this address.")
+def doctor(mail_to: str) -> None:
     """Check the installation and say how to fix what is broken; exit code 1 if something is."""
-    if not asyncio.run(_is_well(read_settings())):
+    if not asyncio.run(_is_well(read_settings(), mail_to)):
         sys.exit(1)
 
 
-async def _is_well(settings: Settings) -> bool:
+async def _is_well(settings: Settings, mail_to: str) -> bool:
     findings = []
-    async for finding in examine(settings):
+    async for finding in examine(settings, mail_to):
         _show(finding)
         findings.append(finding)
     return all(finding.health is not Health.broken for finding in findings)

@@ -1,6 +1,7 @@
 """Checks of an installation, each with the way to fix what is broken. Called by `netevent doctor`.
 
-The checks ask the real things: they connect, greet and read, and change nothing.
+The checks ask the real things: they connect, greet and read, and change nothing. A mail is sent only to who
+is named for it.
 """
 
 from __future__ import annotations
@@ -11,9 +12,8 @@ from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from math import log2
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
-import aiosmtplib
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 from sqlalchemy import Connection, text
@@ -25,7 +25,11 @@ from netevent.core.database.migrating import State
 from netevent.core.web.origins import FIX, refused_for_its_port
 from netevent.doctor.finding import Finding as Finding
 from netevent.doctor.finding import Health as Health
+from netevent.doctor.mail import mail, send_test_mail
+from netevent.doctor.names import Names
 from netevent.doctor.payments import mollie, stripe
+from netevent.doctor.returns import bounces, brevo
+from netevent.doctor.sender.domain import examine_sender
 from netevent.settings import LOCAL, NEW_KEY, Settings, SettingsError, require_secret_key
 
 LITTLE_SPACE = 1024**3
@@ -40,10 +44,16 @@ PACKING = 8
 Check = Callable[[Settings], Awaitable[Finding]]
 
 
-async def examine(settings: Settings) -> AsyncIterator[Finding]:
-    """One finding for each check, in the order in which to fix them."""
+async def examine(
+    settings: Settings, mail_to: str = "", names: Names | None = None
+) -> AsyncIterator[Finding]:
+    """One finding for each check, in the order in which to fix them. `mail_to` is sent a test mail."""
     for check in CHECKS:
         yield await check(settings)
+    async for finding in examine_sender(settings, names or Names()):
+        yield finding
+    if mail_to:
+        yield await send_test_mail(settings, mail_to)
 
 
 async def _secret_key(settings: Settings) -> Finding:
@@ -153,36 +163,6 @@ async def _migrations(settings: Settings) -> Finding:
     return Finding("migrations", Health.broken, sentence, fix)
 
 
-async def _mail(settings: Settings) -> Finding:
-    if not settings.smtp_url:
-        return Finding(
-            "mail",
-            Health.doubtful,
-            "No mail server is set: invitations wait and are never sent.",
-            "Set NETEVENT_SMTP_URL, for example smtp://user:password@mail.example.org:587.",
-        )
-    server = urlsplit(settings.smtp_url)
-    client = aiosmtplib.SMTP(
-        hostname=server.hostname,
-        port=server.port,
-        use_tls=server.scheme == "smtps",
-        timeout=ANSWER_SECONDS,
-    )
-    try:
-        async with client:
-            await client.ehlo()
-            if server.username:
-                await client.login(unquote(server.username), unquote(server.password or ""))
-    except (aiosmtplib.SMTPException, OSError, ValueError) as error:
-        return Finding(
-            "mail",
-            Health.broken,
-            f"{server.hostname}:{server.port or client.port} does not take mail: {_reason(error)}",
-            "Check NETEVENT_SMTP_URL: host, port (587 for smtp://, 465 for smtps://), user and password.",
-        )
-    return Finding("mail", Health.good, f"{server.hostname}:{client.port} takes mail from us.")
-
-
 async def _redis(settings: Settings) -> Finding:
     if not settings.redis_url:
         return Finding("Redis", Health.good, "Not needed with one worker.")
@@ -261,9 +241,11 @@ CHECKS: tuple[Check, ...] = (
     _organizers,
     _database,
     _migrations,
-    _mail,
+    mail,
     _redis,
     _disk,
     stripe,
     mollie,
+    bounces,
+    brevo,
 )

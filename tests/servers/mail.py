@@ -134,6 +134,7 @@ class Mailbox:
             return self.refusal
         message = email.message_from_bytes(cast("bytes", envelope.content), policy=default)
         message["X-RcptTo"] = ", ".join(envelope.rcpt_tos)
+        message["X-MailFrom"] = envelope.mail_from
         with self._arrival:
             self.messages.append(message)
             self._taken[id(session)] += 1

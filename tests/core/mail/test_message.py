@@ -27,6 +27,7 @@ def test_a_mail_is_text_and_html_with_the_headers_that_mail_needs():
     assert message["Subject"] == "Żółć & co"
     assert message["Date"].datetime.replace(tzinfo=None) == MAIL.written_at
     assert message["Message-ID"] == "<0123456789abcdef@netevent.example>"
+    assert message["X-Mailin-custom"] == "0123456789abcdef"
     assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]
     assert [part.get_content().strip() for part in message.iter_parts()] == [
         "Tom & Jerry",

@@ -46,6 +46,16 @@ async def test_queued_mail_reaches_its_reader(database: Database, mailbox: Mailb
     assert (await only_row(database)).state == "done"
 
 
+async def test_what_cannot_be_delivered_goes_where_the_settings_say(
+    database: Database, mailbox: Mailbox, new_sender: NewSender
+):
+    for bounces_to, returns_to in (("", "door@netevent.example"), ("back@netevent.example",) * 2):
+        await database.transact(queue_mail, mail=MAIL, to=MARTA)
+        await new_sender(database, bounces_to=bounces_to).run_due()
+        assert mailbox.messages[-1]["X-MailFrom"] == returns_to
+        assert mailbox.messages[-1]["From"] == "NetEvent <door@netevent.example>"
+
+
 async def test_mail_to_an_international_domain_reaches_its_reader(
     database: Database, mailbox: Mailbox, new_sender: NewSender
 ):
