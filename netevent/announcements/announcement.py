@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 SUBJECT_LENGTH = 200
@@ -53,11 +53,24 @@ class Audience(StrEnum):
 
 
 class LeftOut(StrEnum):
-    """Why no mail went to one of the audience."""
+    """Why no mail went to one of the audience.
+
+    `stopped`: its mail was taken back before it left; `no_server`: this server sends no mail.
+    """
 
     no_address = "no_address"
     unwanted = "unwanted"
     unconfirmed = "unconfirmed"
+    stopped = "stopped"
+    no_server = "no_server"
+
+
+class NotSent(StrEnum):
+    """Why one whose moment came did not begin, and is a draft again. `late`: the server was down then."""
+
+    late = "late"
+    cancelled = "cancelled"
+    archived = "archived"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +81,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What an organizer typed. `texts` by language; the one in `language` is there."""
+    """What an organizer typed. `texts` by language; the one in `language` is there.
+
+    `is_important`: what one must get, such as another place: it goes also to who wants no announcements.
+    """
 
     kind: Kind
     audience: Audience
@@ -82,11 +98,21 @@ class Draft:
     send_at: datetime | None = None
     minutes_before: int | None = None
     reminds_id: int | None = None
+    is_important: bool = False
+
+    def begins_at(self, event_starts: datetime) -> datetime | None:
+        """In UTC; None: by hand. Before the event it moves with the event's start."""
+        if self.starts is Starts.before_event:
+            return event_starts - timedelta(minutes=self.minutes_before or 0)
+        return self.send_at if self.starts is Starts.at else None
 
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """One that is kept. `send_at` is in UTC; `total` and `done` are those of its job."""
+    """One that is kept. `draft.send_at` is in UTC; `total` and `done` are those of its job.
+
+    `not_sent` says why it is a draft again.
+    """
 
     id: int
     event_id: int
@@ -97,6 +123,12 @@ class Announcement:
     changed_at: datetime
     began_at: datetime | None = None
     ended_at: datetime | None = None
+    not_sent: NotSent | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """It may be changed, and removed."""
+        return self.state in (State.draft, State.scheduled)
 
     def words(self, language: str) -> Words:
         """In that language, else in the announcement's own."""
@@ -105,10 +137,16 @@ class Announcement:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """How many of the audience each became. `mails` counts the mails by their state (`core.mail.state`)."""
+    """How many of the audience each became. `mails` counts the mails by their state (`core.mail.state`).
+
+    `total` and `done` are those of its job: how many it was for when it began, and how many it has been
+    through.
+    """
 
     people: int
     left_out: Mapping[LeftOut, int] = field(default_factory=dict)
     mails: Mapping[str, int] = field(default_factory=dict)
     opened: int = 0
     pushed: int = 0
+    total: int = 0
+    done: int = 0

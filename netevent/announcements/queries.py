@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, delete, insert, select, update
 
 from netevent.announcements.announcement import (
     Announcement,
     Audience,
     Draft,
     Kind,
+    NotSent,
     Starts,
     State,
     Words,
 )
 from netevent.core.database import Transaction, inserted_id
-from netevent.core.database.tables import announcement_texts, announcements
+from netevent.core.database.tables import announcement_texts, announcements, events
+
+OPEN = (State.draft, State.scheduled)
+
+
+@dataclass(frozen=True, slots=True)
+class Scheduled:
+    event_id: int
+    id: int
+    begins_at: datetime | None
 
 
 def select_announcement(tx: Transaction, event_id: int, announcement_id: int) -> Announcement | None:
@@ -31,11 +42,20 @@ def select_announcements(tx: Transaction, event_id: int) -> list[Announcement]:
     return _selected(tx, announcements.c.event_id == event_id)
 
 
-def select_due_ids(tx: Transaction, now: datetime) -> list[tuple[int, int]]:
-    """Event and number of those whose moment has come."""
-    is_due = (announcements.c.state == State.scheduled, announcements.c.send_at <= now)
-    statement = select(announcements.c.event_id, announcements.c.id).where(*is_due)
-    return [(row.event_id, row.id) for row in tx.execute(statement.order_by(announcements.c.send_at))]
+def select_scheduled(tx: Transaction) -> list[Scheduled]:
+    """All that wait for their moment, of all events: few, and those before an event go by its start."""
+    statement = select(announcements, events.c.start_time).join(
+        events, events.c.id == announcements.c.event_id
+    )
+    rows = tx.execute(statement.where(announcements.c.state == State.scheduled).order_by(announcements.c.id))
+    return [Scheduled(row.event_id, row.id, _draft(row, {}).begins_at(row.start_time)) for row in rows]
+
+
+def lock_state(tx: Transaction, event_id: int, announcement_id: int) -> State | None:
+    """Until the commit nobody else moves it on."""
+    is_this = (announcements.c.id == announcement_id, announcements.c.event_id == event_id)
+    state = tx.execute(select(announcements.c.state).where(*is_this).with_for_update()).scalar()
+    return State(state) if state else None
 
 
 def insert_announcement(
@@ -80,7 +100,7 @@ def _is_open(event_id: int, announcement_id: int) -> tuple[ColumnElement[bool], 
     return (
         announcements.c.id == announcement_id,
         announcements.c.event_id == event_id,
-        announcements.c.state.in_((State.draft, State.scheduled)),
+        announcements.c.state.in_(OPEN),
     )
 
 
@@ -97,6 +117,7 @@ def _columns(draft: Draft) -> dict[str, Any]:
         "send_at": draft.send_at,
         "minutes_before": draft.minutes_before,
         "reminds_id": draft.reminds_id,
+        "is_important": draft.is_important,
     }
 
 
@@ -121,28 +142,34 @@ def _selected(tx: Transaction, *conditions: ColumnElement[bool]) -> list[Announc
             id=row.id,
             event_id=row.event_id,
             state=State(row.state),
-            draft=Draft(
-                kind=Kind(row.kind),
-                audience=Audience(row.audience),
-                audience_id=row.audience_id,
-                language=row.language,
-                texts=texts[row.id],
-                by_mail=row.by_mail,
-                on_pages=row.on_pages,
-                by_push=row.by_push,
-                starts=Starts(row.starts),
-                send_at=row.send_at,
-                minutes_before=row.minutes_before,
-                reminds_id=row.reminds_id,
-            ),
+            draft=_draft(row, texts[row.id]),
             sent_by=row.sent_by,
             job_id=row.job_id,
             changed_at=row.changed_at,
             began_at=row.began_at,
             ended_at=row.ended_at,
+            not_sent=NotSent(row.not_sent) if row.not_sent else None,
         )
         for row in rows
     ]
+
+
+def _draft(row: Row[Any], texts: Mapping[str, Words]) -> Draft:
+    return Draft(
+        kind=Kind(row.kind),
+        audience=Audience(row.audience),
+        audience_id=row.audience_id,
+        language=row.language,
+        texts=texts,
+        by_mail=row.by_mail,
+        on_pages=row.on_pages,
+        by_push=row.by_push,
+        starts=Starts(row.starts),
+        send_at=row.send_at,
+        minutes_before=row.minutes_before,
+        reminds_id=row.reminds_id,
+        is_important=row.is_important,
+    )
 
 
 def _texts(tx: Transaction, numbers: Sequence[int]) -> dict[int, dict[str, Words]]:

@@ -148,6 +148,14 @@ def delete_untouched(tx: Transaction, job_id: int) -> bool:
     return tx.execute(delete(jobs).where(jobs.c.id == job_id, *_UNTOUCHED)).rowcount == 1
 
 
+def delete_all_untouched(tx: Transaction, job_ids: Collection[int]) -> set[int]:
+    """Take back those of these jobs that no worker has had; returns which."""
+    untouched = select(jobs.c.id).where(jobs.c.id.in_(job_ids), *_UNTOUCHED).order_by(jobs.c.id)
+    found = set(tx.execute(untouched.with_for_update()).scalars())
+    delete_jobs(tx, found)
+    return found
+
+
 def delete_jobs(tx: Transaction, job_ids: Collection[int]) -> None:
     """With what belongs to them. A worker that has one of them loses it."""
     tx.execute(delete(jobs).where(jobs.c.id.in_(job_ids)))

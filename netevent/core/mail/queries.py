@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -101,3 +102,8 @@ def _publish(tx: Transaction, message_id: str) -> None:
     event_id = tx.execute(select(mails.c.event_id).where(mails.c.message_id == message_id)).scalar()
     if event_id is not None:
         tx.publish(MailsChanged(event_id))
+
+
+def delete_mails(tx: Transaction, mail_ids: Collection[int]) -> None:
+    """Those that were taken back before anybody tried to send them."""
+    tx.execute(delete(mails).where(mails.c.id.in_(mail_ids)))

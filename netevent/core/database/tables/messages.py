@@ -49,7 +49,8 @@ suppressions = table(
 
 # What an organizer tells many at once: by mail, on the open pages, by push. `audience` says whom, and
 # `audience_id` of which type or session; `starts` says what begins it: somebody's tap, a moment (`send_at`),
-# or so many minutes before the event. Whom it reaches is found out when it begins.
+# or so many minutes before the event; `not_sent` why that did
+# not happen. Whom it reaches is found out when it begins.
 announcements = table(
     "announcements",
     key(),
@@ -62,6 +63,7 @@ announcements = table(
     flag("by_mail", True),
     flag("on_pages", True),
     flag("by_push", True),
+    flag("is_important", False),
     Column("starts", code(20), nullable=False, server_default="by_hand"),
     Column("send_at", MOMENT),
     Column("minutes_before", Integer),
@@ -72,6 +74,7 @@ announcements = table(
     Column("changed_at", MOMENT, nullable=False),
     Column("began_at", MOMENT),
     Column("ended_at", MOMENT),
+    Column("not_sent", code(20), nullable=False, server_default=""),
     Index("ix_announcements_event_id", "event_id"),
     Index("ix_announcements_state_send_at", "state", "send_at"),
     Index("ix_announcements_job_id", "job_id"),

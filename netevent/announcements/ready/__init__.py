@@ -1,0 +1,1 @@
+"""Announcements that are there to begin with, in all languages."""

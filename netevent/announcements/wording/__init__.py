@@ -1,0 +1,1 @@
+"""What an announcement says to one person: its placeholders, and the values that stand in their place."""
