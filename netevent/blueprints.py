@@ -15,6 +15,7 @@ from netevent.agenda.programme.routes import routes as programme_routes
 from netevent.agenda.public.routes import routes as public_programme_routes
 from netevent.agenda.routes import routes as agenda_routes
 from netevent.announcements.off.routes import routes as announcements_off_routes
+from netevent.announcements.told.routes import routes as own_announcements_routes
 from netevent.appointments.proposals.routes import routes as proposal_routes
 from netevent.appointments.routes import routes as appointments_routes
 from netevent.attendees.listing.routes import routes as attendees_routes
@@ -150,6 +151,7 @@ BLUEPRINTS = (
     outbox_routes,
     languages_routes,
     handbook_routes,
+    own_announcements_routes,
     agenda_routes,
     programme_routes,
     public_programme_routes,

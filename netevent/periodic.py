@@ -9,6 +9,9 @@ from functools import partial
 import structlog
 
 from netevent.agenda.programme.jobs import SEAT_MAIL, run_seat_mail
+from netevent.announcements.jobs import run_announcement
+from netevent.announcements.sending import SEND
+from netevent.announcements.service import begin_due, find_due
 from netevent.appointments.reminders.service import remind_due
 from netevent.appointments.service import expire_due
 from netevent.attendees.importing.jobs import IMPORT, discard_import, run_import
@@ -100,9 +103,11 @@ def job_workers(
     invoices = Worker(database, INVOICES, partial(run_invoices, database, folder_of(settings)))
     refunds = Worker(database, REFUND, partial(run_refund, database, providers), discard=discard_refund)
     call_offs = Worker(database, CALL_OFF, partial(run_call_off, database, links.can_mail))
-    money = (refunds, call_offs)
+    announcements = Worker(database, SEND, partial(run_announcement, database, links))
     own = (
-        *money,
+        refunds,
+        call_offs,
+        announcements,
         imports,
         uploads,
         import_undos,
@@ -146,6 +151,15 @@ async def keep_open_desks(site: Site) -> None:
 
 async def remind(site: Site) -> None:
     await site.database.transact(remind_due, clock.now())
+
+
+async def begin_announcements(site: Site) -> None:
+    now = clock.now()
+    for one in await site.database.read(find_due, now):
+        try:
+            await site.database.transact(begin_due, one, now)
+        except Exception:  # one that fails each time must not hold up all that are due with it
+            log.exception("announcement_not_begun", announcement=one.id)
 
 
 async def expire_proposals(site: Site) -> None:
@@ -236,6 +250,7 @@ PERIODIC_JOBS = (
     PeriodicJob("close_refused_pages", 10, close_refused_pages),
     PeriodicJob("refresh_languages", refreshing.SECONDS, refresh_languages),
     PeriodicJob("remind", 20, remind),
+    PeriodicJob("begin_announcements", 10, begin_announcements),
     PeriodicJob("expire_proposals", 30, expire_proposals),
     PeriodicJob("release_no_shows", 20, release_no_shows),
     PeriodicJob("keep_open_desks", 30, keep_open_desks),

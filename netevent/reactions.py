@@ -7,6 +7,7 @@ back and, after a deadlock, run again with it. What only screens show of a chang
 from __future__ import annotations
 
 from netevent.agenda.programme.reactions import forget_moved_up, tell_lost, tell_moved_up
+from netevent.announcements.reactions import note_opened
 from netevent.appointments.reactions import end_appointments, end_appointments_of_absent
 from netevent.attendees.firsts import note_firsts
 from netevent.attendees.history.reactions import record_absence, record_return
@@ -22,6 +23,7 @@ from netevent.changes import (
     MoneyGivenBack,
     PaymentPaid,
     PaymentsChanged,
+    PersonalLinkOpened,
     ProfileChanged,
     SeatFreed,
     SeatGivenUp,
@@ -46,6 +48,7 @@ REACTIONS = (
     .on(EventSeatsFreed, serve_line)
     .on(PaymentPaid, settle_order)
     .on(PaymentsChanged, tell_order)
+    .on(PersonalLinkOpened, note_opened)
     .on(AttendanceResumed, record_return)
     .on(AttendeeTypeRemoved, end_vouchers)
     .on(SeatFreed, fill_seats)

@@ -42,13 +42,16 @@ def checked(tx: Transaction, event_id: int, draft: Draft) -> Draft:
     _require_words(draft)
     _require_audience(tx, event_id, draft)
     _require_moment(draft)
-    if not (draft.by_mail or draft.on_pages or draft.by_push):
+    if not (draft.by_mail or draft.on_pages):
         raise NoWay
     return draft
 
 
 def _plain(draft: Draft) -> Draft:
-    """An invitation goes by mail alone: who has not come in has no pages, and no push."""
+    """An invitation goes by mail alone: who has not come in has no pages, and no push.
+
+    What goes by push stands on the pages too: it leads there.
+    """
     is_named = draft.audience in (Audience.type, Audience.session, Audience.line)
     kept = replace(
         draft,
@@ -57,6 +60,7 @@ def _plain(draft: Draft) -> Draft:
         send_at=draft.send_at if draft.starts is Starts.at else None,
         minutes_before=draft.minutes_before if draft.starts is Starts.before_event else None,
         reminds_id=draft.reminds_id if draft.audience is Audience.unopened else None,
+        on_pages=draft.on_pages or draft.by_push,
     )
     if draft.kind is Kind.announcement:
         return kept

@@ -42,6 +42,15 @@ def select_announcements(tx: Transaction, event_id: int) -> list[Announcement]:
     return _selected(tx, announcements.c.event_id == event_id)
 
 
+def select_texts(tx: Transaction, numbers: Sequence[int]) -> dict[int, dict[str, Words]]:
+    """By number and language."""
+    found: dict[int, dict[str, Words]] = {number: {} for number in numbers}
+    rows = tx.execute(select(announcement_texts).where(announcement_texts.c.announcement_id.in_(numbers)))
+    for row in rows:
+        found[row.announcement_id][row.language] = Words(row.subject, row.body)
+    return found
+
+
 def select_scheduled(tx: Transaction) -> list[Scheduled]:
     """All that wait for their moment, of all events: few, and those before an event go by its start."""
     statement = select(announcements, events.c.start_time).join(
@@ -136,7 +145,7 @@ def _insert_texts(tx: Transaction, announcement_id: int, texts: Mapping[str, Wor
 
 def _selected(tx: Transaction, *conditions: ColumnElement[bool]) -> list[Announcement]:
     rows = tx.execute(select(announcements).where(*conditions).order_by(announcements.c.id.desc())).all()
-    texts = _texts(tx, [row.id for row in rows])
+    texts = select_texts(tx, [row.id for row in rows])
     return [
         Announcement(
             id=row.id,
@@ -170,11 +179,3 @@ def _draft(row: Row[Any], texts: Mapping[str, Words]) -> Draft:
         reminds_id=row.reminds_id,
         is_important=row.is_important,
     )
-
-
-def _texts(tx: Transaction, numbers: Sequence[int]) -> dict[int, dict[str, Words]]:
-    found: dict[int, dict[str, Words]] = {number: {} for number in numbers}
-    rows = tx.execute(select(announcement_texts).where(announcement_texts.c.announcement_id.in_(numbers)))
-    for row in rows:
-        found[row.announcement_id][row.language] = Words(row.subject, row.body)
-    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import Row, and_, or_, select
 
 from netevent.attendees.former_codes import select_former_codes
 from netevent.breakouts.rsvps.queries import place_in
@@ -14,6 +14,9 @@ from netevent.connections.predicates import STANDS, recipient, requester
 from netevent.core.credentials import NO_PASSWORD
 from netevent.core.database import Transaction
 from netevent.core.database.tables import (
+    announcement_recipients,
+    announcement_texts,
+    announcements,
     appointments,
     attendee_types,
     attendees,
@@ -38,6 +41,7 @@ from netevent.core.mail.outbox import MAIL
 from netevent.core.text.addresses import own_address
 from netevent.privacy.record import (
     Account,
+    Announced,
     BadgeScan,
     Block,
     DoorScan,
@@ -159,6 +163,23 @@ def select_mails(tx: Transaction, attendee_id: int) -> list[SentMail]:
         SentMail(job.title, job.created_at, "sent" if job.state is State.done else job.state)
         for job in select_jobs_of_attendee(tx, MAIL.name, attendee_id)
     ]
+
+
+def select_announcements(tx: Transaction, attendee_id: int) -> list[Announced]:
+    """With the subject as its writer gave it first: in the announcement's own language."""
+    joined = announcement_recipients.join(
+        announcements, announcements.c.id == announcement_recipients.c.announcement_id
+    ).join(
+        announcement_texts,
+        and_(
+            announcement_texts.c.announcement_id == announcements.c.id,
+            announcement_texts.c.language == announcements.c.language,
+        ),
+    )
+    told = announcement_recipients.c
+    statement = select(announcement_texts.c.subject, told.told_at, told.opened_at).select_from(joined)
+    rows = tx.execute(statement.where(told.attendee_id == attendee_id).order_by(told.told_at, told.id))
+    return [Announced(row.subject, row.told_at, row.opened_at) for row in rows]
 
 
 def select_logins(tx: Transaction, attendee_id: int) -> list[Login]:

@@ -44,6 +44,7 @@ def read_record(tx: Transaction, attendee_id: int) -> Record:
         badges_scanned=badges,
         own_badge_scanned=queries.select_own_badge_scanned(tx, attendee_id),
         mails=queries.select_mails(tx, attendee_id),
+        announcements=queries.select_announcements(tx, attendee_id),
         answers=select_answers(tx, attendee_id),
         history=select_entries(tx, attendee_id, MOST_ENTRIES),
         logins=queries.select_logins(tx, attendee_id),

@@ -125,6 +125,15 @@ class SentMail:
 
 
 @dataclass(frozen=True, slots=True)
+class Announced:
+    """What the organizer told many at once; `opened_at`: when the personal page was opened after it."""
+
+    subject: str
+    told_at: datetime
+    opened_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Login:
     since: datetime
     until: datetime
@@ -147,6 +156,7 @@ class Record:
     badges_scanned: list[BadgeScan]
     own_badge_scanned: list[datetime]
     mails: list[SentMail]
+    announcements: list[Announced]
     answers: list[Given]
     history: list[Entry]
     logins: list[Login]

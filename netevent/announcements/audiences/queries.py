@@ -39,6 +39,7 @@ class Person:
     language: str
     is_unconfirmed: bool = False
     wants_announcements: bool = True
+    link_version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ def select_people_after(
         attendees.c.preferred_language,
         attendees.c.unconfirmed_since,
         attendees.c.wants_announcements,
+        attendees.c.link_version,
     )
     statement = select(*columns).where(*_audience(event_id, draft), attendees.c.id > after_id)
     return [
@@ -77,6 +79,7 @@ def select_people_after(
             language=row.preferred_language or "",
             is_unconfirmed=row.unconfirmed_since is not None,
             wants_announcements=bool(row.wants_announcements),
+            link_version=row.link_version,
         )
         for row in tx.execute(statement.order_by(attendees.c.id).limit(most))
     ]

@@ -17,7 +17,7 @@ from netevent.core.i18n.writing import period
 from netevent.core.text.cleaning import clean_line
 from netevent.core.web.paths import url
 from netevent.events.details import Event
-from netevent.registration.personal_link.queries import select_invitees_of
+from netevent.registration.personal_link.queries import Invitee
 from netevent.registration.personal_link.service import Links, new_link
 
 # Where the badge stands on the personal page.
@@ -51,32 +51,38 @@ def values_for(tx: Transaction, event: Event, person: Person, links: Links, base
     def calendar() -> str:
         return url(base_url, "calendar.subscribed", token=calendar_token(tx, person.id, links.secret))
 
-    return _values(event, person, lambda: _own_link(tx, event.id, person.id, links), calendar)
+    values = _values(
+        event,
+        person,
+        link=lambda: _own_link(tx, event, person, links),
+        badge=lambda: _badge(values["link"]),
+        calendar=calendar,
+    )
+    return values
 
 
 def example_values(event: Event, person: Person, base_url: str) -> Values:
     """For a preview and a test: with links that open nothing, and of nobody."""
 
-    def address_of(endpoint: str) -> str:
-        return url(base_url, endpoint, token=NOBODYS)
-
-    return _values(
-        event, person, lambda: address_of("home.personal"), lambda: address_of("calendar.subscribed")
-    )
+    link = url(base_url, "home.personal", token=NOBODYS)
+    calendar = url(base_url, "calendar.subscribed", token=NOBODYS)
+    return fixed_values(event, person, link, _badge(link), calendar)
 
 
-def _values(event: Event, person: Person, link: Callable[[], str], calendar: Callable[[], str]) -> Values:
-    values = Values(
+def fixed_values(event: Event, person: Person, link: str, badge: str, calendar: str) -> Values:
+    """With addresses that are known already."""
+    return _values(event, person, link=lambda: link, badge=lambda: badge, calendar=lambda: calendar)
+
+
+def _values(event: Event, person: Person, **addresses: Callable[[], str]) -> Values:
+    return Values(
         first_name=lambda: clean_line(person.first_name),
         last_name=lambda: clean_line(person.last_name),
         event=lambda: _said(person, lambda: clean_line(str(event.name))),
         date=lambda: _said(person, lambda: period(event.details.start, event.details.end, event.zone)),
         place=lambda: clean_line(event.details.location),
-        link=link,
-        badge=lambda: _badge(values["link"]),
-        calendar=calendar,
+        **addresses,
     )
-    return values
 
 
 def _said(person: Person, say: Callable[[], str]) -> str:
@@ -89,7 +95,18 @@ def _badge(link: str) -> str:
     return link + BADGE if link else ""
 
 
-def _own_link(tx: Transaction, event_id: int, person_id: int, links: Links) -> str:
+def _own_link(tx: Transaction, event: Event, person: Person, links: Links) -> str:
     """'' for who is gone meanwhile."""
-    found = select_invitees_of(tx, event_id, [person_id])
-    return new_link(tx, found[0], links) if found else ""
+    details = event.details
+    invitee = Invitee(
+        attendee_id=person.id,
+        first_name=person.first_name,
+        email=person.email,
+        language=person.language,
+        event_name=str(event.name),
+        zone=details.zone,
+        starts_at=details.start,
+        ends_at=details.end,
+        link_version=person.link_version,
+    )
+    return new_link(tx, invitee, links)

@@ -21,6 +21,7 @@ from netevent.core.database.ordering import order_key
 from netevent.core.i18n import writing
 from netevent.core.qr import qr_svg
 from netevent.core.text.markdown import markdown
+from netevent.core.text.paragraphs import paragraphs
 from netevent.core.web.paths import in_language, path, url
 from netevent.resources import resource_path
 
@@ -87,6 +88,7 @@ def environment() -> Environment:
         "listed": writing.listed,
         "quoted": i18n.quoted,
         "markdown": markdown,
+        "paragraphs": paragraphs,
         "qr_code": qr_svg,
     }
     env.globals |= {

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from netevent.changes import AttendeesChanged
+from netevent.changes import AttendeesChanged, PersonalLinkOpened
 from netevent.core import clock
 from netevent.core.credentials import NO_PASSWORD, signature, token_hash
 from netevent.core.database import Transaction
@@ -142,9 +142,10 @@ def _token(invitee: Invitee, secret: str) -> str:
 
 
 def _tell(tx: Transaction, holder: Holder) -> None:
-    """Lists say who is confirmed."""
+    """Lists say who is confirmed; announcements, who came in by them."""
     if holder.is_unconfirmed:
         tx.publish(AttendeesChanged(holder.event_id))
+    tx.publish(PersonalLinkOpened(holder.event_id, holder.attendee_id))
 
 
 def _account(tx: Transaction, holder: Holder) -> Account:

@@ -1,0 +1,44 @@
+"""The notifications of announcements. Their tab is the bell in the header of an attendee's pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ScalarSelect
+
+from netevent.announcements.announcement import Draft
+from netevent.announcements.told.queries import select_told, unseen
+from netevent.announcements.told.told import Told
+from netevent.core.database import Transaction
+from netevent.core.i18n import ngettext
+from netevent.core.i18n.writing import number
+from netevent.notifications.kinds import NotificationKind, Tab
+
+NAMES = ("announcement", "quiet_announcement")
+
+
+def read_announcements(
+    tx: Transaction, attendee_id: int, announcement_ids: Sequence[int], now: datetime
+) -> dict[int, Told]:
+    return {one.id: one for one in select_told(tx, attendee_id, announcement_ids)}
+
+
+def kind_of(draft: Draft) -> NotificationKind:
+    return ANNOUNCEMENT if draft.by_push else QUIET_ANNOUNCEMENT
+
+
+def _waiting(attendee_id: int, now: datetime) -> ScalarSelect[int]:
+    return unseen(attendee_id, NAMES)
+
+
+def _counted(count: int) -> str:
+    return ngettext("%(num)s announcement", "%(num)s announcements", count) % {"num": number(count)}
+
+
+TAB = Tab("announcements", "own_announcements.listed", _waiting, _counted)
+TOAST = "announcements/_toast.html"
+# The one is also sent by push, the other is not.
+ANNOUNCEMENT = NotificationKind(NAMES[0], TAB, read_announcements, TOAST)
+QUIET_ANNOUNCEMENT = NotificationKind(NAMES[1], TAB, read_announcements, TOAST)
+KINDS = (ANNOUNCEMENT, QUIET_ANNOUNCEMENT)

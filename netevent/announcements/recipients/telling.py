@@ -1,0 +1,113 @@
+"""Telling one part of the audience: rows, mails, notifications, and how far the job is, in one transaction.
+
+Called by `announcements.jobs`.
+"""
+
+from __future__ import annotations
+
+from netevent.announcements import queries as announcement_queries
+from netevent.announcements.announcement import Announcement, LeftOut, State
+from netevent.announcements.audiences.queries import Person, select_people_after
+from netevent.announcements.mails import AnnouncementMail, ImportantMail
+from netevent.announcements.notifications import kind_of
+from netevent.announcements.off.service import off_link
+from netevent.announcements.recipients import queries
+from netevent.announcements.recipients.queries import Told
+from netevent.announcements.sending import PROGRESS, Order, Progress
+from netevent.announcements.wording.placeholders import fill
+from netevent.announcements.wording.values import values_for
+from netevent.changes import AnnouncementsChanged
+from netevent.core import clock
+from netevent.core.database import Transaction
+from netevent.core.errors import existing
+from netevent.core.i18n import spoken
+from netevent.core.jobs import Job, note_progress
+from netevent.core.jobs import queries as job_queries
+from netevent.core.mail import Recipient, queue_mail
+from netevent.events.details import Event
+from netevent.events.queries import select_event
+from netevent.notifications.service import notify
+from netevent.registration.personal_link.service import Links
+
+# How many one transaction takes: scans of these people wait for it, and on SQLite all that is written.
+PEOPLE = 25
+
+
+def do_part(tx: Transaction, job: Job, order: Order, links: Links) -> bool:
+    """The next part; False when all is done, or it was stopped.
+
+    Raises:
+        LeaseLost: another worker goes on, or the event is gone.
+    """
+    assert job.event_id is not None
+    tx.by = order.by
+    if announcement_queries.lock_state(tx, job.event_id, order.announcement_id) is not State.sending:
+        return False
+    found = existing(announcement_queries.select_announcement(tx, job.event_id, order.announcement_id))
+    standing = existing(job_queries.select_job(tx, job.id))
+    after = PROGRESS.read(standing.result).after
+    people = select_people_after(tx, found.event_id, found.draft, after, PEOPLE)
+    if people:
+        _tell(tx, found, people, links)
+        progress = PROGRESS.write(Progress(people[-1].id))
+        note_progress(tx, job, standing.done + len(people), result=progress)
+    else:
+        ended = {"state": State.sent, "ended_at": clock.now(), "changed_at": clock.now()}
+        announcement_queries.update_state(tx, found.event_id, found.id, (State.sending,), **ended)
+        note_progress(tx, job, standing.done)
+    tx.publish(AnnouncementsChanged(found.event_id))
+    return bool(people)
+
+
+def _tell(tx: Transaction, found: Announcement, people: list[Person], links: Links) -> None:
+    """Who was told before is not told again: a merge of two people may have brought one a second row."""
+    before = queries.select_told_ids(tx, found.id, [one.id for one in people])
+    new = [one for one in people if one.id not in before]
+    if not new:
+        return
+    event = existing(select_event(tx, found.event_id))
+    told = [_told(tx, found, event, one, links) for one in new]
+    queries.insert_told(tx, found.id, told, clock.now())
+    if found.draft.on_pages:
+        notify(tx, kind_of(found.draft), found.id, *(one.id for one in new))
+
+
+def _told(tx: Transaction, found: Announcement, event: Event, person: Person, links: Links) -> Told:
+    if not found.draft.by_mail:
+        return Told(person.id)
+    reason = _why_no_mail(found, person, links)
+    if reason is not None:
+        return Told(person.id, left_out=reason)
+    queued = queue_mail(tx, _mail(tx, found, event, person, links), _recipient(found, person, links))
+    return Told(person.id, mail_id=queued.mail_id if queued else None)
+
+
+def _why_no_mail(found: Announcement, person: Person, links: Links) -> LeftOut | None:
+    if not person.email:
+        return LeftOut.no_address
+    if person.is_unconfirmed:
+        return LeftOut.unconfirmed
+    if not (person.wants_announcements or found.draft.is_important):
+        return LeftOut.unwanted
+    return None if links.can_mail else LeftOut.no_server
+
+
+def _recipient(found: Announcement, person: Person, links: Links) -> Recipient:
+    off = "" if found.draft.is_important else off_link(links.base_url, links.secret, person.id)
+    return Recipient(person.email, person.language, person.id, found.event_id, off)
+
+
+def _mail(
+    tx: Transaction, found: Announcement, event: Event, person: Person, links: Links
+) -> AnnouncementMail | ImportantMail:
+    reads = spoken(person.language)
+    language = reads if reads in found.draft.texts else found.draft.language
+    words, values = found.draft.texts[language], values_for(tx, event, person, links, links.base_url)
+    kind = ImportantMail if found.draft.is_important else AnnouncementMail
+    return kind(
+        event_name=event.name.inside(reads),
+        first_name=person.first_name,
+        subject=fill(words.subject, values),
+        body=fill(words.body, values),
+        text_language=language,
+    )

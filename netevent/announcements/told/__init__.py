@@ -1,0 +1,1 @@
+"""What an attendee was told, on the own pages."""
