@@ -35,6 +35,9 @@ from netevent.notification_kinds import INBOX
 from netevent.payments.providers.all import providers_of
 from netevent.periodic import job_workers
 from netevent.profiles.photos.keeping import Photos
+from netevent.push.keys.keeping import PushKeys
+from netevent.push.sending.sender import Sender
+from netevent.push.subscriptions.endpoints import push_services
 from netevent.reactions import REACTIONS
 from netevent.registration.orders.turns import OrderTurns
 from netevent.reports.turns import ExportTurns
@@ -65,7 +68,9 @@ def create_app(settings: Settings) -> Application:
     publisher = Publisher(database, hub, bus, SCREENS)
     providers = providers_of(settings)
     limits = Limits(settings.redis_url)
-    workers = job_workers(settings, database, providers, limits)
+    keys, services = PushKeys(settings, database), push_services(settings.push_services)
+    sender = Sender(keys, services)
+    workers = job_workers(settings, database, providers, limits, INBOX, sender)
     others = (
         Admission(app, hub, bus, SCREENS),
         bus,
@@ -83,6 +88,9 @@ def create_app(settings: Settings) -> Application:
         Photos(settings, database),
         Pictures(at_once=1),
         providers,
+        keys,
+        services,
+        sender,
         Taps(database),
     )
     app.site = Site(settings, database, limits, others)

@@ -17,6 +17,7 @@ from netevent.live.throttle import Throttle
 from netevent.payments.providers.all import Providers
 from netevent.periodic import PERIODIC_JOBS
 from netevent.profiles.photos.keeping import Photos
+from netevent.push.sending.sender import Sender
 
 RESYNC_SECONDS = 10
 
@@ -56,6 +57,7 @@ class Background:
         await self._app.site.part(Publisher).stop()
         await asyncio.gather(*(worker.stop() for worker in self._workers))
         await self._app.site.part(Providers).close()
+        await self._app.site.part(Sender).close()
         await self._bus.stop()
         await self._app.site.limits.close()
         await self._database.close()

@@ -80,6 +80,8 @@ from netevent.presenters.routes import routes as presenters_routes
 from netevent.privacy.routes import routes as privacy_routes
 from netevent.profiles.photos.routes import routes as photo_routes
 from netevent.profiles.routes import routes as profiles_routes
+from netevent.push.choices.routes import routes as push_choices_routes
+from netevent.push.subscriptions.routes import routes as push_routes
 from netevent.registration.attendance.routes import routes as attendance_routes
 from netevent.registration.form.routes import routes as registration_form_routes
 from netevent.registration.orders.handing_over.routes import routes as handing_over_routes
@@ -171,6 +173,8 @@ BLUEPRINTS = (
     notifications_routes,
     digest_routes,
     announcements_off_routes,
+    push_routes,
+    push_choices_routes,
     directory_routes,
     contacts_routes,
     export_routes,

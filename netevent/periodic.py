@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from contextlib import suppress
+from datetime import timedelta
 from functools import partial
 
 import structlog
@@ -59,6 +59,10 @@ from netevent.payments.refunds.asking.jobs import discard_refund, run_refund
 from netevent.payments.refunds.asking.kind import REFUND
 from netevent.profiles.photos.files import PhotoFiles
 from netevent.profiles.photos.keeping import Photos
+from netevent.push.sending.due import PUSH
+from netevent.push.sending.jobs import run_push
+from netevent.push.sending.sender import Sender
+from netevent.push.subscriptions.service import forget_ended as forget_ended_subscriptions
 from netevent.registration.holding import release_due
 from netevent.registration.orders.leaving.service import forget_ended
 from netevent.registration.orders.mailing.jobs import ORDER_MAIL
@@ -76,7 +80,12 @@ MAILS_KEPT_FOR = timedelta(days=90)
 
 
 def job_workers(
-    settings: Settings, database: Database, providers: Providers, limits: Limits
+    settings: Settings,
+    database: Database,
+    providers: Providers,
+    limits: Limits,
+    inbox: Inbox,
+    sender: Sender,
 ) -> tuple[Worker, ...]:
     """One for each kind of job. Mail waits where nobody knows where it goes."""
     delivery = Delivery(settings)
@@ -93,12 +102,14 @@ def job_workers(
     import_undos = Worker(database, IMPORT_UNDO, partial(run_import_undo, database))
     timetables = Worker(database, TIMETABLE, let_go)
     merges = Worker(database, MERGE, let_merge_go)
-    links = Links(settings.base_url, settings.secret_key.get_secret_value(), settings.can_mail)
+    secret = settings.secret_key.get_secret_value()
+    links = Links(settings.base_url, secret, settings.can_mail)
     batches = Worker(database, BATCH, partial(run_batch, database, links), discard=discard_batch)
     undos = Worker(database, UNDO, partial(run_undo, database))
     parts = Worker(database, PART, partial(let_part_go, PhotoFiles(settings.var_dir / "photos")))
     seats = Worker(database, SEAT_MAIL, partial(run_seat_mail, database, settings.base_url))
     order_mails = Worker(database, ORDER_MAIL, partial(run_order_mail, database, links))
+    pushes = Worker(database, PUSH, partial(run_push, database, inbox, secret, sender))
     exports = Worker(database, EXPORT, partial(run_export, database, folder_of(settings)))
     invoices = Worker(database, INVOICES, partial(run_invoices, database, folder_of(settings)))
     refunds = Worker(database, REFUND, partial(run_refund, database, providers), discard=discard_refund)
@@ -117,6 +128,7 @@ def job_workers(
         undos,
         parts,
         exports,
+        pushes,
         invoices,
     )
     return (*own, seats, order_mails, mail) if delivery.possible else own
@@ -222,6 +234,10 @@ async def collect_bounces(site: Site) -> None:
         await collect(site.database, url)
 
 
+async def forget_subscriptions(site: Site) -> None:
+    await site.database.transact(forget_ended_subscriptions)
+
+
 async def forget_old_imports(site: Site) -> None:
     await site.database.transact(forget_old, clock.now())
 
@@ -263,6 +279,7 @@ PERIODIC_JOBS = (
     PeriodicJob("collect_bounces", 60, collect_bounces),
     PeriodicJob("remove_made_files", 300, remove_made_files, at_start=True),
     PeriodicJob("forget_orders", 3600, forget_orders, at_start=True),
+    PeriodicJob("forget_subscriptions", 3600, forget_subscriptions, at_start=True),
     PeriodicJob("forget_old_imports", 3600, forget_old_imports, at_start=True),
     PeriodicJob("forget_mails", 3600, forget_mails, at_start=True),
     PeriodicJob("remove_left_photos", 3600, remove_left_photos, at_start=True),

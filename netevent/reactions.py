@@ -19,6 +19,7 @@ from netevent.changes import (
     AttendeeTypeRemoved,
     ConnectionEnded,
     EventSeatsFreed,
+    LoginChanged,
     MeetingPointsChanged,
     MoneyGivenBack,
     PaymentPaid,
@@ -35,6 +36,7 @@ from netevent.connections.reactions import move_versions
 from netevent.core.database import Reactions
 from netevent.events.reactions import move_version
 from netevent.payments.invoices.reactions import correct_invoice
+from netevent.push.reactions import end_subscriptions, push_notifications
 from netevent.registration.orders.line.reactions import serve_line
 from netevent.registration.orders.paying.reactions import tell_order
 from netevent.registration.orders.settling.reactions import settle_order
@@ -59,5 +61,6 @@ REACTIONS = (
     .on(SessionsChanged, move_version)
     .on(ProfileChanged, move_versions)
     .on(MoneyGivenBack, correct_invoice)
-    .before_commit(note_firsts, move_concerned)
+    .on(LoginChanged, end_subscriptions)
+    .before_commit(note_firsts, move_concerned, push_notifications)
 )

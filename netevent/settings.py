@@ -96,6 +96,11 @@ class Settings(BaseSettings):
     )
     stripe_api: str = Field(STRIPE_API, description="Where Stripe answers; for tests")
     mollie_api: str = Field(MOLLIE_API, description="Where Mollie answers; for tests")
+    push_services: str = Field(
+        "",
+        description="Further hosts that push may go to, with commas between them, `push.example.org`; "
+        "those of Chrome, Edge, Firefox and Safari are known",
+    )
     log_format: str = Field("json", pattern="^(console|json)$", description="`json`, or `console` for people")
     demo: bool = Field(False, description="Shows outgoing mail at /dev/mail; never on a real server")
 
@@ -123,6 +128,14 @@ class Settings(BaseSettings):
         if parts.scheme not in ("http", "https") or not parts.netloc:
             raise ValueError("must be an address such as https://api.example.org")
         return value.rstrip("/")
+
+    @field_validator("push_services")
+    @classmethod
+    def _push_services_are_hosts(cls, value: str) -> str:
+        for host in filter(None, (one.strip() for one in value.split(","))):
+            if not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?", host.lower()):
+                raise ValueError("must be names of hosts with commas between them, such as push.example.org")
+        return value
 
     @field_validator("smtp_url")
     @classmethod

@@ -6,8 +6,12 @@ from netevent.core.database import Database
 from netevent.core.database.tables import jobs
 from netevent.core.mail import Recipient, WrittenMail, queue_mail
 from netevent.core.site import Limits
+from netevent.notification_kinds import INBOX
 from netevent.payments.providers.all import providers_of
 from netevent.periodic import job_workers
+from netevent.push.keys.keeping import PushKeys
+from netevent.push.sending.sender import Sender
+from netevent.push.subscriptions.endpoints import push_services
 from netevent.settings import Settings
 from tests.servers.mail import Mailbox
 
@@ -16,8 +20,11 @@ HELLO = WrittenMail("Hello", "Come in\n", "<p>Come in</p>")
 
 async def do_all_jobs(database: Database, settings: Settings) -> None:
     """As a server with these settings does."""
-    for worker in job_workers(settings, database, providers_of(settings), Limits("")):
+    keys = PushKeys(settings, database)
+    sender = Sender(keys, push_services(settings.push_services))
+    for worker in job_workers(settings, database, providers_of(settings), Limits(""), INBOX, sender):
         await worker.run_due()
+    await sender.close()
 
 
 async def test_mail_waits_untouched_until_a_mail_server_is_set(

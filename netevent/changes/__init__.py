@@ -16,6 +16,7 @@ from netevent.changes.door import (
 )
 from netevent.changes.meeting import (
     AppointmentChanged,
+    AttendeeNotified,
     ConnectionEnded,
     ConnectionMade,
     ConnectionRequested,
@@ -72,6 +73,7 @@ __all__ = [
     "AttendeeCheckedIn",
     "AttendeeLoggedIn",
     "AttendeeMailed",
+    "AttendeeNotified",
     "AttendeeTypeRemoved",
     "AttendeesChanged",
     "Change",

@@ -63,6 +63,15 @@ class NotificationsChanged(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class AttendeeNotified(Change):
+    """An attendee was told of something that push tells, too. Pages hear it by `NotificationsChanged`."""
+
+    recipient_id: int
+    kind: str
+    subject_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class AppointmentChanged(Change):
     """A proposal was made, moved, accepted, declined, cancelled, expired, or is near; the row says which."""
 

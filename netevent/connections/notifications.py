@@ -8,9 +8,10 @@ from datetime import datetime
 
 from netevent.connections.requests import queries
 from netevent.core.database import Transaction
-from netevent.core.i18n import ngettext
+from netevent.core.i18n import N_, gettext, ngettext
 from netevent.core.i18n.writing import number
-from netevent.notifications.kinds import DigestPart, NotificationKind, Tab, Told
+from netevent.core.web.paths import path
+from netevent.notifications.kinds import DigestPart, NotificationKind, PushPart, PushText, Tab, Told
 from netevent.profiles.cards.card import Card, Relationship
 from netevent.profiles.cards.queries import select_cards
 
@@ -54,6 +55,31 @@ def tell_request(content: object) -> Told:
     return Told(content.name, content.work, content.message)
 
 
+def push_request(content: object, names: bool) -> PushText:
+    assert isinstance(content, Card)
+    if not names:
+        return PushText(gettext("Somebody wants to connect"))
+    named = gettext("%(name)s wants to connect") % {"name": content.name or gettext("Someone")}
+    return PushText(named, content.work)
+
+
+def push_connection(content: object, names: bool) -> PushText:
+    assert isinstance(content, NewConnection)
+    if not names:
+        return PushText(gettext("You have a new connection"))
+    name = content.card.name or gettext("Someone")
+    return PushText(gettext("You are now connected with %(name)s") % {"name": name}, content.card.work)
+
+
+def requests_page(content: object) -> str:
+    return path("connections.requests")
+
+
+def connection_page(content: object) -> str:
+    assert isinstance(content, NewConnection)
+    return path("contacts.person", person_id=content.card.id)
+
+
 def _counted(count: int) -> str:
     return ngettext("%(num)s request", "%(num)s requests", count) % {"num": number(count)}
 
@@ -65,5 +91,12 @@ REQUEST = NotificationKind(
     read_requests,
     "connections/_request_toast.html",
     DigestPart("emails/digest/_requests", tell_request),
+    push=PushPart(N_("Somebody wants to connect"), push_request, requests_page, is_urgent=True),
 )
-CONNECTION = NotificationKind("connection", PEOPLE, read_connections, "connections/_connected_toast.html")
+CONNECTION = NotificationKind(
+    "connection",
+    PEOPLE,
+    read_connections,
+    "connections/_connected_toast.html",
+    push=PushPart(N_("Somebody accepts my request"), push_connection, connection_page),
+)

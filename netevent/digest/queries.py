@@ -15,6 +15,7 @@ from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees, events, notifications
 from netevent.core.i18n.localized import localized
 from netevent.events.queries import is_going_on
+from netevent.notifications.queries import was_pushed
 
 MAILED = notifications.alias("mailed")
 
@@ -43,7 +44,7 @@ def select_due(
 ) -> list[int]:
     """Who wants the mail, is attending an event that is not over, and did not look since `unseen_since`.
 
-    Only where there is something that no mail has told, and no mail came since `quiet_since`.
+    Only where there is something that no mail and no push has told, and no mail came since `quiet_since`.
     """
     statement = (
         select(notifications.c.attendee_id)
@@ -107,6 +108,7 @@ def _is_untold(kinds: Sequence[str], unseen_since: datetime) -> ColumnElement[bo
         notifications.c.kind.in_(kinds),
         notifications.c.seen_at.is_(None),
         notifications.c.created_at <= unseen_since,
+        ~was_pushed(),
         or_(notifications.c.mailed_at.is_(None), notifications.c.mailed_at < notifications.c.created_at),
     )
 

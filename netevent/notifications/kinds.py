@@ -51,12 +51,40 @@ class DigestPart:
 
 
 @dataclass(frozen=True, slots=True)
+class PushText:
+    """What a locked phone shows. Never a message, a note, an address or a number of somebody's."""
+
+    title: str
+    body: str = ""
+
+
+def no_end(content: object) -> datetime | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class PushPart:
+    """How a push tells it, in the language in use.
+
+    `tell` takes what `read` gave, and whether names may be shown: of people, of sessions, of places. `path`
+    is the page that a tap opens. What `is_urgent` wakes a phone that sleeps. After `until` it is worth
+    nothing; by default after a day. The profile has a switch for it, by the name `choice`.
+    """
+
+    choice: str
+    tell: Callable[[object, bool], PushText]
+    path: Callable[[object], str]
+    is_urgent: bool = False
+    until: Callable[[object], datetime | None] = no_end
+
+
+@dataclass(frozen=True, slots=True)
 class NotificationKind:
     """`read` gets an attendee, subjects and the time, and gives the content for this attendee.
 
     It leaves out what no longer exists or may not be seen. `toast` is a fragment, given `notification` and
     its `content`. A kind without a part of the `digest` is not mailed. What `counts_down` comes first, and is
-    shown anew as time passes.
+    shown anew as time passes. One without a part for `push` is shown on the pages alone.
     """
 
     name: str
@@ -65,3 +93,4 @@ class NotificationKind:
     toast: str
     digest: DigestPart | None = None
     counts_down: bool = False
+    push: PushPart | None = None

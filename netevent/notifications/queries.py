@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, insert, select, true, update
+from sqlalchemy import ColumnElement, Select, and_, delete, insert, or_, select, true, update
 from sqlalchemy.exc import IntegrityError
 
+from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.database.tables import notifications
 from netevent.notifications.kinds import NotificationKind, Tab
 
+_NAMED = (notifications.c.kind, notifications.c.subject_id)
 # More than anybody looks at. The newest are among them: old ones may be over without having been seen.
 MOST_AT_ONCE = 200
 
@@ -90,6 +92,65 @@ def update_mailed(tx: Transaction, attendee_id: int, kinds: Sequence[str], now: 
         notifications.c.seen_at.is_(None),
     )
     tx.execute(told.values(mailed_at=now))
+
+
+def update_pushed(tx: Transaction, kind: str, subject_id: int, times: Mapping[int, datetime]) -> None:
+    """Push services took it for these attendees: those who were told it at that time, and not again since."""
+    for attendee_id, created_at in times.items():
+        this = (notifications.c.attendee_id == attendee_id, notifications.c.kind == kind)
+        same = (notifications.c.subject_id == subject_id, notifications.c.created_at == created_at)
+        tx.execute(update(notifications).where(*this, *same).values(pushed_at=clock.now()))
+
+
+def select_to_push(
+    tx: Transaction,
+    kind: str,
+    subject_id: int,
+    attendee_ids: Sequence[int],
+    until: datetime,
+    is_again: bool,
+) -> dict[int, datetime]:
+    """When those of the attendees were told, by then, who have not seen it.
+
+    `is_again`: also of whom a device got it already.
+    """
+    statement = select(notifications.c.attendee_id, notifications.c.created_at).where(
+        notifications.c.attendee_id.in_(attendee_ids),
+        notifications.c.kind == kind,
+        notifications.c.subject_id == subject_id,
+        notifications.c.created_at <= until,
+        notifications.c.seen_at.is_(None),
+        true() if is_again else ~was_pushed(),
+    )
+    return {row.attendee_id: row.created_at for row in tx.execute(statement)}
+
+
+def take_recalls(
+    tx: Transaction, attendee_ids: Sequence[int], now: datetime
+) -> dict[int, list[tuple[str, int]]]:
+    """What was pushed to these attendees and then seen, and is taken back by nobody yet: kind and subject.
+
+    Of two who ask at once, one finds it.
+    """
+    is_over = and_(notifications.c.seen_at.is_not(None), notifications.c.pushed_at.is_not(None))
+    is_out = or_(
+        notifications.c.recalled_at.is_(None), notifications.c.recalled_at < notifications.c.pushed_at
+    )
+    found: dict[int, list[tuple[str, int]]] = {}
+    statement = select(notifications.c.id, notifications.c.attendee_id, *_NAMED)
+    rows = tx.execute(statement.where(notifications.c.attendee_id.in_(attendee_ids), is_over, is_out)).all()
+    for row in rows:
+        taken = update(notifications).where(notifications.c.id == row.id, is_over, is_out)
+        if tx.execute(taken.values(recalled_at=now)).rowcount:
+            found.setdefault(row.attendee_id, []).append((row.kind, row.subject_id))
+    return found
+
+
+def was_pushed() -> ColumnElement[bool]:
+    """A push service took it for a device of its owner, as it is now."""
+    return and_(
+        notifications.c.pushed_at.is_not(None), notifications.c.pushed_at >= notifications.c.created_at
+    )
 
 
 def delete_of(tx: Transaction, attendee_ids: Select[tuple[int]]) -> None:

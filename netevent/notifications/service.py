@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Select
 
-from netevent.changes import NotificationsChanged
+from netevent.changes import AttendeeNotified, NotificationsChanged
 from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.notifications import queries
@@ -20,6 +20,8 @@ def notify(tx: Transaction, kind: NotificationKind, subject_id: int, *attendee_i
     """Tell these attendees now, also who has seen an earlier one of this kind about the same."""
     for attendee_id in attendee_ids:
         queries.upsert_unseen(tx, attendee_id, kind, subject_id, clock.now())
+        if kind.push is not None:
+            tx.publish(AttendeeNotified(attendee_id, kind.name, subject_id))
     refresh(tx, *attendee_ids)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from netevent.appointments.notifications import PROPOSAL
-from netevent.changes import NotificationsChanged
+from netevent.changes import AttendeeNotified, NotificationsChanged
 from netevent.connections.notifications import CONNECTION, REQUEST
 from netevent.events.service import delete_event
 from netevent.notifications import queries, service
@@ -30,7 +30,8 @@ async def test_each_one_is_told_and_nobody_else(door: Door):
     assert await do(door, service.notify, REQUEST, SUBJECT, ANNA, BEN) == [ANNA, BEN]
     assert await unseen(door.database, ANNA) == [("request", SUBJECT)]
     assert await unseen(door.database, CARA) == []
-    assert len(door.published) == 2
+    notified = [one for one in door.published if isinstance(one, AttendeeNotified)]
+    assert notified == [AttendeeNotified(one, "request", SUBJECT) for one in (ANNA, BEN)]
 
 
 async def test_what_happens_again_is_unseen_again_and_one_row(door: Door):

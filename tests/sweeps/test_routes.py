@@ -47,6 +47,7 @@ FOR_PROGRAMS = {
     "brevo.webhook",
     "digest.switch_off",
     "payment_webhooks.webhook",
+    "push.renewed",
 }
 FOR_ARCHIVE = {"archiving.bring_back", "archiving.put_away", "copying.copy", "deleting.delete"}
 # Which roles pass a guard when the event in the path is theirs.

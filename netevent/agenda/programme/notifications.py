@@ -12,7 +12,10 @@ from netevent.breakouts.queries import select_session
 from netevent.breakouts.rsvps.queries import select_moved_up_ids, select_rsvps
 from netevent.breakouts.session import Session
 from netevent.core.database import Transaction
-from netevent.notifications.kinds import NotificationKind
+from netevent.core.i18n import N_, gettext
+from netevent.core.i18n.writing import short_day, short_time
+from netevent.core.web.paths import path
+from netevent.notifications.kinds import NotificationKind, PushPart, PushText
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,33 @@ def read_lost(
     return _about(tx, person, sorted(lost), now)
 
 
+def push_moved_up(content: object, names: bool) -> PushText:
+    assert isinstance(content, AboutSeat)
+    if not names:
+        return PushText(gettext("You have a seat in a session"), _when(content, names))
+    return PushText(
+        gettext("You have a seat: %(name)s") % {"name": content.session.name}, _when(content, names)
+    )
+
+
+def push_lost(content: object, names: bool) -> PushText:
+    assert isinstance(content, AboutSeat)
+    if not names:
+        return PushText(gettext("Your seat in a session was given to others"), _when(content, names))
+    told = gettext("Your seat was given to others: %(name)s") % {"name": content.session.name}
+    return PushText(told, _when(content, names))
+
+
+def programme_page(content: object) -> str:
+    return path("programme.programme")
+
+
+def _when(content: AboutSeat, names: bool) -> str:
+    session = content.session
+    day = f"{short_day(session.start, content.zone)}, {short_time(session.start, content.zone)}"
+    return f"{day} · {session.room}" if names and session.room else day
+
+
 def _about(
     tx: Transaction, person: AttendeeRow, session_ids: Sequence[int], now: datetime
 ) -> dict[int, AboutSeat]:
@@ -50,5 +80,17 @@ def _about(
     return {one.id: AboutSeat(one, person.zone) for one in found if one and not one.is_over(now)}
 
 
-MOVED_UP = NotificationKind("seat", AGENDA, read_moved_up, "agenda/programme/_moved_up_toast.html")
-LOST = NotificationKind("seat_lost", AGENDA, read_lost, "agenda/programme/_lost_toast.html")
+MOVED_UP = NotificationKind(
+    "seat",
+    AGENDA,
+    read_moved_up,
+    "agenda/programme/_moved_up_toast.html",
+    push=PushPart(N_("I get a seat that I waited for"), push_moved_up, programme_page, is_urgent=True),
+)
+LOST = NotificationKind(
+    "seat_lost",
+    AGENDA,
+    read_lost,
+    "agenda/programme/_lost_toast.html",
+    push=PushPart(N_("My seat is given to others"), push_lost, programme_page, is_urgent=True),
+)

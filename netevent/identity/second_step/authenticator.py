@@ -7,29 +7,26 @@ in the session's cookie, and is nowhere. Called by `identity.second_step.service
 
 from __future__ import annotations
 
-from base64 import b32encode, urlsafe_b64decode, urlsafe_b64encode
+from base64 import b32encode
 from datetime import UTC, datetime
-from secrets import token_bytes
 
 import pyotp
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from netevent.core import sealing
 from netevent.core.credentials import same
 from netevent.identity.accounts import Account
 
 STEP_SECONDS = 30
 # A phone's clock may be this many steps behind or ahead.
 STEPS_BESIDE = 1
-SECRET_BYTES, KEY_BYTES, NONCE_BYTES = 20, 32, 12
+SECRET_BYTES = 20
+PURPOSE = "second step"
 GROUP = 4
 
 
 def secret_from(server_secret: str, number: str, account: Account) -> str:
     """The secret that the app of this account is given; the same for the same number."""
-    made = _derived(server_secret, f"authenticator {number} {_name(account)}", SECRET_BYTES)
+    made = sealing.derived(server_secret, f"authenticator {number} {_name(account)}", SECRET_BYTES)
     return b32encode(made).decode()
 
 
@@ -43,19 +40,12 @@ def address(secret: str, account: Account, host: str) -> str:
 
 
 def seal(server_secret: str, account: Account, secret: str) -> str:
-    nonce = token_bytes(NONCE_BYTES)
-    sealed = _cipher(server_secret).encrypt(nonce, secret.encode(), _name(account).encode())
-    return urlsafe_b64encode(nonce + sealed).decode()
+    return sealing.seal(server_secret, PURPOSE, _name(account), secret)
 
 
 def unseal(server_secret: str, account: Account, sealed: str) -> str:
     """The secret; '' where the server's secret is another by now."""
-    kept = urlsafe_b64decode(sealed)
-    nonce, text = kept[:NONCE_BYTES], kept[NONCE_BYTES:]
-    try:
-        return _cipher(server_secret).decrypt(nonce, text, _name(account).encode()).decode()
-    except InvalidTag:
-        return ""
+    return sealing.unseal(server_secret, PURPOSE, _name(account), sealed)
 
 
 def step_of(secret: str, code: str, now: datetime) -> int | None:
@@ -73,11 +63,3 @@ def step_at(now: datetime) -> int:
 
 def _name(account: Account) -> str:
     return f"{account.kind.value} {account.id}"
-
-
-def _cipher(server_secret: str) -> AESGCM:
-    return AESGCM(_derived(server_secret, "second step", KEY_BYTES))
-
-
-def _derived(server_secret: str, purpose: str, length: int) -> bytes:
-    return HKDF(SHA256(), length, salt=None, info=purpose.encode()).derive(server_secret.encode())
