@@ -1,10 +1,15 @@
-"""A push service on this machine, and an application that knows it."""
+"""A push service on this machine, and an application, or a worker alone, that knows it."""
 
 from collections.abc import AsyncIterator
 
 import pytest
 
+from netevent.core import i18n
+from netevent.core.database import Database
+from netevent.resources import resource_path
 from netevent.settings import Settings
+from tests.door import Door
+from tests.push.devices import Pushing, pushing_of
 from tests.push.service import PushService, push_service
 
 
@@ -17,3 +22,18 @@ async def service() -> AsyncIterator[PushService]:
 @pytest.fixture
 def settings(settings: Settings, service: PushService) -> Settings:
     return settings.model_copy(update={"push_services": service.host})
+
+
+@pytest.fixture
+async def pushing(
+    database: Database, door: Door, settings: Settings, service: PushService
+) -> AsyncIterator[Pushing]:
+    made = pushing_of(database, settings, service)
+    yield made
+    await made.sender.close()
+
+
+@pytest.fixture
+def catalogues() -> None:
+    """The texts of all seven languages."""
+    i18n.load_catalogues(resource_path("translations"), i18n.Languages(i18n.SEVEN))

@@ -162,8 +162,8 @@ def _standing(statement: Select[tuple[int]], now: datetime) -> Select[tuple[int]
     )
 
 
-def _update(tx: Transaction, endpoint_hash: str, **values: object) -> bool:
-    statement = update(push_subscriptions).where(_is_at(endpoint_hash)).values(**values)
+def _update(tx: Transaction, of_hash: str, /, **values: object) -> bool:
+    statement = update(push_subscriptions).where(_is_at(of_hash)).values(**values)
     return tx.execute(statement).rowcount == 1
 
 

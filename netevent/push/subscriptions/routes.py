@@ -12,6 +12,7 @@ from netevent.core.credentials import token_hash
 from netevent.core.errors import Malformed
 from netevent.core.site import site, transact
 from netevent.core.web import networks
+from netevent.core.web.bodies import takes
 from netevent.core.web.requests import for_programs
 from netevent.identity import guards
 from netevent.identity.guards import viewer
@@ -24,6 +25,8 @@ from netevent.push.subscriptions.subscription import Subscription, subscription_
 
 routes = Blueprint("push", __name__)
 
+# More than any browser sends: addresses have a few hundred signs.
+LARGEST = 8 * 1024
 CHANGES = "60/hour"
 TESTS = "5/10 minutes"
 RENEWALS_FROM_A_NETWORK = "600/hour"
@@ -38,6 +41,7 @@ async def key() -> dict[str, str]:
 
 @routes.post("/attendee/push/subscriptions")
 @guards.attendee
+@takes(LARGEST)
 async def subscribe() -> Response:
     new, reader = _known(await _posted()), viewer()
     await site().limits.spend(CHANGES, "push-subscriptions", str(reader.id))
@@ -56,6 +60,7 @@ async def end() -> Response:
 @routes.post("/attendee/push/renewed")
 @guards.public
 @for_programs
+@takes(LARGEST)
 async def renewed() -> Response:
     """The service worker tells it, which has no page and no form's token: the old address is its proof."""
     await networks.spend(RENEWALS_FROM_A_NETWORK, "push-renewed")
