@@ -31,6 +31,8 @@ from netevent.core.database.tables import (
     login_accounts,
     logins,
     meeting_points,
+    push_refusals,
+    push_subscriptions,
     room_scans,
     scans,
 )
@@ -48,6 +50,7 @@ from netevent.privacy.record import (
     Login,
     Meeting,
     Note,
+    PushDevice,
     Request,
     RoomScan,
     SentMail,
@@ -190,6 +193,18 @@ def select_logins(tx: Transaction, attendee_id: int) -> list[Login]:
         .order_by(logins.c.created_at)
     )
     return [Login(row.created_at, row.expires_at, row.device) for row in rows]
+
+
+def select_push_devices(tx: Transaction, attendee_id: int) -> list[PushDevice]:
+    is_theirs = push_subscriptions.c.attendee_id == attendee_id
+    rows = tx.execute(select(push_subscriptions).where(is_theirs).order_by(push_subscriptions.c.added_at))
+    return [PushDevice(row.device, row.added_at) for row in rows]
+
+
+def select_push_refused(tx: Transaction, attendee_id: int) -> list[str]:
+    """The kinds of notification that the attendee does not want by push."""
+    kinds = select(push_refusals.c.kind).where(push_refusals.c.attendee_id == attendee_id)
+    return list(tx.execute(kinds.order_by(push_refusals.c.kind)).scalars())
 
 
 def _account(row: Row[Any], former_codes: list[str]) -> Account:

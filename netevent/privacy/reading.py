@@ -48,6 +48,8 @@ def read_record(tx: Transaction, attendee_id: int) -> Record:
         answers=select_answers(tx, attendee_id),
         history=select_entries(tx, attendee_id, MOST_ENTRIES),
         logins=queries.select_logins(tx, attendee_id),
+        push_devices=queries.select_push_devices(tx, attendee_id),
+        push_refused=queries.select_push_refused(tx, attendee_id),
         orders=select_own_orders(tx, attendee_id),
         people=_people(tx, attendee_id, sorted(named)),
     )

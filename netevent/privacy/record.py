@@ -141,6 +141,14 @@ class Login:
 
 
 @dataclass(frozen=True, slots=True)
+class PushDevice:
+    """A browser that may be sent push. Its address there is nobody's to read."""
+
+    device: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """All of it. Who scanned the own badge is theirs to tell: of that there are the times."""
 
@@ -160,6 +168,8 @@ class Record:
     answers: list[Given]
     history: list[Entry]
     logins: list[Login]
+    push_devices: list[PushDevice]
+    push_refused: list[str]
     orders: list[OwnOrder]
     people: dict[int, Card]
 

@@ -312,3 +312,15 @@ async def test_the_link_in_the_mail_is_signed_for_one_person(door: Door, mailbox
     assert found
     reader = await door.database.read(service.find_reader, token=found[1], secret=SECRET)
     assert reader.id == ANNA
+
+
+async def test_what_a_device_got_is_not_told_again(door: Door):
+    await ask(door)
+    await change_all(door, pushed_at=NOW)
+    assert await send(door) == 0
+
+
+async def test_what_happened_again_since_is_told(door: Door):
+    await ask(door)
+    await change_all(door, pushed_at=LONG_AGO - timedelta(minutes=1))
+    assert await send(door) == 1

@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 from quart import Quart
 from quart.typing import TestClientProtocol as Client
+from sqlalchemy import insert
 
+from netevent.core import clock
+from netevent.core.database.tables import push_refusals, push_subscriptions
 from tests.conftest import LogIn
 from tests.door import Door, badge
 from tests.privacy.traces import SECRETS, live
@@ -62,6 +65,34 @@ async def test_file_holds_everything_of_mine(app: Quart, door: Door, log_in_as: 
     assert len(found["own_badge_scanned"]) == 1
     assert [one["subject"] for one in found["mails"]] == ["A mail of 1"]
     assert len(found["logins"]) == 1
+    assert (found["push_devices"], found["push_refused"]) == ([], [])
+
+
+async def test_devices_are_listed_without_their_addresses(door: Door, app: Quart, log_in_as: LogIn):
+    row = {
+        "attendee_id": 1,
+        "login_id": "x",
+        "endpoint": "https://push.example.org/secret",
+        "p256dh": "secret",
+    }
+    rest = {
+        "endpoint_hash": "secret",
+        "auth": "secret",
+        "device": "Firefox · Android",
+        "added_at": clock.now(),
+    }
+    device, refusal = (
+        insert(push_subscriptions).values(**row, **rest),
+        insert(push_refusals).values(attendee_id=1, kind="seat"),
+    )
+    await door.database.transact(lambda tx: tx.execute(device))
+    await door.database.transact(lambda tx: tx.execute(refusal))
+    client, _ = await log_in_as("guest1")
+    text = await text_of(await client.get(FILE))
+    assert "Firefox · Android" in json.loads(text)["push_devices"][0]["device"]
+    assert json.loads(text)["push_refused"] == ["seat"]
+    assert "secret" not in text
+    assert "Firefox · Android" in await text_of(await client.get(DATA))
 
 
 async def test_page_shows_the_same(app: Quart, door: Door, log_in_as: LogIn):

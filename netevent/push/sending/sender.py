@@ -14,7 +14,6 @@ from enum import StrEnum
 
 import httpx
 import structlog
-from pywebpush import WebPusher
 
 from netevent.core import clock
 from netevent.push.keys.keeping import PushKeys
@@ -23,7 +22,8 @@ from netevent.push.subscriptions.endpoints import PushServices
 
 log = structlog.get_logger()
 
-CONNECTIONS = 50
+# In flight at once: at a tenth of a second each some hundred a second, and the loop is free between them.
+CONNECTIONS = 12
 SECONDS = 15
 # A push service that asks for more patience than this is asked again by then.
 LONGEST_WAIT = 3600
@@ -55,12 +55,8 @@ class Sender:
         self._keys = keys
         self._services = services
         self._turns = asyncio.Semaphore(CONNECTIONS)
-        self._http = httpx.AsyncClient(
-            follow_redirects=False,
-            timeout=SECONDS,
-            limits=httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS),
-            headers={"User-Agent": "NetEvent"},
-        )
+        self._beginning = asyncio.Lock()
+        self._http: httpx.AsyncClient | None = None
 
     async def send(self, message: Message) -> Result:
         """Never raises for what a push service does."""
@@ -70,7 +66,15 @@ class Sender:
             return await self._sent(message)
 
     async def close(self) -> None:
-        await self._http.aclose()
+        if self._http is not None:
+            await self._http.aclose()
+
+    async def _client(self) -> httpx.AsyncClient:
+        """Made at the first push, in a thread: it reads all certificates."""
+        async with self._beginning:
+            if self._http is None:
+                self._http = await asyncio.to_thread(_new_client)
+            return self._http
 
     async def _sent(self, message: Message) -> Result:
         left = int((message.until - clock.now()).total_seconds())
@@ -86,18 +90,31 @@ class Sender:
         if message.topic:
             headers["Topic"] = message.topic
         try:
-            body = encrypted(message)
-            async with self._http.stream(
-                "POST", message.device.to.endpoint, content=body, headers=headers
-            ) as answer:
+            client, body = await self._client(), await asyncio.to_thread(encrypted, message)
+            asked = client.stream("POST", message.device.to.endpoint, content=body, headers=headers)
+            async with asked as answer:
                 return await _result(message, answer)
         except httpx.HTTPError as error:
             log.warning("push_unsent", host=_host(message), error=type(error).__name__)
             return Result(message, Verdict.later)
 
 
+def _new_client() -> httpx.AsyncClient:
+    return httpx.AsyncClient(
+        follow_redirects=False,
+        timeout=SECONDS,
+        limits=httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS),
+        headers={"User-Agent": "NetEvent"},
+    )
+
+
 def encrypted(message: Message) -> bytes:
-    """By RFC 8291: only the browser reads it. It takes less than a millisecond."""
+    """By RFC 8291: only the browser reads it. In a thread: of a dozen at once the loop would notice.
+
+    The library brings two clients for HTTP along, which take a third of a second to load: not at each start.
+    """
+    from pywebpush import WebPusher
+
     to = message.device.to
     keys = {"p256dh": to.p256dh, "auth": to.auth}
     return bytes(WebPusher({"endpoint": to.endpoint, "keys": keys}).encode(message.payload)["body"])
