@@ -99,6 +99,7 @@ from netevent.staff.many.routes import routes as staff_many_routes
 from netevent.staff.routes import routes as staff_routes
 from netevent.team.routes import routes as team_routes
 from netevent.till.routes import routes as till_routes
+from netevent.webapp.routes import routes as webapp_routes
 
 BLUEPRINTS = (
     health_routes,
@@ -154,6 +155,7 @@ BLUEPRINTS = (
     languages_routes,
     handbook_routes,
     own_announcements_routes,
+    webapp_routes,
     agenda_routes,
     programme_routes,
     public_programme_routes,
