@@ -11,6 +11,7 @@ const LATER = "push.later";
 const WEEKS = 3 * 7 * 24 * 3600 * 1000;
 const ASKED = "netevent.push-asked"; // in this visit
 const SENT = "netevent.push-sent"; // a form whose answer is a page of its own
+const CHANGES = ["allow", "end"];
 const RECENT = 30_000; // so long an answer to a tap may take
 const PATIENCE = 1_500; // so long a logout waits
 
@@ -39,9 +40,16 @@ addEventListener("appinstalled", () => offerInstalling(null));
 new MutationObserver(look).observe(main, { childList: true, subtree: true, attributeFilter: ["data-push-worth"] });
 
 watchToasts();
-if (here) showState();
-else if (worth > 0 && isRecent(Number(sessionStorage.getItem(SENT)))) offer();
-lookAfter().then(() => here && showState()).catch(() => {});
+if (worth > 0 && isRecent(Number(sessionStorage.getItem(SENT)))) offer();
+begin();
+
+/** A device that was taken out of the list on the server is told nothing more, and knows it then. */
+async function begin() {
+  const isTold = await lookAfter().catch(() => true);
+  if (!here) return;
+  if (!isTold && isWanted() && !("known" in here.dataset)) await end();
+  show(here, await state());
+}
 
 // ---- when ------------------------------------------------------------------------------------------------
 
@@ -97,6 +105,7 @@ async function act(name, place) {
   say(place, "");
   try {
     show(place, await acts[name](place));
+    if (place === here && CHANGES.includes(name)) location.reload(); // the list of devices is another one
   } catch {
     say(place, "failed");
   }
@@ -110,10 +119,6 @@ async function allowed(place) {
 
 function putOff() {
   remember(LATER, String(Date.now() + WEEKS));
-}
-
-async function showState() {
-  show(here, await state());
 }
 
 function show(place, name) {

@@ -9,7 +9,7 @@ const START = "/start";
 const RENEWED = "/attendee/push/renewed";
 const OF_ATTENDEES = /^\/(attendee|appointments)(\/|$)/;
 const APPLE = /(^|\.)push\.apple\.com$/;
-const ANSWERS = 4_000; // so long an open page may take to show it itself
+const ANSWERS = 3_000; // so long an open page may take to show it itself
 
 // A newer worker takes over at once: an older one has nothing that a page is waiting for.
 self.addEventListener("install", () => self.skipWaiting());

@@ -41,13 +41,14 @@ export async function test() {
   await post(TEST, { endpoint: subscription?.endpoint });
 }
 
-/** Once in a visit of a login: the server may have a new key or not know this login yet, the browser may have lost its address. */
+/** Once in a visit of a login: the server may have a new key or not know this login yet, the browser may have lost its address.
+    Gives whether the server was told something. */
 export async function lookAfter() {
-  if (!canPush() || Notification.permission !== "granted" || !isWanted()) return;
+  if (!canPush() || Notification.permission !== "granted" || !isWanted()) return false;
   const login = await sum(token());
-  if (sessionStorage.getItem(LOOKED_AFTER) === login) return;
+  if (sessionStorage.getItem(LOOKED_AFTER) === login) return false;
   sessionStorage.setItem(LOOKED_AFTER, login);
-  await subscribe();
+  return subscribe();
 }
 
 export function isWanted() {
@@ -71,15 +72,17 @@ async function current() {
   return (await registration?.pushManager.getSubscription()) ?? null;
 }
 
+/** Gives whether the server did not know it yet. */
 async function subscribe() {
   await navigator.serviceWorker.register(WORKER, { scope: "/", updateViaCache: "none" });
   const { pushManager } = await navigator.serviceWorker.ready;
   const subscription = await subscribed(pushManager, bytes((await ask(KEY)).key));
   const told = await sum(`${subscription.endpoint} ${token()}`);
-  if (told === recall(TOLD)) return;
+  if (told === recall(TOLD)) return false;
   const { endpoint, keys } = subscription.toJSON();
   await post(SUBSCRIPTIONS, { endpoint, keys });
   remember(TOLD, told);
+  return true;
 }
 
 async function subscribed(manager, key) {
