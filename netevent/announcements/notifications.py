@@ -11,9 +11,10 @@ from netevent.announcements.announcement import Draft
 from netevent.announcements.told.queries import select_told, unseen
 from netevent.announcements.told.told import Told
 from netevent.core.database import Transaction
-from netevent.core.i18n import ngettext
+from netevent.core.i18n import N_, current_language, gettext, ngettext
 from netevent.core.i18n.writing import number
-from netevent.notifications.kinds import NotificationKind, Tab
+from netevent.core.web.paths import path
+from netevent.notifications.kinds import NotificationKind, PushPart, PushText, Tab
 
 NAMES = ("announcement", "quiet_announcement")
 
@@ -28,6 +29,19 @@ def kind_of(draft: Draft) -> NotificationKind:
     return ANNOUNCEMENT if draft.by_push else QUIET_ANNOUNCEMENT
 
 
+def push_announcement(content: object, names: bool) -> PushText:
+    """The subject alone: the rest is for who has unlocked the phone."""
+    assert isinstance(content, Told)
+    event_name = content.event.name.inside(current_language())
+    if not names:
+        return PushText(gettext("The organizer has news for you"))
+    return PushText(content.words.subject, event_name)
+
+
+def announcements_page(content: object) -> str:
+    return path(TAB.endpoint)
+
+
 def _waiting(attendee_id: int, now: datetime) -> ScalarSelect[int]:
     return unseen(attendee_id, NAMES)
 
@@ -39,6 +53,12 @@ def _counted(count: int) -> str:
 TAB = Tab("announcements", "own_announcements.listed", _waiting, _counted)
 TOAST = "announcements/_toast.html"
 # The one is also sent by push, the other is not.
-ANNOUNCEMENT = NotificationKind(NAMES[0], TAB, read_announcements, TOAST)
+ANNOUNCEMENT = NotificationKind(
+    NAMES[0],
+    TAB,
+    read_announcements,
+    TOAST,
+    push=PushPart(N_("The organizer announces something"), push_announcement, announcements_page),
+)
 QUIET_ANNOUNCEMENT = NotificationKind(NAMES[1], TAB, read_announcements, TOAST)
 KINDS = (ANNOUNCEMENT, QUIET_ANNOUNCEMENT)

@@ -185,7 +185,7 @@ async def test_of_two_workers_one_says_what_became_of_it(pushing: Pushing, servi
     made = await insert_connection(pushing.database, BEN, ANNA, status="pending")
     await pushing.database.transact(notify, REQUEST, made, ANNA)
     now = clock.now()
-    [(job_id, tries)] = await pushing.database.read(select_due, PUSH.name, now, 10)
+    [(job_id, tries, _)] = await pushing.database.read(select_due, PUSH.name, now, 10)
     job = await pushing.database.transact(claim, job_id, tries, now, now)
     assert job is not None
     assert await pushing.database.transact(
