@@ -20,6 +20,7 @@ from netevent.core import i18n
 from netevent.core.database import Transaction
 from netevent.core.database.tables import metadata
 from netevent.core.web import forms
+from netevent.office.mail_previews.material import ANOTHER, NOBODY_YET
 from tests.conftest import LogIn, on_sqlite
 from tests.door import Door, token_of
 from tests.sweeps.brackets import Bracketed, bare_words, bare_words_of_mail
@@ -158,6 +159,10 @@ SHOWS_NO_PAGE = {
 }
 
 
+# Who stands in previews of mails and does not exist.
+EXAMPLES = {name for one in (NOBODY_YET, ANOTHER) for name in (one.first_name, one.last_name)}
+
+
 class TextsOfForms(Bracketed):
     """WTForms has its own catalogues. Notes what it was asked for."""
 
@@ -187,7 +192,7 @@ class Reader:
         self.app, self.door = app, door
         self.urls = app.url_map.bind("localhost")
         self.seen: set[str] = set()
-        self.data = {*WRONG.values()}
+        self.data = {*WRONG.values(), *EXAMPLES}
         self.bare: dict[str, set[str]] = defaultdict(set)
 
     async def read_all(self, client: Client, starts: Iterable[str], posted: Iterable[str] = ()) -> None:
