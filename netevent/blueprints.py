@@ -70,6 +70,7 @@ from netevent.office.mail_previews.routes import routes as office_mails_routes
 from netevent.office.payments.cancelling.routes import routes as cancelling_routes
 from netevent.office.payments.exporting.routes import routes as payment_files_routes
 from netevent.office.payments.routes import routes as office_payments_routes
+from netevent.office.undeliverable.routes import routes as undeliverable_routes
 from netevent.outbox.routes import routes as outbox_routes
 from netevent.payments.demo_page.routes import routes as demo_payment_routes
 from netevent.payments.settings.routes import routes as payment_settings_routes
@@ -127,6 +128,7 @@ BLUEPRINTS = (
     attendees_routes,
     office_attendees_routes,
     doubles_routes,
+    undeliverable_routes,
     types_routes,
     questions_routes,
     answers_routes,

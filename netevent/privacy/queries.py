@@ -37,9 +37,6 @@ from netevent.core.database.tables import (
     scans,
 )
 from netevent.core.i18n.localized import localized
-from netevent.core.jobs.job import State
-from netevent.core.jobs.queries import select_jobs_of_attendee
-from netevent.core.mail.outbox import MAIL
 from netevent.core.text.addresses import own_address
 from netevent.privacy.record import (
     Account,
@@ -53,7 +50,6 @@ from netevent.privacy.record import (
     PushDevice,
     Request,
     RoomScan,
-    SentMail,
     Session,
 )
 
@@ -159,13 +155,6 @@ def select_badges_scanned(tx: Transaction, attendee_id: int) -> list[BadgeScan]:
 def select_own_badge_scanned(tx: Transaction, attendee_id: int) -> list[datetime]:
     statement = select(badge_scans.c.scanned_at).where(badge_scans.c.scanned_id == attendee_id)
     return list(tx.execute(statement.order_by(badge_scans.c.scanned_at)).scalars())
-
-
-def select_mails(tx: Transaction, attendee_id: int) -> list[SentMail]:
-    return [
-        SentMail(job.title, job.created_at, "sent" if job.state is State.done else job.state)
-        for job in select_jobs_of_attendee(tx, MAIL.name, attendee_id)
-    ]
 
 
 def select_announcements(tx: Transaction, attendee_id: int) -> list[Announced]:

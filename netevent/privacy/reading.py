@@ -6,6 +6,7 @@ from netevent.attendees.history.queries import select_entries
 from netevent.attendees.questions.answers.queries import select_answers
 from netevent.core.database import Transaction
 from netevent.core.errors import existing
+from netevent.core.mail.mailed import select_mails_to
 from netevent.privacy import queries
 from netevent.privacy.orders.queries import select_own_orders
 from netevent.privacy.record import Record
@@ -43,7 +44,7 @@ def read_record(tx: Transaction, attendee_id: int) -> Record:
         rooms=queries.select_room_scans(tx, attendee_id),
         badges_scanned=badges,
         own_badge_scanned=queries.select_own_badge_scanned(tx, attendee_id),
-        mails=queries.select_mails(tx, attendee_id),
+        mails=select_mails_to(tx, attendee_id),
         announcements=queries.select_announcements(tx, attendee_id),
         answers=select_answers(tx, attendee_id),
         history=select_entries(tx, attendee_id, MOST_ENTRIES),

@@ -13,6 +13,7 @@ from typing import Any
 from netevent.attendees.history.entry import Entry
 from netevent.attendees.questions.question import Given
 from netevent.core.i18n.localized import LocalizedText
+from netevent.core.mail.mailed import Mailed
 from netevent.core.web.paths import url
 from netevent.privacy.orders.own_order import OwnOrder
 from netevent.profiles.cards.card import Card
@@ -118,13 +119,6 @@ class BadgeScan:
 
 
 @dataclass(frozen=True, slots=True)
-class SentMail:
-    subject: str
-    queued_at: datetime
-    status: str
-
-
-@dataclass(frozen=True, slots=True)
 class Announced:
     """What the organizer told many at once; `opened_at`: when the personal page was opened after it."""
 
@@ -163,7 +157,7 @@ class Record:
     rooms: list[RoomScan]
     badges_scanned: list[BadgeScan]
     own_badge_scanned: list[datetime]
-    mails: list[SentMail]
+    mails: list[Mailed]
     announcements: list[Announced]
     answers: list[Given]
     history: list[Entry]

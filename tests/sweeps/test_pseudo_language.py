@@ -62,6 +62,7 @@ BY_HAND = {
     "olga": (
         "/organizer/event/1/attendees?q=nobody",
         "/organizer/event/2",
+        "/organizer/event/1/addresses",
         "/organizer/time-zones?zone=nowhere",
         "/organizer/event/1/look/preview?colour=%23fff",
         "/organizer/events/archived",
@@ -109,6 +110,10 @@ REDIRECTS = {302, 303, 308}
 SHOWS_NO_PAGE = {
     "health.alive": "for programs",
     "health.ready": "for programs",
+    "announcements_off.turn_off": "for programs, or leads back",
+    "announcements_off.turn_on": "leads back",
+    "undeliverable.try_again": "leads back",
+    "undeliverable.try_all_again": "leads back",
     "home.badge_in_capitals": "the same page as in small letters",
     "identity.language": "leads back",
     "batches.stop": "leads back",

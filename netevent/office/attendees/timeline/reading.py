@@ -8,9 +8,8 @@ from datetime import datetime
 from netevent.attendees.history.entry import Entry
 from netevent.attendees.history.queries import select_entries
 from netevent.core.database import Transaction
+from netevent.core.mail.mailed import Mailed, select_mails_to
 from netevent.office.attendees.timeline.queries import Scan, select_door_scans, select_room_scans
-from netevent.privacy.queries import select_mails
-from netevent.privacy.record import SentMail
 
 MOST = 100
 
@@ -22,7 +21,7 @@ class Item:
     at: datetime
     entry: Entry | None = None
     scan: Scan | None = None
-    mail: SentMail | None = None
+    mail: Mailed | None = None
 
 
 def read_timeline(tx: Transaction, event_id: int, attendee_id: int) -> list[Item]:
@@ -31,5 +30,5 @@ def read_timeline(tx: Transaction, event_id: int, attendee_id: int) -> list[Item
     scans += select_room_scans(tx, event_id, attendee_id, MOST)
     items = [Item(one.at, entry=one) for one in select_entries(tx, attendee_id, MOST)]
     items += [Item(one.at, scan=one) for one in scans]
-    items += [Item(one.queued_at, mail=one) for one in select_mails(tx, attendee_id)]
+    items += [Item(one.queued_at, mail=one) for one in select_mails_to(tx, attendee_id)]
     return sorted(items, key=lambda item: item.at, reverse=True)[:MOST]

@@ -1,0 +1,1 @@
+"""Addresses of an event that mail does not reach."""
