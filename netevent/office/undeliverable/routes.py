@@ -6,6 +6,7 @@ from quart import Blueprint, request, session
 from werkzeug.wrappers import Response
 
 from netevent.core.i18n import ngettext
+from netevent.core.i18n.writing import number
 from netevent.core.site import read, transact
 from netevent.core.web.requests import go_to
 from netevent.events.office_page import office_page
@@ -46,11 +47,12 @@ async def try_again(event_id: int, attendee_id: int) -> Response:
 
 
 def _next(count: int) -> str:
-    return ngettext(
+    said = ngettext(
         "The next email to this address is sent.",
         "The next emails to these %(num)s addresses are sent.",
         count,
     )
+    return said % {"num": number(count)}
 
 
 def _back_to_list(event_id: int, said: str) -> Response:
