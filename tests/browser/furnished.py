@@ -126,6 +126,7 @@ def organizer_pages(furnished: Furnished) -> list[str]:
         f"{event}/orders",
         f"{event}/orders?q=nobody",
         f"{event}/registration-settings",
+        f"{event}/addresses",
         f"{event}/attendees/doubles",
         f"{event}/attendees/doubles/{furnished.venue.guests['Sanne'].id}/{furnished.venue.guests['Jan'].id}",
         f"{event}/attendees/{furnished.venue.guests['Sanne'].id}/same-as?q=a",
