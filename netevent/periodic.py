@@ -225,9 +225,12 @@ async def mail_digests(site: Site) -> None:
 
 
 async def collect_bounces(site: Site) -> None:
-    """Workers count together (`core.site.Limits`), so one of them a minute does it."""
+    """Workers count together (`core.site.Limits`), so one of them a minute does it.
+
+    The demo, which may find the settings of a real server, leaves that one's mailbox alone.
+    """
     url = site.settings.bounces_imap_url
-    if not url:
+    if not url or site.settings.demo:
         return
     with suppress(TooMany):
         await site.limits.spend("1/minute", "bounces")

@@ -11,6 +11,7 @@ from imaplib import IMAP4
 import structlog
 
 from netevent.bounces.imap.mailbox import Mailbox, Trouble
+from netevent.bounces.report import Report
 from netevent.bounces.reports.reading import read_report
 from netevent.bounces.service import note
 from netevent.core.database import Database
@@ -44,11 +45,19 @@ async def read_all(database: Database, mailbox: Mailbox) -> None:
 
 async def _take_in(database: Database, content: bytes) -> bool:
     """Marked only after the commit: whoever is killed in between reads the mail again."""
-    report = await asyncio.to_thread(read_report, content)
+    report = await asyncio.to_thread(_report, content)
     if report is None or not await database.transact(note, report):
         return False
     log.info("bounce_read", what=report.what.value, permanent=report.is_permanent)
     return True
+
+
+def _report(content: bytes) -> Report | None:
+    try:
+        return read_report(content)
+    except Exception:  # one that nobody can read must not keep all that come after it
+        log.exception("bounce_not_readable")
+        return None
 
 
 def reason(error: BaseException) -> str:

@@ -207,7 +207,8 @@ def _alignment(sender: Sender, policy: dmarc.Policy | None, has_spf: bool, keys:
         return Finding("alignment", Health.good, said)
     is_strict = policy is not None and policy.is_strict_spf and sender.domain != sender.returns_to
     if has_spf and sender.is_aligned and not is_strict:
-        return Finding("alignment", Health.good, f"Mails pass by SPF: they return to {sender.returns_to}.")
+        said = f"Mails pass by SPF, as they return to {sender.returns_to}. Forwarded ones need DKIM."
+        return Finding("alignment", Health.good, said)
     is_refused = policy is not None and policy.asks in ("quarantine", "reject")
     said = "Neither SPF nor DKIM speaks for the sender's domain: mails do not pass DMARC."
     return Finding(

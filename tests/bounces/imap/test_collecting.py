@@ -11,9 +11,12 @@ import structlog
 
 from netevent.bounces.imap import collecting
 from netevent.bounces.imap.collecting import collect
+from netevent.bounces.report import Report
+from netevent.bounces.reports.reading import read_report
 from netevent.core.database import Database
-from netevent.core.site import Application
+from netevent.core.site import Limits, Site
 from netevent.periodic import collect_bounces
+from netevent.settings import Settings
 from tests.bounces import returns
 from tests.bounces.sent import ADDRESS, send, state_of, suppressed
 from tests.conftest import on_sqlite
@@ -68,6 +71,25 @@ async def test_what_was_looked_at_is_not_fetched_again(
     for _ in range(3):
         await collect(database, dovecot.url())
     assert len(read) == 3
+
+
+@on_sqlite
+async def test_one_that_cannot_be_read_keeps_no_other(
+    database: Database, dovecot: Dovecot, monkeypatch: pytest.MonkeyPatch, lines: list[dict[str, Any]]
+):
+    message_id = await send(database)
+    dovecot.receive(b"Subject: poison\r\n\r\n", about(message_id, returns.exim()))
+
+    def fail_at_poison(content: bytes) -> Report | None:
+        if b"poison" in content:
+            raise RecursionError
+        return read_report(content)
+
+    monkeypatch.setattr(collecting, "read_report", fail_at_poison)
+    await collect(database, dovecot.url())
+    assert await suppressed(database) == {ADDRESS: "bounced"}
+    assert dovecot.flags() == ["F", "S"]
+    assert [line["event"] for line in lines] == ["bounce_not_readable", "bounce_read"]
 
 
 @on_sqlite
@@ -137,14 +159,29 @@ async def test_a_server_that_says_nothing_is_left_in_time(
 
 
 @on_sqlite
-async def test_of_several_workers_one_a_minute_reads(app: Application, dovecot: Dovecot):
-    site = app.site
-    given = site.settings.model_copy(update={"bounces_imap_url": dovecot.url()})
-    object.__setattr__(site, "settings", given)
-    database = site.database
+async def test_of_several_workers_one_a_minute_reads(
+    database: Database, settings: Settings, dovecot: Dovecot
+):
+    site = with_mailbox(database, settings, dovecot)
     first, second = await send(database), await send(database, SECOND)
     dovecot.receive(about(first, returns.exim()))
     await collect_bounces(site)
     dovecot.receive(about(second, returns.exim()))
     await collect_bounces(site)
     assert await suppressed(database) == {ADDRESS: "bounced"}
+
+
+@on_sqlite
+async def test_the_demo_leaves_the_mailbox_of_a_real_server_alone(
+    database: Database, settings: Settings, dovecot: Dovecot
+):
+    dovecot.receive(returns.exim())
+    await collect_bounces(with_mailbox(database, settings, dovecot, demo=True))
+    assert dovecot.flags() == [""]
+    await collect_bounces(with_mailbox(database, settings, dovecot))
+    assert dovecot.flags() == ["F"]
+
+
+def with_mailbox(database: Database, settings: Settings, dovecot: Dovecot, demo: bool = False) -> Site:
+    given = settings.model_copy(update={"bounces_imap_url": dovecot.url(), "demo": demo})
+    return Site(given, database, Limits(""))
