@@ -13,6 +13,7 @@ from quart import Quart
 from sqlalchemy import delete, update
 
 from netevent.agenda.programme.jobs import SEAT_MAIL, run_seat_mail
+from netevent.announcements.announcement import Words
 from netevent.connections.notifications import REQUEST
 from netevent.core import clock
 from netevent.core.database.tables import attendees, events, jobs, organizers, staff
@@ -25,6 +26,7 @@ from netevent.identity.queries import select_account
 from netevent.identity.second_step.mails import tell
 from netevent.notification_kinds import INBOX
 from tests import factories
+from tests.announcements.announcing import Desk
 from tests.breakouts.seats import make_room
 from tests.confirming import newest_link
 from tests.conftest import LogIn, on_sqlite
@@ -60,6 +62,13 @@ class Act:
         organizer, token = await self._log_in_as("olga")
         answer = await organizer.post(path, form=form, headers=token)
         assert answer.status_code in (200, 303)
+
+
+async def announce(act: Act, is_important: bool = False) -> None:
+    """Each reads the organizer's words in the own language, and the date too."""
+    texts = {code: Words(f"[{code}]", f"[{code}] {{date}}") for code in (ONE, OTHER)}
+    desk = Desk(act.door.database, 1, 1)
+    await desk.send(language=ONE, texts=texts, is_important=is_important)
 
 
 async def ask_for_links(act: Act, name: str) -> None:
@@ -220,6 +229,12 @@ CAUSES: dict[str, tuple[Callable[[Act], Awaitable[None]], str, set[str]]] = {
     "an event that is cancelled": (
         lambda act: order_mails.cancel_the_event(act.door),
         "event_cancelled",
+        {f"guest{number}" for number in range(1, 13)},
+    ),
+    "an announcement": (announce, "announcement", {f"guest{number}" for number in range(1, 13)}),
+    "an announcement that one must get": (
+        partial(announce, is_important=True),
+        "important_announcement",
         {f"guest{number}" for number in range(1, 13)},
     ),
     "the digest": (tell_of_what_waits, "digest", {"guest1", "guest2"}),

@@ -12,8 +12,7 @@ from sqlalchemy import ColumnElement, Row, func, insert, select, true, update
 from netevent.announcements.announcement import LeftOut, Results
 from netevent.announcements.recipients.recipient import Recipient, Which
 from netevent.core.database import Transaction
-from netevent.core.database.tables import announcement_recipients as recipients
-from netevent.core.database.tables import attendees, jobs, mails, notifications
+from netevent.core.database.tables import announcement_recipients, attendees, jobs, mails, notifications
 from netevent.core.mail.state import MailState
 from netevent.core.text.addresses import own_address
 
@@ -29,8 +28,11 @@ class Told:
 
 def select_told_ids(tx: Transaction, announcement_id: int, people: Sequence[int]) -> set[int]:
     """Those of these people who have been told before."""
-    theirs = (recipients.c.announcement_id == announcement_id, recipients.c.attendee_id.in_(people))
-    return set(tx.execute(select(recipients.c.attendee_id).where(*theirs)).scalars())
+    theirs = (
+        announcement_recipients.c.announcement_id == announcement_id,
+        announcement_recipients.c.attendee_id.in_(people),
+    )
+    return set(tx.execute(select(announcement_recipients.c.attendee_id).where(*theirs)).scalars())
 
 
 def insert_told(tx: Transaction, announcement_id: int, told: Sequence[Told], now: datetime) -> None:
@@ -45,39 +47,53 @@ def insert_told(tx: Transaction, announcement_id: int, told: Sequence[Told], now
         }
         for one in told
     ]
-    tx.execute(insert(recipients), rows)
+    tx.execute(insert(announcement_recipients), rows)
 
 
 def update_opened(tx: Transaction, attendee_id: int, now: datetime) -> bool:
     """Of all that this person was told and had not come in by yet; False where there is none."""
-    theirs = (recipients.c.attendee_id == attendee_id, recipients.c.opened_at.is_(None))
-    return tx.execute(update(recipients).where(*theirs).values(opened_at=now)).rowcount > 0
+    theirs = (
+        announcement_recipients.c.attendee_id == attendee_id,
+        announcement_recipients.c.opened_at.is_(None),
+    )
+    return tx.execute(update(announcement_recipients).where(*theirs).values(opened_at=now)).rowcount > 0
 
 
 def select_untried(tx: Transaction, announcement_id: int) -> dict[int, int]:
     """The mails that no worker has had, by the number of their job."""
-    joined = recipients.join(mails, mails.c.id == recipients.c.mail_id).join(
+    joined = announcement_recipients.join(mails, mails.c.id == announcement_recipients.c.mail_id).join(
         jobs, jobs.c.id == mails.c.job_id
     )
-    waits = (recipients.c.announcement_id == announcement_id, jobs.c.state == "waiting", jobs.c.tries == 0)
+    waits = (
+        announcement_recipients.c.announcement_id == announcement_id,
+        jobs.c.state == "waiting",
+        jobs.c.tries == 0,
+    )
     rows = tx.execute(select(jobs.c.id, mails.c.id.label("mail_id")).select_from(joined).where(*waits))
     return {row.id: row.mail_id for row in rows}
 
 
 def update_taken_back(tx: Transaction, announcement_id: int, mail_ids: Collection[int]) -> None:
-    theirs = (recipients.c.announcement_id == announcement_id, recipients.c.mail_id.in_(mail_ids))
-    tx.execute(update(recipients).where(*theirs).values(mail_id=None, left_out=LeftOut.stopped))
+    theirs = (
+        announcement_recipients.c.announcement_id == announcement_id,
+        announcement_recipients.c.mail_id.in_(mail_ids),
+    )
+    tx.execute(update(announcement_recipients).where(*theirs).values(mail_id=None, left_out=LeftOut.stopped))
 
 
 def select_results(tx: Transaction, announcement_id: int) -> Results:
     """Without those of its job."""
-    its = recipients.c.announcement_id == announcement_id
+    its = announcement_recipients.c.announcement_id == announcement_id
     counted = func.count()
-    sums = select(counted.label("people"), func.count(recipients.c.opened_at).label("opened")).where(its)
+    sums = select(
+        counted.label("people"), func.count(announcement_recipients.c.opened_at).label("opened")
+    ).where(its)
     found = tx.execute(sums).one()
-    left = select(recipients.c.left_out, counted.label("number")).where(its, recipients.c.left_out != "")
-    left = left.group_by(recipients.c.left_out)
-    joined = recipients.join(mails, mails.c.id == recipients.c.mail_id)
+    left = select(announcement_recipients.c.left_out, counted.label("number")).where(
+        its, announcement_recipients.c.left_out != ""
+    )
+    left = left.group_by(announcement_recipients.c.left_out)
+    joined = announcement_recipients.join(mails, mails.c.id == announcement_recipients.c.mail_id)
     states = select(mails.c.state, counted.label("number")).select_from(joined).where(its)
     states = states.group_by(mails.c.state)
     return Results(
@@ -93,14 +109,19 @@ def select_recipients(
     tx: Transaction, announcement_id: int, which: Which, after_id: int, most: int
 ) -> list[Recipient]:
     """In the order in which they were told."""
-    joined = recipients.join(attendees, attendees.c.id == recipients.c.attendee_id).outerjoin(
-        mails, mails.c.id == recipients.c.mail_id
-    )
+    joined = announcement_recipients.join(
+        attendees, attendees.c.id == announcement_recipients.c.attendee_id
+    ).outerjoin(mails, mails.c.id == announcement_recipients.c.mail_id)
     person = (attendees.c.first_name, attendees.c.last_name, attendees.c.email)
-    statement = select(recipients, *person, mails.c.state, mails.c.said).select_from(joined)
-    its = (recipients.c.announcement_id == announcement_id, recipients.c.id > after_id, _is_one_of(which))
+    statement = select(announcement_recipients, *person, mails.c.state, mails.c.said).select_from(joined)
+    its = (
+        announcement_recipients.c.announcement_id == announcement_id,
+        announcement_recipients.c.id > after_id,
+        _is_one_of(which),
+    )
     return [
-        _recipient(row) for row in tx.execute(statement.where(*its).order_by(recipients.c.id).limit(most))
+        _recipient(row)
+        for row in tx.execute(statement.where(*its).order_by(announcement_recipients.c.id).limit(most))
     ]
 
 
@@ -109,11 +130,11 @@ def _is_one_of(which: Which) -> ColumnElement[bool]:
         case Which.everybody:
             return true()
         case Which.left_out:
-            return recipients.c.left_out != ""
+            return announcement_recipients.c.left_out != ""
         case Which.opened:
-            return recipients.c.opened_at.is_not(None)
+            return announcement_recipients.c.opened_at.is_not(None)
         case Which.unopened:
-            return recipients.c.opened_at.is_(None)
+            return announcement_recipients.c.opened_at.is_(None)
         case _:
             return mails.c.state == which.value
 
@@ -136,11 +157,11 @@ def _recipient(row: Row[Any]) -> Recipient:
 def _count_pushed(tx: Transaction, announcement_id: int) -> int:
     """Of those who were told: only their rows are looked for, by the key of a notification."""
     theirs = (
-        notifications.c.attendee_id == recipients.c.attendee_id,
+        notifications.c.attendee_id == announcement_recipients.c.attendee_id,
         notifications.c.kind == "announcement",
-        notifications.c.subject_id == recipients.c.announcement_id,
+        notifications.c.subject_id == announcement_recipients.c.announcement_id,
         notifications.c.pushed_at.is_not(None),
     )
-    joined = recipients.join(notifications, theirs[0])
-    its = (recipients.c.announcement_id == announcement_id, *theirs[1:])
+    joined = announcement_recipients.join(notifications, theirs[0])
+    its = (announcement_recipients.c.announcement_id == announcement_id, *theirs[1:])
     return int(tx.execute(select(func.count()).select_from(joined).where(*its)).scalar_one())
