@@ -160,7 +160,7 @@ async def test_a_reminder_dies_with_its_moment(pushing: Pushing, service: PushSe
 async def test_a_seat_is_told_with_the_session_and_the_room_or_without(
     pushing: Pushing, service: PushService
 ):
-    session = await choose_session(pushing.database, at(60), person=ANNA, status="waiting")
+    session = await choose_session(pushing.database, at(60), person=ANNA, status="waitlisted")
     lost = await shown(pushing, service, BEN, LOST, session)
     assert lost["title"] == "Your seat was given to others: Open data on the street"
     assert lost["body"].endswith(" · Room Rhine")
