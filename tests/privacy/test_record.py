@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from quart import Quart
 from quart.typing import TestClientProtocol as Client
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from netevent.core import clock
-from netevent.core.database.tables import push_refusals, push_subscriptions
+from netevent.core.database.tables import logins, push_refusals, push_subscriptions
 from tests.conftest import LogIn
 from tests.door import Door, badge
 from tests.privacy.traces import SECRETS, live
@@ -69,9 +69,11 @@ async def test_file_holds_everything_of_mine(app: Quart, door: Door, log_in_as: 
 
 
 async def test_devices_are_listed_without_their_addresses(door: Door, app: Quart, log_in_as: LogIn):
+    client, _ = await log_in_as("guest1")
+    login_id = select(logins.c.id).limit(1).scalar_subquery()
     row = {
         "attendee_id": 1,
-        "login_id": "x",
+        "login_id": login_id,
         "endpoint": "https://push.example.org/secret",
         "p256dh": "secret",
     }
@@ -87,7 +89,6 @@ async def test_devices_are_listed_without_their_addresses(door: Door, app: Quart
     )
     await door.database.transact(lambda tx: tx.execute(device))
     await door.database.transact(lambda tx: tx.execute(refusal))
-    client, _ = await log_in_as("guest1")
     text = await text_of(await client.get(FILE))
     assert "Firefox · Android" in json.loads(text)["push_devices"][0]["device"]
     assert json.loads(text)["push_refused"] == ["seat"]
