@@ -63,7 +63,7 @@ KEEPS_NOTIFICATIONS = """() => {
     self.registration.getNotifications = async () => self.kept;
 }"""
 NOTIFICATIONS = """async () => (await self.registration.getNotifications())
-    .map(({ title, body, tag, lang, data }) => ({ title, body, tag, lang, url: data.url }))"""
+    .map(({ title, body, tag, lang, data }) => ({ title, body, tag, lang, url: data?.url }))"""
 CLOSE = """async (tag) => {
     for (const one of await self.registration.getNotifications()) if (one.tag === tag) one.close();
 }"""
@@ -77,6 +77,8 @@ TAP = """async (tag) => {
     return opened;
 }"""
 ALLOW = "Notify me"
+# Chromium shows one of its own where a worker shows nothing often.
+CHROMIUMS_OWN = "user_visible_auto_notification"
 MUST_COME = 20  # seconds
 
 
@@ -140,7 +142,7 @@ class Phone:
 
     async def notifications(self) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = await self.worker.evaluate(NOTIFICATIONS)
-        return found
+        return [one for one in found if one["tag"] != CHROMIUMS_OWN]
 
     async def tap(self, tag: str) -> str:
         """The address that the worker opens."""
