@@ -15,6 +15,9 @@ from netevent.agenda.programme.routes import routes as programme_routes
 from netevent.agenda.public.routes import routes as public_programme_routes
 from netevent.agenda.routes import routes as agenda_routes
 from netevent.announcements.off.routes import routes as announcements_off_routes
+from netevent.announcements.office.routes import routes as announcements_routes
+from netevent.announcements.office.sending.routes import routes as announcement_acts_routes
+from netevent.announcements.office.writing.routes import routes as announcement_texts_routes
 from netevent.announcements.told.routes import routes as own_announcements_routes
 from netevent.appointments.proposals.routes import routes as proposal_routes
 from netevent.appointments.routes import routes as appointments_routes
@@ -135,6 +138,9 @@ BLUEPRINTS = (
     payment_settings_routes,
     bank_statements_routes,
     batches_routes,
+    announcements_routes,
+    announcement_texts_routes,
+    announcement_acts_routes,
     registration_routes,
     payment_routes,
     handing_over_routes,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from netevent.agenda.programme.screens import PROGRAMME, SEATS
 from netevent.agenda.screens import AGENDA
+from netevent.announcements.office.screens import ANNOUNCEMENT, ANNOUNCEMENTS
 from netevent.appointments.screens import DETAILS
 from netevent.attendees.importing.screens import IMPORTS
 from netevent.attendees.listing.screens import ATTENDEE_LIST
@@ -58,6 +59,8 @@ SCREENS = (
     QUESTIONS,
     ORDERS,
     PAYMENTS,
+    ANNOUNCEMENTS,
+    ANNOUNCEMENT,
     STAFF,
     LOG_IN_CODE,
     BREAKOUTS,

@@ -1,6 +1,7 @@
 // Keeps what is typed into a <form data-draft="key"> in this tab until the server has it: through a lost network, a
-// reload, an answer that refuses. The form shows [data-draft-kept] while something is not saved; an answer that
-// saved it has [data-draft-saved]. Loaded by the pages that show such a form.
+// reload, an answer that refuses, a login that ended. The form shows [data-draft-kept] while something is not saved; an
+// answer that saved it has [data-draft-saved], and another page that comes after it [data-draft-done="key"]. Loaded by
+// the pages that show such a form.
 (() => {
   "use strict";
 
@@ -8,6 +9,7 @@
   const sent = new WeakMap();
 
   function start() {
+    document.querySelectorAll("[data-draft-done]").forEach((done) => sessionStorage.removeItem(KEPT + done.dataset.draftDone));
     document.querySelectorAll("form[data-draft]").forEach(restore);
     document.addEventListener("input", (event) => keep(event.target.form));
     document.addEventListener("htmx:before:request", (event) => remember(event.target));
@@ -24,8 +26,14 @@
     if (!kept) return;
     const isSame = JSON.stringify(kept) === JSON.stringify(typed(form));
     if (isSame) return forget(form);
-    for (const field of fields(form)) field.value = kept[field.name] ?? field.value;
+    for (const field of fields(form)) fill(field, kept[nameOf(field)]);
     show(form, true);
+  }
+
+  function fill(field, value) {
+    if (value === undefined) return;
+    if (isTicked(field)) field.checked = value;
+    else field.value = value;
   }
 
   // What is typed while the answer is on its way is not in it.
@@ -58,7 +66,16 @@
   }
 
   function typed(form) {
-    return Object.fromEntries(fields(form).map((field) => [field.name, field.value]));
+    return Object.fromEntries(fields(form).map((field) => [nameOf(field), isTicked(field) ? field.checked : field.value]));
+  }
+
+  // Radio buttons share their name.
+  function nameOf(field) {
+    return isTicked(field) ? `${field.name}=${field.value}` : field.name;
+  }
+
+  function isTicked(field) {
+    return field.type === "radio" || field.type === "checkbox";
   }
 
   function fields(form) {

@@ -5,13 +5,17 @@ Called by the sweep over the pseudo-language, with its reader.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from quart.datastructures import FileStorage
 
+from netevent.announcements.announcement import Audience, Starts, State
+from netevent.announcements.ready.texts import READY
+from netevent.announcements.recipients.recipient import Which
+from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.office.batches.batch import UNDO
 from netevent.office.batches.kinds import KINDS
@@ -23,6 +27,7 @@ from netevent.registration.orders.order import Asked, Buyer, NewOrder, Order
 from netevent.registration.orders.placing.service import place
 from netevent.registration.orders.reading_rights import ORDERS
 from netevent.registration.settings.queries import RegistrationSettings, write_settings
+from tests.announcements.office.announced import POSTED, put_results, write
 from tests.attendees.importing.test_upload import DATA, report, send
 from tests.breakouts.importing.uploads import Organizer, programme, row
 from tests.browsers import let_see
@@ -219,6 +224,36 @@ async def read_a_statement(reader: Reader, log_in_as: LogIn) -> None:
     await olga.post(f"{page}/dismiss", form={"which": "all"}, headers=token)
     await reader.open(olga, page)
     await reader.post(olga, by_hand, token | {"csrf_token": await token_of(olga, page), "payment": "1"})
+
+
+async def read_announcements(reader: Reader, log_in_as: LogIn) -> None:
+    """One of each state, with every outcome, each part of its people, and what is said of each button."""
+    olga, token = await log_in_as("olga")
+    page = "/organizer/event/1/announcements"
+    moment: dict[str, Any] = {"starts": Starts.at, "send_at": clock.now() + timedelta(days=400)}
+    draft, later, stopped, sent, sending = [await write(reader.door, 1, **moment) for _ in range(5)]
+    for number, state in ((stopped, State.stopped), (sent, State.sent), (sending, State.sending)):
+        await put_results(reader.door, number, state)
+    for act in ("schedule", "unschedule", "stop", "test"):
+        await olga.post(f"{page}/{draft}/{act}", headers=token)
+        await reader.open(olga, f"{page}/{draft}")
+    await olga.post(f"{page}/{later}/schedule", headers=token)
+    for address in ("", "/delete", "/send", "/edit", "?person=1&in=de"):
+        await reader.open(olga, f"{page}/{draft}{address}")
+    for which in Which:
+        await reader.open(olga, f"{page}/{sent}?which={which}")
+    for address in (f"/outcome?id={sent}", f"/{sending}", f"/{stopped}", f"/{later}", f"/{later}/send", ""):
+        await reader.open(olga, page + address)
+    for audience in Audience:
+        await reader.open(olga, f"{page}/count?audience={audience}")
+    for ready in (*(one.key for one in READY), "own"):
+        await reader.open(olga, f"{page}/new?ready={ready}")
+    csrf = token | {"csrf_token": await token_of(olga, page)}
+    wrong = {"audience": "type", "starts": "at", "subject_de": "x"}
+    await reader.post(olga, f"{page}/new", csrf | wrong)
+    await reader.post(olga, f"{page}/{draft}/edit", csrf | POSTED | {"seen_at": "2020-01-01"})
+    await reader.post(olga, f"{page}/{draft}/delete", csrf)
+    await reader.open(olga, page)
 
 
 def _payments(tx: Transaction) -> None:

@@ -33,6 +33,7 @@ from tests.sweeps.hidden_pages import (
     read_a_statement,
     read_a_timetable,
     read_an_import,
+    read_announcements,
     read_batches,
     read_invoices,
     read_orders,
@@ -122,6 +123,10 @@ SHOWS_NO_PAGE = {
     "calling_off.left": "a file: tests/office/calling_off/test_routes.py",
     "office_mails.html_part": "a mail, each of which is read below: tests/office/mail_previews",
     "office_payments.try_again": "leads back",
+    "announcement_acts.schedule": "leads back",
+    "announcement_acts.unschedule": "leads back",
+    "announcement_acts.stop": "leads back",
+    "announcement_acts.test": "leads back",
     "payment_files.csv": "a file: tests/office/payments/test_files.py",
     "payment_files.excel": "a file: tests/office/payments/test_files.py",
     "doubles.two_people": "leads back",
@@ -259,6 +264,7 @@ async def test_every_page_and_every_answer_to_a_form_went_through_gettext(
     await read_a_timetable(reader, log_in_as)
     await read_a_statement(reader, log_in_as)
     await read_batches(reader, log_in_as)
+    await read_announcements(reader, log_in_as)
     await read_a_file(reader, log_in_as)
     await read_invoices(reader, log_in_as)
     await read_orders(reader, log_in_as)

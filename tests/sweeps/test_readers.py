@@ -74,6 +74,9 @@ EXAMPLES: Mapping[type[Change], Change] = {
         changes.OrderChanged(EVENT, 1),
         changes.PaymentsChanged(EVENT, PAYMENT),
         changes.MoneyGivenBack(EVENT, PAYMENT, REFUND),
+        changes.AnnouncementsChanged(EVENT),
+        changes.MailsChanged(EVENT),
+        changes.PersonalLinkOpened(EVENT, BEN),
     )
 }
 # Whose movements only the own pages show; and whose profile the presenter of the own session sees.

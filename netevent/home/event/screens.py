@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from netevent.changes import (
+    AnnouncementsChanged,
     AttendanceCancelled,
     AttendanceResumed,
     AttendeeCheckedIn,
@@ -28,6 +29,7 @@ CHANGES = (
     SessionsChanged,
     MeetingPointsChanged,
     PaymentSettingsChanged,
+    AnnouncementsChanged,
 )
 
 # Gates are edited in the event's form, which tells nobody: they come with the next refresh.

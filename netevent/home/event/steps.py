@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from netevent.announcements.office.queries import count_invited
 from netevent.attendees.queries import select_totals
 from netevent.attendees.types.queries import select_types
 from netevent.breakouts.queries import count_sessions
@@ -179,6 +180,20 @@ def _say_test_scan(found: Found) -> str:
     return _counted(said, found.number)
 
 
+def _invitations(tx: Transaction, event: Event) -> Found:
+    invited = count_invited(tx, event.id)
+    return Found(invited > 0, invited)
+
+
+def _say_invitations(found: Found) -> str:
+    if not found.number:
+        return gettext("Nobody yet. One email brings everybody to the own badge and the programme.")
+    return _counted(
+        ngettext("%(number)s person is invited.", "%(number)s people are invited.", found.number),
+        found.number,
+    )
+
+
 def _counted(said: str, count: int, **others: str) -> str:
     return said % {"number": number(count), **others}
 
@@ -250,6 +265,15 @@ STEPS = (
         _points,
         _say_points,
         Button(N_("Name places"), "meeting_points.points", "map-pin"),
+        is_optional=True,
+    ),
+    Step(
+        "invitations",
+        "mail",
+        N_("Invite your attendees"),
+        _invitations,
+        _say_invitations,
+        Button(N_("Announcements"), "announcements.listed", "mail"),
         is_optional=True,
     ),
 )

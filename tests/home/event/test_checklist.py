@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from netevent.announcements.announcement import Kind
 from netevent.core import clock
 from netevent.core.i18n import speaking
 from netevent.core.web import pages
@@ -19,6 +20,7 @@ from netevent.staff import service as staff_service
 from netevent.staff.codes import service as codes
 from netevent.staff.queries import Details
 from tests import factories
+from tests.announcements.office.announced import put_results, write
 from tests.door import Door, badge
 from tests.registration.attendance.test_service import change_event
 
@@ -54,7 +56,7 @@ async def test_a_new_event_says_what_to_do_first_and_calls_nothing_a_failure(doo
     assert (shown.done, len(shown.needed)) == (2, 5)  # one entrance is enough, and nothing costs anything
     assert said(shown, "gates") == "One entrance"
     assert said(shown, "people").startswith("Nobody yet.")
-    assert [one.step.name for one in shown.optional] == ["types", "sessions", "points"]
+    assert [one.step.name for one in shown.optional] == ["types", "sessions", "points", "invitations"]
 
 
 async def test_people_who_do_not_come_are_not_expected(door: Door):
@@ -127,8 +129,19 @@ async def test_what_is_optional_is_counted_and_never_next(door: Door, new_event:
         "1 type",
         "1 session",
         "1 meeting point",
+        "Nobody yet. One email brings everybody to the own badge and the programme.",
     ]
     assert shown.done == 4
+
+
+async def test_an_invitation_that_was_sent_ticks_its_step_and_an_announcement_does_not(door: Door):
+    await put_results(door, await write(door))
+    assert not stand(await checklist(door), "invitations").found.is_done
+    for _ in range(2):
+        await put_results(door, await write(door, kind=Kind.invitation))
+    shown = await checklist(door)
+    assert stand(shown, "invitations").found.is_done
+    assert said(shown, "invitations") == "10 people are invited."
 
 
 async def test_when_all_is_done_nothing_is_next(door: Door):

@@ -1,0 +1,1 @@
+"""The organizer's pages of announcements: the list and one of them."""

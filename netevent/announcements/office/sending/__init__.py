@@ -1,0 +1,1 @@
+"""The buttons of an announcement: send, schedule, stop, a test, a reminder."""
