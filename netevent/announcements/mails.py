@@ -11,7 +11,10 @@ from netevent.core.mail import Mail
 
 @dataclass(frozen=True, slots=True)
 class AnnouncementMail(Mail):
-    """What the organizer typed, filled in for one person; `text_language` is the one that it is in."""
+    """What the organizer typed, filled in for one person; `text_language` is the one that it is in.
+
+    `because`: why this person gets it, a reason of `emails/_reason.txt`.
+    """
 
     template: ClassVar[str] = "announcement"
     priority: ClassVar[Priority] = Priority.bulk
@@ -22,6 +25,7 @@ class AnnouncementMail(Mail):
     subject: str
     body: str
     text_language: str
+    because: str = "attendee"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +40,4 @@ class ImportantMail(Mail):
     subject: str
     body: str
     text_language: str
+    because: str = "attendee"

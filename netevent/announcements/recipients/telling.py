@@ -6,7 +6,7 @@ Called by `announcements.jobs`.
 from __future__ import annotations
 
 from netevent.announcements import queries as announcement_queries
-from netevent.announcements.announcement import Announcement, LeftOut, State
+from netevent.announcements.announcement import Announcement, Kind, LeftOut, State
 from netevent.announcements.audiences.queries import Person, select_people_after
 from netevent.announcements.mails import AnnouncementMail, ImportantMail
 from netevent.announcements.notifications import kind_of
@@ -110,4 +110,5 @@ def _mail(
         subject=fill(words.subject, values),
         body=fill(words.body, values),
         text_language=language,
+        because="attendee" if found.draft.kind is Kind.announcement else "invited",
     )

@@ -31,5 +31,5 @@ def send_test(tx: Transaction, event_id: int, announcement_id: int, to: Account,
     with speaking(language):
         marked = filled(MARKED, {"subject": subject})
     text_language = language if language in one.draft.texts else one.draft.language
-    mail = ImportantMail(event.name.inside(language), first, marked, body, text_language)
+    mail = ImportantMail(event.name.inside(language), first, marked, body, text_language, because="organizer")
     queue_mail(tx, mail, Recipient(to.email, language, event_id=event_id), Priority.awaited)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from netevent.office.mail_previews.samples.announcements import ANNOUNCEMENTS
 from netevent.office.mail_previews.samples.registration import REGISTRATION
 from netevent.office.mail_previews.samples.sample import Sample
 from netevent.office.mail_previews.samples.sessions import PEOPLE, SESSIONS
 from netevent.office.mail_previews.samples.team import TEAM
 
-SAMPLES: tuple[Sample, ...] = (*REGISTRATION, *SESSIONS, *PEOPLE, *TEAM)
+SAMPLES: tuple[Sample, ...] = (*REGISTRATION, *SESSIONS, *PEOPLE, *ANNOUNCEMENTS, *TEAM)

@@ -15,6 +15,7 @@ class Group(StrEnum):
     registration = "registration"
     sessions = "sessions"
     people = "people"
+    announcements = "announcements"
     team = "team"
 
 
@@ -22,6 +23,7 @@ TITLES = {
     Group.registration: N_("Registration"),
     Group.sessions: N_("Sessions"),
     Group.people: N_("People"),
+    Group.announcements: N_("Announcements"),
     Group.team: N_("Organizers and staff"),
 }
 
