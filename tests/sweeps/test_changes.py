@@ -10,7 +10,6 @@ SILENT = {
     "AttendeeNotified": "a rule follows from it alone: push; pages are told by NotificationsChanged",
     "AttendeeTypeRemoved": "a rule follows from it alone: vouchers for this type alone end",
     "PaymentPaid": "a rule follows from it alone: the order is settled; payments are told by PaymentsChanged",
-    "PersonalLinkOpened": "a rule follows from it alone: announcements note it, told by AnnouncementsChanged",
     "SeatGivenUp": "a rule follows from it alone: the toast goes; the seat is told by RsvpChanged",
     "SeatLost": "a rule follows from it alone: the toast; the seat is told by RsvpChanged",
     "SeatMovedUp": "a rule follows from it alone: the toast; the seat is told by RsvpChanged",

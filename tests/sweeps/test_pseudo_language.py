@@ -113,6 +113,7 @@ SHOWS_NO_PAGE = {
     "health.ready": "for programs",
     "announcements_off.turn_off": "for programs, or leads back",
     "announcements_off.turn_on": "leads back",
+    "digest.switch_off": "for programs, or leads back",
     "undeliverable.try_again": "leads back",
     "undeliverable.try_all_again": "leads back",
     "home.badge_in_capitals": "the same page as in small letters",
