@@ -18,8 +18,7 @@ from netevent.breakouts.predicates import HAS_SEAT, IS_WAITING
 from netevent.breakouts.queries import select_sessions
 from netevent.breakouts.session import Session
 from netevent.core.database import Transaction
-from netevent.core.database.tables import announcement_recipients as recipients
-from netevent.core.database.tables import attendees, logins
+from netevent.core.database.tables import announcement_recipients, attendees, logins
 from netevent.core.database.tables import breakout_session_rsvps as rsvps
 from netevent.core.text.addresses import own_address
 from netevent.identity.accounts import Kind as AccountKind
@@ -119,13 +118,13 @@ def _has_not_opened(draft: Draft) -> ColumnElement[bool]:
     came = exists().where(
         logins.c.account_kind == AccountKind.attendee.value,
         logins.c.account_id == attendees.c.id,
-        logins.c.created_at > recipients.c.told_at,
+        logins.c.created_at > announcement_recipients.c.told_at,
     )
-    came_first = attendees.c.first_login_at > recipients.c.told_at
-    told = select(recipients.c.id).where(
-        recipients.c.announcement_id == draft.reminds_id,
-        recipients.c.attendee_id == attendees.c.id,
-        recipients.c.opened_at.is_(None),
+    came_first = attendees.c.first_login_at > announcement_recipients.c.told_at
+    told = select(announcement_recipients.c.id).where(
+        announcement_recipients.c.announcement_id == draft.reminds_id,
+        announcement_recipients.c.attendee_id == attendees.c.id,
+        announcement_recipients.c.opened_at.is_(None),
         ~came,
         or_(attendees.c.first_login_at.is_(None), ~came_first),
     )

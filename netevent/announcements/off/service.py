@@ -5,21 +5,19 @@ What concerns the own seat is no announcement: it is mailed all the same.
 
 from __future__ import annotations
 
-import re
-
 from netevent.announcements.off import queries
 from netevent.announcements.off.queries import Reader
-from netevent.core.credentials import same, signature
+from netevent.core.credentials import number_in, signed_number
 from netevent.core.database import Transaction
-from netevent.core.errors import NotFound, existing
+from netevent.core.errors import existing
 from netevent.core.web.paths import url
 
-TOKEN = re.compile(r"([1-9][0-9]{0,8})-[0-9a-f]{64}", re.ASCII)
+PURPOSE = "announcements-off"
 
 
 def off_link(base_url: str, secret: str, attendee_id: int) -> str:
     """The address at which this attendee turns announcements by mail off."""
-    return url(base_url, "announcements_off.ask_off", token=_token(attendee_id, secret))
+    return url(base_url, "announcements_off.ask_off", token=signed_number(secret, PURPOSE, attendee_id))
 
 
 def find_reader(tx: Transaction, token: str, secret: str) -> Reader:
@@ -28,10 +26,8 @@ def find_reader(tx: Transaction, token: str, secret: str) -> Reader:
     Raises:
         NotFound: it is no such link, or the attendee is gone.
     """
-    parts = TOKEN.fullmatch(token)
-    if parts is None or not same(token, _token(int(parts[1]), secret)):
-        raise NotFound
-    return existing(queries.select_reader(tx, int(parts[1])))
+    attendee_id = existing(number_in(secret, PURPOSE, token))
+    return existing(queries.select_reader(tx, attendee_id))
 
 
 def want(tx: Transaction, token: str, secret: str, is_wanted: bool) -> None:
@@ -41,7 +37,3 @@ def want(tx: Transaction, token: str, secret: str, is_wanted: bool) -> None:
         NotFound: as `find_reader`.
     """
     queries.update_wants(tx, find_reader(tx, token, secret).id, is_wanted)
-
-
-def _token(attendee_id: int, secret: str) -> str:
-    return f"{attendee_id}-{signature(secret, 'announcements-off', str(attendee_id))}"

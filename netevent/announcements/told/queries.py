@@ -11,8 +11,7 @@ from netevent.announcements.announcement import Words
 from netevent.announcements.queries import select_texts
 from netevent.announcements.told.told import NOWHERE, Addresses, Told
 from netevent.core.database import Transaction
-from netevent.core.database.tables import announcement_recipients as recipients
-from netevent.core.database.tables import announcements, attendees, notifications
+from netevent.core.database.tables import announcement_recipients, announcements, attendees, notifications
 from netevent.core.errors import existing
 from netevent.events.details import Event
 from netevent.events.queries import select_event
@@ -28,21 +27,24 @@ def select_told(
     addresses: Addresses = NOWHERE,
 ) -> list[Told]:
     """Of those that stand on the pages, all or these; the newest first."""
-    joined = recipients.join(announcements, announcements.c.id == recipients.c.announcement_id)
-    joined = joined.join(attendees, attendees.c.id == recipients.c.attendee_id)
+    joined = announcement_recipients.join(
+        announcements, announcements.c.id == announcement_recipients.c.announcement_id
+    )
+    joined = joined.join(attendees, attendees.c.id == announcement_recipients.c.attendee_id)
     columns = (
         announcements.c.id,
         announcements.c.language,
         announcements.c.event_id,
         attendees.c.first_name,
         attendees.c.last_name,
-        recipients.c.told_at,
+        announcement_recipients.c.told_at,
     )
-    theirs = (recipients.c.attendee_id == attendee_id, announcements.c.on_pages == true())
+    theirs = (announcement_recipients.c.attendee_id == attendee_id, announcements.c.on_pages == true())
     statement = select(*columns).select_from(joined).where(*theirs)
     if announcement_ids is not None:
         statement = statement.where(announcements.c.id.in_(announcement_ids))
-    newest = statement.order_by(recipients.c.told_at.desc(), announcements.c.id.desc()).limit(MOST)
+    newest_first = (announcement_recipients.c.told_at.desc(), announcements.c.id.desc())
+    newest = statement.order_by(*newest_first).limit(MOST)
     rows = tx.execute(newest).all()
     if not rows:
         return []

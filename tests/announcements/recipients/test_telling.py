@@ -133,9 +133,8 @@ async def test_a_personal_link_is_made_only_where_it_stands_in_the_text(desk: De
     assert await desk.database.read(lambda tx: tx.execute(statement).scalar()) is None
     await desk.send(texts={"en": Words("Come in", "{link}\n{badge}")})
     body = (await desk.mails())[-1].part("body.txt")
-    link, badge = body.split()[:2]
-    assert link.startswith(f"{BASE}/attendee/personal/")
-    assert badge == f"{link}#badge"
+    link = next(word for word in body.split() if word.startswith(f"{BASE}/attendee/personal/"))
+    assert f"{link}\n{link}#badge\n" in body
     assert await desk.database.read(lambda tx: tx.execute(statement).scalar()) is not None
 
 
