@@ -37,10 +37,10 @@ def as_bytes(text: str) -> bytes:
 
 
 def is_point(text: str) -> bool:
-    """Whether it is an uncompressed point of the curve."""
+    """Whether it is an uncompressed point of the curve, written as `as_text` does."""
     try:
         point = as_bytes(text)
         ec.EllipticCurvePublicKey.from_encoded_point(CURVE, point)
     except ValueError:
         return False
-    return len(point) == POINT_BYTES
+    return len(point) == POINT_BYTES and as_text(point) == text

@@ -94,7 +94,8 @@ class Sender:
             asked = client.stream("POST", message.device.to.endpoint, content=body, headers=headers)
             async with asked as answer:
                 return await _result(message, answer)
-        except httpx.HTTPError as error:
+        # Also an address that nobody can ask for: the others must get theirs.
+        except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
             log.warning("push_unsent", host=_host(message), error=type(error).__name__)
             return Result(message, Verdict.later)
 

@@ -17,9 +17,12 @@ from netevent.settings import LOCAL
 HOSTS = frozenset({"fcm.googleapis.com", "jmt17.google.com"})
 DOMAINS = ("push.services.mozilla.com", "push.apple.com", "notify.windows.com")
 LONGEST = 2000
+# Of the name of a host: what is longer cannot even be asked for. One part of it has 63 signs.
+LONGEST_HOST = 253
+_PART = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 # Lower case, no user, no other port, no brackets; a path of printable signs without a backslash.
 ADDRESS = re.compile(
-    r"(?P<scheme>https?)://(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*)(?P<port>:[0-9]{1,5})?/[!-\[\]-~]*", re.ASCII
+    rf"(?P<scheme>https?)://(?P<host>{_PART}(?:\.{_PART})*)(?P<port>:[0-9]{{1,5}})?/[!-\[\]-~]*", re.ASCII
 )
 APPLE = re.compile(r"https://[a-z0-9.-]+\.push\.apple\.com(?::443)?/", re.ASCII)
 
@@ -47,7 +50,7 @@ class PushServices:
 
     def knows(self, endpoint: str) -> bool:
         found = ADDRESS.fullmatch(endpoint) if len(endpoint) <= LONGEST else None
-        if found is None:
+        if found is None or len(found["host"]) > LONGEST_HOST:
             return False
         host, port = found["host"], (found["port"] or "").removeprefix(":")
         if f"{host}:{port}".removesuffix(":") in self.further:

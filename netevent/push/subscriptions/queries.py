@@ -75,7 +75,7 @@ def select_readers(tx: Transaction, attendee_ids: Collection[int]) -> dict[int, 
 def upsert_subscription(
     tx: Transaction, new: Subscription, attendee_id: int, login_id: str, device: str, now: datetime
 ) -> bool:
-    """Write it, or hand over what another had with this address. Whether it is new."""
+    """Write it, or hand over what another had with this address. Whether it is new to this attendee."""
     values = {
         "attendee_id": attendee_id,
         "login_id": login_id,
@@ -83,14 +83,15 @@ def upsert_subscription(
         "auth": new.auth,
         "device": device,
     }
-    if _update(tx, new.endpoint_hash, **values):
+    if _update(tx, new.endpoint_hash, push_subscriptions.c.attendee_id == attendee_id, **values):
         return False
+    if _update(tx, new.endpoint_hash, **values, added_at=now, used_at=None):
+        return True
     row = values | {"endpoint": new.endpoint, "endpoint_hash": new.endpoint_hash, "added_at": now}
     try:
         tx.execute(insert(push_subscriptions).values(**row))
     except IntegrityError:  # another transaction was faster
         _update(tx, new.endpoint_hash, **values)
-        return False
     return True
 
 
@@ -162,8 +163,8 @@ def _standing(statement: Select[tuple[int]], now: datetime) -> Select[tuple[int]
     )
 
 
-def _update(tx: Transaction, of_hash: str, /, **values: object) -> bool:
-    statement = update(push_subscriptions).where(_is_at(of_hash)).values(**values)
+def _update(tx: Transaction, of_hash: str, /, *conditions: ColumnElement[bool], **values: object) -> bool:
+    statement = update(push_subscriptions).where(_is_at(of_hash), *conditions).values(**values)
     return tx.execute(statement).rowcount == 1
 
 

@@ -8,10 +8,9 @@ from typing import Any
 
 from netevent.core.credentials import token_hash
 from netevent.core.errors import Malformed
-from netevent.push.keys.pair import as_bytes, is_point
+from netevent.push.keys.pair import as_bytes, as_text, is_point
 
 SECRET_BYTES = 16
-LONGEST_KEY = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +46,7 @@ def text_in(values: Mapping[Any, Any], name: str) -> str:
 
 def _is_secret(text: str) -> bool:
     try:
-        return len(as_bytes(text)) == SECRET_BYTES
+        secret = as_bytes(text)
     except ValueError:
         return False
+    return len(secret) == SECRET_BYTES and as_text(secret) == text

@@ -64,6 +64,20 @@ async def test_of_too_many_the_oldest_goes(door: Door, log_in_as: LogIn, service
     assert kept == [browser.endpoint for browser in browsers[2:]]
 
 
+@pytest.mark.attack("more browsers than one may have, handed over from another's account", "the oldest go")
+async def test_of_too_many_that_were_handed_over_the_oldest_go(
+    door: Door, log_in_as: LogIn, service: PushService
+):
+    anna, ben = await log_in_as("guest1"), await log_in_as("guest2")
+    handed_over = [service.new_browser() for _ in range(MOST)]
+    for browser in handed_over:
+        await subscribe(*ben, browser)
+    for browser in [service.new_browser() for _ in range(MOST)] + handed_over:
+        await subscribe(*anna, browser)
+    kept = [row.endpoint for row in await subscriptions(door.database)]
+    assert kept == [browser.endpoint for browser in handed_over]
+
+
 async def test_it_is_ended_by_its_owner_alone(door: Door, log_in_as: LogIn, service: PushService):
     anna, ben = await log_in_as("guest1"), await log_in_as("guest2")
     browser = service.new_browser()
@@ -145,6 +159,9 @@ async def test_what_is_no_subscription_is_refused(door: Door, log_in_as: LogIn, 
         _keys(browser, auth=_text(bytes(15))),
         _keys(browser, auth=_text(bytes(17))),
         _keys(browser, auth="!" * 22),
+        _keys(browser, auth=_text(bytes(16)) + "!"),
+        _keys(browser, p256dh=browser.public_key + "!!!!" * 100),
+        _with(browser, endpoint=f"https://{'a' * 70}.push.apple.com/x"),
     ]
     for posted in wrong:
         answer = await client.post(SUBSCRIPTIONS, json=posted, headers=token)
