@@ -9,7 +9,8 @@ from quart import Blueprint, request
 from werkzeug.wrappers import Response
 
 from netevent.announcements import service
-from netevent.announcements.announcement import Draft
+from netevent.announcements.announcement import Announcement, Draft, State
+from netevent.announcements.audiences.queries import count_people
 from netevent.announcements.office import notices, words
 from netevent.announcements.office.warnings import warnings_of
 from netevent.announcements.office.writing.forms import (
@@ -28,11 +29,12 @@ from netevent.announcements.office.writing.reading import (
 )
 from netevent.announcements.refusals import NotOpen
 from netevent.core.i18n import gettext
-from netevent.core.site import read, transact
+from netevent.core.site import read, site, transact
 from netevent.core.web.forms import answered, asked, asked_number, filled
 from netevent.core.web.requests import fragment, go_to
 from netevent.events.office_page import office_page
 from netevent.identity import guards
+from netevent.identity.mail_budget import spend_on_the_first_day
 
 routes = Blueprint("announcement_texts", __name__)
 
@@ -71,11 +73,27 @@ async def edit(event_id: int, announcement_id: int) -> Any:
 
     async def act() -> Response:
         seen_at = seen_at_of(form, kept.changed_at)
+        await _spend_more(event_id, kept, form.draft)
         await transact(service.change, event_id, announcement_id, form.draft, seen_at)
         notices.keep(announcement_id, gettext("Your changes are saved."), draft=key)
         return go_to("announcements.show", event_id=event_id, announcement_id=announcement_id)
 
     return await _answered(event_id, form, act, beginning, key)
+
+
+async def _spend_more(event_id: int, kept: Announcement, new: Draft) -> None:
+    """What is scheduled was counted for whom it was for then: for others it is counted again.
+
+    Raises:
+        FirstDay: they are more than a new account may write to.
+    """
+    is_same = (new.audience, new.audience_id) == (kept.draft.audience, kept.draft.audience_id)
+    is_mailed_as_before = is_same and kept.draft.by_mail and new.is_important == kept.draft.is_important
+    if kept.state is not State.scheduled or not (new.by_mail and site().settings.can_mail):
+        return
+    if not is_mailed_as_before:
+        people = await read(count_people, event_id, new)
+        await spend_on_the_first_day(guards.viewer().id, people)
 
 
 @routes.get("/organizer/event/<int:event_id>/announcements/count")

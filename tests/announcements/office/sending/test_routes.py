@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from netevent.announcements.announcement import Starts, State
+from netevent.announcements.announcement import Audience, Starts, State
 from netevent.core import clock
 from netevent.core.database.tables import announcement_recipients, jobs, mails
 from netevent.core.site import Application
@@ -69,6 +69,36 @@ async def test_a_new_account_writes_to_few_people_on_its_first_day(
     await olga.post(f"{PAGE}/{number}/schedule", headers=token)
     assert "on its first day" in await text_of(olga, f"{PAGE}/{number}")
     assert (await announcement(door, number)).state is State.draft
+
+
+@pytest.mark.attack("a new account schedules for few and then chooses everybody", "429")
+async def test_whom_a_scheduled_one_is_for_is_counted_again_where_it_changes(
+    door: Door, log_in_as: LogIn, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("netevent.identity.mail_budget.MAILS_OF_THE_FIRST_DAY", "5/day")
+    monkeypatch.setattr("netevent.identity.mail_budget.IS_NEW_FOR", timedelta(days=30_000))
+    monkeypatch.setattr("netevent.settings.Settings.can_mail", property(lambda self: True))
+    number = await write(
+        door,
+        audience=Audience.type,
+        audience_id=1,
+        starts=Starts.at,
+        send_at=datetime.fromisoformat("2040-07-01T10:00"),
+    )
+    olga, token = await log_in_as("olga")
+    await olga.post(f"{PAGE}/{number}/schedule", headers=token)
+    assert (await announcement(door, number)).state is State.scheduled
+    kept = await announcement(door, number)
+    words = {"subject_en": "All", "body_en": "All of you", "by_mail": "y", "starts": "at"}
+    chosen = {"send_at": "2040-07-01T10:00", "seen_at": kept.changed_at.isoformat(), "minutes_before": "1440"}
+    same = {"audience": "type", "type_id": "1"}
+    answer = await olga.post(
+        f"{PAGE}/{number}/edit", form=words | chosen | {"audience": "everybody"}, headers=token
+    )
+    assert answer.status_code == 429, await answer.get_data(as_text=True)
+    assert (await announcement(door, number)).draft.audience is Audience.type
+    answer = await olga.post(f"{PAGE}/{number}/edit", form=words | chosen | same, headers=token)
+    assert answer.status_code == 303
 
 
 async def test_it_waits_for_its_moment_and_is_a_draft_again(door: Door, log_in_as: LogIn):
