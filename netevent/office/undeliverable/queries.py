@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees, mails, suppressions
@@ -45,7 +45,7 @@ def select_unreached(tx: Transaction, event_id: int, most: int) -> list[Unreache
             attendees.c.last_name,
             attendees.c.email,
             suppressions.c.reason,
-            func.coalesce(suppressions.c.said, mails.c.said).label("said"),
+            _own_words(),
             since,
         )
         .outerjoin(suppressions, suppressions.c.email_key == attendees.c.email_key)
@@ -71,6 +71,19 @@ def select_unreached(tx: Transaction, event_id: int, most: int) -> list[Unreache
     ]
 
 
+def _own_words() -> ColumnElement[str]:
+    """What a server said of this event's mail to the address: the list is one for all events of the server,
+    and what was said of another's mail is for that one's organizers.
+    """
+    said = select(mails.c.said).where(
+        mails.c.attendee_id == attendees.c.id,
+        mails.c.email_key == attendees.c.email_key,
+        mails.c.state.in_(_FAILED),
+    )
+    newest = said.order_by(mails.c.id.desc()).limit(1).correlate(attendees).scalar_subquery()
+    return func.coalesce(newest, "").label("said")
+
+
 def select_suppressed_key(tx: Transaction, event_id: int, attendee_id: int) -> str | None:
     """The address of this attendee of the event, as it is compared."""
     is_theirs = (attendees.c.id == attendee_id, attendees.c.event_id == event_id)
@@ -79,7 +92,7 @@ def select_suppressed_key(tx: Transaction, event_id: int, attendee_id: int) -> s
 
 def select_suppression_of(tx: Transaction, event_id: int, attendee_id: int) -> Suppression | None:
     row = tx.execute(
-        select(suppressions)
+        select(suppressions.c.reason, _own_words(), suppressions.c.since)
         .join(attendees, attendees.c.email_key == suppressions.c.email_key)
         .where(attendees.c.id == attendee_id, attendees.c.event_id == event_id)
     ).first()

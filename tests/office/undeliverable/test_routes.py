@@ -106,6 +106,18 @@ async def test_another_events_addresses_are_neither_shown_nor_tried(door: Door, 
     assert (await post(olga, f"{theirs}/try-address")).status_code == 404
 
 
+@pytest.mark.attack("an organizer registers an address to read what another event's mail met", "no words")
+async def test_what_was_said_of_another_events_mail_is_not_shown(door: Door, log_in_as: LogIn):
+    def refuse(tx: Transaction) -> None:
+        queries.suppress(tx, "guest1@example.com", Reason.bounced, "550 secret words")
+
+    await door.database.transact(refuse)
+    olga = await log_in_as("olga")
+    for page in (await read(olga, LIST), await read(olga, PERSON)):
+        assert "came back" in page
+        assert "secret words" not in page
+
+
 async def test_of_two_who_try_all_again_at_once_each_address_counts_once(door: Door):
     for number in range(1, 5):
         await suppress(door, number)
