@@ -15,7 +15,7 @@ from netevent.notifications.service import mark_seen, notify
 from netevent.push.keys.keeping import PushKeys
 from netevent.push.sending.due import Action
 from netevent.push.sending.sender import Sender
-from netevent.push.subscriptions.endpoints import PushServices, push_services
+from netevent.push.subscriptions.endpoints import push_services
 from tests.agenda.agendas import ANNA, BEN, CARA
 from tests.factories import insert_connection
 from tests.push.devices import Pushing, subscriptions, told
@@ -249,24 +249,6 @@ async def test_only_who_did_not_get_it_is_tried_again(pushing: Pushing, service:
     await pushing.hurry()
     await pushing.run()
     assert [len(service.payloads(one)) for one in (busy, other)] == [1, 1]
-
-
-@pytest.mark.attack("an address whose host no network can be asked for", "the others get theirs, once")
-async def test_an_address_that_cannot_be_asked_for_keeps_nobody_waiting(
-    pushing: Pushing, service: PushService, monkeypatch: pytest.MonkeyPatch
-):
-    await pushing.device_of(ANNA)
-    impossible = f"https://{'a' * 70}.push.apple.com/x"
-    await pushing.database.transact(
-        lambda tx: tx.execute(update(push_subscriptions).values(endpoint=impossible))
-    )
-    good = await pushing.device_of(ANNA)
-    monkeypatch.setattr(PushServices, "knows", lambda self, endpoint: True)
-    await ask(pushing)
-    await pushing.run()
-    [arrived] = await service.arrived(1)
-    assert arrived.browser is good
-    assert [due.failures for due, _ in await pushing.waiting()] == [1]
 
 
 async def test_it_waits_as_long_as_the_push_service_says(pushing: Pushing, service: PushService):
