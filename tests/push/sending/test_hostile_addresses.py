@@ -18,7 +18,7 @@ async def test_an_address_that_cannot_be_asked_for_keeps_nobody_waiting(
     pushing: Pushing, service: PushService, monkeypatch: pytest.MonkeyPatch
 ):
     await pushing.device_of(ANNA)
-    impossible = f"https://{'a' * 70}.push.apple.com/x"
+    impossible = "https://xn--a.push.apple.com/x"
     await pushing.database.transact(
         lambda tx: tx.execute(update(push_subscriptions).values(endpoint=impossible))
     )

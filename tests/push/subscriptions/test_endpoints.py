@@ -61,6 +61,7 @@ HOSTILE = (
     f"https://{'a' * 64}.push.apple.com/x",
     f"https://{'a.' * 150}push.apple.com/x",
     "https://-a.push.apple.com/x",
+    "https://xn--a.push.apple.com/x",
     "https://a-.push.apple.com/x",
     "https://.push.apple.com/x",
     "https://a..push.apple.com/x",
