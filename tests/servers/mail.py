@@ -80,6 +80,10 @@ class Mailbox:
     def mails_to(self, address: str) -> list[EmailMessage]:
         return [message for message in self.messages if address in message["X-RcptTo"].split(", ")]
 
+    async def wait_for_all(self, mails: int, *, seconds: float) -> None:
+        """Until it has so many; fewer in time is a TimeoutError."""
+        await asyncio.to_thread(self._wait_until, mails, seconds)
+
     def clear(self) -> None:
         with self._arrival:
             self.messages.clear()
@@ -152,3 +156,8 @@ class Mailbox:
             if not self._arrival.wait_for(lambda: self.mails_to(address), timeout=seconds):
                 raise TimeoutError(f"no mail to {address} within {seconds} s")
             return self.mails_to(address)[-1]
+
+    def _wait_until(self, mails: int, seconds: float) -> None:
+        with self._arrival:
+            if not self._arrival.wait_for(lambda: len(self.messages) >= mails, timeout=seconds):
+                raise TimeoutError(f"{len(self.messages)} of {mails} mails within {seconds} s")

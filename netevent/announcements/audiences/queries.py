@@ -115,11 +115,13 @@ def _is_in_session(draft: Draft, how: ColumnElement[bool]) -> ColumnElement[bool
 
 def _has_not_opened(draft: Draft) -> ColumnElement[bool]:
     """Who was told, and has neither come in by the link nor logged in since."""
-    came = exists().where(
+    own = (
         logins.c.account_kind == AccountKind.attendee.value,
         logins.c.account_id == attendees.c.id,
         logins.c.created_at > announcement_recipients.c.told_at,
     )
+    # Said outright: by itself it would find only the next query around it, and anybody's login would do.
+    came = exists().where(*own).correlate(attendees, recipients)
     came_first = attendees.c.first_login_at > announcement_recipients.c.told_at
     told = select(announcement_recipients.c.id).where(
         announcement_recipients.c.announcement_id == draft.reminds_id,
