@@ -35,6 +35,8 @@ from netevent.events import seats
 from netevent.identity.accounts import StaffRole
 
 Hashes = Mapping[DemoAccount, str]
+# Who is new may write to few people on the first day (`identity.mail_budget`).
+HAS_ACCOUNT_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,10 @@ class DemoBadge:
 def select_demo_event(tx: Transaction) -> DemoEvent | None:
     row = tx.execute(select(events).where(events.c.code == told.EVENT_CODE)).first()
     return DemoEvent(row.id, row.code, row.name, row.start_time) if row else None
+
+
+def select_owner_id(tx: Transaction, event_id: int) -> int:
+    return int(tx.execute(select(events.c.organizer_id).where(events.c.id == event_id)).scalar_one())
 
 
 def count_organizers(tx: Transaction) -> int:
@@ -85,7 +91,9 @@ def select_badges(tx: Transaction, event_id: int, most: int) -> list[DemoBadge]:
 
 def insert_story(tx: Transaction, story: Story, hashes: Hashes, now: datetime) -> int:
     """Write everything down, and return the event. `hashes` are those of the accounts' passwords."""
-    owner, presenter = (_insert_organizer(tx, one, hashes) for one in (told.ORGANIZER, told.PRESENTER))
+    before = now - HAS_ACCOUNT_FOR
+    accounts = (told.ORGANIZER, told.PRESENTER)
+    owner, presenter = (_insert_organizer(tx, one, hashes, before) for one in accounts)
     event_id = _insert_event(tx, story, owner)
     gate_ids = [
         _insert(tx, gates, event_id=event_id, name=name, sort_order=n) for n, name in enumerate(told.GATES)
@@ -104,7 +112,7 @@ def _insert(tx: Transaction, table: Table, **values: Any) -> int:
     return inserted_id(tx.execute(insert(table).values(values)))
 
 
-def _insert_organizer(tx: Transaction, account: DemoAccount, hashes: Hashes) -> int:
+def _insert_organizer(tx: Transaction, account: DemoAccount, hashes: Hashes, since: datetime) -> int:
     return _insert(
         tx,
         organizers,
@@ -114,6 +122,7 @@ def _insert_organizer(tx: Transaction, account: DemoAccount, hashes: Hashes) -> 
         name=f"{account.first_name} {account.last_name}",
         staff_code=new_code(),
         presents_only=account is told.PRESENTER,
+        created_at=since,
     )
 
 

@@ -17,6 +17,7 @@ from netevent.core.certificate import EVERYWHERE, local_addresses, local_certifi
 from netevent.core.credentials import hash_password
 from netevent.core.database import Database, Transaction, migrating
 from netevent.demo import queries
+from netevent.demo.announcing import announce
 from netevent.demo.queries import DemoEvent
 from netevent.demo.selling import sell
 from netevent.demo.story import ACCOUNTS, EVENT_CODE, Story, story
@@ -124,4 +125,6 @@ async def _fill(database: Database, links: Links) -> DemoEvent:
 
 def _make(tx: Transaction, told: Story, hashes: queries.Hashes, now: datetime, links: Links) -> None:
     """All of it or nothing: a start that is broken off leaves an empty database."""
-    sell(tx, queries.insert_story(tx, told, hashes, now), links)
+    event_id = queries.insert_story(tx, told, hashes, now)
+    sell(tx, event_id, links)
+    announce(tx, event_id, queries.select_owner_id(tx, event_id), told, now)

@@ -71,6 +71,7 @@ def attendee_pages(acquaintances: Acquaintances) -> list[str]:
         "/attendee/people/find?q=zzz",
         *(person(name) for name in ("Sanne", "Łukasz", "Jan2", "Françoise", "Jan", "Ada", "Un")),
         *(f"{person('Łukasz')}/{more}" for more in ("note", "remove", "block")),
+        "/attendee/announcements",
         "/attendee/notifications",
         "/attendee/blocked",
         "/appointments",

@@ -22,6 +22,7 @@ from netevent.registration.vouchers.service import add as add_voucher
 from netevent.registration.vouchers.voucher import VoucherDetails, VoucherKind
 from tests.attendees.questions.asked_people import ask_all_kinds
 from tests.breakouts.importing.uploads import programme, row
+from tests.browser.announced import Announced, announce, announced_pages
 from tests.browser.pages import Visits
 from tests.browser.venue import Venue
 from tests.factories import (
@@ -64,6 +65,7 @@ class Furnished:
     demo_payment_path: str
     voucher_path: str
     bank_line_path: str
+    announced: Announced
 
 
 def public_pages(furnished: Furnished) -> list[str]:
@@ -127,6 +129,10 @@ def organizer_pages(furnished: Furnished) -> list[str]:
         f"{event}/orders?q=nobody",
         f"{event}/registration-settings",
         f"{event}/addresses",
+        f"{event}/announcements",
+        *(f"{event}/announcements/new?ready={key}" for key in ("own", "invitation")),
+        *announced_pages(event, furnished.announced),
+        f"/organizer/event/{furnished.venue.event_elsewhere}/announcements",
         f"{event}/attendees/doubles",
         f"{event}/attendees/doubles/{furnished.venue.guests['Sanne'].id}/{furnished.venue.guests['Jan'].id}",
         f"{event}/attendees/{furnished.venue.guests['Sanne'].id}/same-as?q=a",
@@ -264,6 +270,7 @@ async def furnish(venue: Venue, visits: Visits) -> Furnished:
         await begin_payment(venue),
         f"{venue.dashboard}/vouchers/{voucher_id}",
         await bring_in_money(office, venue),
+        await announce(venue),
     )
 
 
