@@ -121,7 +121,7 @@ def _has_not_opened(draft: Draft) -> ColumnElement[bool]:
         logins.c.created_at > announcement_recipients.c.told_at,
     )
     # Said outright: by itself it would find only the next query around it, and anybody's login would do.
-    came = exists().where(*own).correlate(attendees, recipients)
+    came = exists().where(*own).correlate(attendees, announcement_recipients)
     came_first = attendees.c.first_login_at > announcement_recipients.c.told_at
     told = select(announcement_recipients.c.id).where(
         announcement_recipients.c.announcement_id == draft.reminds_id,

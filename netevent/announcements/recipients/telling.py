@@ -30,7 +30,7 @@ from netevent.notifications.service import notify
 from netevent.registration.personal_link.service import Links
 
 # How many one transaction takes: scans of these people wait for it, and on SQLite all that is written.
-PEOPLE = 25
+PEOPLE = 10
 
 
 def do_part(tx: Transaction, job: Job, order: Order, links: Links) -> bool:
