@@ -61,6 +61,8 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        # All of them stay: beyond Jinja's own 400 each request would compile one that another threw out.
+        cache_size=-1,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         auto_reload=False,
     )
