@@ -60,6 +60,26 @@ def upsert_unseen(
         update_created(tx, attendee_id, kind, subject_id, now, seen_at=None)
 
 
+def upsert_all_unseen(
+    tx: Transaction, attendee_ids: Sequence[int], kind: NotificationKind, subject_id: int, now: datetime
+) -> None:
+    """The same for many, with one statement for those who have it and one for the others."""
+    have = is_of(attendee_ids, (kind,), subject_id)
+    known = set(tx.execute(select(notifications.c.attendee_id).where(have)).scalars())
+    if known:
+        tx.execute(update(notifications).where(have).values(created_at=now, seen_at=None))
+    new = [one for one in dict.fromkeys(attendee_ids) if one not in known]
+    if not new:
+        return
+    same = {"kind": kind.name, "subject_id": subject_id, "created_at": now}
+    try:
+        with tx.connection.begin_nested():
+            tx.execute(insert(notifications), [{"attendee_id": one, **same} for one in new])
+    except IntegrityError:  # another transaction was faster with one of them
+        for one in new:
+            upsert_unseen(tx, one, kind, subject_id, now)
+
+
 def update_created(
     tx: Transaction,
     attendee_id: int,

@@ -18,9 +18,12 @@ from netevent.notifications.kinds import NotificationKind
 
 def notify(tx: Transaction, kind: NotificationKind, subject_id: int, *attendee_ids: int) -> None:
     """Tell these attendees now, also who has seen an earlier one of this kind about the same."""
-    for attendee_id in attendee_ids:
-        queries.upsert_unseen(tx, attendee_id, kind, subject_id, clock.now())
-        if kind.push is not None:
+    if len(attendee_ids) == 1:
+        queries.upsert_unseen(tx, attendee_ids[0], kind, subject_id, clock.now())
+    elif attendee_ids:
+        queries.upsert_all_unseen(tx, attendee_ids, kind, subject_id, clock.now())
+    if kind.push is not None:
+        for attendee_id in attendee_ids:
             tx.publish(AttendeeNotified(attendee_id, kind.name, subject_id))
     refresh(tx, *attendee_ids)
 

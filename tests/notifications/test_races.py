@@ -33,6 +33,13 @@ async def notify(door: Door) -> None:
     await door.database.transact(service.notify, REQUEST, SUBJECT, ANNA)
 
 
+async def test_several_told_at_once_are_each_told_one_time(door: Door, runners: None):
+    both = (ANNA, ANNA + 1)
+    tell = (door.database.transact(service.notify, REQUEST, SUBJECT, *both) for _ in range(MANY))
+    await asyncio.gather(*tell)
+    assert sorted(row.attendee_id for row in await rows(door.database)) == sorted(both)
+
+
 async def test_told_at_once_is_told_one_time(door: Door, runners: None):
     await asyncio.gather(*(notify(door) for _ in range(MANY)))
     assert await unseen(door.database, ANNA) == [("request", SUBJECT)]

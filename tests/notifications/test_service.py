@@ -34,6 +34,14 @@ async def test_each_one_is_told_and_nobody_else(door: Door):
     assert notified == [AttendeeNotified(one, "request", SUBJECT) for one in (ANNA, BEN)]
 
 
+async def test_of_many_who_has_it_already_keeps_one_row_and_the_others_get_one(door: Door):
+    await do(door, service.notify, REQUEST, SUBJECT, ANNA)
+    await do(door, service.mark_seen, ANNA, [REQUEST])
+    await do(door, service.notify, REQUEST, SUBJECT, ANNA, BEN, CARA)
+    assert await told(door.database, REQUEST, SUBJECT) == {ANNA: False, BEN: False, CARA: False}
+    assert len(await rows(door.database)) == 3
+
+
 async def test_what_happens_again_is_unseen_again_and_one_row(door: Door):
     await do(door, service.notify, REQUEST, SUBJECT, ANNA)
     await do(door, service.mark_seen, ANNA, [REQUEST])
