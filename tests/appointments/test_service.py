@@ -14,6 +14,7 @@ from netevent.core import clock
 from netevent.core.database.tables import appointments, attendees, blocks, connections, events
 from netevent.core.errors import Conflict, NotFound, Refusal
 from tests.appointments.meeting import ANNA, BEN, CARA, STRANGER, Meet
+from tests.published import shown
 
 ALONE = 4
 
@@ -23,7 +24,7 @@ async def test_a_proposal_waits_for_the_other_one_and_blocks_nothing(meet: Meet)
     row = await meet.one(made)
     assert (row.status, row.requester_id, row.target_id, row.minutes) == (Status.pending, ANNA, BEN, 15)
     assert await meet.told(made) == {BEN: "proposal"}
-    assert meet.published == [NotificationsChanged(BEN), AppointmentChanged(1, made, ANNA, BEN)]
+    assert shown(meet.published) == [NotificationsChanged(BEN), AppointmentChanged(1, made, ANNA, BEN)]
     assert await meet.slots() == 0
 
 
@@ -42,7 +43,7 @@ async def test_to_accept_takes_the_slots_of_both_and_of_the_place(meet: Meet):
     assert await meet.told(made) == {ANNA: "appointment"}
     assert await meet.slots(made) == 3 * 4
     heard = [NotificationsChanged(ANNA), NotificationsChanged(BEN)]
-    assert meet.published == [*heard, AppointmentChanged(1, made, ANNA, BEN)]
+    assert shown(meet.published) == [*heard, AppointmentChanged(1, made, ANNA, BEN)]
 
 
 async def test_who_declines_is_told_to_the_other(meet: Meet):
@@ -151,7 +152,7 @@ async def test_proposals_expire_by_themselves(meet: Meet):
     assert await meet.database.transact(service.expire_due, later) == 1
     assert await meet.database.transact(service.expire_due, later) == 0
     heard = [NotificationsChanged(ANNA), NotificationsChanged(BEN)]
-    assert meet.published == [*heard, AppointmentChanged(1, made, ANNA, BEN)]
+    assert shown(meet.published) == [*heard, AppointmentChanged(1, made, ANNA, BEN)]
     row = await meet.one(made)
     assert (row.status, row.ended_by_id) == (Status.lapsed, None)
     assert await meet.told(made) == {ANNA: "appointment"}

@@ -18,6 +18,7 @@ from netevent.profiles.cards.card import Card, Relationship
 from netevent.profiles.cards.queries import select_card
 from tests.door import Door
 from tests.notifications.inboxes import standing
+from tests.published import shown
 
 ANNA, BEN, CARA, DORA, STRANGER = 1, 2, 3, 4, 13
 EVENT = 1
@@ -79,7 +80,7 @@ class People:
 
     def published(self) -> list[Any]:
         """What was published since the last time."""
-        found = list(self.door.published)
+        found = shown(self.door.published)
         self.door.published.clear()
         return found
 

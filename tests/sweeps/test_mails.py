@@ -14,8 +14,9 @@ from netevent.resources import resource_path
 
 FOLDER = Path(resource_path("templates")) / "emails"
 PARTS = ("subject.txt", "body.txt", "body.html")
-# Written by hand, and as it is: no feature sends it.
-FRAMED = sorted(path.name for path in FOLDER.iterdir() if path.is_dir() and path.name != "written")
+# The one is written by hand, and as it is: no feature sends it; the other includes that of announcements.
+UNFRAMED = {"written", "important_announcement"}
+FRAMED = sorted(path.name for path in FOLDER.iterdir() if path.is_dir() and path.name not in UNFRAMED)
 MAILS = {kind.template: kind for kind in Mail.__subclasses__()}
 
 

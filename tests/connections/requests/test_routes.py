@@ -104,9 +104,10 @@ async def test_a_button_gets_parts_that_fit_any_page(people: People, log_in_as: 
     asked = await people.asked(ANNA, BEN)
     ben, token = await log_in_as("guest2")
     _, part = await post(ben, f"{REQUESTS}/{asked}/accept", token | HTMX, view="requests")
-    for target in ("toasts", "waits", "people-dot", "agenda-dot", "requests-list", f"person-{ANNA}-card"):
+    dots = ("people-dot", "agenda-dot", "announcements-dot")
+    for target in ("toasts", "waits", *dots, "requests-list", f"person-{ANNA}-card"):
         assert f'id="{target}"' in part
-    assert part.count("hx-swap-oob") == 6
+    assert part.count("hx-swap-oob") == 7
     relationship = {"HX-Target": f"div#person-{CARA}-relationship"}
     _, part = await post(ben, CONNECT, token | HTMX | relationship, person_id=str(CARA))
     assert f'id="person-{CARA}-relationship"' in part

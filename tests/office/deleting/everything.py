@@ -59,7 +59,9 @@ def _value(tx: Transaction, table: Table, column: Column[Any]) -> Any:
         first = select(key.column).order_by(
             key.column.desc() if key.column.table.name == "logins" else key.column
         )
-        return tx.execute(first.limit(1)).scalar_one()
+        found = tx.execute(first.limit(1))
+        # The first row of a table that refers to itself has none before it.
+        return found.scalar() if column.nullable else found.scalar_one()
     if isinstance(column.type, Enum):
         return column.type.enums[0]
     kind = column.type.python_type
