@@ -137,7 +137,7 @@ async def test_a_login_link_goes_before_five_hundred_mails_that_wait(
 ):
     await queue_many(database, 500)
     await database.transact(queue_mail, LINK, MARTA)
-    sender = new_sender(database, at_once=1)
+    sender = new_sender(database, at_once=1, awaited_at_once=0)
     await sender.start()
     await mailbox.mail_to("marta@example.com")
     await sender.stop()
