@@ -20,6 +20,7 @@ class Reader:
     language: str
     event_name: str
     wants_announcements: bool
+    email_key: str
 
 
 def select_reader(tx: Transaction, attendee_id: int) -> Reader | None:
@@ -28,6 +29,7 @@ def select_reader(tx: Transaction, attendee_id: int) -> Reader | None:
             attendees.c.id,
             attendees.c.preferred_language,
             attendees.c.wants_announcements,
+            attendees.c.email_key,
             events.c.name,
             events.c.name_texts,
         )
@@ -37,7 +39,7 @@ def select_reader(tx: Transaction, attendee_id: int) -> Reader | None:
     if row is None:
         return None
     name = localized(row.name, row.name_texts).inside(row.preferred_language)
-    return Reader(row.id, row.preferred_language, name, bool(row.wants_announcements))
+    return Reader(row.id, row.preferred_language, name, bool(row.wants_announcements), row.email_key)
 
 
 def update_wants(tx: Transaction, attendee_id: int, is_wanted: bool) -> None:

@@ -10,6 +10,8 @@ from netevent.announcements.off.queries import Reader
 from netevent.core.credentials import number_in, signed_number
 from netevent.core.database import Transaction
 from netevent.core.errors import existing
+from netevent.core.mail.queries import delete_suppression
+from netevent.core.mail.state import Reason
 from netevent.core.web.paths import url
 
 PURPOSE = "announcements-off"
@@ -31,9 +33,12 @@ def find_reader(tx: Transaction, token: str, secret: str) -> Reader:
 
 
 def want(tx: Transaction, token: str, secret: str, is_wanted: bool) -> None:
-    """Said twice it is the same.
+    """Said twice it is the same. Who wants them again takes back that a mail was called spam.
 
     Raises:
         NotFound: as `find_reader`.
     """
-    queries.update_wants(tx, find_reader(tx, token, secret).id, is_wanted)
+    reader = find_reader(tx, token, secret)
+    queries.update_wants(tx, reader.id, is_wanted)
+    if is_wanted:
+        delete_suppression(tx, reader.email_key, Reason.complained)

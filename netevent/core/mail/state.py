@@ -31,6 +31,10 @@ class Reason(StrEnum):
     bounced = "bounced"
 
 
+# Nothing reached the address: an organizer may say that it works again. A complaint is its reader's own.
+UNREACHED = (Reason.refused, Reason.bounced)
+
+
 @dataclass(frozen=True, slots=True)
 class Suppression:
     """`said`: the words of the server that would not have the mail."""
@@ -38,3 +42,7 @@ class Suppression:
     reason: Reason
     said: str
     since: datetime
+
+    @property
+    def may_be_tried(self) -> bool:
+        return self.reason in UNREACHED

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees, mails, suppressions
-from netevent.core.mail.state import MailState, Reason, Suppression
+from netevent.core.mail.state import UNREACHED, MailState, Reason, Suppression
 from netevent.core.mail.words import shown
 
 _FAILED = (MailState.refused, MailState.bounced)
@@ -29,6 +29,10 @@ class Unreached:
     @property
     def words(self) -> str:
         return shown(self.said)
+
+    @property
+    def may_be_tried(self) -> bool:
+        return self.reason in UNREACHED
 
 
 def select_unreached(tx: Transaction, event_id: int, most: int) -> list[Unreached]:

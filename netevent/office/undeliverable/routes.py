@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from netevent.core.i18n import ngettext
 from netevent.core.i18n.writing import number
-from netevent.core.site import read, transact
+from netevent.core.site import read, site, transact
 from netevent.core.web.requests import go_to
 from netevent.events.office_page import office_page
 from netevent.identity import guards
@@ -17,6 +17,8 @@ from netevent.office.undeliverable.queries import select_unreached
 routes = Blueprint("undeliverable", __name__)
 
 NOTICE = "undeliverable_notice"
+# Each try lets a mail go to an address that refused one: senders that go on so are blocked themselves.
+TRIES = "60/hour"
 MOST = 500
 
 
@@ -33,6 +35,7 @@ async def listed(event_id: int) -> str:
 @routes.post("/organizer/event/<int:event_id>/addresses/try-again")
 @guards.event_editor
 async def try_all_again(event_id: int) -> Response:
+    await _spend()
     count = await transact(service.try_all_again, event_id)
     return _back_to_list(event_id, _next(max(count, 1)))
 
@@ -40,10 +43,16 @@ async def try_all_again(event_id: int) -> Response:
 @routes.post("/organizer/event/<int:event_id>/attendees/<int:attendee_id>/try-address")
 @guards.event_editor
 async def try_again(event_id: int, attendee_id: int) -> Response:
+    await _spend()
     await transact(service.try_again, event_id, attendee_id)
     if "from_list" in await request.form:
         return _back_to_list(event_id, _next(1))
     return go_to("office_attendees.attendee", event_id=event_id, attendee_id=attendee_id)
+
+
+async def _spend() -> None:
+    """Raises TooMany."""
+    await site().limits.spend(TRIES, "try-address", str(guards.viewer().id))
 
 
 def _next(count: int) -> str:

@@ -6,8 +6,11 @@ import pytest
 from quart.typing import TestClientProtocol as Client
 from sqlalchemy import select
 
-from netevent.announcements.off.service import off_link
+from netevent.announcements.off.service import off_link, want
+from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees
+from netevent.core.mail.queries import select_suppression, suppress
+from netevent.core.mail.state import Reason
 from netevent.settings import Settings
 from tests.agenda.agendas import ANNA, BEN, remove_attendee
 from tests.door import Door, token_of
@@ -82,3 +85,17 @@ async def test_a_signature_is_good_for_its_owner_and_for_announcements_only(
 async def test_who_left_for_good_has_no_such_page(door: Door, settings: Settings, client: Client):
     await remove_attendee(door.database, ANNA)
     assert (await client.get(link(settings))).status_code == 404
+
+
+async def test_who_wants_them_again_takes_a_complaint_back(door: Door, settings: Settings):
+    def called_spam(tx: Transaction) -> None:
+        suppress(tx, "guest1@example.com", Reason.complained, "")
+        suppress(tx, "guest2@example.com", Reason.complained, "")
+
+    await door.database.transact(called_spam)
+    token, secret = link(settings).rpartition("/")[2], settings.secret_key.get_secret_value()
+    await door.database.transact(want, token, secret, False)
+    assert await door.database.read(select_suppression, "guest1@example.com")
+    await door.database.transact(want, token, secret, True)
+    assert await door.database.read(select_suppression, "guest1@example.com") is None
+    assert await door.database.read(select_suppression, "guest2@example.com")

@@ -81,6 +81,25 @@ async def test_who_complained_is_told_apart(door: Door, log_in_as: LogIn):
     assert "reported an email as spam" in await read(await log_in_as("olga"), LIST)
 
 
+@pytest.mark.attack("an organizer takes back that somebody called a mail spam", "it stands")
+async def test_a_complaint_is_its_readers_own(door: Door, log_in_as: LogIn):
+    await suppress(door, 1, Reason.complained)
+    await suppress(door, 2)
+    olga = await log_in_as("olga")
+    assert "Try this address again" not in await read(olga, PERSON)
+    await post(olga, f"{PERSON}/try-address")
+    await post(olga, f"{LIST}/try-again")
+    assert (await suppressed(door, 1)).reason is Reason.complained
+    assert await suppressed(door, 2) is None
+
+
+@pytest.mark.attack("an address that refuses mail is tried again without end", "sixty times an hour")
+async def test_an_address_is_not_tried_without_end(door: Door, log_in_as: LogIn):
+    olga = await log_in_as("olga")
+    answers = [(await post(olga, f"{PERSON}/try-address")).status_code for _ in range(61)]
+    assert answers == [303] * 60 + [429]
+
+
 async def test_one_of_the_list_and_all_of_them_are_tried_again(door: Door, log_in_as: LogIn):
     for number in range(1, 5):
         await suppress(door, number)

@@ -31,6 +31,7 @@ from netevent.core.database.tables.added import (
 )
 from netevent.core.database.tables.doubles import former_codes, not_doubles
 from netevent.core.database.tables.history import attendee_history
+from netevent.core.database.tables.meeting import appointments, connections
 from netevent.core.database.tables.messages import (
     announcement_recipients,
     announcement_texts,
@@ -76,10 +77,8 @@ from netevent.core.database.tables.sessions import (
 )
 from netevent.core.database.tables.specified import (
     ORDER_LENGTH,
-    appointments,
     attendee_types,
     attendees,
-    connections,
     events,
     languages,
     organizers,
