@@ -19,7 +19,7 @@ from sqlalchemy import Connection, MetaData
 
 from netevent import blueprints
 from netevent.app import create_app
-from netevent.core.database import Database, Transaction
+from netevent.core.database import Database, Transaction, budget
 from netevent.core.i18n.queries import insert_languages
 from netevent.core.logs import set_up_logs
 from netevent.core.site import Application
@@ -177,6 +177,14 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 def rules_are_compiled_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         compile_once(patch)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def the_database_may_be_slow() -> Iterator[None]:
+    """On a busy machine it stops for seconds. Servers of their own (`tests.faults`) keep the real budget."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(budget, "FOR_REQUESTS", budget.FOR_JOBS)
         yield
 
 

@@ -21,7 +21,8 @@ FOR_MIGRATIONS = 3600.0
 FOR_A_LOCK = 2
 FOR_A_CONNECTION = 1.5
 
-_seconds: ContextVar[float] = ContextVar("seconds", default=FOR_REQUESTS)
+# Of work that is no request's; 0 where nobody has said so.
+_patience: ContextVar[float] = ContextVar("patience", default=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +39,15 @@ class Budget:
 
 def new_budget() -> Budget:
     """Of whoever calls: a request's, unless it is `patient`."""
-    seconds = _seconds.get()
+    seconds = max(_patience.get(), FOR_REQUESTS)
     return Budget(seconds, monotonic() + seconds)
 
 
 @contextmanager
 def patient(seconds: float = FOR_JOBS) -> Iterator[None]:
     """All units of work that begin in here may take so long; who is more patient already stays so."""
-    token = _seconds.set(max(seconds, _seconds.get()))
+    token = _patience.set(max(seconds, _patience.get()))
     try:
         yield
     finally:
-        _seconds.reset(token)
+        _patience.reset(token)

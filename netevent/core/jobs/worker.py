@@ -128,7 +128,8 @@ class Worker:
 
     async def run_due(self) -> None:
         """Do all jobs that are due, as many at once as the kind allows."""
-        await asyncio.gather(*(self._run_due(lane) for lane in self._lanes))
+        with patient():
+            await asyncio.gather(*(self._run_due(lane) for lane in self._lanes))
 
     def _wake_all(self) -> None:
         for lane in self._lanes:
