@@ -191,6 +191,26 @@ CREATE TABLE attendee_types (
     CONSTRAINT fk_attendee_types_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
 ) ENGINE=InnoDB CHARSET=utf8mb4;
 
+CREATE TABLE badge_settings (
+    event_id INTEGER NOT NULL,
+    format VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'a6',
+    grid TEXT,
+    offset_x SMALLINT NOT NULL DEFAULT '0',
+    offset_y SMALLINT NOT NULL DEFAULT '0',
+    shows_organisation BOOL NOT NULL DEFAULT 1,
+    shows_role BOOL NOT NULL DEFAULT 1,
+    shows_type BOOL NOT NULL DEFAULT 1,
+    shows_photo BOOL NOT NULL DEFAULT 0,
+    shows_logo BOOL NOT NULL DEFAULT 1,
+    shows_languages BOOL NOT NULL DEFAULT 0,
+    shows_agenda BOOL NOT NULL DEFAULT 0,
+    lets_correct BOOL NOT NULL DEFAULT 1,
+    corrections_until DATETIME(6),
+    changed_at DATETIME(6) NOT NULL,
+    CONSTRAINT pk_badge_settings PRIMARY KEY (event_id),
+    CONSTRAINT fk_badge_settings_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
 CREATE TABLE bank_lines (
     id INTEGER NOT NULL AUTO_INCREMENT,
     event_id INTEGER NOT NULL,
@@ -337,6 +357,23 @@ CREATE INDEX ix_payments_checks_at ON payments (checks_at);
 CREATE INDEX ix_payments_event_id ON payments (event_id, state, made_at);
 
 CREATE INDEX ix_payments_reference ON payments (reference);
+
+CREATE TABLE print_stations (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    event_id INTEGER NOT NULL,
+    name VARCHAR(100) NOT NULL,
+    token VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    format VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    is_paused BOOL NOT NULL DEFAULT 0,
+    trouble VARCHAR(255) NOT NULL DEFAULT '',
+    seen_at DATETIME(6),
+    added_at DATETIME(6) NOT NULL,
+    CONSTRAINT pk_print_stations PRIMARY KEY (id),
+    CONSTRAINT fk_print_stations_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE,
+    CONSTRAINT uq_print_stations_token UNIQUE (token)
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_print_stations_event_id ON print_stations (event_id);
 
 CREATE TABLE questions (
     id INTEGER NOT NULL AUTO_INCREMENT,
@@ -552,6 +589,29 @@ CREATE TABLE desks (
 
 CREATE INDEX ix_desks_event_id ON desks (event_id);
 
+CREATE TABLE kiosks (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    event_id INTEGER NOT NULL,
+    name VARCHAR(100) NOT NULL,
+    token VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    pin_hash VARCHAR(255) NOT NULL,
+    gate_id INTEGER,
+    station_id INTEGER,
+    seen_at DATETIME(6),
+    added_at DATETIME(6) NOT NULL,
+    CONSTRAINT pk_kiosks PRIMARY KEY (id),
+    CONSTRAINT fk_kiosks_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE,
+    CONSTRAINT uq_kiosks_token UNIQUE (token),
+    CONSTRAINT fk_kiosks_gate_id FOREIGN KEY(gate_id) REFERENCES gates (id) ON DELETE SET NULL,
+    CONSTRAINT fk_kiosks_station_id FOREIGN KEY(station_id) REFERENCES print_stations (id) ON DELETE SET NULL
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_kiosks_event_id ON kiosks (event_id);
+
+CREATE INDEX ix_kiosks_gate_id ON kiosks (gate_id);
+
+CREATE INDEX ix_kiosks_station_id ON kiosks (station_id);
+
 CREATE TABLE orders (
     id INTEGER NOT NULL AUTO_INCREMENT,
     event_id INTEGER NOT NULL,
@@ -757,6 +817,23 @@ CREATE TABLE attendee_history (
 
 CREATE INDEX ix_attendee_history_attendee_id ON attendee_history (attendee_id);
 
+CREATE TABLE badge_prints (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    event_id INTEGER NOT NULL,
+    attendee_id INTEGER NOT NULL,
+    printed_at DATETIME(6) NOT NULL,
+    printed_by VARCHAR(255) NOT NULL DEFAULT '',
+    station VARCHAR(100) NOT NULL DEFAULT '',
+    content VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    CONSTRAINT pk_badge_prints PRIMARY KEY (id),
+    CONSTRAINT fk_badge_prints_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE,
+    CONSTRAINT fk_badge_prints_attendee_id FOREIGN KEY(attendee_id) REFERENCES attendees (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_badge_prints_attendee_id_printed_at ON badge_prints (attendee_id, printed_at);
+
+CREATE INDEX ix_badge_prints_event_id ON badge_prints (event_id);
+
 CREATE TABLE badge_scans (
     scanner_id INTEGER NOT NULL,
     scanned_id INTEGER NOT NULL,
@@ -764,6 +841,17 @@ CREATE TABLE badge_scans (
     CONSTRAINT pk_badge_scans PRIMARY KEY (scanner_id, scanned_id),
     CONSTRAINT fk_badge_scans_scanner_id FOREIGN KEY(scanner_id) REFERENCES attendees (id) ON DELETE CASCADE,
     CONSTRAINT fk_badge_scans_scanned_id FOREIGN KEY(scanned_id) REFERENCES attendees (id) ON DELETE CASCADE
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE TABLE badge_texts (
+    attendee_id INTEGER NOT NULL,
+    name VARCHAR(201),
+    organisation VARCHAR(255),
+    `role` VARCHAR(255),
+    changed_by VARCHAR(255) NOT NULL DEFAULT '',
+    changed_at DATETIME(6) NOT NULL,
+    CONSTRAINT pk_badge_texts PRIMARY KEY (attendee_id),
+    CONSTRAINT fk_badge_texts_attendee_id FOREIGN KEY(attendee_id) REFERENCES attendees (id) ON DELETE CASCADE
 ) ENGINE=InnoDB CHARSET=utf8mb4;
 
 CREATE TABLE blocks (
@@ -807,6 +895,22 @@ CREATE TABLE breakout_session_rsvps (
 CREATE INDEX ix_breakout_session_rsvps_attendee_id_status ON breakout_session_rsvps (attendee_id, status);
 
 CREATE INDEX ix_breakout_session_rsvps_line ON breakout_session_rsvps (breakout_session_id, status, number);
+
+CREATE TABLE certificates (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    event_id INTEGER NOT NULL,
+    attendee_id INTEGER NOT NULL,
+    code VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    content TEXT NOT NULL,
+    issued_at DATETIME(6) NOT NULL,
+    CONSTRAINT pk_certificates PRIMARY KEY (id),
+    CONSTRAINT fk_certificates_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE,
+    CONSTRAINT uq_certificates_attendee_id UNIQUE (attendee_id),
+    CONSTRAINT fk_certificates_attendee_id FOREIGN KEY(attendee_id) REFERENCES attendees (id) ON DELETE CASCADE,
+    CONSTRAINT uq_certificates_code UNIQUE (code)
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_certificates_event_id ON certificates (event_id);
 
 CREATE TABLE connection_notes (
     attendee_id INTEGER NOT NULL,
@@ -926,6 +1030,36 @@ CREATE INDEX ix_order_seats_attendee_id ON order_seats (attendee_id);
 CREATE INDEX ix_order_seats_order_id ON order_seats (order_id);
 
 CREATE INDEX ix_order_seats_types ON order_seats (event_id, state, attendee_type_id);
+
+CREATE TABLE print_jobs (
+    id INTEGER NOT NULL AUTO_INCREMENT,
+    event_id INTEGER NOT NULL,
+    attendee_id INTEGER NOT NULL,
+    request_id VARCHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    for_station_id INTEGER,
+    station_id INTEGER,
+    state ENUM('waiting','taken','printed','failed','cancelled') NOT NULL DEFAULT 'waiting',
+    tries INTEGER NOT NULL DEFAULT '0',
+    taken_until DATETIME(6),
+    said VARCHAR(255) NOT NULL DEFAULT '',
+    asked_by VARCHAR(255) NOT NULL DEFAULT '',
+    asked_at DATETIME(6) NOT NULL,
+    ended_at DATETIME(6),
+    CONSTRAINT pk_print_jobs PRIMARY KEY (id),
+    CONSTRAINT fk_print_jobs_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE,
+    CONSTRAINT fk_print_jobs_attendee_id FOREIGN KEY(attendee_id) REFERENCES attendees (id) ON DELETE CASCADE,
+    CONSTRAINT uq_print_jobs_request_id UNIQUE (request_id),
+    CONSTRAINT fk_print_jobs_for_station_id FOREIGN KEY(for_station_id) REFERENCES print_stations (id) ON DELETE SET NULL,
+    CONSTRAINT fk_print_jobs_station_id FOREIGN KEY(station_id) REFERENCES print_stations (id) ON DELETE SET NULL
+) ENGINE=InnoDB CHARSET=utf8mb4;
+
+CREATE INDEX ix_print_jobs_attendee_id ON print_jobs (attendee_id);
+
+CREATE INDEX ix_print_jobs_event_id_state ON print_jobs (event_id, state);
+
+CREATE INDEX ix_print_jobs_for_station_id ON print_jobs (for_station_id);
+
+CREATE INDEX ix_print_jobs_station_id ON print_jobs (station_id);
 
 CREATE TABLE push_refusals (
     attendee_id INTEGER NOT NULL,

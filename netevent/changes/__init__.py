@@ -49,6 +49,12 @@ from netevent.changes.people import (
     StaffChanged,
     StaffLoggedIn,
 )
+from netevent.changes.printing import (
+    BadgesChanged,
+    BadgesPrinted,
+    PrintJobsChanged,
+    StationsChanged,
+)
 from netevent.changes.server import (
     JobQueued,
     LanguagesChanged,
@@ -76,6 +82,8 @@ __all__ = [
     "AttendeeNotified",
     "AttendeeTypeRemoved",
     "AttendeesChanged",
+    "BadgesChanged",
+    "BadgesPrinted",
     "Change",
     "CheckInUndone",
     "ConnectionEnded",
@@ -100,6 +108,7 @@ __all__ = [
     "PaymentsChanged",
     "PersonalLinkOpened",
     "PresentersChanged",
+    "PrintJobsChanged",
     "ProfileChanged",
     "RequestDeclined",
     "RequestWithdrawn",
@@ -113,4 +122,5 @@ __all__ = [
     "SessionsChanged",
     "StaffChanged",
     "StaffLoggedIn",
+    "StationsChanged",
 ]
