@@ -27,7 +27,7 @@ class AudienceMissing(Refusal):
 class InvitationMissing(Refusal):
     code = "announcement_invitation_missing"
     field = "reminds_id"
-    message = N_("Choose the invitation that it is a reminder of. It must have been sent.")
+    message = N_("Choose the invitation to remind people of. It must have been sent already.")
 
 
 class NoWay(Refusal):
@@ -45,7 +45,7 @@ class MomentMissing(Refusal):
 class MomentOver(Refusal):
     code = "announcement_moment_over"
     field = "send_at"
-    message = N_("That moment is over. Choose a later one, or send it now.")
+    message = N_("That time has passed. Choose a later one, or send it now.")
 
 
 class NobodyToTell(Conflict):

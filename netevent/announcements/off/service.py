@@ -33,7 +33,7 @@ def find_reader(tx: Transaction, token: str, secret: str) -> Reader:
 
 
 def want(tx: Transaction, token: str, secret: str, is_wanted: bool) -> None:
-    """Said twice it is the same. Who wants them again takes back that a mail was called spam.
+    """Said twice it is the same. Who wants them again takes back that a mail was reported as spam.
 
     Raises:
         NotFound: as `find_reader`.

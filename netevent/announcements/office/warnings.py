@@ -9,7 +9,7 @@ from netevent.announcements.wording.placeholders import unknown_placeholders
 from netevent.core.i18n import gettext, language_name
 from netevent.core.i18n.writing import listed
 
-# Of an announcement that is to bring somebody in; both open the own page.
+# Of an announcement that is to bring somebody in; both open their page.
 LINKS = ("{link}", "{badge}")
 
 
@@ -29,5 +29,7 @@ def _without_link(draft: Draft) -> Iterator[str]:
         return
     for language, one in draft.texts.items():
         if not any(link in one.body for link in LINKS):
-            said = gettext("The text in %(language)s has no {link}: nobody can come in by it.")
+            said = gettext(
+                "The text in %(language)s has neither {link} nor {badge}: nobody can open their page from it."
+            )
             yield said % {"language": language_name(language)}

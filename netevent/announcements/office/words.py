@@ -32,9 +32,9 @@ PLACEHOLDERS: Mapping[str, str] = {
     "event": N_("the name of the event"),
     "date": N_("when it takes place"),
     "place": N_("where it takes place"),
-    "link": N_("the personal link: it opens the own page without a password"),
+    "link": N_("the personal link: it opens their page without a password"),
     "badge": N_("the personal link to the badge"),
-    "calendar": N_("the calendar of the own sessions and appointments"),
+    "calendar": N_("the calendar of their sessions and appointments"),
 }
 LEFT_OUT: Mapping[str, str] = {
     "no_address": N_("no email address"),
@@ -85,7 +85,7 @@ def mail_state(one: str) -> str:
         MailState.delivered: pgettext("mail", "delivered"),
         MailState.refused: pgettext("mail", "refused"),
         MailState.bounced: pgettext("mail", "came back"),
-        MailState.complained: pgettext("mail", "called spam"),
+        MailState.complained: pgettext("mail", "reported as spam"),
     }[MailState(one)]
 
 

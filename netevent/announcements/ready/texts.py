@@ -14,7 +14,7 @@ from netevent.core.i18n import N_, active_languages, gettext, speaking
 WHEN_AND_WHERE = N_("When: {date}\nWhere: {place}")
 HELLO = N_("Hello {first_name},")
 CANNOT_COME = N_(
-    "You cannot come? Please say so on your personal page, so that somebody else gets your seat."
+    "If you cannot come, please say so on your personal page, so that somebody else gets your seat."
 )
 
 
@@ -58,7 +58,7 @@ READY = (
         (
             HELLO,
             N_("We have sent you an invitation to {event}. You have not opened your personal page yet."),
-            N_("Your badge is there. One tap opens it, without a password:\n{link}"),
+            N_("Your badge is waiting there. One tap opens it, without a password:\n{link}"),
             WHEN_AND_WHERE,
             CANNOT_COME,
         ),
@@ -73,7 +73,7 @@ READY = (
             HELLO,
             N_("Tomorrow is the day. We look forward to seeing you."),
             WHEN_AND_WHERE,
-            N_("Open your badge on your phone before you arrive, then you are in quickly:\n{badge}"),
+            N_("Open your badge on your phone before you arrive, and you will be in quickly:\n{badge}"),
             N_("Your sessions and appointments for the calendar of your phone:\n{calendar}"),
         ),
     ),
@@ -85,10 +85,10 @@ READY = (
         N_("{event}: the place or the time has changed"),
         (
             HELLO,
-            N_("Please note: the place or the time of {event} has changed. This is what holds now:"),
+            N_("Please note: the place or the time of {event} has changed. These are the new details:"),
             WHEN_AND_WHERE,
-            N_("Your registration stays as it is. You need not do anything."),
-            N_("You cannot come any more? Please say so on your personal page:\n{link}"),
+            N_("Your registration stays as it is. You do not need to do anything."),
+            N_("If you can no longer come, please say so on your personal page:\n{link}"),
         ),
         is_important=True,
     ),
@@ -102,7 +102,7 @@ READY = (
             HELLO,
             N_("Thank you for being there. It was good to have you with us."),
             N_("The people you met and your notes are on your personal page:\n{link}"),
-            N_("The link works until 30 days after the event."),
+            N_("The link works for 30 days after the event."),
         ),
     ),
 )

@@ -1,4 +1,4 @@
-"""What others tell about mails that have left: arrived, came back, called spam. Called by `bounces`.
+"""What others tell about mails that have left: arrived, came back, reported as spam. Called by `bounces`.
 
 A mail is named by its `message_id`, the 32 hexadecimal digits before the @, which nobody knows but who has
 the mail: so nobody can have another's address suppressed.

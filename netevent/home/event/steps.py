@@ -187,7 +187,7 @@ def _invitations(tx: Transaction, event: Event) -> Found:
 
 def _say_invitations(found: Found) -> str:
     if not found.number:
-        return gettext("Nobody yet. One email brings everybody to the own badge and the programme.")
+        return gettext("Nobody yet. One email brings everybody to their badge and the programme.")
     return _counted(
         ngettext("%(number)s person is invited.", "%(number)s people are invited.", found.number),
         found.number,

@@ -45,7 +45,7 @@ async def test_the_page_says_what_became_of_it_and_with_whom(door: Door, log_in_
         "550 No such user here",
         "came back",
         "held back: the address does not work",
-        "called spam",
+        "reported as spam",
         "no email address",
         "/organizer/event/1/attendees/5",
         "Remind those who have not opened it",

@@ -129,7 +129,7 @@ async def test_what_is_optional_is_counted_and_never_next(door: Door, new_event:
         "1 type",
         "1 session",
         "1 meeting point",
-        "Nobody yet. One email brings everybody to the own badge and the programme.",
+        "Nobody yet. One email brings everybody to their badge and the programme.",
     ]
     assert shown.done == 4
 

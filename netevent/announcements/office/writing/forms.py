@@ -40,8 +40,8 @@ HOUR, DAY = 60, 24 * 60
 MINUTES_BEFORE = (HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 2 * DAY, 3 * DAY, 7 * DAY, 14 * DAY)
 STARTS = (
     (Starts.by_hand.value, N_("When I press the button")),
-    (Starts.at.value, N_("At a moment")),
-    (Starts.before_event.value, N_("So long before the event begins")),
+    (Starts.at.value, N_("At a certain time")),
+    (Starts.before_event.value, N_("Some time before the event begins")),
 )
 # Reminders have it, and nobody chooses it.
 NOT_CHOSEN = {Audience.unopened}

@@ -54,7 +54,7 @@ def registration_cancelled(of: Material) -> Mail:
 
 
 def event_cancelled(of: Material) -> Mail:
-    text = gettext("Here stands what you write to everybody.")
+    text = gettext("What you write to everybody is shown here.")
     return EventCancelled(
         of.event_name, of.reader.first_name, of.event.details.start, of.zone, text, gives_back=bool(of.price)
     )
@@ -111,7 +111,7 @@ def _of_order(news: News, cause: str) -> Sample:
 
 REGISTRATION = (
     _sample("confirmation", N_("Somebody registers, and the address is not yet confirmed."), confirmation),
-    _sample("personal_link", N_("Somebody asks for the own link, or you send it."), personal_link),
+    _sample("personal_link", N_("Somebody asks for their own link, or you send it."), personal_link),
     _of_order(News.settled, N_("Somebody has registered, and nothing is left to pay.")),
     _of_order(News.placed, N_("Somebody has registered, and pays by bank transfer.")),
     _of_order(News.waiting, N_("Somebody gets onto the waiting list of the event.")),

@@ -40,7 +40,7 @@ def session_message(of: Material) -> Mail:
         room=of.session.room,
         presenter=ANOTHER.name,
         first_name=of.reader.first_name,
-        text=gettext("Here stands what the presenter writes."),
+        text=gettext("What the presenter writes is shown here."),
     )
 
 
@@ -56,7 +56,7 @@ def digest(of: Material) -> Mail:
     """One request waits."""
     assert REQUEST.digest is not None
     reader = Reader(0, of.reader.first_name, of.reader.email, of.language, of.event_name, of.zone, True)
-    told = Told(ANOTHER.name, message=gettext("Here stands what somebody writes with a request."))
+    told = Told(ANOTHER.name, message=gettext("What somebody writes with a request is shown here."))
     part = Part(REQUEST.digest.template, path(REQUEST.tab.endpoint), (told,), 0)
     return Digest(reader, (part,), 1, of.base_url, of.link)
 

@@ -115,7 +115,7 @@ async def test_a_moment_that_is_over_is_refused_in_words(door: Door, log_in_as: 
     number = await write(door, starts=Starts.at, send_at=datetime.fromisoformat("2020-07-01T07:30"))
     olga, token = await log_in_as("olga")
     await olga.post(f"{PAGE}/{number}/schedule", headers=token)
-    assert "That moment is over." in await text_of(olga, f"{PAGE}/{number}")
+    assert "That time has passed." in await text_of(olga, f"{PAGE}/{number}")
 
 
 async def test_what_was_never_begun_cannot_be_stopped(door: Door, log_in_as: LogIn):

@@ -120,7 +120,7 @@ async def test_what_may_be_a_mistake_is_said_and_kept(door: Door, log_in_as: Log
     (kept,) = await announcements(door)
     page = await text_of(olga, f"{PAGE}/{kept.id}")
     assert "Nothing is filled in for {name}" in page
-    assert "The text in English has no {link}" in page
+    assert "The text in English has neither {link} nor {badge}" in page
 
 
 async def test_a_viewer_and_others_write_nothing(door: Door, log_in_as: LogIn):
