@@ -1,12 +1,18 @@
-"""The mails of announcements. Queued by `announcements.recipients.telling`."""
+"""The mails of announcements. Queued by `recipients.telling`; `office` queues tests and shows previews."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar
 
+from netevent.announcements.announcement import Announcement, Kind
+from netevent.announcements.audiences.queries import Person
+from netevent.announcements.wording.placeholders import fill
+from netevent.announcements.wording.values import Values
+from netevent.core.i18n import spoken
 from netevent.core.jobs import Priority
 from netevent.core.mail import Mail
+from netevent.events.details import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +47,21 @@ class ImportantMail(Mail):
     body: str
     text_language: str
     because: str = "attendee"
+
+
+def mail_of(
+    found: Announcement, event: Event, person: Person, values: Values
+) -> AnnouncementMail | ImportantMail:
+    """In the language that this person reads, else in the announcement's own."""
+    reads = spoken(person.language)
+    language = reads if reads in found.draft.texts else found.draft.language
+    words = found.draft.texts[language]
+    kind = ImportantMail if found.draft.is_important else AnnouncementMail
+    return kind(
+        event_name=event.name.inside(reads),
+        first_name=person.first_name,
+        subject=fill(words.subject, values),
+        body=fill(words.body, values),
+        text_language=language,
+        because="attendee" if found.draft.kind is Kind.announcement else "invited",
+    )

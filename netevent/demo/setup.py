@@ -16,12 +16,14 @@ from netevent.core import clock
 from netevent.core.certificate import EVERYWHERE, local_addresses, local_certificate
 from netevent.core.credentials import hash_password
 from netevent.core.database import Database, Transaction, migrating
+from netevent.core.i18n.refreshing import LanguagesOfTable
 from netevent.demo import queries
 from netevent.demo.announcing import announce
 from netevent.demo.queries import DemoEvent
 from netevent.demo.selling import sell
 from netevent.demo.story import ACCOUNTS, EVENT_CODE, Story, story
 from netevent.registration.personal_link.service import Links
+from netevent.resources import resource_path
 from netevent.serving import Listening
 from netevent.settings import Settings, SettingsError, read_settings
 
@@ -115,6 +117,8 @@ async def _fill(database: Database, links: Links) -> DemoEvent:
             f"The database of NETEVENT_DATABASE_URL has accounts but no demo event ({EVENT_CODE}): it seems "
             "to be in real use. Give the demo an empty database, or unset it."
         )
+    # What is ready in every language is written down in them.
+    await LanguagesOfTable(database, resource_path("translations")).load()
     hashes = {account: await hash_password(account.password) for account in ACCOUNTS}
     now = clock.now()
     await database.transact(_make, story(now), hashes, now, links)

@@ -124,6 +124,7 @@ SHOWS_NO_PAGE = {
     "calling_off.left": "a file: tests/office/calling_off/test_routes.py",
     "office_mails.html_part": "a mail, each of which is read below: tests/office/mail_previews",
     "office_payments.try_again": "leads back",
+    "announcements.html_part": "a mail, read below with the others: tests/announcements/office",
     "announcement_acts.schedule": "leads back",
     "announcement_acts.unschedule": "leads back",
     "announcement_acts.stop": "leads back",

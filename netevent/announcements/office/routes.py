@@ -5,19 +5,21 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from quart import Blueprint, request
+from quart import Blueprint, Response, request
 
 from netevent.announcements.office import notices, words
-from netevent.announcements.office.preview import read_preview
+from netevent.announcements.office.preview import Preview, read_preview
 from netevent.announcements.office.reading import read_shown
 from netevent.announcements.office.screens import ANNOUNCEMENT, ANNOUNCEMENTS
 from netevent.announcements.office.warnings import warnings_of
 from netevent.announcements.ready.texts import READY
 from netevent.announcements.recipients.recipient import Which
+from netevent.core.errors import existing
 from netevent.core.site import read, site
+from netevent.core.web import pages
 from netevent.core.web.forms import asked, asked_number
 from netevent.core.web.paths import path
-from netevent.core.web.requests import fragment, wants_fragment
+from netevent.core.web.requests import fragment, framed, wants_fragment
 from netevent.events.office_page import office_page
 from netevent.identity import guards
 
@@ -59,6 +61,14 @@ async def show(event_id: int, announcement_id: int) -> Any:
     )
 
 
+@routes.get("/organizer/event/<int:event_id>/announcements/<int:announcement_id>/html")
+@guards.organizer
+async def html_part(event_id: int, announcement_id: int) -> Response:
+    """What a mail program shows, for the frame on the page."""
+    mail = existing((await _preview(event_id, announcement_id)).mail)
+    return framed(mail.html, pages.render("emails/_style.css", "en"))
+
+
 @routes.get("/organizer/event/<int:event_id>/announcements/outcome")
 @guards.organizer
 async def outcome(event_id: int) -> str:
@@ -72,9 +82,10 @@ def _at(event_id: int, announcement_id: int) -> Any:
     return partial(path, "announcements.show", event_id=event_id, announcement_id=announcement_id)
 
 
-async def _preview(event_id: int, announcement_id: int) -> Any:
-    base_url = site().settings.base_url
-    return await read(read_preview, event_id, announcement_id, asked_number("person"), asked("in"), base_url)
+async def _preview(event_id: int, announcement_id: int) -> Preview:
+    settings = site().settings
+    chosen = asked_number("person"), asked("in")
+    return await read(read_preview, event_id, announcement_id, *chosen, settings.base_url, settings.mail_from)
 
 
 def _which() -> Which:

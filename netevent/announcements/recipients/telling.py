@@ -6,21 +6,19 @@ Called by `announcements.jobs`.
 from __future__ import annotations
 
 from netevent.announcements import queries as announcement_queries
-from netevent.announcements.announcement import Announcement, Kind, LeftOut, State
+from netevent.announcements.announcement import Announcement, LeftOut, State
 from netevent.announcements.audiences.queries import Person, select_people_after
-from netevent.announcements.mails import AnnouncementMail, ImportantMail
+from netevent.announcements.mails import mail_of
 from netevent.announcements.notifications import kind_of
 from netevent.announcements.off.service import off_link
 from netevent.announcements.recipients import queries
 from netevent.announcements.recipients.queries import Told
 from netevent.announcements.sending import PROGRESS, Order, Progress
-from netevent.announcements.wording.placeholders import fill
 from netevent.announcements.wording.values import values_for
 from netevent.changes import AnnouncementsChanged
 from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.errors import existing
-from netevent.core.i18n import spoken
 from netevent.core.jobs import Job, note_progress
 from netevent.core.jobs import queries as job_queries
 from netevent.core.mail import Recipient, queue_mail
@@ -78,7 +76,8 @@ def _told(tx: Transaction, found: Announcement, event: Event, person: Person, li
     reason = _why_no_mail(found, person, links)
     if reason is not None:
         return Told(person.id, left_out=reason)
-    queued = queue_mail(tx, _mail(tx, found, event, person, links), _recipient(found, person, links))
+    mail = mail_of(found, event, person, values_for(tx, event, person, links, links.base_url))
+    queued = queue_mail(tx, mail, _recipient(found, person, links))
     return Told(person.id, mail_id=queued.mail_id if queued else None)
 
 
@@ -95,20 +94,3 @@ def _why_no_mail(found: Announcement, person: Person, links: Links) -> LeftOut |
 def _recipient(found: Announcement, person: Person, links: Links) -> Recipient:
     off = "" if found.draft.is_important else off_link(links.base_url, links.secret, person.id)
     return Recipient(person.email, person.language, person.id, found.event_id, off)
-
-
-def _mail(
-    tx: Transaction, found: Announcement, event: Event, person: Person, links: Links
-) -> AnnouncementMail | ImportantMail:
-    reads = spoken(person.language)
-    language = reads if reads in found.draft.texts else found.draft.language
-    words, values = found.draft.texts[language], values_for(tx, event, person, links, links.base_url)
-    kind = ImportantMail if found.draft.is_important else AnnouncementMail
-    return kind(
-        event_name=event.name.inside(reads),
-        first_name=person.first_name,
-        subject=fill(words.subject, values),
-        body=fill(words.body, values),
-        text_language=language,
-        because="attendee" if found.draft.kind is Kind.announcement else "invited",
-    )

@@ -13,25 +13,15 @@ from netevent.core import clock, i18n
 from netevent.core.database import Transaction
 from netevent.core.errors import existing
 from netevent.core.i18n import gettext
-from netevent.core.mail.message import MailSender, from_header
-from netevent.core.mail.outbox import Envelope, Recipient, sealed
-from netevent.core.text.wrapping import flowed
+from netevent.core.mail import Mail, Recipient
 from netevent.events.details import Event
-from netevent.events.mail_sender.queries import select_sender
+from netevent.events.mail_sender.arriving import Arriving, as_it_arrives, unsent
 from netevent.events.queries import select_event
 from netevent.office.mail_previews.material import NOBODY_YET, Material
 from netevent.office.mail_previews.queries import select_first_attendee, select_owner_name
 from netevent.office.mail_previews.samples.all import SAMPLES
 from netevent.office.mail_previews.samples.sample import TITLES, Sample
 from netevent.payments.settings.queries import select_settings
-
-
-@dataclass(frozen=True, slots=True)
-class Sender:
-    """As it stands in the mail."""
-
-    who: str
-    reply_to: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +37,8 @@ class Preview:
 
     key: str
     cause: str
-    subject: str
-    sender: Sender
-    text: str
-    html: str
+    mail: Arriving
     is_example: bool
-
-
-def read_sender(tx: Transaction, event_id: int, language: str, server: str) -> Sender:
-    """`server` is the sender of the settings."""
-    by: MailSender = select_sender(tx, event_id, language)
-    return Sender(str(from_header(server, by.name)), by.reply_to)
 
 
 def read_list(tx: Transaction, event_id: int, language: str, base_url: str) -> list[tuple[str, list[Line]]]:
@@ -65,7 +46,7 @@ def read_list(tx: Transaction, event_id: int, language: str, base_url: str) -> l
     of = read_material(tx, event_id, language, base_url)
     lines: dict[str, list[Line]] = {title: [] for title in TITLES.values()}
     for one in SAMPLES:
-        lines[TITLES[one.group]].append(Line(one.key, _envelope(one, of).subject, one.cause))
+        lines[TITLES[one.group]].append(Line(one.key, unsent(*_mail(one, of)).subject, one.cause))
     return list(lines.items())
 
 
@@ -78,24 +59,16 @@ def read_preview(
     """
     sample = existing(next((one for one in SAMPLES if one.key == key), None))
     of = read_material(tx, event_id, language, base_url)
-    envelope = _envelope(sample, of)
-    return Preview(
-        key,
-        sample.cause,
-        envelope.subject,
-        read_sender(tx, event_id, language, server),
-        flowed(envelope.part("body.txt").strip()),
-        envelope.part("body.html"),
-        of.is_example,
-    )
+    mail, to = _mail(sample, of)
+    return Preview(key, sample.cause, as_it_arrives(tx, event_id, mail, to, server), of.is_example)
 
 
-def _envelope(sample: Sample, of: Material) -> Envelope:
+def _mail(sample: Sample, of: Material) -> tuple[Mail, Recipient]:
     """In the language of the mail, whatever the page speaks."""
     off_link = of.link if sample.can_be_refused else ""
     with i18n.speaking(of.language):
         to = Recipient(of.reader.email, of.language, event_id=of.event.id, off_link=off_link)
-        return sealed(sample.make(of), to, "")
+        return sample.make(of), to
 
 
 def read_material(tx: Transaction, event_id: int, language: str, base_url: str) -> Material:

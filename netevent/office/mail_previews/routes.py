@@ -14,6 +14,7 @@ from netevent.core.web import pages
 from netevent.core.web.forms import answered, asked, filled
 from netevent.core.web.requests import framed, go_to
 from netevent.events.mail_sender import queries, service
+from netevent.events.mail_sender.arriving import read_sender
 from netevent.events.office_page import office_page
 from netevent.identity import guards
 from netevent.office.mail_previews import reading
@@ -36,7 +37,7 @@ async def listed(event_id: int) -> Any:
         return go_to("office_mails.listed", event_id=event_id)
 
     async def show(problem: str) -> str:
-        sender = await read(reading.read_sender, event_id, language, site().settings.mail_from)
+        sender = await read(read_sender, event_id, language, site().settings.mail_from)
         groups = await read(reading.read_list, event_id, language, site().settings.base_url)
         given = {"form": form, "problem": problem, "sender": sender, "groups": groups}
         return await office_page("office/mail_previews/list.html", event_id, **given)
@@ -49,9 +50,7 @@ async def listed(event_id: int) -> Any:
 async def preview(event_id: int, name: str) -> str:
     language = _language()
     shown = await _preview(event_id, name, language)
-    return await office_page(
-        "office/mail_previews/preview.html", event_id, shown=shown, in_language_of=language
-    )
+    return await office_page("office/mail_previews/preview.html", event_id, shown=shown)
 
 
 @routes.get("/organizer/event/<int:event_id>/mails/<name>/html")
@@ -59,7 +58,7 @@ async def preview(event_id: int, name: str) -> str:
 async def html_part(event_id: int, name: str) -> Response:
     """What a mail program shows, for the frame on the page."""
     shown = await _preview(event_id, name, _language())
-    return framed(shown.html, pages.render("emails/_style.css", "en"))
+    return framed(shown.mail.html, pages.render("emails/_style.css", "en"))
 
 
 async def _preview(event_id: int, name: str, language: str) -> Preview:

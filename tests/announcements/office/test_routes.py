@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 import pytest
 
-from netevent.announcements.announcement import State
+from netevent.announcements.announcement import State, Words
 from netevent.announcements.recipients.recipient import Which
 from netevent.core.database.tables import announcement_recipients
+from netevent.core.web.policy import framed_policy
 from tests.announcements.office.announced import PAGE, put_results, text_of, write
 from tests.conftest import LogIn
 from tests.door import Door
@@ -77,11 +81,49 @@ async def test_the_people_are_narrowed_and_come_in_parts(
 async def test_the_preview_is_of_a_real_person_in_the_language_that_is_chosen(door: Door, log_in_as: LogIn):
     number = await write(door)
     olga, _ = await log_in_as("olga")
-    shown = await text_of(olga, f"{PAGE}/{number}?person=7&in=en")
-    assert "Hello Guest7, come in." in shown
+    assert "Hello Guest7, come in." in await text_of(olga, f"{PAGE}/{number}?person=7&in=en")
     shown = await text_of(olga, f"{PAGE}/{number}?person=13&in=de")
     assert "Hello Guest1, come in." in shown, "Guest 13 is at another event"
     assert "There is no text in this language" in shown
+
+
+async def test_the_preview_is_the_mail_as_it_arrives_in_a_frame_that_may_do_nothing(
+    door: Door, log_in_as: LogIn
+):
+    number = await write(door)
+    olga, _ = await log_in_as("olga")
+    page = await text_of(olga, f"{PAGE}/{number}?person=7&in=de")
+    frame = f"{PAGE}/{number}/html?person=7&amp;in=de"
+    assert re.search(r'<iframe [^>]*sandbox [^>]*src="' + re.escape(frame), page)
+    assert ("Event 1 &lt;no-reply@localhost&gt;" in page, "olga@example.com" in page) == (True, True)
+    answer = await olga.get(html.unescape(frame))
+    mail = str(await answer.get_data(as_text=True))
+    style = mail.split("<style>")[1].split("</style>")[0]
+    assert answer.headers.getlist("Content-Security-Policy") == [framed_policy(style)]
+    for said in ('<html lang="de"', '<div lang="en">', "Hello Guest7, come in.", "Diese E-Mails abbestellen"):
+        assert said in mail, said
+
+
+async def test_links_of_the_preview_are_nobodys(door: Door, log_in_as: LogIn):
+    number = await write(door, texts={"en": Words("Come", "{link} {badge} {calendar}")})
+    olga, _ = await log_in_as("olga")
+    for address in (f"{PAGE}/{number}", f"{PAGE}/{number}/html?person=7"):
+        links = re.findall(r"https?://[^\s\"<]+", await text_of(olga, address))
+        assert all("/example" in link for link in links), links
+
+
+async def test_there_is_a_mail_to_see_only_where_it_goes_by_mail(door: Door, log_in_as: LogIn):
+    number = await write(door, by_mail=False)
+    olga, _ = await log_in_as("olga")
+    assert "<iframe" not in await text_of(olga, f"{PAGE}/{number}")
+    assert (await olga.get(f"{PAGE}/{number}/html")).status_code == 404
+    assert (await olga.get(f"{PAGE}/99999/html")).status_code == 404
+
+
+async def test_what_is_important_cannot_be_turned_off_in_the_preview_either(door: Door, log_in_as: LogIn):
+    number = await write(door, is_important=True)
+    olga, _ = await log_in_as("olga")
+    assert "Turn off these emails" not in await text_of(olga, f"{PAGE}/{number}/html?in=en")
 
 
 async def test_it_is_said_how_many_get_no_email_and_why(door: Door, log_in_as: LogIn):

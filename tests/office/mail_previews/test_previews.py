@@ -14,8 +14,9 @@ from netevent.core.database.tables import attendees, events
 from netevent.core.mail import Mail
 from netevent.core.mail.message import MailSender
 from netevent.core.web.policy import framed_policy
+from netevent.events.mail_sender.arriving import Arriving
 from netevent.events.mail_sender.queries import select_chosen
-from netevent.office.mail_previews.reading import Preview, read_material, read_preview
+from netevent.office.mail_previews.reading import read_material, read_preview
 from netevent.office.mail_previews.samples.all import SAMPLES
 from netevent.registration.orders.mailing.jobs import News
 from tests.conftest import LogIn
@@ -34,8 +35,8 @@ async def text(answer: Any) -> str:
     return str(await answer.get_data(as_text=True))
 
 
-async def preview(door: Door, key: str, language: str = "en") -> Preview:
-    return await door.database.read(read_preview, 1, key, language, BASE, SERVER)
+async def preview(door: Door, key: str, language: str = "en") -> Arriving:
+    return (await door.database.read(read_preview, 1, key, language, BASE, SERVER)).mail
 
 
 async def test_every_mail_of_an_event_has_a_sample(door: Door):

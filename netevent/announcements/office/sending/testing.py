@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from netevent.announcements.audiences.queries import Person
-from netevent.announcements.mails import ImportantMail
-from netevent.announcements.office.preview import written_for
+from netevent.announcements.mails import ImportantMail, mail_of
 from netevent.announcements.queries import select_announcement
+from netevent.announcements.wording.values import example_values
 from netevent.core.database import Transaction
 from netevent.core.errors import existing
 from netevent.core.i18n import N_, filled, speaking, spoken
@@ -27,9 +27,9 @@ def send_test(tx: Transaction, event_id: int, announcement_id: int, to: Account,
     one = existing(select_announcement(tx, event_id, announcement_id))
     language = spoken(to.language)
     first, _, last = to.name.partition(" ")
-    subject, body = written_for(event, one, Person(0, first, last, to.email, language), base_url)
+    reader = Person(0, first, last, to.email, language)
+    mail = mail_of(one, event, reader, example_values(event, reader, base_url))
     with speaking(language):
-        marked = filled(MARKED, {"subject": subject})
-    text_language = language if language in one.draft.texts else one.draft.language
-    mail = ImportantMail(event.name.inside(language), first, marked, body, text_language, because="organizer")
-    queue_mail(tx, mail, Recipient(to.email, language, event_id=event_id), Priority.awaited)
+        marked = filled(MARKED, {"subject": mail.subject})
+    test = ImportantMail(mail.event_name, first, marked, mail.body, mail.text_language, because="organizer")
+    queue_mail(tx, test, Recipient(to.email, language, event_id=event_id), Priority.awaited)
