@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event, insert, update
-from sqlalchemy.engine import Engine
+from sqlalchemy import insert, update
 
 from netevent.agenda.programme.notifications import LOST, MOVED_UP
 from netevent.appointments.notifications import OUTCOME, PROPOSAL, REMINDER
@@ -26,21 +23,7 @@ from tests.agenda.agendas import ANNA, BEN, appoint, at, choose_session
 from tests.factories import insert_attendee, insert_connection
 from tests.push.devices import Pushing, subscriptions
 from tests.push.service import PushService
-
-
-@contextmanager
-def statements() -> Iterator[list[str]]:
-    """The SQL that runs meanwhile."""
-    ran: list[str] = []
-
-    def note(connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
-        ran.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        yield ran
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
+from tests.statements import statements
 
 
 async def test_without_devices_it_is_one_question_for_any_number_of_people(pushing: Pushing):

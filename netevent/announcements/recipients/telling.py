@@ -21,7 +21,7 @@ from netevent.core.database import Transaction
 from netevent.core.errors import existing
 from netevent.core.jobs import Job, note_progress
 from netevent.core.jobs import queries as job_queries
-from netevent.core.mail import Recipient, queue_mail
+from netevent.core.mail import Recipient, queue_mails
 from netevent.events.details import Event
 from netevent.events.queries import select_event
 from netevent.notifications.service import notify
@@ -64,21 +64,29 @@ def _tell(tx: Transaction, found: Announcement, people: list[Person], links: Lin
     if not new:
         return
     event = existing(select_event(tx, found.event_id))
-    told = [_told(tx, found, event, one, links) for one in new]
+    by_mail = found.draft.by_mail
+    told = _mailed(tx, found, event, new, links) if by_mail else [Told(one.id) for one in new]
     queries.insert_told(tx, found.id, told, clock.now())
     if found.draft.on_pages:
         notify(tx, kind_of(found.draft), found.id, *(one.id for one in new))
 
 
-def _told(tx: Transaction, found: Announcement, event: Event, person: Person, links: Links) -> Told:
-    if not found.draft.by_mail:
-        return Told(person.id)
-    reason = _why_no_mail(found, person, links)
-    if reason is not None:
-        return Told(person.id, left_out=reason)
-    mail = mail_of(found, event, person, values_for(tx, event, person, links, links.base_url))
-    queued = queue_mail(tx, mail, _recipient(found, person, links))
-    return Told(person.id, mail_id=queued.mail_id if queued else None)
+def _mailed(
+    tx: Transaction, found: Announcement, event: Event, people: list[Person], links: Links
+) -> list[Told]:
+    """Those whom a mail goes to, and why none goes to the others."""
+    reasons = {one.id: _why_no_mail(found, one, links) for one in people}
+    addressed = [one for one in people if reasons[one.id] is None]
+    mails = [
+        (
+            mail_of(found, event, one, values_for(tx, event, one, links, links.base_url)),
+            _recipient(found, one, links),
+        )
+        for one in addressed
+    ]
+    queued = dict(zip((one.id for one in addressed), queue_mails(tx, mails), strict=True))
+    mail_ids = {person_id: one.mail_id for person_id, one in queued.items() if one}
+    return [Told(one.id, mail_ids.get(one.id), reasons[one.id]) for one in people]
 
 
 def _why_no_mail(found: Announcement, person: Person, links: Links) -> LeftOut | None:

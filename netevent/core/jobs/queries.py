@@ -6,13 +6,13 @@ job is due again by itself.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, update
 
-from netevent.core.database import Transaction, inserted_id
+from netevent.core.database import Transaction, insert_all, inserted_id
 from netevent.core.database.tables import jobs
 from netevent.core.jobs.job import Job, LastTry, LeaseLost, Outcome, Priority, State, Untouched
 
@@ -22,6 +22,11 @@ _UNTOUCHED = (jobs.c.state == State.waiting, jobs.c.tries == 0)
 
 def insert_job(tx: Transaction, /, **values: Any) -> int:
     return inserted_id(tx.execute(insert(jobs).values(**values)))
+
+
+def insert_jobs(tx: Transaction, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Their numbers, in the same order. No two have the same arguments."""
+    return insert_all(tx, jobs, rows, told_by="arguments")
 
 
 def select_due(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from netevent.changes import MailsChanged
 from netevent.core import clock
-from netevent.core.database import Transaction, inserted_id
+from netevent.core.database import Transaction, insert_all, inserted_id
 from netevent.core.database.tables import mails, suppressions
 from netevent.core.mail.state import MailState, Reason, Suppression
 
@@ -29,6 +29,11 @@ class Sending:
 
 def insert_mail(tx: Transaction, /, **values: Any) -> int:
     return inserted_id(tx.execute(insert(mails).values(**values)))
+
+
+def insert_mails(tx: Transaction, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Their numbers, in the same order."""
+    return insert_all(tx, mails, rows, told_by="message_id")
 
 
 def update_state(tx: Transaction, message_id: str, state: MailState, said: str = "") -> bool:

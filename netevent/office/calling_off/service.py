@@ -13,7 +13,7 @@ from netevent.core.errors import existing
 from netevent.core.jobs import Job, enqueue, note_progress
 from netevent.core.jobs import queries as job_queries
 from netevent.core.jobs.job import State
-from netevent.core.mail import Recipient, queue_mail
+from netevent.core.mail import Mail, Recipient, queue_mail, queue_mails
 from netevent.events.details import Event
 from netevent.events.queries import select_event, update_cancelled, update_version
 from netevent.office.calling_off import queries
@@ -73,11 +73,12 @@ def _tell_people(tx: Transaction, event: Event, report: Report, can_mail: bool) 
     some = queries.select_people_after(tx, event.id, int(report.after or 0), PEOPLE)
     # A mail goes with its attendee: theirs must outlive them.
     leaving = queries.select_leaving(tx, event.id, some)
-    mailed = 0
+    mails: list[tuple[Mail, Recipient]] = []
     for one in select_invitees_of(tx, event.id, some) if can_mail else ():
-        mail = _mail(event, report, one.first_name, one.language)
         whose = None if one.attendee_id in leaving else one.attendee_id
-        mailed += queue_mail(tx, mail, Recipient(one.email, one.language, whose, event.id)) is not None
+        mail = _mail(event, report, one.first_name, one.language)
+        mails.append((mail, Recipient(one.email, one.language, whose, event.id)))
+    mailed = sum(one is not None for one in queue_mails(tx, mails))
     return len(some), _after(replace(report, mailed=report.mailed + mailed), some)
 
 

@@ -14,7 +14,7 @@ from netevent.core.database.locks import lock_session
 from netevent.core.errors import Conflict, NotFound, existing
 from netevent.core.i18n import N_
 from netevent.core.i18n.writing import lately
-from netevent.core.mail import Recipient, queue_mail
+from netevent.core.mail import Recipient, queue_mails
 from netevent.events.details import Event
 from netevent.events.queries import select_event, select_programme_settings
 from netevent.presenters.messages import queries
@@ -63,9 +63,13 @@ def send(tx: Transaction, session_id: int, organizer_id: int, name: str, text: s
     registered = queries.select_registered(tx, session_id)
     if not registered:
         raise NobodyToWriteTo
-    for one in registered:
-        mail = _mail(session, event, one, name, text)
-        queue_mail(tx, mail, Recipient(one.email, one.language, one.id, event.id))
+    queue_mails(
+        tx,
+        [
+            (_mail(session, event, one, name, text), Recipient(one.email, one.language, one.id, event.id))
+            for one in registered
+        ],
+    )
     return queries.insert_message(tx, session_id, organizer_id, text, len(registered), now)
 
 

@@ -11,8 +11,10 @@ from sqlalchemy import delete, update
 
 from netevent.core import i18n
 from netevent.core.database.tables import attendees, events
-from netevent.core.mail import Mail
+from netevent.core.jobs.queries import select_job
+from netevent.core.mail import Mail, Recipient, queue_mail
 from netevent.core.mail.message import MailSender
+from netevent.core.mail.outbox import MAIL
 from netevent.core.web.policy import framed_policy
 from netevent.events.mail_sender.arriving import Arriving
 from netevent.events.mail_sender.queries import select_chosen
@@ -50,6 +52,18 @@ def test_everything_that_is_told_of_an_order_has_a_sample():
     """Who was handed a seat gets a mail of its own."""
     told = {f"order_{news}" for news in News if news is not News.handed_over}
     assert told <= set(KEYS)
+
+
+async def test_a_subject_is_the_same_before_a_mail_is_kept_and_after(door: Door):
+    """It is the title of the job, which is written before the values are read back."""
+    of = await door.database.read(read_material, 1, "de", BASE)
+    for one in SAMPLES:
+        to = Recipient("marta@example.com", "de", event_id=1)
+        queued = await door.database.transact(queue_mail, one.make(of), to)
+        assert queued is not None
+        job = await door.database.read(select_job, queued.job_id)
+        assert job is not None
+        assert job.title == MAIL.arguments.read(job.arguments).subject, one.key
 
 
 @pytest.mark.parametrize("language", [one.code for one in i18n.SEVEN])
