@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ScalarSelect
 
 from netevent.announcements.announcement import Draft
-from netevent.announcements.told.queries import select_told, unseen
+from netevent.announcements.told.queries import select_told, select_told_by, unseen
 from netevent.announcements.told.told import Told
 from netevent.core.database import Transaction
 from netevent.core.i18n import N_, current_language, gettext, ngettext
@@ -23,6 +23,12 @@ def read_announcements(
     tx: Transaction, attendee_id: int, announcement_ids: Sequence[int], now: datetime
 ) -> dict[int, Told]:
     return {one.id: one for one in select_told(tx, attendee_id, announcement_ids)}
+
+
+def read_for_all(
+    tx: Transaction, attendee_ids: Sequence[int], announcement_id: int, now: datetime
+) -> dict[int, Told]:
+    return select_told_by(tx, attendee_ids, announcement_id)
 
 
 def kind_of(draft: Draft) -> NotificationKind:
@@ -59,6 +65,7 @@ ANNOUNCEMENT = NotificationKind(
     read_announcements,
     TOAST,
     push=PushPart(N_("The organizer announces something"), push_announcement, announcements_page),
+    read_for_all=read_for_all,
 )
 QUIET_ANNOUNCEMENT = NotificationKind(NAMES[1], TAB, read_announcements, TOAST)
 KINDS = (ANNOUNCEMENT, QUIET_ANNOUNCEMENT)

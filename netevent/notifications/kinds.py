@@ -14,6 +14,7 @@ from sqlalchemy import ScalarSelect
 from netevent.core.database import Transaction
 
 Read = Callable[[Transaction, int, Sequence[int], datetime], Mapping[int, object]]
+ReadForAll = Callable[[Transaction, Sequence[int], int, datetime], Mapping[int, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,8 @@ class NotificationKind:
 
     It leaves out what no longer exists or may not be seen. `toast` is a fragment, given `notification` and
     its `content`. A kind without a part of the `digest` is not mailed. What `counts_down` comes first, and is
-    shown anew as time passes. One without a part for `push` is shown on the pages alone.
+    shown anew as time passes. One without a part for `push` is shown on the pages alone. What is told to
+    thousands at once also has `read_for_all`: the same for several attendees about one subject.
     """
 
     name: str
@@ -94,3 +96,13 @@ class NotificationKind:
     digest: DigestPart | None = None
     counts_down: bool = False
     push: PushPart | None = None
+    read_for_all: ReadForAll | None = None
+
+    def contents(
+        self, tx: Transaction, attendee_ids: Sequence[int], subject_id: int, now: datetime
+    ) -> Mapping[int, object]:
+        """What `read` gives about one subject, by attendee; without those for whom there is none."""
+        if self.read_for_all is not None:
+            return self.read_for_all(tx, attendee_ids, subject_id, now)
+        found = ((one, self.read(tx, one, [subject_id], now)) for one in attendee_ids)
+        return {one: contents[subject_id] for one, contents in found if subject_id in contents}

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, case, exists, false, func, or_, select, true
 
-from netevent.announcements.announcement import Audience, Draft
+from netevent.announcements.announcement import Audience, Draft, LeftOut
 from netevent.attendees.predicates import has_logged_in, is_attending
 from netevent.attendees.types.queries import select_types
 from netevent.breakouts.predicates import HAS_SEAT, IS_WAITING
@@ -20,7 +20,7 @@ from netevent.breakouts.session import Session
 from netevent.core.database import Transaction
 from netevent.core.database.tables import announcement_recipients, attendees, logins
 from netevent.core.database.tables import breakout_session_rsvps as rsvps
-from netevent.core.text.addresses import own_address
+from netevent.core.text.addresses import NO_MAIL, own_address
 from netevent.identity.accounts import Kind as AccountKind
 
 
@@ -52,6 +52,20 @@ class Choices:
 def count_people(tx: Transaction, event_id: int, draft: Draft) -> int:
     statement = select(func.count()).select_from(attendees).where(*_audience(event_id, draft))
     return int(tx.execute(statement).scalar_one())
+
+
+def count_left_out(tx: Transaction, event_id: int, draft: Draft) -> dict[LeftOut | None, int]:
+    """How many of them would get no mail, by the first reason; None: those who would get one."""
+    reasons = [
+        (attendees.c.email.endswith(f"@{NO_MAIL}", autoescape=True), LeftOut.no_address.value),
+        (attendees.c.unconfirmed_since.is_not(None), LeftOut.unconfirmed.value),
+    ]
+    if not draft.is_important:
+        reasons.append((attendees.c.wants_announcements == false(), LeftOut.unwanted.value))
+    reason = case(*reasons, else_="").label("reason")
+    statement = select(reason, func.count().label("number")).select_from(attendees)
+    rows = tx.execute(statement.where(*_audience(event_id, draft)).group_by(reason))
+    return {LeftOut(row.reason) if row.reason else None: row.number for row in rows}
 
 
 def select_people_after(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from netevent.announcements.announcement import Announcement, Audience, Draft, LeftOut, Results, State
-from netevent.announcements.audiences.queries import Choices, Person, choices, select_people_after
+from netevent.announcements.announcement import Announcement, Audience, LeftOut, Results, State
+from netevent.announcements.audiences.queries import Choices, choices, count_left_out
 from netevent.announcements.office import words
 from netevent.announcements.queries import select_announcement, select_announcements
 from netevent.announcements.recipients.recipient import Recipient, Which
@@ -25,8 +24,6 @@ from netevent.events.queries import select_event
 CAME_BACK = (MailState.refused, MailState.bounced, MailState.held_back)
 TAKEN = (MailState.sent, MailState.delivered, MailState.bounced, MailState.complained)
 SHOWN = 50
-# More than an event has.
-ALL = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,17 +168,9 @@ def read_shown(
 
 
 def read_prospect(tx: Transaction, one: Announcement) -> Prospect:
-    people = select_people_after(tx, one.event_id, one.draft, 0, ALL)
-    reasons = Counter(reason for person in people if (reason := left_out(one.draft, person)) is not None)
-    return Prospect(len(people), reasons if one.draft.by_mail else {})
-
-
-def left_out(draft: Draft, person: Person) -> LeftOut | None:
-    if not person.email:
-        return LeftOut.no_address
-    if person.is_unconfirmed:
-        return LeftOut.unconfirmed
-    return LeftOut.unwanted if not (person.wants_announcements or draft.is_important) else None
+    found = count_left_out(tx, one.event_id, one.draft)
+    reasons = {reason: number for reason, number in found.items() if reason is not None}
+    return Prospect(sum(found.values()), reasons if one.draft.by_mail else {})
 
 
 def _outcome(tx: Transaction, event: Event, names: Choices, one: Announcement) -> Outcome:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, ScalarSelect, func, select, true
+from sqlalchemy import Row, ScalarSelect, Select, func, select, true
 
 from netevent.announcements.announcement import Words
 from netevent.announcements.queries import select_texts
@@ -27,20 +27,7 @@ def select_told(
     addresses: Addresses = NOWHERE,
 ) -> list[Told]:
     """Of those that stand on the pages, all or these; the newest first."""
-    joined = announcement_recipients.join(
-        announcements, announcements.c.id == announcement_recipients.c.announcement_id
-    )
-    joined = joined.join(attendees, attendees.c.id == announcement_recipients.c.attendee_id)
-    columns = (
-        announcements.c.id,
-        announcements.c.language,
-        announcements.c.event_id,
-        attendees.c.first_name,
-        attendees.c.last_name,
-        announcement_recipients.c.told_at,
-    )
-    theirs = (announcement_recipients.c.attendee_id == attendee_id, announcements.c.on_pages == true())
-    statement = select(*columns).select_from(joined).where(*theirs)
+    statement = _on_pages().where(announcement_recipients.c.attendee_id == attendee_id)
     if announcement_ids is not None:
         statement = statement.where(announcements.c.id.in_(announcement_ids))
     newest_first = (announcement_recipients.c.told_at.desc(), announcements.c.id.desc())
@@ -53,6 +40,20 @@ def select_told(
     return [_told(row, texts[row.id], event, addresses) for row in rows]
 
 
+def select_told_by(tx: Transaction, attendee_ids: Sequence[int], announcement_id: int) -> dict[int, Told]:
+    """One that stands on the pages, as each of these attendees was told it."""
+    theirs = (
+        announcement_recipients.c.announcement_id == announcement_id,
+        announcement_recipients.c.attendee_id.in_(attendee_ids),
+    )
+    rows = tx.execute(_on_pages().where(*theirs)).all()
+    if not rows:
+        return {}
+    event = existing(select_event(tx, rows[0].event_id))
+    texts = select_texts(tx, [announcement_id])[announcement_id]
+    return {row.attendee_id: _told(row, texts, event, NOWHERE) for row in rows}
+
+
 def unseen(attendee_id: int, kinds: Sequence[str]) -> ScalarSelect[int]:
     """How many the attendee has not looked at."""
     theirs = (
@@ -61,6 +62,23 @@ def unseen(attendee_id: int, kinds: Sequence[str]) -> ScalarSelect[int]:
         notifications.c.kind.in_(kinds),
     )
     return select(func.count()).select_from(notifications).where(*theirs).scalar_subquery()
+
+
+def _on_pages() -> Select[Any]:
+    joined = announcement_recipients.join(
+        announcements, announcements.c.id == announcement_recipients.c.announcement_id
+    )
+    joined = joined.join(attendees, attendees.c.id == announcement_recipients.c.attendee_id)
+    columns = (
+        announcements.c.id,
+        announcements.c.language,
+        announcements.c.event_id,
+        announcement_recipients.c.attendee_id,
+        attendees.c.first_name,
+        attendees.c.last_name,
+        announcement_recipients.c.told_at,
+    )
+    return select(*columns).select_from(joined).where(announcements.c.on_pages == true())
 
 
 def _told(row: Row[Any], texts: dict[str, Words], event: Event, addresses: Addresses) -> Told:

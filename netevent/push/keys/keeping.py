@@ -19,6 +19,8 @@ from netevent.settings import LOCAL, Settings
 # A token names its service and a moment, at most a day from now (RFC 8292). It is used for half of its time.
 VALID_SECONDS = 12 * 3600
 KEPT_SECONDS = VALID_SECONDS // 2
+# Browsers' makers have a handful of hosts each.
+MOST_KEPT = 100
 
 
 class PushKeys:
@@ -30,6 +32,11 @@ class PushKeys:
         self._database = database
         self._pair: KeyPair | None = None
         self._tokens: dict[str, tuple[float, str]] = {}
+
+    @property
+    def kept(self) -> int:
+        """How many tokens are kept."""
+        return len(self._tokens)
 
     async def pair(self) -> KeyPair:
         if self._pair is None:
@@ -43,8 +50,17 @@ class PushKeys:
         kept = self._tokens.get(audience)
         if kept is None or kept[0] < monotonic():
             kept = (monotonic() + KEPT_SECONDS, self._signed(await self.pair(), audience))
-            self._tokens[audience] = kept
+            self._keep(audience, kept)
         return kept[1]
+
+    def _keep(self, audience: str, kept: tuple[float, str]) -> None:
+        """Without those that are over; of too many the oldest goes. A service is known by its ending, so
+        somebody may name one host after the other."""
+        self._tokens = {to: one for to, one in self._tokens.items() if one[0] >= monotonic()}
+        self._tokens.pop(audience, None)
+        if len(self._tokens) >= MOST_KEPT:
+            del self._tokens[next(iter(self._tokens))]
+        self._tokens[audience] = kept
 
     def _signed(self, pair: KeyPair, audience: str) -> str:
         claims = {"aud": audience, "sub": self.subject, "exp": int(time()) + VALID_SECONDS}

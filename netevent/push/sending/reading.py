@@ -60,9 +60,8 @@ def _shown(
     told_at = select_to_push(tx, kind.name, due.subject_id, wanted, due.since or now, bool(due.only))
     readers = select_readers(tx, told_at)
     messages: list[Message] = []
-    for attendee_id in told_at:
-        content = kind.read(tx, attendee_id, [due.subject_id], now).get(due.subject_id)
-        until = (part.until(content) or now + A_DAY) if content is not None else now
+    for attendee_id, content in kind.contents(tx, list(told_at), due.subject_id, now).items():
+        until = part.until(content) or now + A_DAY
         if until <= now:
             continue
         names = NAMES not in refused.get(attendee_id, NOTHING)

@@ -8,10 +8,16 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from netevent.announcements.announcement import Audience
-from netevent.announcements.audiences.queries import choices, count_people, select_people_after
+from netevent.announcements.announcement import Audience, LeftOut
+from netevent.announcements.audiences.queries import (
+    choices,
+    count_left_out,
+    count_people,
+    select_people_after,
+)
 from netevent.core import clock
 from netevent.core.database.tables import breakout_session_rsvps as rsvps
+from netevent.core.text.addresses import stored_address
 from tests.announcements.announcing import DRAFT, Desk
 from tests.factories import insert_event, insert_session, insert_type
 
@@ -67,3 +73,19 @@ async def test_the_next_ones_come_after_the_last(desk: Desk):
     first = await desk.database.read(select_people_after, desk.event_id, DRAFT, 0, 2)
     rest = await desk.database.read(select_people_after, desk.event_id, DRAFT, first[-1].id, 2)
     assert [one.first_name for one in (*first, *rest)] == ["Anna", "Ben", "Cara"]
+
+
+async def test_who_would_get_no_mail_is_counted_by_the_first_reason(desk: Desk):
+    for name in ("Anna", "Ben"):
+        await desk.person(name)
+    await desk.person("Cara", email=stored_address(""), unconfirmed_since=clock.now())
+    await desk.person("Dora", unconfirmed_since=clock.now(), wants_announcements=False)
+    await desk.person("Emil", wants_announcements=False)
+    counted = await desk.database.read(count_left_out, desk.event_id, DRAFT)
+    assert counted == {None: 2, LeftOut.no_address: 1, LeftOut.unconfirmed: 1, LeftOut.unwanted: 1}
+    important = await desk.database.read(count_left_out, desk.event_id, replace(DRAFT, is_important=True))
+    assert important == {None: 3, LeftOut.no_address: 1, LeftOut.unconfirmed: 1}
+    number = await desk.send()
+    assert (await desk.results(number)).left_out == {
+        reason: many for reason, many in counted.items() if reason is not None
+    }

@@ -11,7 +11,7 @@ from sqlalchemy import delete, insert, select
 from netevent.core import clock
 from netevent.core.database import Database, Transaction
 from netevent.core.database.tables import vapid_keys
-from netevent.push.keys import service
+from netevent.push.keys import keeping, service
 from netevent.push.keys.keeping import PushKeys, subject_of
 from netevent.push.keys.pair import KeyPair
 from netevent.push.keys.queries import ONLY, KeptKeys
@@ -114,3 +114,28 @@ def test_push_services_are_told_whom_to_turn_to(
 ):
     named = settings.model_copy(update={"mail_from": mail_from, "base_url": base_url})
     assert subject_of(named) == subject
+
+
+async def test_tokens_of_services_that_nobody_asks_any_more_are_not_kept(
+    database: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    now = [0.0]
+    monkeypatch.setattr(keeping, "monotonic", lambda: now[0])
+    keys = PushKeys(settings, database)
+    first = await keys.authorization("https://a.example/1")
+    now[0] = keeping.KEPT_SECONDS / 2
+    later = await keys.authorization("https://b.example/1")
+    now[0] = keeping.KEPT_SECONDS + 1
+    await keys.authorization("https://c.example/1")
+    assert (keys.kept, await keys.authorization("https://b.example/1")) == (2, later)
+    assert await keys.authorization("https://a.example/1") != first
+
+
+async def test_however_many_hosts_somebody_names_a_few_tokens_are_kept(
+    database: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(keeping, "MOST_KEPT", 3)
+    keys = PushKeys(settings, database)
+    given = [await keys.authorization(f"https://h{host}.push.apple.com/1") for host in range(8)]
+    assert keys.kept == 3
+    assert await keys.authorization("https://h7.push.apple.com/2") == given[7]
