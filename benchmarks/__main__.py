@@ -1,7 +1,7 @@
 """`python -m benchmarks [--database mariadb|sqlite] [--quick] [part …]`: prints the tables.
 
 Parts: check-ins, push, sockets, returns, directory, requests, seats, programme, list, dashboard,
-registrations; all without.
+registrations, announcements; all without.
 Exit code 1 when a goal was missed. It needs the programs of MariaDB and Redis, and both cores to itself.
 """
 
@@ -10,6 +10,7 @@ import asyncio
 import sys
 from contextlib import AsyncExitStack
 
+from benchmarks.announcements import announcements_sent
 from benchmarks.attendee_list import attendee_lists
 from benchmarks.bare import ATTENDEES
 from benchmarks.dashboard import dashboard_pages
@@ -22,23 +23,23 @@ from benchmarks.returns import phones_come_back
 from benchmarks.scenarios import DIALECTS, Size, check_ins_a_second, idle_sockets, push_to_the_other_desk
 from benchmarks.seats import WORKERS, last_seats
 from benchmarks.servers import database, netevent_server, redis
+from benchmarks.sinks import open_sinks
 from benchmarks.table import Row, all_reached, print_table
 from benchmarks.world import World, make_world
 
-CHECK_INS, PUSH, SOCKETS, RETURNS, DIRECTORY, REQUESTS, SEATS, PROGRAMME, LIST, DASHBOARD, REGISTRATIONS = (
-    PARTS
-) = (
-    "check-ins",
-    "push",
-    "sockets",
-    "returns",
-    "directory",
-    "requests",
-    "seats",
-    "programme",
-    "list",
-    "dashboard",
-    "registrations",
+PARTS = (
+    CHECK_INS := "check-ins",
+    PUSH := "push",
+    SOCKETS := "sockets",
+    RETURNS := "returns",
+    DIRECTORY := "directory",
+    REQUESTS := "requests",
+    SEATS := "seats",
+    PROGRAMME := "programme",
+    LIST := "list",
+    DASHBOARD := "dashboard",
+    REGISTRATIONS := "registrations",
+    ANNOUNCEMENTS := "announcements",
 )
 FULL = Size(
     check_ins=4_000,
@@ -56,6 +57,9 @@ FULL = Size(
     registering_seconds=60,
     guest_sockets=1_000,
     seats_wanted=300,
+    announced=5_000,
+    sending_seconds=30,
+    pushed=2_000,
 )
 QUICK = Size(
     check_ins=500,
@@ -73,6 +77,9 @@ QUICK = Size(
     registering_seconds=9,
     guest_sockets=100,
     seats_wanted=60,
+    announced=500,
+    sending_seconds=3,
+    pushed=200,
 )
 
 
@@ -112,6 +119,8 @@ async def one_part(kind: str, part: str, size: Size) -> list[Row]:
         return await seats_of_several_workers(kind, size)
     if part == REGISTRATIONS:
         return await registrations_of_all_workers(kind, size)
+    if part == ANNOUNCEMENTS:
+        return await announcements_to_sinks(kind, size)
     async with database(kind, DIALECTS[kind]) as url, netevent_server(url) as server:
         world = await make_world(url, server, ATTENDEES)
         try:
@@ -162,6 +171,19 @@ async def registrations_of_all_workers(kind: str, size: Size) -> list[Row]:
         world = await make_world(url, server, DOOR_PEOPLE)
         try:
             return await registrations(world, size)
+        finally:
+            await world.database.close()
+
+
+async def announcements_to_sinks(kind: str, size: Size) -> list[Row]:
+    async with (
+        database(kind, DIALECTS[kind]) as url,
+        open_sinks() as sinks,
+        netevent_server(url, also=sinks.settings) as server,
+    ):
+        world = await make_world(url, server, size.announced)
+        try:
+            return await announcements_sent(world, sinks, size)
         finally:
             await world.database.close()
 

@@ -57,6 +57,9 @@ class Size:
     registering_seconds: int
     guest_sockets: int
     seats_wanted: int
+    announced: int
+    sending_seconds: int
+    pushed: int
 
 
 @dataclass(frozen=True, slots=True)
