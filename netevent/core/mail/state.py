@@ -42,7 +42,3 @@ class Suppression:
     reason: Reason
     said: str
     since: datetime
-
-    @property
-    def may_be_tried(self) -> bool:
-        return self.reason in UNREACHED

@@ -9,12 +9,11 @@ from netevent.attendees.questions.queries import select_has_questions
 from netevent.attendees.questions.question import Given
 from netevent.attendees.types.queries import AttendeeType, select_types
 from netevent.core.database import Transaction
-from netevent.core.mail.state import Suppression
 from netevent.office.attendees.queries import Attendee
 from netevent.office.attendees.service import find
 from netevent.office.attendees.timeline.reading import Item, read_timeline
 from netevent.office.doubles.reading import Undoable, read_merges
-from netevent.office.undeliverable.queries import select_suppression_of
+from netevent.office.undeliverable.queries import Unreached, select_suppressed
 from netevent.privacy.queries import select_sessions
 from netevent.privacy.record import Session
 
@@ -32,7 +31,7 @@ class AttendeePage:
     merges: list[Undoable]
     answers: list[Given]
     is_asked: bool
-    suppression: Suppression | None
+    suppression: Unreached | None
 
 
 def read_page(tx: Transaction, event_id: int, attendee_id: int) -> AttendeePage:
@@ -43,5 +42,5 @@ def read_page(tx: Transaction, event_id: int, attendee_id: int) -> AttendeePage:
     merges = read_merges(tx, event_id, attendee.id)[:1]
     types, answers = select_types(tx, event_id), select_answers(tx, attendee.id)
     is_asked = select_has_questions(tx, event_id)
-    suppression = select_suppression_of(tx, event_id, attendee.id)
+    suppression = select_suppressed(tx, event_id, attendee.id)
     return AttendeePage(attendee, types, sessions, timeline, merges, answers, is_asked, suppression)
