@@ -9,9 +9,10 @@ from functools import partial
 import structlog
 
 from netevent.agenda.programme.jobs import SEAT_MAIL, run_seat_mail
+from netevent.announcements.due import begin_one
 from netevent.announcements.jobs import run_announcement
 from netevent.announcements.sending import SEND
-from netevent.announcements.service import begin_due, find_due
+from netevent.announcements.service import find_due
 from netevent.appointments.reminders.service import remind_due
 from netevent.appointments.service import expire_due
 from netevent.attendees.importing.jobs import IMPORT, discard_import, run_import
@@ -169,7 +170,7 @@ async def begin_announcements(site: Site) -> None:
     now = clock.now()
     for one in await site.database.read(find_due, now):
         try:
-            await site.database.transact(begin_due, one, now)
+            await begin_one(site, one, now)
         except Exception:  # one that fails each time must not hold up all that are due with it
             log.exception("announcement_not_begun", announcement=one.id)
 

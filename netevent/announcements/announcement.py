@@ -66,11 +66,17 @@ class LeftOut(StrEnum):
 
 
 class NotSent(StrEnum):
-    """Why one whose moment came did not begin, and is a draft again. `late`: the server was down then."""
+    """Why one whose moment came did not begin, and is a draft again.
+
+    `late`: the server was down then. `no_role`: who scheduled it may not send anything for this event any
+    more. `first_day`: there are more mails by now than a new account may send.
+    """
 
     late = "late"
     cancelled = "cancelled"
     archived = "archived"
+    no_role = "no_role"
+    first_day = "first_day"
 
 
 @dataclass(frozen=True, slots=True)

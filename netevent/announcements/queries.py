@@ -27,9 +27,12 @@ OPEN = (State.draft, State.scheduled)
 
 @dataclass(frozen=True, slots=True)
 class Scheduled:
+    """`organizer_id`: who scheduled it; None for an account that is gone."""
+
     event_id: int
     id: int
     begins_at: datetime | None
+    organizer_id: int | None = None
 
 
 def select_announcement(tx: Transaction, event_id: int, announcement_id: int) -> Announcement | None:
@@ -57,7 +60,10 @@ def select_scheduled(tx: Transaction) -> list[Scheduled]:
         events, events.c.id == announcements.c.event_id
     )
     rows = tx.execute(statement.where(announcements.c.state == State.scheduled).order_by(announcements.c.id))
-    return [Scheduled(row.event_id, row.id, _draft(row, {}).begins_at(row.start_time)) for row in rows]
+    return [
+        Scheduled(row.event_id, row.id, _draft(row, {}).begins_at(row.start_time), row.organizer_id)
+        for row in rows
+    ]
 
 
 def lock_state(tx: Transaction, event_id: int, announcement_id: int) -> State | None:

@@ -34,6 +34,7 @@ from netevent.core.jobs.job import Job
 from netevent.core.jobs.job import State as JobState
 from netevent.events.details import Event
 from netevent.events.queries import select_event
+from netevent.identity.roles.queries import select_role
 
 # What could not begin for so long is not sent any more: "in an hour" would come in the evening.
 TOO_LATE = timedelta(hours=2)
@@ -81,15 +82,17 @@ def remove(tx: Transaction, event_id: int, announcement_id: int) -> None:
     tx.publish(AnnouncementsChanged(event_id))
 
 
-def schedule(tx: Transaction, event_id: int, announcement_id: int) -> None:
-    """Let it begin by itself at its moment. Said again, nothing happens.
+def schedule(tx: Transaction, event_id: int, announcement_id: int, organizer_id: int, name: str) -> None:
+    """Let it begin by itself at its moment, if this organizer may still send it then. Said again, nothing
+    happens.
 
     Raises:
         NotFound: the event has none of that number.
         MomentMissing, MomentOver, NotOpen: as they say.
     """
     now = clock.now()
-    values = {"state": State.scheduled, "not_sent": "", "changed_at": now}
+    by = {"organizer_id": organizer_id, "sent_by": name}
+    values = {"state": State.scheduled, "not_sent": "", "changed_at": now, **by}
     if not queries.update_state(tx, event_id, announcement_id, OPEN, **values):
         existing(queries.select_announcement(tx, event_id, announcement_id))
         raise NotOpen
@@ -121,8 +124,11 @@ def begin(tx: Transaction, event_id: int, announcement_id: int, by: str) -> None
         raise NobodyToTell
 
 
-def begin_due(tx: Transaction, one: Scheduled, now: datetime) -> bool:
-    """Send one whose moment has come. False: another worker was faster, it was moved, or it must not be."""
+def begin_due(tx: Transaction, one: Scheduled, now: datetime, has_mails: bool = True) -> bool:
+    """Send one whose moment has come. False: another worker was faster, it was moved, or it must not be.
+
+    Without `has_mails` it is for more people than who scheduled it may write to today.
+    """
     if queries.lock_state(tx, one.event_id, one.id) is not State.scheduled:
         return False
     found = existing(queries.select_announcement(tx, one.event_id, one.id))
@@ -130,7 +136,7 @@ def begin_due(tx: Transaction, one: Scheduled, now: datetime) -> bool:
     moment = found.draft.begins_at(event.details.start)
     if moment is None or moment > now:
         return False
-    reason = _why_not(event, moment, now)
+    reason = _why_not(tx, event, one, now - moment, has_mails)
     if reason is not None:
         values = {"state": State.draft, "not_sent": reason, "changed_at": now}
         queries.update_state(tx, one.event_id, one.id, (State.scheduled,), **values)
@@ -178,12 +184,19 @@ def _require_to_come(tx: Transaction, event_id: int, draft: Draft) -> None:
         raise MomentOver
 
 
-def _why_not(event: Event, moment: datetime, now: datetime) -> NotSent | None:
+def _why_not(
+    tx: Transaction, event: Event, one: Scheduled, late: timedelta, has_mails: bool
+) -> NotSent | None:
     if event.is_cancelled:
         return NotSent.cancelled
     if event.is_archived:
         return NotSent.archived
-    return NotSent.late if now - moment > TOO_LATE else None
+    if late > TOO_LATE:
+        return NotSent.late
+    role = select_role(tx, one.organizer_id, event.id) if one.organizer_id else None
+    if role is None or not role.may_edit:
+        return NotSent.no_role
+    return None if has_mails else NotSent.first_day
 
 
 def _moved_to_sending(tx: Transaction, event_id: int, announcement_id: int, **others: str) -> bool:

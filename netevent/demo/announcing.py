@@ -57,7 +57,7 @@ def announce(tx: Transaction, event_id: int, organizer_id: int, story: Story, no
         send_at=story.end - BEFORE_THE_END,
     )
     number = queries.insert_announcement(tx, event_id, thanks, organizer_id, BY, now)
-    service.schedule(tx, event_id, number)
+    service.schedule(tx, event_id, number, organizer_id, BY)
 
 
 def _tell(tx: Transaction, event_id: int, organizer_id: int, at: datetime) -> None:

@@ -10,7 +10,7 @@ from datetime import timedelta
 from netevent.core import clock
 from netevent.core.errors import TooMany
 from netevent.core.i18n import N_
-from netevent.core.site import read, site
+from netevent.core.site import Site, site
 from netevent.identity.queries import select_is_new_organizer
 
 MAILS_OF_AN_ORGANIZER = "300/hour"
@@ -38,7 +38,7 @@ async def spend_a_mail(organizer_id: int) -> None:
         TooMany: this organizer has mailed enough for now.
     """
     await site().limits.spend(MAILS_OF_AN_ORGANIZER, "organizer-mails", str(organizer_id))
-    if await _is_new(organizer_id):
+    if await is_new(site(), organizer_id):
         await site().limits.spend(MAILS_OF_THE_FIRST_DAY, *_first_day(organizer_id))
 
 
@@ -64,10 +64,19 @@ async def spend_on_the_first_day(organizer_id: int, mails: int) -> None:
     Raises:
         FirstDay: so many mails, with those before, are more than a new organizer has.
     """
-    if not await _is_new(organizer_id):
+    if not await is_new(site(), organizer_id):
         return
-    await require_on_the_first_day(organizer_id, mails)
-    await site().limits.spend(MAILS_OF_THE_FIRST_DAY, *_first_day(organizer_id), cost=mails)
+    await spend_of_the_first_day(site(), organizer_id, mails)
+
+
+async def spend_of_the_first_day(at: Site, organizer_id: int, mails: int) -> None:
+    """The same of one who is new, where no request is answered. All of them, or none is spent.
+
+    Raises:
+        FirstDay: as `spend_on_the_first_day`.
+    """
+    await _require(at, organizer_id, mails)
+    await at.limits.spend(MAILS_OF_THE_FIRST_DAY, *_first_day(organizer_id), cost=mails)
 
 
 async def require_on_the_first_day(organizer_id: int, mails: int) -> None:
@@ -76,17 +85,22 @@ async def require_on_the_first_day(organizer_id: int, mails: int) -> None:
     Raises:
         FirstDay: as `spend_on_the_first_day`.
     """
-    if not await _is_new(organizer_id):
-        return
+    if await is_new(site(), organizer_id):
+        await _require(site(), organizer_id, mails)
+
+
+async def is_new(at: Site, organizer_id: int) -> bool:
+    """Whether the first day of this account is not over, where anybody may make one."""
+    is_open = at.settings.organizers == "open"
+    since = clock.now() - IS_NEW_FOR
+    return is_open and await at.database.read(select_is_new_organizer, organizer_id, since)
+
+
+async def _require(at: Site, organizer_id: int, mails: int) -> None:
     try:
-        await site().limits.require(MAILS_OF_THE_FIRST_DAY, *_first_day(organizer_id), cost=mails)
+        await at.limits.require(MAILS_OF_THE_FIRST_DAY, *_first_day(organizer_id), cost=mails)
     except TooMany:
         raise FirstDay from None
-
-
-async def _is_new(organizer_id: int) -> bool:
-    is_open = site().settings.organizers == "open"
-    return is_open and await read(select_is_new_organizer, organizer_id, clock.now() - IS_NEW_FOR)
 
 
 def _first_day(organizer_id: int) -> tuple[str, str]:

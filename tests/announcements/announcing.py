@@ -63,8 +63,10 @@ class Desk:
     async def begin(self, number: int) -> None:
         await self.database.transact(service.begin, self.event_id, number, "Olivia Organizer")
 
-    async def schedule(self, number: int) -> None:
-        await self.database.transact(service.schedule, self.event_id, number)
+    async def schedule(self, number: int, by: int = 0) -> None:
+        """By the owner, or another organizer."""
+        who = (by or self.organizer_id, "Olivia Organizer")
+        await self.database.transact(service.schedule, self.event_id, number, *who)
 
     async def stop(self, number: int) -> int:
         return await self.database.transact(service.stop, self.event_id, number)

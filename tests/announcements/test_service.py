@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from netevent.announcements import queries, service
 from netevent.announcements.announcement import Audience, Draft, Kind, NotSent, Starts, State, Words
@@ -28,10 +28,16 @@ from netevent.announcements.sending import SEND
 from netevent.core import clock
 from netevent.core.database import Database
 from netevent.core.database.budget import patient
-from netevent.core.database.tables import announcements, jobs
+from netevent.core.database.tables import announcements, event_organizers, jobs, organizers
 from netevent.core.errors import NotFound, Refusal
 from tests.announcements.announcing import DRAFT, Desk
-from tests.factories import insert_event, insert_session, insert_type
+from tests.factories import (
+    insert_co_organizer,
+    insert_event,
+    insert_organizer,
+    insert_session,
+    insert_type,
+)
 
 HOUR = timedelta(hours=1)
 
@@ -132,9 +138,11 @@ async def test_another_event_has_no_such_announcement(desk: Desk):
     await desk.person("Anna")
     number = await desk.write()
     other = await open_desk_beside(desk)
-    for work in (service.remove, service.schedule, service.unschedule, service.stop):
+    for work in (service.remove, service.unschedule, service.stop):
         with pytest.raises(NotFound):
             await desk.database.transact(work, other.event_id, number)
+    with pytest.raises(NotFound):
+        await other.schedule(number)
     with pytest.raises(NotFound):
         await other.begin(number)
     assert await desk.state(number) is State.draft
@@ -256,6 +264,38 @@ async def test_an_event_that_is_called_off_or_put_away_sends_nothing_by_itself(
     assert await desk.clock_says(clock.now() + HOUR) == 0
     found = await desk.find(number)
     assert (found.state, found.not_sent) == (State.draft, reason)
+
+
+@pytest.mark.parametrize("left", ["removed", "viewer", "account"])
+@pytest.mark.attack("a co-organizer schedules, is removed, and it is sent all the same", "a draft again")
+async def test_what_somebody_scheduled_who_may_send_no_more_is_not_sent(desk: Desk, left: str):
+    await desk.person("Anna")
+    edda = await insert_organizer(desk.database, name="Edda", email="edda@example.org")
+    await insert_co_organizer(desk.database, desk.event_id, edda, "editor")
+    number = await desk.write(starts=Starts.at, send_at=clock.now() + HOUR)
+    await desk.schedule(number, by=edda)
+    table, row = event_organizers, event_organizers.c.organizer_id == edda
+    change = {
+        "removed": delete(table).where(row),
+        "viewer": update(table).where(row).values(role="viewer"),
+        "account": delete(organizers).where(organizers.c.id == edda),
+    }[left]
+    await desk.database.transact(lambda tx: tx.execute(change))
+    assert await desk.clock_says(clock.now() + HOUR) == 0
+    found = await desk.find(number)
+    assert (found.state, found.not_sent) == (State.draft, NotSent.no_role)
+    await desk.schedule(number)
+    assert await desk.clock_says(clock.now() + HOUR) == 1
+
+
+async def test_what_an_editor_scheduled_is_sent_by_that_name(desk: Desk):
+    await desk.person("Anna")
+    edda = await insert_organizer(desk.database, name="Edda", email="edda@example.org")
+    await insert_co_organizer(desk.database, desk.event_id, edda, "editor")
+    number = await desk.write(starts=Starts.at, send_at=clock.now() + HOUR)
+    await desk.database.transact(service.schedule, desk.event_id, number, edda, "Edda")
+    assert await desk.clock_says(clock.now() + HOUR) == 1
+    assert (await desk.find(number)).sent_by == "Edda"
 
 
 async def test_a_moment_that_is_over_is_not_waited_for(desk: Desk):

@@ -49,6 +49,14 @@ NOT_SENT: Mapping[NotSent, str] = {
     ),
     NotSent.cancelled: N_("This was not sent, because the event was cancelled."),
     NotSent.archived: N_("This was not sent, because the event was archived."),
+    NotSent.no_role: N_(
+        "This was not sent, because the person who scheduled it can no longer send for this event. "
+        "Send it now, or schedule it again."
+    ),
+    NotSent.first_day: N_(
+        "This was not sent: meanwhile it would go to more people than a new account can write to on its "
+        "first day. Send it tomorrow."
+    ),
 }
 MINUTES = 60
 DAY = 24 * 60

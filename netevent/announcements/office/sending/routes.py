@@ -20,7 +20,11 @@ from netevent.core.site import read, site, transact
 from netevent.core.web.requests import go_to
 from netevent.events.office_page import office_page
 from netevent.identity import guards
-from netevent.identity.mail_budget import spend_a_mail, spend_on_the_first_day
+from netevent.identity.mail_budget import (
+    require_on_the_first_day,
+    spend_a_mail,
+    spend_on_the_first_day,
+)
 
 routes = Blueprint("announcement_acts", __name__)
 
@@ -49,13 +53,11 @@ async def send(event_id: int, announcement_id: int) -> Any:
 @guards.organizer
 async def schedule(event_id: int, announcement_id: int) -> Response:
     shown = await read(read_shown, event_id, announcement_id)
+    who = guards.viewer()
     try:
-        await transact(service.schedule, event_id, announcement_id)
-        await spend_mails_of(shown)
-    except TooMany as refusal:
-        await transact(service.unschedule, event_id, announcement_id)
-        return _refused(event_id, announcement_id, refusal)
-    except (Conflict, MomentMissing, MomentOver) as refusal:
+        await require_mails_of(shown)
+        await transact(service.schedule, event_id, announcement_id, who.id, who.name)
+    except (Conflict, TooMany, MomentMissing, MomentOver) as refusal:
         return _refused(event_id, announcement_id, refusal)
     return _back(event_id, announcement_id, gettext("It is sent by itself at that moment."))
 
@@ -121,9 +123,19 @@ async def spend_mails_of(shown: Shown) -> None:
     Raises:
         FirstDay: they are more.
     """
+    if mails := _mails_of(shown):
+        await spend_on_the_first_day(guards.viewer().id, mails)
+
+
+async def require_mails_of(shown: Shown) -> None:
+    """The same, and nothing is spent before its moment comes (`announcements.due`). Raises as that."""
+    if mails := _mails_of(shown):
+        await require_on_the_first_day(guards.viewer().id, mails)
+
+
+def _mails_of(shown: Shown) -> int:
     by_mail = shown.outcome.announcement.draft.by_mail and site().settings.can_mail
-    if by_mail and shown.prospect is not None:
-        await spend_on_the_first_day(guards.viewer().id, shown.prospect.mails)
+    return shown.prospect.mails if by_mail and shown.prospect is not None else 0
 
 
 async def _asked(event_id: int, shown: Shown, problem: str = "") -> str:

@@ -34,7 +34,7 @@ from netevent.core.web.forms import answered, asked, asked_number, filled
 from netevent.core.web.requests import fragment, go_to
 from netevent.events.office_page import office_page
 from netevent.identity import guards
-from netevent.identity.mail_budget import spend_on_the_first_day
+from netevent.identity.mail_budget import require_on_the_first_day
 
 routes = Blueprint("announcement_texts", __name__)
 
@@ -73,7 +73,7 @@ async def edit(event_id: int, announcement_id: int) -> Any:
 
     async def act() -> Response:
         seen_at = seen_at_of(form, kept.changed_at)
-        await _spend_more(event_id, kept, form.draft)
+        await _require_more(event_id, kept, form.draft)
         await transact(service.change, event_id, announcement_id, form.draft, seen_at)
         notices.keep(announcement_id, gettext("Your changes are saved."), draft=key)
         return go_to("announcements.show", event_id=event_id, announcement_id=announcement_id)
@@ -81,8 +81,8 @@ async def edit(event_id: int, announcement_id: int) -> Any:
     return await _answered(event_id, form, act, beginning, key)
 
 
-async def _spend_more(event_id: int, kept: Announcement, new: Draft) -> None:
-    """What is scheduled was counted for whom it was for then: for others it is counted again.
+async def _require_more(event_id: int, kept: Announcement, new: Draft) -> None:
+    """What is scheduled is for others then: no more than may be written to. It is spent when it begins.
 
     Raises:
         FirstDay: they are more than a new account may write to.
@@ -93,7 +93,7 @@ async def _spend_more(event_id: int, kept: Announcement, new: Draft) -> None:
         return
     if not is_mailed_as_before:
         people = await read(count_people, event_id, new)
-        await spend_on_the_first_day(guards.viewer().id, people)
+        await require_on_the_first_day(guards.viewer().id, people)
 
 
 @routes.get("/organizer/event/<int:event_id>/announcements/count")
