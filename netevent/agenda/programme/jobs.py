@@ -66,5 +66,4 @@ def _seat_mail(reader: Reader, session: Session, base_url: str) -> SeatMail:
         reader.zone,
         session.room,
         link=url(base_url, "programme.programme"),
-        off_link=url(base_url, "profiles.edit"),
     )

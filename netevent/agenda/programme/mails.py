@@ -1,4 +1,4 @@
-"""The mail to who moved up. Queued by `agenda.programme.jobs`."""
+"""The mail to who moved up: a seat is nothing that one may refuse to hear of. Queued by `agenda.programme.jobs`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from netevent.core.mail import Mail
 
 @dataclass(frozen=True, slots=True)
 class SeatMail(Mail):
-    """`start` is UTC, and told in the event's `zone`. The links have the configured base URL."""
+    """`start` is UTC, and told in the event's `zone`. The link has the configured base URL."""
 
     template: ClassVar[str] = "moved_up"
 
@@ -23,4 +23,3 @@ class SeatMail(Mail):
     zone: str
     room: str
     link: str
-    off_link: str

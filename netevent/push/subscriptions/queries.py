@@ -96,11 +96,18 @@ def upsert_subscription(
 
 
 def update_renewed(tx: Transaction, old_endpoint_hash: str, new: Subscription) -> bool:
-    """Whether there was such a one. Of two who renew it at once, one."""
-    if new.endpoint_hash != old_endpoint_hash:
-        tx.execute(delete(push_subscriptions).where(_is_at(new.endpoint_hash)))
+    """Whether there was such a one. Of two who renew it at once, one.
+
+    What stands at the new address gives way: the page that was opened meanwhile may have told of it.
+    """
     address = {"endpoint": new.endpoint, "endpoint_hash": new.endpoint_hash}
-    return _update(tx, old_endpoint_hash, p256dh=new.p256dh, auth=new.auth, **address)
+    values = {"p256dh": new.p256dh, "auth": new.auth, **address}
+    try:
+        with tx.connection.begin_nested():
+            return _update(tx, old_endpoint_hash, **values)
+    except IntegrityError:
+        tx.execute(delete(push_subscriptions).where(_is_at(new.endpoint_hash)))
+        return _update(tx, old_endpoint_hash, **values)
 
 
 def update_used(tx: Transaction, subscription_ids: Collection[int], now: datetime) -> None:

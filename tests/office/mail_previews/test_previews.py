@@ -104,7 +104,7 @@ async def test_links_of_a_preview_open_nothing(door: Door):
 
 async def test_only_what_can_be_refused_has_a_link_to_refuse_it(door: Door):
     can_be = {key for key in KEYS if "Turn off these emails" in (await preview(door, key)).text}
-    assert can_be == {"digest", "invitation", "moved_up"}
+    assert can_be == {"digest", "invitation"}
 
 
 async def test_a_preview_is_to_the_first_attendee_or_to_somebody_made_up(door: Door, log_in_as: LogIn):

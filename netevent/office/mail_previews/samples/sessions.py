@@ -27,7 +27,6 @@ def moved_up(of: Material) -> Mail:
         of.zone,
         one.room,
         link=of.link,
-        off_link=of.link,
     )
 
 
