@@ -1,4 +1,4 @@
-"""One whose moment has come, as the clock finds it: of a new account, mails are counted of whom it is for now.
+"""One whose moment has come: of a new account, mails are counted now, of those whom it is for now.
 
 Called by `periodic`.
 """

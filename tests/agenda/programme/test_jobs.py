@@ -18,7 +18,7 @@ from netevent.core.jobs.job import LeaseLost
 from netevent.core.jobs.queries import claim, select_due
 from netevent.core.jobs.queue import LEASE
 from netevent.core.jobs.worker import Worker
-from netevent.core.mail.message import RenderedMail
+from netevent.core.mail.message import RenderedMail, message_of
 from netevent.privacy.deletion.service import delete_account
 from tests.breakouts.seats import Room, make_room
 from tests.door import Door
@@ -64,6 +64,17 @@ async def test_who_moves_up_is_mailed_in_the_own_language_what_when_where_and_ho
         ):
             assert words in part
         assert "wachtlijst" in part
+
+
+async def test_a_seat_is_nothing_to_unsubscribe_from(app: Quart, door: Door, room: Room):
+    """Neither by a header, which would have to work by one POST (RFC 8058), nor by a link."""
+    await room.cancel(ANNA)
+    (mail,) = await mails(door)
+    message = message_of(mail, "NetEvent <events@example.org>")
+    assert message["List-Unsubscribe"] is None
+    assert message["List-Unsubscribe-Post"] is None
+    assert "Turn off these emails" not in mail.text + mail.html
+    assert f"{SITE}/attendee/profile" not in mail.text + mail.html
 
 
 async def test_nobody_is_mailed_of_a_seat_that_was_tapped_or_given_by_hand(door: Door, room: Room):
