@@ -1,4 +1,4 @@
-"""The mail to who moved up, which nobody can turn off: a seat is waiting. Queued by `agenda.programme.jobs`."""
+"""The mail to who moved up, which nobody can turn off: a seat is there. By `agenda.programme.jobs`."""
 
 from __future__ import annotations
 
