@@ -1,6 +1,6 @@
 """How the screenshots are taken: the browser, who is logged in, small files, and what the camera sees.
 
-Called by `screenshots` and `phone_screenshots`.
+Called by `screenshots` and what it calls.
 """
 
 from __future__ import annotations
