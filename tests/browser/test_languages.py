@@ -17,14 +17,15 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 
 from netevent.core.i18n import SEVEN
 from netevent.core.i18n.catalogues import catalogue_file
 from netevent.resources import resource_path
 from tests.browser.acquaintances import LONGEST, Acquaintances, attendee_pages, make_acquaintances
-from tests.browser.furnished import ROLES, Furnished
+from tests.browser.furnished import Furnished
 from tests.browser.pages import Faults, Visits
+from tests.browser.role_pages import ROLES
 from tests.browser.sold import Sold, office_pages, order_pages, sell_seats
 from tests.browser.test_accessibility import AXE, WHOLE_HEIGHT, audited, faults_of, faults_of_scripts
 from tests.browser.venue import OPERATOR, Venue
@@ -38,6 +39,11 @@ CODES = [language.code for language in SEVEN]
 OF_THE_VENUE = {"Main entrance", "East"}
 # The demo shows mails as they went out: in the language of whom they went to.
 MAILS = "/dev/mail"
+# What arrives by itself shows on a page that is open; one at a time, and one of each kind is enough.
+TOASTS_AT = "/attendee/dashboard"
+TOASTS = ("announcement", "connection", "appointment")
+OF_AGE = "(card, age) => { card.dataset.age = age; }"
+NEW, OLD = "0", "1e15"
 READ = (Path(__file__).parent / "read_texts.js").read_text("utf-8")
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|\{\w+\}")
 
@@ -85,10 +91,23 @@ async def _walk(
             own.faults.all.clear()
             answer = await page.goto(f"{path}{'&' if '?' in path else '?'}lang={language}")
             found += [f"{path} {fault}" async for fault in _faults(page, path, language)]
+            if path == TOASTS_AT:
+                found += [fault async for fault in _faults_of_toasts(page, language)]
             if language == "en":
                 found += faults_of_scripts(own, path, answer)
         await own.close()
     return found
+
+
+async def _faults_of_toasts(page: Page, language: str) -> AsyncIterator[str]:
+    for kind in TOASTS:
+        card = page.locator(f"#toasts .toast[id^={kind}]").first
+        await card.evaluate(OF_AGE, NEW)
+        await expect(card).to_be_visible()
+        async for fault in _faults(page, TOASTS_AT, language):
+            yield f"toast of {kind}: {fault}"
+        await card.evaluate(OF_AGE, OLD)
+        await expect(card).to_be_hidden()
 
 
 async def _faults(page: Page, path: str, language: str) -> AsyncIterator[str]:
