@@ -7,7 +7,7 @@ back and, after a deadlock, run again with it. What only screens show of a chang
 from __future__ import annotations
 
 from netevent.agenda.programme.reactions import forget_moved_up, tell_lost, tell_moved_up
-from netevent.announcements.reactions import note_opened
+from netevent.announcements.reactions import forget_sessions, forget_type, note_opened
 from netevent.appointments.reactions import end_appointments, end_appointments_of_absent
 from netevent.attendees.firsts import note_firsts
 from netevent.attendees.history.reactions import record_absence, record_return
@@ -52,13 +52,13 @@ REACTIONS = (
     .on(PaymentsChanged, tell_order)
     .on(PersonalLinkOpened, note_opened)
     .on(AttendanceResumed, record_return)
-    .on(AttendeeTypeRemoved, end_vouchers)
+    .on(AttendeeTypeRemoved, end_vouchers, forget_type)
     .on(SeatFreed, fill_seats)
     .on(SeatGivenUp, forget_moved_up)
     .on(SeatMovedUp, tell_moved_up)
     .on(SeatLost, tell_lost)
     .on(MeetingPointsChanged, move_version)
-    .on(SessionsChanged, move_version)
+    .on(SessionsChanged, move_version, forget_sessions)
     .on(ProfileChanged, move_versions)
     .on(MoneyGivenBack, correct_invoice)
     .on(LoginChanged, end_subscriptions)

@@ -69,7 +69,7 @@ class NotSent(StrEnum):
     """Why one whose moment came did not begin, and is a draft again.
 
     `late`: the server was down then. `no_role`: who scheduled it may not send anything for this event any
-    more. `first_day`: there are more mails by now than a new account may send.
+    more. `first_day`: there are more mails by now than a new account may send. `nobody`: it was for nobody.
     """
 
     late = "late"
@@ -77,6 +77,7 @@ class NotSent(StrEnum):
     archived = "archived"
     no_role = "no_role"
     first_day = "first_day"
+    nobody = "nobody"
 
 
 @dataclass(frozen=True, slots=True)

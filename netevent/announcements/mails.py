@@ -12,6 +12,7 @@ from netevent.announcements.wording.values import Values
 from netevent.core.i18n import spoken
 from netevent.core.jobs import Priority
 from netevent.core.mail import Mail
+from netevent.core.text.cleaning import clean_line
 from netevent.events.details import Event
 
 
@@ -58,7 +59,7 @@ def mail_of(
     words = found.draft.texts[language]
     kind = ImportantMail if found.draft.is_important else AnnouncementMail
     return kind(
-        event_name=event.name.inside(reads),
+        event_name=clean_line(event.name.inside(reads)),
         first_name=person.first_name,
         subject=fill(words.subject, values),
         body=fill(words.body, values),

@@ -23,6 +23,8 @@ from netevent.core.database import Transaction, inserted_id
 from netevent.core.database.tables import announcement_texts, announcements, events
 
 OPEN = (State.draft, State.scheduled)
+# The number of a type or session that is gone.
+NOBODY = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,24 @@ def update_state(
     is_this = (announcements.c.id == announcement_id, announcements.c.event_id == event_id)
     statement = update(announcements).where(*is_this, announcements.c.state.in_(before))
     return tx.execute(statement.values(**values)).rowcount == 1
+
+
+def select_audiences(tx: Transaction, event_id: int) -> set[tuple[Audience, int]]:
+    """The types and sessions that announcements of the event are for."""
+    named = select(announcements.c.audience, announcements.c.audience_id).where(
+        announcements.c.event_id == event_id, announcements.c.audience_id > NOBODY
+    )
+    return {(Audience(row.audience), row.audience_id) for row in tx.execute(named)}
+
+
+def update_nobody(tx: Transaction, event_id: int, audience: Audience, audience_id: int) -> bool:
+    """What was for these is for nobody any more."""
+    statement = update(announcements).where(
+        announcements.c.event_id == event_id,
+        announcements.c.audience == audience,
+        announcements.c.audience_id == audience_id,
+    )
+    return tx.execute(statement.values(audience_id=NOBODY)).rowcount > 0
 
 
 def delete_announcement(tx: Transaction, event_id: int, announcement_id: int) -> bool:

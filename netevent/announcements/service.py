@@ -137,6 +137,8 @@ def begin_due(tx: Transaction, one: Scheduled, now: datetime, has_mails: bool = 
     if moment is None or moment > now:
         return False
     reason = _why_not(tx, event, one, now - moment, has_mails)
+    if reason is None and not count_people(tx, one.event_id, found.draft):
+        reason = NotSent.nobody
     if reason is not None:
         values = {"state": State.draft, "not_sent": reason, "changed_at": now}
         queries.update_state(tx, one.event_id, one.id, (State.scheduled,), **values)

@@ -111,7 +111,7 @@ def _audience(event_id: int, draft: Draft) -> Sequence[ColumnElement[bool]]:
 def _is_meant(draft: Draft) -> ColumnElement[bool]:
     meant: dict[Audience, ColumnElement[bool]] = {
         Audience.everybody: true(),
-        Audience.type: attendees.c.attendee_type_id == draft.audience_id,
+        Audience.type: attendees.c.attendee_type_id == (draft.audience_id or 0),
         Audience.inside: attendees.c.checked_in == true(),
         Audience.outside: attendees.c.checked_in == false(),
         Audience.session: _is_in_session(draft, HAS_SEAT),
@@ -123,7 +123,7 @@ def _is_meant(draft: Draft) -> ColumnElement[bool]:
 
 
 def _is_in_session(draft: Draft, how: ColumnElement[bool]) -> ColumnElement[bool]:
-    is_this = rsvps.c.breakout_session_id == draft.audience_id
+    is_this = rsvps.c.breakout_session_id == (draft.audience_id or 0)
     return attendees.c.id.in_(select(rsvps.c.attendee_id).where(is_this, how))
 
 

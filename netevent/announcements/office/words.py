@@ -57,6 +57,9 @@ NOT_SENT: Mapping[NotSent, str] = {
         "This was not sent: meanwhile it would go to more people than a new account can write to on its "
         "first day. Send it tomorrow."
     ),
+    NotSent.nobody: N_(
+        "This was not sent, because nobody would have got it at that time. Choose again whom it is for."
+    ),
 }
 MINUTES = 60
 DAY = 24 * 60

@@ -148,3 +148,29 @@ async def test_there_is_nothing_ready_under_an_unknown_name(log_in_as: LogIn):
     olga, _ = await log_in_as("olga")
     assert (await olga.get(f"{PAGE}/new?ready=x")).status_code == 404
     assert (await olga.get(f"{PAGE}/new?ready=reminder&of=99999")).status_code == 404
+
+
+async def test_a_moment_that_the_clock_skips_is_asked_for_again_and_of_two_the_first_is_meant(
+    door: Door, log_in_as: LogIn
+):
+    """In Amsterdam, on the nights in which the clock moves."""
+    olga, token = await log_in_as("olga")
+    skipped = POSTED | {"starts": "at", "send_at": "2027-03-28T02:30"}
+    answer = await olga.post(f"{PAGE}/new", form=skipped, headers=token)
+    assert answer.status_code == 422
+    assert await announcements(door) == []
+    twice = POSTED | {"starts": "at", "send_at": "2027-10-31T02:30"}
+    assert (await olga.post(f"{PAGE}/new", form=twice, headers=token)).status_code == 303
+    (kept,) = await announcements(door)
+    assert kept.draft.send_at == datetime.fromisoformat("2027-10-31T00:30")
+    assert 'value="2027-10-31T02:30' in await text_of(olga, f"{PAGE}/{kept.id}/edit")
+
+
+@pytest.mark.attack("marks that turn text around, line breaks and markup in a subject", "one line of text")
+async def test_a_hostile_subject_is_one_line_of_text(door: Door, log_in_as: LogIn):
+    olga, token = await log_in_as("olga")
+    hostile = "\u202eHall\u2066\r\nBcc: all@example.org\x00 <b onclick=x>open</b>"
+    await olga.post(f"{PAGE}/new", form=POSTED | {"subject_en": hostile}, headers=token)
+    (kept,) = await announcements(door)
+    assert kept.words("en").subject == "Hall Bcc: all@example.org <b onclick=x>open</b>"
+    assert "<b onclick" not in await text_of(olga, f"{PAGE}/{kept.id}")
