@@ -86,3 +86,20 @@ async def test_read_then_write_would_see_it_many_times(door: Door, runners: None
 
     await asyncio.gather(*(close_unguarded() for _ in range(MANY)))
     assert door.published == [NotificationsChanged(ANNA)] * MANY
+
+
+async def test_telling_many_without_looking_for_who_was_faster_would_break(
+    door: Door, runners: None, monkeypatch: pytest.MonkeyPatch
+):
+    """The twin of telling several at once: who was told meanwhile has the row already."""
+    both = (ANNA, ANNA + 1)
+    await notify(door)
+
+    def insert_all(tx: Transaction) -> None:
+        same = {"kind": "request", "subject_id": SUBJECT, "created_at": clock.now()}
+        tx.execute(insert(notifications), [{"attendee_id": one, **same} for one in both])
+
+    with pytest.raises(IntegrityError):
+        await door.database.transact(insert_all)
+    await door.database.transact(service.notify, REQUEST, SUBJECT, *both)
+    assert sorted(row.attendee_id for row in await rows(door.database)) == sorted(both)

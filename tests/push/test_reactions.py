@@ -18,9 +18,11 @@ from netevent.core.jobs import LeaseLost
 from netevent.core.jobs.queries import claim, select_due, update_claimed
 from netevent.notifications.service import mark_seen, notify, restore
 from netevent.push.sending.due import PUSH
-from netevent.push.sending.service import PEOPLE_AT_ONCE, note_results
+from netevent.push.sending.service import PEOPLE_AT_ONCE, note_results, take_back
 from tests.agenda.agendas import ANNA, BEN, appoint, at, choose_session
+from tests.door import Door, badge
 from tests.factories import insert_attendee, insert_connection
+from tests.privacy.snapshots.test_service import bring_back, remove
 from tests.push.devices import Pushing, subscriptions
 from tests.push.service import PushService
 from tests.statements import statements
@@ -203,3 +205,62 @@ async def test_apple_is_never_asked_to_close(pushing: Pushing, service: PushServ
     assert len(service.pushes) == 1
     assert await pushing.waiting() == []
     assert len(await subscriptions(pushing.database)) == 1
+
+
+async def test_a_worker_that_did_not_ask_for_its_lease_would_queue_it_twice(
+    pushing: Pushing, service: PushService, monkeypatch: pytest.MonkeyPatch
+):
+    """The twin: what failed is tried again by each of the two."""
+    busy = await pushing.device_of(ANNA)
+    service.answer(busy, 500)
+    made = await insert_connection(pushing.database, BEN, ANNA, status="pending")
+    await pushing.database.transact(notify, REQUEST, made, ANNA)
+    monkeypatch.setattr("netevent.push.sending.service.note_progress", lambda *args, **given: None)
+    noted: list[tuple[Any, ...]] = []
+
+    def note_twice(tx: Any, *told: Any) -> None:
+        noted.append(told)
+        note_results(tx, *told)
+
+    monkeypatch.setattr("netevent.push.sending.jobs.note_results", note_twice)
+    await pushing.run()
+    await pushing.database.transact(note_results, *noted[0])
+    assert len(await pushing.waiting()) == 2
+
+
+async def test_without_its_condition_it_would_be_taken_back_by_each(
+    pushing: Pushing, service: PushService, monkeypatch: pytest.MonkeyPatch
+):
+    """The twin: each as if nobody had taken it back."""
+    await pushing.device_of(ANNA)
+    made = await insert_connection(pushing.database, BEN, ANNA, status="pending")
+    await pushing.database.transact(notify, REQUEST, made, ANNA)
+    await pushing.run()
+    monkeypatch.setattr(
+        "netevent.push.sending.service.take_recalls", lambda tx, ids, now: {ANNA: [("request", made)]}
+    )
+    for _ in range(2):
+        await pushing.database.transact(lambda tx: take_back(tx, [ANNA]))
+    assert len(await pushing.waiting()) == 2
+
+
+async def test_a_scan_asks_nothing_about_push(pushing: Pushing, door: Door):
+    """As many statements as before anybody had a device."""
+    with statements() as before:
+        await door.scan(badge(1))
+    await pushing.device_of(ANNA)
+    with statements() as after:
+        await door.scan(badge(2))
+    assert len(before) == len(after)
+    assert not [one for one in (*before, *after) if "push_" in one]
+
+
+async def test_who_was_removed_and_comes_back_is_told_nothing_on_the_old_devices(
+    pushing: Pushing, door: Door
+):
+    """The logins do not come back, and push belongs to a login."""
+    await pushing.device_of(ANNA)
+    await bring_back(door, await remove(door, ANNA))
+    made = await insert_connection(pushing.database, BEN, ANNA, status="pending")
+    await pushing.database.transact(notify, REQUEST, made, ANNA)
+    assert await pushing.waiting() == []

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from netevent.announcements.announcement import Audience, LeftOut
 from netevent.announcements.audiences.queries import (
@@ -15,9 +16,13 @@ from netevent.announcements.audiences.queries import (
     count_people,
     select_people_after,
 )
+from netevent.announcements.announcement import Audience, Kind
+from netevent.announcements.audiences.queries import choices, count_people, select_people_after
 from netevent.core import clock
+from netevent.core.credentials import new_token, token_hash
 from netevent.core.database.tables import breakout_session_rsvps as rsvps
 from netevent.core.text.addresses import stored_address
+from netevent.core.database.tables import logins
 from tests.announcements.announcing import DRAFT, Desk
 from tests.factories import insert_event, insert_session, insert_type
 
@@ -89,3 +94,23 @@ async def test_who_would_get_no_mail_is_counted_by_the_first_reason(desk: Desk):
     assert (await desk.results(number)).left_out == {
         reason: many for reason, many in counted.items() if reason is not None
     }
+
+
+async def test_one_who_has_logged_in_since_needs_no_reminder_and_the_others_still_do(desk: Desk):
+    """By a password, and not by the link: only the login tells of it."""
+    people = [await desk.person(name) for name in ("Anna", "Ben", "Cara")]
+    number = await desk.send(kind=Kind.invitation)
+    row = {
+        "id": token_hash(new_token()),
+        "csrf_token": new_token(),
+        "account_kind": "attendee",
+        "account_id": people[1],
+        "expires_at": clock.now() + timedelta(days=1),
+        "created_at": clock.now() + timedelta(minutes=1),
+        "device": "",
+    }
+    await desk.database.transact(lambda tx: tx.execute(insert(logins).values(row)))
+    draft = replace(DRAFT, kind=Kind.reminder, audience=Audience.unopened, reminds_id=number)
+    found = await desk.database.read(select_people_after, desk.event_id, draft, 0, 100)
+    assert [one.first_name for one in found] == ["Anna", "Cara"]
+    assert await desk.database.read(count_people, desk.event_id, draft) == 2

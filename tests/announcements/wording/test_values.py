@@ -9,16 +9,18 @@ from sqlalchemy import select
 
 from netevent.agenda.calendar.service import find_agenda
 from netevent.announcements.audiences.queries import Person
-from netevent.announcements.wording.values import example_values, values_for
+from netevent.announcements.wording.values import BADGE, example_values, values_for
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees
 from netevent.events.queries import select_event
 from netevent.registration.personal_link.service import find_holder
+from netevent.resources import resource_path
 from tests.announcements.announcing import BASE, LINKS, SECRET, Desk
 
 START, END = datetime(2026, 11, 24, 8, 30), datetime(2026, 11, 24, 16, 30)  # noqa: DTZ001 - UTC, as kept
 
 
+@pytest.mark.usefixtures("catalogues")
 @pytest.mark.parametrize(
     ("language", "date"),
     [
@@ -64,3 +66,8 @@ async def test_the_own_addresses_open_the_own_pages(desk: Desk):
     assert holder.attendee_id == anna
     token = calendar.removeprefix(f"{BASE}/calendar/").removesuffix(".ics")
     assert (await desk.database.read(find_agenda, token, SECRET)) is not None
+
+
+def test_the_personal_page_has_the_place_that_the_badges_link_leads_to():
+    page = (resource_path("templates") / "home" / "personal.html").read_text()
+    assert f'id="{BADGE.removeprefix("#")}"' in page
