@@ -6,17 +6,20 @@ What of a phone is stood in for, and why: `push_phones`.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
 
 import pytest
 from playwright.async_api import Page, expect
 from sqlalchemy import func, select
 
+from netevent.core import clock
 from netevent.core.database import Database
 from netevent.core.database.tables import push_subscriptions
 from tests.browser.pages import Visits, is_live
 from tests.browser.phones import requests
 from tests.browser.push_phones import Phone, take_phone, until
 from tests.browser.venue import Venue
+from tests.factories import insert_session
 from tests.people_paths import person_path
 from tests.push.service import PushService, push_service
 from tests.servers import application
@@ -26,6 +29,17 @@ from tests.servers.databases import SqliteDatabases
 BADGE = "/attendee/dashboard"
 REQUESTS = "/attendee/connection-requests"
 QUESTION = "Hear of it when your phone is locked"
+# What a browser says to its worker once its maker has given it another address.
+RENEW = """async ([old, json]) => {
+    let working;
+    const about = {
+        oldSubscription: { endpoint: old, options: {} },
+        newSubscription: { toJSON: () => json },
+        waitUntil: (work) => { working = work; },
+    };
+    self.dispatchEvent(Object.assign(new ExtendableEvent("pushsubscriptionchange"), about));
+    await working;
+}"""
 SHOW = "(tag) => self.registration.showNotification('Earlier', { tag, data: {} })"
 
 
@@ -271,3 +285,34 @@ async def test_a_phone_that_wants_the_home_screen_first_is_shown_the_way(visits:
     await page.get_by_role("button", name="Connect").click()
     await page.get_by_role("button", name="Notify me").click()
     await expect(page.locator("#push-ask").get_by_role("img", name="the Share button")).to_be_visible()
+
+
+async def test_the_question_comes_after_a_place_in_the_line(
+    visits: Visits, service: PushService, venue: Venue
+):
+    soon = clock.now() + timedelta(minutes=30)
+    taken = venue.guests["Jan"].id
+    row = {"max_attendees": 1, "location": "Loft"}
+    await insert_session(venue.database, venue.event_id, soon, 45, taken, **row)
+    page = (
+        await take_phone(visits, service, "/attendee/breakout-sessions", venue.guests["Sanne"].email)
+    ).page
+    await is_live(page)
+    await expect(page.get_by_text(QUESTION)).to_be_hidden()
+    await page.get_by_role("button", name="Join the waiting list").first.click()
+    await expect(page.get_by_text(QUESTION)).to_be_visible()
+
+
+# ---- another address ------------------------------------------------------------
+
+
+async def test_another_address_of_the_browser_is_told_by_the_worker(łukasz: Phone, venue: Venue):
+    old, new = łukasz.browser, łukasz.service.new_browser()
+    await łukasz.lock()
+    await łukasz.worker.evaluate(RENEW, [old.endpoint, new.json])
+
+    async def is_there() -> bool:
+        statement = select(push_subscriptions.c.endpoint)
+        return await venue.database.read(lambda tx: tx.execute(statement).scalars().all()) == [new.endpoint]
+
+    await until(is_there)
