@@ -9,20 +9,18 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, update
 
-from netevent.announcements.announcement import Audience, LeftOut
+from netevent.announcements.announcement import Audience, Kind, LeftOut
 from netevent.announcements.audiences.queries import (
     choices,
     count_left_out,
     count_people,
     select_people_after,
 )
-from netevent.announcements.announcement import Audience, Kind
-from netevent.announcements.audiences.queries import choices, count_people, select_people_after
 from netevent.core import clock
 from netevent.core.credentials import new_token, token_hash
 from netevent.core.database.tables import breakout_session_rsvps as rsvps
-from netevent.core.text.addresses import stored_address
 from netevent.core.database.tables import logins
+from netevent.core.text.addresses import stored_address
 from tests.announcements.announcing import DRAFT, Desk
 from tests.factories import insert_event, insert_session, insert_type
 
