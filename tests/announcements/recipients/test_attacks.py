@@ -12,6 +12,7 @@ from netevent.announcements.sending import SEND
 from netevent.attendees.types.service import remove as remove_type
 from netevent.breakouts.service import delete as delete_session
 from netevent.core import clock
+from netevent.core.database import Transaction
 from netevent.core.jobs.queries import select_job
 from netevent.core.mail.message import message_of
 from netevent.events.archiving.service import put_away
@@ -37,7 +38,7 @@ async def tell_one(desk: Desk, number: int) -> None:
     job = await desk.database.read(select_job, job_id)
     assert job is not None
 
-    def part(tx: object) -> bool:
+    def part(tx: Transaction) -> bool:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(telling, "note_progress", lambda *args, **given: None)
             return telling.do_part(tx, job, SEND.arguments.read(job.arguments), LINKS)  # type: ignore[arg-type]
