@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -104,6 +104,8 @@ class Worker:
         self._rate = rate or Unlimited()
         self._lanes = [Lane(Priority.bulk) for _ in range(kind.at_once)]
         self._lanes += [Lane(Priority.awaited) for _ in range(kind.awaited_at_once)]
+        # The lanes take by turns, so that not all want the first job; what is awaited waits for no lane.
+        self._turn = asyncio.Lock()
         self._busy = 0
         self._tasks: list[asyncio.Task[None]] = []
         self._is_stopping = False
@@ -149,12 +151,16 @@ class Worker:
     async def _run_due(self, lane: Lane) -> None:
         self._busy += 1
         try:
-            while not self._is_stopping and (job := await self._take(lane)):
+            while not self._is_stopping and (job := await self._take_in_turn(lane)):
                 await self._run(job)
         finally:
             self._busy -= 1
             if not self._busy:
                 await self._rest()
+
+    async def _take_in_turn(self, lane: Lane) -> Job | None:
+        async with nullcontext() if lane.last is Priority.awaited else self._turn:
+            return await self._take(lane)
 
     async def _take(self, lane: Lane) -> Job | None:
         """The next job; read anew each time, so that what is awaited goes before all that waits already."""

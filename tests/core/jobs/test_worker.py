@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import delete
@@ -130,6 +131,23 @@ async def test_without_the_claim_several_workers_do_the_same_job(
     await queue_twenty(database)
     await asyncio.gather(*(Worker(database, NOTES, notebook.write).run_due() for _ in range(WORKERS)))
     assert len(notebook.written) > 20
+
+
+async def test_the_lanes_of_a_worker_do_not_want_the_same_job(
+    database: Database, notebook: Notebook, monkeypatch: pytest.MonkeyPatch
+):
+    wanted: list[int] = []
+    claim = queries.claim
+
+    def note(tx: Transaction, job_id: int, *rest: Any) -> Job | None:
+        wanted.append(job_id)
+        return claim(tx, job_id, *rest)
+
+    monkeypatch.setattr(queries, "claim", note)
+    numbers = [await queue(database, f"{number}") for number in range(8)]
+    await Worker(database, NOTES, notebook.write).run_due()
+    assert wanted == numbers
+    assert sorted(notebook.written) == sorted(map(str, range(8)))
 
 
 async def test_the_job_of_a_worker_that_died_is_done_by_another(database: Database, notebook: Notebook):
