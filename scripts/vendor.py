@@ -29,6 +29,13 @@ class Package:
 
 
 INTER = ("latin", "latin-ext", "vietnamese", "greek", "cyrillic")
+NOTO = (
+    ("noto-sans", "0.4.2", "NotoSans"),
+    ("noto-sans-arabic", "0.4.3", "NotoSansArabic"),
+    ("noto-sans-hebrew", "0.4.1", "NotoSansHebrew"),
+    ("noto-sans-thai", "0.4.2", "NotoSansThai"),
+)
+NOTO_WEIGHTS = (("400Regular", "Regular"), ("700Bold", "Bold"))
 
 PRODUCT = (
     Package(
@@ -58,14 +65,17 @@ PRODUCT = (
         | {"LICENSE": "LICENSE"},
     ),
     Package("lucide-static", "1.62.0", "ISC", "lucide", {"LICENSE": "LICENSE"}),
-    # For PDF files (netevent/documents/invoices), which take no woff2.
-    Package(
-        "dejavu-fonts-ttf",
-        "2.37.3",
-        "Bitstream-Vera",
-        "dejavu",
-        {f"ttf/{face}.ttf": f"{face}.ttf" for face in ("DejaVuSans", "DejaVuSans-Bold")}
-        | {"LICENSE": "LICENSE"},
+    # For PDF files (netevent/documents/lettering), which take no woff2. Noto Sans has Devanagari too.
+    *(
+        Package(
+            f"@expo-google-fonts/{package}",
+            version,
+            "OFL-1.1",
+            "noto",
+            {f"{folder}/{face}_{folder}.ttf": f"{face}-{weight}.ttf" for folder, weight in NOTO_WEIGHTS}
+            | {"LICENSE_FONT": f"{face}-LICENSE"},
+        )
+        for package, version, face in NOTO
     ),
 )
 TESTS = (

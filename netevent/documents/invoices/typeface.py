@@ -1,4 +1,4 @@
-"""The letters of PDF files: DejaVu, which has those of all Latin, Greek and Cyrillic alphabets.
+"""The letters of paragraphs: Noto Sans, which has those of all Latin, Greek and Cyrillic alphabets.
 
 What it lacks is drawn as a mark that everybody sees, never as nothing. Called by `drawing` and `parts`.
 """
@@ -6,30 +6,27 @@ What it lacks is drawn as a mark that everybody sees, never as nothing. Called b
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
 from xml.sax.saxutils import escape
 
 import structlog
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 
 from netevent.core.text.cleaning import clean_lines
-from netevent.resources import resource_path
+from netevent.documents.lettering.typefaces import Typeface, Weight, ours
 
 log = structlog.get_logger()
-PLAIN, BOLD = "DejaVuSans", "DejaVuSans-Bold"
+PLAIN, BOLD = "NotoSans-Regular", "NotoSans-Bold"
 MISSING = "\ufffd"
 
 
 def register() -> None:
     """Before anything is drawn; again it does nothing."""
-    _letters(BOLD)
-    _letters(PLAIN)
+    for weight in Weight:
+        _face(weight).register()
 
 
 def drawable(text: str) -> str:
     """The text as it can be drawn: a letter that the typeface lacks is replaced, and told to the log."""
-    known = _letters(PLAIN)
+    known = _face(Weight.regular).letters
     # Accents that stand beside their letter, as some keyboards write them, are one sign with it.
     whole = unicodedata.normalize("NFC", text)
     missing = sorted({letter for letter in whole if letter != "\n" and ord(letter) not in known})
@@ -43,9 +40,5 @@ def paragraph_text(text: str) -> str:
     return escape(drawable(clean_lines(text))).replace("\n", "<br/>")
 
 
-@cache
-def _letters(name: str) -> frozenset[int]:
-    """Those that the typeface has, by number."""
-    font = TTFont(name, str(resource_path("static") / "vendor" / "dejavu" / f"{name}.ttf"))
-    pdfmetrics.registerFont(font)
-    return frozenset(font.face.charToGlyph)
+def _face(weight: Weight) -> Typeface:
+    return ours(weight)[0]

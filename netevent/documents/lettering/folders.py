@@ -1,0 +1,45 @@
+"""Where the machine's typefaces of Chinese, Japanese and Korean lie. Called by `ideographs` and the start."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+# Where Debian, Fedora, Arch and others put them.
+USUAL = (
+    Path("/usr/share/fonts/opentype/noto"),
+    Path("/usr/share/fonts/google-noto-sans-cjk-fonts"),
+    Path("/usr/share/fonts/google-noto-cjk"),
+    Path("/usr/share/fonts/noto-cjk"),
+    Path("/usr/share/fonts/truetype/noto"),
+    Path("/usr/local/share/fonts"),
+)
+ENDINGS = {".ttf", ".otf", ".ttc", ".otc"}
+# In the environment, not in a variable: processes that draw are started with it.
+VARIABLE = "LETTERING_FONTS_DIR"
+
+
+def look_in(folder: Path | None) -> None:
+    """The organizer's own folder comes before the usual ones. For the processes started from now on, too."""
+    os.environ.pop(VARIABLE, None)
+    if folder is not None:
+        os.environ[VARIABLE] = str(folder.resolve())
+
+
+def files() -> Iterator[Path]:
+    """All files of the own folder; of the usual ones those of Noto Sans CJK and Source Han Sans."""
+    if own := os.environ.get(VARIABLE):
+        yield from _typefaces(Path(own))
+    for folder in USUAL:
+        yield from (file for file in _typefaces(folder) if _is_of_ideographs(file.name))
+
+
+def _typefaces(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(file for file in folder.iterdir() if file.suffix.lower() in ENDINGS)
+
+
+def _is_of_ideographs(name: str) -> bool:
+    return name.startswith(("NotoSansCJK", "NotoSansSC", "NotoSansJP", "NotoSansKR", "SourceHanSans"))
