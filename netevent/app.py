@@ -23,6 +23,7 @@ from netevent.core.web.cookies import LOGIN_COOKIE, SESSION_COOKIE, LoginCookie,
 from netevent.core.web.forms import LARGEST_NUMBER
 from netevent.core.web.lines import Lines
 from netevent.core.web.turns import Turns
+from netevent.documents import lettering
 from netevent.documents.made.keeping import MadeFiles
 from netevent.identity.logins import Logins
 from netevent.live.admission import Admission
@@ -117,6 +118,7 @@ def _configure(app: Quart, settings: Settings) -> None:
     app.url_map.converters["int"] = RowNumber
     app.request_class = bodies.BoundedRequest
     app.asgi_websocket_class = DeafConnection
+    lettering.look_in(settings.fonts_dir)
     prefix = "__Host-" if settings.secure else ""  # as `cookie_name` has it
     opaque.use(settings.secret_key.get_secret_value())
     app.secret_key = settings.secret_key.get_secret_value()

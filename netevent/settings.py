@@ -71,6 +71,11 @@ class Settings(BaseSettings):
         "", description="Which DKIM key `netevent doctor` looks for; empty: it tries the usual ones"
     )
     var_dir: Path = Field(Path("var"), description="Where the embedded database, files and demo mail lie")
+    fonts_dir: str = Field(
+        "",
+        description="A folder with further typefaces for badges and other paper; "
+        "empty: those of the system alone",
+    )
     host: str = Field("127.0.0.1", description="The address to listen on")
     port: Annotated[int, Field(ge=1, le=65535)] = Field(8000, description="The port to listen on")
     workers: Annotated[int, Field(ge=1, le=64)] = Field(
@@ -119,6 +124,13 @@ class Settings(BaseSettings):
             raise ValueError(
                 "must start with mysql+aiomysql:// or sqlite:///, or be empty for the embedded database"
             )
+        return value
+
+    @field_validator("fonts_dir")
+    @classmethod
+    def _fonts_lie_in_a_folder(cls, value: str) -> str:
+        if value and not Path(value).is_dir():
+            raise ValueError("must be a folder that is there, with typefaces as .ttf, .otf or .ttc files")
         return value
 
     @field_validator("stripe_api", "mollie_api")

@@ -1,4 +1,4 @@
-"""Where the machine's typefaces of Chinese, Japanese and Korean lie. Called by `ideographs` and the start."""
+"""Where the machine's typefaces of Chinese, Japanese and Korean lie. Called by `ideographs` and the app."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 USUAL = (
     Path("/usr/share/fonts/opentype/noto"),
     Path("/usr/share/fonts/google-noto-sans-cjk-fonts"),
-    Path("/usr/share/fonts/google-noto-cjk"),
+    Path("/usr/share/fonts/google-noto-sans-cjk-vf-fonts"),
     Path("/usr/share/fonts/noto-cjk"),
     Path("/usr/share/fonts/truetype/noto"),
     Path("/usr/local/share/fonts"),
@@ -20,11 +20,14 @@ ENDINGS = {".ttf", ".otf", ".ttc", ".otc"}
 VARIABLE = "LETTERING_FONTS_DIR"
 
 
-def look_in(folder: Path | None) -> None:
-    """The organizer's own folder comes before the usual ones. For the processes started from now on, too."""
+def look_in(folder: str) -> None:
+    """Says which folder comes before the usual ones, also to the processes started from now on; '' for none.
+
+    Called when the server starts, before anything is drawn.
+    """
     os.environ.pop(VARIABLE, None)
-    if folder is not None:
-        os.environ[VARIABLE] = str(folder.resolve())
+    if folder:
+        os.environ[VARIABLE] = str(Path(folder).resolve())
 
 
 def files() -> Iterator[Path]:

@@ -14,12 +14,14 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
+import structlog
 import uharfbuzz
 
 from netevent.documents.lettering import folders
 from netevent.documents.lettering.glyphs import typeface_file
 from netevent.documents.lettering.typefaces import Typeface, Weight
 
+log = structlog.get_logger()
 # Each text that is drawn alone may add a part; so many, then all are one again.
 PARTS_AT_MOST = 24
 POSTSCRIPT_NAME = 6
@@ -114,7 +116,11 @@ def _rank(name: str, of: str, weight: Weight) -> tuple[bool, bool, bool]:
 @cache
 def _faces(file: Path) -> tuple[Source, ...]:
     """Those of one file; none where it is not one that can be read."""
-    blob = uharfbuzz.Blob.from_file_path(str(file))
+    try:
+        blob = uharfbuzz.Blob.from_file_path(str(file))
+    except uharfbuzz.HarfBuzzError as error:
+        log.warning("typeface_not_read", file=str(file), reason=str(error))
+        return ()
     faces = [uharfbuzz.Face(blob, number) for number in range(uharfbuzz.Face(blob, 0).count)]
     return tuple(source for face in faces if face.glyph_count for source in _weights(face, file.stem))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum
-from functools import cache
+from functools import cache, cached_property
 from io import BytesIO
 from pathlib import Path
 from threading import RLock
@@ -38,17 +38,18 @@ class Typeface:
         self.shaper.scale = (EM, EM)
         self.letters: frozenset[int] = frozenset(face.unicodes)
         self._content = content
-        self._paper: PaperFont | None = None
         self._paths: dict[int, str] = {}
         self._ink: dict[int, tuple[int, int, int, int]] = {}
 
     @property
     def paper(self) -> PaperFont:
         """Made when it is first used, and once: a file knows it by its name."""
-        if self._paper is None:
-            with _one_after_the_other:
-                self._paper = self._paper or PaperFont(self.name, BytesIO(self._content))
-        return self._paper
+        with _one_after_the_other:
+            return self._made
+
+    @cached_property
+    def _made(self) -> PaperFont:
+        return PaperFont(self.name, BytesIO(self._content))
 
     def register(self) -> None:
         """So that ReportLab's own paragraphs can name it."""

@@ -1,0 +1,112 @@
+"""Typefaces of the machine: found in their folder, made small, whatever their outlines."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.t2CharStringPen import T2CharStringPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+from netevent.documents.lettering import Weight, draw_line, ideographs, missing_letters, prepare, width_of
+from tests.documents.lettering.conftest import forget
+from tests.documents.lettering.paper import ink_of, pdf_of, text_of
+
+LETTERS = "王小明花子"
+# The square that each letter is.
+SIDE = 800
+
+
+def square(pen: T2CharStringPen | TTGlyphPen) -> T2CharStringPen | TTGlyphPen:
+    pen.moveTo((100, 0))
+    pen.lineTo((100, SIDE))
+    pen.curveTo((300, SIDE), (600, SIDE), (900, SIDE)) if isinstance(pen, T2CharStringPen) else None
+    pen.lineTo((900, SIDE))
+    pen.lineTo((900, 0))
+    pen.closePath()
+    return pen
+
+
+def typeface(name: str, *, cubic: bool, letters: str = LETTERS) -> bytes:
+    """As CJK typefaces of Debian have them (`cubic`: CFF), or as others."""
+    names = {ord(letter): f"u{ord(letter):X}" for letter in f" {letters}"}
+    order = [".notdef", *names.values()]
+    builder = FontBuilder(1000, isTTF=not cubic)
+    builder.setupGlyphOrder(order)
+    builder.setupCharacterMap(names)
+    if cubic:
+        glyphs = {glyph: square(T2CharStringPen(1000, None)).getCharString() for glyph in order}
+        builder.setupCFF(name, {"FullName": name}, glyphs, {})
+    else:
+        builder.setupGlyf({glyph: square(TTGlyphPen(None)).glyph() for glyph in order})
+    builder.setupHorizontalMetrics(dict.fromkeys(order, (1000, 100)))
+    builder.setupHorizontalHeader(ascent=880, descent=-120)
+    builder.setupNameTable({"familyName": name, "styleName": "Regular", "psName": name})
+    builder.setupOS2()
+    builder.setupPost()
+    file = io.BytesIO()
+    builder.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("cubic", [True, False])
+def test_letters_of_a_file_in_the_folder_are_drawn(own_folder: Path, cubic: bool):
+    (own_folder / "Own-Regular.otf").write_bytes(typeface(f"Own{cubic}", cubic=cubic))
+    forget()
+    assert not missing_letters("王小明")
+    pdf = pdf_of(lambda canvas: draw_line(canvas, "王小 Li", 10, 50, 40, Weight.regular))
+    assert text_of(pdf) == "王小Li"
+    ink = ink_of(pdf_of(lambda canvas: draw_line(canvas, "王", 10, 50, 40, Weight.regular)))
+    assert ink == pytest.approx((14, 120 - 50 - 32, 46, 120 - 50), abs=0.3)
+
+
+def test_all_texts_together_make_one_typeface(own_folder: Path):
+    (own_folder / "Own-Regular.otf").write_bytes(typeface("Prepared", cubic=True))
+    forget()
+    prepare(["王小明", "Anna", "花子"])
+    (source,) = ideographs._sources("sc", Weight.bold)
+    (part,) = source.parts
+    assert part.letters == {0x20, *map(ord, LETTERS)}
+    prepare(["小花"])
+    assert source.parts == [part]
+
+
+def test_texts_that_come_one_by_one_do_not_add_up_for_ever(own_folder: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(ideographs, "PARTS_AT_MOST", 3)
+    (own_folder / "Own-Regular.otf").write_bytes(typeface("Parts", cubic=True))
+    forget()
+    for letter in LETTERS:
+        assert width_of(letter, 10, Weight.regular) == 10
+    (source,) = ideographs._sources("sc", Weight.regular)
+    assert len(source.parts) <= 3
+    assert set(map(ord, LETTERS)) <= frozenset[int]().union(*(part.letters for part in source.parts))
+
+
+def test_files_that_are_no_typefaces_are_passed_over(own_folder: Path):
+    (own_folder / "broken.ttf").write_bytes(b"no typeface")
+    (own_folder / "readme.txt").write_text("no typeface")
+    forget()
+    assert missing_letters("王") == {"王"}
+
+
+def test_bold_is_taken_for_bold_and_shapes_for_their_language(own_folder: Path):
+    for name in ("NotoSansCJKjp", "NotoSansCJKkr", "NotoSansCJKsc"):
+        for kind in ("Regular", "Bold"):
+            content = typeface(f"{name}-{kind}", cubic=True)
+            (own_folder / f"{name}-{kind}.otf").write_bytes(content)
+    forget()
+    for of in ("jp", "kr", "sc"):
+        for weight in Weight:
+            found = ideographs.typeface("王", of, weight)
+            assert found is not None
+            assert found.name.startswith(f"NotoSansCJK{of}-{weight.value}")
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [("王小明", "sc"), ("さくら 花子", "jp"), ("ヤマダ", "jp"), ("남궁 王", "kr"), ("Wang", "sc")],
+)
+def test_the_letters_beside_an_ideograph_say_whose_it_is(text: str, of: str):
+    assert ideographs.variant(text) == of
