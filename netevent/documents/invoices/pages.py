@@ -10,7 +10,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from netevent.core.i18n import gettext
-from netevent.documents.invoices.typeface import PLAIN
+from netevent.documents.lettering import Weight, draw_line
 
 FOOT = 12 * mm
 SIZE = 7.5
@@ -42,11 +42,10 @@ class NumberedCanvas(Canvas):
 
     def _draw_foot(self, number: int, of: int) -> None:
         width = self._pagesize[0]
-        self.setFont(PLAIN, SIZE)
         self.setFillGray(GREY)
-        self.drawString(self._margin, FOOT, self._foot)
+        draw_line(self, self._foot, self._margin, FOOT, SIZE, Weight.regular)
         counted = gettext("Page %(number)s of %(all)s") % {"number": number, "all": of}
-        self.drawRightString(width - self._margin, FOOT, counted)
+        draw_line(self, counted, width - self._margin, FOOT, SIZE, Weight.regular, "right")
 
 
 def numbered(foot: str, margin: float) -> Any:

@@ -10,19 +10,20 @@ from reportlab.lib import colors
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
+from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
 
 from netevent.core.i18n import gettext
 from netevent.core.i18n.writing import long_date, number, price
 from netevent.documents.invoices import words
-from netevent.documents.invoices.typeface import BOLD, PLAIN, drawable, paragraph_text
+from netevent.documents.invoices.text import Text
+from netevent.documents.invoices.typeface import BOLD, PLAIN
 from netevent.payments.invoices.invoice import Invoice, Line
 from netevent.payments.invoices.tax import Shares, shares_of_each
 
 WIDTH = 170 * mm
 HALF = (100 * mm, 70 * mm)
 FAINT, LINE = colors.HexColor("#5b6472"), colors.HexColor("#c9ced6")
-TEXT = ParagraphStyle("text", fontName=PLAIN, fontSize=9.5, leading=13.5, embeddedHyphenation=1)
+TEXT = ParagraphStyle("text", fontName=PLAIN, fontSize=9.5, leading=13.5)
 SMALL = ParagraphStyle("small", TEXT, fontSize=8, leading=11, textColor=FAINT)
 STRONG = ParagraphStyle("strong", TEXT, fontName=BOLD)
 RIGHT = ParagraphStyle("right", TEXT, alignment=TA_RIGHT)
@@ -38,9 +39,9 @@ TIGHT: list[tuple[Any, ...]] = [
 def parts(invoice: Invoice) -> Iterator[Flowable]:
     yield _head(invoice)
     yield Spacer(0, 12 * mm)
-    yield Paragraph(paragraph_text(words.title(invoice)), TITLE)
+    yield Text(words.title(invoice), TITLE)
     if corrected := words.corrects(invoice):
-        yield Paragraph(paragraph_text(corrected), TEXT)
+        yield Text(corrected, TEXT)
     yield Spacer(0, 6 * mm)
     yield _lines(invoice)
     yield KeepTogether(list(_end(invoice)))
@@ -74,8 +75,8 @@ def _about(invoice: Invoice) -> Iterator[Flowable]:
         (gettext("Order"), invoice.reference),
     )
     for name, value in facts:
-        yield Paragraph(paragraph_text(name), SMALL)
-        yield Paragraph(paragraph_text(value), TEXT)
+        yield Text(name, SMALL)
+        yield Text(value, TEXT)
         yield Spacer(0, 1 * mm)
 
 
@@ -104,14 +105,14 @@ def _lines(invoice: Invoice) -> Table:
 def _headings(*, has_tax: bool) -> list[Any]:
     amounts = [gettext("Unit price"), *([gettext("Net")] if has_tax else []), gettext("Total")]
     faint = ParagraphStyle("heading", SMALL, alignment=TA_RIGHT)
-    numbers = [Paragraph(paragraph_text(one), faint) for one in (gettext("Quantity"), *amounts)]
-    return [Paragraph(paragraph_text(gettext("Description")), SMALL), *numbers]
+    numbers = [Text(one, faint) for one in (gettext("Quantity"), *amounts)]
+    return [Text(gettext("Description"), SMALL), *numbers]
 
 
 def _row(currency: str, line: Line, share: Shares | None) -> list[Any]:
     amounts = [line.unit_price, *([share.net] if share else []), line.total]
-    numbers = [_number(drawable(number(line.quantity))), *(_amount(one, currency) for one in amounts)]
-    return [Paragraph(paragraph_text(line.text), TEXT), *numbers]
+    numbers = [_number(number(line.quantity)), *(_amount(one, currency) for one in amounts)]
+    return [Text(line.text, TEXT), *numbers]
 
 
 def _sums(invoice: Invoice) -> Table:
@@ -138,18 +139,18 @@ def _remarks(invoice: Invoice) -> Iterator[str]:
 
 def _block(first: str, *more: str) -> list[Flowable]:
     """A name, and what stands below it."""
-    named = [Paragraph(paragraph_text(first), STRONG)] if first else []
+    named = [Text(first, STRONG)] if first else []
     return [*named, *_texts(*more)]
 
 
 def _texts(*texts: str) -> list[Flowable]:
-    return [Paragraph(paragraph_text(text), TEXT) for text in texts if text]
+    return [Text(text, TEXT) for text in texts if text]
 
 
-def _amount(amount: Decimal, currency: str) -> Paragraph:
+def _amount(amount: Decimal, currency: str) -> Text:
     return _number(price(amount, currency))
 
 
-def _number(text: str, style: ParagraphStyle = RIGHT) -> Paragraph:
-    """A number that no line end cuts: its spaces are of the kind that does not break."""
-    return Paragraph(paragraph_text(text).replace(" ", "\u00a0"), style)
+def _number(text: str, style: ParagraphStyle = RIGHT) -> Text:
+    """A number that no line end cuts."""
+    return Text(text, style, is_whole=True)

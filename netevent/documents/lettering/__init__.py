@@ -9,6 +9,7 @@ from netevent.documents.lettering.fitting import Fitted, fit
 from netevent.documents.lettering.folders import look_in
 from netevent.documents.lettering.missing import missing_letters
 from netevent.documents.lettering.typefaces import Weight
+from netevent.documents.lettering.wrapping import wrapped
 
 __all__ = [
     "Fitted",
@@ -20,4 +21,5 @@ __all__ = [
     "missing_letters",
     "prepare",
     "width_of",
+    "wrapped",
 ]
