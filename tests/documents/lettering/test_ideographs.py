@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,16 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
-from netevent.documents.lettering import Weight, draw_line, ideographs, missing_letters, prepare, width_of
+from netevent.core import sandbox
+from netevent.documents.lettering import (
+    Weight,
+    draw_line,
+    folders,
+    ideographs,
+    missing_letters,
+    prepare,
+    width_of,
+)
 from tests.documents.lettering.conftest import forget
 from tests.documents.lettering.paper import ink_of, pdf_of, text_of
 
@@ -110,3 +121,13 @@ def test_bold_is_taken_for_bold_and_shapes_for_their_language(own_folder: Path):
 )
 def test_the_letters_beside_an_ideograph_say_whose_it_is(text: str, of: str):
     assert ideographs.variant(text) == of
+
+
+def test_processes_that_are_started_look_in_the_same_folder(own_folder: Path):
+    folders.look_in(str(own_folder))
+    program = "import os, sys; sys.stdout.write(os.environ[sys.argv[1]])"
+    command = [sys.executable, "-c", program, folders.VARIABLE]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=sandbox._environment())
+    assert done.stdout == str(own_folder.resolve())
+    folders.look_in("")
+    assert not list(folders.files())
