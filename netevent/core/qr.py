@@ -1,4 +1,4 @@
-"""QR codes as SVG: of badges on a screen, of links to copy by phone.
+"""QR codes: as SVG, of badges on a screen and of links to copy by phone; and as rectangles, for paper.
 
 A badge's link is in capitals throughout, so that the code uses the alphanumeric mode: it is smaller and
 reads from further away. Scheme and host ignore case, and the server answers at /C/ as at /c/.
@@ -7,8 +7,9 @@ reads from further away. Scheme and host ignore case, and the server answers at 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from markupsafe import Markup
 from qrcode import constants
@@ -19,6 +20,17 @@ from qrcode.util import QRData
 QUIET_ZONE = 4
 ALPHANUMERIC_MODE: Literal[2] = 2
 ALPHANUMERIC = re.compile(r"[0-9A-Z $%*+./:-]+")
+DARK = re.compile(rb"\x01+")
+ANY_MASK = 3
+
+
+class Rectangle(NamedTuple):
+    """Dark modules."""
+
+    left: int
+    top: int
+    width: int
+    height: int
 
 
 @lru_cache(maxsize=2048)
@@ -37,20 +49,38 @@ def qr_svg(text: str, label: str = "") -> Markup:
     ).format(size, label, path)
 
 
-def _modules(text: str) -> list[list[bool]]:
-    code = QRCode(error_correction=constants.ERROR_CORRECT_M, border=0)
+def qr_rectangles(text: str) -> tuple[int, tuple[Rectangle, ...]]:
+    """The code for paper, which gets scratched and bent: a quarter of it may be lost. How many modules wide
+    it is, without its quiet zone; and what is dark: modules from its upper left corner, in few rectangles.
+
+    A code of this kind may have any of eight masks, and readers are told which. To choose the calmest of
+    them takes six times as long as all the rest, and thousands of badges are made at once.
+    """
+    rows = _modules(text, constants.ERROR_CORRECT_Q, ANY_MASK)
+    return len(rows), tuple(_rectangles(rows))
+
+
+def _modules(text: str, correction: int = constants.ERROR_CORRECT_M, mask: int | None = None) -> list[bytes]:
+    """Rows of ones, which are dark, and zeros."""
+    code = QRCode(error_correction=correction, border=0, mask_pattern=mask)
     data = QRData(text, mode=ALPHANUMERIC_MODE) if ALPHANUMERIC.fullmatch(text) else text
     code.add_data(data, optimize=0)
     code.make(fit=True)
-    return [[bool(module) for module in row] for row in code.get_matrix()]
+    return [bytes(map(bool, row)) for row in code.modules]
 
 
-def _runs(row: list[bool]) -> list[tuple[int, int]]:
+def _runs(row: bytes) -> list[tuple[int, int]]:
     """Where dark modules stand side by side: first position and length."""
-    runs: list[tuple[int, int]] = []
-    for x, dark in enumerate(row):
-        if dark and runs and sum(runs[-1]) == x:
-            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
-        elif dark:
-            runs.append((x, 1))
-    return runs
+    return [(run.start(), run.end() - run.start()) for run in DARK.finditer(row)]
+
+
+def _rectangles(rows: list[bytes]) -> Iterator[Rectangle]:
+    """Runs that stand below each other are one."""
+    begun: dict[tuple[int, int], int] = {}
+    for y, row in enumerate([*rows, b""]):
+        runs = set(_runs(row))
+        for x, width in [run for run in begun if run not in runs]:
+            top = begun.pop((x, width))
+            yield Rectangle(x, top, width, y - top)
+        for run in runs:
+            begun.setdefault(run, y)

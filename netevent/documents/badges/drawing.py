@@ -1,0 +1,160 @@
+"""Badges as PDF files: on sheets, or one on a page of its own. Called by `netevent.badges`.
+
+Nothing of a badge leaves its cell. ReportLab keeps what it registers for the whole process, so one file is
+drawn after the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from io import BytesIO
+from itertools import islice
+from threading import Lock
+from typing import BinaryIO
+
+from reportlab import rl_config
+from reportlab.pdfgen.canvas import Canvas
+
+from netevent.documents.badges.back import draw_back
+from netevent.documents.badges.badge import Badge
+from netevent.documents.badges.box import Box, mm
+from netevent.documents.badges.colours import inks
+from netevent.documents.badges.formats import ROLLS, WITHOUT_BACK, Design, Grid
+from netevent.documents.badges.front import draw_front
+from netevent.documents.badges.side import Side
+from netevent.documents.badges.trial import draw_trial
+
+CONTENT_TYPE = "application/pdf"
+# What printers do not reach at the edge of a page; labels have it against what a printer is off by.
+MARGIN_OF_PAGE, MARGIN_OF_LABEL = 5 * mm, 3 * mm
+FOLD_MARK = 5 * mm
+# Streams as bytes, not as letters: a quarter smaller.
+rl_config.useA85 = 0
+_one_after_the_other = Lock()
+
+
+def write_badges(
+    badges: Iterable[Badge], design: Design, target: BinaryIO, tell: Callable[[int], None]
+) -> None:
+    """Sheet by sheet; tells how many are drawn. Where badges have backs, each sheet is followed by that of
+    its backs, for a printer that turns sheets around their long edge.
+    """
+    with _one_after_the_other:
+        canvas = _canvas(target, design.paper.grid)
+        done = 0
+        for people in _portions(badges, design.paper.grid.labels):
+            _draw_sheet(canvas, people, design)
+            done += len(people)
+            tell(done)
+        if not done:
+            # A file without a page cannot be opened.
+            canvas.showPage()
+        canvas.save()
+
+
+def badge_pdf(badge: Badge, design: Design) -> bytes:
+    """On a page of the label's own size, or on a whole sheet where it is folded."""
+    grid, paper = design.paper.grid, design.paper
+    if not paper.is_folded:
+        own = Grid(grid.label_width, grid.label_height, grid.label_width, grid.label_height)
+        paper = replace(paper, grid=own)
+    file = BytesIO()
+    write_badges([badge], replace(design, paper=paper), file, lambda _: None)
+    return file.getvalue()
+
+
+def test_page(design: Design) -> bytes:
+    """By which one sees how far beside the labels the printer prints; in the language in use."""
+    file = BytesIO()
+    with _one_after_the_other:
+        canvas = _canvas(file, design.paper.grid)
+        _move(canvas, design)
+        draw_trial(canvas, design.paper)
+        canvas.save()
+    return file.getvalue()
+
+
+def _canvas(target: BinaryIO, grid: Grid) -> Canvas:
+    """The same badges make the same bytes."""
+    size = (grid.page_width * mm, grid.page_height * mm)
+    canvas = Canvas(target, pagesize=size, pageCompression=1, invariant=1)
+    canvas.setCreator("NetEvent")
+    return canvas
+
+
+def _portions(badges: Iterable[Badge], labels: int) -> Iterator[Sequence[Badge]]:
+    """For a sheet each."""
+    left = iter(badges)
+    while people := list(islice(left, labels)):
+        yield people
+
+
+def _draw_sheet(canvas: Canvas, people: Sequence[Badge], design: Design) -> None:
+    canvas.setTitle(people[0].event)
+    _move(canvas, design)
+    for place, badge in enumerate(people):
+        cell = _cell(design.paper.grid, place)
+        _draw_side(canvas, badge, design, cell)
+        if design.paper.is_folded:
+            _draw_folded(canvas, badge, design, cell)
+    canvas.showPage()
+    if design.has_back and not design.paper.is_folded and design.paper.format not in WITHOUT_BACK:
+        _draw_backs(canvas, people, design)
+
+
+def _draw_backs(canvas: Canvas, people: Sequence[Badge], design: Design) -> None:
+    """Each behind its front: the page is seen from behind."""
+    _move(canvas, design)
+    for place, badge in enumerate(people):
+        front = _cell(design.paper.grid, place)
+        behind = replace(front, left=design.paper.grid.page_width * mm - front.right)
+        _draw_side(canvas, badge, design, behind, is_back=True)
+    canvas.showPage()
+
+
+def _draw_folded(canvas: Canvas, badge: Badge, design: Design, front: Box) -> None:
+    """The back beside the front: the upper half of the sheet is folded behind both, then the right one."""
+    back = replace(front, left=front.right)
+    _draw_side(canvas, badge, design, back, is_back=True)
+    canvas.setLineWidth(0.5)
+    canvas.setStrokeGray(0.4)
+    width, height = design.paper.grid.page_width * mm, design.paper.grid.page_height * mm
+    for start, end in ((0, FOLD_MARK), (width - FOLD_MARK, width)):
+        canvas.line(start, front.top, end, front.top)
+    for start, end in ((0, FOLD_MARK), (height - FOLD_MARK, height)):
+        canvas.line(front.right, start, front.right, end)
+    canvas.setDash(1, 3)
+    canvas.line(0, front.top, width, front.top)
+    canvas.line(front.right, 0, front.right, height)
+    canvas.setDash()
+
+
+def _draw_side(canvas: Canvas, badge: Badge, design: Design, cell: Box, *, is_back: bool = False) -> None:
+    own = inks(badge.colour, is_black_only=design.paper.format in ROLLS)
+    side = Side(canvas, cell, cell.inside(_margin(design)), own, design.logo)
+    canvas.saveState()
+    edge = canvas.beginPath()
+    edge.rect(cell.left, cell.bottom, cell.width, cell.height)
+    canvas.clipPath(edge, stroke=0, fill=0)
+    if is_back and design.has_back:
+        draw_back(side, badge)
+    else:
+        draw_front(side, badge)
+    canvas.restoreState()
+
+
+def _margin(design: Design) -> float:
+    """A page that is one badge, and a sheet that is folded, have the printer's own margin."""
+    is_page = design.paper.grid.labels == 1 and design.paper.format not in ROLLS
+    return MARGIN_OF_PAGE if is_page else MARGIN_OF_LABEL
+
+
+def _cell(grid: Grid, place: int) -> Box:
+    left, top = grid.corner(place)
+    width, height = grid.label_width * mm, grid.label_height * mm
+    return Box(left * mm, (grid.page_height - top) * mm - height, width, height)
+
+
+def _move(canvas: Canvas, design: Design) -> None:
+    canvas.translate(design.paper.offset_x * mm, -design.paper.offset_y * mm)
