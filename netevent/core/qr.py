@@ -39,9 +39,9 @@ def qr_svg(text: str, label: str = "") -> Markup:
     rows = _modules(text)
     size = len(rows) + 2 * QUIET_ZONE
     path = "".join(
-        f"M{x + QUIET_ZONE} {y + QUIET_ZONE}h{width}v1h-{width}z"
+        f"M{start + QUIET_ZONE} {y + QUIET_ZONE}h{end - start}v1h-{end - start}z"
         for y, row in enumerate(rows)
-        for x, width in _runs(row)
+        for start, end in _runs(row)
     )
     return Markup(
         '<svg viewBox="0 0 {0} {0}" role="img" aria-label="{1}" shape-rendering="crispEdges">'
@@ -70,17 +70,18 @@ def _modules(text: str, correction: int = constants.ERROR_CORRECT_M, mask: int |
 
 
 def _runs(row: bytes) -> list[tuple[int, int]]:
-    """Where dark modules stand side by side: first position and length."""
-    return [(run.start(), run.end() - run.start()) for run in DARK.finditer(row)]
+    """Where dark modules stand side by side: from, and up to."""
+    return [run.span() for run in DARK.finditer(row)]
 
 
 def _rectangles(rows: list[bytes]) -> Iterator[Rectangle]:
     """Runs that stand below each other are one."""
     begun: dict[tuple[int, int], int] = {}
     for y, row in enumerate([*rows, b""]):
-        runs = set(_runs(row))
-        for x, width in [run for run in begun if run not in runs]:
-            top = begun.pop((x, width))
-            yield Rectangle(x, top, width, y - top)
-        for run in runs:
-            begun.setdefault(run, y)
+        runs = dict.fromkeys(_runs(row), y)
+        for start, end in begun.keys() - runs.keys():
+            top = begun[start, end]
+            yield Rectangle(start, top, end - start, y - top)
+        for run in begun.keys() & runs.keys():
+            runs[run] = begun[run]
+        begun = runs

@@ -16,7 +16,7 @@ from netevent.documents.lettering import Weight, width_of
 LOWEST_LINE, HIGHEST_LINE = 5.5 * mm, 11 * mm
 RULE = 0.5
 # Of a line's height.
-TITLE, PLACE = 0.40, 0.32
+TITLE, PLACE = 0.40, 0.30
 
 
 def draw_back(side: Side, badge: Badge) -> None:
@@ -30,7 +30,7 @@ def _draw_agenda(side: Side, badge: Badge) -> None:
     unit = min(side.cell.width, 1.4 * side.cell.height) / 100
     texts = [
         Text(badge.name, 6.5 * unit, side.inks.strong, Weight.bold),
-        Text(badge.event, 3.6 * unit, side.inks.quiet, gap=0.4 * unit),
+        Text(badge.event, 3.6 * unit, side.inks.quiet, gap=1.5 * unit),
     ]
     head = fitting(texts, side.area.width, 0.3 * side.area.height)
     draw_below(side.canvas, head, side.area, centred=False)
@@ -62,8 +62,9 @@ def _draw_line(side: Side, line: AgendaLine, row: Box, times: float) -> None:
     when, what = row.cut_left(times, 2.5 * mm)
     found = fitted(clean_line(line.when), when.width, row.height, TITLE * row.height, Weight.bold, 1)
     draw_lines(side.canvas, found, when, row.top, Weight.bold, side.inks.strong, centred=False)
+    title = TITLE * row.height
     texts = [
-        Text(line.title, TITLE * row.height, side.inks.strong),
-        Text(line.place, PLACE * row.height, side.inks.quiet),
+        Text(line.title, title, side.inks.strong, most_lines=2, most_height=1.4 * title),
+        Text(line.place, PLACE * row.height, side.inks.quiet, gap=0.08 * row.height),
     ]
     draw_below(side.canvas, fitting(texts, what.width, row.height), what, centred=False)

@@ -15,6 +15,7 @@ from netevent.documents.lettering import Weight
 # From which a badge lies, and which is its unit then: a part of the height; of the width of an upright one.
 LYING = 1.1
 LYING_UNITS, UPRIGHT_UNITS = 52, 100
+ABOVE_BAND = 1.5 * mm
 
 
 def draw_front(side: Side, badge: Badge) -> None:
@@ -35,7 +36,7 @@ def _draw_upright(side: Side, badge: Badge) -> None:
     row, area = area.cut_bottom(code + 2 * quiet)
     _draw_code_and_photo(side, badge, row, code)
     head = _draw_head(side, badge, area, unit)
-    _, column = area.cut_top(head, 2 * unit)
+    _, column = area.cut_top(head, 3 * unit)
     person.draw_person(side, badge, column, unit)
 
 
@@ -60,7 +61,7 @@ def _draw_head(side: Side, badge: Badge, area: Box, unit: float) -> float:
     _, rest = area.cut_top(logo, 2 * unit if logo else 0)
     texts = [
         Text(badge.event, 4.4 * unit, side.inks.strong, Weight.bold, most_lines=2),
-        Text(badge.date, 3.6 * unit, side.inks.quiet, gap=0.4 * unit),
+        Text(badge.date, 3.6 * unit, side.inks.quiet, gap=1.2 * unit),
     ]
     found = fitting(texts, rest.width, 0.3 * area.height)
     draw_below(side.canvas, found, rest, centred=True)
@@ -77,11 +78,12 @@ def _draw_lying(side: Side, badge: Badge) -> None:
     if is_low:
         area, at_right = _columns(side, area, code, quiet)
     if badge.type_name:
-        band, area = area.cut_bottom(band_height, mm if is_low else 0)
+        band, area = area.cut_bottom(band_height)
         parts.draw_band(side.canvas, badge.type_name, band, side.inks)
     if not is_low:
         area, at_right = _columns(side, area, code, quiet)
     has_logo = _draw_code_and_logo(side, badge, at_right, code, quiet)
+    _, area = area.cut_bottom(0, ABOVE_BAND if badge.type_name else 0)
     _draw_text(side, badge, area, unit, logo="" if has_logo else side.logo)
 
 
@@ -111,9 +113,9 @@ def _draw_text(side: Side, badge: Badge, column: Box, unit: float, logo: str) ->
     head, _ = column.cut_left(column.width - width)
     texts = [
         Text(badge.event, 2.8 * unit, side.inks.strong, Weight.bold),
-        Text(badge.date, 2.4 * unit, side.inks.quiet),
+        Text(badge.date, 2.4 * unit, side.inks.quiet, gap=0.7 * unit),
     ]
     found = fitting(texts, head.width, 0.3 * column.height)
     draw_below(side.canvas, found, head, centred=False)
-    _, rest = column.cut_top(total_height(found), unit)
+    _, rest = column.cut_top(total_height(found), 2.5 * unit)
     person.draw_person_beside_photo(side, badge, rest, 0.8 * unit)

@@ -13,18 +13,16 @@ from netevent.documents.badges.texts import (
     draw_lines,
     fitted_name,
     fitting,
-    height_of,
     total_height,
 )
 from netevent.documents.lettering import Weight
 
 # Of its column the rest has at most that, and the name what is left.
-MOST_FOR_REST = 0.55
+MOST_FOR_REST = 0.5
 # In units of the texts.
 LARGEST_NAME = 18
 # Smaller faces are nobody's.
 SMALLEST_PHOTO, LARGEST_PHOTO = 12 * mm, 24 * mm
-BELOW_PHOTO = 1.5 * mm
 
 
 def draw_person(side: Side, badge: Badge, column: Box, unit: float, *, centred: bool = True) -> None:
@@ -32,9 +30,9 @@ def draw_person(side: Side, badge: Badge, column: Box, unit: float, *, centred: 
     about = fitting(_about(side, badge, unit), column.width, MOST_FOR_REST * column.height)
     below = total_height(about)
     name = fitted_name(clean_line(badge.name), column.width, column.height - below, LARGEST_NAME * unit)
-    top = column.top - (column.height - below - height_of(name)) / 2
+    top = column.top - (column.height - below - name.height) / 2
     draw_lines(side.canvas, name, column, top, Weight.bold, side.inks.strong, centred=centred)
-    rest = Box(column.left, column.bottom, column.width, top - height_of(name) - column.bottom)
+    rest = Box(column.left, column.bottom, column.width, top - name.height - column.bottom)
     draw_below(side.canvas, about, rest, centred=centred)
 
 
@@ -45,14 +43,13 @@ def draw_person_beside_photo(side: Side, badge: Badge, column: Box, unit: float)
     if photo is None:
         draw_person(side, badge, column, unit, centred=False)
         return
-    _, column = column.cut_bottom(0, BELOW_PHOTO)
-    row, upper = column.cut_bottom(size, unit)
+    row, upper = column.cut_bottom(size, 2.5 * unit)
     face, text = row.cut_left(size, 2 * mm)
     parts.draw_photo(side.canvas, photo, face)
     about = fitting(_about(side, badge, unit), text.width, size)
     draw_below(side.canvas, about, text.cut_top((size + total_height(about)) / 2)[0], centred=False)
     name = fitted_name(clean_line(badge.name), column.width, upper.height, LARGEST_NAME * unit)
-    top = upper.top - (upper.height - height_of(name)) / 2
+    top = upper.top - (upper.height - name.height) / 2
     draw_lines(side.canvas, name, upper, top, Weight.bold, side.inks.strong, centred=False)
 
 
@@ -60,8 +57,8 @@ def _about(side: Side, badge: Badge, unit: float) -> list[Text]:
     """What matters least stands last: it is left out first."""
     strong, quiet = side.inks.strong, side.inks.quiet
     return [
-        Text(badge.organisation, 5.2 * unit, strong, most_lines=2, gap=1.4 * unit),
-        Text(badge.role, 4.4 * unit, quiet, most_lines=2, gap=0.4 * unit),
-        Text(badge.languages, 3.7 * unit, quiet, gap=1.4 * unit),
-        *(Text(answer, 3.7 * unit, quiet, gap=0.4 * unit) for answer in badge.answers),
+        Text(badge.organisation, 5.2 * unit, strong, most_lines=2, gap=3 * unit),
+        Text(badge.role, 4.4 * unit, quiet, most_lines=2, gap=1.2 * unit),
+        Text(badge.languages, 3.7 * unit, quiet, gap=2.4 * unit),
+        *(Text(answer, 3.7 * unit, quiet, gap=1.2 * unit) for answer in badge.answers),
     ]

@@ -8,16 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import inf
 
 from reportlab.pdfgen.canvas import Canvas
 
 from netevent.core.text.cleaning import clean_line
 from netevent.documents.badges.box import Box
 from netevent.documents.badges.colours import Colour
-from netevent.documents.lettering import Fitted, Weight, draw_line, fit
+from netevent.documents.lettering import Fitted, Weight, draw_fitted, draw_line, fit
 
-# Of the height of a line: where its base line is, with room for accents above and tails below.
-BASE = 0.79
 # Of the size: the middle of a capital letter.
 CAPITAL_MIDDLE = 0.36
 # Points. Below it, further lines make a name larger.
@@ -29,7 +28,7 @@ SMALLEST = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What is to be written: not larger than `largest` points, in at most so many lines."""
+    """What is to be written: not larger than `largest` points, in at most so many lines; below a gap."""
 
     text: str
     largest: float
@@ -37,11 +36,12 @@ class Text:
     weight: Weight = Weight.regular
     most_lines: int = 1
     gap: float = 0.0
+    # Of so many lines, where it is less than they take.
+    most_height: float = inf
 
     @property
     def height(self) -> float:
-        """What it takes at most, without the gap above it."""
-        return 1.2 * self.largest * self.most_lines
+        return min(self.most_height, 1.2 * self.largest * self.most_lines)
 
 
 @lru_cache(maxsize=4096)
@@ -57,10 +57,6 @@ def fitted_name(text: str, width: float, height: float, largest: float) -> Fitte
         return name
     longer = fit(text, width, height, largest, Weight.bold, MOST_LINES_OF_NAME)
     return max(name, longer, key=lambda one: one.size)
-
-
-def height_of(found: Fitted) -> float:
-    return found.leading * len(found.lines)
 
 
 def written(text: Text, width: float) -> Fitted:
@@ -85,7 +81,7 @@ def fitting(texts: Sequence[Text], width: float, height: float) -> list[tuple[Te
 
 
 def total_height(found: Sequence[tuple[Text, Fitted]]) -> float:
-    return sum(text.gap + height_of(one) for text, one in found)
+    return sum(text.gap + one.height for text, one in found)
 
 
 def draw_below(canvas: Canvas, found: Sequence[tuple[Text, Fitted]], box: Box, *, centred: bool) -> None:
@@ -94,17 +90,21 @@ def draw_below(canvas: Canvas, found: Sequence[tuple[Text, Fitted]], box: Box, *
     for text, one in found:
         top -= text.gap
         draw_lines(canvas, one, box, top, text.weight, text.colour, centred=centred)
-        top -= height_of(one)
+        top -= one.height
 
 
 def draw_lines(
     canvas: Canvas, found: Fitted, box: Box, top: float, weight: Weight, colour: Colour, *, centred: bool
 ) -> None:
     canvas.setFillColorRGB(*colour)
-    x = box.middle if centred else box.left
-    for number, line in enumerate(found.lines):
-        base = top - (number + BASE) * found.leading
-        draw_line(canvas, line, x, base, found.size, weight, "middle" if centred else "left")
+    draw_fitted(
+        canvas,
+        found,
+        box.middle if centred else box.left,
+        top,
+        weight,
+        "middle" if centred else "left",
+    )
 
 
 def draw_in_middle(canvas: Canvas, text: Text, box: Box) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -21,6 +22,7 @@ LINE_MM = 40
 # The frame on a page that is one label, which has no edge that can be printed.
 FROM_EDGE = 10
 THIN, THICK = 0.3, 0.8
+NUMBER = 5
 
 
 def draw_trial(canvas: Canvas, paper: Paper) -> None:
@@ -63,12 +65,17 @@ def _draw_scales(canvas: Canvas, cell: Box) -> None:
         canvas.line(x, cell.top, x, cell.top + length)
         canvas.line(cell.left, y, cell.left - length, y)
     canvas.setFillColorRGB(*BLACK)
+    above, beside = cell.top + 3 * mm, cell.left - 3 * mm
     for millimetre in (-5, 5):
-        said = number(millimetre)
-        draw_line(canvas, said, cell.left + millimetre * mm, cell.top + 3 * mm, 5, Weight.regular, "middle")
-        draw_line(
-            canvas, said, cell.left - 3 * mm, cell.top - millimetre * mm - 1.7, 5, Weight.regular, "right"
-        )
+        _draw_number(canvas, millimetre, cell.left + millimetre * mm, above, "middle")
+    _draw_number(canvas, 5, beside, cell.top - 5 * mm - mm / 2, "right")
+    _draw_number(canvas, -5, cell.left + mm, cell.top + 5 * mm - mm / 2, "left")
+
+
+def _draw_number(
+    canvas: Canvas, shown: int, x: float, y: float, anchor: Literal["left", "middle", "right"]
+) -> None:
+    draw_line(canvas, number(shown), x, y, NUMBER, Weight.regular, anchor)
 
 
 def _draw_words(canvas: Canvas, said: Sequence[str], cell: Box) -> None:
@@ -84,7 +91,7 @@ def _draw_words(canvas: Canvas, said: Sequence[str], cell: Box) -> None:
 
 
 def _text(said: str) -> Text:
-    return Text(said, 8, BLACK, most_lines=3, gap=1.5)
+    return Text(said, 8, BLACK, most_lines=3, gap=3)
 
 
 def _said_of_labels(paper: Paper) -> Sequence[str]:
