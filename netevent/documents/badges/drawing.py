@@ -16,6 +16,7 @@ from typing import BinaryIO
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
+from netevent.core.text.cleaning import clean_line
 from netevent.documents.badges.back import draw_back
 from netevent.documents.badges.badge import Badge
 from netevent.documents.badges.box import Box, mm
@@ -103,7 +104,7 @@ def _texts(badge: Badge) -> Iterator[str]:
 
 
 def _draw_sheet(canvas: Canvas, people: Sequence[Badge], design: Design) -> None:
-    canvas.setTitle(people[0].event)
+    canvas.setTitle(clean_line(people[0].event))
     _move(canvas, design)
     for place, badge in enumerate(people):
         cell = _cell(design.paper.grid, place)

@@ -19,9 +19,8 @@ from netevent.documents.lettering import Fitted, Weight, draw_fitted, draw_line,
 
 # Of the size: the middle of a capital letter.
 CAPITAL_MIDDLE = 0.36
-# Points. Below it, further lines make a name larger.
-SMALL_NAME = 15.0
-MOST_LINES_OF_NAME = 4
+# Below so many points, so many lines may make a name larger.
+LONGER_NAMES = ((15.0, 4), (7.0, 9))
 # What must be read is not smaller than that, if there is any way.
 SMALLEST = 5.0
 
@@ -53,10 +52,10 @@ def fitted(text: str, width: float, height: float, largest: float, weight: Weigh
 def fitted_name(text: str, width: float, height: float, largest: float) -> Fitted:
     """In two lines; a name for which they are small in more, if that makes it larger."""
     name = fit(text, width, height, largest, Weight.bold, 2)
-    if name.size >= SMALL_NAME:
-        return name
-    longer = fit(text, width, height, largest, Weight.bold, MOST_LINES_OF_NAME)
-    return max(name, longer, key=lambda one: one.size)
+    for small, lines in LONGER_NAMES:
+        if name.size < small:
+            name = max(name, fit(text, width, height, largest, Weight.bold, lines), key=lambda one: one.size)
+    return name
 
 
 def written(text: Text, width: float) -> Fitted:
