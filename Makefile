@@ -48,7 +48,7 @@ check: development ## Lint, types, floors, translations, bare texts, vendored fi
 	$(BIN)/python scripts/check_exemptions.py
 	$(BIN)/python scripts/check_css.py
 
-bench: development ## Measure check-ins, pushes, sockets, searches, requests, seats, registrations and announcements, and print a table (ARGS to choose)
+bench: development ## Measure check-ins, pushes, sockets, searches, requests, seats, registrations, announcements and badges, and print a table (ARGS to choose)
 	@bash scripts/test_services.sh
 	@$(BIN)/python -m benchmarks $(ARGS)
 

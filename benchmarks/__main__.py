@@ -1,7 +1,7 @@
 """`python -m benchmarks [--database mariadb|sqlite] [--quick] [part …]`: prints the tables.
 
 Parts: check-ins, push, sockets, returns, directory, requests, seats, programme, list, dashboard,
-registrations, announcements; all without.
+registrations, announcements, badges; all without.
 Exit code 1 when a goal was missed. It needs the programs of MariaDB and Redis, and both cores to itself.
 """
 
@@ -12,6 +12,7 @@ from contextlib import AsyncExitStack
 
 from benchmarks.announcements import announcements_sent
 from benchmarks.attendee_list import attendee_lists
+from benchmarks.badges import badges_on_paper
 from benchmarks.bare import ATTENDEES
 from benchmarks.dashboard import dashboard_pages
 from benchmarks.directory import directory_searches
@@ -40,6 +41,7 @@ PARTS = (
     DASHBOARD := "dashboard",
     REGISTRATIONS := "registrations",
     ANNOUNCEMENTS := "announcements",
+    BADGES := "badges",
 )
 FULL = Size(
     check_ins=4_000,
@@ -60,6 +62,8 @@ FULL = Size(
     announced=5_000,
     sending_seconds=30,
     pushed=2_000,
+    badges=1_000,
+    badges_of_many=5_000,
 )
 QUICK = Size(
     check_ins=500,
@@ -80,6 +84,8 @@ QUICK = Size(
     announced=500,
     sending_seconds=3,
     pushed=200,
+    badges=100,
+    badges_of_many=500,
 )
 
 
@@ -117,6 +123,9 @@ async def measure(kind: str, parts: list[str], size: Size) -> bool:
 async def one_part(kind: str, part: str, size: Size) -> list[Row]:
     if part == SEATS:
         return await seats_of_several_workers(kind, size)
+    if part == BADGES:
+        # Neither database nor server has a part in it.
+        return await badges_on_paper(size.badges, size.badges_of_many)
     if part == REGISTRATIONS:
         return await registrations_of_all_workers(kind, size)
     if part == ANNOUNCEMENTS:

@@ -60,6 +60,8 @@ class Size:
     announced: int
     sending_seconds: int
     pushed: int
+    badges: int
+    badges_of_many: int
 
 
 @dataclass(frozen=True, slots=True)

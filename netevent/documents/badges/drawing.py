@@ -144,12 +144,13 @@ def _draw_folded(canvas: Canvas, badge: Badge, design: Design, front: Box) -> No
 
 
 def _draw_side(canvas: Canvas, badge: Badge, design: Design, cell: Box, *, is_back: bool = False) -> None:
+    """With the cell's corner as its origin, so that all badges have the same numbers in the file."""
     own = inks(badge.colour, is_black_only=design.paper.format in ROLLS)
-    side = Side(canvas, cell, cell.inside(_margin(design)), own, design.logo)
+    there = Box(0, 0, cell.width, cell.height)
+    side = Side(canvas, there, there.inside(_margin(design)), own, design.logo)
     canvas.saveState()
-    edge = canvas.beginPath()
-    edge.rect(cell.left, cell.bottom, cell.width, cell.height)
-    canvas.clipPath(edge, stroke=0, fill=0)
+    canvas.translate(cell.left, cell.bottom)
+    canvas.addLiteral(f"0 0 {cell.width:.3f} {cell.height:.3f} re W n")
     if is_back and design.has_back:
         draw_back(side, badge)
     else:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.pathobject import PDFPathObject
 
 from netevent.core.qr import QUIET_ZONE, Rectangle, qr_rectangles
 from netevent.core.text.cleaning import clean_line
@@ -44,11 +45,17 @@ def draw_band(canvas: Canvas, type_name: str, box: Box, inks: Inks) -> None:
     canvas.setFillColorRGB(*inks.band)
     canvas.setStrokeColorRGB(*inks.quiet)
     canvas.setLineWidth(EDGE)
-    canvas.roundRect(
-        box.left, box.bottom, box.width, box.height, min(2 * mm, box.height / 4), int(inks.has_edge), 1
-    )
+    canvas.addLiteral(f"{_round_box(box)} {'b' if inks.has_edge else 'f'}")
     words = Box(box.left + 2 * mm, box.bottom, box.width - 4 * mm, box.height)
     draw_in_middle(canvas, Text(clean_line(type_name), 0.56 * box.height, inks.on_band, Weight.bold), words)
+
+
+@lru_cache(maxsize=64)
+def _round_box(box: Box) -> str:
+    """Its path as PDF: the same on all badges."""
+    path = PDFPathObject()
+    path.roundRect(box.left, box.bottom, box.width, box.height, min(2 * mm, box.height / 4))
+    return path.getCode()
 
 
 def draw_photo(canvas: Canvas, picture: ImageReader, box: Box) -> None:

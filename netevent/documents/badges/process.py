@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, redirect_stdout
 from pathlib import Path
 
 from netevent.core.sandbox import Feed, feed_child, take_from_parent
@@ -28,11 +28,11 @@ def writing_process(target: Path, told: Path) -> AbstractAsyncContextManager[Fee
 
 
 def _write(lines: Iterable[bytes]) -> None:
-    """The child's side."""
+    """The child's side. Nobody reads what it says meanwhile: warnings go where the server's own errors go."""
     target, told = map(Path, sys.argv[1:])
     given = _whole(lines)
     design = read_design(next(given))
-    with target.open("wb") as file, told.open("ab", buffering=0) as counted:
+    with redirect_stdout(sys.stderr), target.open("wb") as file, told.open("ab", buffering=0) as counted:
         write_badges(read_badges(given), design, file, _Teller(counted.write).tell)
 
 

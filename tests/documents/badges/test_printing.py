@@ -72,6 +72,15 @@ def folder_of(sheet: Printing) -> Path:
     return sheet._told.parent
 
 
+async def test_what_the_process_warns_of_does_not_stop_it():
+    """Of each photo that is gone: more than a pipe holds that nobody reads."""
+    gone = [badge(f"Person {number}", photo=f"/{'nowhere/' * 400}{number}.jpg") for number in range(400)]
+    async with printing(design()) as sheet:
+        await sheet.add(gone)
+        with await sheet.written() as file:
+            assert len(texts_of(file.read())) == 40
+
+
 async def test_a_process_that_dies_is_told():
     with pytest.raises(ChildDied):
         await feed_a_dead_process()
