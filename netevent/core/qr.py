@@ -62,11 +62,23 @@ def qr_rectangles(text: str) -> tuple[int, tuple[Rectangle, ...]]:
 
 def _modules(text: str, correction: int = constants.ERROR_CORRECT_M, mask: int | None = None) -> list[bytes]:
     """Rows of ones, which are dark, and zeros."""
-    code = QRCode(error_correction=correction, border=0, mask_pattern=mask)
-    data = QRData(text, mode=ALPHANUMERIC_MODE) if ALPHANUMERIC.fullmatch(text) else text
+    if ALPHANUMERIC.fullmatch(text):
+        version = _smallest_version(len(text), correction)
+        data: QRData | str = QRData(text.encode(), mode=ALPHANUMERIC_MODE, check_data=False)
+    else:
+        version, data = None, text
+    code = QRCode(version, correction, border=0, mask_pattern=mask)
     code.add_data(data, optimize=0)
-    code.make(fit=True)
+    code.make(fit=version is None)
     return [bytes(map(bool, row)) for row in code.modules]
+
+
+@lru_cache(maxsize=256)
+def _smallest_version(length: int, correction: int) -> int:
+    """That so many letters fit into. The library would try all of them again for each badge."""
+    code = QRCode(error_correction=correction)
+    code.add_data(QRData("A" * length, mode=ALPHANUMERIC_MODE), optimize=0)
+    return code.best_fit()
 
 
 def _runs(row: bytes) -> list[tuple[int, int]]:

@@ -4,7 +4,8 @@ The parent asks with `ask_child`; the child is a module run as a program that ca
 bytes of the file come on standard input, the answer goes to standard output. What is long is fed to the
 child while it works, by `feed_child`, and taken by `take_from_parent`. Plain subprocesses work under every
 server; the workers of some may not have children of `multiprocessing`. Called by the reading of lists and
-timetables (`core.foreign_files`) and of pictures (`core.pictures`), and by the writing of `documents.tables`.
+timetables (`core.foreign_files`) and of pictures (`core.pictures`), and by the writing of `documents.tables`
+and `documents.badges`.
 """
 
 from __future__ import annotations
