@@ -2,7 +2,8 @@
 
 `ours` feeds the process that draws, as the server does, and watches its own event loop meanwhile. `bare` has
 no process, no layout and no design: the matrix of each code as the library makes it, and the same lines of
-text with sizes that are known. Each is a program of its own, so that memory and processor time are its own.
+text in the same weights, with a size that is known. Each is a program of its own, so that memory and
+processor time are its own.
 """
 
 import asyncio
@@ -147,16 +148,10 @@ def draw_bare(canvas: Canvas, badge: Badge, left: float, bottom: float) -> None:
     code = " ".join(f"{start} {y} {end - start} 1 re" for y, start, end in runs)
     canvas.addLiteral(f"q {module} 0 0 {-module} {left + 50 * mm} {bottom + 40 * mm} cm {code} f Q")
     canvas.rect(left, bottom, 74 * mm, 7 * mm, stroke=0, fill=1)
-    lines = (
-        badge.event,
-        badge.date,
-        *badge.name.rsplit(" ", 1),
-        badge.organisation,
-        badge.role,
-        badge.type_name,
-    )
-    for row, line in enumerate(lines):
-        draw_line(canvas, line, left, bottom + (44 - 6 * row) * mm, 9, Weight.regular)
+    bold = (badge.event, *badge.name.rsplit(" ", 1), badge.type_name)
+    for row, line in enumerate((*bold, badge.date, badge.organisation, badge.role)):
+        weight = Weight.bold if row < len(bold) else Weight.regular
+        draw_line(canvas, line, left, bottom + (44 - 6 * row) * mm, 9, weight)
 
 
 def main() -> None:
