@@ -49,6 +49,8 @@ WRITERS: dict[str, dict[str, str]] = {
     "event_organizers": {"team/queries.py": "the owner"},
     "event_logos": {"events/look/queries.py": "the owner"},
     "event_texts": {"events/queries.py": "the owner"},
+    "badge_settings": {"badges/settings/queries.py": "the owner"},
+    "badge_prints": {"badges/printed/queries.py": "the owner"},
     "vouchers": {"registration/vouchers/queries.py": "the owner"},
     "voucher_types": {"registration/vouchers/queries.py": "the owner"},
     "messages": {"presenters/messages/queries.py": "the owner of `session_messages`"},

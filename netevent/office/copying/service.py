@@ -13,6 +13,7 @@ from datetime import datetime
 from netevent.attendees.questions import service as questions
 from netevent.attendees.types import queries as types
 from netevent.attendees.types.queries import AttendeeType, TypeDetails
+from netevent.badges.settings import service as badge_settings
 from netevent.breakouts import service as sessions
 from netevent.core import clock
 from netevent.core.database import Transaction
@@ -51,6 +52,7 @@ def copy_event(tx: Transaction, organizer_id: int, event_id: int, name: str, sta
     _copy_registration(tx, event_id, new_id, moved)
     points.copy_all(tx, event_id, new_id)
     sessions.copy_all(tx, event_id, new_id, moved)
+    badge_settings.copy(tx, event_id, new_id)
     return new_id
 
 

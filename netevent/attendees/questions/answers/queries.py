@@ -52,12 +52,12 @@ def select_door_answers(tx: Transaction, event_id: int, attendee_id: int) -> lis
 
 def select_listed_answers(tx: Transaction, attendee_ids: Collection[int]) -> dict[int, list[Given]]:
     """What lists show, by the attendees."""
-    found = defaultdict(list)
-    if attendee_ids:
-        listed = _answers().where(answers.c.attendee_id.in_(attendee_ids), questions.c.in_lists == true())
-        for row in tx.execute(listed):
-            found[row.attendee_id].append(_given(row))
-    return dict(found)
+    return _answers_by_attendee(tx, attendee_ids, questions.c.in_lists == true())
+
+
+def select_badge_answers(tx: Transaction, attendee_ids: Collection[int]) -> dict[int, list[Given]]:
+    """What badges show, by the attendees."""
+    return _answers_by_attendee(tx, attendee_ids, questions.c.on_badges == true())
 
 
 def count_answers(tx: Transaction, event_id: int) -> dict[int, int]:
@@ -96,6 +96,16 @@ def update_answer(tx: Transaction, attendee_id: int, question_id: int, given: An
 
 def delete_answer(tx: Transaction, attendee_id: int, question_id: int) -> None:
     tx.execute(delete(answers).where(_is(attendee_id, question_id)))
+
+
+def _answers_by_attendee(
+    tx: Transaction, attendee_ids: Collection[int], shown: ColumnElement[bool]
+) -> dict[int, list[Given]]:
+    found = defaultdict(list)
+    if attendee_ids:
+        for row in tx.execute(_answers().where(answers.c.attendee_id.in_(attendee_ids), shown)):
+            found[row.attendee_id].append(_given(row))
+    return dict(found)
 
 
 def _answers() -> Select[Any]:

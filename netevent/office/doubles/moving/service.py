@@ -32,6 +32,7 @@ from netevent.core.database.tables import (
     appointment_cells,
     appointments,
     attendee_history,
+    badge_prints,
     badge_scans,
     blocks,
     breakout_session_rsvps,
@@ -54,6 +55,7 @@ PAIRS = (connection_notes, blocks, badge_scans, not_doubles)
 OWNED = (
     notifications,
     attendee_history,
+    badge_prints,
     jobs,
     mails,
     announcement_recipients,
