@@ -25,6 +25,8 @@ from netevent.attendees.listing.routes import routes as attendees_routes
 from netevent.attendees.questions.answers.routes import routes as answers_routes
 from netevent.attendees.questions.routes import routes as questions_routes
 from netevent.attendees.types.routes import routes as types_routes
+from netevent.badges.settings.routes import routes as badge_settings_routes
+from netevent.badges.sheets.routes import routes as badge_sheets_routes
 from netevent.bounces.brevo.routes import routes as brevo_routes
 from netevent.breakouts.exporting.routes import routes as timetable_files_routes
 from netevent.breakouts.importing.routes import routes as timetables_routes
@@ -167,6 +169,8 @@ BLUEPRINTS = (
     agenda_routes,
     programme_routes,
     public_programme_routes,
+    badge_settings_routes,
+    badge_sheets_routes,
     breakouts_routes,
     rooms_routes,
     timetables_routes,

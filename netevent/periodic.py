@@ -21,6 +21,8 @@ from netevent.attendees.importing.previews.jobs import let_go as let_upload_go
 from netevent.attendees.importing.undoing.jobs import run_undo as run_import_undo
 from netevent.attendees.importing.undoing.kind import UNDO as IMPORT_UNDO
 from netevent.attendees.importing.undoing.service import forget_old
+from netevent.badges.making.sources import sources_of
+from netevent.badges.sheets.jobs import BADGES, run_sheets
 from netevent.bounces.imap.collecting import collect
 from netevent.breakouts.attendance.service import absent, release
 from netevent.breakouts.importing.jobs import TIMETABLE, let_go
@@ -113,6 +115,8 @@ def job_workers(
     pushes = Worker(database, PUSH, partial(run_push, database, inbox, secret, sender))
     exports = Worker(database, EXPORT, partial(run_export, database, folder_of(settings)))
     invoices = Worker(database, INVOICES, partial(run_invoices, database, folder_of(settings)))
+    sheets = partial(run_sheets, database, folder_of(settings), sources_of(settings))
+    badges = Worker(database, BADGES, sheets)
     refunds = Worker(database, REFUND, partial(run_refund, database, providers), discard=discard_refund)
     call_offs = Worker(database, CALL_OFF, partial(run_call_off, database, links.can_mail))
     announcements = Worker(database, SEND, partial(run_announcement, database, links))
@@ -131,6 +135,7 @@ def job_workers(
         exports,
         pushes,
         invoices,
+        badges,
     )
     return (*own, seats, order_mails, mail) if delivery.possible else own
 

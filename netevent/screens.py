@@ -11,6 +11,7 @@ from netevent.attendees.listing.screens import ATTENDEE_LIST
 from netevent.attendees.questions.screens import QUESTIONS
 from netevent.attendees.types.screens import TYPES
 from netevent.attendees.versions import select_versions
+from netevent.badges.sheets.screens import BADGE_SHEETS
 from netevent.breakouts.rsvps.screens import SESSION_PEOPLE
 from netevent.breakouts.screens import BREAKOUTS, TIMETABLE
 from netevent.checkin.screens import DASHBOARD, DOOR, WALL
@@ -63,6 +64,7 @@ SCREENS = (
     ANNOUNCEMENT,
     STAFF,
     LOG_IN_CODE,
+    BADGE_SHEETS,
     BREAKOUTS,
     TIMETABLE,
     ROOM,

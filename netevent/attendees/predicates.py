@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, FromClause, and_
+from sqlalchemy import ColumnElement, FromClause, and_, exists
 
-from netevent.core.database.tables import attendees
+from netevent.core.database.tables import attendees, badge_prints
 
 
 def is_attending(people: FromClause = attendees) -> ColumnElement[bool]:
@@ -32,3 +32,8 @@ def was_mailed(people: FromClause = attendees) -> ColumnElement[bool]:
 
 def has_logged_in(people: FromClause = attendees) -> ColumnElement[bool]:
     return people.c.first_login_at.is_not(None)
+
+
+def was_printed(people: FromClause = attendees) -> ColumnElement[bool]:
+    """The badge, at least once."""
+    return exists().where(badge_prints.c.attendee_id == people.c.id)

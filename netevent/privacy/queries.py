@@ -20,6 +20,7 @@ from netevent.core.database.tables import (
     appointments,
     attendee_types,
     attendees,
+    badge_prints,
     badge_scans,
     blocks,
     breakout_session_rsvps,
@@ -41,6 +42,7 @@ from netevent.core.text.addresses import own_address
 from netevent.privacy.record import (
     Account,
     Announced,
+    BadgePrint,
     BadgeScan,
     Block,
     DoorScan,
@@ -155,6 +157,12 @@ def select_badges_scanned(tx: Transaction, attendee_id: int) -> list[BadgeScan]:
 def select_own_badge_scanned(tx: Transaction, attendee_id: int) -> list[datetime]:
     statement = select(badge_scans.c.scanned_at).where(badge_scans.c.scanned_id == attendee_id)
     return list(tx.execute(statement.order_by(badge_scans.c.scanned_at)).scalars())
+
+
+def select_badge_prints(tx: Transaction, attendee_id: int) -> list[BadgePrint]:
+    one = badge_prints.c
+    rows = tx.execute(select(badge_prints).where(one.attendee_id == attendee_id).order_by(one.id))
+    return [BadgePrint(row.printed_at, row.station) for row in rows]
 
 
 def select_announcements(tx: Transaction, attendee_id: int) -> list[Announced]:

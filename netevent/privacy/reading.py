@@ -44,6 +44,7 @@ def read_record(tx: Transaction, attendee_id: int) -> Record:
         rooms=queries.select_room_scans(tx, attendee_id),
         badges_scanned=badges,
         own_badge_scanned=queries.select_own_badge_scanned(tx, attendee_id),
+        badge_prints=queries.select_badge_prints(tx, attendee_id),
         mails=select_mails_to(tx, attendee_id),
         announcements=queries.select_announcements(tx, attendee_id),
         answers=select_answers(tx, attendee_id),

@@ -119,6 +119,14 @@ class BadgeScan:
 
 
 @dataclass(frozen=True, slots=True)
+class BadgePrint:
+    """`station` is where it came out; '' where it was printed from a file."""
+
+    at: datetime
+    station: str
+
+
+@dataclass(frozen=True, slots=True)
 class Announced:
     """What the organizer told many at once; `opened_at`: when the personal page was opened after it."""
 
@@ -157,6 +165,7 @@ class Record:
     rooms: list[RoomScan]
     badges_scanned: list[BadgeScan]
     own_badge_scanned: list[datetime]
+    badge_prints: list[BadgePrint]
     mails: list[Mailed]
     announcements: list[Announced]
     answers: list[Given]

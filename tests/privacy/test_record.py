@@ -63,6 +63,7 @@ async def test_file_holds_everything_of_mine(app: Quart, door: Door, log_in_as: 
     assert [(one["outcome"], one["gate"]) for one in found["door"]] == [("checked_in", "Main")]
     assert found["badges_scanned"][0]["person"]["name"] == "Ben Żółć"
     assert len(found["own_badge_scanned"]) == 1
+    assert [one["station"] for one in found["badge_prints"]] == ["Main entrance"]
     assert [one["subject"] for one in found["mails"]] == ["A mail of 1"]
     assert len(found["logins"]) == 1
     assert (found["push_devices"], found["push_refused"]) == ([], [])

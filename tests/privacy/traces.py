@@ -7,11 +7,13 @@ from typing import Any
 
 from sqlalchemy import Table, insert, select
 
+from netevent.badges.printed.service import record_prints
 from netevent.core import clock
 from netevent.core.database.tables import (
     appointment_cells,
     appointments,
     attendees,
+    badge_prints,
     badge_scans,
     blocks,
     breakout_session_rsvps,
@@ -61,6 +63,7 @@ async def live(door: Door) -> None:
     await put(door, breakout_session_rsvps, breakout_session_id=3, attendee_id=ANNA, status="cancelled")
     for number, who in enumerate((ANNA, BEN)):
         await put(door, room_scans, **room_scan(number, who))
+    await door.database.transact(record_prints, 1, [(ANNA, "0" * 64)], "Olga", "Main entrance", clock.now())
     for recipient, whose in ((ADDRESS, ANNA), (ADDRESS, GUS), (ADDRESS, None)):
         mail, to = WrittenMail(f"A mail of {whose}", "x", "x"), Recipient(recipient, "en", whose)
         await door.database.transact(queue_mail, mail, to)
@@ -81,7 +84,16 @@ async def row_of(door: Door, attendee_id: int = ANNA) -> Any:
 
 async def traces(door: Door, attendee_id: int = ANNA) -> list[str]:
     """The tables in which the attendee's number still stands."""
-    tables = (appointments, connection_notes, connections, badge_scans, blocks, breakout_session_rsvps, jobs)
+    tables = (
+        appointments,
+        connection_notes,
+        connections,
+        badge_scans,
+        blocks,
+        breakout_session_rsvps,
+        badge_prints,
+        jobs,
+    )
     people = ("attendee_id", "other_id", "requester_id", "target_id", "scanner_id", "scanned_id")
     names = (*people, "connected_attendee_id", "blocker_id", "blocked_id")
     found = []

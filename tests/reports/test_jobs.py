@@ -240,7 +240,7 @@ def test_what_is_left_is_told_at_the_speed_so_far():
 
 def made_file(began_at: Any, done: int) -> MadeFile:
     return MadeFile(
-        1, 1, 1, "a", "a", "text/csv", "/", "", State.waiting, "making", done, 100, began_at, None
+        1, 1, "export", 1, "a", "a", "text/csv", "/", "", State.waiting, "making", done, 100, began_at, None
     )
 
 

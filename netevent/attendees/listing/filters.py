@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 
-from netevent.attendees.predicates import has_logged_in, is_attending, is_unconfirmed, was_mailed
+from netevent.attendees.predicates import has_logged_in, is_attending, is_unconfirmed, was_mailed, was_printed
 from netevent.attendees.search_keys import NAME_ORDERS
 from netevent.core.badge_codes import code_in
 from netevent.core.database.searching import occurs
@@ -19,7 +19,7 @@ from netevent.core.text.comparing import search_words
 
 # Of these a list shows who is in any; of those whom all that are chosen say.
 PRESENCES = ("in", "expected", "not_attending")
-LACKS = ("unpaid", "unconfirmed", "unmailed", "no_login")
+LACKS = ("unpaid", "unconfirmed", "unmailed", "no_login", "no_badge")
 STATES = PRESENCES + LACKS
 SORTS = ("name", "organisation", "type", "checked_in", "added")
 # The number that stands for no type.
@@ -133,4 +133,5 @@ def _state(name: str) -> ColumnElement[bool]:
         "unconfirmed": is_unconfirmed(),
         "unmailed": ~was_mailed(),
         "no_login": ~has_logged_in(),
+        "no_badge": ~was_printed(),
     }[name]

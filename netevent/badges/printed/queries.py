@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, func, insert, select
+from sqlalchemy import func, insert, select
 
-from netevent.attendees.predicates import is_attending
+from netevent.attendees.predicates import is_attending, was_printed
 from netevent.core.database import Transaction
 from netevent.core.database.tables import attendees, badge_prints
 
@@ -65,8 +65,3 @@ def count_unprinted(tx: Transaction, event_id: int) -> int:
     has_badge = (one.event_id == event_id, one.attendee_code.is_not(None), is_attending())
     statement = select(func.count()).select_from(attendees).where(*has_badge, ~was_printed())
     return int(tx.execute(statement).scalar_one())
-
-
-def was_printed() -> ColumnElement[bool]:
-    """The attendee's badge, at least once."""
-    return exists().where(badge_prints.c.attendee_id == attendees.c.id)

@@ -6,11 +6,12 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, func, insert, select, update
 
+from netevent.attendees.predicates import is_attending
 from netevent.badges.settings.settings import DEFAULTS, BadgeSettings
 from netevent.core.database import Transaction
-from netevent.core.database.tables import badge_settings
+from netevent.core.database.tables import attendees, badge_settings
 from netevent.core.jobs import Codec
 from netevent.documents.badges.formats import Format, Grid
 
@@ -35,6 +36,15 @@ def write_settings(tx: Transaction, event_id: int, settings: BadgeSettings, now:
         tx.execute(insert(badge_settings).values(event_id=event_id, **values))
     else:
         tx.execute(update(badge_settings).where(is_event).values(values))
+
+
+def select_longest_named(tx: Transaction, event_id: int, most: int) -> list[int]:
+    """Of those who come, whose names are the hardest to fit: the longest first."""
+    one = attendees.c
+    length = func.length(one.first_name) + func.length(one.last_name)
+    has_badge = (one.event_id == event_id, one.attendee_code.is_not(None), is_attending())
+    statement = select(one.id).where(*has_badge).order_by(length.desc(), one.id)
+    return list(tx.execute(statement.limit(most)).scalars())
 
 
 def _settings(row: Row[Any]) -> BadgeSettings:

@@ -13,9 +13,10 @@ from netevent.core.database.locks import lock_event
 
 
 def save(tx: Transaction, event_id: int, settings: BadgeSettings) -> None:
-    """In place of those before: of two who save at once the later one's count."""
+    """In place of those before: of two who save at once the later one's count. No grid: that before stays."""
     lock_event(tx, event_id)
-    queries.write_settings(tx, event_id, settings, clock.now())
+    grid = settings.grid or queries.select_settings(tx, event_id).grid
+    queries.write_settings(tx, event_id, replace(settings, grid=grid), clock.now())
     tx.publish(BadgesChanged(event_id))
 
 

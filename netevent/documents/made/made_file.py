@@ -32,10 +32,11 @@ class Ordered:
 
 @dataclass(frozen=True, slots=True)
 class MadeFile:
-    """`file` is its name in the folder, empty where it is not there yet."""
+    """`file` is its name in the folder, empty where it is not there yet. `kind` is that of its job."""
 
     id: int
     job_id: int
+    kind: str
     event_id: int
     name: str
     plain_name: str

@@ -65,6 +65,7 @@ def _file(row: Row[Any]) -> MadeFile:
     return MadeFile(
         id=row.id,
         job_id=row.job_id,
+        kind=row.kind,
         event_id=row.event_id,
         name=row.name,
         plain_name=row.plain_name,
@@ -91,6 +92,7 @@ FILES = select(
     made_files.c.began_at,
     made_files.c.expires_at,
     jobs.c.event_id,
+    jobs.c.kind,
     jobs.c.state,
     jobs.c.phase,
     jobs.c.done,

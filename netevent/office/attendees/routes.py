@@ -8,6 +8,8 @@ from quart import Blueprint, request, session
 from werkzeug.wrappers import Response
 
 from netevent.attendees.types.queries import select_types
+from netevent.badges.making.sources import sources_of
+from netevent.badges.printed.reading import read_printed
 from netevent.core.i18n import current_language, gettext
 from netevent.core.site import read, site, transact
 from netevent.core.web.forms import answered, filled
@@ -84,6 +86,7 @@ async def _edited(event_id: int, attendee_id: int, form: StandingAttendeeForm) -
 async def _page(event_id: int, attendee_id: int, form: StandingAttendeeForm, problem: str) -> str:
     """After somebody else's change, with what stands now; to save again is then to have seen it."""
     shown = await read(read_page, event_id, attendee_id)
+    printed = await read(read_printed, event_id, attendee_id, sources_of(site().settings))
     is_old = not form.seen.data
     form.seen.data = form.seen.data or shown.attendee.entry.fingerprint
     return await office_page(
@@ -92,6 +95,7 @@ async def _page(event_id: int, attendee_id: int, form: StandingAttendeeForm, pro
         form=form,
         problem=problem,
         shown=shown,
+        printed=printed,
         standing=shown.attendee.entry if is_old else None,
         flashes=_said(attendee_id),
     )

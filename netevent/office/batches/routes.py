@@ -33,6 +33,8 @@ from netevent.office.batches.service import Prospect
 routes = Blueprint("batches", __name__)
 
 MOST_TICKED = 500
+# What can be done with many besides the kinds of batches.
+BADGES = "badges"
 LONGEST_NUMBER = 36
 
 
@@ -98,7 +100,10 @@ async def undo(event_id: int, batch_id: int) -> Response:
 
 
 async def _asked(event_id: int, kind: str) -> Any:
-    wanted = _wanted(await request.form if request.method == "POST" else request.args, kind)
+    asked = await request.form if request.method == "POST" else request.args
+    wanted = _wanted(asked, kind)
+    if not kind and asked.get("do") == BADGES:
+        return _to_badges(event_id, wanted)
     people = await read(select_ids, event_id, wanted.shown) if wanted.all_found else wanted.ticked
     types = await read(select_types, event_id)
     if wanted.kind is None or not wanted.is_clear:
@@ -185,6 +190,16 @@ def _wanted(asked: MultiDict[str, str], kind: str) -> Wanted:
         number_in(asked.get("sure")),
         asked.get("number", "")[:LONGEST_NUMBER] or str(uuid4()),
     )
+
+
+def _to_badges(event_id: int, wanted: Wanted) -> Response:
+    """Printing changes nobody: it has a page of its own."""
+    asked = (
+        wanted.shown.asked | {"whom": "found"}
+        if wanted.all_found
+        else {"people": ".".join(map(str, wanted.ticked))}
+    )
+    return go_to("badge_sheets.choose", event_id=event_id, **asked)
 
 
 def _to_batch(event_id: int, batch_id: int, shown: ListFilter) -> Response:

@@ -19,6 +19,7 @@ from netevent.core.database.tables import (
     appointments,
     attendee_history,
     attendees,
+    badge_prints,
     badge_scans,
     blocks,
     breakout_session_rsvps,
@@ -151,4 +152,5 @@ BETWEEN: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (announcement_recipients, ("attendee_id",)),
     (push_refusals, ("attendee_id",)),
     (push_subscriptions, ("attendee_id",)),
+    (badge_prints, ("attendee_id",)),
 )

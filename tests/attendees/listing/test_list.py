@@ -7,6 +7,7 @@ import pytest
 from netevent.attendees.listing.filters import SORTS, STATES, ListFilter
 from netevent.attendees.listing.listing import PAGE_SIZE, listing
 from netevent.attendees.queries import select_ids, select_rows
+from netevent.badges.printed.service import record_prints
 from netevent.core import clock
 from netevent.core.database import Database
 from tests import factories
@@ -75,6 +76,7 @@ async def test_a_badge_code_finds_its_owner_of_this_event_alone(door: Door, log_
         ("state=unconfirmed", {4}),
         ("state=unmailed", {1, 2, 3, 4, 6}),
         ("state=no_login", {1, 2, 3, 4, 5}),
+        ("state=no_badge", {1, 2, 3, 4, 5}),
         ("state=no_login&state=unmailed&state=expected", {3, 4}),
         ("type=1&q=guest", {1, 2, 3}),
         ("type=1&type=0", {1, 2, 3, 4, 5, 6}),
@@ -90,6 +92,7 @@ async def test_filters_narrow(door: Door, log_in_as, query: str, found: set[int]
     await door.change_attendee(4, unconfirmed_since=clock.now())
     await door.change_attendee(5, mailed_at=clock.now())
     await door.change_attendee(6, first_login_at=clock.now())
+    await door.database.transact(record_prints, 1, [(6, "0" * 64)], "Olga", "", clock.now())
     client, _ = await log_in_as("olga")
     page = await text_of(client, f"{LIST}?{query}")
     assert set(shown_rows(page)) & set(range(1, 7)) == found

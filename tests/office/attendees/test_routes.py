@@ -267,3 +267,15 @@ async def test_desk_of_a_room_is_not_told_what_is_for_the_entrance(door: Door, l
         for text in (found, answer):
             assert "Guest1" in text
             assert "VIP: call" not in text
+
+
+async def test_the_page_tells_of_the_last_print_of_the_badge(door: Door, log_in_as: LogIn):
+    client, token = await log_in_as("olga")
+    assert "not printed yet" in await text_of(await client.get(PAGE))
+    await client.get(
+        "/organizer/event/1/badges/rectangular/download?people=1", headers={"Accept": "application/pdf"}
+    )
+    printed = await text_of(await client.get(PAGE))
+    assert ("printed today" in printed, "changed since" in printed) == (True, False)
+    await client.post(PAGE, form=await form_of(client) | {"organisation": "Elsewhere"}, headers=token)
+    assert "changed since" in await text_of(await client.get(PAGE))
