@@ -22,6 +22,8 @@ from netevent.attendees.importing.undoing.jobs import run_undo as run_import_und
 from netevent.attendees.importing.undoing.kind import UNDO as IMPORT_UNDO
 from netevent.attendees.importing.undoing.service import forget_old
 from netevent.badges.making.sources import sources_of
+from netevent.badges.print_jobs.service import lapse as lapse_print_jobs
+from netevent.badges.print_jobs.service import lapsed as lapsed_print_jobs
 from netevent.badges.sheets.jobs import BADGES, run_sheets
 from netevent.bounces.imap.collecting import collect
 from netevent.breakouts.attendance.service import absent, release
@@ -167,6 +169,12 @@ async def keep_open_desks(site: Site) -> None:
     await site.part(OpenDesks).keep()
 
 
+async def give_up_stations(site: Site) -> None:
+    """What silent print stations had waits again, also where no other station asks for work."""
+    for event_id in await site.database.read(lapsed_print_jobs):
+        await site.database.transact(lapse_print_jobs, event_id)
+
+
 async def remind(site: Site) -> None:
     await site.database.transact(remind_due, clock.now())
 
@@ -279,6 +287,7 @@ PERIODIC_JOBS = (
     PeriodicJob("expire_proposals", 30, expire_proposals),
     PeriodicJob("release_no_shows", 20, release_no_shows),
     PeriodicJob("keep_open_desks", 30, keep_open_desks),
+    PeriodicJob("give_up_stations", 10, give_up_stations),
     PeriodicJob("lapse_orders", 10, lapse_orders),
     PeriodicJob("lapse_unconfirmed_orders", 60, lapse_unconfirmed_orders),
     PeriodicJob("release_unconfirmed", 60, release_unconfirmed),

@@ -51,6 +51,8 @@ WRITERS: dict[str, dict[str, str]] = {
     "event_texts": {"events/queries.py": "the owner"},
     "badge_settings": {"badges/settings/queries.py": "the owner"},
     "badge_prints": {"badges/printed/queries.py": "the owner"},
+    "print_jobs": {"badges/print_jobs/queries.py": "the owner"},
+    "print_stations": {"badges/stations/queries.py": "the owner"},
     "vouchers": {"registration/vouchers/queries.py": "the owner"},
     "voucher_types": {"registration/vouchers/queries.py": "the owner"},
     "messages": {"presenters/messages/queries.py": "the owner of `session_messages`"},

@@ -55,7 +55,8 @@ badge_prints = table(
 )
 
 # Where badges come out: a page open on the computer with the printer, or `netevent print-agent` beside it.
-# Each knows its token, kept hashed. `trouble` are its printer's words, or ''.
+# Each knows its token, kept hashed. `trouble` are its printer's words, or ''. Of several pages that know the
+# token one works, the `runner`: a number that each makes for itself.
 print_stations = table(
     "print_stations",
     key(),
@@ -65,13 +66,15 @@ print_stations = table(
     Column("format", code(20), nullable=False),
     flag("is_paused", False),
     Column("trouble", String(255), nullable=False, server_default=""),
+    Column("runner", code(36), nullable=False, server_default=""),
     Column("seen_at", MOMENT),
     Column("added_at", MOMENT, nullable=False),
     Index("ix_print_stations_event_id", "event_id"),
 )
 
 # Badges that are to come out of a station, in the order of their numbers. `request_id` is made by who asks:
-# asked twice is printed once. A station has a job until `taken_until`; then another may take it.
+# asked twice is printed once. A station has a job until `taken_until`; then another may take it. `content` is
+# that of `badge_prints`, of the badge that the station got.
 print_jobs = table(
     "print_jobs",
     key(),
@@ -83,6 +86,7 @@ print_jobs = table(
     status("state", "waiting", "taken", "printed", "failed", "cancelled"),
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("taken_until", MOMENT),
+    Column("content", code(64), nullable=False, server_default=""),
     Column("said", String(255), nullable=False, server_default=""),
     Column("asked_by", String(255), nullable=False, server_default=""),
     Column("asked_at", MOMENT, nullable=False),

@@ -1,0 +1,1 @@
+"""What desks see and do of printing: asking for a badge, choosing a printer, what became of it."""

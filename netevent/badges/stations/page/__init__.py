@@ -1,0 +1,1 @@
+"""The page that is open on the computer with the printer."""

@@ -1,0 +1,1 @@
+"""What a program beside the printer calls in place of the page, such as `netevent print-agent`."""
