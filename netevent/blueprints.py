@@ -25,8 +25,12 @@ from netevent.attendees.listing.routes import routes as attendees_routes
 from netevent.attendees.questions.answers.routes import routes as answers_routes
 from netevent.attendees.questions.routes import routes as questions_routes
 from netevent.attendees.types.routes import routes as types_routes
+from netevent.badges.desks.routes import routes as desk_printing_routes
 from netevent.badges.settings.routes import routes as badge_settings_routes
 from netevent.badges.sheets.routes import routes as badge_sheets_routes
+from netevent.badges.stations.page.routes import routes as print_page_routes
+from netevent.badges.stations.programs.routes import routes as print_programs_routes
+from netevent.badges.stations.routes import routes as print_stations_routes
 from netevent.bounces.brevo.routes import routes as brevo_routes
 from netevent.breakouts.exporting.routes import routes as timetable_files_routes
 from netevent.breakouts.importing.routes import routes as timetables_routes
@@ -118,6 +122,10 @@ BLUEPRINTS = (
     passkey_routes,
     checkin_routes,
     walk_ins_routes,
+    desk_printing_routes,
+    print_stations_routes,
+    print_page_routes,
+    print_programs_routes,
     events_routes,
     zones_routes,
     look_routes,

@@ -22,8 +22,7 @@ from netevent.attendees.importing.undoing.jobs import run_undo as run_import_und
 from netevent.attendees.importing.undoing.kind import UNDO as IMPORT_UNDO
 from netevent.attendees.importing.undoing.service import forget_old
 from netevent.badges.making.sources import sources_of
-from netevent.badges.print_jobs.service import lapse as lapse_print_jobs
-from netevent.badges.print_jobs.service import lapsed as lapsed_print_jobs
+from netevent.badges.print_jobs.service import lapse_silent
 from netevent.badges.sheets.jobs import BADGES, run_sheets
 from netevent.bounces.imap.collecting import collect
 from netevent.breakouts.attendance.service import absent, release
@@ -170,9 +169,7 @@ async def keep_open_desks(site: Site) -> None:
 
 
 async def give_up_stations(site: Site) -> None:
-    """What silent print stations had waits again, also where no other station asks for work."""
-    for event_id in await site.database.read(lapsed_print_jobs):
-        await site.database.transact(lapse_print_jobs, event_id)
+    await site.database.transact(lapse_silent)
 
 
 async def remind(site: Site) -> None:

@@ -11,7 +11,9 @@ from netevent.attendees.listing.screens import ATTENDEE_LIST
 from netevent.attendees.questions.screens import QUESTIONS
 from netevent.attendees.types.screens import TYPES
 from netevent.attendees.versions import select_versions
+from netevent.badges.desks.screens import DESK_PRINTING
 from netevent.badges.sheets.screens import BADGE_SHEETS
+from netevent.badges.stations.screens import OFFICE_STATIONS, PRINT_STATIONS
 from netevent.breakouts.rsvps.screens import SESSION_PEOPLE
 from netevent.breakouts.screens import BREAKOUTS, TIMETABLE
 from netevent.checkin.screens import DASHBOARD, DOOR, WALL
@@ -46,9 +48,11 @@ ATTENDEE = Screen(
 
 OF_ATTENDEES = (ATTENDEE, BADGE, AGENDA, PROGRAMME, REQUESTS, PEOPLE)
 OF_PRESENTERS = (PRESENTED, SESSION, PROJECTOR)
-OF_GUESTS = (FORM, OFFERS, ORDER)
+OF_GUESTS = (FORM, OFFERS, ORDER, PRINT_STATIONS)
 
 SCREENS = (
+    DESK_PRINTING,
+    OFFICE_STATIONS,
     DOOR,
     OFFICE,
     CHECKLIST,

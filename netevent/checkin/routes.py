@@ -68,8 +68,8 @@ async def search(event_id: int) -> str:
     }
     desk = door_desk(event, viewer().account)
     if wants_fragment():
-        return fragment("checkin/_search_results.html", walk_in=desk.walk_in, **shown)
-    return page("checkin/search.html", desk=desk, walk_in=desk.walk_in, **shown)
+        return fragment("checkin/_search_results.html", walk_in=desk.walk_in, prints=desk.prints, **shown)
+    return page("checkin/search.html", desk=desk, walk_in=desk.walk_in, prints=desk.prints, **shown)
 
 
 @routes.post("/staff/<int:event_id>/checkin")

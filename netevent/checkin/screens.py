@@ -36,6 +36,7 @@ DOOR = Screen(
             "door-last-scans", "checkin/_last_scans.html", reading.last_scans, SCANNED, 0.06, refresh=True
         ),
     ),
+    within="desk-printing",
     page=select_page,
     attend=open_while_connected,
 )

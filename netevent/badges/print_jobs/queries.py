@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, case, func, insert, or_, select, update
 
 from netevent.badges.print_jobs.job import MOST_TRIES, PrintJob, Result, State
 from netevent.core.database import Transaction, inserted_id
-from netevent.core.database.tables import attendees, print_jobs
+from netevent.core.database.tables import attendees, print_jobs, print_stations
 
 JOB = print_jobs.c
 OPEN = (State.waiting.value, State.taken.value)
+UNSETTLED = (*OPEN, State.failed.value)
+
+
+@dataclass(frozen=True, slots=True)
+class JobRow:
+    """A job in a list. `station` is who has it or had it, '' for nobody yet."""
+
+    id: int
+    request_id: str
+    attendee_id: int
+    name: str
+    state: State
+    station: str
+    said: str
+    asked_by: str
+    asked_at: datetime
+    ended_at: datetime | None
 
 
 def select_job(tx: Transaction, event_id: int, job_id: int) -> PrintJob | None:
@@ -55,6 +73,40 @@ def select_is_theirs(tx: Transaction, event_id: int, attendee_id: int) -> bool:
         one.id == attendee_id, one.event_id == event_id, one.attendee_code.is_not(None)
     )
     return tx.execute(statement).first() is not None
+
+
+def select_name(tx: Transaction, attendee_id: int) -> str:
+    """Whose badge it is."""
+    one = attendees.c
+    row = tx.execute(select(one.first_name, one.last_name).where(one.id == attendee_id)).first()
+    return f"{row.first_name} {row.last_name}".strip() if row else ""
+
+
+def select_rows(tx: Transaction, event_id: int, since: datetime | None, most: int) -> list[JobRow]:
+    """What is not settled, in the order in which it was asked for; then what is, the latest first. Of what
+    was settled before `since`, nothing.
+    """
+    is_settled = case((JOB.state.in_(UNSETTLED), 0), else_=1)
+    order = (is_settled, case((JOB.state.in_(UNSETTLED), JOB.id), else_=0), JOB.ended_at.desc(), JOB.id)
+    columns = (print_jobs, attendees.c.first_name, attendees.c.last_name, print_stations.c.name)
+    found = (
+        select(*columns)
+        .select_from(
+            print_jobs.join(attendees, attendees.c.id == JOB.attendee_id).outerjoin(
+                print_stations, print_stations.c.id == JOB.station_id
+            )
+        )
+        .where(JOB.event_id == event_id)
+    )
+    if since is not None:
+        found = found.where(JOB.state.in_(UNSETTLED) | (JOB.ended_at > since))
+    return [_row(row) for row in tx.execute(found.order_by(*order).limit(most))]
+
+
+def select_waiting(tx: Transaction, event_id: int) -> list[int | None]:
+    """Of each job that waits, the station that it is for."""
+    waits = (JOB.event_id == event_id, JOB.state == State.waiting.value)
+    return list(tx.execute(select(JOB.for_station_id).where(*waits)).scalars())
 
 
 def count_waiting(tx: Transaction, event_id: int) -> int:
@@ -166,6 +218,21 @@ def _job(row: Row[Any]) -> PrintJob:
         tries=row.tries,
         taken_until=row.taken_until,
         content=row.content,
+        said=row.said,
+        asked_by=row.asked_by,
+        asked_at=row.asked_at,
+        ended_at=row.ended_at,
+    )
+
+
+def _row(row: Row[Any]) -> JobRow:
+    return JobRow(
+        id=row.id,
+        request_id=row.request_id,
+        attendee_id=row.attendee_id,
+        name=f"{row.first_name} {row.last_name}".strip(),
+        state=State(row.state),
+        station=row.name or "",
         said=row.said,
         asked_by=row.asked_by,
         asked_at=row.asked_at,

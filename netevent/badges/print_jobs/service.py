@@ -154,14 +154,11 @@ def print_again(tx: Transaction, event_id: int, job_id: int) -> None:
     tx.publish(PrintJobsChanged(event_id))
 
 
-def lapsed(tx: Transaction) -> list[int]:
-    """The events with a badge whose station has gone. Asked by the clock."""
-    return queries.select_lapsed_events(tx, clock.now())
-
-
-def lapse(tx: Transaction, event_id: int) -> None:
-    """What stations had that have gone waits again, also where no other asks for work."""
-    _lapse(tx, event_id, clock.now())
+def lapse_silent(tx: Transaction) -> None:
+    """What stations had that have gone waits again, also where no other asks for work. By the clock."""
+    now = clock.now()
+    for event_id in queries.select_lapsed_events(tx, now):
+        _lapse(tx, event_id, now)
 
 
 def _lapse(tx: Transaction, event_id: int, now: datetime) -> None:

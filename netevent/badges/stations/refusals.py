@@ -24,3 +24,11 @@ class UsedElsewhere(Conflict):
 class TooManyStations(Conflict):
     code = "too_many_print_stations"
     message = N_("An event can have at most %(most)s print stations.")
+
+
+class TokenWrong(Refusal):
+    """For programs: they have no link."""
+
+    status = 401
+    code = "print_token_wrong"
+    message = N_("This is not the token of a print station. It may have been replaced by a new link.")

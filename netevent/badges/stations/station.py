@@ -11,7 +11,7 @@ from netevent.documents.badges.formats import Format
 # A page or program tells of itself three times as often.
 AWAY_AFTER = timedelta(seconds=45)
 # What comes out of a station is one label: sheets are printed all at once (`badges.sheets`).
-LABELS = tuple(one for one in Format if one not in (Format.l4785, Format.l7418, Format.l4728, Format.free))
+LABELS = (Format.a6, Format.a7, Format.a4_folded, Format.roll_62, Format.roll_102)
 
 
 class Standing(StrEnum):

@@ -76,6 +76,7 @@ def _shown(answer: object, desk: Desk, answers: Sequence[Given] = ()) -> str:
         "address": desk.address,
         "walk_in": desk.walk_in,
     }
+    shown["prints"] = desk.prints
     shown["takes_money_of"] = desk.takes_money_of
     shown["door_answers"] = answers
     if wants_fragment():

@@ -17,6 +17,7 @@ from netevent.identity.accounts import Account
 class Desk:
     """`key` tells apart what a device keeps of each of its desks. `zone` is the event's.
 
+    `prints` is where a badge is asked for, `printer` where its printer is chosen; '' where none is printed.
     `walk_in` is where somebody is added who is not on the list; '' for who may not. `takes_money_of` is
     the event for which money may be taken here, or 0.
     """
@@ -32,6 +33,9 @@ class Desk:
     poll: str
     walk_in: str = ""
     takes_money_of: int = 0
+    prints: str = ""
+    printer: str = ""
+    has_stations: bool = False
 
 
 def door_desk(event: DoorEvent, account: Account) -> Desk:
@@ -47,4 +51,7 @@ def door_desk(event: DoorEvent, account: Account) -> Desk:
         poll=path("live.regions", kind="door", key=event.id),
         walk_in=path("walk_ins.add", event_id=event.id) if account.may_add_walk_ins else "",
         takes_money_of=event.id if account.may_take_money else 0,
+        prints=path("desk_printing.ask", event_id=event.id),
+        printer=path("desk_printing.choose", event_id=event.id),
+        has_stations=event.has_print_stations,
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, delete, exists, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from netevent.attendees.former_codes import owned_formerly
@@ -17,7 +17,7 @@ from netevent.checkin.queries import PERSON, person
 from netevent.checkin.scan import Person
 from netevent.core.database import Transaction
 from netevent.core.database.ordering import in_order
-from netevent.core.database.tables import attendee_types, attendees, desks, events
+from netevent.core.database.tables import attendee_types, attendees, desks, events, print_stations
 from netevent.core.i18n.localized import LocalizedText, localized
 from netevent.events.details import Gate
 from netevent.events.gates.queries import select_gates
@@ -57,6 +57,7 @@ class DoorEvent:
     code: str
     zone: str
     has_door_questions: bool = False
+    has_print_stations: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +75,19 @@ def select_page(tx: Transaction, event_id: int) -> DeskPage | None:
 
 def select_event(tx: Transaction, event_id: int) -> DoorEvent | None:
     columns = (events.c.id, events.c.name, events.c.name_texts, events.c.code, events.c.time_zone)
-    row = tx.execute(select(*columns, HAS_DOOR_QUESTIONS).where(events.c.id == event_id)).first()
+    asked = select(*columns, HAS_DOOR_QUESTIONS, HAS_PRINT_STATIONS)
+    row = tx.execute(asked.where(events.c.id == event_id)).first()
     if row is None:
         return None
     name = localized(row.name, row.name_texts)
-    return DoorEvent(row.id, name, row.code, row.time_zone, bool(row.has_door_questions))
+    return DoorEvent(
+        row.id,
+        name,
+        row.code,
+        row.time_zone,
+        bool(row.has_door_questions),
+        bool(row.has_print_stations),
+    )
 
 
 def select_found(
@@ -135,6 +144,7 @@ def _found(row: Row[Any]) -> Found:
     )
 
 
+HAS_PRINT_STATIONS = exists().where(print_stations.c.event_id == events.c.id).label("has_print_stations")
 FOUND = select(
     *PERSON,
     attendees.c.attendance_status,

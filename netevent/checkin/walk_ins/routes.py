@@ -80,7 +80,7 @@ async def _answered(event_id: int, answer: Answer) -> Any:
     person = answer.attendee
     badge = path("home.printed_badge", event_id=event_id, attendee_id=person.id) if person else ""
     shown = {"answer": answer, "zone": desk.zone, "address": desk.address, "badge": badge, "is_page": True}
-    shown |= {"takes_money_of": desk.takes_money_of}
+    shown |= {"takes_money_of": desk.takes_money_of, "prints": desk.prints if desk.has_stations else ""}
     if wants_fragment():
         return fragment("checkin/_answer.html", **shown), answer.outcome.status
     return page("checkin/answer.html", desk=desk, **shown), answer.outcome.status

@@ -1,6 +1,8 @@
 /* The full-screen answer: shows it, sounds it, and is gone before the next badge comes. Called by desk.js.
    The field keeps the focus and the camera keeps reading behind it; a tap, Escape or the next answer closes it. */
 
+/* So long where a badge may be asked for. */
+const PRINTABLE_MS = 2500;
 const SHOWN_MS = { yes: 900, undone: 900, wait: 900, again: 2500, no: 2500, note: 6000 };
 
 export function createAnswer({ place, templates, feedback, gateName, clock }) {
@@ -27,7 +29,12 @@ export function createAnswer({ place, templates, feedback, gateName, clock }) {
     feedback.give(kind);
     clearTimeout(timer);
     /* A note of the organizer is there to be read; the next badge takes its place all the same. */
-    timer = setTimeout(closeUnlessUsed, SHOWN_MS[place.querySelector(".door-note") ? "note" : kind]);
+    const shown = SHOWN_MS[place.querySelector(".door-note") ? "note" : kind];
+    timer = setTimeout(closeUnlessUsed, canPrint() ? Math.max(shown, PRINTABLE_MS) : shown);
+  }
+
+  function canPrint() {
+    return document.documentElement.dataset.prints === "on" && place.querySelector(".prints");
   }
 
   /* Somebody is on the way to a button of it by keyboard: then it waits for them. */

@@ -7,6 +7,7 @@ import { createFeedback, isOn, switchOn } from "./feedback.js";
 import { createGate } from "./gate.js";
 import { createLateList } from "./late.js";
 import { createOutbox } from "./outbox.js";
+import { createPrinting } from "./printing.js";
 import { createReading } from "../camera/reading.js";
 import { createScannerField } from "./scanner-field.js";
 import { createClock } from "./time.js";
@@ -57,6 +58,15 @@ const outbox = createOutbox({
   onRefused: () => answer.showOwn("refused"),
   onLoggedOut: () => (at("desk-login").hidden = false),
 });
+const printing = createPrinting({
+  deskKey,
+  path: desk.dataset.printPath,
+  given: desk.dataset.printer,
+  note: at("desk-print-note"),
+  sheet: () => at("print-sheet"),
+  jobs: () => at("desk-print-jobs"),
+  send: async (path, fields, onNumber) => (await outbox).send(path, fields, onNumber),
+});
 const FRESH_MS = 2500; /* so long the person of a scan still stands at the desk */
 let latest = 0;
 let kept = { scanId: "", at: 0 };
@@ -72,12 +82,15 @@ async function scan(who, path = checkInPath) {
 }
 
 function present(result) {
-  if (result.html) answer.show(result.html);
-  else answer.showOwn(result.refused ? "refused" : result.loggedOut ? "logged_out" : "not_sent");
+  if (result.html) {
+    answer.show(result.html);
+    printing.checkedIn(at("desk-answer").querySelector('[data-outcome="checked_in"]'));
+  } else answer.showOwn(result.refused ? "refused" : result.loggedOut ? "logged_out" : "not_sent");
   if (result.kept) kept = { scanId: result.scanId, at: performance.now() };
 }
 
 function cameLate(html, scanId) {
+  if (printing.owns(html)) return printing.show(html);
   if (scanId === kept.scanId && performance.now() - kept.at < FRESH_MS) answer.show(html);
   else late.add(html);
 }
@@ -90,10 +103,11 @@ function showWaiting(count) {
 /* "Check in" beside a name and every "Undo" are buttons of two forms of the page: without this script they post by
    themselves, with it they go through the outbox like any scan. */
 function submitted(event) {
-  if (!["desk-check-in", "desk-undo"].includes(event.target.id)) return;
+  if (!["desk-check-in", "desk-undo", "desk-print"].includes(event.target.id)) return;
   event.preventDefault();
   const button = event.submitter;
   if (!button?.value) return;
+  if (event.target.id === "desk-print") return printing.ask(button.value, "again" in button.dataset);
   answer.close();
   field.clear();
   field.takeFocus(); /* the list went, and the focused button with it */

@@ -23,9 +23,10 @@ export async function createOutbox({ deskKey, csrfToken, onWaiting, onLate, onRe
   let retryMs = RETRY_MS;
 
   /** Resolves to {html} with the server's answer, {refused} when it will never have one, {kept, scanId} when it waits,
-      {loggedOut} when nobody is logged in. */
-  async function send(path, fields) {
+      {loggedOut} when nobody is logged in. `onNumber` is told its number before it leaves. */
+  async function send(path, fields, onNumber = () => {}) {
     const scan = { scan_id: newUuid(), event_id: deskKey, path, fields };
+    onNumber(scan.scan_id);
     const answer = new Promise((resolve) => asking.set(scan.scan_id, resolve));
     await store.add(scan);
     if (down) settle(scan, keptAs(scan)); /* nobody stands through a time-out; the answer comes late */

@@ -1,0 +1,40 @@
+"""Which station this browser is, by its signed session: whoever opened the station's link is it.
+
+The link's token stays in no address: opening it leads to the page without it. The session keeps its hash, so
+that a new link ends what the old one opened.
+"""
+
+from __future__ import annotations
+
+from quart import session
+
+from netevent.badges.stations import working
+from netevent.badges.stations.refusals import StationGone
+from netevent.badges.stations.station import Station
+from netevent.core.site import read
+from netevent.core.web.browsers import remember
+
+EVENTS, STATION = "print_events", "print_station"
+
+
+def become(station: Station, hashed: str) -> None:
+    session[STATION] = hashed
+    # A browser at the door is closed every evening.
+    session.permanent = True
+    remember(EVENTS, station.event_id)
+
+
+def station_hash() -> str:
+    """'' where this browser is none."""
+    return str(session.get(STATION, ""))
+
+
+async def own_station() -> Station:
+    """
+    Raises:
+        StationGone: this browser is none, or no more.
+    """
+    hashed = station_hash()
+    if not hashed:
+        raise StationGone
+    return await read(working.find_station, hashed)

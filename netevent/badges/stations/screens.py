@@ -1,0 +1,66 @@
+"""The stations of an event, live: on the organizer's page, and on the pages of the stations themselves."""
+
+from __future__ import annotations
+
+from netevent.badges.print_jobs.reading import read_jobs
+from netevent.badges.stations import working
+from netevent.badges.stations.bearer import bearer_hash
+from netevent.badges.stations.page.browser import EVENTS
+from netevent.badges.stations.reading import read_stations
+from netevent.badges.stations.refusals import StationGone
+from netevent.changes import BadgesPrinted, PrintJobsChanged, StationsChanged
+from netevent.core.errors import NotFound
+from netevent.core.site import read
+from netevent.core.web.browsers import require_known
+from netevent.identity.guards import require_event_team
+from netevent.live.screen import LiveRegion, Screen
+
+ON = (StationsChanged, PrintJobsChanged)
+
+
+async def require_station(event_id: int) -> None:
+    """This browser, or this program, is a station of the event.
+
+    Raises:
+        NotFound: it is none.
+    """
+    hashed = bearer_hash()
+    if not hashed:
+        require_known(EVENTS, event_id)
+        return
+    try:
+        station = await read(working.find_station, hashed)
+    except StationGone:
+        raise NotFound from None
+    if station.event_id != event_id:
+        raise NotFound
+
+
+# A badge that is asked for comes out within a second: so often at least a station hears of it.
+PRINT_STATIONS = Screen(
+    "print-stations",
+    regions=(
+        LiveRegion("print-work", "badges/stations/_work.html", read_stations, ON, every=0.05, refresh=True),
+    ),
+    patient=True,
+    visitors=require_station,
+)
+
+OFFICE_STATIONS = Screen(
+    "stations",
+    require_event_team,
+    (
+        LiveRegion(
+            "stations-{key}", "badges/stations/_stations.html", read_stations, ON, every=0.5, refresh=True
+        ),
+        LiveRegion(
+            "print-jobs-{key}",
+            "badges/stations/_jobs.html",
+            read_jobs,
+            (PrintJobsChanged, BadgesPrinted),
+            every=0.5,
+            refresh=True,
+        ),
+    ),
+    within="office",
+)
