@@ -39,6 +39,7 @@ from netevent.breakouts.routes import routes as breakouts_routes
 from netevent.breakouts.rsvps.routes import routes as session_people_routes
 from netevent.breakouts.settings.routes import routes as session_settings_routes
 from netevent.checkin.dashboard.routes import routes as wall_routes
+from netevent.checkin.letters.routes import routes as letters_routes
 from netevent.checkin.replay.routes import routes as replay_routes
 from netevent.checkin.routes import routes as checkin_routes
 from netevent.checkin.walk_ins.routes import routes as walk_ins_routes
@@ -81,6 +82,8 @@ from netevent.office.payments.exporting.routes import routes as payment_files_ro
 from netevent.office.payments.routes import routes as office_payments_routes
 from netevent.office.undeliverable.routes import routes as undeliverable_routes
 from netevent.outbox.routes import routes as outbox_routes
+from netevent.papers.certificates.routes import routes as certificates_routes
+from netevent.papers.routes import routes as papers_routes
 from netevent.payments.demo_page.routes import routes as demo_payment_routes
 from netevent.payments.settings.routes import routes as payment_settings_routes
 from netevent.payments.statements.routes import routes as bank_statements_routes
@@ -207,6 +210,9 @@ BLUEPRINTS = (
     made_files_routes,
     wall_routes,
     replay_routes,
+    letters_routes,
+    papers_routes,
+    certificates_routes,
     payment_webhook_routes,
     brevo_routes,
     demo_payment_routes,

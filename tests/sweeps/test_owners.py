@@ -62,6 +62,7 @@ WRITERS: dict[str, dict[str, str]] = {
     "passkey_challenges": {"identity/passkeys/queries.py": "the owner"},
     "payment_settings": {"payments/settings/queries.py": "the owner"},
     "bank_lines": {"payments/statements/queries.py": "the owner"},
+    "certificates": {"papers/certificates/queries.py": "the owner"},
     "invoices": {"payments/invoices/queries.py": "the owner"},
     "invoice_numbers": {"payments/invoices/queries.py": "the owner"},
     "events": {

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Row, delete, exists, insert, select, updat
 from sqlalchemy.exc import IntegrityError
 
 from netevent.attendees.former_codes import owned_formerly
+from netevent.attendees.initials import begins_with
 from netevent.attendees.questions.predicates import HAS_DOOR_QUESTIONS
 from netevent.checkin.queries import PERSON, person
 from netevent.checkin.scan import Person
@@ -21,6 +22,9 @@ from netevent.core.database.tables import attendee_types, attendees, desks, even
 from netevent.core.i18n.localized import LocalizedText, localized
 from netevent.events.details import Gate
 from netevent.events.gates.queries import select_gates
+
+# A page with more of them would be no help.
+OF_A_LETTER = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,12 @@ def select_found(
     """People whose name or organisation has all of the words (`comparing.search_words`)."""
     has_words = [attendees.c.search_key.contains(word, autoescape=True) for word in words]
     return select_found_where(tx, most, language, attendees.c.event_id == event_id, *has_words)
+
+
+def select_found_by_initial(tx: Transaction, event_id: int, initial: str, language: str) -> list[Found]:
+    """Whose last name begins with the letter, whatever its accents."""
+    which = (attendees.c.event_id == event_id, begins_with(initial))
+    return select_found_where(tx, OF_A_LETTER, language, *which)
 
 
 def select_found_where(tx: Transaction, most: int, language: str, *which: ColumnElement[bool]) -> list[Found]:

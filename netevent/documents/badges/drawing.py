@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
 from itertools import chain, islice
-from threading import Lock
 from typing import BinaryIO
 
 from reportlab import rl_config
@@ -26,6 +25,7 @@ from netevent.documents.badges.front import draw_front
 from netevent.documents.badges.side import Side
 from netevent.documents.badges.trial import draw_trial
 from netevent.documents.lettering import prepare
+from netevent.documents.one_at_a_time import one_at_a_time
 
 CONTENT_TYPE = "application/pdf"
 # What printers do not reach at the edge of a page; labels have it against what a printer is off by.
@@ -35,7 +35,6 @@ FOLD_MARK = 5 * mm
 PREPARED = 300
 # Streams as bytes, not as letters: a quarter smaller.
 rl_config.useA85 = 0
-_one_after_the_other = Lock()
 
 
 def write_badges(
@@ -44,7 +43,7 @@ def write_badges(
     """Sheet by sheet; tells how many are drawn. Where badges have backs, each sheet is followed by that of
     its backs, for a printer that turns sheets around their long edge.
     """
-    with _one_after_the_other:
+    with one_at_a_time():
         canvas = _canvas(target, design.paper.grid)
         done = 0
         for people in _portions(badges, design.paper.grid.labels):
@@ -71,7 +70,7 @@ def badge_pdf(badge: Badge, design: Design) -> bytes:
 def test_page(design: Design) -> bytes:
     """By which one sees how far beside the labels the printer prints; in the language in use."""
     file = BytesIO()
-    with _one_after_the_other:
+    with one_at_a_time():
         canvas = _canvas(file, design.paper.grid)
         _move(canvas, design)
         draw_trial(canvas, design.paper)

@@ -11,6 +11,7 @@ from netevent.documents.badges.box import Box, mm
 from netevent.documents.badges.side import Side
 from netevent.documents.badges.texts import Text, draw_below, fitting, total_height
 from netevent.documents.lettering import Weight
+from netevent.documents.qr_codes import quiet_zone
 
 # From which a badge lies, and which is its unit then: a part of the height; of the width of an upright one.
 LYING = 1.1
@@ -32,7 +33,7 @@ def _draw_upright(side: Side, badge: Badge) -> None:
         band, area = area.cut_bottom(max(8 * mm, 12 * unit))
         parts.draw_band(side.canvas, badge.type_name, band, side.inks)
     code = max(parts.SMALLEST_CODE, min(32 * unit, 0.25 * side.cell.height))
-    quiet = parts.quiet_zone(badge.link, code)
+    quiet = quiet_zone(badge.link, code)
     row, area = area.cut_bottom(code + 2 * quiet)
     _draw_code_and_photo(side, badge, row, code)
     head = _draw_head(side, badge, area, unit)
@@ -72,7 +73,7 @@ def _draw_lying(side: Side, badge: Badge) -> None:
     """Two columns, the code at the right; the band below both, or below the text on a low one."""
     unit, area = side.cell.height / LYING_UNITS, side.area
     code = max(parts.SMALLEST_CODE, min(0.42 * side.cell.height, 34 * mm))
-    quiet = parts.quiet_zone(badge.link, code)
+    quiet = quiet_zone(badge.link, code)
     band_height = max(6.5 * mm, 7 * unit)
     is_low = area.height < band_height + code + 2 * quiet
     if is_low:

@@ -8,8 +8,8 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
-from netevent.core.qr import QUIET_ZONE, Rectangle, qr_rectangles
 from netevent.core.text.cleaning import clean_line
+from netevent.documents import qr_codes
 from netevent.documents.badges import pictures
 from netevent.documents.badges.box import Box, mm
 from netevent.documents.badges.colours import Inks
@@ -21,23 +21,8 @@ SMALLEST_CODE = 25 * mm
 EDGE = 0.5
 
 
-@lru_cache(maxsize=256)
-def code_of(link: str) -> tuple[int, tuple[Rectangle, ...]]:
-    """Asked for its quiet zone first, and then for itself, also for a back."""
-    return qr_rectangles(link)
-
-
-def quiet_zone(link: str, side: float) -> float:
-    """What stays white around a code of that side."""
-    return QUIET_ZONE * side / code_of(link)[0]
-
-
 def draw_code(canvas: Canvas, link: str, box: Box) -> None:
-    """One path in modules, so that it is small, and no reader of PDF draws a hair between two of them."""
-    modules, dark = code_of(link)
-    module = box.width / modules
-    drawn = " ".join(f"{x} {y} {width} {height} re" for x, y, width, height in dark)
-    canvas.addLiteral(f"q 0 g {module:.5f} 0 0 {-module:.5f} {box.left:.3f} {box.top:.3f} cm {drawn} f Q")
+    qr_codes.draw_code(canvas, link, box.left, box.top, box.width)
 
 
 def draw_band(canvas: Canvas, type_name: str, box: Box, inks: Inks) -> None:

@@ -7,7 +7,6 @@ for the whole process, so one is drawn after the other.
 from __future__ import annotations
 
 from io import BytesIO
-from threading import Lock
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
@@ -17,17 +16,17 @@ from netevent.core.i18n import speaking
 from netevent.documents.invoices import typeface, words
 from netevent.documents.invoices.pages import numbered
 from netevent.documents.invoices.parts import parts
+from netevent.documents.one_at_a_time import one_at_a_time
 from netevent.payments.invoices.invoice import Invoice
 
 CONTENT_TYPE = "application/pdf"
 MARGIN = 20 * mm
 # What ReportLab leaves free within the margins.
 PADDING = 6
-_one_after_the_other = Lock()
 
 
 def invoice_pdf(invoice: Invoice) -> bytes:
-    with _one_after_the_other, speaking(invoice.language):
+    with one_at_a_time(), speaking(invoice.language):
         typeface.register()
         return _drawn(invoice)
 

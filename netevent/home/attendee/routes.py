@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from werkzeug.wrappers import Response
 
 from netevent.attendees.attendee_page import attendee_page
+from netevent.core import clock
 from netevent.core.badge_codes import badge_link
 from netevent.core.errors import NotFound, existing
 from netevent.core.i18n import gettext
@@ -28,7 +32,20 @@ async def attendee() -> str:
     link = badge_link(site().settings.base_url, str(shown["code"]))
     qr = qr_svg(link, gettext("QR code of your badge"))
     own = await read(read_own_order, viewer().id)
-    return await attendee_page("home/attendee.html", qr=qr, description=description, own=own, **shown)
+    return await attendee_page(
+        "home/attendee.html",
+        qr=qr,
+        description=description,
+        own=own,
+        has_certificate=_has_certificate(shown),
+        **shown,
+    )
+
+
+def _has_certificate(shown: Mapping[str, Any]) -> bool:
+    """Whether `papers.certificates` has one for who looks at this page."""
+    attendee, event = shown["attendee"], shown["event"]
+    return bool(attendee.is_in and event.is_over(clock.now()))
 
 
 @routes.get("/attendee/registration")

@@ -1,0 +1,1 @@
+"""Certificates of attendance: what was scanned at the doors, on paper, and verified by anybody who has it."""

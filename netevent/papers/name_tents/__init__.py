@@ -1,0 +1,1 @@
+"""Name tents for the table in front of who presents."""
