@@ -16,13 +16,13 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from netevent.core.text.cleaning import clean_line
-from netevent.documents.badges.back import draw_back
 from netevent.documents.badges.badge import Badge
-from netevent.documents.badges.box import Box, mm
-from netevent.documents.badges.colours import inks
 from netevent.documents.badges.formats import ROLLS, WITHOUT_BACK, Design, Grid
-from netevent.documents.badges.front import draw_front
-from netevent.documents.badges.side import Side
+from netevent.documents.badges.sides.back import draw_back
+from netevent.documents.badges.sides.box import Box, mm
+from netevent.documents.badges.sides.colours import inks
+from netevent.documents.badges.sides.front import draw_front
+from netevent.documents.badges.sides.side import Side
 from netevent.documents.badges.trial import draw_trial
 from netevent.documents.lettering import prepare
 from netevent.documents.one_at_a_time import one_at_a_time

@@ -9,10 +9,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from netevent.core.i18n import gettext
 from netevent.core.i18n.writing import number
-from netevent.documents.badges.box import Box, mm
-from netevent.documents.badges.colours import BLACK, GREY
 from netevent.documents.badges.formats import Paper
-from netevent.documents.badges.texts import Text, draw_below, fitting
+from netevent.documents.badges.sides.box import Box, mm
+from netevent.documents.badges.sides.colours import BLACK, GREY
+from netevent.documents.badges.sides.texts import Text, draw_below, fitting
 from netevent.documents.lettering import Weight, draw_line
 
 CROSS = 3 * mm

@@ -10,8 +10,8 @@ import pytest
 
 from netevent.documents.badges import drawing
 from netevent.documents.badges.badge import AgendaLine
-from netevent.documents.badges.box import mm
 from netevent.documents.badges.formats import WITHOUT_BACK, Format, Paper, paper_of
+from netevent.documents.badges.sides.box import mm
 from tests.documents.badges.examples import (
     AGENDA,
     LINK,

@@ -10,8 +10,8 @@ import pytest
 
 from netevent.core.text.cleaning import clean_line
 from netevent.documents.badges.badge import Badge
-from netevent.documents.badges.box import Box, mm
 from netevent.documents.badges.formats import Format, paper_of
+from netevent.documents.badges.sides.box import Box, mm
 from netevent.documents.lettering import missing_letters
 from tests.documents.badges.examples import codes_in, design, sheets
 from tests.documents.badges.people import people

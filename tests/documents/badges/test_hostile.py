@@ -9,8 +9,8 @@ import pytest
 from PIL import Image, ImageChops
 
 from netevent.documents.badges.badge import AgendaLine
-from netevent.documents.badges.box import mm
 from netevent.documents.badges.formats import Format, paper_of
+from netevent.documents.badges.sides.box import mm
 from tests.documents.badges.examples import badge, codes_in, design, page_image, sheets
 from tests.documents.lettering.names import NAMES
 

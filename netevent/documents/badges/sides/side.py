@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from reportlab.pdfgen.canvas import Canvas
 
-from netevent.documents.badges.box import Box
-from netevent.documents.badges.colours import Inks
+from netevent.documents.badges.sides.box import Box
+from netevent.documents.badges.sides.colours import Inks
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from netevent.documents.badges import drawing, pictures
-from netevent.documents.badges.box import mm
+from netevent.documents.badges import drawing
 from netevent.documents.badges.formats import Format
+from netevent.documents.badges.sides import pictures
+from netevent.documents.badges.sides.box import mm
 from tests.documents.badges.examples import badge, design, sheets
 
 RED, WHITE = (255, 0, 0), (255, 255, 255)

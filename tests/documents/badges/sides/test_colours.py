@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from netevent.documents.badges.colours import BLACK, ENOUGH, WHITE, Colour, contrast, inks
+from netevent.documents.badges.sides.colours import BLACK, ENOUGH, WHITE, Colour, contrast, inks
 
 STEPS = ("00", "33", "66", "99", "cc", "ff")
 

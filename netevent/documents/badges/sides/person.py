@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from netevent.core.text.cleaning import clean_line
-from netevent.documents.badges import parts, pictures
 from netevent.documents.badges.badge import Badge
-from netevent.documents.badges.box import Box, mm
-from netevent.documents.badges.side import Side
-from netevent.documents.badges.texts import (
+from netevent.documents.badges.sides import parts, pictures
+from netevent.documents.badges.sides.box import Box, mm
+from netevent.documents.badges.sides.side import Side
+from netevent.documents.badges.sides.texts import (
     Text,
     draw_below,
     draw_lines,

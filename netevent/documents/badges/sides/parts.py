@@ -10,10 +10,10 @@ from reportlab.pdfgen.pathobject import PDFPathObject
 
 from netevent.core.text.cleaning import clean_line
 from netevent.documents import qr_codes
-from netevent.documents.badges import pictures
-from netevent.documents.badges.box import Box, mm
-from netevent.documents.badges.colours import Inks
-from netevent.documents.badges.texts import Text, draw_in_middle
+from netevent.documents.badges.sides import pictures
+from netevent.documents.badges.sides.box import Box, mm
+from netevent.documents.badges.sides.colours import Inks
+from netevent.documents.badges.sides.texts import Text, draw_in_middle
 from netevent.documents.lettering import Weight
 
 # What phones read at arm's length. Quiet zones come on top.

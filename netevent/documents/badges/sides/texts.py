@@ -13,8 +13,8 @@ from math import inf
 from reportlab.pdfgen.canvas import Canvas
 
 from netevent.core.text.cleaning import clean_line
-from netevent.documents.badges.box import Box
-from netevent.documents.badges.colours import Colour
+from netevent.documents.badges.sides.box import Box
+from netevent.documents.badges.sides.colours import Colour
 from netevent.documents.lettering import Fitted, Weight, draw_fitted, draw_line, fit
 
 # Of the size: the middle of a capital letter.

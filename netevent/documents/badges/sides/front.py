@@ -5,11 +5,11 @@ The sizes of texts go with the size of the badge; the name gets what is left, as
 
 from __future__ import annotations
 
-from netevent.documents.badges import parts, person, pictures
 from netevent.documents.badges.badge import Badge
-from netevent.documents.badges.box import Box, mm
-from netevent.documents.badges.side import Side
-from netevent.documents.badges.texts import Text, draw_below, fitting, total_height
+from netevent.documents.badges.sides import parts, person, pictures
+from netevent.documents.badges.sides.box import Box, mm
+from netevent.documents.badges.sides.side import Side
+from netevent.documents.badges.sides.texts import Text, draw_below, fitting, total_height
 from netevent.documents.lettering import Weight
 from netevent.documents.qr_codes import quiet_zone
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from netevent.core.text.cleaning import clean_line
 from netevent.documents.badges.badge import AgendaLine, Badge
-from netevent.documents.badges.box import Box, mm
-from netevent.documents.badges.front import draw_front
-from netevent.documents.badges.side import Side
-from netevent.documents.badges.texts import Text, draw_below, draw_lines, fitted, fitting, total_height
+from netevent.documents.badges.sides.box import Box, mm
+from netevent.documents.badges.sides.front import draw_front
+from netevent.documents.badges.sides.side import Side
+from netevent.documents.badges.sides.texts import Text, draw_below, draw_lines, fitted, fitting, total_height
 from netevent.documents.lettering import Weight, width_of
 
 LOWEST_LINE, HIGHEST_LINE = 5.5 * mm, 11 * mm

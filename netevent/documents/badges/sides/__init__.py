@@ -1,0 +1,1 @@
+"""Both sides of a badge, in their cell. Called by `drawing`."""
