@@ -27,7 +27,7 @@ async def new_station(venue: Venue) -> NewLink:
 
 
 async def open_station(visits: Visits, made: NewLink) -> Page:
-    page = await visits.page()
+    page = await visits.open("/login")
     await page.add_init_script(PRINTER)
     await page.goto(f"/print/open/{made.token}")
     return page

@@ -15,6 +15,8 @@ def name(paper: Format) -> str:
             return gettext("A4, folded to A6")
         case Format.roll_62 | Format.roll_102:
             return gettext("Roll, %(width)s mm wide") % {"width": number(GRIDS[paper].page_width)}
+        case Format.labels_75x40:
+            return gettext("Labels, %(size)s") % {"size": measures(GRIDS[paper])}
         case Format.free:
             return gettext("Another label sheet")
     return f"Avery {paper.value.upper()}"

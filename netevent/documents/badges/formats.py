@@ -16,7 +16,7 @@ class Format(StrEnum):
     l4785 = "l4785"
     l7418 = "l7418"
     l4728 = "l4728"
-    l4725 = "l4725"
+    labels_75x40 = "labels_75x40"
     free = "free"
     a6 = "a6"
     a7 = "a7"
@@ -99,7 +99,7 @@ GRIDS: Mapping[Format, Grid] = {
     Format.l4785: Grid(*A4, 80, 50, columns=2, rows=5, left=17.5, top=13.5, gap_x=15, gap_y=5),
     Format.l7418: Grid(*A4, 86, 55, columns=2, rows=4, left=19, top=38.5),
     Format.l4728: Grid(*A4, 90, 60, columns=2, rows=4, left=15, top=28.5),
-    Format.l4725: Grid(*A4, 75, 40, columns=2, rows=6, left=30, top=28.5),
+    Format.labels_75x40: Grid(*A4, 75, 40, columns=2, rows=6, left=30, top=28.5),
     Format.free: Grid(*A4, 90, 54, columns=2, rows=5, left=15, top=13.5),
     Format.a6: Grid(105, 148, 105, 148),
     Format.a7: Grid(74, 105, 74, 105),

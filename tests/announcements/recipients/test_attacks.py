@@ -41,7 +41,7 @@ async def tell_one(desk: Desk, number: int) -> None:
     def part(tx: Transaction) -> bool:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(telling, "note_progress", lambda *args, **given: None)
-            return telling.do_part(tx, job, SEND.arguments.read(job.arguments), LINKS)  # type: ignore[arg-type]
+            return telling.do_part(tx, job, SEND.arguments.read(job.arguments), LINKS)
 
     assert await desk.database.transact(part)
     await make_due(desk.database)

@@ -29,7 +29,7 @@ def small_label(_: Path) -> bytes:
     answers = ("Vegetarian",)
     spoken = "Polski, English"
     plain = badge(colour="#f2c230", type_name="General", languages=spoken, answers=answers)
-    return drawing.badge_pdf(plain, design(Format.l4725))
+    return drawing.badge_pdf(plain, design(Format.labels_75x40))
 
 
 def with_all(folder: Path) -> bytes:

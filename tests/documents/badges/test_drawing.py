@@ -60,7 +60,7 @@ def test_the_same_badges_make_the_same_bytes():
 
 
 @pytest.mark.parametrize(
-    "paper", [Format.l7418, Format.l4728, Format.l4725, Format.free, Format.a6, Format.a7]
+    "paper", [Format.l7418, Format.l4728, Format.labels_75x40, Format.free, Format.a6, Format.a7]
 )
 def test_the_agenda_is_on_the_back_behind_its_front(paper: Format):
     people = [badge(f"Person {number}", agenda=AGENDA) for number in range(3)]

@@ -32,7 +32,9 @@ SPOILT = {
 @pytest.mark.attack(
     "whatever can be typed as a name, on every kind of badge", "inside its label, codes are read"
 )
-@pytest.mark.parametrize("paper", [Format.l4785, Format.l7418, Format.l4725, Format.a6, Format.roll_62])
+@pytest.mark.parametrize(
+    "paper", [Format.l4785, Format.l7418, Format.labels_75x40, Format.a6, Format.roll_62]
+)
 def test_no_name_leaves_its_label_or_spoils_its_code(paper: Format):
     content = sheets([badge(name) for name in NAMES.values()], design(paper))
     assert codes_read(content, paper) == len(NAMES)

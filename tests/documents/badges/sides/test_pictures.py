@@ -81,5 +81,5 @@ def test_a_logo_is_in_the_file_once(logo: str):
 
 
 def test_a_label_without_room_for_a_face_has_none(photo: str):
-    (page,) = PdfReader(BytesIO(drawing.badge_pdf(badge(photo=photo), design(Format.l4725)))).pages
+    (page,) = PdfReader(BytesIO(drawing.badge_pdf(badge(photo=photo), design(Format.labels_75x40)))).pages
     assert list(page.images) == []
