@@ -77,6 +77,8 @@ EXAMPLES: Mapping[type[Change], Change] = {
         changes.AnnouncementsChanged(EVENT),
         changes.MailsChanged(EVENT),
         changes.PersonalLinkOpened(EVENT, BEN),
+        changes.BadgesChanged(EVENT),
+        changes.BadgesPrinted(EVENT),
     )
 }
 # Whose movements only the own pages show; and whose profile the presenter of the own session sees.

@@ -19,7 +19,7 @@ def name(paper: Format) -> str:
             return gettext("Labels, %(size)s") % {"size": measures(GRIDS[paper])}
         case Format.free:
             return gettext("Another label sheet")
-    return f"Avery {paper.value.upper()}"
+    return gettext("Avery %(label)s") % {"label": paper.value.upper()}
 
 
 def about(paper: Format) -> str:
@@ -41,4 +41,5 @@ def about(paper: Format) -> str:
 
 def measures(grid: Grid) -> str:
     """80 × 50 mm"""
-    return f"{number(grid.label_width)} × {number(grid.label_height)} mm"
+    sides = {"width": number(grid.label_width), "height": number(grid.label_height)}
+    return gettext("%(width)s × %(height)s mm") % sides
