@@ -27,9 +27,9 @@ async def new_station(venue: Venue) -> NewLink:
 
 
 async def open_station(visits: Visits, made: NewLink) -> Page:
-    page = await visits.open("/login")
+    page = await visits.open("/")
     await page.add_init_script(PRINTER)
-    await page.goto(f"/print/open/{made.token}")
+    await page.goto(f"{visits.base_url}/print/open/{made.token}")
     return page
 
 

@@ -47,6 +47,12 @@ FOR_PROGRAMS = {
     "brevo.webhook",
     "digest.switch_off",
     "payment_webhooks.webhook",
+    "print_programs.arrive",
+    "print_programs.badge",
+    "print_programs.end",
+    "print_programs.leave",
+    "print_programs.state",
+    "print_programs.take",
     "push.renewed",
 }
 FOR_ARCHIVE = {"archiving.bring_back", "archiving.put_away", "copying.copy", "deleting.delete"}

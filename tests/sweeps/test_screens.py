@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from quart.testing.connections import WebsocketResponseError
 
+from netevent.badges.stations.page.browser import EVENTS
+from netevent.badges.stations.screens import require_station
 from netevent.identity.guards import (
     require_door,
     require_event_member,
@@ -45,7 +47,7 @@ ANSWERS: dict[object, dict[str, int]] = {
 }
 
 # Where guests may come: what their browser must have been let see, in its session.
-SESSIONS: dict[object, str] = {require_was_at_form: FORMS, require_own_order: ORDERS}
+SESSIONS: dict[object, str] = {require_was_at_form: FORMS, require_own_order: ORDERS, require_station: EVENTS}
 FOR_VIEWERS = [screen for screen in SCREENS if screen.guard]
 FOR_GUESTS = [screen for screen in SCREENS if screen.visitors]
 

@@ -39,7 +39,7 @@ HERE = "here"
 @routes.post("/staff/<int:event_id>/badges/print")
 @guards.door
 async def ask(event_id: int) -> Any:
-    """Let a badge come out at the `station` with this number, at any, or "here"; without one: here."""
+    """Let a badge come out at the `station` with this number, at any, or "here"."""
     form = await request.form
     attendee_id = number_in(form.get("attendee_id"))
     if attendee_id is None:
