@@ -29,6 +29,7 @@ async def opened(app: Quart, token: str) -> tuple[Any, dict[str, str]]:
     client = app.test_client()
     answer = await client.get(f"/print/open/{token}")
     assert (answer.status_code, answer.headers["Location"]) == (303, "/print")
+    assert (await client.get("/print")).status_code == 200
     return client, {"X-CSRF-Token": await token_of(client, "/print")}
 
 
