@@ -190,6 +190,7 @@ SHOWS_NO_PAGE = {
     "print_stations.cancel": "leads back",
     "print_stations.print_again": "leads back",
     "desk_printing.badge": "a file: tests/badges/desks/test_routes.py",
+    "desk_printing.badge_picture": "a picture: tests/badges/desks/test_routes.py",
     "brevo.webhook": "for programs",
     "demo_payment.show": "the demo's alone: tests/payments/demo_page",
     "demo_payment.end": "leads back",

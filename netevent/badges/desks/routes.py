@@ -59,17 +59,20 @@ async def ask(event_id: int) -> Any:
     return await _answer(wanted, asked=asked, chosen=chosen)
 
 
-@routes.get("/staff/<int:event_id>/badges/<int:attendee_id>/badge.<any(pdf, png):kind>")
+@routes.get("/staff/<int:event_id>/badges/<int:attendee_id>/badge.pdf")
 @guards.door
-async def badge(event_id: int, attendee_id: int, kind: str) -> Response:
+async def badge(event_id: int, attendee_id: int) -> Response:
     """One badge on a page of its own label, for the browser of the desk."""
-    label = (await read(select_settings, event_id)).format
-    sources = sources_of(site().settings)
-    made, design = await read(read_badge, event_id, attendee_id, label, sources)
-    pdf = await asyncio.to_thread(badge_pdf, made.badge, design)
-    if kind == "pdf":
-        return Response(pdf, content_type="application/pdf")
-    dots = round(label_of(label)[0] / MM_OF_AN_INCH * DOTS_OF_AN_INCH)
+    pdf, _ = await _drawn(event_id, attendee_id)
+    return Response(pdf, content_type="application/pdf")
+
+
+@routes.get("/staff/<int:event_id>/badges/<int:attendee_id>/badge.png")
+@guards.door
+async def badge_picture(event_id: int, attendee_id: int) -> Response:
+    """The same, for the page that prints it by itself."""
+    pdf, width = await _drawn(event_id, attendee_id)
+    dots = round(width / MM_OF_AN_INCH * DOTS_OF_AN_INCH)
     return Response(await asyncio.to_thread(picture, pdf, dots), content_type="image/png")
 
 
@@ -80,6 +83,14 @@ async def choose(event_id: int) -> str:
     event = existing(await read(select_event, event_id))
     shown = await read(DESK_PRINTING.context, event_id)
     return page("badges/desks/printer.html", event=event, **shown)
+
+
+async def _drawn(event_id: int, attendee_id: int) -> tuple[bytes, float]:
+    """The badge as PDF, and how many millimetres wide it is."""
+    label = (await read(select_settings, event_id)).format
+    sources = sources_of(site().settings)
+    made, design = await read(read_badge, event_id, attendee_id, label, sources)
+    return await asyncio.to_thread(badge_pdf, made.badge, design), label_of(label)[0]
 
 
 async def _here(wanted: Wanted) -> Any:
