@@ -160,6 +160,7 @@ silent.checked = recall("prints-silently") === "yes";
 silent.addEventListener("change", () => remember("prints-silently", silent.checked ? "yes" : ""));
 station.addEventListener("click", pressed);
 document.addEventListener("htmx:ws:after:message:incoming", work);
+document.addEventListener("htmx:after:swap", work);
 document.addEventListener("netevent:live", work);
 document.addEventListener("visibilitychange", stayAwake);
 window.addEventListener("pagehide", leave);
