@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
+from netevent.badges.stations import service as stations
 from netevent.core import clock
 from netevent.core.database.tables import appointments, events
 from netevent.core.pictures.reading import SIZES
+from netevent.documents.badges.formats import Format
 from netevent.payments.payment import Method, Problem
 from netevent.profiles.photos.files import PhotoFiles
 from netevent.registration.vouchers.service import add as add_voucher
@@ -56,6 +58,7 @@ async def lively_event(door: Door, tmp_path: Path) -> None:
         row = traces.appointment(number, requester, target, "Tea") | given
         times = {"appointment_time": soon, "end_time": soon + timedelta(minutes=15)}
         await traces.put(door, appointments, **row | times)
+    await door.database.transact(stations.add, 1, "Hall", Format.roll_62)
     await _sell(door)
     photo = PhotoFiles(tmp_path / "photos").write(dict.fromkeys(SIZES, b"a face"))
     for attendee_id in (traces.ANNA, traces.BEN, traces.CARA):

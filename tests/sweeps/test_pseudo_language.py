@@ -60,6 +60,7 @@ BY_HAND = {
         "/event/EVENT1/programme",
         "/event/EVENT1/programme?q=nobody",
         "/event/register/EVENT1",
+        "/certificate/ABCDEFGHJKLMNPQR",
     ),
     "olga": (
         "/organizer/event/1/attendees?q=nobody",
@@ -74,6 +75,7 @@ BY_HAND = {
         "/organizer/event/1/attendees/1/same-as?q=guest",
         "/staff/1/attendees/search?q=x",
         "/staff/1/badge/1",
+        "/staff/1/letter/g",
         "/organizer/event/1/breakout-sessions/1/presenters",
         "/organizer/event/1/organizers/leave",
         "/presenter/dashboard",

@@ -11,11 +11,13 @@ import pytest
 
 from netevent import changes
 from netevent.appointments.notifications import PROPOSAL
+from netevent.badges.stations import service as stations
 from netevent.changes import Change
 from netevent.checkin.screens import DOOR
 from netevent.connections.notifications import REQUEST
 from netevent.core.jobs.job import State
 from netevent.core.site import Application
+from netevent.documents.badges.formats import Format
 from netevent.events.office_page import OFFICE
 from netevent.live.bus import Bus
 from netevent.live.hub import Channel, Hub, Socket
@@ -79,6 +81,8 @@ EXAMPLES: Mapping[type[Change], Change] = {
         changes.PersonalLinkOpened(EVENT, BEN),
         changes.BadgesChanged(EVENT),
         changes.BadgesPrinted(EVENT),
+        changes.PrintJobsChanged(EVENT),
+        changes.StationsChanged(EVENT),
     )
 }
 # Whose movements only the own pages show; and whose profile the presenter of the own session sees.
@@ -142,6 +146,7 @@ async def full_event(door: Door) -> Door:
     assert await put_import(door, State.done) == IMPORT
     payment = await paid(await sell(door.database), "Zoe", method=Method.transfer)
     assert payment.id == PAYMENT
+    await door.database.transact(stations.add, EVENT, "Hall", Format.roll_62)
     await door.scan(badge(3))
     await door.scan("NOBODYS999")
     shown = await door.database.transact(log_in_codes.show, EVENT, STAFF, "")
