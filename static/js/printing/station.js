@@ -13,7 +13,7 @@ const sheet = document.getElementById("print-sheet");
 const csrfToken = document.querySelector('meta[name="csrf-token"]').content;
 const silent = station.querySelector('[data-keeps="silent"]');
 const runner = ownRunner();
-const now = { working: false, arrived: false, stopped: "", trouble: false, answer: null };
+const now = { working: false, again: false, arrived: false, stopped: "", trouble: false, answer: null };
 
 /* A page that loads again is the same; a copy of its tab is another. */
 function ownRunner() {
@@ -66,12 +66,16 @@ async function arrive(takesOver = false) {
   }
 }
 
-/* One at a time: who asks meanwhile finds it at work. */
+/* One at a time. Who asks meanwhile lets it look once more: its last look may have been a moment too early. */
 async function work() {
+  now.again = true;
   if (now.working || !now.arrived || now.stopped || now.trouble) return;
   now.working = true;
   try {
-    while (await turn());
+    while (now.again) {
+      now.again = false;
+      while (await turn());
+    }
   } finally {
     now.working = false;
   }
