@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pypdfium2
 from playwright.async_api import Page, expect
 
@@ -59,6 +61,22 @@ async def test_a_badge_goes_from_the_desk_to_the_printer_and_the_desk_sees_it(
     await desk.get_by_role("button", name="Print again").click()
     await expect(jobs.locator("[data-job-state=printed]")).to_have_count(2)
     assert await station.evaluate("window.printed") == 2
+
+
+async def test_badges_that_follow_each_other_closely_all_come_out_at_once(
+    open_desk: OpenDesk, visits: Visits, venue: Venue
+):
+    """None waits for the sign of life, which comes every fifteen seconds."""
+    station = await open_station(visits, await new_station(venue))
+    await expect(station.locator("#print-station")).to_have_attribute("data-now", "ready")
+    await station.get_by_label("This browser prints without asking").check()
+    desk = await open_desk()
+    token = await desk.locator('meta[name="csrf-token"]').get_attribute("content")
+    for printed, guest in enumerate(venue.guests.values(), 1):
+        form = {"attendee_id": str(guest.id), "request_id": str(uuid4()), "csrf_token": token or ""}
+        answer = await desk.request.post(f"/staff/{venue.event_id}/badges/print", form=form)
+        assert answer.ok
+        await station.wait_for_function("wanted => window.printed >= wanted", arg=printed, timeout=6000)
 
 
 async def test_a_station_that_was_closed_prints_what_waited_when_it_opens_again(
