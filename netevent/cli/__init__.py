@@ -15,6 +15,7 @@ from netevent.cli.databases import migrate, schema
 from netevent.cli.doctor import doctor
 from netevent.cli.languages import languages
 from netevent.cli.people import create_organizer, import_attendees, reset_second_step
+from netevent.cli.print_agent import print_agent
 from netevent.cli.running import Commands
 from netevent.cli.servers import demo, serve
 
@@ -40,5 +41,6 @@ for command in (
     import_attendees,
     languages,
     doctor,
+    print_agent,
 ):
     main.add_command(command)
