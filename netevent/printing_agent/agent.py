@@ -46,6 +46,7 @@ class Agent:
         self._stopping = asyncio.Event()
         self._trouble = ""
         self._looked_at = 0.0
+        self._hindered = ""
 
     def stop(self) -> None:
         """What is printed now is ended first."""
@@ -83,7 +84,7 @@ class Agent:
                     await self._wait(self._pace.alive if self._word.is_open else self._pace.ask)
                     continue
             except Unreachable as error:
-                self._tell(f"The server cannot be reached: {error}.")
+                self._tell_once(unreachable(error))
                 await self._pause()
             except UsedElsewhere:
                 await self._arrive(False)
@@ -91,6 +92,7 @@ class Agent:
     async def _turn(self) -> bool:
         """Print the next badge. False: none waits."""
         told = await self._server.next()
+        self._hindered = ""
         if told.job is None:
             return False
         await self._print(told.job, told.label)
@@ -140,20 +142,17 @@ class Agent:
 
     async def _arrive(self, takes_over: bool) -> Told | None:
         """None: stopped before."""
-        was_told = ""
         while not self._stopping.is_set():
             try:
                 told = await self._server.arrive(takes_over)
             except Unreachable as error:
-                reason = f"The server cannot be reached: {error}. Trying again."
+                self._tell_once(unreachable(error))
             except UsedElsewhere:
-                reason = "Another page or program prints for this station. Waiting until it ends."
+                self._tell_once("Another page or program prints for this station. Waiting until it ends.")
             else:
+                self._hindered = ""
                 self._tell(f"Prints for the station {told.name}.")
                 return told
-            if reason != was_told:
-                self._tell(reason)
-            was_told = reason
             await self._pause()
         return None
 
@@ -176,7 +175,7 @@ class Agent:
             try:
                 return await say()
             except Unreachable as error:
-                self._tell(f"The server cannot be reached: {error}.")
+                self._tell_once(unreachable(error))
             if self._stopping.is_set():
                 last = last or monotonic() + self._pace.goodbye
                 if monotonic() > last:
@@ -184,6 +183,12 @@ class Agent:
                 await asyncio.sleep(min(self._pace.again, 1.0))
             else:
                 await self._pause()
+
+    def _tell_once(self, reason: str) -> None:
+        """Not at each of many tries."""
+        if reason != self._hindered:
+            self._tell(reason)
+        self._hindered = reason
 
     async def _wait(self, seconds: float) -> None:
         with suppress(TimeoutError):
@@ -195,3 +200,7 @@ class Agent:
         with suppress(TimeoutError):
             async with asyncio.timeout(self._pace.again):
                 await self._stopping.wait()
+
+
+def unreachable(error: Unreachable) -> str:
+    return f"The server cannot be reached: {error}. Trying again."

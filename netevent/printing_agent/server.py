@@ -80,7 +80,10 @@ class Server:
 
     async def end(self, job: Job, result: str, said: str) -> None:
         """Where another has the job by now there is nothing to be told."""
-        await self._ask("POST", f"/print/agent/jobs/{job.id}/end", {"result": result, "said": said})
+        sent = {"result": result, "said": said}
+        answer = await self._ask("POST", f"/print/agent/jobs/{job.id}/end", sent)
+        if answer.is_server_error:
+            raise Unreachable(f"the server answers {answer.status_code}")
 
     async def _own(self, what: str, **sent: Any) -> httpx.Response:
         """As this runner.
@@ -92,7 +95,7 @@ class Server:
         if answer.status_code == 409:
             raise UsedElsewhere
         if not answer.is_success:
-            raise Unreachable(f"the server answers {answer.status_code}")
+            raise Unreachable(f"the server answers {answer.status_code}; is this its address?")
         return answer
 
     async def _ask(self, method: str, address: str, sent: dict[str, Any] | None = None) -> httpx.Response:

@@ -51,11 +51,11 @@ class Hall:
     link: Link
     station_id: int
 
-    async def ask(self, who: int = ANNA) -> None:
+    async def ask(self, who: int = ANNA, to_any: bool = False) -> None:
         form = {
             "attendee_id": str(who),
             "request_id": str(uuid4()),
-            "station": str(self.station_id),
+            "station": "" if to_any else str(self.station_id),
             "again": "1",
         }
         answer = await self.desk.submit(f"/staff/{EVENT}/badges/print", csrf_token=self.desk.token, **form)
@@ -72,10 +72,12 @@ def new_agent(link: Link, printer: Printer, log: Log, pace: Pace = QUICK) -> tup
 
 
 @asynccontextmanager
-async def agent_at(hall: Hall, printer: Printer, pace: Pace = QUICK) -> AsyncIterator[Log]:
+async def agent_at(
+    hall: Hall, printer: Printer, pace: Pace = QUICK, link: Link | None = None
+) -> AsyncIterator[Log]:
     """An agent that works; at the end it is stopped as SIGTERM does it."""
     log = Log()
-    agent, server = new_agent(hall.link, printer, log, pace)
+    agent, server = new_agent(link or hall.link, printer, log, pace)
     async with server:
         running = asyncio.create_task(agent.run())
         try:

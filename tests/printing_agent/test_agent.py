@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from netevent.printing_agent.agent import Pace
+from netevent.printing_agent.link import Link
 from netevent.printing_agent.printers.folder import FolderPrinter
 from netevent.printing_agent.printers.printer import NotPrinted
 from netevent.printing_agent.server import TokenWrong
@@ -124,6 +126,27 @@ async def test_three_times_in_vain_it_has_failed(hall: Hall):
     assert await hall.printers.states() == ["failed"]
 
 
+@on_sqlite
+async def test_what_a_killed_agent_had_comes_out_elsewhere_when_its_lease_is_over(hall: Hall, folder: Path):
+    printer, log = Wayward(), Log()
+    printer.may_end.clear()
+    agent, server = new_agent(hall.link, printer, log)
+    async with server:
+        running = asyncio.create_task(agent.run())
+        await log.heard("Prints for")
+        await hall.ask(to_any=True)
+        await asyncio.wait_for(printer.has_begun.wait(), SURELY)
+        running.cancel()
+        await asyncio.wait([running])
+    (job,) = await hall.printers.rows()
+    _, token = await hall.printers.station("Door")
+    door = Link(hall.link.origin, token)
+    async with agent_at(hall, FolderPrinter(folder), Pace(alive=0.1, again=0.05), door) as other:
+        await hall.printers.set_job(job.id, taken_until=hall.printers.now - timedelta(seconds=1))
+        await other.heard("was printed")
+    assert await hall.printers.prints() == [(ANNA, "Marta Door", "Door")]
+
+
 # ---- coming and going -----------------------------------------------------------------------------------
 
 
@@ -159,7 +182,7 @@ async def test_of_two_agents_of_a_station_the_second_waits_for_the_end_of_the_fi
 
 @on_sqlite
 async def test_a_link_that_was_replaced_ends_it(hall: Hall):
-    agent, server = new_agent(type(hall.link)(hall.link.origin, "x" * 43), Wayward(), Log(), QUICK)
+    agent, server = new_agent(Link(hall.link.origin, "x" * 43), Wayward(), Log(), QUICK)
     async with server:
         with pytest.raises(TokenWrong):
             await agent.run()

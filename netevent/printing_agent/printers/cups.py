@@ -1,7 +1,7 @@
 """A queue of CUPS, by the programs `lp`, `lpstat` and `cancel`: no shell, the PDF on standard input.
 
-A badge counts as printed when its job has left the queue. One that stands there for too long is taken out
-again, so that another station can print it.
+A badge counts as printed when its job has left the queue. One that stands there for too long, or while the
+printer cannot print, is taken out again, so that another station can print it.
 """
 
 from __future__ import annotations
@@ -10,15 +10,20 @@ import asyncio
 import os
 import re
 from dataclasses import dataclass
+from itertools import count
 
+from netevent.printing_agent.printers import alerts
 from netevent.printing_agent.printers.printer import NotPrinted
 from netevent.printing_agent.told import Label
 
 # Seconds: a program of CUPS answers within; a badge leaves the queue within; it is looked for so often.
-ANSWERS, LEAVES, LOOK = 20.0, 30.0, 0.2
+ANSWERS, LEAVES, LOOK = 20.0, 60.0, 0.2
+# Of so many looks at the queue one is at the printer, too.
+ALSO_PRINTER = 5
 # What the tools need; the token of the station is not among it.
 KEPT = ("PATH", "HOME", "USER", "CUPS_SERVER", "CUPS_USER", "IPP_PORT")
-HARMLESS = ("none", "-report")
+# Paper that has a name is called by it: not every queue has paper of any size.
+NAMED = {(210.0, 297.0): "A4", (105.0, 148.0): "A6", (74.0, 105.0): "A7"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +41,12 @@ class CupsPrinter:
     media: str = ""
 
     async def print(self, pdf: bytes, label: Label, number: int) -> None:
-        media = self.media or f"Custom.{label.width:g}x{label.height:g}mm"
+        media = self.media or media_of(label)
         options = ("-o", f"media={media}", "-o", "print-scaling=none", "-t", f"Badge {number}")
         said = await _run("lp", "-d", self.name, *options, "-", given=pdf)
         if said.code != 0:
             raise NotPrinted(_first_line(said.error) or f"lp ended with {said.code}.")
-        found = re.search(r"\b(\S+-\d+)\b", said.out)
-        if found:
+        if found := re.search(r"\b(\S+-\d+)\b", said.out):
             await self._until_left(found[1])
 
     async def trouble(self) -> str:
@@ -52,33 +56,36 @@ class CupsPrinter:
             return str(error)
         if said.code != 0:
             return _first_line(said.error) or f"lpstat ended with {said.code}."
-        return _trouble_in(said.out)
+        return alerts.trouble_in(said.out)
 
     async def _until_left(self, job: str) -> None:
         try:
             async with asyncio.timeout(LEAVES):
-                while await self._stands(job):  # noqa: ASYNC110 - CUPS tells nobody by itself
-                    await asyncio.sleep(LOOK)
+                trouble = await self._trouble_of(job)
         except TimeoutError:
+            trouble = await self.trouble() or "The printer does not print what is in its queue."
+        if trouble:
             await _run("cancel", job)
-            raise NotPrinted(
-                await self.trouble() or "The printer does not print what is in its queue."
-            ) from None
+            raise NotPrinted(trouble)
+
+    async def _trouble_of(self, job: str) -> str:
+        """'' once it has left; CUPS tells nobody by itself."""
+        for look in count(1):
+            if not await self._stands(job):
+                break
+            if look % ALSO_PRINTER == 0 and (trouble := await self.trouble()):
+                return trouble
+            await asyncio.sleep(LOOK)
+        return ""
 
     async def _stands(self, job: str) -> bool:
         said = await _run("lpstat", "-o", self.name)
         return any(line.split(" ", 1)[0] == job for line in said.out.splitlines())
 
 
-def _trouble_in(said: str) -> str:
-    """`lpstat -l -p` in English: a first line, `Alerts:`, and others."""
-    alerts = re.search(r"^\s*Alerts: *(.+)$", said, re.MULTILINE)
-    told = [one for one in alerts[1].split() if not one.endswith(HARMLESS)] if alerts else []
-    if told:
-        return ", ".join(told)
-    if re.search(r"^printer \S+ disabled", said, re.MULTILINE):
-        return "The printer's queue is stopped."
-    return ""
+def media_of(label: Label) -> str:
+    named = NAMED.get((label.width, label.height))
+    return named or f"Custom.{label.width:g}x{label.height:g}mm"
 
 
 async def _run(*command: str, given: bytes = b"") -> Said:

@@ -11,6 +11,7 @@ PROGRAM = """#!/bin/sh
 cd "$(dirname "$0")"
 name=$(basename "$0")
 printf '%s\\n' "$@" >> "$name.called"
+env > "$name.environment"
 [ "$name" = lp ] && cat > lp.given
 [ -e "$name.error" ] && { cat "$name.error" >&2; exit 1; }
 [ "$name $1" = "lpstat -o" ] && { cat queue; exit 0; }
@@ -39,6 +40,9 @@ class Cups:
 
     def called(self, program: str) -> list[str]:
         return (self.folder / f"{program}.called").read_text().splitlines()
+
+    def environment(self, program: str) -> str:
+        return (self.folder / f"{program}.environment").read_text()
 
     def given(self) -> bytes:
         return (self.folder / "lp.given").read_bytes()
