@@ -26,11 +26,13 @@ from netevent.attendees.questions.answers.routes import routes as answers_routes
 from netevent.attendees.questions.routes import routes as questions_routes
 from netevent.attendees.types.routes import routes as types_routes
 from netevent.badges.desks.routes import routes as desk_printing_routes
+from netevent.badges.own.routes import routes as own_badge_routes
 from netevent.badges.settings.routes import routes as badge_settings_routes
 from netevent.badges.sheets.routes import routes as badge_sheets_routes
 from netevent.badges.stations.page.routes import routes as print_page_routes
 from netevent.badges.stations.programs.routes import routes as print_programs_routes
 from netevent.badges.stations.routes import routes as print_stations_routes
+from netevent.badges.texts.routes import routes as badge_texts_routes
 from netevent.bounces.brevo.routes import routes as brevo_routes
 from netevent.breakouts.exporting.routes import routes as timetable_files_routes
 from netevent.breakouts.importing.routes import routes as timetables_routes
@@ -182,6 +184,8 @@ BLUEPRINTS = (
     public_programme_routes,
     badge_settings_routes,
     badge_sheets_routes,
+    badge_texts_routes,
+    own_badge_routes,
     breakouts_routes,
     rooms_routes,
     timetables_routes,

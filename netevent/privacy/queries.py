@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -22,9 +23,11 @@ from netevent.core.database.tables import (
     attendees,
     badge_prints,
     badge_scans,
+    badge_texts,
     blocks,
     breakout_session_rsvps,
     breakout_sessions,
+    certificates,
     connection_notes,
     connections,
     events,
@@ -32,6 +35,7 @@ from netevent.core.database.tables import (
     login_accounts,
     logins,
     meeting_points,
+    print_jobs,
     push_refusals,
     push_subscriptions,
     room_scans,
@@ -42,9 +46,12 @@ from netevent.core.text.addresses import own_address
 from netevent.privacy.record import (
     Account,
     Announced,
+    BadgeAsked,
     BadgePrint,
     BadgeScan,
+    BadgeText,
     Block,
+    Certificate,
     DoorScan,
     Login,
     Meeting,
@@ -163,6 +170,24 @@ def select_badge_prints(tx: Transaction, attendee_id: int) -> list[BadgePrint]:
     one = badge_prints.c
     rows = tx.execute(select(badge_prints).where(one.attendee_id == attendee_id).order_by(one.id))
     return [BadgePrint(row.printed_at, row.station) for row in rows]
+
+
+def select_badge_texts(tx: Transaction, attendee_id: int) -> list[BadgeText]:
+    """One at most."""
+    rows = tx.execute(select(badge_texts).where(badge_texts.c.attendee_id == attendee_id))
+    return [BadgeText(row.name, row.organisation, row.role, row.changed_at) for row in rows]
+
+
+def select_badges_asked(tx: Transaction, attendee_id: int) -> list[BadgeAsked]:
+    one = print_jobs.c
+    rows = tx.execute(select(print_jobs).where(one.attendee_id == attendee_id).order_by(one.id))
+    return [BadgeAsked(row.asked_at, row.state) for row in rows]
+
+
+def select_certificates(tx: Transaction, attendee_id: int) -> list[Certificate]:
+    """One at most."""
+    rows = tx.execute(select(certificates).where(certificates.c.attendee_id == attendee_id))
+    return [Certificate(row.code, row.issued_at, json.loads(row.content)) for row in rows]
 
 
 def select_announcements(tx: Transaction, attendee_id: int) -> list[Announced]:

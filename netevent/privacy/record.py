@@ -127,6 +127,33 @@ class BadgePrint:
 
 
 @dataclass(frozen=True, slots=True)
+class BadgeText:
+    """What the badge says instead of the registration. None: as registered."""
+
+    name: str | None
+    organisation: str | None
+    role: str | None
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeAsked:
+    """A badge that was asked for at a printer, by somebody at a desk or by the attendee at a kiosk."""
+
+    at: datetime
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A certificate of attendance: `told` is all that stands on it."""
+
+    code: str
+    issued_at: datetime
+    told: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Announced:
     """What the organizer told many at once; `opened_at`: when the personal page was opened after it."""
 
@@ -165,7 +192,10 @@ class Record:
     rooms: list[RoomScan]
     badges_scanned: list[BadgeScan]
     own_badge_scanned: list[datetime]
+    badge_texts: list[BadgeText]
     badge_prints: list[BadgePrint]
+    badges_asked: list[BadgeAsked]
+    certificates: list[Certificate]
     mails: list[Mailed]
     announcements: list[Announced]
     answers: list[Given]

@@ -64,6 +64,7 @@ def attendee_pages(acquaintances: Acquaintances) -> list[str]:
     own = (acquaintances.agreed, acquaintances.asked, acquaintances.proposed, acquaintances.cancelled)
     return [
         "/attendee/dashboard",
+        "/attendee/badge",
         "/attendee/connection-requests",
         "/attendee/people",
         "/attendee/people?q=nobody",

@@ -66,6 +66,8 @@ def organizer_pages(furnished: Furnished) -> list[str]:
         f"{event}/badges/rectangular/download?whom=found&q=a",
         f"{event}/badges/rectangular/download?whom=new",
         f"{event}/badges/stations",
+        f"{event}/badges/{furnished.venue.guests['Sanne'].id}/text",
+        f"/staff/{furnished.venue.event_id}/badges/{furnished.venue.guests['Sanne'].id}/text",
         f"{event}/papers",
         f"{event}/attendees",
         f"{event}/attendees?q=nobody+like+this",

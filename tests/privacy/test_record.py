@@ -64,6 +64,12 @@ async def test_file_holds_everything_of_mine(app: Quart, door: Door, log_in_as: 
     assert found["badges_scanned"][0]["person"]["name"] == "Ben Żółć"
     assert len(found["own_badge_scanned"]) == 1
     assert [one["station"] for one in found["badge_prints"]] == ["Main entrance"]
+    (text,) = found["badge_texts"]
+    assert (text["name"], text["organisation"], text["role"]) == ("Dr. Ann", "", None)
+    assert [one["state"] for one in found["badges_asked"]] == ["waiting"]
+    assert [(one["code"], one["told"]["name"]) for one in found["certificates"]] == [
+        ("CERTIFICATE00001", "Anna")
+    ]
     assert [one["subject"] for one in found["mails"]] == ["A mail of 1"]
     assert len(found["logins"]) == 1
     assert (found["push_devices"], found["push_refused"]) == ([], [])
@@ -102,7 +108,16 @@ async def test_page_shows_the_same(app: Quart, door: Door, log_in_as: LogIn):
     await door.scan(badge(1))
     client, _ = await log_in_as("guest1")
     page = await text_of(await client.get(DATA))
-    for words in ("Ben Żółć", "met at the bar", "Coffee &amp; cake", "Open data", "A mail of 1", "Guest5"):
+    for words in (
+        "Dr. Ann",
+        "CERTIFICATE00001",
+        "Ben Żółć",
+        "met at the bar",
+        "Coffee &amp; cake",
+        "Open data",
+        "A mail of 1",
+        "Guest5",
+    ):
         assert words in page
     assert "checked in, Main" in page
     for words in (

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import Table, insert, select
 
+from netevent.badges.print_jobs.service import ask
 from netevent.badges.printed.service import record_prints
+from netevent.badges.texts.service import correct
+from netevent.badges.texts.text import BadgeText
 from netevent.core import clock
 from netevent.core.database.tables import (
     appointment_cells,
@@ -15,15 +19,20 @@ from netevent.core.database.tables import (
     attendees,
     badge_prints,
     badge_scans,
+    badge_texts,
     blocks,
     breakout_session_rsvps,
     breakout_sessions,
+    certificates,
     connection_notes,
     connections,
     jobs,
+    print_jobs,
     room_scans,
 )
 from netevent.core.mail import Recipient, WrittenMail, queue_mail
+from netevent.papers.certificates.issued import Content
+from netevent.papers.certificates.queries import CONTENT
 from tests.connections.relationships import block, relationship
 from tests.door import Door
 
@@ -64,6 +73,11 @@ async def live(door: Door) -> None:
     for number, who in enumerate((ANNA, BEN)):
         await put(door, room_scans, **room_scan(number, who))
     await door.database.transact(record_prints, 1, [(ANNA, "0" * 64)], "Olga", "Main entrance", clock.now())
+    await door.database.transact(correct, 1, ANNA, BadgeText("Dr. Ann", "", None), "Olga")
+    await door.database.transact(ask, 1, ANNA, str(uuid4()), "Olga", None, clock.now())
+    told = Content("Anna", "Event 1", now, now, "UTC", "", "Olga", now)
+    row = {"code": "CERTIFICATE00001", "content": CONTENT.write(told), "issued_at": now}
+    await put(door, certificates, event_id=1, attendee_id=ANNA, **row)
     for recipient, whose in ((ADDRESS, ANNA), (ADDRESS, GUS), (ADDRESS, None)):
         mail, to = WrittenMail(f"A mail of {whose}", "x", "x"), Recipient(recipient, "en", whose)
         await door.database.transact(queue_mail, mail, to)
@@ -92,6 +106,9 @@ async def traces(door: Door, attendee_id: int = ANNA) -> list[str]:
         blocks,
         breakout_session_rsvps,
         badge_prints,
+        badge_texts,
+        print_jobs,
+        certificates,
         jobs,
     )
     people = ("attendee_id", "other_id", "requester_id", "target_id", "scanner_id", "scanned_id")

@@ -50,6 +50,7 @@ WRITERS: dict[str, dict[str, str]] = {
     "event_logos": {"events/look/queries.py": "the owner"},
     "event_texts": {"events/queries.py": "the owner"},
     "badge_settings": {"badges/settings/queries.py": "the owner"},
+    "badge_texts": {"badges/texts/queries.py": "the owner"},
     "badge_prints": {"badges/printed/queries.py": "the owner"},
     "print_jobs": {"badges/print_jobs/queries.py": "the owner"},
     "print_stations": {"badges/stations/queries.py": "the owner"},

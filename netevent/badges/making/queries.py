@@ -35,6 +35,15 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Registered:
+    """Without what the own profile does not show to everyone."""
+
+    name: str
+    organisation: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
 class Seat:
     """In a session that stands on the badge's back."""
 
@@ -64,6 +73,14 @@ def select_people(tx: Transaction, event_id: int, ids: Collection[int]) -> dict[
     return {row.id: _person(row) for row in tx.execute(select(*columns).select_from(joined).where(*mine))}
 
 
+def select_registered(tx: Transaction, event_id: int, attendee_id: int) -> Registered | None:
+    """What would stand on the badge if nothing else was written for it. None: no badge of this event."""
+    one = attendees.c
+    mine = (one.id == attendee_id, one.event_id == event_id, one.attendee_code.is_not(None))
+    row = tx.execute(select(attendees).where(*mine)).first()
+    return Registered(_name(row), _registered(row, "organisation"), _registered(row, "role")) if row else None
+
+
 def select_seats(tx: Transaction, ids: Collection[int]) -> dict[int, list[Seat]]:
     """The sessions in which they have a seat, by the attendees, in the order of time."""
     session = breakout_sessions.c
@@ -77,11 +94,10 @@ def select_seats(tx: Transaction, ids: Collection[int]) -> dict[int, list[Seat]]
 
 
 def _person(row: Row[Any]) -> Person:
-    registered = f"{row.first_name} {row.last_name}".strip()
     return Person(
         id=row.id,
         code=row.attendee_code,
-        name=registered if row.own_name is None else row.own_name,
+        name=_name(row) if row.own_name is None else row.own_name,
         organisation=_written(row, "organisation"),
         role=_written(row, "role"),
         photo=(row.profile_picture or "") if _is_shown(row, "photo") else "",
@@ -94,8 +110,14 @@ def _person(row: Row[Any]) -> Person:
 def _written(row: Row[Any], field: str) -> str:
     """What was written for the badge itself may be read by everyone."""
     own = getattr(row, f"own_{field}")
-    if own is not None:
-        return str(own)
+    return _registered(row, field) if own is None else str(own)
+
+
+def _name(row: Row[Any]) -> str:
+    return f"{row.first_name} {row.last_name}".strip()
+
+
+def _registered(row: Row[Any], field: str) -> str:
     return (getattr(row, field) or "") if _is_shown(row, field) else ""
 
 

@@ -77,6 +77,7 @@ def _shown(answer: object, desk: Desk, answers: Sequence[Given] = ()) -> str:
         "walk_in": desk.walk_in,
     }
     shown["prints"] = desk.prints
+    shown["badges_of"] = desk.badges_of
     shown["takes_money_of"] = desk.takes_money_of
     shown["door_answers"] = answers
     if wants_fragment():

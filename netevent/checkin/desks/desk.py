@@ -18,6 +18,7 @@ class Desk:
     """`key` tells apart what a device keeps of each of its desks. `zone` is the event's.
 
     `prints` is where a badge is asked for, `printer` where its printer is chosen; '' where none is printed.
+    `badges_of` is the event whose badges' texts may be corrected here, or 0.
     `walk_in` is where somebody is added who is not on the list; '' for who may not. `takes_money_of` is
     the event for which money may be taken here, or 0.
     """
@@ -35,6 +36,7 @@ class Desk:
     takes_money_of: int = 0
     prints: str = ""
     printer: str = ""
+    badges_of: int = 0
     has_stations: bool = False
 
 
@@ -53,5 +55,6 @@ def door_desk(event: DoorEvent, account: Account) -> Desk:
         takes_money_of=event.id if account.may_take_money else 0,
         prints=path("desk_printing.ask", event_id=event.id),
         printer=path("desk_printing.choose", event_id=event.id),
+        badges_of=event.id,
         has_stations=event.has_print_stations,
     )

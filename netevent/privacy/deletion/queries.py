@@ -21,8 +21,10 @@ from netevent.core.database.tables import (
     attendees,
     badge_prints,
     badge_scans,
+    badge_texts,
     blocks,
     breakout_session_rsvps,
+    certificates,
     connection_notes,
     connections,
     former_codes,
@@ -30,6 +32,7 @@ from netevent.core.database.tables import (
     mails,
     not_doubles,
     notifications,
+    print_jobs,
     push_refusals,
     push_subscriptions,
     room_scans,
@@ -86,6 +89,12 @@ def select_appointments(tx: Transaction, attendee_id: int) -> list[Appointment]:
     is_planned = IS_OPEN.label("is_planned")
     rows = tx.execute(select(row.id, row.requester_id, row.target_id, is_planned).where(is_of(attendee_id)))
     return [Appointment(one.id, one.requester_id, one.target_id, bool(one.is_planned)) for one in rows]
+
+
+def select_is_to_print(tx: Transaction, attendee_id: int) -> bool:
+    """Whether a printer's list has the attendee's badge, whatever became of it."""
+    theirs = select(print_jobs.c.id).where(print_jobs.c.attendee_id == attendee_id)
+    return tx.execute(theirs.limit(1)).first() is not None
 
 
 def delete_traces(tx: Transaction, attendee_id: int) -> None:
@@ -152,5 +161,8 @@ BETWEEN: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (announcement_recipients, ("attendee_id",)),
     (push_refusals, ("attendee_id",)),
     (push_subscriptions, ("attendee_id",)),
+    (badge_texts, ("attendee_id",)),
     (badge_prints, ("attendee_id",)),
+    (print_jobs, ("attendee_id",)),
+    (certificates, ("attendee_id",)),
 )

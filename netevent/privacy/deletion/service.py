@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from netevent.appointments.notifications import KINDS
 from netevent.breakouts.rsvps import service as rsvps_service
-from netevent.changes import AppointmentChanged, AttendeesChanged, ConnectionEnded
+from netevent.changes import AppointmentChanged, AttendeesChanged, ConnectionEnded, PrintJobsChanged
 from netevent.connections.notifications import CONNECTION, REQUEST
 from netevent.core import clock
 from netevent.core.database import Transaction
@@ -37,6 +37,7 @@ def delete_account(tx: Transaction, attendee_id: int, *, forgets_orders: bool = 
     leaving = _lock(tx, attendee_id)
     connections = queries.select_connections(tx, attendee_id)
     appointments = queries.select_appointments(tx, attendee_id)
+    is_to_print = queries.select_is_to_print(tx, attendee_id)
     rsvps_service.cancel_all(tx, leaving.event_id, attendee_id, clock.now())
     queries.delete_traces(tx, attendee_id)
     queries.update_scans_without_code(tx, attendee_id)
@@ -48,6 +49,8 @@ def delete_account(tx: Transaction, attendee_id: int, *, forgets_orders: bool = 
     delete_login_account(tx, Kind.attendee, attendee_id)
     _tell_others(tx, leaving, connections, appointments)
     tx.publish(AttendeesChanged(leaving.event_id))
+    if is_to_print:
+        tx.publish(PrintJobsChanged(leaving.event_id))
     return leaving.photo
 
 

@@ -34,14 +34,17 @@ from netevent.core.database.tables import (
     attendee_history,
     badge_prints,
     badge_scans,
+    badge_texts,
     blocks,
     breakout_session_rsvps,
+    certificates,
     connection_notes,
     connections,
     jobs,
     mails,
     not_doubles,
     notifications,
+    print_jobs,
     push_refusals,
     push_subscriptions,
 )
@@ -55,7 +58,10 @@ PAIRS = (connection_notes, blocks, badge_scans, not_doubles)
 OWNED = (
     notifications,
     attendee_history,
+    badge_texts,
     badge_prints,
+    print_jobs,
+    certificates,
     jobs,
     mails,
     announcement_recipients,
@@ -71,6 +77,8 @@ TOLD_ONCE: dict[Table, tuple[str, ...]] = {
     announcement_recipients: ("announcement_id",),
     push_refusals: ("kind",),
 }
+# Of these everybody has one at most: that of who stays is kept.
+ONE_EACH = (badge_texts, certificates)
 
 
 def move_all(tx: Transaction, event_id: int, stays_id: int, gone_id: int, now: datetime) -> None:
@@ -85,6 +93,9 @@ def move_all(tx: Transaction, event_id: int, stays_id: int, gone_id: int, now: d
     _move_answers(tx, stays_id, gone_id)
     for table, names in TOLD_ONCE.items():
         queries.delete_doubled(tx, table, names, gone_id, stays_id)
+    for table in ONE_EACH:
+        if queries.select_rows(tx, table, stays_id):
+            queries.delete_all_of(tx, table, gone_id)
     for table in OWNED:
         queries.update_owner(tx, table, "attendee_id", gone_id, stays_id)
     former_codes.update_owner(tx, gone_id, stays_id)
