@@ -14,6 +14,7 @@ from tests.browser.conftest import OpenDesk
 from tests.browser.pages import Visits, shown, typed
 from tests.browser.venue import Venue
 
+Form = dict[str, str | float | bool]
 # In place of a printer: the dialogue is closed at once.
 PRINTER = """
 window.printed = 0;
@@ -73,7 +74,7 @@ async def test_badges_that_follow_each_other_closely_all_come_out_at_once(
     desk = await open_desk()
     token = await desk.locator('meta[name="csrf-token"]').get_attribute("content")
     for printed, guest in enumerate(venue.guests.values(), 1):
-        form = {"attendee_id": str(guest.id), "request_id": str(uuid4()), "csrf_token": token or ""}
+        form: Form = {"attendee_id": guest.id, "request_id": str(uuid4()), "csrf_token": token or ""}
         answer = await desk.request.post(f"/staff/{venue.event_id}/badges/print", form=form)
         assert answer.ok
         await station.wait_for_function("wanted => window.printed >= wanted", arg=printed, timeout=6000)
