@@ -27,6 +27,8 @@ from netevent.attendees.questions.routes import routes as questions_routes
 from netevent.attendees.types.routes import routes as types_routes
 from netevent.badges.desks.routes import routes as desk_printing_routes
 from netevent.badges.own.routes import routes as own_badge_routes
+from netevent.badges.kiosks.page.routes import routes as kiosk_page_routes
+from netevent.badges.kiosks.routes import routes as kiosks_routes
 from netevent.badges.settings.routes import routes as badge_settings_routes
 from netevent.badges.sheets.routes import routes as badge_sheets_routes
 from netevent.badges.stations.page.routes import routes as print_page_routes
@@ -186,6 +188,8 @@ BLUEPRINTS = (
     badge_sheets_routes,
     badge_texts_routes,
     own_badge_routes,
+    kiosks_routes,
+    kiosk_page_routes,
     breakouts_routes,
     rooms_routes,
     timetables_routes,

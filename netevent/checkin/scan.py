@@ -37,11 +37,17 @@ STATUS = {
 }
 
 
+class Device(StrEnum):
+    """What scans without an account."""
+
+    kiosk = "kiosk"
+
+
 @dataclass(frozen=True, slots=True)
 class Scanner:
-    """Who scans. The name is written into the journal: it outlives the account."""
+    """Who scans. The name is written into the journal: it outlives the account, or the device."""
 
-    kind: Kind
+    kind: Kind | Device
     id: int
     name: str
 

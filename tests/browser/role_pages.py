@@ -68,6 +68,7 @@ def organizer_pages(furnished: Furnished) -> list[str]:
         f"{event}/badges/stations",
         f"{event}/badges/{furnished.venue.guests['Sanne'].id}/text",
         f"/staff/{furnished.venue.event_id}/badges/{furnished.venue.guests['Sanne'].id}/text",
+        f"{event}/badges/kiosks",
         f"{event}/papers",
         f"{event}/attendees",
         f"{event}/attendees?q=nobody+like+this",

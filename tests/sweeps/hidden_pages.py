@@ -15,6 +15,9 @@ from quart.datastructures import FileStorage
 from netevent.announcements.announcement import Audience, Starts, State
 from netevent.announcements.ready.texts import READY
 from netevent.announcements.recipients.recipient import Which
+from netevent.badges.kiosks.kiosk import Wish
+from netevent.badges.kiosks.service import add as add_kiosk
+from netevent.badges.kiosks.service import renew_link
 from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.office.batches.batch import UNDO
@@ -32,7 +35,7 @@ from tests.attendees.importing.test_upload import DATA, report, send
 from tests.breakouts.importing.uploads import Organizer, programme, row
 from tests.browsers import let_see
 from tests.conftest import LogIn
-from tests.door import PASSWORD, token_of
+from tests.door import PASSWORD, badge, token_of
 from tests.factories import insert_type
 from tests.identity.second_step.phone import first_step, set_up
 from tests.office.batches.test_routes import over, post_ticked
@@ -149,6 +152,25 @@ async def read_a_file(reader: Reader, log_in_as: LogIn) -> None:
     page = ordered.headers["Location"]
     shown: Any = await client.get(page)
     await reader.read("GET", page, shown.status_code, await shown.get_data(as_text=True))
+
+
+async def read_a_kiosk(reader: Reader, log_in_as: LogIn) -> None:
+    """As its organizer has it, and as people stand before it."""
+    made = await reader.door.database.transact(add_kiosk, 1, Wish("Kiosk of Olga", 1, None), "!")
+    client, _ = await log_in_as("olga")
+    own = f"/organizer/event/1/badges/kiosks/{made.kiosk.id}"
+    await reader.read_all(client, ("/organizer/event/1/badges/kiosks", own, f"{own}/remove"))
+    made = await reader.door.database.transact(renew_link, 1, made.kiosk.id)
+    browser: Any = reader.app.test_client()
+    form = {"csrf_token": await token_of(browser, "/nowhere")}
+    await reader.open(browser, f"/kiosk/open/{made.token}")
+    await reader.post(browser, f"/kiosk/open/{made.token}", form)
+    await reader.open(browser, "/kiosk")
+    await reader.open(browser, "/kiosk/leave")
+    await reader.post(browser, "/kiosk/leave", form | {"pin": "4711"})
+    await reader.post(browser, "/kiosk/find", form | {"code": "NOBODY"})
+    await reader.post(browser, "/kiosk/find", form | {"code": badge(5)})
+    await reader.post(browser, "/kiosk/check-in", form)
 
 
 async def read_invoices(reader: Reader, log_in_as: LogIn) -> None:

@@ -54,6 +54,7 @@ WRITERS: dict[str, dict[str, str]] = {
     "badge_prints": {"badges/printed/queries.py": "the owner"},
     "print_jobs": {"badges/print_jobs/queries.py": "the owner"},
     "print_stations": {"badges/stations/queries.py": "the owner"},
+    "kiosks": {"badges/kiosks/queries.py": "the owner"},
     "vouchers": {"registration/vouchers/queries.py": "the owner"},
     "voucher_types": {"registration/vouchers/queries.py": "the owner"},
     "messages": {"presenters/messages/queries.py": "the owner of `session_messages`"},

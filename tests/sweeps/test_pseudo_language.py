@@ -29,6 +29,7 @@ from tests.sweeps.hidden_pages import (
     WRONG,
     read_a_cancelled_event,
     read_a_file,
+    read_a_kiosk,
     read_a_second_step,
     read_a_statement,
     read_a_timetable,
@@ -57,6 +58,8 @@ BY_HAND = {
         "/login/link/over",
         "/login/password/over",
         "/account/address/over",
+        "/kiosk",
+        "/kiosk/open/over",
         "/event/EVENT1/programme",
         "/event/EVENT1/programme?q=nobody",
         "/event/register/EVENT1",
@@ -161,6 +164,7 @@ SHOWS_NO_PAGE = {
     "event_registration.calendar": "a calendar file: tests/registration/form/test_routes.py",
     "own_badge.shown_picture": "a picture: tests/badges/own/test_routes.py",
     "own_badge.pdf": "a file: tests/badges/own/test_routes.py",
+    "kiosk_page.alive": "for the page's script",
     "badges.preview_picture": "a picture: tests/badges/settings/test_routes.py",
     "badges.printed_test_page": "a file: tests/badges/settings/test_routes.py",
     "look.preview_style": "a style: tests/events/look/test_routes.py",
@@ -301,6 +305,7 @@ async def test_every_page_and_every_answer_to_a_form_went_through_gettext(
     await read_batches(reader, log_in_as)
     await read_announcements(reader, log_in_as)
     await read_a_file(reader, log_in_as)
+    await read_a_kiosk(reader, log_in_as)
     await read_invoices(reader, log_in_as)
     await read_orders(reader, log_in_as)
     await read_a_cancelled_event(reader, log_in_as)

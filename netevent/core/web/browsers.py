@@ -42,3 +42,23 @@ def name_browser() -> None:
 def browser_name() -> str:
     """The name that it has; another one each time where it keeps no cookies."""
     return str(session.get(BROWSER) or new_token())
+
+
+def become_device(what: str, hashed: str) -> None:
+    """This browser is that device from now on, such as a print station: it had the device's token.
+
+    The session keeps the hash, so that a new token ends what the old one opened.
+    """
+    session[what] = hashed
+    # A browser at the door is closed every evening.
+    session.permanent = True
+
+
+def device_hash(what: str) -> str:
+    """The hash of the token that this browser had; '' where it is no such device."""
+    return str(session.get(what, ""))
+
+
+def cease_device(what: str) -> None:
+    """This browser is no such device any more."""
+    session.pop(what, None)

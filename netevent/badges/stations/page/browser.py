@@ -6,27 +6,23 @@ that a new link ends what the old one opened.
 
 from __future__ import annotations
 
-from quart import session
-
 from netevent.badges.stations import working
 from netevent.badges.stations.refusals import StationGone
 from netevent.badges.stations.station import Station
 from netevent.core.site import read
-from netevent.core.web.browsers import remember
+from netevent.core.web.browsers import become_device, device_hash, remember
 
 EVENTS, STATION = "print_events", "print_station"
 
 
 def become(station: Station, hashed: str) -> None:
-    session[STATION] = hashed
-    # A browser at the door is closed every evening.
-    session.permanent = True
+    become_device(STATION, hashed)
     remember(EVENTS, station.event_id)
 
 
 def station_hash() -> str:
     """'' where this browser is none."""
-    return str(session.get(STATION, ""))
+    return device_hash(STATION)
 
 
 async def own_station() -> Station:

@@ -1,0 +1,1 @@
+"""The page of a kiosk, on which people check themselves in."""

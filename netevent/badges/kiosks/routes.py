@@ -1,0 +1,86 @@
+"""The organizer's kiosks: a page that lists and adds, and one for each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from quart import Blueprint, request
+
+from netevent.badges.kiosks import service
+from netevent.badges.kiosks.forms import ChangedKioskForm, NewKioskForm, values_of
+from netevent.badges.kiosks.reading import read_kiosks
+from netevent.badges.kiosks.service import NewLink
+from netevent.core.credentials import hash_password
+from netevent.core.i18n import gettext
+from netevent.core.qr import qr_svg
+from netevent.core.site import read, site, transact
+from netevent.core.web.forms import answered, filled
+from netevent.core.web.paths import url
+from netevent.core.web.requests import go_to
+from netevent.events.office_page import office_page
+from netevent.identity import guards
+
+routes = Blueprint("kiosks", __name__)
+
+
+@routes.route("/organizer/event/<int:event_id>/badges/kiosks", methods=["GET", "POST"])
+@guards.organizer
+async def kiosks(event_id: int) -> Any:
+    """The list, and the form that adds. The link of a new one is shown now and never again."""
+    known = await read(read_kiosks, event_id)
+    form = await filled(NewKioskForm)
+    form.offer(known)
+
+    async def act() -> Any:
+        pin_hash = await hash_password(form.pin.data or "")
+        return await _linked(event_id, await transact(service.add, event_id, form.wish, pin_hash))
+
+    async def show(problem: str) -> str:
+        return await office_page("badges/kiosks/list.html", event_id, form=form, problem=problem, known=known)
+
+    return await answered(form, act, show)
+
+
+@routes.route("/organizer/event/<int:event_id>/badges/kiosks/<int:kiosk_id>", methods=["GET", "POST"])
+@guards.event_editor
+async def kiosk(event_id: int, kiosk_id: int) -> Any:
+    one = await read(service.find, event_id, kiosk_id)
+    form = await filled(ChangedKioskForm, **values_of(one))
+    form.offer(await read(read_kiosks, event_id))
+
+    async def act() -> Any:
+        pin_hash = await hash_password(form.pin.data) if form.pin.data else ""
+        await transact(service.change, event_id, kiosk_id, form.wish, pin_hash)
+        return _back(event_id)
+
+    async def show(problem: str) -> str:
+        return await office_page("badges/kiosks/kiosk.html", event_id, kiosk=one, form=form, problem=problem)
+
+    return await answered(form, act, show)
+
+
+@routes.post("/organizer/event/<int:event_id>/badges/kiosks/<int:kiosk_id>/link")
+@guards.organizer
+async def renew_link(event_id: int, kiosk_id: int) -> Any:
+    return await _linked(event_id, await transact(service.renew_link, event_id, kiosk_id))
+
+
+@routes.route("/organizer/event/<int:event_id>/badges/kiosks/<int:kiosk_id>/remove", methods=["GET", "POST"])
+@guards.event_editor
+async def remove(event_id: int, kiosk_id: int) -> Any:
+    """Asks first; a POST is the answer."""
+    if request.method == "POST":
+        await transact(service.remove, event_id, kiosk_id)
+        return _back(event_id)
+    one = await read(service.find, event_id, kiosk_id)
+    return await office_page("badges/kiosks/remove.html", event_id, kiosk=one)
+
+
+def _back(event_id: int) -> Any:
+    return go_to("kiosks.kiosks", event_id=event_id)
+
+
+async def _linked(event_id: int, made: NewLink) -> str:
+    link = url(site().settings.base_url, "kiosk_page.open_link", token=made.token)
+    qr = qr_svg(link, gettext("QR code that opens the kiosk"))
+    return await office_page("badges/kiosks/link.html", event_id, kiosk=made.kiosk, link=link, qr=qr)
