@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, urlsplit
 
-OPENS = "/print/open/"
+from netevent.printing_agent.addresses import OPENS
+
 PORTS = {"http": "ws", "https": "wss"}
 
 

@@ -8,6 +8,7 @@ from typing import Any, Self
 
 import httpx
 
+from netevent.printing_agent.addresses import AGENT
 from netevent.printing_agent.link import Link
 from netevent.printing_agent.told import Job, Told, told_in
 
@@ -81,7 +82,7 @@ class Server:
     async def end(self, job: Job, result: str, said: str) -> None:
         """Where another has the job by now there is nothing to be told."""
         sent = {"result": result, "said": said}
-        answer = await self._ask("POST", f"/print/agent/jobs/{job.id}/end", sent)
+        answer = await self._ask("POST", f"{AGENT}jobs/{job.id}/end", sent)
         if answer.is_server_error:
             raise Unreachable(f"the server answers {answer.status_code}")
 
@@ -91,7 +92,7 @@ class Server:
         Raises:
             Unreachable, TokenWrong, UsedElsewhere.
         """
-        answer = await self._ask("POST", f"/print/agent/{what}", {"runner": self._runner, **sent})
+        answer = await self._ask("POST", f"{AGENT}{what}", {"runner": self._runner, **sent})
         if answer.status_code == 409:
             raise UsedElsewhere
         if not answer.is_success:

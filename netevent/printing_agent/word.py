@@ -13,6 +13,7 @@ from websockets import Origin
 from websockets.asyncio.client import connect
 from websockets.exceptions import WebSocketException
 
+from netevent.printing_agent.addresses import SOCKET
 from netevent.printing_agent.link import Link
 
 SECONDS = 10.0
@@ -45,7 +46,7 @@ class Word:
 
     async def _hear(self, event_id: int) -> None:
         line = connect(
-            f"{self._link.sockets}/live/print-stations/{event_id}",
+            f"{self._link.sockets}{SOCKET}{event_id}",
             origin=Origin(self._link.origin),
             additional_headers={"Authorization": f"Bearer {self._link.token}"},
             compression=None,

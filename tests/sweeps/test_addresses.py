@@ -70,6 +70,7 @@ BY_HAND = {
     "core/web/requests.py": "static files and the camera's worker have headers of their own",
     "doctor/payments.py": "prints the webhook's address: a command has no application",
     "demo/facts.py": "prints where to begin, before the server has an application",
+    "printing_agent/addresses.py": "it asks a server on another machine, and has no routes of its own",
     "core/badge_codes.py": "a badge's link is in capitals, and belongs to a route that takes both",
 }
 IN_A_TEMPLATE = re.compile(r"""[="'(}]/[a-z{]""")
