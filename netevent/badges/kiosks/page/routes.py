@@ -132,6 +132,8 @@ async def _recognized(kiosk: Kiosk) -> Recognized:
     form = await request.form
     code, letters, email = (form.get(name, "") for name in ("code", "letters", "email"))
     rates, what = (tries.WRONG_CODES, "kiosk-code") if code else (tries.WRONG_NAMES, "kiosk-name")
+    if not (code or (letters.strip() and email.strip())):
+        raise NotRecognized
     await tries.require_unspent(kiosk, rates, what)
     try:
         if code:
