@@ -17,7 +17,6 @@ from netevent.announcements.ready.texts import READY
 from netevent.announcements.recipients.recipient import Which
 from netevent.badges.kiosks.kiosk import Wish
 from netevent.badges.kiosks.service import add as add_kiosk
-from netevent.badges.kiosks.service import renew_link
 from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.office.batches.batch import UNDO
@@ -155,22 +154,25 @@ async def read_a_file(reader: Reader, log_in_as: LogIn) -> None:
 
 
 async def read_a_kiosk(reader: Reader, log_in_as: LogIn) -> None:
-    """As its organizer has it, and as people stand before it."""
+    """As people stand before it; then as its organizer has it, who removes it in the end."""
     made = await reader.door.database.transact(add_kiosk, 1, Wish("Kiosk of Olga", 1, None), "!")
-    client, _ = await log_in_as("olga")
-    own = f"/organizer/event/1/badges/kiosks/{made.kiosk.id}"
-    await reader.read_all(client, ("/organizer/event/1/badges/kiosks", own, f"{own}/remove"))
-    made = await reader.door.database.transact(renew_link, 1, made.kiosk.id)
     browser: Any = reader.app.test_client()
     form = {"csrf_token": await token_of(browser, "/nowhere")}
     await reader.open(browser, f"/kiosk/open/{made.token}")
     await reader.post(browser, f"/kiosk/open/{made.token}", form)
+    assert (await browser.get("/kiosk")).status_code == 200
     await reader.open(browser, "/kiosk")
     await reader.open(browser, "/kiosk/leave")
     await reader.post(browser, "/kiosk/leave", form | {"pin": "4711"})
     await reader.post(browser, "/kiosk/find", form | {"code": "NOBODY"})
     await reader.post(browser, "/kiosk/find", form | {"code": badge(5)})
     await reader.post(browser, "/kiosk/check-in", form)
+    client, token = await log_in_as("olga")
+    own = f"/organizer/event/1/badges/kiosks/{made.kiosk.id}"
+    for path in ("/organizer/event/1/badges/kiosks", own, f"{own}/remove"):
+        await reader.open(client, path)
+    for path in (own, f"{own}/link", f"{own}/remove"):
+        await reader.post(client, path, {"csrf_token": token["X-CSRF-Token"]})
 
 
 async def read_invoices(reader: Reader, log_in_as: LogIn) -> None:
