@@ -72,11 +72,12 @@ def _selected(event_id: int) -> Select[Any]:
         mails.c.email_key == attendees.c.email_key,
         mails.c.state.in_(_TELLING),
     )
+    newest = own.correlate(attendees).scalar_subquery()
     person = (attendees.c.id, attendees.c.first_name, attendees.c.last_name, attendees.c.email)
     return (
         select(*person, suppressions.c.reason, mails.c.state, mails.c.said, mails.c.changed_at)
         .outerjoin(suppressions, suppressions.c.email_key == attendees.c.email_key)
-        .outerjoin(mails, mails.c.id == own.correlate(attendees).scalar_subquery())
+        .outerjoin(mails, and_(mails.c.attendee_id == attendees.c.id, mails.c.id == newest))
         .where(attendees.c.event_id == event_id)
     )
 
