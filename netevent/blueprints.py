@@ -26,9 +26,9 @@ from netevent.attendees.questions.answers.routes import routes as answers_routes
 from netevent.attendees.questions.routes import routes as questions_routes
 from netevent.attendees.types.routes import routes as types_routes
 from netevent.badges.desks.routes import routes as desk_printing_routes
-from netevent.badges.own.routes import routes as own_badge_routes
 from netevent.badges.kiosks.page.routes import routes as kiosk_page_routes
 from netevent.badges.kiosks.routes import routes as kiosks_routes
+from netevent.badges.own.routes import routes as own_badge_routes
 from netevent.badges.settings.routes import routes as badge_settings_routes
 from netevent.badges.sheets.routes import routes as badge_sheets_routes
 from netevent.badges.stations.page.routes import routes as print_page_routes
