@@ -26,6 +26,7 @@ from netevent.core.site import read, site, transact
 from netevent.core.web.forms import number_in
 from netevent.core.web.requests import fragment, page, wants_fragment
 from netevent.documents.badges.drawing import badge_pdf
+from netevent.documents.badges.formats import Paper, paper_of
 from netevent.documents.badges.preview import picture
 from netevent.events.queries import select_event, select_zone
 from netevent.identity import guards
@@ -87,22 +88,28 @@ async def choose(event_id: int) -> str:
 
 async def _drawn(event_id: int, attendee_id: int) -> tuple[bytes, float]:
     """The badge as PDF, and how many millimetres wide it is."""
-    label = (await read(select_settings, event_id)).format
+    paper = await read(_own_paper, event_id)
     sources = sources_of(site().settings)
-    made, design = await read(read_badge, event_id, attendee_id, label, sources)
-    return await asyncio.to_thread(badge_pdf, made.badge, design), label_of(label)[0]
+    made, design = await read(read_badge, event_id, attendee_id, paper, sources)
+    return await asyncio.to_thread(badge_pdf, made.badge, design), label_of(paper)[0]
 
 
 async def _here(wanted: Wanted) -> Any:
-    label = (await read(select_settings, wanted.event_id)).format
+    paper = await read(_own_paper, wanted.event_id)
     asked = await transact(_print_here, wanted)
-    return await _answer(wanted, asked=asked, chosen=HERE, size=label_of(label))
+    return await _answer(wanted, asked=asked, chosen=HERE, size=label_of(paper))
 
 
 def _print_here(tx: Transaction, wanted: Wanted) -> service.Asked:
-    label = select_settings(tx, wanted.event_id).format
-    made, _ = read_badge(tx, wanted.event_id, wanted.attendee_id, label, sources_of(site().settings))
+    paper = _own_paper(tx, wanted.event_id)
+    made, _ = read_badge(tx, wanted.event_id, wanted.attendee_id, paper, sources_of(site().settings))
     return service.print_here(tx, wanted, made.content, clock.now())
+
+
+def _own_paper(tx: Transaction, event_id: int) -> Paper:
+    """The event's, as a browser prints it: no sheet, and so nothing that a printer is off by."""
+    settings = select_settings(tx, event_id)
+    return paper_of(settings.format, settings.grid)
 
 
 async def _answer(wanted: Wanted, **shown: Any) -> Any:

@@ -15,7 +15,7 @@ from netevent.core.database import Transaction
 from netevent.core.errors import NotFound
 from netevent.core.site import site, transact
 from netevent.documents.badges.drawing import badge_pdf
-from netevent.documents.badges.formats import Design, Format, Paper, paper_of
+from netevent.documents.badges.formats import Design, Paper, paper_of
 from netevent.documents.badges.preview import picture
 
 MM_OF_AN_INCH = 25.4
@@ -23,9 +23,8 @@ MM_OF_AN_INCH = 25.4
 DOTS_OF_AN_INCH = 300
 
 
-def label_of(label: Format) -> tuple[float, float]:
+def label_of(paper: Paper) -> tuple[float, float]:
     """Width and height in millimetres of the page that comes out."""
-    paper = paper_of(label)
     if paper.is_folded:
         return paper.grid.page_width, paper.grid.page_height
     return paper.grid.label_width, paper.grid.label_height
@@ -45,14 +44,14 @@ async def badge_of_job(station: Station, job_id: int) -> bytes:
 async def picture_of_job(station: Station, job_id: int) -> bytes:
     """The same as PNG, with as many dots as the printer has. Raises as above."""
     pdf = await badge_of_job(station, job_id)
-    width, _ = label_of(station.format)
+    width, _ = label_of(paper_of(station.format))
     return await asyncio.to_thread(picture, pdf, round(width / MM_OF_AN_INCH * DOTS_OF_AN_INCH))
 
 
 def read_badge(
-    tx: Transaction, event_id: int, attendee_id: int, label: Format, sources: Sources
+    tx: Transaction, event_id: int, attendee_id: int, paper: Paper, sources: Sources
 ) -> tuple[PersonsBadge, Design]:
-    """One badge on a label of this kind.
+    """One badge on a label of this paper.
 
     Raises:
         NotFound: the event has no such attendee, or they have no badge.
@@ -60,8 +59,7 @@ def read_badge(
     found = read_badges(tx, event_id, [attendee_id], sources)
     if not found:
         raise NotFound
-    design = design_of(tx, event_id, sources)
-    return found[0], _on(paper_of(label), design)
+    return found[0], _on(paper, design_of(tx, event_id, sources))
 
 
 def _on(paper: Paper, design: Design) -> Design:
@@ -73,6 +71,6 @@ def _prepare(tx: Transaction, station: Station, job_id: int, sources: Sources) -
     job = queries.select_job_of_station(tx, station.id, job_id)
     if job is None:
         raise JobNotYours
-    made, design = read_badge(tx, station.event_id, job.attendee_id, station.format, sources)
+    made, design = read_badge(tx, station.event_id, job.attendee_id, paper_of(station.format), sources)
     note_content(tx, station.id, job_id, made.content, clock.now())
     return made, design

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+from io import BytesIO
 
+import pytest
+from pypdf import PdfReader
+
+from netevent.badges.settings.service import save
+from netevent.badges.settings.settings import BadgeSettings
+from netevent.documents.badges.formats import Format, Grid
 from tests.badges.printers import ANNA, STRANGER, Printers
 from tests.conftest import LogIn, on_sqlite
 
@@ -32,6 +38,15 @@ async def test_where_there_is_no_station_the_desk_prints_itself(log_in_as: LogIn
     for kind, content_type in (("pdf", "application/pdf"), ("png", "image/png")):
         badge = await client.get(f"/staff/1/badges/{ANNA}/badge.{kind}")
         assert (badge.status_code, badge.content_type) == (200, content_type)
+
+
+async def test_labels_of_ones_own_measures_are_as_large_at_the_desk(log_in_as: LogIn, printers: Printers):
+    own = Grid(210, 297, 100, 60, columns=2, rows=4)
+    await printers.do(save, 1, BadgeSettings(Format.free, own))
+    client, _ = await log_in_as("marta")
+    pdf = await (await client.get(f"/staff/1/badges/{ANNA}/badge.pdf")).get_data(as_text=False)
+    (page,) = PdfReader(BytesIO(pdf)).pages
+    assert [round(float(side) / 72 * 25.4) for side in page.mediabox[2:]] == [100, 60]
 
 
 async def test_without_javascript_the_answer_is_a_page(log_in_as: LogIn, printers: Printers):
