@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from badge_screenshots import the_badges
 from message_screenshots import the_messages
 from payment_screenshots import the_payments
 from phone_screenshots import the_attendee
@@ -40,6 +41,7 @@ def main() -> None:
         the_sessions(browser, base_url)
         the_payments(browser, base_url)
         the_messages(browser, base_url)
+        the_badges(browser, base_url)
         the_desk(browser, base_url)
         the_attendee(browser, base_url, Path(folder))
         browser.close()
