@@ -313,6 +313,7 @@ async def test_another_address_of_the_browser_is_told_by_the_worker(łukasz: Pho
 
     async def is_there() -> bool:
         statement = select(push_subscriptions.c.endpoint)
-        return await venue.database.read(lambda tx: tx.execute(statement).scalars().all()) == [new.endpoint]
+        kept = await venue.database.read(lambda tx: tx.execute(statement).scalars().all())
+        return new.endpoint in kept and old.endpoint not in kept
 
     await until(is_there)
