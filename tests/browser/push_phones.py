@@ -62,6 +62,15 @@ KEEPS_NOTIFICATIONS = """() => {
     };
     self.registration.getNotifications = async () => self.kept;
 }"""
+COUNTS_PUSHES = """() => {
+    if (self.taken !== undefined) return;
+    self.taken = 0;
+    const waitUntil = PushEvent.prototype.waitUntil;
+    PushEvent.prototype.waitUntil = function (work) {
+        work.finally(() => { self.taken += 1; });
+        waitUntil.call(this, work);
+    };
+}"""
 NOTIFICATIONS = """async () => (await self.registration.getNotifications())
     .map(({ title, body, tag, lang, data }) => ({ title, body, tag, lang, url: data?.url }))"""
 CLOSE = """async (tag) => {
@@ -120,6 +129,7 @@ class Phone:
         await self.page.get_by_role("button", name=ALLOW).click()
         await self.page.get_by_text("Notifications are on").wait_for()
         await self.worker.evaluate(KEEPS_NOTIFICATIONS)
+        await self.worker.evaluate(COUNTS_PUSHES)
 
     async def is_given(self, count: int = 1) -> list[dict[str, Any]]:
         """Wait until so many more pushes to this phone are with the service, and give them to its worker."""
@@ -136,9 +146,15 @@ class Phone:
         return self.service.payloads(self.browser)
 
     async def give(self, text: str) -> None:
-        """Chromium's own way: it wakes the worker, which hears of a push."""
+        """Chromium's own way: it wakes the worker, which hears of a push. Waits until the worker is done with it."""
+        before = await self._taken()
         told = {"origin": f"{self.base_url}/", "registrationId": self.registrations[-1], "data": text}
         await self.cdp.send("ServiceWorker.deliverPushMessage", told)
+
+        async def is_taken() -> bool:
+            return await self._taken() > before
+
+        await until(is_taken)
 
     async def notifications(self) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = await self.worker.evaluate(NOTIFICATIONS)
@@ -151,6 +167,9 @@ class Phone:
     async def _new_subscription(self) -> str:
         self.subscribed.append(self.service.new_browser())
         return json.dumps(self.browser.json)
+
+    async def _taken(self) -> int:
+        return int(await self.worker.evaluate("self.taken"))
 
     async def _close(self, tag: str) -> None:
         await self.worker.evaluate(CLOSE, tag)

@@ -83,6 +83,7 @@ async def test_the_wall_is_read_from_the_last_row_and_fits(
 ):
     wall = await visits.open(f"{page_of(session_id)}/projector", venue.organizer)
     await wall.set_viewport_size({"width": width, "height": height})
+    await is_live(wall)  # drawn once more when its socket opens
     seats = wall.get_by_text("2 seats left")
     assert await seats.evaluate("element => parseFloat(getComputedStyle(element).fontSize)") >= LARGE
     background = await wall.evaluate("() => getComputedStyle(document.documentElement).backgroundColor")
