@@ -105,7 +105,7 @@ class _Maker:
             answers=answer_texts(answers),
             photo=self._photo(person) if shown.shows_photo else "",
             agenda=tuple(self._line(one, language) for one in seats),
-            language=language,
+            language=person.language or language,
         )
 
     def _date(self, language: str) -> str:

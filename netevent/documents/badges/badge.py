@@ -18,7 +18,8 @@ class AgendaLine:
 class Badge:
     """`link` is what the QR code says, in capitals. What is empty is not drawn, so who makes it leaves out
     what the organizer does not want. `colour` is that of the type's band as #rrggbb. `photo` is the
-    file of a picture, or ''. `language` is that of its person.
+    file of a picture, or ''. `language` is the one that its person reads: a name
+    in ideographs alone has its shapes.
     """
 
     link: str

@@ -7,9 +7,10 @@ drawn after the other.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from io import BytesIO
-from itertools import chain, islice
+from itertools import islice
 from typing import BinaryIO
 
 from reportlab import rl_config
@@ -24,7 +25,7 @@ from netevent.documents.badges.sides.colours import inks
 from netevent.documents.badges.sides.front import draw_front
 from netevent.documents.badges.sides.side import Side
 from netevent.documents.badges.trial import draw_trial
-from netevent.documents.lettering import prepare
+from netevent.documents.lettering import far_letters, ideographs_of, prepare_letters
 from netevent.documents.one_at_a_time import one_at_a_time
 
 CONTENT_TYPE = "application/pdf"
@@ -91,15 +92,27 @@ def _portions(badges: Iterable[Badge], labels: int) -> Iterator[Sequence[Badge]]
     left = iter(badges)
     many = labels * -(-PREPARED // labels)
     while people := list(islice(left, many)):
-        prepare(chain.from_iterable(map(_texts, people)))
+        prepare_letters(set().union(*map(_far_letters, people)))
         for first in range(0, len(people), labels):
             yield people[first : first + labels]
 
 
+def _far_letters(badge: Badge) -> set[tuple[str, str]]:
+    with _ideographs_of(badge):
+        return far_letters(_texts(badge))
+
+
+def _ideographs_of(badge: Badge) -> AbstractContextManager[None]:
+    """A name in them alone is written as its person's other texts, language or event tell."""
+    own = (badge.name, badge.organisation, badge.role)
+    return ideographs_of(own, badge.language, around=(badge.event,))
+
+
 def _texts(badge: Badge) -> Iterator[str]:
-    yield from (badge.name, badge.organisation, badge.role, badge.type_name, badge.event, *badge.answers)
+    yield from (badge.name, badge.organisation, badge.role, badge.type_name, badge.languages)
+    yield from (badge.event, badge.date, *badge.answers)
     for line in badge.agenda:
-        yield from (line.title, line.place)
+        yield from (line.when, line.title, line.place)
 
 
 def _draw_sheet(canvas: Canvas, people: Sequence[Badge], design: Design) -> None:
@@ -150,10 +163,11 @@ def _draw_side(canvas: Canvas, badge: Badge, design: Design, cell: Box, *, is_ba
     canvas.saveState()
     canvas.translate(cell.left, cell.bottom)
     canvas.addLiteral(f"0 0 {cell.width:.3f} {cell.height:.3f} re W n")
-    if is_back and design.has_back:
-        draw_back(side, badge)
-    else:
-        draw_front(side, badge)
+    with _ideographs_of(badge):
+        if is_back and design.has_back:
+            draw_back(side, badge)
+        else:
+            draw_front(side, badge)
     canvas.restoreState()
 
 

@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from netevent.core.i18n import gettext, speaking
 from netevent.documents.certificates.certificate import Attended, Certificate
-from netevent.documents.lettering import Weight, draw_fitted, draw_line, fit
+from netevent.documents.lettering import Weight, draw_fitted, draw_line, fit, ideographs_of
 from netevent.documents.one_at_a_time import one_at_a_time
 from netevent.documents.qr_codes import draw_qr
 
@@ -33,7 +33,8 @@ def certificate_pdf(certificate: Certificate) -> bytes:
         canvas.setTitle(f"{gettext('Certificate of attendance')} · {certificate.event}")
         canvas.setAuthor(certificate.organizer)
         canvas.setCreator("NetEvent")
-        _Page(canvas, certificate).draw()
+        with ideographs_of((certificate.name,), certificate.language, around=(certificate.event,)):
+            _Page(canvas, certificate).draw()
         canvas.save()
     return file.getvalue()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from io import BytesIO
 
 from reportlab.lib import colors
@@ -11,7 +13,15 @@ from reportlab.pdfgen.canvas import Canvas
 
 from netevent.core.i18n import gettext, speaking
 from netevent.documents.door_list.door_list import DoorList, Letter, Line
-from netevent.documents.lettering import Weight, draw_fitted, draw_line, fit
+from netevent.documents.lettering import (
+    Weight,
+    draw_fitted,
+    draw_line,
+    far_letters,
+    fit,
+    ideographs_of,
+    prepare_letters,
+)
 from netevent.documents.one_at_a_time import one_at_a_time
 from netevent.documents.qr_codes import draw_qr
 
@@ -37,9 +47,21 @@ def door_list_pdf(listed: DoorList) -> bytes:
         canvas = Canvas(file, pagesize=A4, pageCompression=1, lang=listed.language)
         canvas.setTitle(f"{gettext('Door list')} · {listed.event}")
         canvas.setCreator("NetEvent")
+        prepare_letters(set().union(*_far_letters(listed)))
         _Sheets(canvas, listed).draw()
         canvas.save()
     return file.getvalue()
+
+
+def _far_letters(listed: DoorList) -> Iterator[set[tuple[str, str]]]:
+    for line in (line for letter in listed.letters for line in letter.lines):
+        with _ideographs_of(line, listed):
+            found = far_letters((line.name, line.organisation, line.type_name))
+        yield found
+
+
+def _ideographs_of(line: Line, listed: DoorList) -> AbstractContextManager[None]:
+    return ideographs_of((line.name, line.organisation), listed.language, around=(listed.event,))
 
 
 class _Sheets:
@@ -62,7 +84,8 @@ class _Sheets:
                 self._turn()
                 self._head(letter)
             self._y -= ROW
-            self._line(line)
+            with _ideographs_of(line, self._listed):
+                self._line(line)
         self._y -= 4 * mm
 
     def _head(self, letter: Letter) -> None:

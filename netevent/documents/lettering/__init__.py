@@ -4,10 +4,18 @@ Called by the drawings of badges, certificates, lists and invoices, in a thread 
 Lengths are points. Who draws many texts says `prepare(texts)` first.
 """
 
-from netevent.documents.lettering.drawing import draw_fitted, draw_line, prepare, width_of
+from netevent.documents.lettering.drawing import (
+    draw_fitted,
+    draw_line,
+    far_letters,
+    prepare,
+    prepare_letters,
+    width_of,
+)
 from netevent.documents.lettering.fitting import Fitted, fit
-from netevent.documents.lettering.folders import look_in
+from netevent.documents.lettering.machine.folders import look_in
 from netevent.documents.lettering.missing import missing_letters
+from netevent.documents.lettering.regions import ideographs_of
 from netevent.documents.lettering.typefaces import Weight
 from netevent.documents.lettering.wrapping import wrapped
 
@@ -16,10 +24,13 @@ __all__ = [
     "Weight",
     "draw_fitted",
     "draw_line",
+    "far_letters",
     "fit",
+    "ideographs_of",
     "look_in",
     "missing_letters",
     "prepare",
+    "prepare_letters",
     "width_of",
     "wrapped",
 ]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any, Literal
 
 from reportlab.pdfgen.canvas import Canvas
 
-from netevent.documents.lettering import ideographs
 from netevent.documents.lettering.fitting import Fitted
+from netevent.documents.lettering.machine import ideographs
 from netevent.documents.lettering.missing import printable
+from netevent.documents.lettering.regions import region_of
 from netevent.documents.lettering.shaping import Line, Piece, shaped
 from netevent.documents.lettering.typefaces import EM, Weight, is_ours
 
@@ -49,14 +51,27 @@ def width_of(text: str, size: float, weight: Weight) -> float:
 
 def prepare(texts: Iterable[str]) -> None:
     """Before many texts are drawn: the ideographs of all of them become one typeface, not one for each."""
-    wanted: dict[str, set[str]] = {}
-    for line in (printable(text) for text in texts if not text.isascii()):
-        far = {letter for letter in line if letter != " " and not is_ours(letter)}
-        if far:
-            wanted.setdefault(ideographs.variant(line), set()).update(far)
-    for of, letters in wanted.items():
+    prepare_letters(far_letters(texts))
+
+
+def far_letters(texts: Iterable[str]) -> set[tuple[str, str]]:
+    """Those of typefaces of the machine, with whose shapes they have: who draws for several people asks for
+    each by `ideographs_of`, and prepares those of all.
+    """
+    return {
+        (region_of(text), letter)
+        for text in texts
+        if not text.isascii()
+        for letter in printable(text)
+        if letter != " " and not is_ours(letter)
+    }
+
+
+def prepare_letters(letters: Iterable[tuple[str, str]]) -> None:
+    for of, found in groupby(sorted(letters), key=lambda one: one[0]):
+        wanted = [letter for _, letter in found]
         for weight in Weight:
-            ideographs.make(sorted(letters), of, weight)
+            ideographs.make(wanted, of, weight)
 
 
 def _operators(canvas: Any, line: Line, size: float) -> Iterator[str]:

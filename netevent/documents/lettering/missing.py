@@ -6,8 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from netevent.documents.lettering import ideographs
 from netevent.documents.lettering.cleaning import one_line
+from netevent.documents.lettering.machine import ideographs
 from netevent.documents.lettering.typefaces import is_ours
 
 MARK = "\ufffd"

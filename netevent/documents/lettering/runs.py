@@ -14,7 +14,7 @@ from itertools import groupby
 from bidi import algorithm
 from fontTools import unicodedata as scripts
 
-from netevent.documents.lettering import ideographs
+from netevent.documents.lettering.machine import ideographs
 from netevent.documents.lettering.typefaces import Typeface, Weight, home, ours
 
 FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
@@ -30,10 +30,9 @@ class Run:
     is_from_right: bool
 
 
-def runs(line: str, weight: Weight) -> list[Run]:
-    """`line` has been made printable."""
+def runs(line: str, weight: Weight, of: str) -> list[Run]:
+    """`line` has been made printable; `of` says whose shapes its ideographs have."""
     ordered: list[Run] = []
-    of = ideographs.variant(line)
     for level, part in _visual(_levels(line)):
         text = line[part.start : part.stop]
         cut = list(_cut(text, weight, of, is_from_right=bool(level % 2)))

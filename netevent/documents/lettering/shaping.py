@@ -12,6 +12,7 @@ import uharfbuzz
 
 from netevent.documents.lettering.missing import printable
 from netevent.documents.lettering.paper_font import PaperFont
+from netevent.documents.lettering.regions import region_of
 from netevent.documents.lettering.runs import Run, runs
 from netevent.documents.lettering.typefaces import Weight, ours
 
@@ -55,17 +56,21 @@ class Line:
     descent: float
 
 
-@lru_cache(maxsize=KEPT)
 def shaped(text: str, weight: Weight) -> Line:
     """Whatever was typed."""
+    return _shaped(text, weight, region_of(text))
+
+
+@lru_cache(maxsize=KEPT)
+def _shaped(text: str, weight: Weight, of: str) -> Line:
     line = printable(text)
-    return (_european(line, weight) if EUROPEAN.fullmatch(line) else None) or _any(line, weight)
+    return (_european(line, weight) if EUROPEAN.fullmatch(line) else None) or _any(line, weight, of)
 
 
-def _any(line: str, weight: Weight) -> Line:
+def _any(line: str, weight: Weight, of: str) -> Line:
     pieces, ink, pen = _Pieces(), _Ink(), 0.0
     accents: list[Accent] = []
-    for run in runs(line, weight):
+    for run in runs(line, weight, of):
         face, paper = run.face, run.face.paper
         for glyph in _glyphs(run):
             x = pen + glyph.x

@@ -11,7 +11,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from netevent.documents.lettering import Weight, draw_fitted, fit
+from netevent.documents.lettering import Weight, draw_fitted, fit, ideographs_of
 from netevent.documents.one_at_a_time import one_at_a_time
 
 WIDTH, HEIGHT = A4
@@ -38,7 +38,8 @@ def name_tents_pdf(tents: Sequence[Tent], event: str, language: str) -> bytes:
         canvas.setTitle(event)
         canvas.setCreator("NetEvent")
         for tent in tents:
-            _sheet(canvas, tent, event)
+            with ideographs_of((tent.name, tent.below), language, around=(event,)):
+                _sheet(canvas, tent, event)
         canvas.save()
     return file.getvalue()
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from netevent.documents.lettering import folders, ideographs, missing, shaping
+from netevent.documents.lettering import missing, shaping
+from netevent.documents.lettering.machine import faces, folders, ideographs
 
 
 @pytest.fixture
@@ -21,5 +22,5 @@ def own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path
 
 
 def forget() -> None:
-    for kept in (ideographs._sources, ideographs._faces, missing.is_printable, shaping.shaped):
+    for kept in (ideographs._sources, faces.faces, missing.is_printable, shaping._shaped):
         kept.cache_clear()

@@ -16,6 +16,7 @@ from netevent.core.text.cleaning import clean_line
 from netevent.documents.badges.sides.box import Box
 from netevent.documents.badges.sides.colours import Colour
 from netevent.documents.lettering import Fitted, Weight, draw_fitted, draw_line, fit
+from netevent.documents.lettering.regions import region_of
 
 # Of the size: the middle of a capital letter.
 CAPITAL_MIDDLE = 0.36
@@ -43,9 +44,15 @@ class Text:
         return min(self.most_height, 1.2 * self.largest * self.most_lines)
 
 
-@lru_cache(maxsize=4096)
 def fitted(text: str, width: float, height: float, largest: float, weight: Weight, most_lines: int) -> Fitted:
-    """Events, types and organisations stand on many badges."""
+    return _fitted(text, width, height, largest, weight, most_lines, region_of(text))
+
+
+@lru_cache(maxsize=4096)
+def _fitted(
+    text: str, width: float, height: float, largest: float, weight: Weight, most_lines: int, region: str
+) -> Fitted:
+    """Events, types and organisations stand on many badges. `region` has other letters."""
     return fit(text, width, height, largest, weight, most_lines)
 
 

@@ -2,64 +2,24 @@
 
 from __future__ import annotations
 
-import io
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from fontTools.fontBuilder import FontBuilder
-from fontTools.pens.t2CharStringPen import T2CharStringPen
-from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from netevent.core import sandbox
 from netevent.documents.lettering import (
     Weight,
     draw_line,
-    folders,
-    ideographs,
     missing_letters,
     prepare,
     width_of,
 )
+from netevent.documents.lettering.machine import folders, ideographs
 from tests.documents.lettering.conftest import forget
 from tests.documents.lettering.paper import ink_of, pdf_of, text_of
-
-LETTERS = "王小明花子"
-# The square that each letter is.
-SIDE = 800
-
-
-def square(pen: T2CharStringPen | TTGlyphPen) -> T2CharStringPen | TTGlyphPen:
-    pen.moveTo((100, 0))
-    pen.lineTo((100, SIDE))
-    pen.curveTo((300, SIDE), (600, SIDE), (900, SIDE)) if isinstance(pen, T2CharStringPen) else None
-    pen.lineTo((900, SIDE))
-    pen.lineTo((900, 0))
-    pen.closePath()
-    return pen
-
-
-def typeface(name: str, *, cubic: bool, letters: str = LETTERS) -> bytes:
-    """As CJK typefaces of Debian have them (`cubic`: CFF), or as others."""
-    names = {ord(letter): f"u{ord(letter):X}" for letter in f" {letters}"}
-    order = [".notdef", *names.values()]
-    builder = FontBuilder(1000, isTTF=not cubic)
-    builder.setupGlyphOrder(order)
-    builder.setupCharacterMap(names)
-    if cubic:
-        glyphs = {glyph: square(T2CharStringPen(1000, None)).getCharString() for glyph in order}
-        builder.setupCFF(name, {"FullName": name}, glyphs, {})
-    else:
-        builder.setupGlyf({glyph: square(TTGlyphPen(None)).glyph() for glyph in order})
-    builder.setupHorizontalMetrics(dict.fromkeys(order, (1000, 100)))
-    builder.setupHorizontalHeader(ascent=880, descent=-120)
-    builder.setupNameTable({"familyName": name, "styleName": "Regular", "psName": name})
-    builder.setupOS2()
-    builder.setupPost()
-    file = io.BytesIO()
-    builder.save(file)
-    return file.getvalue()
+from tests.documents.lettering.typefaces import LETTERS, typeface
 
 
 @pytest.mark.parametrize("cubic", [True, False])
@@ -105,7 +65,7 @@ def test_files_that_are_no_typefaces_are_passed_over(own_folder: Path):
 def test_bold_is_taken_for_bold_and_shapes_for_their_language(own_folder: Path):
     for name in ("NotoSansCJKjp", "NotoSansCJKkr", "NotoSansCJKsc"):
         for kind in ("Regular", "Bold"):
-            content = typeface(f"{name}-{kind}", cubic=True)
+            content = typeface(f"{name}-{kind}", cubic=True, weight=400 if kind == "Regular" else 700)
             (own_folder / f"{name}-{kind}.otf").write_bytes(content)
     forget()
     for of in ("jp", "kr", "sc"):
@@ -113,14 +73,6 @@ def test_bold_is_taken_for_bold_and_shapes_for_their_language(own_folder: Path):
             found = ideographs.typeface("王", of, weight)
             assert found is not None
             assert found.name.startswith(f"NotoSansCJK{of}-{weight.value}")
-
-
-@pytest.mark.parametrize(
-    ("text", "of"),
-    [("王小明", "sc"), ("さくら 花子", "jp"), ("ヤマダ", "jp"), ("남궁 王", "kr"), ("Wang", "sc")],
-)
-def test_the_letters_beside_an_ideograph_say_whose_it_is(text: str, of: str):
-    assert ideographs.variant(text) == of
 
 
 def test_processes_that_are_started_look_in_the_same_folder(own_folder: Path):

@@ -1,4 +1,6 @@
-"""Where the machine's typefaces of Chinese, Japanese and Korean lie. Called by `ideographs` and the app."""
+"""Where the machine's typefaces of Chinese, Japanese and Korean lie.
+
+Called by `ideographs`, the app, its doctor."""
 
 from __future__ import annotations
 
@@ -6,6 +8,9 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import structlog
+
+log = structlog.get_logger()
 # Where Debian, Fedora, Arch and others put them.
 USUAL = (
     Path("/usr/share/fonts/opentype/noto"),
@@ -39,10 +44,17 @@ def files() -> Iterator[Path]:
 
 
 def _typefaces(folder: Path) -> list[Path]:
-    if not folder.is_dir():
+    """None of a folder that is not there; one that may not be read is told to the log."""
+    try:
+        return sorted(file for file in folder.iterdir() if file.suffix.lower() in ENDINGS and file.is_file())
+    except (FileNotFoundError, NotADirectoryError):
         return []
-    return sorted(file for file in folder.iterdir() if file.suffix.lower() in ENDINGS)
+    except OSError as error:
+        log.warning("typefaces_not_read", folder=str(folder), reason=error.strerror)
+        return []
 
 
 def _is_of_ideographs(name: str) -> bool:
-    return name.startswith(("NotoSansCJK", "NotoSansSC", "NotoSansJP", "NotoSansKR", "SourceHanSans"))
+    return name.startswith(
+        ("NotoSansCJK", "NotoSansSC", "NotoSansTC", "NotoSansHK", "NotoSansJP", "NotoSansKR", "SourceHanSans")
+    )

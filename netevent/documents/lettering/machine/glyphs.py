@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
+import uharfbuzz
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
@@ -15,20 +16,31 @@ ERROR = 1.0
 EM = 1000
 
 
-def typeface_file(shaper: Any, numbers: Iterable[int], name: str) -> bytes:
-    """`shaper` is harfbuzz's font of the large file, `numbers` are those of the letters, which it has."""
-    shaper.scale = (EM, EM)
+def typeface_file(shaper: Any, numbers: Iterable[int], name: str, language: str) -> bytes:
+    """`shaper` is harfbuzz's font of the large file, `numbers` are those of the letters, which it has.
+    Where it has several shapes of a letter, that of the `language` is taken.
+    """
     names = {number: f"u{number:04X}" for number in sorted({0x20, *numbers})}
     glyphs = {".notdef": TTGlyphPen(None).glyph()}
     metrics = {".notdef": (EM, 0)}
     for number, glyph_name in names.items():
-        glyph = shaper.get_nominal_glyph(number) or 0
+        glyph = _glyph(shaper, number, language)
         glyphs[glyph_name] = _outline(shaper, glyph)
         metrics[glyph_name] = (
             shaper.get_glyph_h_advance(glyph),
             shaper.get_glyph_extents(glyph).x_bearing,
         )
     return _file(names, glyphs, metrics, name)
+
+
+def _glyph(shaper: Any, number: int, language: str) -> int:
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(chr(number))
+    buffer.guess_segment_properties()
+    buffer.direction, buffer.language = "ltr", language
+    uharfbuzz.shape(shaper, buffer)
+    (info,) = buffer.glyph_infos if len(buffer.glyph_infos) == 1 else (None,)
+    return info.codepoint if info else shaper.get_nominal_glyph(number) or 0
 
 
 def _outline(shaper: Any, glyph: int) -> Any:

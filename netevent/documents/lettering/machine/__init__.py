@@ -1,0 +1,1 @@
+"""Typefaces of the machine: where they lie, what they have, and small ones made of them for paper."""
