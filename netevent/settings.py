@@ -16,6 +16,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "NETEVENT_"
 NEW_KEY = 'Make one with: python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
+# As `documents.lettering.machine.folders` has them.
+TYPEFACES = {".ttf", ".otf", ".ttc", ".otc"}
 LOCAL = {"localhost", "127.0.0.1", "::1"}
 SECRETS = {
     "secret_key",
@@ -129,8 +131,11 @@ class Settings(BaseSettings):
     @field_validator("fonts_dir")
     @classmethod
     def _fonts_lie_in_a_folder(cls, value: str) -> str:
-        if value and not Path(value).is_dir():
-            raise ValueError("must be a folder that is there, with typefaces as .ttf, .otf or .ttc files")
+        try:
+            if value and not any(file.suffix.lower() in TYPEFACES for file in Path(value).iterdir()):
+                raise ValueError("must be a folder with typefaces: there is no .ttf, .otf or .ttc file in it")
+        except OSError as error:
+            raise ValueError(f"must be a folder that this account can read: {error.strerror}") from None
         return value
 
     @field_validator("stripe_api", "mollie_api")

@@ -25,6 +25,7 @@ from netevent.core.database.migrating import State
 from netevent.core.web.origins import FIX, refused_for_its_port
 from netevent.doctor.finding import Finding as Finding
 from netevent.doctor.finding import Health as Health
+from netevent.doctor.letters import letters
 from netevent.doctor.mail import mail, send_test_mail
 from netevent.doctor.names import Names
 from netevent.doctor.payments import mollie, stripe
@@ -244,6 +245,7 @@ CHECKS: tuple[Check, ...] = (
     mail,
     _redis,
     _disk,
+    letters,
     stripe,
     mollie,
     bounces,
