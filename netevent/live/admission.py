@@ -1,5 +1,6 @@
 """Pages close when their guard no longer lets their reader in: a presenter or a co-organizer was removed, or
-the session or the event is gone. So do those of who has another role: they show what is allowed no more.
+the session or the event is gone. So do those of who has another role: they show what is allowed no more; and
+those of devices that are none any more.
 
 The login goes on, and so do its other pages. Asked at once upon the change, and every ten seconds
 (`periodic`): a change between workers may be lost. Made by `app`.
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection
+from typing import Any
 
 from netevent.changes import EventTeamChanged, PresentersChanged
 from netevent.core.errors import Refusal
@@ -30,6 +32,7 @@ class Admission:
 
     What attendees' pages hear of their event is none of them: they are in it as long as they are logged in.
     Nor are pages that guests may see: what their browser may see, its cookie says, which a socket got once.
+    But a device is known by its token, which its socket keeps.
     """
 
     def __init__(self, app: Application, hub: Hub, bus: Bus, screens: Collection[Screen]) -> None:
@@ -43,13 +46,19 @@ class Admission:
         }
         self._of_parts = [one.kind for one in screens if one.guard and one.key in PARTS]
         self._of_events = [kind for kind in self._guards if kind not in self._of_parts]
+        self._devices = {one.kind: one.devices for one in screens if one.devices}
         self._asking_parts = Throttle(0.0, self._ask_part)
         self._asking_events = Throttle(0.0, self._ask_event)
+        self._asking_devices = Throttle(0.0, self._ask_devices)
+        for change in {devices.on for devices in self._devices.values()}:
+            bus.listen(change, self._on_devices)
         bus.listen(PresentersChanged, self._on_presenters)
         bus.listen(EventTeamChanged, self._on_team)
 
     async def admits(self, socket: Socket) -> bool:
         """Whether the page's own guard still lets its reader in, in the same role; yes for other pages."""
+        if socket.is_guests:
+            return await self._is_device(socket)
         guarded = [one for one in socket.channels if one.kind in self._guards]
         if not guarded:
             return True
@@ -67,9 +76,12 @@ class Admission:
         self._ask_all_parts()
         for channel in self._hub.channels(*self._of_events):
             self._asking_events.mark_dirty(channel.key)
+        for channel in self._hub.channels(*self._devices):
+            self._asking_devices.mark_dirty(channel.key)
 
     async def stop(self) -> None:
-        await asyncio.gather(self._asking_parts.stop(), self._asking_events.stop())
+        asking = (self._asking_parts, self._asking_events, self._asking_devices)
+        await asyncio.gather(*(one.stop() for one in asking))
 
     def _on_presenters(self, change: PresentersChanged) -> None:
         if self._is_open(self._of_parts, change.session_id):
@@ -80,6 +92,10 @@ class Admission:
         self._ask_all_parts()
         if self._is_open(self._of_events, change.event_id):
             self._asking_events.mark_dirty(change.event_id)
+
+    def _on_devices(self, change: Any) -> None:
+        if self._is_open(list(self._devices), change.event_id):
+            self._asking_devices.mark_dirty(change.event_id)
 
     def _ask_all_parts(self) -> None:
         for channel in self._hub.channels(*self._of_parts):
@@ -95,12 +111,20 @@ class Admission:
     async def _ask_event(self, event_id: int) -> None:
         await self._ask([Channel(kind, event_id) for kind in self._of_events])
 
+    async def _ask_devices(self, event_id: int) -> None:
+        await self._ask([Channel(kind, event_id) for kind in self._devices])
+
     async def _ask(self, channels: list[Channel]) -> None:
         """A page that closes so loads again: its own guard then says what there is."""
         async with self._app.app_context():
             for socket in self._hub.listening(channels):
                 if not await self.admits(socket):
                     socket.close(LOGGED_OUT)
+
+    async def _is_device(self, socket: Socket) -> bool:
+        own = socket.channels[0]
+        devices = self._devices.get(own.kind)
+        return devices is None or await read(devices.admits, own.key, socket.device)
 
     async def _has_same_role(self, socket: Socket, viewer: Viewer, own: Channel) -> bool:
         if own.kind not in self._of_events or viewer.kind is not Kind.organizer:

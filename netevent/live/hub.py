@@ -38,12 +38,24 @@ class Socket:
     page. It holds no database connection.
     """
 
-    __slots__ = ("_pending", "_reader", "_ready", "channels", "close_code", "language", "login_id", "role")
+    __slots__ = (
+        "_pending",
+        "_reader",
+        "_ready",
+        "channels",
+        "close_code",
+        "device",
+        "language",
+        "login_id",
+        "role",
+    )
 
-    def __init__(self, channels: tuple[Channel, ...], language: str, login_id: str) -> None:
+    def __init__(self, channels: tuple[Channel, ...], language: str, login_id: str, device: str = "") -> None:
         self.channels = channels
         self.language = language
         self.login_id = login_id
+        # Which one connected, where the page is one for devices: `live.screen.Devices`.
+        self.device = device
         # Its reader's in the event's team when it connected: kept by `live.admission`.
         self.role = ""
         self.close_code = 0

@@ -76,14 +76,14 @@ async def listen(kind: str, key: int | None = None) -> None:
     screen, key = await _allowed(kind, key)
     channels = (*_own_channels(kind, key), *_event_channels(screen))
     if screen.visitors:
-        await _serve_guest(channels)
+        await _serve_guest(channels, screen.devices.own() if screen.devices else "")
         return
     attending = screen.attend(viewer(), key, websocket.args) if screen.attend else nullcontext()
     async with attending:
         await _serve(Socket(channels, current_language(), viewer().login_id))
 
 
-async def _serve_guest(channels: tuple[Channel, ...]) -> None:
+async def _serve_guest(channels: tuple[Channel, ...], device: str) -> None:
     """Who is logged in is as a guest here: the end of the login does not end the page.
 
     Raises:
@@ -92,7 +92,7 @@ async def _serve_guest(channels: tuple[Channel, ...]) -> None:
     leave = site().part(Guests).enter(browser_name(), networks.client_networks())
     # Called by live.connection, whatever happens.
     websocket.scope["gone"] = leave  # type: ignore[typeddict-unknown-key]  # ours, beside ASGI's own
-    await _serve(Socket(channels, current_language(), ""))
+    await _serve(Socket(channels, current_language(), "", device))
 
 
 def _own_channels(kind: str, key: int) -> list[Channel]:
@@ -149,7 +149,7 @@ async def _serve(page: Socket) -> None:
     try:
         # The login, or the right to this page, may have ended between the check and the joining: from here on
         # the hub hears of it.
-        if not page.is_guests and not await _is_still_admitted(page):
+        if not await _is_still_admitted(page):
             page.close(LOGGED_OUT)
         # Nobody asks for them again, and thousands of pages have a KiB of them each.
         websocket.headers.clear()
@@ -159,7 +159,8 @@ async def _serve(page: Socket) -> None:
 
 
 async def _is_still_admitted(page: Socket) -> bool:
-    return await logins().viewer() is not None and await site().part(Admission).admits(page)
+    has_login = page.is_guests or await logins().viewer() is not None
+    return has_login and await site().part(Admission).admits(page)
 
 
 async def _send(page: Socket) -> None:

@@ -101,6 +101,19 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
+class Devices:
+    """Of a screen for guests: whose page it is, where that is a device which can be removed.
+
+    `own` is the one that this browser or program is, in its request: a socket keeps it. `admits` says whether
+    it is one of those of the page with that key, and is asked again upon `on`: see `live.admission`.
+    """
+
+    own: Callable[[], str]
+    admits: Callable[[Transaction, int, str], bool]
+    on: type[Change]
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """One kind of live page. `guard` is the page's own, asked again by its socket and its poll.
 
@@ -112,7 +125,8 @@ class Screen:
     screens are many: they wait for each other, never the door.
 
     A screen has `visitors` in place of a guard where guests may come: it raises unless this browser may see
-    the page, whoever is logged in. Such a page is patient, and is all that its socket hears of.
+    the page, whoever is logged in. Such a page is patient, and is all that its socket hears of. With
+    `devices` it closes when its device is removed.
     """
 
     kind: str
@@ -128,11 +142,13 @@ class Screen:
     attend: Callable[[Viewer, int, Mapping[str, str]], AbstractAsyncContextManager[None]] | None = None
     patient: bool = False
     visitors: VisitorGuard | None = None
+    devices: Devices | None = None
 
     def __post_init__(self) -> None:
         assert (self.guard is None) is not (self.visitors is None), "one of the two says who may come"
         of_viewers = (self.is_own, self.within, self.beside, self.attend, self.versions)
         assert self.visitors is None or (self.patient and not any(of_viewers))
+        assert self.devices is None or (self.visitors is not None and self.key == "event_id")
 
     @property
     def is_own(self) -> bool:

@@ -15,9 +15,11 @@ from netevent.badges.print_jobs import service as jobs
 from netevent.badges.print_jobs.job import PrintJob, Result
 from netevent.badges.stations import service as stations
 from netevent.badges.stations import working
+from netevent.badges.stations.page.browser import STATION
 from netevent.badges.stations.station import Station
 from netevent.core import clock
 from netevent.core.credentials import token_hash
+from netevent.core.database import Database
 from netevent.core.database.budget import patient
 from netevent.core.database.tables import badge_prints, print_jobs
 from netevent.documents.badges.formats import Format
@@ -98,3 +100,19 @@ class Printers:
 
 def printers_at(door: Door) -> Printers:
     return Printers(door, clock.now())
+
+
+async def let_be_station(client: Any, database: Database, *event_ids: int) -> None:
+    """The browser has opened the links of stations of these events, the last one that of the first."""
+    async with client.session_transaction() as session:
+        session.pop(STATION, None)
+    for event_id in reversed(event_ids):
+        made = await database.transact(stations.add, event_id, "Hall", Format.a6)
+        assert (await client.get(f"/print/open/{made.token}")).status_code == 303
+
+
+async def heard_until(page: Any, wanted: str) -> None:
+    """The socket of a test client has brought this."""
+    async with asyncio.timeout(10):
+        while wanted not in str(await page.receive()):
+            pass

@@ -1,13 +1,14 @@
 """Laws over all live pages: their socket and their poll are behind the guard that the page has."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
 from quart.testing.connections import WebsocketResponseError
 
-from netevent.badges.stations.page.browser import EVENTS
 from netevent.badges.stations.screens import require_station
+from netevent.core.database import Database
 from netevent.identity.guards import (
     require_door,
     require_event_member,
@@ -23,6 +24,7 @@ from netevent.registration.screens import FORMS, require_was_at_form
 from netevent.screens import SCREENS
 from netevent.staff.codes.screens import require_editor_of_member
 from tests.agenda.agendas import at
+from tests.badges.printers import let_be_station
 from tests.browsers import let_see
 from tests.conftest import LogIn
 from tests.door import Door
@@ -46,8 +48,20 @@ ANSWERS: dict[object, dict[str, int]] = {
     require_room: EVENT | AT_WORK | {"marta": 200, "piet": 404},
 }
 
-# Where guests may come: what their browser must have been let see, in its session.
-SESSIONS: dict[object, str] = {require_was_at_form: FORMS, require_own_order: ORDERS, require_station: EVENTS}
+
+def seen(what: str) -> Callable[..., Awaitable[None]]:
+    async def let(client: Any, database: Database, *keys: int) -> None:
+        await let_see(client, what, *keys)
+
+    return let
+
+
+# Where guests may come: how their browser is let see the pages with some keys, by its session.
+LETS: dict[object, Callable[..., Awaitable[None]]] = {
+    require_was_at_form: seen(FORMS),
+    require_own_order: seen(ORDERS),
+    require_station: let_be_station,
+}
 FOR_VIEWERS = [screen for screen in SCREENS if screen.guard]
 FOR_GUESTS = [screen for screen in SCREENS if screen.visitors]
 
@@ -93,13 +107,13 @@ async def test_a_guest_gets_nothing(client: Any, screen: Screen):
 @pytest.mark.parametrize("name", ["", "olga", "guest1"])
 @pytest.mark.parametrize("screen", FOR_GUESTS, ids=lambda screen: screen.kind)
 async def test_a_screen_for_guests_is_for_the_browser_that_may_see_it(
-    client: Any, log_in_as: LogIn, screen: Screen, name: str
+    client: Any, door: Door, log_in_as: LogIn, screen: Screen, name: str
 ):
     """Whoever is logged in there."""
     if name:
         client, _ = await log_in_as(name)
     for known, status in ((), 404), ((2,), 404), ((1, 2), 200):
-        await let_see(client, SESSIONS[screen.visitors], *known)
+        await LETS[screen.visitors](client, door.database, *known)
         assert (await client.get(f"{address(screen)}/regions")).status_code == status
         assert await status_of_socket(client, address(screen)) == status
 

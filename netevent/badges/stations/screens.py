@@ -5,15 +5,13 @@ from __future__ import annotations
 from netevent.badges.print_jobs.reading import read_jobs
 from netevent.badges.stations import working
 from netevent.badges.stations.bearer import bearer_hash
-from netevent.badges.stations.page.browser import EVENTS
+from netevent.badges.stations.page.browser import station_hash
 from netevent.badges.stations.reading import read_stations
-from netevent.badges.stations.refusals import StationGone
 from netevent.changes import BadgesPrinted, PrintJobsChanged, StationsChanged
 from netevent.core.errors import NotFound
 from netevent.core.site import read
-from netevent.core.web.browsers import require_known
 from netevent.identity.guards import require_event_team
-from netevent.live.screen import LiveRegion, Screen
+from netevent.live.screen import Devices, LiveRegion, Screen
 
 ON = (StationsChanged, PrintJobsChanged)
 
@@ -24,16 +22,12 @@ async def require_station(event_id: int) -> None:
     Raises:
         NotFound: it is none.
     """
-    hashed = bearer_hash()
-    if not hashed:
-        require_known(EVENTS, event_id)
-        return
-    try:
-        station = await read(working.find_station, hashed)
-    except StationGone:
-        raise NotFound from None
-    if station.event_id != event_id:
+    if not await read(working.is_station, event_id, own_hash()):
         raise NotFound
+
+
+def own_hash() -> str:
+    return bearer_hash() or station_hash()
 
 
 # A badge that is asked for comes out within a second: so often at least a station hears of it.
@@ -44,6 +38,7 @@ PRINT_STATIONS = Screen(
     ),
     patient=True,
     visitors=require_station,
+    devices=Devices(own_hash, working.is_station, StationsChanged),
 )
 
 OFFICE_STATIONS = Screen(

@@ -30,6 +30,12 @@ def find_station(tx: Transaction, hashed: str) -> Station:
     return station
 
 
+def is_station(tx: Transaction, event_id: int, hashed: str) -> bool:
+    """Whether it is the token of one of the event's."""
+    station = queries.select_station_of_token(tx, hashed)
+    return station is not None and station.event_id == event_id
+
+
 def arrive(tx: Transaction, hashed: str, runner: str, takes_over: bool, now: datetime) -> Station:
     """This page or program works there from now on. What was left there is given back: nothing is lost.
 

@@ -10,14 +10,13 @@ from netevent.badges.stations import working
 from netevent.badges.stations.refusals import StationGone
 from netevent.badges.stations.station import Station
 from netevent.core.site import read
-from netevent.core.web.browsers import become_device, device_hash, remember
+from netevent.core.web.browsers import become_device, device_hash
 
-EVENTS, STATION = "print_events", "print_station"
+STATION = "print_station"
 
 
-def become(station: Station, hashed: str) -> None:
+def become(hashed: str) -> None:
     become_device(STATION, hashed)
-    remember(EVENTS, station.event_id)
 
 
 def station_hash() -> str:

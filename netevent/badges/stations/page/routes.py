@@ -39,9 +39,10 @@ async def open_link(token: str) -> Any:
     await networks.spend(OPENED_FROM_A_NETWORK, "print-link-from")
     hashed = token_hash(token)
     try:
-        become(await read(working.find_station, hashed), hashed)
+        await read(working.find_station, hashed)
     except StationGone:
         return page("badges/stations/over.html"), StationGone.status
+    become(hashed)
     return go_to("print_page.show")
 
 
