@@ -12,6 +12,7 @@ from netevent.attendees.questions.screens import QUESTIONS
 from netevent.attendees.types.screens import TYPES
 from netevent.attendees.versions import select_versions
 from netevent.badges.desks.screens import DESK_PRINTING
+from netevent.badges.kiosks.screens import OFFICE_KIOSKS
 from netevent.badges.sheets.screens import BADGE_SHEETS
 from netevent.badges.stations.screens import OFFICE_STATIONS, PRINT_STATIONS
 from netevent.breakouts.rsvps.screens import SESSION_PEOPLE
@@ -52,6 +53,7 @@ OF_GUESTS = (FORM, OFFERS, ORDER, PRINT_STATIONS)
 
 SCREENS = (
     DESK_PRINTING,
+    OFFICE_KIOSKS,
     OFFICE_STATIONS,
     DOOR,
     OFFICE,

@@ -49,7 +49,7 @@ class Printers:
     async def station(self, name: str = "Hall", event_id: int = EVENT) -> tuple[Station, str]:
         """A new one, and its token."""
         made = await self.do(stations.add, event_id, name, Format.a6)
-        return made.station, made.token
+        return made.device, made.token
 
     async def open_station(self, name: str = "Hall", event_id: int = EVENT) -> int:
         """One whose page is open; its number."""

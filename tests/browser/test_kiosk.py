@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from playwright.async_api import Browser, Page, expect
 
+from netevent.badges.devices.service import NewLink
 from netevent.badges.kiosks import service
-from netevent.badges.kiosks.kiosk import Wish
-from netevent.badges.kiosks.service import NewLink
+from netevent.badges.kiosks.kiosk import Kiosk, Wish
 from netevent.core.credentials import hash_password
 from tests.browser.pages import LAPTOP, Visits
 from tests.browser.test_accessibility import faults_of
@@ -17,7 +17,7 @@ from tests.servers.camera import shows
 PIN = "4711"
 
 
-async def new_kiosk(venue: Venue) -> NewLink:
+async def new_kiosk(venue: Venue) -> NewLink[Kiosk]:
     wish = Wish("Entrance left", None, None)
     return await venue.database.transact(service.add, venue.event_id, wish, await hash_password(PIN))
 
@@ -27,7 +27,7 @@ STAY = "() => { for (let timer = setTimeout(() => {}); timer > 0; timer--) clear
 
 
 async def open_kiosk(
-    visits: Visits, made: NewLink, *, browser: Browser | None = None, scripts: bool = True
+    visits: Visits, made: NewLink[Kiosk], *, browser: Browser | None = None, scripts: bool = True
 ) -> Page:
     """Where nothing moves, as axe looks at colours."""
     page = await visits.open(
@@ -95,7 +95,7 @@ async def test_a_kiosk_that_is_removed_closes_its_page(venue: Venue, visits: Vis
     page = await open_kiosk(visits, made)
     await page.clock.install()
     await page.reload()
-    await venue.database.transact(service.remove, venue.event_id, made.kiosk.id)
+    await venue.database.transact(service.remove, venue.event_id, made.device.id)
     await page.clock.run_for(21_000)
     await expect(page.get_by_role("heading", name="This kiosk is closed.")).to_be_visible()
 

@@ -7,8 +7,9 @@ from uuid import uuid4
 import pypdfium2
 from playwright.async_api import Page, expect
 
+from netevent.badges.devices.service import NewLink
 from netevent.badges.stations import service
-from netevent.badges.stations.service import NewLink
+from netevent.badges.stations.station import Station
 from netevent.documents.badges.formats import Format
 from tests.browser.conftest import OpenDesk
 from tests.browser.pages import Visits, shown, typed
@@ -25,11 +26,11 @@ window.print = () => {
 """
 
 
-async def new_station(venue: Venue) -> NewLink:
+async def new_station(venue: Venue) -> NewLink[Station]:
     return await venue.database.transact(service.add, venue.event_id, "Hall", Format.roll_62)
 
 
-async def open_station(visits: Visits, made: NewLink) -> Page:
+async def open_station(visits: Visits, made: NewLink[Station]) -> Page:
     page = await visits.open("/")
     await page.add_init_script(PRINTER)
     await page.goto(f"{visits.base_url}/print/open/{made.token}")

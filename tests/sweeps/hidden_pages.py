@@ -168,7 +168,7 @@ async def read_a_kiosk(reader: Reader, log_in_as: LogIn) -> None:
     await reader.post(browser, "/kiosk/find", form | {"code": badge(5)})
     await reader.post(browser, "/kiosk/check-in", form)
     client, token = await log_in_as("olga")
-    own = f"/organizer/event/1/badges/kiosks/{made.kiosk.id}"
+    own = f"/organizer/event/1/badges/kiosks/{made.device.id}"
     for path in ("/organizer/event/1/badges/kiosks", own, f"{own}/remove"):
         await reader.open(client, path)
     for path in (own, f"{own}/link", f"{own}/remove"):

@@ -28,6 +28,7 @@ class KioskRow:
 class Kiosks:
     """`gates` and `stations` are the event's, by number."""
 
+    event_id: int
     kiosks: list[KioskRow]
     gates: dict[int, str]
     stations: dict[int, str]
@@ -45,4 +46,4 @@ def read_kiosks(tx: Transaction, event_id: int) -> Kiosks:
         )
         for one in select_kiosks(tx, event_id)
     ]
-    return Kiosks(rows, gates, stations, select_zone(tx, event_id), now)
+    return Kiosks(event_id, rows, gates, stations, select_zone(tx, event_id), now)

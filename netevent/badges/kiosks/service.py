@@ -6,9 +6,10 @@ opened.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import datetime
 
+from netevent.badges.devices.service import MOST, Devices, NewLink
 from netevent.badges.kiosks import queries
 from netevent.badges.kiosks.kiosk import Kiosk, Wish
 from netevent.badges.kiosks.refusals import KioskClosed, LinkUsed, TooManyKiosks
@@ -18,64 +19,51 @@ from netevent.checkin.queries import select_gate_name
 from netevent.core import clock
 from netevent.core.credentials import new_token, token_hash
 from netevent.core.database import Transaction
-from netevent.core.database.locks import lock_event
-from netevent.core.errors import existing
 from netevent.identity.roles.queries import select_is_archived
 
-MOST_KIOSKS = 20
+MOST_KIOSKS = MOST
+KIOSKS: Devices[Kiosk] = Devices(
+    select=queries.select_kiosk,
+    select_of_token=queries.select_kiosk_of_token,
+    count=queries.count_kiosks,
+    update=queries.update_kiosk,
+    delete=queries.delete_kiosk,
+    too_many=TooManyKiosks,
+)
 
 
-@dataclass(frozen=True, slots=True)
-class NewLink:
-    """A kiosk with the token of its link, which is known now and never again."""
-
-    kiosk: Kiosk
-    token: str
-
-
-def add(tx: Transaction, event_id: int, wish: Wish, pin_hash: str) -> NewLink:
-    """A kiosk that no device has opened yet.
+def add(tx: Transaction, event_id: int, wish: Wish, pin_hash: str, token: str = "") -> NewLink[Kiosk]:
+    """A kiosk that no device has opened yet; the token of its link is a new one where none is given.
 
     Raises:
         TooManyKiosks: the event has enough of them.
     """
-    lock_event(tx, event_id)
-    if queries.count_kiosks(tx, event_id) >= MOST_KIOSKS:
-        raise TooManyKiosks(most=MOST_KIOSKS)
-    token = new_token()
+    now = clock.now()
     wish = _of_event(tx, event_id, wish)
-    kiosk_id = queries.insert_kiosk(tx, event_id, wish, pin_hash, token_hash(token), clock.now())
-    tx.publish(StationsChanged(event_id))
-    return NewLink(find(tx, event_id, kiosk_id), token)
+    return KIOSKS.add(
+        tx, event_id, token, lambda hashed: queries.insert_kiosk(tx, event_id, wish, pin_hash, hashed, now)
+    )
 
 
 def find(tx: Transaction, event_id: int, kiosk_id: int) -> Kiosk:
     """Raises NotFound: the event has no such kiosk."""
-    return existing(queries.select_kiosk(tx, event_id, kiosk_id))
+    return KIOSKS.find(tx, event_id, kiosk_id)
 
 
 def change(tx: Transaction, event_id: int, kiosk_id: int, wish: Wish, pin_hash: str) -> None:
     """`pin_hash` '': the PIN stays. Raises as `find`."""
-    find(tx, event_id, kiosk_id)
     values = asdict(_of_event(tx, event_id, wish)) | ({"pin_hash": pin_hash} if pin_hash else {})
-    queries.update_kiosk(tx, event_id, kiosk_id, **values)
-    tx.publish(StationsChanged(event_id))
+    KIOSKS.change(tx, event_id, kiosk_id, **values)
 
 
-def renew_link(tx: Transaction, event_id: int, kiosk_id: int) -> NewLink:
+def renew_link(tx: Transaction, event_id: int, kiosk_id: int, token: str = "") -> NewLink[Kiosk]:
     """The device that was this kiosk is none any more. Raises as `find`."""
-    find(tx, event_id, kiosk_id)
-    token = new_token()
-    queries.update_kiosk(tx, event_id, kiosk_id, token=token_hash(token), seen_at=None)
-    tx.publish(StationsChanged(event_id))
-    return NewLink(find(tx, event_id, kiosk_id), token)
+    return KIOSKS.renew_link(tx, event_id, kiosk_id, token)
 
 
 def remove(tx: Transaction, event_id: int, kiosk_id: int) -> None:
     """Its page is closed at once. Raises as `find`."""
-    find(tx, event_id, kiosk_id)
-    queries.delete_kiosk(tx, event_id, kiosk_id)
-    tx.publish(StationsChanged(event_id))
+    KIOSKS.remove(tx, event_id, kiosk_id)
 
 
 def find_open(tx: Transaction, hashed: str) -> Kiosk:

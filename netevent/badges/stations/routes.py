@@ -6,12 +6,14 @@ from typing import Any
 
 from quart import Blueprint, request
 
+from netevent.badges.devices.linking import linked, token_shown
+from netevent.badges.devices.service import NewLink
 from netevent.badges.print_jobs import service as job_service
 from netevent.badges.settings import words
 from netevent.badges.stations import service
 from netevent.badges.stations.forms import StationForm, values_of
 from netevent.badges.stations.screens import OFFICE_STATIONS
-from netevent.badges.stations.service import NewLink
+from netevent.badges.stations.station import Station
 from netevent.core import clock
 from netevent.core.i18n import gettext
 from netevent.core.qr import qr_svg
@@ -28,14 +30,15 @@ routes = Blueprint("print_stations", __name__)
 @routes.route("/organizer/event/<int:event_id>/badges/stations", methods=["GET", "POST"])
 @guards.organizer
 async def stations(event_id: int) -> Any:
-    """The list, and the form that adds. The link of a new one is shown now and never again."""
+    """The list, and the form that adds. The link of a new one is shown then."""
     form = await filled(StationForm)
     form.offer()
 
     async def act() -> Any:
-        return await _linked(
-            event_id, await transact(service.add, event_id, form.name.data or "", form.label)
-        )
+        async def add(token: str) -> NewLink[Station]:
+            return await transact(service.add, event_id, form.name.data or "", form.label, token)
+
+        return await linked(event_id, add, "print_stations.link", "station_id")
 
     async def show(problem: str) -> str:
         return await office_page(
@@ -58,7 +61,7 @@ async def station(event_id: int, station_id: int) -> Any:
 
     async def show(problem: str) -> str:
         return await office_page(
-            "badges/stations/station.html", event_id, station=one, form=form, problem=problem
+            "badges/stations/station.html", event_id, device=one, form=form, problem=problem
         )
 
     return await answered(form, act, show)
@@ -67,7 +70,30 @@ async def station(event_id: int, station_id: int) -> Any:
 @routes.post("/organizer/event/<int:event_id>/badges/stations/<int:station_id>/link")
 @guards.organizer
 async def renew_link(event_id: int, station_id: int) -> Any:
-    return await _linked(event_id, await transact(service.renew_link, event_id, station_id))
+    async def renew(token: str) -> NewLink[Station]:
+        return await transact(service.renew_link, event_id, station_id, token)
+
+    return await linked(event_id, renew, "print_stations.link", "station_id", station_id)
+
+
+@routes.get("/organizer/event/<int:event_id>/badges/stations/<int:station_id>/link")
+@guards.event_editor
+async def link(event_id: int, station_id: int) -> Any:
+    """To who has just made it; others are led to where a new one is made."""
+    one = await read(service.find, event_id, station_id)
+    token = await token_shown(service.STATIONS, event_id, station_id)
+    if not token:
+        return go_to("print_stations.station", event_id=event_id, station_id=station_id)
+    address = url(site().settings.base_url, "print_page.open_link", token=token)
+    return await office_page(
+        "badges/stations/link.html",
+        event_id,
+        device=one,
+        link=address,
+        token=token,
+        qr=qr_svg(address, gettext("QR code that opens the print station")),
+        label=words.name(one.format),
+    )
 
 
 @routes.post("/organizer/event/<int:event_id>/badges/stations/<int:station_id>/pause")
@@ -88,7 +114,7 @@ async def remove(event_id: int, station_id: int) -> Any:
         await transact(service.remove, event_id, station_id)
         return _back(event_id)
     one = await read(service.find, event_id, station_id)
-    return await office_page("badges/stations/remove.html", event_id, station=one)
+    return await office_page("badges/stations/remove.html", event_id, device=one)
 
 
 @routes.post("/organizer/event/<int:event_id>/badges/print-jobs/<int:job_id>/cancel")
@@ -107,17 +133,3 @@ async def print_again(event_id: int, job_id: int) -> Any:
 
 def _back(event_id: int) -> Any:
     return go_to("print_stations.stations", event_id=event_id)
-
-
-async def _linked(event_id: int, made: NewLink) -> str:
-    link = url(site().settings.base_url, "print_page.open_link", token=made.token)
-    qr = qr_svg(link, gettext("QR code that opens the print station"))
-    return await office_page(
-        "badges/stations/link.html",
-        event_id,
-        station=made.station,
-        link=link,
-        token=made.token,
-        qr=qr,
-        label=words.name(made.station.format),
-    )

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from netevent.badges.devices.service import NewLink
 from netevent.badges.kiosks import service
-from netevent.badges.kiosks.kiosk import Wish
-from netevent.badges.kiosks.service import NewLink
+from netevent.badges.kiosks.kiosk import Kiosk, Wish
 from netevent.core.credentials import hash_password
 from netevent.core.site import Application
 from tests.badges.printers import EVENT, Printers
@@ -62,11 +62,11 @@ class Kiosks:
 
     async def add(
         self, event_id: int = EVENT, gate_id: int | None = None, station_id: int | None = None
-    ) -> NewLink:
+    ) -> NewLink[Kiosk]:
         wish = Wish("Entrance", gate_id, station_id)
         return await self.printers.do(service.add, event_id, wish, await hash_password(PIN))
 
-    async def open(self, made: NewLink) -> AtKiosk:
+    async def open(self, made: NewLink[Kiosk]) -> AtKiosk:
         client = self.app.test_client()
         token = await token_of(client, f"/kiosk/open/{made.token}")
         at = AtKiosk(client, token)

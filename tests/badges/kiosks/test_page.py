@@ -199,7 +199,7 @@ async def test_a_removed_kiosk_is_closed_at_once(kiosks: Kiosks):
     made = await kiosks.add()
     at = await kiosks.open(made)
     await at.scan(badge(ANNA))
-    await kiosks.printers.do(service.remove, EVENT, made.kiosk.id)
+    await kiosks.printers.do(service.remove, EVENT, made.device.id)
     assert await at.confirm() == 403
     assert await at.get() == 403
     assert await at.post("/kiosk/alive") == 403
@@ -209,7 +209,7 @@ async def test_a_removed_kiosk_is_closed_at_once(kiosks: Kiosks):
 async def test_a_new_link_closes_what_the_old_one_opened(kiosks: Kiosks):
     made = await kiosks.add()
     at = await kiosks.open(made)
-    await kiosks.printers.do(service.renew_link, EVENT, made.kiosk.id)
+    await kiosks.printers.do(service.renew_link, EVENT, made.device.id)
     assert await at.get() == 403
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from netevent.badges.kiosks import queries, service
 from netevent.badges.kiosks.kiosk import Kiosk
 from netevent.badges.kiosks.service import MOST_KIOSKS
 from netevent.core.credentials import matching
+from tests.badges.devices.links import link_made
 from tests.badges.kiosks.kiosks import PIN, Kiosks
 from tests.badges.printers import EVENT, OTHER_EVENT
 from tests.conftest import LogIn
@@ -29,13 +29,13 @@ async def post(log_in_as: LogIn, path: str = PAGE, **form: str) -> tuple[int, st
     return answer.status_code, await answer.get_data(as_text=True)
 
 
-async def test_a_new_kiosk_shows_its_link_once(kiosks: Kiosks, log_in_as: LogIn):
-    status, text = await post(log_in_as, **NEW)
-    link = re.search(r"/kiosk/open/([\w-]{43})", text)
-    assert status == 200
-    assert link
-    client, _ = await log_in_as("olga")
-    assert link[1] not in await (await client.get(PAGE)).get_data(as_text=True)
+async def test_the_link_of_a_new_kiosk_is_shown_to_who_made_it(kiosks: Kiosks, log_in_as: LogIn):
+    client, token = await log_in_as("olga")
+    made = await link_made(client, token, PAGE, NEW, "kiosk")
+    assert made.status == 303
+    assert made.token not in made.address
+    assert await made.shown_again() == made.token
+    assert made.token not in await (await client.get(PAGE)).get_data(as_text=True)
     [kiosk] = await the_kiosks(kiosks)
     assert (kiosk.name, kiosk.gate_id, kiosk.station_id) == ("Left", 1, None)
     assert await matching([kiosk.pin_hash], PIN) == [True]
@@ -54,11 +54,11 @@ async def test_the_gate_and_the_station_are_the_events_own(kiosks: Kiosks, log_i
     for wrong in ({"gate": "3"}, {"station": str(station)}, {"gate": "-1"}, {"gate": "x"}):
         assert (await post(log_in_as, **NEW | wrong))[0] == 422
     made = await kiosks.add(gate_id=3, station_id=station)
-    assert (made.kiosk.gate_id, made.kiosk.station_id) == (None, None)
+    assert (made.device.gate_id, made.device.station_id) == (None, None)
 
 
 async def test_a_kiosk_is_changed_and_keeps_its_pin(kiosks: Kiosks, log_in_as: LogIn):
-    one = (await kiosks.add()).kiosk
+    one = (await kiosks.add()).device
     status, _ = await post(log_in_as, f"{PAGE}/{one.id}", name="Right", gate="2", station="", pin="")
     assert status == 303
     [changed] = await the_kiosks(kiosks)
@@ -66,28 +66,29 @@ async def test_a_kiosk_is_changed_and_keeps_its_pin(kiosks: Kiosks, log_in_as: L
 
 
 async def test_a_kiosk_gets_another_pin(kiosks: Kiosks, log_in_as: LogIn):
-    one = (await kiosks.add()).kiosk
+    one = (await kiosks.add()).device
     await post(log_in_as, f"{PAGE}/{one.id}", name="Right", gate="", station="", pin="00112233")
     [changed] = await the_kiosks(kiosks)
     assert await matching([changed.pin_hash], "00112233") == [True]
 
 
 async def test_a_kiosk_is_removed(kiosks: Kiosks, log_in_as: LogIn):
-    one = (await kiosks.add()).kiosk
+    one = (await kiosks.add()).device
     assert (await post(log_in_as, f"{PAGE}/{one.id}/remove"))[0] == 303
     assert await the_kiosks(kiosks) == []
 
 
 async def test_a_new_link_is_another_one(kiosks: Kiosks, log_in_as: LogIn):
     made = await kiosks.add()
-    _, text = await post(log_in_as, f"{PAGE}/{made.kiosk.id}/link")
-    assert "/kiosk/open/" in text
-    assert made.token not in text
+    client, token = await log_in_as("olga")
+    renewed = await link_made(client, token, f"{PAGE}/{made.device.id}/link", {}, "kiosk")
+    assert renewed.token
+    assert renewed.token != made.token
     assert (await kiosks.app.test_client().get(f"/kiosk/open/{made.token}")).status_code == 410
 
 
 async def test_another_events_kiosk_is_not_there(kiosks: Kiosks, log_in_as: LogIn):
-    other = (await kiosks.add(OTHER_EVENT)).kiosk
+    other = (await kiosks.add(OTHER_EVENT)).device
     for path in ("", "/link", "/remove"):
         assert (await post(log_in_as, f"{PAGE}/{other.id}{path}", **NEW))[0] == 404
     assert await kiosks.printers.do(service.find, OTHER_EVENT, other.id) == other

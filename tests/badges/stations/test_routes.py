@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
@@ -10,6 +9,7 @@ from quart import Quart
 
 from netevent.badges.stations import service
 from netevent.documents.badges.formats import Format
+from tests.badges.devices.links import link_made
 from tests.badges.printers import ANNA, EVENT, OTHER_EVENT, Printers
 from tests.conftest import LogIn, on_sqlite
 from tests.door import token_of
@@ -33,16 +33,15 @@ async def opened(app: Quart, token: str) -> tuple[Any, dict[str, str]]:
     return client, {"X-CSRF-Token": await token_of(client, "/print")}
 
 
-async def test_the_link_of_a_new_station_is_shown_once(app: Quart, log_in_as: LogIn):
+async def test_the_link_of_a_new_station_is_shown_to_who_made_it(app: Quart, log_in_as: LogIn):
     client, token = await log_in_as("olga")
-    added = await client.post(LIST, form={"name": "Hall", "format": "roll_62"}, headers=token)
-    text = await added.get_data(as_text=True)
-    found = re.search(r"/print/open/([\w-]{43})", text)
-    assert found
+    made = await link_made(client, token, LIST, {"name": "Hall", "format": "roll_62"}, "print")
+    assert made.token not in made.address
+    assert await made.shown_again() == made.token
     listed = await (await client.get(LIST)).get_data(as_text=True)
     assert "Hall" in listed
-    assert found[1] not in listed
-    await opened(app, found[1])
+    assert made.token not in listed
+    await opened(app, made.token)
 
 
 async def test_a_station_without_a_name_is_not_added(log_in_as: LogIn, printers: Printers):
