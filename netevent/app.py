@@ -26,6 +26,7 @@ from netevent.core.web.turns import Turns
 from netevent.documents import lettering
 from netevent.documents.made.keeping import MadeFiles
 from netevent.identity.logins import Logins
+from netevent.job_workers import job_workers
 from netevent.live.admission import Admission
 from netevent.live.bus import Bus, RedisBus
 from netevent.live.connection import DeafConnection
@@ -34,7 +35,6 @@ from netevent.live.hub import Hub
 from netevent.live.publisher import Publisher
 from netevent.notification_kinds import INBOX
 from netevent.payments.providers.all import providers_of
-from netevent.periodic import job_workers
 from netevent.profiles.photos.keeping import Photos
 from netevent.push.keys.keeping import PushKeys
 from netevent.push.sending.sender import Sender

@@ -1,4 +1,4 @@
-"""What a server does without being asked."""
+"""Who does the jobs that wait."""
 
 from sqlalchemy import select
 
@@ -6,9 +6,9 @@ from netevent.core.database import Database
 from netevent.core.database.tables import jobs
 from netevent.core.mail import Recipient, WrittenMail, queue_mail
 from netevent.core.site import Limits
+from netevent.job_workers import job_workers
 from netevent.notification_kinds import INBOX
 from netevent.payments.providers.all import providers_of
-from netevent.periodic import job_workers
 from netevent.push.keys.keeping import PushKeys
 from netevent.push.sending.sender import Sender
 from netevent.push.subscriptions.endpoints import push_services
