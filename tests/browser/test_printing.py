@@ -109,6 +109,23 @@ async def test_a_second_page_of_a_station_says_so_and_may_take_over(visits: Visi
     await expect(second.locator("#print-station")).to_have_attribute("data-now", "ready")
 
 
+async def test_a_second_page_goes_on_by_itself_when_the_first_is_gone(visits: Visits, venue: Venue):
+    """As after a computer was switched off and on: nobody is there to press a button."""
+    made = await new_station(venue)
+    first = await open_station(visits, made)
+    await expect(first.locator("#print-station")).to_have_attribute("data-now", "ready")
+    second = await open_station(visits, made)
+    await second.clock.install()
+    await second.reload()
+    await expect(second.locator("#print-station")).to_have_attribute("data-now", "elsewhere")
+    await second.clock.run_for(16_000)
+    await expect(second.locator("#print-station")).to_have_attribute("data-now", "elsewhere")
+    await first.goto("about:blank")
+    await expect(second.locator("[data-standing=away]")).to_have_count(1)
+    await second.clock.run_for(16_000)
+    await expect(second.locator("#print-station")).to_have_attribute("data-now", "ready")
+
+
 async def test_the_page_that_is_printed_has_the_size_of_the_label(
     open_desk: OpenDesk, visits: Visits, venue: Venue
 ):

@@ -129,7 +129,10 @@ async function setTrouble(is) {
   if (!is) work();
 }
 
+/* Where another page prints, this one is next when that falls silent: nobody may be there to press the button after the
+   computer was switched off and on. */
 async function alive() {
+  if (now.stopped === "elsewhere") return arrive();
   if (!now.arrived || now.stopped) return;
   const trouble = now.trouble ? station.dataset.trouble : "";
   if (!stopFor(await post(station.dataset.state, { trouble }))) work();
