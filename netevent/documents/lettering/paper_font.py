@@ -16,6 +16,9 @@ from reportlab.pdfbase.ttfonts import SUBSETN, TTFont
 
 # The private letters of planes 15 and 16; people's are not printed (`cleaning`).
 FIRST, LAST = 0xF0000, 0x10FFFD
+# Texts of one typeface's glyphs that are kept: languages have some thousand. People who pile up accents make
+# more; theirs are printed, and say nothing to programs.
+KEPT = 100_000
 # What one block of the table may hold.
 BLOCK = 100
 TABLE = """/CIDInit /ProcSet findresource begin
@@ -50,6 +53,8 @@ class PaperFont(TTFont):
         """The number to draw a glyph by, where it stands for the text `said`. `width` is in thousandths."""
         if len(said) == 1 and said != "\xa0" and self.known.get(ord(said)) == glyph:
             return ord(said)
+        if len(self._codes) >= KEPT and (glyph, said) not in self._codes:
+            said = ""
         known = self._codes.get((glyph, said))
         return self._new_code(glyph, said, width) if known is None else known
 
@@ -78,9 +83,9 @@ class PaperFont(TTFont):
 
     def _blocks(self, subset: list[int]) -> Iterator[str]:
         lines = [
-            f"<{place:02X}> <{self._said.get(code, chr(code)).encode('utf-16-be').hex().upper()}>"
+            f"<{place:02X}> <{said.encode('utf-16-be').hex().upper()}>"
             for place, code in enumerate(subset)
-            if code
+            if code and (said := self._said.get(code, chr(code)))
         ]
         for start in range(0, len(lines), BLOCK):
             block = lines[start : start + BLOCK]

@@ -16,8 +16,8 @@ from netevent.documents.lettering.regions import region_of
 from netevent.documents.lettering.runs import Run, runs
 from netevent.documents.lettering.typefaces import Weight, ours
 
-# Some kilobytes each.
-KEPT = 4096
+# Some kilobytes each; longer texts are rare, and may be a hundred times as large.
+KEPT, LONGEST_KEPT = 4096, 120
 CLUSTERS = uharfbuzz.BufferClusterLevel.MONOTONE_GRAPHEMES
 # Each letter is a glyph of the first typeface: most names by far.
 EUROPEAN = re.compile("[ -~\xa1-\xac\xae-\u024f\u2010-\u2014\u2018-\u201f\u2026\u20ac]+")
@@ -58,10 +58,15 @@ class Line:
 
 def shaped(text: str, weight: Weight) -> Line:
     """Whatever was typed."""
-    return _shaped(text, weight, region_of(text))
+    shape = _kept if len(text) <= LONGEST_KEPT else _shaped
+    return shape(text, weight, region_of(text))
 
 
 @lru_cache(maxsize=KEPT)
+def _kept(text: str, weight: Weight, of: str) -> Line:
+    return _shaped(text, weight, of)
+
+
 def _shaped(text: str, weight: Weight, of: str) -> Line:
     line = printable(text)
     return (_european(line, weight) if EUROPEAN.fullmatch(line) else None) or _any(line, weight, of)

@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
+from netevent.core.badge_codes import badge_link
 from netevent.documents.badges.badge import AgendaLine
 from netevent.documents.badges.formats import Format, paper_of
 from netevent.documents.badges.sides.box import mm
@@ -59,6 +60,15 @@ def test_no_field_leaves_its_label_or_spoils_its_code(typed: str):
     for paper in Format:
         content = sheets([spoilt, badge()], design(paper, has_back=True, logo="/nowhere"))
         assert codes_read(content, paper) >= 2
+
+
+@pytest.mark.attack("the longest address that a server can have", "its codes are read")
+@pytest.mark.parametrize("paper", [Format.l4785, Format.labels_75x40, Format.a6, Format.roll_62])
+def test_codes_of_the_longest_address_are_read(paper: Format):
+    host = ".".join(["a" * 62, "b" * 62, "c" * 62, "d" * 52, "example"])
+    link = badge_link(f"https://{host}:65535/netevent", "ABCDE23456")
+    content = sheets([badge(link=link)], design(paper))
+    assert codes_in(page_image(content, 0, 300)) == [link]
 
 
 def codes_read(content: bytes, paper: Format) -> int:

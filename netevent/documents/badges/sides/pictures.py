@@ -16,7 +16,8 @@ from reportlab.lib.utils import ImageReader
 log = structlog.get_logger()
 DOTS_PER_INCH = 300
 QUALITY = 82
-PIXELS_AT_MOST = 51_000_000
+# Those of the server are some hundreds wide (`core.pictures`); larger ones would take the process's memory.
+PIXELS_AT_MOST = 10_000_000
 KINDS = ("JPEG", "PNG", "WEBP")
 WHITE = (255, 255, 255)
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import structlog
 import uharfbuzz
+from fontTools import unicodedata as scripts
 
 from netevent.documents.lettering.outlines import operators
 from netevent.documents.lettering.typefaces import EM, Weight
@@ -24,6 +25,13 @@ WEIGHTS = {Weight.regular: 400, Weight.bold: 700}
 BOLD_FROM, THICKER = 600, 0.03
 # Others are pictures in colours: paper would stay empty.
 OUTLINES = {"glyf", "CFF ", "CFF2"}
+# Their letters change with those beside them, by rules that the small typefaces do not have: better no letter
+# than a wrong one.
+JOINED = re.compile(
+    "Adlm|Arab|Bali|Beng|Bugi|Cakm|Cham|Deva|Gujr|Guru|Java|Khmr|Knda|Kthi|Lana|Laoo|Lepc|Limb|"
+    "Mand|Mlym|Mong|Mtei|Mymr|Newa|Nkoo|Orya|Phag|Phlp|Rohg|Saur|Shrd|Sinh|Sund|Sylo|Syrc|Tale|"
+    "Taml|Telu|Thaa|Tibt|Tirh"
+)
 SEEN = "LNPS"
 
 
@@ -47,7 +55,7 @@ class Face:
 
     def _is_inked(self, letter: str) -> bool:
         glyph = self.shaper.get_nominal_glyph(ord(letter))
-        if not glyph:
+        if not glyph or JOINED.fullmatch(scripts.script(letter)):
             return False
         return unicodedata.category(letter)[0] not in SEEN or bool(operators(self.shaper, glyph))
 

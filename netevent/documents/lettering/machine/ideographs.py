@@ -20,8 +20,10 @@ from netevent.documents.lettering.machine.faces import BOLD_FROM, WEIGHTS, Face,
 from netevent.documents.lettering.machine.glyphs import typeface_file
 from netevent.documents.lettering.typefaces import Typeface, Weight
 
-# Each text that is drawn alone may add a part; so many, then all are one again.
+# Each text that is drawn alone may add a part; so many, then all are one again. If that is too much work for
+# the one text, the older half is forgotten, and made again for who still needs it.
 PARTS_AT_MOST = 24
+JOINED_AT_MOST = 1500
 
 
 @dataclass(slots=True, eq=False)
@@ -84,7 +86,10 @@ def _part(found: Source, letter: str) -> Typeface | None:
 def _add(to: Source, numbers: set[int]) -> None:
     parts = to.parts
     if len(parts) >= PARTS_AT_MOST:
-        numbers, parts = numbers.union(*(part.letters for part in parts)), []
+        if sum(len(part.letters) for part in parts) > JOINED_AT_MOST:
+            parts = parts[PARTS_AT_MOST // 2 :]
+        else:
+            numbers, parts = numbers.union(*(part.letters for part in parts)), []
     to.made += 1
     name = f"{to.name}-{to.made}"
     content = typeface_file(to.shaper, numbers, name, regions.LANGUAGES[to.region])

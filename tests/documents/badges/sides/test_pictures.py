@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import struct
+import tracemalloc
+import zlib
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from pypdf import PdfReader
+from reportlab.lib.utils import ImageReader
 
 from netevent.documents.badges import drawing
 from netevent.documents.badges.formats import Format
@@ -83,3 +88,80 @@ def test_a_logo_is_in_the_file_once(logo: str):
 def test_a_label_without_room_for_a_face_has_none(photo: str):
     (page,) = PdfReader(BytesIO(drawing.badge_pdf(badge(photo=photo), design(Format.labels_75x40)))).pages
     assert list(page.images) == []
+
+
+def colour_of(made: ImageReader | None) -> tuple[int, ...]:
+    assert made is not None
+    shown = Image.frombytes("RGB", made.getSize(), made.getRGBData()).getpixel((0, 0))
+    assert isinstance(shown, tuple)
+    return shown
+
+
+@pytest.mark.parametrize(
+    ("mode", "colour", "kind", "seen"),
+    [
+        ("CMYK", (0, 255, 255, 0), "JPEG", RED),
+        ("L", 90, "JPEG", (90, 90, 90)),
+        ("LA", (90, 100), "PNG", (190, 190, 190)),
+        ("P", 0, "PNG", (0, 0, 0)),
+        ("1", 1, "PNG", WHITE),
+        ("RGBA", (255, 0, 0, 0), "WEBP", WHITE),
+    ],
+)
+def test_colours_of_all_kinds_are_printed(
+    tmp_path: Path, mode: str, colour: tuple[int, ...] | int, kind: str, seen: tuple[int, ...]
+):
+    Image.new(mode, (300, 300), colour).save(tmp_path / "photo", kind)
+    for made in (pictures.photo(str(tmp_path / "photo"), 60), pictures.logo(str(tmp_path / "photo"), 60, 60)):
+        assert colour_of(made) == pytest.approx(seen, abs=2)
+
+
+@pytest.mark.parametrize("kind", ["WEBP", "PNG"])
+def test_of_a_picture_that_moves_the_first_one_is_printed(tmp_path: Path, kind: str):
+    first, second = (Image.new("RGB", (200, 200), colour) for colour in (RED, (0, 255, 0)))
+    first.save(tmp_path / "photo", kind, save_all=True, append_images=[second])
+    assert colour_of(pictures.photo(str(tmp_path / "photo"), 60)) == pytest.approx(RED, abs=3)
+
+
+@pytest.mark.attack("pictures as thin as a hair, and of one dot", "they are printed as small as they are")
+@pytest.mark.parametrize("size", [(1, 1), (20_000, 1), (1, 20_000)])
+def test_pictures_of_strange_shapes_stop_nobody(tmp_path: Path, size: tuple[int, int]):
+    file = tmp_path / "photo"
+    Image.new("RGB", size, RED).save(file, "PNG")
+    made = pictures.photo(str(file), 60)
+    assert made is not None
+    assert made.getSize() == (1, 1)
+    content = sheets([badge(photo=str(file)), badge()], design(Format.a6, logo=str(file)))
+    assert len(PdfReader(BytesIO(content)).pages) == 2
+
+
+@pytest.mark.attack("pictures that are small as a file and large in memory", "the badge is printed without")
+@pytest.mark.parametrize("bomb", ["many dots", "large", "long text", "long profile"])
+def test_pictures_that_explode_are_left_out(tmp_path: Path, bomb: str):
+    file = tmp_path / "photo"
+    file.write_bytes(png(*BOMBS[bomb]()))
+    tracemalloc.start()
+    try:
+        assert pictures.photo(str(file), 60) is None
+        assert pictures.logo(str(file), 60, 60) is None
+        assert tracemalloc.get_traced_memory()[1] < 16 * 1024**2
+    finally:
+        tracemalloc.stop()
+
+
+NOTHING = zlib.compress(b"\0" * 310)
+BOMBS: dict[str, Callable[[], tuple[int, int, tuple[bytes, bytes]]]] = {
+    "many dots": lambda: (60_000, 60_000, (b"tEXt", b"a\0b")),
+    "large": lambda: (4_000, 4_000, (b"tEXt", b"a\0b")),
+    "long text": lambda: (10, 10, (b"zTXt", b"a\0\0" + zlib.compress(b"A" * 100_000_000))),
+    "long profile": lambda: (10, 10, (b"iCCP", b"a\0\0" + zlib.compress(b"A" * 100_000_000))),
+}
+
+
+def png(width: int, height: int, more: tuple[bytes, bytes]) -> bytes:
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunks = ((b"IHDR", head), more, (b"IDAT", NOTHING), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        for kind, content in chunks
+    )

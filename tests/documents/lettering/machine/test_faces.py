@@ -138,3 +138,11 @@ def test_what_cannot_be_printed_is_known_by_its_script(own_folder: Path):
     assert scripts_without_bold() == ["Chinese"]
     put(own_folder, Bold=typeface("Chinese-Bold", cubic=False, letters="简體中", weight=700))
     assert scripts_without_bold() == []
+
+
+@pytest.mark.parametrize("letters", ["কখ", "தம", "ខគ", "ກຂ"])
+def test_scripts_whose_letters_change_with_their_neighbours_are_missing_rather_than_wrong(
+    own_folder: Path, letters: str
+):
+    put(own_folder, joined=typeface("Joined", cubic=False, letters=f"{letters}ᏣᎳႠ"))
+    assert missing_letters(f"{letters}ᏣᎳႠ") == set(letters)

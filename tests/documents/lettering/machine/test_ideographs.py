@@ -83,3 +83,24 @@ def test_processes_that_are_started_look_in_the_same_folder(own_folder: Path):
     assert done.stdout == str(own_folder.resolve())
     folders.look_in("")
     assert not list(folders.files())
+
+
+@pytest.mark.attack(
+    "one badge after the other full of rare ideographs", "no text is made to wait for all of them"
+)
+def test_what_many_texts_left_behind_is_forgotten_rather_than_joined_again(
+    own_folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(ideographs, "PARTS_AT_MOST", 4)
+    monkeypatch.setattr(ideographs, "JOINED_AT_MOST", 30)
+    rare = "".join(map(chr, range(0x5000, 0x5000 + 100)))
+    (own_folder / "Own-Regular.otf").write_bytes(typeface("Rare", cubic=True, letters=rare))
+    forget()
+    for start in range(0, 100, 10):
+        prepare([rare[start : start + 10]])
+        (source,) = ideographs._sources("sc", Weight.regular)
+        assert max(len(part.letters) for part in source.parts) <= 31 + 10
+        assert len(source.parts) <= 4
+    assert (
+        text_of(pdf_of(lambda canvas: draw_line(canvas, rare[:20], 10, 50, 10, Weight.regular))) == rare[:20]
+    )
