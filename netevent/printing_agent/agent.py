@@ -15,6 +15,7 @@ from time import monotonic
 from netevent.printing_agent.printers.printer import NotPrinted, Printer
 from netevent.printing_agent.server import NotToPrint, Server, TokenWrong, Unreachable, UsedElsewhere
 from netevent.printing_agent.told import Job, Label, Told
+from netevent.printing_agent.trouble import NONE, Trouble
 from netevent.printing_agent.word import Word
 
 
@@ -44,7 +45,7 @@ class Agent:
         self._server, self._word, self._printer, self._tell = server, word, printer, tell
         self._pace = pace or Pace()
         self._stopping = asyncio.Event()
-        self._trouble = ""
+        self._trouble = NONE
         self._looked_at = 0.0
         self._hindered = ""
 
@@ -103,19 +104,19 @@ class Agent:
             await self._printer.print(await self._server.pdf(job), label, job.id)
         except NotToPrint as error:
             if not error.is_gone:
-                await self._end(job, "failed", str(error))
+                await self._end(job, "failed", error.trouble)
             self._tell(f"Badge {job.id}: {error}")
         except NotPrinted as error:
-            await self._say_trouble(str(error))
-            await self._end(job, "failed", str(error))
+            await self._say_trouble(error.trouble)
+            await self._end(job, "failed", error.trouble)
             self._tell(f"Badge {job.id} was not printed: {error}")
         else:
-            await self._end(job, "printed", "")
+            await self._end(job, "printed", NONE)
             self._tell(f"Badge {job.id} was printed.")
 
-    async def _end(self, job: Job, result: str, said: str) -> None:
+    async def _end(self, job: Job, result: str, trouble: Trouble) -> None:
         """Said until it is heard: a badge that came out must not come out again."""
-        await self._until_heard(lambda: self._server.end(job, result, said))
+        await self._until_heard(lambda: self._server.end(job, result, trouble))
 
     # ---- the printer ------------------------------------------------------------------------------------
 
@@ -129,10 +130,10 @@ class Agent:
         trouble = await self._printer.trouble()
         self._looked_at = monotonic()
         if trouble != self._trouble:
-            self._tell(trouble or "The printer prints again.")
+            self._tell(str(trouble) or "The printer prints again.")
             await self._say_trouble(trouble)
 
-    async def _say_trouble(self, trouble: str) -> None:
+    async def _say_trouble(self, trouble: Trouble) -> None:
         """Where it is not heard now, the next sign of life says it."""
         self._trouble = trouble
         with suppress(Unreachable, UsedElsewhere):

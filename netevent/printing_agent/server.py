@@ -11,6 +11,7 @@ import httpx
 from netevent.printing_agent.addresses import AGENT
 from netevent.printing_agent.link import Link
 from netevent.printing_agent.told import Job, Told, told_in
+from netevent.printing_agent.trouble import Trouble
 
 SECONDS = 10.0
 # What a server says that will do it in a moment.
@@ -30,10 +31,11 @@ class UsedElsewhere(Exception):
 
 
 class NotToPrint(Exception):
-    """This badge cannot be had. `is_gone`: another has it by now, or it was cancelled. The text says why."""
+    """This badge cannot be had. `is_gone`: another has it by now, or it was cancelled."""
 
-    def __init__(self, said: str, is_gone: bool) -> None:
-        super().__init__(said)
+    def __init__(self, trouble: Trouble, is_gone: bool) -> None:
+        super().__init__(str(trouble))
+        self.trouble = trouble
         self.is_gone = is_gone
 
 
@@ -63,8 +65,8 @@ class Server:
     async def next(self) -> Told:
         return _told(await self._own("next"))
 
-    async def state(self, trouble: str) -> None:
-        await self._own("state", trouble=trouble)
+    async def state(self, trouble: Trouble) -> None:
+        await self._own("state", trouble=str(trouble), **_coded(trouble))
 
     async def leave(self) -> None:
         await self._own("leave")
@@ -77,11 +79,11 @@ class Server:
         answer = await self._ask("GET", job.pdf)
         if answer.is_success:
             return answer.content
-        raise NotToPrint(f"The badge could not be made ({answer.status_code}).", answer.status_code == 409)
+        raise NotToPrint(Trouble("not_made", str(answer.status_code)), answer.status_code == 409)
 
-    async def end(self, job: Job, result: str, said: str) -> None:
+    async def end(self, job: Job, result: str, trouble: Trouble) -> None:
         """Where another has the job by now there is nothing to be told."""
-        sent = {"result": result, "said": said}
+        sent = {"result": result, "said": str(trouble)} | _coded(trouble)
         answer = await self._ask("POST", f"{AGENT}jobs/{job.id}/end", sent)
         if answer.is_server_error:
             raise Unreachable(f"the server answers {answer.status_code}")
@@ -109,6 +111,11 @@ class Server:
         if answer.status_code in LATER:
             raise Unreachable(f"the server answers {answer.status_code}")
         return answer
+
+
+def _coded(trouble: Trouble) -> dict[str, str]:
+    """Beside the sentence, which is all that older servers know."""
+    return {"code": trouble.code, "words": trouble.words}
 
 
 def _told(answer: httpx.Response) -> Told:

@@ -61,8 +61,8 @@ class Hall:
         answer = await self.desk.submit(f"/staff/{EVENT}/badges/print", csrf_token=self.desk.token, **form)
         assert answer.status in (200, 303), answer.text
 
-    async def seen_at_the_desk(self) -> str:
-        return (await self.desk.get(f"/live/desk-printing/{EVENT}/regions")).text
+    async def seen_at_the_desk(self, language: str = "en") -> str:
+        return (await self.desk.get(f"/live/desk-printing/{EVENT}/regions?lang={language}")).text
 
 
 def new_agent(link: Link, printer: Printer, log: Log, pace: Pace = QUICK) -> tuple[Agent, Asked]:

@@ -14,6 +14,7 @@ from netevent.printing_agent.printers.folder import FolderPrinter
 from netevent.printing_agent.printers.printer import NotPrinted
 from netevent.printing_agent.server import TokenWrong
 from netevent.printing_agent.told import Label
+from netevent.printing_agent.trouble import NONE, Trouble
 from tests.badges.printers import ANNA, BEN
 from tests.conftest import on_sqlite
 from tests.printing_agent.beside import QUICK, SURELY, Hall, Log, agent_at, new_agent
@@ -39,17 +40,20 @@ class Wayward:
         await self.may_end.wait()
         if self.wrong:
             self.is_known = True
-            raise NotPrinted(self.wrong)
+            raise NotPrinted(self._trouble())
 
-    async def trouble(self) -> str:
-        return self.wrong if self.is_known else ""
+    async def trouble(self) -> Trouble:
+        return self._trouble() if self.is_known else NONE
+
+    def _trouble(self) -> Trouble:
+        return Trouble("no_paper", self.wrong) if self.wrong else NONE
 
 
 class Jammed(Wayward):
     """It never knows."""
 
-    async def trouble(self) -> str:
-        return ""
+    async def trouble(self) -> Trouble:
+        return NONE
 
 
 async def test_a_badge_that_a_desk_asks_for_comes_out_at_once(hall: Hall, folder: Path):
@@ -106,10 +110,11 @@ async def test_the_printers_trouble_shows_at_the_desk_and_the_badge_waits_again(
     printer = Wayward("media-empty")
     async with agent_at(hall, printer) as log:
         await hall.ask()
-        await log.heard("was not printed: media-empty")
+        await log.heard("was not printed: The printer has no paper. (media-empty)")
         row = (await hall.printers.rows())[0]
-        assert (row.state, row.tries, row.said) == ("waiting", 1, "media-empty")
-        assert "media-empty" in await hall.seen_at_the_desk()
+        assert (row.state, row.tries, row.said) == ("waiting", 1, "no_paper: media-empty")
+        assert "The printer has no paper. (media-empty)" in await hall.seen_at_the_desk()
+        assert "Der Drucker hat kein Papier. (media-empty)" in await hall.seen_at_the_desk("de")
         printer.wrong = ""
         await log.heard("The printer prints again")
         await log.heard("was printed")
@@ -121,7 +126,7 @@ async def test_the_printers_trouble_shows_at_the_desk_and_the_badge_waits_again(
 async def test_three_times_in_vain_it_has_failed(hall: Hall):
     async with agent_at(hall, Jammed("jammed")) as log:
         await hall.ask()
-        await log.heard("was not printed: jammed", times=3)
+        await log.heard("was not printed: The printer has no paper. (jammed)", times=3)
         await log.heard("The printer prints again", times=3)
     assert await hall.printers.states() == ["failed"]
 

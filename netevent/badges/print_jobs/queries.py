@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, case, func, insert, or_, select, update
 
 from netevent.badges.print_jobs.job import MOST_TRIES, PrintJob, Result, State
+from netevent.badges.stations.trouble import trouble_in_words
 from netevent.core.database import Transaction, inserted_id
 from netevent.core.database.tables import attendees, print_jobs, print_stations
 
@@ -19,7 +20,7 @@ UNSETTLED = (*OPEN, State.failed.value)
 
 @dataclass(frozen=True, slots=True)
 class JobRow:
-    """A job in a list. `station` is who has it or had it, '' for nobody yet."""
+    """A job in a list. `station` is who has it or had it, '' for nobody yet; `said` is why it failed."""
 
     id: int
     request_id: str
@@ -31,6 +32,11 @@ class JobRow:
     asked_by: str
     asked_at: datetime
     ended_at: datetime | None
+
+    @property
+    def why(self) -> str:
+        """It failed, in the reader's language."""
+        return trouble_in_words(self.said)
 
 
 def select_job(tx: Transaction, event_id: int, job_id: int) -> PrintJob | None:

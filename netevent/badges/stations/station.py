@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from netevent.badges.stations.trouble import trouble_in_words
 from netevent.documents.badges.formats import Format
 
 # A page or program tells of itself three times as often.
@@ -26,7 +27,9 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """A row of `print_stations`. `runner` is the page or program that works there, '' where none does."""
+    """A row of `print_stations`. `runner` is the page or program that works there, '' where none does;
+    `trouble` is what `trouble.kept_trouble` made.
+    """
 
     id: int
     event_id: int
@@ -40,6 +43,11 @@ class Station:
     def is_here(self, now: datetime) -> bool:
         """Whether a page or program works there now."""
         return self.runner != "" and self.seen_at is not None and now - self.seen_at < AWAY_AFTER
+
+    @property
+    def lacks(self) -> str:
+        """What is wrong with its printer, in the reader's language."""
+        return trouble_in_words(self.trouble)
 
     def standing(self, now: datetime) -> Standing:
         if self.seen_at is None:

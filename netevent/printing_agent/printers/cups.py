@@ -15,6 +15,7 @@ from itertools import count
 from netevent.printing_agent.printers import alerts
 from netevent.printing_agent.printers.printer import NotPrinted
 from netevent.printing_agent.told import Label
+from netevent.printing_agent.trouble import NONE, Trouble
 
 # Seconds: a program of CUPS answers within; a badge leaves the queue within; it is looked for so often.
 ANSWERS, LEAVES, LOOK = 20.0, 60.0, 0.2
@@ -45,17 +46,17 @@ class CupsPrinter:
         options = ("-o", f"media={media}", "-o", "print-scaling=none", "-t", f"Badge {number}")
         said = await _run("lp", "-d", self.name, *options, "-", given=pdf)
         if said.code != 0:
-            raise NotPrinted(_first_line(said.error) or f"lp ended with {said.code}.")
+            raise NotPrinted(Trouble("refused", _first_line(said.error) or f"lp: {said.code}"))
         if found := re.search(r"\b(\S+-\d+)\b", said.out):
             await self._until_left(found[1])
 
-    async def trouble(self) -> str:
+    async def trouble(self) -> Trouble:
         try:
             said = await _run("lpstat", "-l", "-p", self.name)
         except NotPrinted as error:
-            return str(error)
+            return error.trouble
         if said.code != 0:
-            return _first_line(said.error) or f"lpstat ended with {said.code}."
+            return Trouble("no_program", _first_line(said.error) or f"lpstat: {said.code}")
         return alerts.trouble_in(said.out)
 
     async def _until_left(self, job: str) -> None:
@@ -63,20 +64,20 @@ class CupsPrinter:
             async with asyncio.timeout(LEAVES):
                 trouble = await self._trouble_of(job)
         except TimeoutError:
-            trouble = await self.trouble() or "The printer does not print what is in its queue."
+            trouble = await self.trouble() or Trouble("stuck")
         if trouble:
             await _run("cancel", job)
             raise NotPrinted(trouble)
 
-    async def _trouble_of(self, job: str) -> str:
-        """'' once it has left; CUPS tells nobody by itself."""
+    async def _trouble_of(self, job: str) -> Trouble:
+        """None once it has left; CUPS tells nobody by itself."""
         for look in count(1):
             if not await self._stands(job):
                 break
             if look % ALSO_PRINTER == 0 and (trouble := await self.trouble()):
                 return trouble
             await asyncio.sleep(LOOK)
-        return ""
+        return NONE
 
     async def _stands(self, job: str) -> bool:
         said = await _run("lpstat", "-o", self.name)
@@ -101,14 +102,14 @@ async def _run(*command: str, given: bytes = b"") -> Said:
             *command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment, start_new_session=True
         )
     except OSError as error:
-        raise NotPrinted(f"The program {command[0]} cannot be started: {error.strerror}.") from None
+        raise NotPrinted(Trouble("no_program", f"{command[0]}: {error.strerror}")) from None
     try:
         async with asyncio.timeout(ANSWERS):
             out, errors = await process.communicate(given)
     except TimeoutError:
         process.kill()
         await process.wait()
-        raise NotPrinted(f"The program {command[0]} does not end.") from None
+        raise NotPrinted(Trouble("no_program", f"{command[0]}: {ANSWERS:g} s")) from None
     return Said(process.returncode or 0, out.decode(errors="replace"), errors.decode(errors="replace"))
 
 

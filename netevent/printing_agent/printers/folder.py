@@ -8,6 +8,7 @@ from pathlib import Path
 
 from netevent.printing_agent.printers.printer import NotPrinted
 from netevent.printing_agent.told import Label
+from netevent.printing_agent.trouble import NONE, Trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +19,11 @@ class FolderPrinter:
         try:
             await asyncio.to_thread(self._write, pdf, number)
         except OSError as error:
-            raise NotPrinted(f"The folder cannot be written: {error.strerror}.") from None
+            raise NotPrinted(Trouble("not_written", error.strerror or "")) from None
 
-    async def trouble(self) -> str:
+    async def trouble(self) -> Trouble:
         is_there = await asyncio.to_thread(self.folder.is_dir)
-        return "" if is_there else "The folder is not there."
+        return NONE if is_there else Trouble("no_folder")
 
     def _write(self, pdf: bytes, number: int) -> None:
         """Whole or not at all: whoever watches the folder sees no half file."""

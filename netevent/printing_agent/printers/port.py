@@ -11,6 +11,7 @@ from netevent.printing_agent.printers import zebra
 from netevent.printing_agent.printers.printer import NotPrinted
 from netevent.printing_agent.printers.zpl import zpl_of
 from netevent.printing_agent.told import Label
+from netevent.printing_agent.trouble import NONE, Trouble
 
 # Seconds.
 CONNECTS, TAKES, ENDS = 5.0, 30.0, 1.0
@@ -36,13 +37,13 @@ class PortPrinter:
             writer.write_eof()
             await _heard_out(reader)
 
-    async def trouble(self) -> str:
+    async def trouble(self) -> Trouble:
         try:
             async with self._line() as (reader, writer):
                 await self._require_ready(reader, writer)
         except NotPrinted as error:
-            return str(error)
-        return ""
+            return error.trouble
+        return NONE
 
     async def _require_ready(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """A printer that does not tell how it stands is believed to be ready, and not asked again."""
@@ -63,14 +64,14 @@ class PortPrinter:
             async with asyncio.timeout(CONNECTS):
                 reader, writer = await asyncio.open_connection(self.host, self.port)
         except (OSError, TimeoutError):
-            raise NotPrinted(f"The printer {self.host} does not answer.") from None
+            raise NotPrinted(Trouble("no_answer", self.host)) from None
         try:
             async with asyncio.timeout(TAKES):
                 yield reader, writer
                 writer.close()
                 await writer.wait_closed()
         except (OSError, TimeoutError):
-            raise NotPrinted(f"The printer {self.host} does not take the badge.") from None
+            raise NotPrinted(Trouble("not_taken", self.host)) from None
         finally:
             writer.close()
             with suppress(OSError):

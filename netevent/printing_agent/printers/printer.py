@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import Protocol
 
 from netevent.printing_agent.told import Label
+from netevent.printing_agent.trouble import Trouble
 
 
 class NotPrinted(Exception):
-    """The badge has not left. The text says why, and stands at the desks."""
+    """The badge has not left, and why: that stands at the desks."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(str(trouble))
+        self.trouble = trouble
 
 
 class Printer(Protocol):
@@ -19,5 +24,5 @@ class Printer(Protocol):
             NotPrinted: it has not left.
         """
 
-    async def trouble(self) -> str:
-        """What keeps it from printing, as far as it can be asked; '' where nothing does."""
+    async def trouble(self) -> Trouble:
+        """What keeps it from printing, as far as it can be asked."""

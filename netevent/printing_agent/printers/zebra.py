@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 
+from netevent.printing_agent.trouble import NONE, Trouble
+
 ASK, END = b"~HS", b"\x03"
 SECONDS = 1.0
 
 
-async def ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> str | None:
-    """What keeps it from printing, '' for nothing; None: it does not tell."""
+async def ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> Trouble | None:
+    """What keeps it from printing; None: it does not tell."""
     writer.write(ASK)
     await writer.drain()
     try:
@@ -20,20 +22,20 @@ async def ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> str
     return trouble_in([_fields(line) for line in lines])
 
 
-def trouble_in(lines: list[list[str]]) -> str | None:
+def trouble_in(lines: list[list[str]]) -> Trouble | None:
     """By Zebra's manual: of the first line the second field is the paper and the third the pause, of the
     second line the third field is the head and the fourth the ribbon.
     """
     try:
         flags = {
-            "The printer has no paper.": lines[0][1],
-            "The printer is paused.": lines[0][2],
-            "The printer is open.": lines[1][2],
-            "The printer has no ribbon.": lines[1][3],
+            "no_paper": lines[0][1],
+            "paused": lines[0][2],
+            "open": lines[1][2],
+            "no_ribbon": lines[1][3],
         }
     except IndexError:
         return None
-    return next((said for said, flag in flags.items() if flag == "1"), "")
+    return next((Trouble(code) for code, flag in flags.items() if flag == "1"), NONE)
 
 
 def _fields(line: bytes) -> list[str]:

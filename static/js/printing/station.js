@@ -112,7 +112,7 @@ async function print(job, about) {
 
 /* Said until it is heard: a badge that came out must not come out again. */
 async function settle(job, result) {
-  const fields = { result, said: result === "failed" ? station.dataset.failed : "" };
+  const fields = { result, code: result === "failed" ? "not_out" : "" };
   for (;;) {
     const said = await post(job.end, fields);
     if (said.status === 410) return !stopFor(said);
@@ -125,7 +125,7 @@ async function settle(job, result) {
 async function setTrouble(is) {
   now.trouble = is;
   show(is ? "trouble" : "starting");
-  stopFor(await post(station.dataset.state, { trouble: is ? station.dataset.trouble : "" }));
+  stopFor(await post(station.dataset.state, { code: is ? "problem" : "" }));
   if (!is) work();
 }
 
@@ -134,8 +134,7 @@ async function setTrouble(is) {
 async function alive() {
   if (now.stopped === "elsewhere") return arrive();
   if (!now.arrived || now.stopped) return;
-  const trouble = now.trouble ? station.dataset.trouble : "";
-  if (!stopFor(await post(station.dataset.state, { trouble }))) work();
+  if (!stopFor(await post(station.dataset.state, { code: now.trouble ? "problem" : "" }))) work();
 }
 
 function pressed(event) {

@@ -105,14 +105,15 @@ async def test_badges_of_others_in_the_queue_do_not_matter(cups: Cups):
 )
 async def test_what_the_queue_says_is_its_trouble(cups: Cups, said: str, trouble: str):
     cups.says("lpstat", said)
-    assert await CupsPrinter("Hall").trouble() == trouble
+    assert str(await CupsPrinter("Hall").trouble()) == trouble
 
 
 async def test_a_queue_that_is_not_there_is_trouble(cups: Cups):
     cups.fails("lpstat", 'lpstat: Invalid destination name in list "Hall".\n')
-    assert "Invalid destination name" in await CupsPrinter("Hall").trouble()
+    assert "Invalid destination name" in str(await CupsPrinter("Hall").trouble())
 
 
 async def test_a_machine_without_cups_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert "The program lpstat cannot be started" in await CupsPrinter("Hall").trouble()
+    trouble = await CupsPrinter("Hall").trouble()
+    assert (trouble.code, trouble.words.split(":")[0]) == ("no_program", "lpstat")

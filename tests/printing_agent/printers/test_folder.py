@@ -25,6 +25,6 @@ async def test_a_badge_that_comes_twice_is_one_file(tmp_path: Path):
 
 async def test_a_folder_that_is_not_there_is_trouble(tmp_path: Path):
     printer = FolderPrinter(tmp_path / "gone")
-    assert await printer.trouble() == "The folder is not there."
+    assert str(await printer.trouble()) == "The folder is not there."
     with pytest.raises(NotPrinted, match="cannot be written"):
         await printer.print(b"%PDF-1", ROLL, 7)

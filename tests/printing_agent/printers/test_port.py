@@ -13,6 +13,7 @@ from netevent.documents.badges.drawing import badge_pdf
 from netevent.documents.badges.formats import Format
 from netevent.printing_agent.printers.port import PortPrinter
 from netevent.printing_agent.printers.printer import NotPrinted
+from netevent.printing_agent.trouble import Trouble
 from tests.documents.badges.examples import LINK, badge, design
 from tests.printing_agent.labels import ROLL, code_on, dots_of
 
@@ -74,7 +75,7 @@ async def test_a_zebra_gets_a_picture_whose_code_can_be_read():
 async def test_what_a_zebra_lacks_is_told_before_a_badge_is_sent(state: bytes, words: str):
     async with device(state) as printer:
         port = PortPrinter("127.0.0.1", printer.port, 203)
-        assert words in await port.trouble()
+        assert words in str(await port.trouble())
         with pytest.raises(NotPrinted, match=words):
             await port.print(badge_pdf(badge(), design(Format.roll_62)), ROLL, 7)
     assert printer.printed == []
@@ -84,7 +85,7 @@ async def test_a_zebra_that_does_not_tell_prints_all_the_same(monkeypatch: pytes
     monkeypatch.setattr("netevent.printing_agent.printers.zebra.SECONDS", 0.05)
     async with device() as printer:
         port = PortPrinter("127.0.0.1", printer.port, 203)
-        assert await port.trouble() == ""
+        assert not await port.trouble()
         await port.print(badge_pdf(badge(), design(Format.roll_62)), ROLL, 7)
     labels = [came for came in printer.printed if came != ASKS]
     assert [code_on(dots_of(label)) for label in labels] == [LINK]
@@ -93,7 +94,7 @@ async def test_a_zebra_that_does_not_tell_prints_all_the_same(monkeypatch: pytes
 async def test_a_printer_that_is_off_is_trouble():
     async with device() as printer:
         gone = PortPrinter("127.0.0.1", printer.port)
-    assert await gone.trouble() == "The printer 127.0.0.1 does not answer."
+    assert await gone.trouble() == Trouble("no_answer", "127.0.0.1")
     with pytest.raises(NotPrinted, match="does not answer"):
         await gone.print(b"%PDF-1", ROLL, 7)
 

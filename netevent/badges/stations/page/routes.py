@@ -17,6 +17,7 @@ from netevent.badges.stations.printing import picture_of_job
 from netevent.badges.stations.refusals import StationGone
 from netevent.badges.stations.screens import PRINT_STATIONS
 from netevent.badges.stations.telling import next_of, told
+from netevent.badges.stations.trouble import kept_trouble
 from netevent.core import clock
 from netevent.core.credentials import token_hash
 from netevent.core.site import read, transact
@@ -96,7 +97,7 @@ async def badge(job_id: int) -> Response:
 async def end(job_id: int) -> dict[str, Any]:
     form, station = await request.form, await own_station()
     result = result_in(form.get("result", ""))
-    said = form.get("said", "")
+    said = kept_trouble(form.get("code", ""), "", form.get("said", ""))
     job = await transact(job_service.end, station.id, job_id, result, said, clock.now())
     return {"state": job.state.value}
 
@@ -106,7 +107,7 @@ async def end(job_id: int) -> dict[str, Any]:
 async def state() -> dict[str, Any]:
     form = await request.form
     runner = runner_in(form.get("runner", ""))
-    trouble = form.get("trouble", "")
+    trouble = kept_trouble(form.get("code", ""), "", form.get("trouble", ""))
     station = await transact(working.tell_trouble, station_hash(), runner, trouble, clock.now())
     return told(station, None, "", 0)
 

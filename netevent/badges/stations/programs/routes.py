@@ -19,6 +19,7 @@ from netevent.badges.stations.printing import badge_of_job
 from netevent.badges.stations.refusals import StationGone, TokenWrong
 from netevent.badges.stations.station import Station
 from netevent.badges.stations.telling import next_of, told
+from netevent.badges.stations.trouble import kept_trouble
 from netevent.core import clock
 from netevent.core.errors import Malformed
 from netevent.core.site import read, transact
@@ -67,10 +68,10 @@ async def badge(job_id: int) -> Response:
 @guards.public
 @for_programs
 async def end(job_id: int) -> dict[str, Any]:
-    """`result`: "printed" or "failed"; `said`: why it failed. Said twice it counts once."""
+    """`result`: "printed" or "failed"; why it failed, as in `state`. Said twice it counts once."""
     station, sent = await _station(), await _sent()
     result = result_in(_text(sent, "result"))
-    said = _text(sent, "said")
+    said = _trouble(sent, "said")
     job = await transact(job_service.end, station.id, job_id, result, said, clock.now())
     return {"state": job.state.value, "tries": job.tries}
 
@@ -79,9 +80,11 @@ async def end(job_id: int) -> dict[str, Any]:
 @guards.public
 @for_programs
 async def state() -> dict[str, Any]:
-    """A sign of life every fifteen seconds, with the printer's `trouble`; '' where there is none."""
+    """A sign of life every fifteen seconds, with what the printer lacks: a `code` with the printer's `words`,
+    or a sentence as `trouble`; all '' where nothing is wrong.
+    """
     hashed, sent = await _known(), await _sent()
-    trouble = _text(sent, "trouble")
+    trouble = _trouble(sent, "trouble")
     station = await transact(working.tell_trouble, hashed, _runner(sent), trouble, clock.now())
     return told(station, None, "", 0)
 
@@ -122,6 +125,10 @@ async def _sent() -> dict[str, Any]:
 
 def _runner(sent: dict[str, Any]) -> str:
     return runner_in(_text(sent, "runner"))
+
+
+def _trouble(sent: dict[str, Any], sentence: str) -> str:
+    return kept_trouble(_text(sent, "code"), _text(sent, "words"), _text(sent, sentence))
 
 
 def _text(sent: dict[str, Any], name: str) -> str:
