@@ -12,10 +12,12 @@ from netevent.appointments.reactions import end_appointments, end_appointments_o
 from netevent.attendees.firsts import note_firsts
 from netevent.attendees.history.reactions import record_absence, record_return
 from netevent.attendees.versions import move_concerned
+from netevent.badges.print_jobs.reactions import end_waiting_badges
 from netevent.breakouts.reactions import cancel_seats, fill_seats
 from netevent.changes import (
     AttendanceCancelled,
     AttendanceResumed,
+    AttendeeLeaves,
     AttendeeTypeRemoved,
     ConnectionEnded,
     EventSeatsFreed,
@@ -52,6 +54,7 @@ REACTIONS = (
     .on(PaymentsChanged, tell_order)
     .on(PersonalLinkOpened, note_opened)
     .on(AttendanceResumed, record_return)
+    .on(AttendeeLeaves, end_waiting_badges)
     .on(AttendeeTypeRemoved, end_vouchers, forget_type)
     .on(SeatFreed, fill_seats)
     .on(SeatGivenUp, forget_moved_up)

@@ -15,6 +15,16 @@ class AttendeesChanged(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class AttendeeLeaves(Change):
+    """The account is about to be deleted, or the organizer removes somebody: all is still there, and what
+    would happen to them later ends first. So it does not happen either when they are brought back.
+    """
+
+    event_id: int
+    attendee_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class AttendeeTypeRemoved(Change):
     """A type of an event goes, and nobody has it any more: what is for this type alone is for nobody."""
 

@@ -185,6 +185,15 @@ def update_cancelled(tx: Transaction, event_id: int, job_id: int, now: datetime)
     return tx.execute(statement.values(state=State.cancelled.value, ended_at=now)).rowcount == 1
 
 
+def update_ended_of(tx: Transaction, event_id: int, attendee_id: int, now: datetime) -> int:
+    """What is still to come out of this person; a station that says now that it came out was first, or is
+    told that the job is its own no more.
+    """
+    theirs = (JOB.event_id == event_id, JOB.attendee_id == attendee_id, JOB.state.in_(OPEN))
+    values = {"state": State.cancelled.value, "ended_at": now, "taken_until": None, "station_id": None}
+    return tx.execute(update(print_jobs).where(*theirs).values(values)).rowcount
+
+
 def update_again(tx: Transaction, event_id: int, job_id: int) -> bool:
     """What has failed waits again, wherever a station is free: the one that it was for may be the trouble."""
     has_failed = JOB.state == State.failed.value

@@ -142,6 +142,12 @@ def cancel(tx: Transaction, event_id: int, job_id: int, now: datetime) -> None:
     tx.publish(PrintJobsChanged(event_id))
 
 
+def end_all_of(tx: Transaction, event_id: int, attendee_id: int, now: datetime) -> None:
+    """This person's badges shall not come out, whoever has them: the person goes."""
+    if queries.update_ended_of(tx, event_id, attendee_id, now):
+        tx.publish(PrintJobsChanged(event_id))
+
+
 def print_again(tx: Transaction, event_id: int, job_id: int) -> None:
     """What has failed for good shall be tried again.
 

@@ -10,7 +10,13 @@ from collections.abc import Sequence
 
 from netevent.appointments.notifications import KINDS
 from netevent.breakouts.rsvps import service as rsvps_service
-from netevent.changes import AppointmentChanged, AttendeesChanged, ConnectionEnded, PrintJobsChanged
+from netevent.changes import (
+    AppointmentChanged,
+    AttendeeLeaves,
+    AttendeesChanged,
+    ConnectionEnded,
+    PrintJobsChanged,
+)
 from netevent.connections.notifications import CONNECTION, REQUEST
 from netevent.core import clock
 from netevent.core.database import Transaction
@@ -35,6 +41,7 @@ def delete_account(tx: Transaction, attendee_id: int, *, forgets_orders: bool = 
         NotFound: the account is gone already.
     """
     leaving = _lock(tx, attendee_id)
+    tx.publish(AttendeeLeaves(leaving.event_id, attendee_id))
     connections = queries.select_connections(tx, attendee_id)
     appointments = queries.select_appointments(tx, attendee_id)
     is_to_print = queries.select_is_to_print(tx, attendee_id)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from netevent.changes import AttendeeLeaves
 from netevent.core.database import Transaction
 from netevent.core.database.locks import lock_attendees, lock_event, lock_session
 from netevent.core.database.tables import attendees
@@ -46,6 +47,7 @@ def act(tx: Transaction, event_id: int, to: int, people: Sequence[int], links: L
     divided = divide(tx, event_id, to, people)
     snapshots: list[Snapshot] = []
     for one in divided.willing:
+        tx.publish(AttendeeLeaves(event_id, one))
         snapshots.append(take(tx, event_id, one))
         delete_account(tx, one)
     return Deed(divided.willing, divided.left, SNAPSHOTS.write(snapshots))
