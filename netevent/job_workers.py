@@ -23,6 +23,7 @@ from netevent.core.mail.outbox import MAIL
 from netevent.core.mail.rate import Rate
 from netevent.core.site import Limits
 from netevent.documents.made.keeping import folder_of
+from netevent.documents.made.service import end as end_file
 from netevent.events.mail_sender.service import find_sender
 from netevent.notifications.inbox import Inbox
 from netevent.office.batches.batch import BATCH, PART, UNDO
@@ -78,10 +79,10 @@ def job_workers(
     seats = Worker(database, SEAT_MAIL, partial(run_seat_mail, database, settings.base_url))
     order_mails = Worker(database, ORDER_MAIL, partial(run_order_mail, database, links))
     pushes = Worker(database, PUSH, partial(run_push, database, inbox, secret, sender))
-    exports = Worker(database, EXPORT, partial(run_export, database, folder_of(settings)))
-    invoices = Worker(database, INVOICES, partial(run_invoices, database, folder_of(settings)))
+    exports = Worker(database, EXPORT, partial(run_export, database, folder_of(settings)), tell=end_file)
+    invoices = Worker(database, INVOICES, partial(run_invoices, database, folder_of(settings)), tell=end_file)
     sheets = partial(run_sheets, database, folder_of(settings), sources_of(settings))
-    badges = Worker(database, BADGES, sheets)
+    badges = Worker(database, BADGES, sheets, tell=end_file)
     refunds = Worker(database, REFUND, partial(run_refund, database, providers), discard=discard_refund)
     call_offs = Worker(database, CALL_OFF, partial(run_call_off, database, links.can_mail))
     announcements = Worker(database, SEND, partial(run_announcement, database, links))

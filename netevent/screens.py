@@ -20,6 +20,7 @@ from netevent.breakouts.screens import BREAKOUTS, TIMETABLE
 from netevent.checkin.screens import DASHBOARD, DOOR, WALL
 from netevent.connections.screens import CARD, RELATIONSHIP, REQUESTS
 from netevent.contacts.screens import PEOPLE
+from netevent.documents.made.screens import MADE_FILE
 from netevent.events.office_page import OFFICE
 from netevent.home.event.screens import CHECKLIST
 from netevent.home.screens import BADGE
@@ -71,6 +72,7 @@ SCREENS = (
     STAFF,
     LOG_IN_CODE,
     BADGE_SHEETS,
+    MADE_FILE,
     BREAKOUTS,
     TIMETABLE,
     ROOM,

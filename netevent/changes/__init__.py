@@ -60,6 +60,7 @@ from netevent.changes.server import (
     JobQueued,
     LanguagesChanged,
     LoginChanged,
+    MadeFileChanged,
 )
 from netevent.changes.sessions import (
     PresentersChanged,
@@ -100,6 +101,7 @@ __all__ = [
     "Key",
     "LanguagesChanged",
     "LoginChanged",
+    "MadeFileChanged",
     "MailsChanged",
     "MeetingPointsChanged",
     "MoneyGivenBack",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from typing import Literal
 
 ATTENDEES = ("attendee_id", "other_id", "requester_id", "target_id")
-Key = Literal["event_id", "attendee_id", "session_id", "organizer_id", "staff_id", "order_id"]
+Key = Literal["event_id", "attendee_id", "session_id", "organizer_id", "staff_id", "order_id", "file_id"]
 
 
 @dataclass(frozen=True, slots=True)

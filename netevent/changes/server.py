@@ -1,4 +1,4 @@
-"""The server as a whole: logins, languages, jobs. Published by their services."""
+"""The server as a whole: logins, languages, jobs, files that it makes. Published by their services."""
 
 from __future__ import annotations
 
@@ -24,3 +24,10 @@ class JobQueued(Change):
     """A job of this kind waits for a worker."""
 
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFileChanged(Change):
+    """A file that takes a while came further, is ready, was cancelled, or could not be made."""
+
+    file_id: int

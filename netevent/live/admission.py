@@ -23,12 +23,12 @@ from netevent.live.hub import LOGGED_OUT, Channel, Hub, Socket
 from netevent.live.screen import Screen
 from netevent.live.throttle import Throttle
 
-# What a number stands for that leads to an event: a session of it, or somebody of its staff.
-PARTS = ("session_id", "staff_id")
+# What a number stands for that leads to an event: a session of it, somebody of its staff, a file about it.
+PARTS = ("session_id", "staff_id", "file_id")
 
 
 class Admission:
-    """Of the screens of an event, a session, somebody of staff: who may see them changes during a login.
+    """Of the screens of an event or of a part of it (`PARTS`): who may see them changes during a login.
 
     What attendees' pages hear of their event is none of them: they are in it as long as they are logged in.
     Nor are pages that guests may see: what their browser may see, its cookie says, which a socket got once.
@@ -88,7 +88,7 @@ class Admission:
             self._asking_parts.mark_dirty(change.session_id)
 
     def _on_team(self, change: EventTeamChanged) -> None:
-        """Sessions and staff of the event are asked with all others that are open here: few, and rarely."""
+        """Parts of the event are asked with all others that are open here: few, and rarely."""
         self._ask_all_parts()
         if self._is_open(self._of_events, change.event_id):
             self._asking_events.mark_dirty(change.event_id)
@@ -105,7 +105,7 @@ class Admission:
         return any(self._hub.is_heard(Channel(kind, key)) for kind in kinds)
 
     async def _ask_part(self, key: int) -> None:
-        """Of a session and of a member of staff with the same number both are asked."""
+        """Of a session, a member of staff and a file with the same number all are asked."""
         await self._ask([Channel(kind, key) for kind in self._of_parts])
 
     async def _ask_event(self, event_id: int) -> None:

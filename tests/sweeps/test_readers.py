@@ -36,11 +36,12 @@ from tests.factories import insert_connection, insert_notification, insert_prese
 from tests.marked_languages import ONE, OTHER, marks
 from tests.office.payments.selling import sell
 from tests.payments.refunds.asking.paying import paid
+from tests.reports.orders import order_export
 
 pytestmark = [on_sqlite, pytest.mark.usefixtures("two_languages")]
 # The owner of the event is 1, too.
 EVENT, ANNA, BEN, APPOINTMENT, SESSION, STAFF, IMPORT = 1, 1, 2, 1, 1, 1, 1
-ORDER, PAYMENT, REFUND = 1, 1, 1
+ORDER, PAYMENT, REFUND, FILE = 1, 1, 1, 1
 # One of each kind, as the pages of Ben and of his event hear it; what is not here fails the sweep.
 EXAMPLES: Mapping[type[Change], Change] = {
     type(example): example
@@ -83,6 +84,7 @@ EXAMPLES: Mapping[type[Change], Change] = {
         changes.BadgesPrinted(EVENT),
         changes.PrintJobsChanged(EVENT),
         changes.StationsChanged(EVENT),
+        changes.MadeFileChanged(FILE),
     )
 }
 # Whose movements only the own pages show; and whose profile the presenter of the own session sees.
@@ -144,6 +146,7 @@ async def full_event(door: Door) -> Door:
     assert await insert_session(door.database, EVENT, at(120), 45, BEN) == SESSION
     await insert_presenter(door.database, SESSION, EVENT)
     assert await put_import(door, State.done) == IMPORT
+    assert await order_export(door.database) == FILE
     payment = await paid(await sell(door.database), "Zoe", method=Method.transfer)
     assert payment.id == PAYMENT
     await door.database.transact(stations.add, EVENT, "Hall", Format.roll_62)

@@ -9,6 +9,7 @@ from quart.testing.connections import WebsocketResponseError
 
 from netevent.badges.stations.screens import require_station
 from netevent.core.database import Database
+from netevent.documents.made.screens import require_owner_of_file
 from netevent.identity.guards import (
     require_door,
     require_event_member,
@@ -29,11 +30,12 @@ from tests.browsers import let_see
 from tests.conftest import LogIn
 from tests.door import Door
 from tests.factories import insert_order, insert_session
+from tests.reports.orders import order_export
 from tests.team.people import insert_team
 
 ORIGIN = {"Origin": "http://localhost:8000"}
 # What each of the people of `tests.door` is answered, by the guard of a screen of event 1, or of
-# session 1, which is in it. Edda is an editor of the event, Vera a viewer.
+# session 1, which is in it, or of file 1, which Olga ordered. Edda is an editor of the event, Vera a viewer.
 OWN = {"olga": 403, "marta": 403, "guest1": 200}
 TEAM, AT_WORK = {"edda": 200, "vera": 200}, {"edda": 200, "vera": 403}
 EVENT = {"olga": 200, "otto": 404, "marta": 403, "piet": 403, "guest1": 403}
@@ -46,6 +48,7 @@ ANSWERS: dict[object, dict[str, int]] = {
     require_door: EVENT | AT_WORK | {"marta": 200, "piet": 404},
     require_editor_of_member: EVENT | AT_WORK,
     require_room: EVENT | AT_WORK | {"marta": 200, "piet": 404},
+    require_owner_of_file: EVENT | {"edda": 404, "vera": 404},
 }
 
 
@@ -71,6 +74,7 @@ async def session(door: Door) -> None:
     await insert_session(door.database, 1, at(120), 45, id=1)
     await insert_order(door.database, 1, id=1)
     await insert_team(door.database)
+    assert await order_export(door.database) == 1
 
 
 def address(screen: Screen) -> str:

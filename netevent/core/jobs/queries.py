@@ -88,6 +88,12 @@ def update_left(tx: Transaction, job: Job, now: datetime) -> None:
     update_held(tx, job, run_at=now, failures=job.failures - 1)
 
 
+def update_cancelled(tx: Transaction, job_id: int, phase: str, now: datetime) -> None:
+    """End it, whoever has it: a worker loses it at the next write. It keeps no arguments."""
+    values = {"state": State.failed, "run_at": now, "phase": phase, "arguments": ""}
+    tx.execute(update(jobs).where(jobs.c.id == job_id).values(values))
+
+
 def select_last_try(tx: Transaction, kind: str) -> LastTry | None:
     """None where none was tried yet, but for those that a worker has now."""
     is_tried_again = and_(jobs.c.state == State.waiting, jobs.c.last_error != "")

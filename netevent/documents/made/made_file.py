@@ -8,6 +8,8 @@ from math import ceil
 
 from netevent.core.jobs.job import State
 
+# The phase of a job that was cancelled.
+CANCELLED = "cancelled"
 # From when it is there; then the sweep removes it.
 KEPT_FOR = timedelta(hours=1)
 # So long after that its page tells what became of it.
@@ -51,9 +53,9 @@ class MadeFile:
     expires_at: datetime | None
 
     def state(self, now: datetime) -> str:
-        """waiting, running, ready, gone or failed."""
+        """waiting, running, ready, gone, cancelled or failed."""
         if self.job_state is State.failed:
-            return "failed"
+            return CANCELLED if self.phase == CANCELLED else "failed"
         if self.job_state is State.waiting:
             return "running" if self.began_at else "waiting"
         is_there = self.file and self.expires_at and now < self.expires_at

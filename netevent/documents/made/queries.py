@@ -40,6 +40,24 @@ def select_file(tx: Transaction, event_id: int, organizer_id: int, file_id: int)
     return _file(row) if row else None
 
 
+def select_file_shown(tx: Transaction, file_id: int) -> MadeFile | None:
+    """Of its page, which is its owner's."""
+    row = tx.execute(FILES.where(made_files.c.id == file_id)).first()
+    return _file(row) if row else None
+
+
+def select_event_of_file(tx: Transaction, organizer_id: int, file_id: int) -> int | None:
+    """None where it is not the organizer's."""
+    is_theirs = (made_files.c.id == file_id, made_files.c.organizer_id == organizer_id)
+    statement = select(jobs.c.event_id).join_from(made_files, jobs, jobs.c.id == made_files.c.job_id)
+    return tx.execute(statement.where(*is_theirs)).scalar()
+
+
+def select_file_of_job(tx: Transaction, job_id: int) -> int | None:
+    """Its number; None where nothing is kept of the job any more."""
+    return tx.execute(select(made_files.c.id).where(made_files.c.job_id == job_id)).scalar()
+
+
 def update_file(tx: Transaction, job_id: int, **values: Any) -> None:
     tx.execute(update(made_files).where(made_files.c.job_id == job_id).values(**values))
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from quart import Blueprint, Response
 from quart import redirect as redirected
 from werkzeug.wrappers import Response as BaseResponse
 
 from netevent.core import clock
 from netevent.core.site import read, site, transact
-from netevent.core.web.requests import fragment, wants_fragment
 from netevent.documents.download import download_file
 from netevent.documents.made import service
 from netevent.documents.made.keeping import MadeFiles
-from netevent.documents.made.made_file import MadeFile
+from netevent.documents.made.screens import shown
 from netevent.events.office_page import office_page
 from netevent.identity import guards
 
@@ -25,10 +22,14 @@ routes = Blueprint("made_files", __name__)
 @guards.event_team
 async def show(event_id: int, file_id: int) -> str:
     made = await read(service.find, event_id, guards.viewer().id, file_id)
-    context = _context(made)
-    if wants_fragment():
-        return fragment("documents/made/_file.html", **context)
-    return await office_page("documents/made/show.html", event_id, **context)
+    found = shown(made)
+    return await office_page(
+        "documents/made/show.html",
+        event_id,
+        made=made,
+        state=found.state,
+        seconds_left=found.seconds_left,
+    )
 
 
 @routes.get("/organizer/event/<int:event_id>/files/<int:file_id>/download")
@@ -43,11 +44,6 @@ async def download(event_id: int, file_id: int) -> Response:
 @guards.event_team
 async def cancel(event_id: int, file_id: int) -> BaseResponse:
     """Back to where it was asked for."""
-    made = await transact(service.take_back, event_id, guards.viewer().id, file_id)
+    made = await transact(service.take_back, event_id, guards.viewer().id, file_id, clock.now())
     await site().part(MadeFiles).discard(made.file)
     return redirected(made.back, 303)
-
-
-def _context(made: MadeFile) -> dict[str, Any]:
-    now = clock.now()
-    return {"made": made, "state": made.state(now), "seconds_left": made.seconds_left(now)}

@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from netevent.core.database import Database
 from netevent.core.database.tables import badge_prints
+from tests.reports.orders import GOING
 
 PAGE = "/organizer/event/1/badges/rectangular/download"
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
@@ -57,7 +58,7 @@ class Printing:
     async def finished(self, address: str) -> str:
         """Its page once the application's own worker is done with it."""
         async with asyncio.timeout(60):
-            while "hx-trigger" in (page := await self.page(address)):
+            while GOING.search(page := await self.page(address)):
                 pass  # each look lets the worker go on
         return page
 

@@ -167,7 +167,8 @@ async def test_a_process_that_dies_is_told_honestly(printing: Printing, monkeypa
 async def test_who_cancels_records_nothing(printing: Printing):
     address = await printing.order(people="1", counts="y")
     await printing.client.post(f"{address}/cancel", headers=printing.token)
-    assert (await printing.client.get(address, headers=BROWSER)).status_code == 404
+    assert "This file was cancelled." in await printing.page(address)
+    assert await printing.printed() == []
 
 
 async def test_of_an_archived_event_the_file_is_for_looking_at(door: Door, printing: Printing):
