@@ -18,7 +18,7 @@ from netevent.badges.settings.queries import select_longest_named
 from netevent.badges.settings.settings import BadgeSettings
 from netevent.core.badge_codes import badge_link
 from netevent.core.database import Transaction
-from netevent.core.errors import existing
+from netevent.core.errors import NotFound, existing
 from netevent.core.i18n import N_, current_language, gettext
 from netevent.documents.badges.badge import AgendaLine, Badge
 from netevent.documents.badges.drawing import badge_pdf, write_badges
@@ -34,9 +34,10 @@ NOBODY = N_("Alexandra Featherstonehaugh-Montgomery")
 
 
 class Part(StrEnum):
-    """What is shown: one badge, or the whole sheet."""
+    """What is shown: one badge, its back where that is a page of its own, or the whole sheet."""
 
     badge = "badge"
+    back = "back"
     sheet = "sheet"
 
 
@@ -54,13 +55,15 @@ def read_sample(
     """The attendees with the longest names, as many as are shown; somebody made up where there is nobody.
 
     Raises:
-        NotFound: the event is gone.
+        NotFound: the event is gone, or its badges have no such part.
     """
     grid = paper_of(settings).grid
     most = grid.labels if part is Part.sheet else 1
     people = select_longest_named(tx, event_id, most)
     badges = [one.badge for one in read_badges(tx, event_id, people, sources, settings)]
     design = design_of(tx, event_id, sources, settings)
+    if part is Part.back and not design.has_page_of_backs:
+        raise NotFound
     return Sample(tuple(badges) or (_made_up(tx, event_id, settings, sources),), design)
 
 
@@ -70,8 +73,8 @@ async def picture_of(sample: Sample, part: Part) -> bytes:
 
 
 def _picture(sample: Sample, part: Part) -> bytes:
-    if part is Part.badge:
-        return picture(badge_pdf(sample.badges[0], sample.design), WIDTH)
+    if part is not Part.sheet:
+        return picture(badge_pdf(sample.badges[0], sample.design), WIDTH, part is Part.back)
     target = BytesIO()
     write_badges(sample.badges, sample.design, target, lambda done: None)
     return picture(target.getvalue(), WIDTH)

@@ -22,7 +22,7 @@ from netevent.core.site import read, site, transact
 from netevent.core.web.forms import answered, filled
 from netevent.core.web.requests import fragment, go_to
 from netevent.documents.badges.drawing import test_page
-from netevent.documents.badges.formats import GRIDS
+from netevent.documents.badges.formats import GRIDS, Design
 from netevent.documents.download import download
 from netevent.events.office_page import office_page
 from netevent.events.queries import select_zone
@@ -111,5 +111,7 @@ async def _asked(event_id: int) -> BadgeSettings:
 def _preview(form: BadgeForm, shown: BadgeSettings | None) -> dict[str, object]:
     """`shown` None: what was typed is no sheet."""
     if shown is None:
-        return {"paper": None, "asked": {}}
-    return {"paper": paper_of(shown), "asked": form.asked}
+        return {"paper": None, "has_back": False, "asked": {}}
+    paper = paper_of(shown)
+    has_back = Design(paper, has_back=shown.shows_agenda).has_page_of_backs
+    return {"paper": paper, "has_back": has_back, "asked": form.asked}

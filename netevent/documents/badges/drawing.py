@@ -18,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from netevent.core.text.cleaning import clean_line
 from netevent.documents.badges.badge import Badge
-from netevent.documents.badges.formats import ROLLS, WITHOUT_BACK, Design, Grid
+from netevent.documents.badges.formats import ROLLS, Design, Grid
 from netevent.documents.badges.sides.back import draw_back
 from netevent.documents.badges.sides.box import Box, mm
 from netevent.documents.badges.sides.colours import inks
@@ -124,7 +124,7 @@ def _draw_sheet(canvas: Canvas, people: Sequence[Badge], design: Design) -> None
         if design.paper.is_folded:
             _draw_folded(canvas, badge, design, cell)
     canvas.showPage()
-    if design.has_back and not design.paper.is_folded and design.paper.format not in WITHOUT_BACK:
+    if design.has_page_of_backs:
         _draw_backs(canvas, people, design)
 
 

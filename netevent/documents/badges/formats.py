@@ -77,6 +77,11 @@ class Paper:
     offset_y: float = 0.0
     is_folded: bool = False
 
+    @property
+    def takes_backs(self) -> bool:
+        """As pages behind the fronts: of a folded sheet the back lies beside its front."""
+        return not self.is_folded and self.format not in WITHOUT_BACK
+
 
 @dataclass(frozen=True, slots=True)
 class Design:
@@ -85,6 +90,10 @@ class Design:
     paper: Paper
     logo: str = ""
     has_back: bool = False
+
+    @property
+    def has_page_of_backs(self) -> bool:
+        return self.has_back and self.paper.takes_backs
 
 
 A4 = (210.0, 297.0)

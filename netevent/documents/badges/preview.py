@@ -11,12 +11,12 @@ import pypdfium2
 _one_after_the_other = Lock()
 
 
-def picture(pdf: bytes, width: int) -> bytes:
-    """The first page as PNG, so many pixels wide. The file is one of our own."""
+def picture(pdf: bytes, width: int, page_number: int = 0) -> bytes:
+    """A page, the first one, as PNG, so many pixels wide. The file is one of our own."""
     with _one_after_the_other:
         document = pypdfium2.PdfDocument(pdf)
         try:
-            page = document[0]
+            page = document[page_number]
             image = page.render(scale=width / page.get_width()).to_pil()
         finally:
             document.close()

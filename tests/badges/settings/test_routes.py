@@ -20,6 +20,7 @@ from tests.door import Door
 
 PAGE = "/organizer/event/1/badges"
 PICTURE = f"{PAGE}/preview/badge.png"
+BACK = f"{PAGE}/preview/back.png"
 SHEET = f"{PAGE}/preview/sheet.png"
 TEST_PAGE = f"{PAGE}/test-page"
 OWN_SHEET = {
@@ -146,9 +147,33 @@ async def test_without_attendees_somebody_made_up_is_shown(door: Door, log_in_as
     assert await answer.get_data() != before
 
 
+@pytest.mark.parametrize(("paper", "has_back"), [("a6", True), ("l4785", False), ("a4_folded", False)])
+async def test_the_back_is_shown_where_it_is_a_page_of_its_own(log_in_as: LogIn, paper: str, has_back: bool):
+    client, token = await log_in_as("olga")
+    form = {"format": paper, "offset_x": "0", "offset_y": "0", "shows_agenda": "y"}
+    shown = await text(await client.post(f"{PAGE}/preview", form=form, headers=token))
+    assert ("preview/back.png" in shown) is has_back
+    answer = await client.get(BACK, query_string=form)
+    assert answer.status_code == (200 if has_back else 404)
+    without = form | {"shows_agenda": ""}
+    assert "back.png" not in await text(await client.post(f"{PAGE}/preview", form=without, headers=token))
+
+
+async def test_the_back_is_not_the_front(door: Door, log_in_as: LogIn):
+    """Of somebody made up, who has a session."""
+    await door.database.transact(lambda tx: tx.execute(delete(attendees).where(attendees.c.event_id == 1)))
+    client, _ = await log_in_as("olga")
+    asked = {"format": "a6", "offset_x": "0", "offset_y": "0", "shows_agenda": "y"}
+    front, back = [
+        await (await client.get(address, query_string=asked)).get_data() for address in (PICTURE, BACK)
+    ]
+    assert front != back
+
+
 async def test_there_is_no_other_picture(log_in_as: LogIn):
     client, _ = await log_in_as("olga")
-    assert (await client.get(f"{PAGE}/preview/back.png")).status_code == 404
+    for part in ("side", "back"):
+        assert (await client.get(f"{PAGE}/preview/{part}.png")).status_code == 404
 
 
 async def test_the_test_page_is_of_the_sheet_that_was_chosen(log_in_as: LogIn):

@@ -133,7 +133,7 @@ async def test_letters_that_cannot_be_printed_are_told_before(door: Door, printi
     await door.change_attendee(2, organisation="Ωmega \U00010000")
     page = await printing.check(whom="all")
     assert "On 1 badge letters are missing" in page
-    assert "/organizer/event/1/attendees/2" in page
+    assert 'href="/organizer/event/1/badges/2/text"' in page
     assert "\U00010000" in page
     await door.change_attendee(2, organisation="Omega")
     assert "letters are missing" not in await printing.check(whom="all")
