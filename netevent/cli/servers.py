@@ -98,7 +98,7 @@ async def _make_servable(database: Database, is_embedded: bool) -> None:
 
 
 async def _prepare_demo(settings: Settings, database: Database) -> Facts:
-    event = await setup.prepare(database, setup.links(settings))
+    event = await setup.prepare(database, settings)
     return await database.read(select_facts, settings.base_url, event)
 
 

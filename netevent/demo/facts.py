@@ -14,6 +14,7 @@ from netevent.core.badge_codes import badge_link
 from netevent.core.certificate import print_address_qr
 from netevent.core.database import Transaction
 from netevent.demo import queries
+from netevent.demo.printing import KIOSK_PIN, STATION_TOKEN
 from netevent.demo.queries import DemoBadge, DemoEvent
 from netevent.demo.sale import SPEAKERS_CODE, VOUCHER
 from netevent.demo.session_queries import DemoSession, select_demo_sessions
@@ -56,7 +57,7 @@ def write_facts(facts: Facts, file: Path) -> None:
 
 
 def greet(facts: Facts, stream: TextIO, *, is_local: bool, now: datetime) -> None:
-    """Print the address, the accounts and five things to try."""
+    """Print the address, the accounts and six things to try."""
     lines = [
         "",
         f"NetEvent is running at {facts.base_url}",
@@ -97,7 +98,7 @@ def _show_address(base_url: str, stream: TextIO) -> None:
 def _show_what_to_try(facts: Facts, stream: TextIO) -> None:
     desk = f"{facts.base_url}/staff/{facts.event.id}/dashboard"
     dashboard = f"{facts.base_url}/organizer/event/{facts.event.id}"
-    print("Five things to try:\n", file=stream)
+    print("Six things to try:\n", file=stream)
     print(f"  1. Log in as staff and open the desk at {desk}", file=stream)
     if badge := facts.badge_to_scan:
         print(f"     Scan the badge of {badge.first_name} {badge.last_name}, who is not in yet", file=stream)
@@ -116,6 +117,7 @@ def _show_what_to_try(facts: Facts, stream: TextIO) -> None:
     )
     print("     other under People and connect: the request arrives by itself.", file=stream)
     _show_sale(facts, stream)
+    _show_printing(facts, stream)
 
 
 def _show_sale(facts: Facts, stream: TextIO) -> None:
@@ -126,6 +128,17 @@ def _show_sale(facts: Facts, stream: TextIO) -> None:
         file=stream,
     )
     print(
-        "     no money moves. The organizer's Payments and Orders follow, and /dev/mail has the mails.\n",
+        "     no money moves. The organizer's Payments and Orders follow, and /dev/mail has the mails.",
+        file=stream,
+    )
+
+
+def _show_printing(facts: Facts, stream: TextIO) -> None:
+    station = f"{facts.base_url}/print/open/{STATION_TOKEN}"
+    print(f"  6. In one more browser, open the print station: {station}", file=stream)
+    print("     Scan somebody at the desk, and Print badge: it comes out there.", file=stream)
+    print(
+        "     The organizer's Badges has sheets, the link of a kiosk (Make a new link; its PIN is "
+        f"{KIOSK_PIN}) and more.\n",
         file=stream,
     )

@@ -57,6 +57,14 @@ class DemoBadge:
     checked_in: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """Who is in, and since when."""
+
+    id: int
+    at: datetime
+
+
 def select_demo_event(tx: Transaction) -> DemoEvent | None:
     row = tx.execute(select(events).where(events.c.code == told.EVENT_CODE)).first()
     return DemoEvent(row.id, row.code, row.name, row.start_time) if row else None
@@ -87,6 +95,18 @@ def select_badges(tx: Transaction, event_id: int, most: int) -> list[DemoBadge]:
             .limit(most // 2)
         )
     ]
+
+
+def select_arrived(tx: Transaction, event_id: int) -> list[Arrived]:
+    """In the order in which they came."""
+    is_in = (attendees.c.event_id == event_id, attendees.c.checked_in)
+    rows = tx.execute(select(attendees).where(*is_in).order_by(attendees.c.checked_in_at, attendees.c.id))
+    return [Arrived(row.id, row.checked_in_at) for row in rows]
+
+
+def select_first_gate_id(tx: Transaction, event_id: int) -> int:
+    of_event = select(gates.c.id).where(gates.c.event_id == event_id)
+    return int(tx.execute(of_event.order_by(gates.c.sort_order).limit(1)).scalar_one())
 
 
 def insert_story(tx: Transaction, story: Story, hashes: Hashes, now: datetime) -> int:

@@ -12,6 +12,7 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
+from netevent.badges.making.sources import sources_of
 from netevent.core import clock
 from netevent.core.certificate import EVERYWHERE, local_addresses, local_certificate
 from netevent.core.credentials import hash_password
@@ -19,6 +20,7 @@ from netevent.core.database import Database, Transaction, migrating
 from netevent.core.i18n.refreshing import LanguagesOfTable
 from netevent.demo import queries
 from netevent.demo.announcing import announce
+from netevent.demo.printing import KIOSK_PIN, furnish
 from netevent.demo.queries import DemoEvent
 from netevent.demo.selling import sell
 from netevent.demo.story import ACCOUNTS, EVENT_CODE, Story, story
@@ -69,11 +71,6 @@ def kept_key(file: Path) -> str:
     return key
 
 
-def links(settings: Settings) -> Links:
-    """What links to the orders of the demo are made of."""
-    return Links(settings.base_url, settings.secret_key.get_secret_value(), settings.can_mail)
-
-
 def listening(settings: Settings) -> Listening:
     """Where the demo listens; off this machine with a certificate of its own making."""
     if is_local(settings.host):
@@ -99,7 +96,7 @@ def wipe() -> None:
     shutil.rmtree(settings.var_dir / MAIL_FOLDER, ignore_errors=True)
 
 
-async def prepare(database: Database, links: Links) -> DemoEvent:
+async def prepare(database: Database, settings: Settings) -> DemoEvent:
     """Make the tables and the event, unless a start before did.
 
     Raises:
@@ -108,10 +105,10 @@ async def prepare(database: Database, links: Links) -> DemoEvent:
     """
     await migrating.migrate(database)
     event = await database.read(queries.select_demo_event)
-    return event or await _fill(database, links)
+    return event or await _fill(database, settings)
 
 
-async def _fill(database: Database, links: Links) -> DemoEvent:
+async def _fill(database: Database, settings: Settings) -> DemoEvent:
     if await database.read(queries.count_organizers):
         raise SettingsError(
             f"The database of NETEVENT_DATABASE_URL has accounts but no demo event ({EVENT_CODE}): it seems "
@@ -121,14 +118,23 @@ async def _fill(database: Database, links: Links) -> DemoEvent:
     await LanguagesOfTable(database, resource_path("translations")).load()
     hashes = {account: await hash_password(account.password) for account in ACCOUNTS}
     now = clock.now()
-    await database.transact(_make, story(now), hashes, now, links)
+    pin_hash = await hash_password(KIOSK_PIN)
+    await database.transact(_make, story(now), hashes, pin_hash, now, settings)
     event = await database.read(queries.select_demo_event)
     assert event is not None
     return event
 
 
-def _make(tx: Transaction, told: Story, hashes: queries.Hashes, now: datetime, links: Links) -> None:
+def _make(
+    tx: Transaction, told: Story, hashes: queries.Hashes, pin_hash: str, now: datetime, settings: Settings
+) -> None:
     """All of it or nothing: a start that is broken off leaves an empty database."""
     event_id = queries.insert_story(tx, told, hashes, now)
-    sell(tx, event_id, links)
+    sell(tx, event_id, _links(settings))
     announce(tx, event_id, queries.select_owner_id(tx, event_id), told, now)
+    furnish(tx, event_id, sources_of(settings), pin_hash)
+
+
+def _links(settings: Settings) -> Links:
+    """What links to the orders of the demo are made of."""
+    return Links(settings.base_url, settings.secret_key.get_secret_value(), settings.can_mail)

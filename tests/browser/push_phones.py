@@ -146,7 +146,7 @@ class Phone:
         return self.service.payloads(self.browser)
 
     async def give(self, text: str) -> None:
-        """Chromium's own way: it wakes the worker, which hears of a push. Waits until the worker is done with it."""
+        """Chromium's own way: it wakes the worker, which hears of a push. Waits until it is done with it."""
         before = await self._taken()
         told = {"origin": f"{self.base_url}/", "registrationId": self.registrations[-1], "data": text}
         await self.cdp.send("ServiceWorker.deliverPushMessage", told)
