@@ -10,6 +10,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from netevent.core.i18n import gettext, speaking
+from netevent.core.text.cleaning import clean_line
 from netevent.documents.certificates.certificate import Attended, Certificate
 from netevent.documents.lettering import Weight, draw_fitted, draw_line, fit, ideographs_of
 from netevent.documents.one_at_a_time import one_at_a_time
@@ -30,8 +31,8 @@ def certificate_pdf(certificate: Certificate) -> bytes:
     file = BytesIO()
     with one_at_a_time(), speaking(certificate.language):
         canvas = Canvas(file, pagesize=A4, pageCompression=1, lang=certificate.language)
-        canvas.setTitle(f"{gettext('Certificate of attendance')} · {certificate.event}")
-        canvas.setAuthor(certificate.organizer)
+        canvas.setTitle(clean_line(f"{gettext('Certificate of attendance')} · {certificate.event}"))
+        canvas.setAuthor(clean_line(certificate.organizer))
         canvas.setCreator("NetEvent")
         with ideographs_of((certificate.name,), certificate.language, around=(certificate.event,)):
             _Page(canvas, certificate).draw()

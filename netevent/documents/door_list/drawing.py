@@ -12,6 +12,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from netevent.core.i18n import gettext, speaking
+from netevent.core.text.cleaning import clean_line
 from netevent.documents.door_list.door_list import DoorList, Letter, Line
 from netevent.documents.lettering import (
     Weight,
@@ -45,7 +46,7 @@ def door_list_pdf(listed: DoorList) -> bytes:
     file = BytesIO()
     with one_at_a_time(), speaking(listed.language):
         canvas = Canvas(file, pagesize=A4, pageCompression=1, lang=listed.language)
-        canvas.setTitle(f"{gettext('Door list')} · {listed.event}")
+        canvas.setTitle(clean_line(f"{gettext('Door list')} · {listed.event}"))
         canvas.setCreator("NetEvent")
         prepare_letters(set().union(*_far_letters(listed)))
         _Sheets(canvas, listed).draw()

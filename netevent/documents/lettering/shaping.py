@@ -16,8 +16,8 @@ from netevent.documents.lettering.regions import region_of
 from netevent.documents.lettering.runs import Run, runs
 from netevent.documents.lettering.typefaces import Weight, ours
 
-# Some kilobytes each; longer texts are rare, and may be a hundred times as large.
-KEPT, LONGEST_KEPT = 4096, 120
+# Some kilobytes each; of long texts, which may have a hundred times as many, those that are being fitted.
+KEPT, LONG, LONG_KEPT = 4096, 120, 64
 CLUSTERS = uharfbuzz.BufferClusterLevel.MONOTONE_GRAPHEMES
 # Each letter is a glyph of the first typeface: most names by far.
 EUROPEAN = re.compile("[ -~\xa1-\xac\xae-\u024f\u2010-\u2014\u2018-\u201f\u2026\u20ac]+")
@@ -58,12 +58,17 @@ class Line:
 
 def shaped(text: str, weight: Weight) -> Line:
     """Whatever was typed."""
-    shape = _kept if len(text) <= LONGEST_KEPT else _shaped
+    shape = _kept if len(text) <= LONG else _long_kept
     return shape(text, weight, region_of(text))
 
 
 @lru_cache(maxsize=KEPT)
 def _kept(text: str, weight: Weight, of: str) -> Line:
+    return _shaped(text, weight, of)
+
+
+@lru_cache(maxsize=LONG_KEPT)
+def _long_kept(text: str, weight: Weight, of: str) -> Line:
     return _shaped(text, weight, of)
 
 
@@ -183,9 +188,12 @@ def _said(run: Run, clusters: list[int], widths: list[int]) -> list[str]:
     pen goes on after, in the order in which they are read; the last has what is left of it.
     """
     said = [""] * len(clusters)
-    starts = sorted(set(clusters))
+    places = dict[int, list[int]]()
+    for place, cluster in enumerate(clusters):
+        places.setdefault(cluster, []).append(place)
+    starts = sorted(places)
     for start, end in zip(starts, [*starts[1:], len(run.text)], strict=True):
-        glyphs = [place for place, cluster in enumerate(clusters) if cluster == start]
+        glyphs = places[start]
         glyphs = [place for place in glyphs if widths[place]] or glyphs[:1]
         letters = run.text[start:end]
         for place in reversed(glyphs) if run.is_from_right else glyphs:

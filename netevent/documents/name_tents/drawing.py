@@ -11,6 +11,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
+from netevent.core.text.cleaning import clean_line
 from netevent.documents.lettering import Weight, draw_fitted, fit, ideographs_of
 from netevent.documents.one_at_a_time import one_at_a_time
 
@@ -35,7 +36,7 @@ def name_tents_pdf(tents: Sequence[Tent], event: str, language: str) -> bytes:
     file = BytesIO()
     with one_at_a_time():
         canvas = Canvas(file, pagesize=A4, pageCompression=1, lang=language)
-        canvas.setTitle(event)
+        canvas.setTitle(clean_line(event))
         canvas.setCreator("NetEvent")
         for tent in tents:
             with ideographs_of((tent.name, tent.below), language, around=(event,)):

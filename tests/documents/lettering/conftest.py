@@ -22,5 +22,5 @@ def own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path
 
 
 def forget() -> None:
-    for kept in (ideographs._sources, faces.faces, missing.is_printable, shaping._kept):
+    for kept in (ideographs._sources, faces.faces, missing.is_printable, shaping._kept, shaping._long_kept):
         kept.cache_clear()

@@ -8,7 +8,7 @@ from io import BytesIO
 import pypdf
 import pytest
 
-from netevent.documents.lettering import Weight, draw_line, fit, shaping
+from netevent.documents.lettering import Weight, draw_line, fit, shaping, width_of
 from netevent.documents.lettering.cleaning import MARKS_AT_MOST
 from netevent.documents.lettering.missing import MARK, printable
 from netevent.documents.lettering.paper_font import PaperFont
@@ -105,12 +105,13 @@ def draw(text: str) -> bytes:
     return pdf_of(lambda canvas: draw_line(canvas, text, 10, 50, 20, Weight.bold))
 
 
-@pytest.mark.attack("long texts of everybody", "the memory of drawn lines keeps short ones alone")
-def test_long_texts_are_not_kept():
+@pytest.mark.attack("long texts of everybody", "the memory of drawn lines keeps few of them")
+def test_few_long_texts_are_kept():
     before = shaping._kept.cache_info().currsize
-    for number in range(20):
-        draw(f"{number} " + "ع" * 300)
+    for number in range(shaping.LONG_KEPT + 20):
+        width_of(f"{number} " + "ع" * 300, 10, Weight.bold)
     assert shaping._kept.cache_info().currsize == before
+    assert shaping._long_kept.cache_info().currsize == shaping.LONG_KEPT
 
 
 @pytest.mark.attack("operators of PDF as a name", "they are letters")
