@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from uuid import uuid4
 
 from sqlalchemy import select, update
+from sqlalchemy.util import await_only
 
 from netevent.badges.print_jobs import service as jobs
 from netevent.badges.print_jobs.job import PrintJob, Result
@@ -34,6 +35,25 @@ async def at_once(*races: Coroutine[Any, Any, Any]) -> list[Any]:
     """Each waits for its lock as long as it must: who is too late is a question of its own."""
     with patient():
         return list(await asyncio.gather(*races, return_exceptions=True))
+
+
+class BothLook:
+    """For twins on MariaDB, where units of work run at once: who has looked waits until a second one has."""
+
+    def __init__(self) -> None:
+        self._looked = 0
+        self._both = asyncio.Event()
+
+    def after(self, look: Callable[..., Answer]) -> Callable[..., Answer]:
+        def looked(*values: Any) -> Answer:
+            found = look(*values)
+            self._looked += 1
+            if self._looked > 1:
+                self._both.set()
+            await_only(self._both.wait())
+            return found
+
+        return looked
 
 
 @dataclass(slots=True)

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-import asyncio
+from datetime import datetime
 
-from sqlalchemy import insert, select, update
+import pytest
+from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
-from netevent.badges.print_jobs import queries
-from netevent.badges.print_jobs.job import PrintJob, Result
+from netevent.badges.print_jobs import queries, service
+from netevent.badges.print_jobs.job import PrintJob, Result, State
+from netevent.badges.stations.queries import select_station
+from netevent.core.database import Transaction
 from netevent.core.database.tables import print_jobs
-from tests.badges.printers import ANNA, EVENT, Printers, at_once
+from tests.badges.printers import ANNA, EVENT, BothLook, Printers, at_once
 
 MANY = 10
 REQUEST = "6f1d5c1e-0d8f-4a7e-9d53-0a4fb3a3c001"
+# Where writers queue, as on SQLite, nobody looks while another writes.
+on_mariadb = pytest.mark.parametrize("database_url", ["mariadb"], indirect=True)
+
+
+class NeverRaised(Exception):
+    """In place of the error that is caught."""
 
 
 # ---- asking -------------------------------------------------------------------------------------------
@@ -26,18 +35,15 @@ async def test_one_request_that_comes_many_times_at_once_is_one_job(printers: Pr
     assert len(await printers.rows()) == 1
 
 
-async def test_look_then_insert_would_fail(printers: Printers):
-    everybody_has_looked = asyncio.Barrier(2)
-    row = {"event_id": EVENT, "attendee_id": ANNA, "request_id": REQUEST, "asked_at": printers.now}
-
-    async def ask() -> None:
-        known = await printers.do(queries.select_asked, REQUEST)
-        await everybody_has_looked.wait()
-        if known is None:
-            await printers.do(lambda tx: tx.execute(insert(print_jobs).values(row)))
-
-    results = await at_once(ask(), ask())
-    assert len([one for one in results if isinstance(one, IntegrityError)]) == 1
+@on_mariadb
+async def test_without_the_answer_to_a_second_one_it_would_fail(
+    printers: Printers, monkeypatch: pytest.MonkeyPatch
+):
+    """The twin: the second of two that looked at once is not taken for the same request."""
+    monkeypatch.setattr(service, "IntegrityError", NeverRaised)
+    monkeypatch.setattr(queries, "select_asked", BothLook().after(queries.select_asked))
+    asked = await at_once(*(printers.ask(ANNA, request_id=REQUEST) for _ in range(2)))
+    assert [type(one) for one in asked].count(IntegrityError) == 1
 
 
 # ---- taking -------------------------------------------------------------------------------------------
@@ -61,20 +67,23 @@ async def test_of_many_stations_one_gets_the_last_badge(printers: Printers):
     assert taken.count(None) == MANY - 1
 
 
-async def test_look_then_take_would_print_it_twice(printers: Printers):
+@on_mariadb
+async def test_without_the_condition_it_would_come_out_at_several(
+    printers: Printers, monkeypatch: pytest.MonkeyPatch
+):
+    """The twin: whoever saw that it waits takes it."""
+
+    def take_anyway(tx: Transaction, job_id: int, station_id: int, until: datetime) -> bool:
+        values = {"state": State.taken.value, "station_id": station_id, "taken_until": until}
+        tx.execute(update(print_jobs).where(print_jobs.c.id == job_id).values(values))
+        return True
+
+    monkeypatch.setattr(queries, "update_taken", take_anyway)
+    monkeypatch.setattr(queries, "select_next", BothLook().after(queries.select_next))
     stations = [await printers.open_station(name) for name in ("One", "Other")]
-    await printers.ask(ANNA)
-    everybody_has_looked = asyncio.Barrier(2)
-
-    async def take(station_id: int) -> int | None:
-        found = await printers.do(queries.select_next, EVENT, station_id)
-        await everybody_has_looked.wait()
-        taken = update(print_jobs).where(print_jobs.c.id == found)
-        await printers.do(lambda tx: tx.execute(taken.values(state="taken", station_id=station_id)).rowcount)
-        return found
-
-    found = await at_once(*(take(station) for station in stations))
-    assert found[0] == found[1] is not None
+    job = await printers.ask(ANNA)
+    taken = await at_once(*(printers.take(station) for station in stations))
+    assert [one.id for one in taken] == [job.id, job.id]
 
 
 async def test_a_station_that_asks_many_times_at_once_has_one_badge(printers: Printers):
@@ -86,21 +95,16 @@ async def test_a_station_that_asks_many_times_at_once_has_one_badge(printers: Pr
     assert sorted(await printers.states()) == ["taken", "waiting", "waiting"]
 
 
-async def test_without_its_lock_a_station_would_have_two(printers: Printers):
+@on_mariadb
+async def test_without_its_lock_a_station_would_have_two(printers: Printers, monkeypatch: pytest.MonkeyPatch):
+    """The twin: the station is read, and not locked."""
+    unlocked = BothLook().after(lambda tx, one: select_station(tx, EVENT, one))
+    monkeypatch.setattr(service, "lock_station", unlocked)
     station = await printers.open_station()
-    for who in range(1, 3):
+    for who in range(1, 4):
         await printers.ask(who)
-    everybody_has_looked, in_turn = asyncio.Barrier(2), asyncio.Lock()
-
-    async def take() -> None:
-        assert await printers.do(queries.select_taken, station) is None
-        await everybody_has_looked.wait()
-        async with in_turn:
-            job_id = await printers.do(queries.select_next, EVENT, station) or 0
-            assert await printers.do(queries.update_taken, job_id, station, printers.now)
-
-    assert await at_once(take(), take()) == [None, None]
-    assert await printers.states() == ["taken", "taken"]
+    await at_once(*(printers.take(station) for _ in range(2)))
+    assert await printers.states() == ["taken", "taken", "waiting"]
 
 
 # ---- ending -------------------------------------------------------------------------------------------
@@ -115,19 +119,21 @@ async def test_said_many_times_at_once_it_is_recorded_once(printers: Printers):
     assert len(await printers.prints()) == 1
 
 
-async def test_look_then_record_would_record_it_twice(printers: Printers):
+async def test_without_the_condition_it_would_be_recorded_each_time(
+    printers: Printers, monkeypatch: pytest.MonkeyPatch
+):
+    """The twin: whoever says that it came out is believed."""
+
+    def end_anyway(tx: Transaction, station_id: int, job_id: int, *_: object) -> bool:
+        tx.execute(update(print_jobs).where(print_jobs.c.id == job_id).values(state=State.printed.value))
+        return True
+
+    monkeypatch.setattr(queries, "update_ended", end_anyway)
     station = await printers.open_station()
     job = await printers.ask(ANNA)
     await printers.take(station)
-    everybody_has_looked = asyncio.Barrier(2)
-
-    async def end() -> bool:
-        statement = select(print_jobs.c.state).where(print_jobs.c.id == job.id)
-        state = await printers.do(lambda tx: tx.execute(statement).scalar_one())
-        await everybody_has_looked.wait()
-        return str(state) == "taken"
-
-    assert await at_once(end(), end()) == [True, True]
+    await at_once(*(printers.end(station, job.id) for _ in range(MANY)))
+    assert len(await printers.prints()) == MANY
 
 
 async def test_of_printed_and_cancelled_at_once_one_counts(printers: Printers):
