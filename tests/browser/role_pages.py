@@ -101,7 +101,6 @@ def organizer_pages(furnished: Furnished) -> list[str]:
         f"{event}/staff/without-email",
         f"{furnished.staff_path}/code",
         f"/staff/{furnished.venue.event_id}/walk-in?name=Ada",
-        f"/staff/{furnished.venue.event_id}/badge/{furnished.venue.guests['Sanne'].id}",
         furnished.staff_path,
         f"{furnished.staff_path}/remove",
         f"/organizer/event/{furnished.venue.event_elsewhere}",

@@ -10,7 +10,9 @@ from playwright.async_api import Page, ViewportSize, expect
 from sqlalchemy import update
 
 from netevent.core.database.tables import staff
+from tests.browser.conftest import REMEMBER
 from tests.browser.pages import Visits
+from tests.browser.test_printing import PRINTER, new_station, open_station
 from tests.browser.venue import MAIN, Venue
 from tests.servers.application import Server
 
@@ -82,9 +84,64 @@ async def test_who_is_not_on_the_list_is_in_with_three_taps(venue: Venue, visits
     await expect(answer).to_contain_text("Vera van Dam")
     await expect(answer).to_contain_text(MAIN)
     await expect(other.locator("#door-last-scans li").first).to_contain_text("Vera van Dam")
-    await page.get_by_role("link", name="Badge", exact=True).click()
-    await expect(page.get_by_role("img", name="QR code of the badge")).to_be_visible()
-    await expect(page.get_by_role("button", name="Print")).to_be_visible()
+
+
+@pytest.mark.usefixtures("may_add")
+async def test_without_a_station_their_badge_is_printed_by_this_device(venue: Venue, visits: Visits):
+    page = await visits.open(venue.desk, venue.marta, viewport=SMALL)
+    await page.add_init_script(PRINTER)
+    await adds(page, venue, "Vera van Dam")
+    await page.locator(".walk-in-types button").first.click()
+    await page.get_by_role("button", name="Print badge").click()
+    answer = page.locator(".answer.yes")
+    await expect(answer).to_contain_text("Printing the badge of Vera van Dam on this device.")
+    await page.wait_for_function("() => window.printed === 1")
+    await page.get_by_role("button", name="Print badge").click()
+    await expect(answer).to_contain_text("Print it again?")
+    await page.get_by_role("button", name="Print again").click()
+    await page.wait_for_function("() => window.printed === 2")
+
+
+@pytest.mark.usefixtures("may_add")
+async def test_their_badge_comes_out_at_the_station_and_the_answer_says_so(venue: Venue, visits: Visits):
+    station = await open_station(visits, await new_station(venue))
+    await station.get_by_label("This browser prints without asking").check()
+    page = await visits.open(venue.desk, venue.marta, viewport=SMALL)
+    await page.evaluate(REMEMBER, [f"print-on-check-in.{venue.event_id}", "yes"])
+    await adds(page, venue, "Vera van Dam")
+    await page.locator(".walk-in-types button").first.click()
+    jobs = page.locator(".answer.yes #desk-print-jobs")
+    await expect(jobs.locator("[data-job-state=printed]")).to_contain_text("Vera van Dam")
+    assert await station.evaluate("window.printed") == 1
+
+
+@pytest.mark.usefixtures("may_add")
+async def test_a_desk_that_prints_nothing_asks_for_no_badge_of_theirs(venue: Venue, visits: Visits):
+    page = await visits.open(venue.desk, venue.marta, viewport=SMALL)
+    await page.evaluate(REMEMBER, [f"printer.{venue.event_id}", "none"])
+    await adds(page, venue, "Vera van Dam")
+    await page.locator(".walk-in-types button").first.click()
+    await expect(page.locator(".answer.yes")).to_contain_text("Vera van Dam")
+    await expect(page.get_by_role("button", name="Print badge")).to_be_hidden()
+
+
+@pytest.mark.usefixtures("may_add")
+async def test_a_badge_that_was_asked_for_without_a_network_waits_for_the_desk(
+    venue: Venue, visits: Visits, server: Server
+):
+    station = await open_station(visits, await new_station(venue))
+    await station.get_by_label("This browser prints without asking").check()
+    page = await visits.open(venue.desk, venue.marta, viewport=SMALL)
+    await adds(page, venue, "Vera van Dam")
+    await page.locator(".walk-in-types button").first.click()
+    await expect(page.locator(".answer.yes")).to_contain_text("Vera van Dam")
+    await page.context.set_offline(True)
+    await page.get_by_role("button", name="Print badge").click()
+    await expect(page.locator(".answer.yes")).to_contain_text("as soon as the network is back")
+    await page.context.set_offline(False)
+    await page.goto(venue.desk)
+    await expect(page.locator("#desk-print-jobs [data-job-state=printed]")).to_contain_text("Vera van Dam")
+    assert await station.evaluate("window.printed") == 1
 
 
 @pytest.mark.usefixtures("may_add")

@@ -77,7 +77,6 @@ BY_HAND = {
         "/organizer/event/1/attendees/doubles/1/2",
         "/organizer/event/1/attendees/1/same-as?q=guest",
         "/staff/1/attendees/search?q=x",
-        "/staff/1/badge/1",
         "/staff/1/letter/g",
         "/staff/1/badges/1/text",
         "/organizer/event/1/breakout-sessions/1/presenters",

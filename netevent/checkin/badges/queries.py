@@ -30,32 +30,6 @@ class BadgeHolder:
     gate: str
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedBadge:
-    """What stands on the badge of somebody who was added at the desk."""
-
-    person: Person
-    event_name: LocalizedText
-
-
-def select_printed(tx: Transaction, event_id: int, attendee_id: int) -> PrintedBadge | None:
-    """Of this event; who deleted the account has no badge."""
-    row = tx.execute(
-        select(*PERSON, events.c.name.label("event_name"), events.c.name_texts)
-        .select_from(
-            attendees.join(events, events.c.id == attendees.c.event_id).outerjoin(
-                attendee_types, attendee_types.c.id == attendees.c.attendee_type_id
-            )
-        )
-        .where(
-            attendees.c.id == attendee_id,
-            attendees.c.event_id == event_id,
-            attendees.c.attendee_code.is_not(None),
-        )
-    ).first()
-    return PrintedBadge(person(row), localized(row.event_name, row.name_texts)) if row else None
-
-
 def select_holder(tx: Transaction, code: str, staff_event_id: int, organizer_id: int) -> BadgeHolder | None:
     """Of a badge of the staff's event or, where that is 0, of one that the organizer edits."""
     is_own = attendees.c.event_id == staff_event_id if staff_event_id else may_edit(organizer_id)

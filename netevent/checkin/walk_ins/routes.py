@@ -19,7 +19,6 @@ from netevent.core.errors import Refusal
 from netevent.core.i18n import current_language
 from netevent.core.site import read, transact
 from netevent.core.web.forms import filled
-from netevent.core.web.paths import path
 from netevent.core.web.requests import csrf_token, fragment, page, wants_fragment, wants_json
 from netevent.events.gates.queries import select_gates
 from netevent.identity import guards
@@ -77,10 +76,12 @@ async def _answered(event_id: int, answer: Answer) -> Any:
     if wants_json():
         return as_json(answer)
     desk = door_desk((await read(queries.select_page, event_id)).event, viewer().account)
-    person = answer.attendee
-    badge = path("home.printed_badge", event_id=event_id, attendee_id=person.id) if person else ""
-    shown = {"answer": answer, "zone": desk.zone, "address": desk.address, "badge": badge, "is_page": True}
-    shown |= {"takes_money_of": desk.takes_money_of, "prints": desk.prints if desk.has_stations else ""}
+    shown = {"answer": answer, "zone": desk.zone, "address": desk.address, "is_page": True}
+    shown |= {
+        "takes_money_of": desk.takes_money_of,
+        "prints": desk.prints,
+        "badges_of": desk.badges_of,
+    }
     if wants_fragment():
         return fragment("checkin/_answer.html", **shown), answer.outcome.status
     return page("checkin/answer.html", desk=desk, **shown), answer.outcome.status

@@ -11,15 +11,11 @@ from typing import Any
 
 from quart import request
 
-from netevent.checkin.badges.queries import select_holder, select_printed
+from netevent.checkin.badges.queries import select_holder
 from netevent.connections.scanning import service as scan_service
 from netevent.connections.scanning.scanned import OwnBadge, UnknownBadge
-from netevent.core.badge_codes import badge_link
 from netevent.core.credentials import CODE_LENGTH
-from netevent.core.errors import existing
-from netevent.core.i18n import gettext
-from netevent.core.qr import qr_svg
-from netevent.core.site import read, site
+from netevent.core.site import read
 from netevent.core.web.requests import go_to, page
 from netevent.home.blueprint import routes
 from netevent.identity import badge_guess_limit as badge_guess_limit
@@ -37,16 +33,6 @@ async def badge(code: str) -> Any:
     await badge_guess_limit.require_unspent()
     shown = await _shown(viewer, _asked(code))
     return await _neutral() if shown is None else shown
-
-
-@routes.get("/staff/<int:event_id>/badge/<int:attendee_id>")
-@guards.walk_in
-async def printed_badge(event_id: int, attendee_id: int) -> str:
-    """A simple badge that the browser prints now, for somebody who was added at the desk."""
-    badge = existing(await read(select_printed, event_id, attendee_id))
-    link = badge_link(site().settings.base_url, badge.person.code)
-    qr = qr_svg(link, gettext("QR code of the badge"))
-    return page("home/printed_badge.html", badge=badge, qr=qr, event_id=event_id)
 
 
 def _asked(code: str) -> str:
