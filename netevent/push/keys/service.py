@@ -20,17 +20,19 @@ PURPOSE, OWNER = "push keys", "server"
 
 def find_keys(tx: Transaction, server_secret: str) -> KeyPair | None:
     """None: there are none yet, or the server's secret is another than the one that sealed them."""
-    kept = select_keys(tx)
-    private_key = unseal(server_secret, PURPOSE, OWNER, kept.private_key) if kept else ""
-    return KeyPair(private_key, kept.public_key) if kept and private_key else None
+    return _opened(server_secret, select_keys(tx))
 
 
 def find_or_make_keys(tx: Transaction, server_secret: str) -> KeyPair:
-    """Also where the server's secret was changed: then the browsers have to be asked again."""
-    found = find_keys(tx, server_secret)
+    """Also where the server's secret was changed: then the browsers have to be asked again.
+
+    Read once: what another process makes between two looks would seem to be sealed with another secret.
+    """
+    old = select_keys(tx)
+    found = _opened(server_secret, old)
     if found is not None:
         return found
-    made, old = new_pair(), select_keys(tx)
+    made = new_pair()
     sealed = KeptKeys(seal(server_secret, PURPOSE, OWNER, made.private_key), made.public_key)
     if old is not None:
         if update_keys(tx, old, sealed, clock.now()):
@@ -41,3 +43,8 @@ def find_or_make_keys(tx: Transaction, server_secret: str) -> KeyPair:
     except IntegrityError:  # another process was faster
         return existing(find_keys(tx, server_secret))
     return made
+
+
+def _opened(server_secret: str, kept: KeptKeys | None) -> KeyPair | None:
+    private_key = unseal(server_secret, PURPOSE, OWNER, kept.private_key) if kept else ""
+    return KeyPair(private_key, kept.public_key) if kept and private_key else None

@@ -11,14 +11,16 @@ from sqlalchemy import delete, insert, select
 from netevent.core import clock
 from netevent.core.database import Database, Transaction
 from netevent.core.database.tables import vapid_keys
+from netevent.core.sealing import seal
 from netevent.push.keys import keeping, service
 from netevent.push.keys.keeping import PushKeys, subject_of
-from netevent.push.keys.pair import KeyPair
-from netevent.push.keys.queries import ONLY, KeptKeys
+from netevent.push.keys.pair import KeyPair, new_pair
+from netevent.push.keys.queries import ONLY, KeptKeys, insert_keys
 from netevent.settings import Settings
 from tests.agenda.agendas import ANNA
 from tests.door import Door
 from tests.push.devices import Pushing, subscriptions
+from tests.servers.databases import blocking_engine
 
 SECRET, OTHER_SECRET = "s" * 40, "t" * 40
 PROCESSES = 6
@@ -67,6 +69,32 @@ async def test_without_the_one_row_each_would_have_its_own(
     for one in processes:
         await one.close()
     assert len({keys.private_key for keys in made}) == PROCESSES
+
+
+async def test_keys_that_another_process_makes_meanwhile_end_no_subscription(
+    mariadb_url: str, monkeypatch: pytest.MonkeyPatch
+):
+    """SQLite lets nobody write while somebody may."""
+    slow = Database(mariadb_url)
+    other = sealed(SECRET)
+    monkeypatch.setattr(service, "new_pair", lambda: slowly_made(mariadb_url, other))
+    monkeypatch.setattr(service, "delete_all", lambda tx: pytest.fail("nobody has another secret"))
+    assert (await slow.transact(service.find_or_make_keys, SECRET)).public_key == other.public_key
+    await slow.close()
+
+
+def sealed(secret: str) -> KeptKeys:
+    made = new_pair()
+    return KeptKeys(seal(secret, service.PURPOSE, service.OWNER, made.private_key), made.public_key)
+
+
+def slowly_made(url: str, others: KeptKeys) -> KeyPair:
+    """Another process is faster."""
+    engine = blocking_engine(url)
+    with engine.begin() as connection:
+        insert_keys(Transaction(connection), others, clock.now())
+    engine.dispose()
+    return new_pair()
 
 
 async def test_the_database_alone_does_not_open_it(database: Database):
