@@ -8,6 +8,7 @@ const ALIVE_MS = 20000;
 const LAST = "kiosk-last-code";
 /* Each step is a page of its own: a badge that was answered may still lie before the camera when the start is back. */
 const STILL_THERE_MS = 4000;
+let readingSince = 0;
 const finder = document.getElementById("kiosk-finder");
 const form = document.getElementById("kiosk-code");
 const token = document.querySelector("meta[name=csrf-token]").content;
@@ -19,10 +20,15 @@ const reading = createReading({
   onForeign: () => (foreign.hidden = false),
   onBroken: () => {},
 });
-const camera = createCamera({ finder, onCodes: (texts) => sending || reading.read(texts, performance.now()) });
+const camera = createCamera({ finder, onCodes: (texts, at) => sending || reading.read(texts, at) });
 
 function isStillThere(code) {
-  return code === sessionStorage.getItem(LAST) && performance.now() < STILL_THERE_MS;
+  return code === sessionStorage.getItem(LAST) && performance.now() - readingSince < STILL_THERE_MS;
+}
+
+/* On a slow device the first look comes late. */
+function noteReading() {
+  if (finder.dataset.camera === "reading") readingSince ||= performance.now();
 }
 
 function send(code) {
@@ -54,6 +60,7 @@ window.addEventListener("pageshow", () => {
   sending = false;
   finder.classList.remove("sending");
 });
+new MutationObserver(noteReading).observe(finder, { attributeFilter: ["data-camera"] });
 setInterval(tellAlive, ALIVE_MS);
 camera.start();
 tellAlive();

@@ -16,7 +16,7 @@ const reading = createReading({
 });
 const camera = createCamera({
   finder,
-  onCodes: (texts) => isWriting() || reading.read(texts, performance.now()),
+  onCodes: (texts, at) => isWriting() || reading.read(texts, at),
 });
 
 function send(code) {

@@ -8,7 +8,7 @@ from netevent.badges.devices.service import NewLink
 from netevent.badges.kiosks import service
 from netevent.badges.kiosks.kiosk import Kiosk, Wish
 from netevent.core.credentials import hash_password
-from tests.browser.pages import LAPTOP, Visits
+from tests.browser.pages import LAPTOP, Visits, stand_still
 from tests.browser.test_accessibility import faults_of
 from tests.browser.venue import Venue
 from tests.conftest import FakeCamera, LaunchBrowser
@@ -77,11 +77,11 @@ async def test_it_works_without_javascript_for_who_types(venue: Venue, visits: V
 
 async def test_keys_of_a_scanner_go_into_the_field_and_the_last_page_leads_back(venue: Venue, visits: Visits):
     page = await open_kiosk(visits, await new_kiosk(venue))
-    await page.clock.install()
-    await page.reload()
     await page.evaluate("document.activeElement.blur()")
     await page.keyboard.type(venue.link("Jan"))
     await page.keyboard.press("Enter")
+    await expect(page.get_by_role("heading", name="Are you Jan?")).to_be_visible()
+    await stand_still(page)
     await page.get_by_role("button", name="Yes, check me in").click()
     await expect(page.get_by_role("heading", name="Welcome, Jan")).to_be_visible()
     await page.clock.run_for(9_000)

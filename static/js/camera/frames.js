@@ -1,11 +1,14 @@
-/* Carries frames from the video to the worker, one at a time, and its answers back. Called by camera.js.
-   A worker that dies or falls silent is replaced: nothing that a frame shows can stop the reading. */
+/* Carries frames from the video to the worker, one at a time, and its answers back: texts, and at which time, as it
+   passes while frames are looked at. Called by camera.js. A worker that dies or falls silent is replaced: nothing that
+   a frame shows can stop the reading. */
 
 const MAX_SIDE = 960; /* pixels: enough for a badge at arm's length, quick on an old phone */
 const MIN_GAP_MS = 60;
 const SILENT_AFTER_MS = 4000;
 const AGAIN_MS = 1000;
 const AGAIN_MAX_MS = 30000;
+/* Between two frames no more time counts: what nobody looked at may have stayed before the camera. */
+const LOOKED_MS = 500;
 const FIRST_ANSWER_MS = 20000; /* the reader (1 MB) may have to come over the venue's network first */
 
 export function createFrames({ video, workerUrl, onCodes, onReader }) {
@@ -16,10 +19,14 @@ export function createFrames({ video, workerUrl, onCodes, onReader }) {
   let frameId = 0;
   let againMs = AGAIN_MS;
   let lastFrameAt = 0;
+  let looked = 0;
 
   function start() {
     if (running) return;
     running = true;
+    const now = performance.now();
+    looked += now - lastFrameAt; /* while the camera is off, badges go */
+    lastFrameAt = now;
     if (!worker) hireWorker();
     awaitFrame();
   }
@@ -55,7 +62,7 @@ export function createFrames({ video, workerUrl, onCodes, onReader }) {
     if (answer.texts) againMs = AGAIN_MS;
     if (answer.id === undefined || answer.id !== inFlight?.id) return;
     inFlight = null;
-    if (running && (answer.texts.length || answer.broken)) onCodes(answer.texts);
+    if (running && (answer.texts.length || answer.broken)) onCodes(answer.texts, looked);
   }
 
   function awaitFrame() {
@@ -72,6 +79,7 @@ export function createFrames({ video, workerUrl, onCodes, onReader }) {
   }
 
   async function sendFrame(now) {
+    looked += Math.min(now - lastFrameAt, LOOKED_MS);
     lastFrameAt = now;
     inFlight = { id: ++frameId, at: now };
     try {

@@ -47,7 +47,7 @@ const reading = createReading({
 });
 const camera = createCamera({
   finder: at("desk-finder"),
-  onCodes: (texts) => reading.read(texts, performance.now()),
+  onCodes: reading.read,
 });
 /* A promise: the camera need not wait for the database, the first scan does. */
 const outbox = createOutbox({
