@@ -143,7 +143,7 @@ async def test_the_end_of_a_connection_empties_both_agendas(app: Application, do
 async def until(socket: Any, *pieces: str) -> str:
     """What arrives, up to the message that holds the last of the pieces."""
     heard = ""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not all(piece in heard for piece in pieces):
             heard += await socket.receive()
     return heard

@@ -52,7 +52,7 @@ def open_page(log_in_as: LogIn) -> Any:
 async def heard(page: Any, *words: str) -> str:
     """All that came until each of the words was in it."""
     text = ""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not all(word in text for word in words):
             text += str(await page.receive())
     return text

@@ -8,7 +8,7 @@ import struct
 from contextlib import suppress
 from urllib.parse import urlsplit
 
-WITHIN = 15.0
+WITHIN = 60.0
 
 
 def where(base_url: str) -> tuple[str, int]:

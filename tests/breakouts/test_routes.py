@@ -115,7 +115,7 @@ async def test_the_list_moves_when_a_seat_is_taken(app: Quart, room: Room, log_i
     guest, token = await log_in_as("guest1")
     async with client.websocket("/live/breakouts/1?lang=en", headers=ORIGIN) as socket:
         heard = ""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while "0 of 1 seats" not in heard:
                 heard += str(await socket.receive())
             await guest.post(f"/attendee/breakout-sessions/{room.session_id}/register", headers=token)

@@ -50,7 +50,7 @@ def demo(folder: Path, *options: str, database_url: str = "", anew: bool = False
         processes.wait_until(lambda: out.exists() and b"Ctrl-C" in out.read_bytes(), process, out)
         yield json.loads((folder / "var" / "demo.json").read_text())
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=15) == 0
+        assert process.wait(timeout=60) == 0
         assert b"Traceback" not in out.read_bytes()
     finally:
         if process.poll() is None:
@@ -189,7 +189,7 @@ def test_off_this_machine_it_serves_https_and_shows_the_address(tmp_path: Path):
     with demo(tmp_path, "--host", "0.0.0.0") as facts:  # noqa: S104 - what the venue's network needs
         assert facts["base_url"].startswith("https://")
         trusting = ssl.create_default_context(cafile=str(tmp_path / "var" / "local-certificate.pem"))
-        with urllib.request.urlopen(f"{facts['base_url']}/healthz", context=trusting, timeout=10) as answer:  # noqa: S310 - https, see above
+        with urllib.request.urlopen(f"{facts['base_url']}/healthz", context=trusting, timeout=60) as answer:  # noqa: S310 - https, see above
             assert answer.status == 200
 
 
@@ -200,5 +200,5 @@ def gate_names(folder: Path) -> list[str]:
 
 def text_of(address: str) -> str:
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
-    with browser.open(address, timeout=10) as answer:
+    with browser.open(address, timeout=60) as answer:
         return str(answer.read().decode())

@@ -35,7 +35,7 @@ class Phone:
     async def all_of(self, *wanted: str) -> str:
         """Read until each of these has come."""
         text = ""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not all(one in text for one in wanted):
                 text += str(await self.page.receive())
         return text
@@ -43,7 +43,7 @@ class Phone:
     async def until(self, *wanted: str) -> list[str]:
         """What comes of requests and connections, up to the message that has all the words."""
         found: list[str] = []
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while True:
                 message = str(await self.page.receive())
                 if any(target in message for target in OURS):

@@ -36,7 +36,7 @@ async def test_peer_that_never_answers_a_ping_is_dropped() -> None:
     gone = asyncio.Event()
     async with listening(gone, ping_interval=0.05) as port:
         _reader, writer = await silent_peer(port)
-        await asyncio.wait_for(gone.wait(), 5)
+        await asyncio.wait_for(gone.wait(), 60)
         writer.close()
 
 
@@ -44,7 +44,7 @@ async def test_peer_that_stops_reading_in_the_middle_of_a_flood_is_dropped() -> 
     gone = asyncio.Event()
     async with listening(gone, ping_interval=0.05, path_floods=True) as port:
         peer = await deaf_peer(port)
-        await asyncio.wait_for(gone.wait(), 5)
+        await asyncio.wait_for(gone.wait(), 60)
         peer.close()
 
 

@@ -59,7 +59,7 @@ def paid(payment: Payment) -> stripe.Found:
 def tell(base_url: str, event: stripe.Found) -> int:
     headers, body = stripe.signed(event)
     asked = urllib.request.Request(f"{base_url}/payments/stripe/webhook", body, headers)  # noqa: S310 - the test's own server
-    with urllib.request.urlopen(asked, timeout=20) as answer:  # noqa: S310 - as above
+    with urllib.request.urlopen(asked, timeout=60) as answer:  # noqa: S310 - as above
         return int(answer.status)
 
 
@@ -78,7 +78,7 @@ async def test_after_the_restart_the_order_is_paid_once(
     processes.wait_until(server.is_ready, dying, server.log)
     with pytest.raises((OSError, HTTPException)):
         await asyncio.to_thread(tell, server.base_url, paid(payment))
-    assert dying.wait(timeout=10) == KILLED
+    assert dying.wait(timeout=60) == KILLED
     with patient():
         before = await read_books(shop.database, shop.event_id)
         assert (before.wrong(), len(before.invoices)) == ([], int(stands))

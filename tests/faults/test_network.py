@@ -37,7 +37,7 @@ class FarDesk:
         self.proxy.mend()
         if is_told:
             await network_is_back(self.page)
-        await expect(self.page.locator(WAITING)).to_be_hidden(timeout=20_000)
+        await expect(self.page.locator(WAITING)).to_be_hidden()
         return time.monotonic() - began
 
     async def outcomes(self) -> list[str]:

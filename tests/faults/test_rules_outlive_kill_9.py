@@ -48,7 +48,7 @@ async def end_and_die(server: Server, how: str, ending: Ending) -> None:
     path, form = ending
     with pytest.raises((OSError, HTTPException)):
         await anna.submit(path, **form)
-    assert dying.wait(timeout=10) == KILLED
+    assert dying.wait(timeout=60) == KILLED
     server.start()
 
 

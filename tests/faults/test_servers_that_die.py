@@ -219,7 +219,7 @@ async def test_what_was_asked_while_redis_was_away_arrives_once_it_is_back(
         answer = await ben.submit("/attendee/connections", person_id="1", message="Anybody there?")
         assert answer.status in (200, 303)
         own_redis.start()
-        await asyncio.gather(*(heard(page, "Anybody there?", within=30) for page in pages))
+        await asyncio.gather(*(heard(page, "Anybody there?", within=60) for page in pages))
     await asyncio.gather(*(page.close() for page in pages))
 
 
@@ -232,7 +232,7 @@ async def test_a_redis_that_hangs_is_noticed_too(
     async with marta.connect(DOOR) as desk:
         await heard(desk, "door-counters")
         own_redis.signal(signal.SIGSTOP)
-        await heard(desk, "wifi-off", within=20)
+        await heard(desk, "wifi-off", within=60)
         began = time.monotonic()
         async with asyncio.timeout(SOON):
             assert (await marta.scan(badge(1))).status == 200
@@ -240,7 +240,7 @@ async def test_a_redis_that_hangs_is_noticed_too(
         assert (await visit(server.base_url, "guest1")).token
         own_redis.signal(signal.SIGCONT)
         began = time.monotonic()
-        while "wifi-off" in await heard(desk, "live-status", within=20):
+        while "wifi-off" in await heard(desk, "live-status", within=60):
             pass
         observe(f"scan {took * 1000:.0f} ms; paused; whole after {time.monotonic() - began:.1f} s")
 

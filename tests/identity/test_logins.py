@@ -185,7 +185,7 @@ async def test_a_login_that_ends_while_it_is_looked_up_is_not_kept(
     monkeypatch.setattr(logins_module, "KEPT_SECONDS", 3600.0)
     async with app.test_request_context("/", headers={"Cookie": f"{LOGIN_COOKIE}={cookie}"}):
         looking = asyncio.create_task(found.viewer())
-        await asyncio.wait_for(read.wait(), 5)
+        await asyncio.wait_for(read.wait(), 60)
         viewer = await _end(door, app, cookie)
         found.forget(LoginChanged(viewer.login_id))
         ended.set()

@@ -24,7 +24,7 @@ async def people(database_url: str) -> None:
 async def follows(base_url: str, is_offered: bool) -> None:
     """Ask again and again until strangers are offered German, or no longer."""
     stranger = await visit(base_url)
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while ("Deutsch" in (await stranger.get("/login")).text) is not is_offered:
             continue
 

@@ -43,7 +43,7 @@ class Page:
     async def until(self, *wanted: str) -> str:
         """All that comes until each of these has come."""
         text = ""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not all(one in text for one in wanted):
                 text += str(await self.socket.receive())
         return text

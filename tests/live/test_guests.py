@@ -76,7 +76,7 @@ def open_page(client: Any, path: str = FORM, **headers: str) -> Any:
 
 async def heard(page: Any, *wanted: str) -> str:
     text = ""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not all(one in text for one in wanted):
             text += str(await page.receive())
     return text
@@ -150,7 +150,7 @@ async def test_who_arrives_while_the_database_is_away_is_given_everything_later(
     loop = asyncio.get_running_loop()
     monkeypatch.setattr(RegionFeed, "read", fails)
     async with open_page(guest) as page:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await failed.wait()
         monkeypatch.setattr(RegionFeed, "read", read)
         app.site.part(Publisher).refresh()

@@ -257,7 +257,7 @@ async def test_a_reader_that_never_reads_hurts_nobody_else(server: Server):
         await heard(quick, *DOOR_REGIONS)
         for number in range(1, 7):
             await marta.scan(badge(number))
-            await heard(quick, f"Guest{number}", within=5)
+            await heard(quick, f"Guest{number}", within=60)
         for _reader, writer in deaf:
             writer.close()
 
@@ -273,7 +273,7 @@ async def deaf_page(visitor: Visitor) -> tuple[asyncio.StreamReader, asyncio.Str
         f"Origin: {visitor.base_url}", f"Cookie: {cookies}", "", "",
     )  # fmt: skip
     writer.write("\r\n".join(lines).encode())
-    assert b"101" in await asyncio.wait_for(reader.readline(), 10)
+    assert b"101" in await asyncio.wait_for(reader.readline(), 60)
     writer.transport.pause_reading()  # type: ignore[attr-defined]  # of a socket's transport
     return reader, writer
 
@@ -287,7 +287,7 @@ async def test_a_login_that_ended_behind_the_servers_back_is_found_within_the_be
         await heard(page, "door-counters")
         for table in (login_accounts, logins):
             await people.database.transact(emptied, table=table)
-        assert await closed_with(page, within=25) == 4401
+        assert await closed_with(page, within=60) == 4401
 
 
 def emptied(tx: Transaction, table: Table) -> None:

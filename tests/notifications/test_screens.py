@@ -55,7 +55,7 @@ async def open_page(app: Application, log_in_as: LogIn) -> AsyncIterator[OpenPag
 
 async def heard(page: Any, *words: str, without: str = "nothing of this kind") -> str:
     """The next toasts and dots that have all these words, and not that one."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while True:
             message = str(await page.receive())
             if REGION in message and without not in message and all(word in message for word in words):

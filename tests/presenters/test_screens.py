@@ -25,7 +25,7 @@ class Listener:
         self._socket, self.heard = socket, ""
 
     async def until(self, text: str) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while text not in self.heard:
                 self.heard += str(await self._socket.receive())
 

@@ -278,14 +278,14 @@ async def test_nobody_else_is_deleted(app: Application, door: Door, log_in_as: L
 async def heard(page: Any, is_it: Callable[[str], bool]) -> str:
     """The next message of that kind, with all before it."""
     everything = ""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not is_it(message := str(await page.receive())):
             everything += message
     return everything + message
 
 
 async def read_to_the_end(page: Any) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while True:
             await page.receive()
 

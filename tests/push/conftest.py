@@ -6,6 +6,7 @@ import pytest
 
 from netevent.core import i18n
 from netevent.core.database import Database
+from netevent.push.sending import sender
 from netevent.resources import resource_path
 from netevent.settings import Settings
 from tests.door import Door
@@ -22,6 +23,12 @@ async def service() -> AsyncIterator[PushService]:
 @pytest.fixture
 def settings(settings: Settings, service: PushService) -> Settings:
     return settings.model_copy(update={"push_services": service.host})
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that has other work may need longer for an answer than the senders of a server wait."""
+    monkeypatch.setattr(sender, "SECONDS", 120)
 
 
 @pytest.fixture

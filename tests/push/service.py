@@ -112,7 +112,7 @@ class PushService:
     def payloads(self, browser: PushBrowser) -> list[dict[str, Any]]:
         return [push.payload for push in self.pushes if push.browser is browser]
 
-    async def arrived(self, count: int, seconds: float = 10) -> list[Push]:
+    async def arrived(self, count: int, seconds: float = 60) -> list[Push]:
         """Wait until so many were taken."""
         async with self._arrival:
             await asyncio.wait_for(self._arrival.wait_for(lambda: len(self.pushes) >= count), seconds)
@@ -127,7 +127,7 @@ class PushService:
         finally:
             self._held.set()
 
-    async def was_asked(self, browser: PushBrowser, seconds: float = 10) -> None:
+    async def was_asked(self, browser: PushBrowser, seconds: float = 60) -> None:
         """Wait until a push to this browser is here, answered or not."""
         async with self._arrival:
             await asyncio.wait_for(self._arrival.wait_for(lambda: self.asked[browser.path] > 0), seconds)

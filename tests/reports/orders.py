@@ -69,7 +69,7 @@ class Orders:
 
     async def finished(self, address: str) -> str:
         """Its page once the application's own worker is done with it."""
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while GOING.search(page := await self.page(address)):
                 pass  # each look lets the export go on
         return page

@@ -38,7 +38,7 @@ class Server:
     def start(self) -> None:
         """Start, on the same port and the same data as before, and return once it is ready."""
         self.process = start_netevent(["serve"], self.folder, self.log, self.settings, anew=self.starts_anew)
-        processes.wait_until(self.is_ready, self.process, self.log, seconds=30)
+        processes.wait_until(self.is_ready, self.process, self.log)
 
     def is_ready(self) -> bool:
         return status_of(f"{self.base_url}/readyz") == 200
@@ -90,7 +90,7 @@ def status_of(url: str) -> int:
     if urlsplit(url).scheme != "http":
         raise ValueError(url)
     try:
-        with urllib.request.urlopen(url, timeout=5) as response:  # noqa: S310  # the scheme is checked above
+        with urllib.request.urlopen(url, timeout=processes.SURELY) as response:  # noqa: S310  # the scheme is checked above
             return int(response.status)
     except urllib.error.HTTPError as error:
         with error:

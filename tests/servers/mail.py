@@ -73,7 +73,7 @@ class Mailbox:
     def url(self) -> str:
         return f"smtp://127.0.0.1:{self.port}"
 
-    async def mail_to(self, address: str, *, seconds: float = 10) -> EmailMessage:
+    async def mail_to(self, address: str, *, seconds: float = 60) -> EmailMessage:
         """Wait for the newest mail to `address`; none in time is a TimeoutError."""
         return await asyncio.to_thread(self._wait_for, address, seconds)
 

@@ -86,7 +86,7 @@ class MariaDB:
 
     def until_somebody_waits(self) -> None:
         """Until a transaction waits for another's lock."""
-        processes.wait_until(self._does_somebody_wait, self._process, self._log, seconds=20)
+        processes.wait_until(self._does_somebody_wait, self._process, self._log)
 
     def _does_somebody_wait(self) -> bool:
         with self.connect() as connection, connection.cursor() as cursor:

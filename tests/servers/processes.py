@@ -18,6 +18,9 @@ import pytest
 # the use: not a connection, not the other worker of this run, not another run on this machine.
 PORTS = range(10_000, 32_000)
 
+# Against hangs only: the machine of a test may have much other work.
+SURELY = 120.0  # seconds
+
 SEARCH_PATH = os.pathsep.join(
     [os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin", "/opt/homebrew/bin"]
 )
@@ -70,7 +73,7 @@ def accepts_connections(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def wait_until(ready: Callable[[], bool], process: Process, log: Path, *, seconds: float = 60) -> None:
+def wait_until(ready: Callable[[], bool], process: Process, log: Path, *, seconds: float = SURELY) -> None:
     """Ask `ready` again and again; a process that ends before, or is late, fails with its last words."""
     deadline = time.monotonic() + seconds
     while not ready():
@@ -105,10 +108,10 @@ def kill(process: Process) -> None:
     """kill -9 of the process and all its children, as when the power fails."""
     with contextlib.suppress(ProcessLookupError):  # it ended by itself
         os.killpg(process.pid, signal.SIGKILL)
-    process.wait(timeout=10)
+    process.wait(timeout=SURELY)
 
 
-def stop(process: Process, *, seconds: float = 15) -> int:
+def stop(process: Process, *, seconds: float = SURELY) -> int:
     """Ask the process to end, insist after `seconds`, and return its exit code."""
     process.terminate()
     try:

@@ -61,7 +61,7 @@ class Proxy:
 
     def until_swallowed(self) -> None:
         """Until something was sent that never arrives."""
-        assert self._swallowed.wait(timeout=30)
+        assert self._swallowed.wait(timeout=60)
 
     def mend(self) -> None:
         """Whole again; lines on which something was lost are broken."""
@@ -140,4 +140,4 @@ class Proxy:
         return self._network is not Network.swallowing
 
     def _now(self, coroutine: Coroutine[Any, Any, Given]) -> Given:
-        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(timeout=10)
+        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(timeout=60)

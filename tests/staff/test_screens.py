@@ -59,7 +59,7 @@ async def test_a_page_without_a_socket_asks_for_the_same(log_in_as: LogIn):
 
 async def heard(page: Any, words: str) -> str:
     """The next message with these words."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while words not in (message := str(await page.receive())):
             pass
     return message
@@ -67,7 +67,7 @@ async def heard(page: Any, words: str) -> str:
 
 async def heard_accepted(page: Any, number: int) -> str:
     """The next list in which so many accepted."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while (message := str(await page.receive())).count("pill tinted") != number:
             pass
     return message

@@ -261,7 +261,7 @@ async def act(app: Quart, door: Door, log_in_as: LogIn) -> Act:
 
 async def mails_to(door: Door, names: set[str]) -> list[RenderedMail]:
     """All that wait, once each of these has one: some are queued after the answer."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while True:
             mails = await waiting_mails(door.database)  # each look lets the others go on
             if {mail.recipient.split("@")[0] for mail in mails} >= names:

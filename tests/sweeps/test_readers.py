@@ -160,7 +160,7 @@ async def full_event(door: Door) -> Door:
 async def heard(socket: Socket, targets: set[str]) -> str:
     """All that comes until each of the elements has come."""
     text = ""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not all(f"<!-- {target} in " in text for target in targets):
             text += await socket.take()
     return text

@@ -84,7 +84,7 @@ def address(screen: Screen) -> str:
 async def status_of_socket(client: Any, path: str) -> int:
     """200 for a socket that opens."""
     try:
-        async with asyncio.timeout(10), client.websocket(path, headers=ORIGIN) as page:
+        async with asyncio.timeout(60), client.websocket(path, headers=ORIGIN) as page:
             while not page.accepted and page.status_code is None:  # noqa: ASYNC110 - the client tells no event
                 await asyncio.sleep(0)
     except WebsocketResponseError as refused:

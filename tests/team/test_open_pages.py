@@ -38,7 +38,7 @@ async def open_page(client: Browser, page: str) -> AsyncIterator[Any]:
 
 async def heard(page: Any, wanted: set[str]) -> None:
     text = ""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while not all(one in text for one in wanted):
             text += str(await page.receive())
 

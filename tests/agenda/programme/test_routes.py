@@ -160,7 +160,7 @@ async def test_an_agreed_appointment_at_the_time_is_asked_about(door: Door, room
 
 async def until(socket: Any, words: str) -> str:
     heard = ""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while words not in heard:
             heard += await socket.receive()
     return heard

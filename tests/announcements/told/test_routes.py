@@ -93,7 +93,7 @@ async def test_it_arrives_on_the_open_pages_and_is_closed_there(
     desk.database.on_change = app.site.part(Bus).publish
     client, headers = await log_in_as("guest1")
     socket: Any = client.websocket("/live/attendee?lang=en", headers=ORIGIN)
-    async with socket as page, asyncio.timeout(20):
+    async with socket as page, asyncio.timeout(60):
         number = await desk.write()
         await desk.begin(number)
         await desk.run()

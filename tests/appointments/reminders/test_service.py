@@ -170,7 +170,7 @@ def time_passes(app: Application) -> None:
 async def until(socket: Any, *pieces: str) -> str:
     """What arrives, up to the message that holds the last of the pieces."""
     heard = ""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not all(piece in heard for piece in pieces):
             heard += await socket.receive()
     return heard

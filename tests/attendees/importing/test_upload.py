@@ -43,7 +43,7 @@ async def report(door: Door, client, answer) -> str:
     answer = await say_yes(client, answer)
     assert answer.status_code == 303
     states = select(jobs.c.state).where(jobs.c.kind == IMPORT.name)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while "waiting" in await door.database.read(lambda tx: tx.execute(states).scalars().all()):
             pass  # each look lets the import go on
     text: str = await (await client.get(answer.headers["Location"])).get_data(as_text=True)

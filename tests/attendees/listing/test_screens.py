@@ -14,7 +14,7 @@ ORIGIN = {"Origin": "http://localhost"}
 async def until(socket, *pieces: str) -> str:
     """What arrives, up to the message that holds the last of the pieces."""
     heard = ""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not all(piece in heard for piece in pieces):
             heard += await socket.receive()
     return heard

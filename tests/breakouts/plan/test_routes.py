@@ -91,7 +91,7 @@ async def test_a_page_that_fetches_itself_gets_the_day_alone(room: Room, log_in_
 
 async def heard(socket: Any, until: str) -> str:
     found = ""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while until not in found:
             found += str(await socket.receive())
     return found

@@ -216,7 +216,7 @@ async def test_another_events_session_and_attendee_are_not_there(room: Room, log
 async def heard(socket: Any, *until: str) -> str:
     """Up to where it has said all of this, in whatever order."""
     found = ""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not all(one in found for one in until):
             found += str(await socket.receive())
     return found

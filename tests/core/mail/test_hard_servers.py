@@ -170,7 +170,7 @@ def queue_bulk(tx: Transaction, number: int) -> None:
 async def claimed(database: Database, number: int) -> None:
     """Wait until so many mails are in hand."""
     in_hand = select(func.count()).where(jobs.c.tries > 0)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while await database.read(lambda tx: tx.execute(in_hand).scalar_one()) < number:
             pass  # each look lets the sender go on
 

@@ -45,7 +45,7 @@ async def post(log_in_as: LogIn) -> Post:
 async def heard(page: Any, *words: str) -> str:
     """All messages until one has all of these words."""
     text = ""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while True:
             message = str(await page.receive())
             text += message

@@ -69,7 +69,7 @@ async def test_address_at_two_events_gets_a_mail_for_each(client: Client, door: 
 
 
 async def until_sent(door: Door, mailbox: Mailbox, number: int) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while len(mailbox.messages) < number:
             await door.database.read(lambda tx: tx.execute(select(jobs.c.id)).all())
 

@@ -41,7 +41,7 @@ async def post_ticked(
 async def over(door: Door, kind: str = BATCH.name) -> None:
     """Until the server's own worker has done it."""
     states = select(jobs.c.state).where(jobs.c.kind == kind)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while "waiting" in await door.database.read(lambda tx: tx.execute(states).scalars().all()):
             pass  # each look lets it go on
 
