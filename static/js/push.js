@@ -12,7 +12,7 @@ const WEEKS = 3 * 7 * 24 * 3600 * 1000;
 const ASKED = "netevent.push-asked"; // in this visit
 const SENT = "netevent.push-sent"; // a form whose answer is a page of its own
 const CHANGES = ["allow", "end"];
-const RECENT = 30_000; // so long an answer to a tap may take
+const RECENT = 60_000; // so long an answer to a tap may take
 const PATIENCE = 1_500; // so long a logout waits
 
 const card = document.getElementById("push-ask");
@@ -41,6 +41,7 @@ new MutationObserver(look).observe(main, { childList: true, subtree: true, attri
 
 watchToasts();
 if (worth > 0 && isRecent(Number(sessionStorage.getItem(SENT)))) offer();
+sessionStorage.removeItem(SENT); // the answer is this page, and no later one
 begin();
 
 /** A device that was taken out of the list on the server is told nothing more, and knows it then. */

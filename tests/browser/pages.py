@@ -6,6 +6,7 @@ The fixtures of `conftest` make one `Visits` for each test.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -14,6 +15,7 @@ from playwright.async_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Error,
     Locator,
     Page,
     ViewportSize,
@@ -27,12 +29,9 @@ from tests.factories import PASSWORD
 PHONE = ViewportSize(width=390, height=844)
 LAPTOP = ViewportSize(width=1440, height=900)
 # Chromium reports refused, failed and broken-off requests by itself; the pages deal with them.
-OF_THE_NETWORK = (
-    "Failed to load resource",
-    "WebSocket connection to",
-    "htmx: htmx:error: Failed to fetch",
-    "htmx: htmx:ws:error",
-)
+# Who goes on to another page breaks off what this one is asking for.
+BROKEN_OFF = ("WebSocket connection to", "htmx: htmx:error: Failed to fetch", "htmx: htmx:ws:error")
+OF_THE_NETWORK = ("Failed to load resource", *BROKEN_OFF)
 # Nor does a phone vibrate that nobody has touched: a camera may read its first badge before.
 UNTOUCHED = "Blocked call to navigator.vibrate"
 # Nor do the scripts that Playwright puts into each page run in the frame of a mail.
@@ -53,16 +52,46 @@ document.addEventListener("DOMContentLoaded", () => {
     if (place) new MutationObserver(remember).observe(place, { childList: true });
 });
 """
+# Earlier answers of this outcome are over; others may be asked for yet: a film shows them in its own order.
 NEXT_ANSWER = """([outcome, text]) => {
-    const matches = answer => answer.outcome === outcome && answer.text.includes(text);
-    const place = answers.findIndex(matches);
-    return place >= 0 && answers.splice(0, place + 1).at(-1);
+    const found = answers.findIndex(answer => answer.outcome === outcome && answer.text.includes(text));
+    const next = answers[found];
+    answers = answers.filter((answer, place) => place > found || answer.outcome !== outcome);
+    return next;
+}"""
+# Which regions the socket has brought, and which parts were fetched because the page is live.
+REMEMBER_WHAT_IS_TOLD = """
+window.told = new Set();
+window.renewed = new WeakSet();
+window.regionsOf = text => [...text.matchAll(/<[a-z][^>]*hx-swap-oob[^>]*>/g)]
+    .map(([tag]) => /\\sid="([^"]+)"/.exec(tag)?.[1]);
+document.addEventListener("htmx:ws:after:message:incoming", ({ detail }) => {
+    for (const id of regionsOf(detail.message.data)) told.add(id);
+});
+document.addEventListener("htmx:finally:request", ({ target }) => renewed.add(target));
+"""
+# The first of its buttons has the focus.
+KEEP_ANSWERS = """() => {
+    const place = document.getElementById("desk-answer");
+    const keep = new MutationObserver(() => place.querySelector("a, button")?.focus());
+    keep.observe(place, { childList: true });
+}"""
+SOCKET = r"[hx-ws\:connect]"
+# What the page would fetch if it had no socket is what its socket brings when it opens.
+IS_TOLD = """async () => {
+    const line = document.querySelector("[hx-ws\\\\:connect]");
+    if (!line || document.documentElement.dataset.live !== "on") return false;
+    const parts = [...document.querySelectorAll("[hx-trigger^='netevent:live']")];
+    const answer = await fetch(line.dataset.poll, { headers: { "HX-Request": "true" } }).catch(() => ({}));
+    if (!answer.ok) return false;
+    return regionsOf(await answer.text()).every(id => told.has(id)) && parts.every(part => renewed.has(part));
 }"""
 
 _addresses = count(1)
 
 # This machine may have other work to do; no test measures time.
-expect.set_options(timeout=15_000)
+SURELY = 60  # seconds
+expect.set_options(timeout=SURELY * 1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +146,8 @@ class Visits:
         context = await (browser or self.browser).new_context(**options)
         self.contexts.append(context)
         self.faults.watch(context)
-        await context.add_init_script(REMEMBER_ANSWERS)
-        context.set_default_timeout(15_000)
+        await context.add_init_script(REMEMBER_ANSWERS + REMEMBER_WHAT_IS_TOLD)
+        context.set_default_timeout(SURELY * 1000)
         await context.grant_permissions(["camera"])
         if who:
             await log_in(context, who)
@@ -146,8 +175,23 @@ async def log_in(context: BrowserContext, email: str, password: str = PASSWORD) 
 
 
 async def is_live(page: Page) -> None:
-    """Wait until the page's socket has told it everything."""
+    """Wait until the page's socket is open and has told it everything.
+
+    One that comes back may be told nothing: what it was told before counts.
+    """
     await expect(page.locator("html")).to_have_attribute("data-live", "on")
+    await page.wait_for_function(IS_TOLD, polling=100)
+
+
+async def settled(page: Page) -> None:
+    """The same, if it is a page that has a socket."""
+    if await page.locator(SOCKET).count():
+        await is_live(page)
+
+
+async def keep_answers(page: Page) -> None:
+    """Of the desk: whoever is on the way to a button of an answer keeps it open, however slow they are."""
+    await page.evaluate(KEEP_ANSWERS)
 
 
 async def typed(page: Page, text: str) -> None:
@@ -161,7 +205,7 @@ def outcome(page: Page, name: str) -> Locator:
     return page.locator(f'#desk-answer [data-outcome="{name}"]')
 
 
-async def shown(page: Page, name: str, text: str = "", *, seconds: float = 20) -> Answer:
+async def shown(page: Page, name: str, text: str = "", *, seconds: float = SURELY) -> Answer:
     """Wait for the next answer of this outcome that says `text`, among those not asked for before."""
     try:
         found = await page.wait_for_function(NEXT_ANSWER, arg=[name, text], timeout=seconds * 1000)
@@ -174,7 +218,11 @@ async def shown(page: Page, name: str, text: str = "", *, seconds: float = 20) -
 async def stand_still(page: Page) -> None:
     """Stop the page's timers, until `page.clock.resume()`."""
     await page.clock.install()
-    await page.clock.pause_at(await page.evaluate("() => Date.now() + 100"))
+    for later in (100, 1_000, 10_000):  # a busy machine may have let the moment pass before it was asked for
+        with suppress(Error):
+            await page.clock.pause_at(await page.evaluate("later => Date.now() + later", later))
+            return
+    raise AssertionError("the page's clock does not stand still")
 
 
 async def network_is_back(page: Page) -> None:

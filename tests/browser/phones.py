@@ -73,6 +73,7 @@ async def ask_on_the_sheet(page: Page) -> None:
 async def propose(page: Page) -> None:
     """From the other one's card, for hours later: no reminder comes into the test."""
     await page.get_by_role("link", name="Propose an appointment").click()
+    await page.wait_for_url("**/appointments/new?*")
     await page.goto(f"{page.url}&day={local(clock.now() + IN_HOURS, ZONE).date()}")
     await page.locator(SLOTS).last.check()
     await page.get_by_role("textbox", name="Another place").fill(PLACE)

@@ -1,4 +1,4 @@
-"""Phones that are sent push: locked, woken, and with notifications on them. For `test_push`.
+"""Phones that are sent push: locked, woken, and with notifications on them. For `tests.browser.push`.
 
 The server sends to the push service of the tests, which decrypts what it is sent; from there Chromium is
 given it as if its own service had brought it. What Chromium cannot do without its maker's service is stood in
@@ -88,7 +88,7 @@ TAP = """async (tag) => {
 ALLOW = "Notify me"
 # Chromium shows one of its own where a worker shows nothing often.
 CHROMIUMS_OWN = "user_visible_auto_notification"
-MUST_COME = 20  # seconds
+MUST_COME = 60  # seconds
 
 
 @dataclass  # without slots: Playwright leaves a mark on the owner of a listener
@@ -126,10 +126,21 @@ class Phone:
     async def allow(self) -> None:
         """By a tap, on the page of notifications."""
         await self.page.goto("/attendee/notifications")
-        await self.page.get_by_role("button", name=ALLOW).click()
+        await self.changes(ALLOW)
         await self.page.get_by_text("Notifications are on").wait_for()
         await self.worker.evaluate(KEEPS_NOTIFICATIONS)
         await self.worker.evaluate(COUNTS_PUSHES)
+
+        async def is_known() -> bool:
+            await self._taken()  # what Chromium told before it answered has come
+            return bool(self.registrations)
+
+        await until(is_known)
+
+    async def changes(self, button: str) -> None:
+        """On the page of notifications, which loads anew then: its list of devices is another one."""
+        async with self.page.expect_event("load"):
+            await self.page.get_by_role("button", name=button).click()
 
     async def is_given(self, count: int = 1) -> list[dict[str, Any]]:
         """Wait until so many more pushes to this phone are with the service, and give them to its worker."""
@@ -146,7 +157,7 @@ class Phone:
         return self.service.payloads(self.browser)
 
     async def give(self, text: str) -> None:
-        """Chromium's own way: it wakes the worker, which hears of a push. Waits until it is done with it."""
+        """Chromium's own way: it wakes the worker, which hears of a push; waits until it has done so."""
         before = await self._taken()
         told = {"origin": f"{self.base_url}/", "registrationId": self.registrations[-1], "data": text}
         await self.cdp.send("ServiceWorker.deliverPushMessage", told)
