@@ -29,6 +29,6 @@ async def test_what_is_written_is_seen_sent_and_followed_on_another_page(visits:
     await expect(other.get_by_role("link", name="The hall is open")).to_be_visible()
     await office.get_by_role("link", name="Send now to").click()
     await office.get_by_role("button", name="Send now to").click()
-    await expect(office.get_by_role("heading", name="Sent", exact=True)).to_be_visible(timeout=20_000)
+    await expect(office.get_by_role("heading", name="Sent", exact=True)).to_be_visible()
     await expect(office.locator("#people li").first).to_be_visible()
-    await expect(other.get_by_role("heading", name="Sent", exact=True)).to_be_visible(timeout=20_000)
+    await expect(other.get_by_role("heading", name="Sent", exact=True)).to_be_visible()

@@ -34,9 +34,11 @@ async def test_what_is_asked_of_an_appointment_is_for_everybody(acquaintances: A
     page = await visits.open("/attendee/connection-requests", acquaintances.sanne, reduced_motion="reduce")
     known = acquaintances.venue.guests
     await page.goto(f"/appointments/{acquaintances.agreed}")
+    await is_live(page)
     await page.get_by_text("Cancel the appointment").click()
     found = [f"cancelling {fault}" for fault in await faults_of(page)]
     await page.goto(f"/appointments/new?with={known['Łukasz'].id}")
+    await is_live(page)
     await page.get_by_role("button", name="Propose").click()
     await expect(page.get_by_text("Choose a time.")).to_be_visible()
     found += [f"refused {fault}" for fault in await faults_of(page)]
@@ -69,6 +71,7 @@ async def test_what_was_scanned_is_for_everybody(acquaintances: Acquaintances, v
     venue = acquaintances.venue
     page = await visits.open("/attendee/connection-requests", acquaintances.sanne, reduced_motion="reduce")
     await page.goto(SCAN)
+    await is_live(page)
     found = await faults_of(page)
     for name in ("Françoise", "Jan2", "Ada"):
         await page.get_by_label("Badge code").fill(venue.code(name))
@@ -78,6 +81,7 @@ async def test_what_was_scanned_is_for_everybody(acquaintances: Acquaintances, v
         )
         found += [f"{name} {fault}" for fault in await faults_of(page)]
     await page.goto(f"{SCAN}/{venue.code('Ada')}")
+    await is_live(page)
     found += await faults_of(page)
     await page.get_by_role("button", name="Connect").click()
     await expect(page.locator("#scan-sheet")).to_contain_text("Your request has been sent")

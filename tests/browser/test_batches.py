@@ -17,6 +17,7 @@ async def rows_of_three(page: Page) -> list[str]:
 async def test_three_are_set_to_not_attending_and_back_and_another_list_follows(visits: Visits, venue: Venue):
     office = await visits.open(f"{venue.dashboard}/attendees", venue.organizer, viewport=LAPTOP)
     other = await visits.open(f"{venue.dashboard}/attendees", venue.organizer, viewport=LAPTOP)
+    await is_live(office)
     await is_live(other)
     rows = await rows_of_three(office)
     for row in rows:
@@ -47,15 +48,16 @@ async def test_without_javascript_ticks_a_choice_and_a_button_do(visits: Visits,
     await office.get_by_role("button", name="Go on with those ticked").click()
     await office.get_by_role("button", name="Remove from the event").click()
     undo = office.get_by_role("button", name="Undo")
-    await expect(undo).to_be_visible(timeout=10_000)
+    await expect(undo).to_be_visible()
     await undo.click()
-    await expect(office.get_by_text("1 person is as before.")).to_be_visible(timeout=10_000)
+    await expect(office.get_by_text("1 person is as before.")).to_be_visible()
     await office.get_by_role("link", name="Back to the list").click()
     await expect(office.locator(f"#{row}")).to_be_visible()
 
 
 async def test_on_a_phone_all_that_are_found_are_counted_before(visits: Visits, venue: Venue):
     phone = await visits.open(f"{venue.dashboard}/attendees", venue.organizer)
+    await is_live(phone)
     found = phone.get_by_role("button", name=re.compile("^Go on with all"))
     number = re.sub(r"\D", "", await found.inner_text())
     await phone.get_by_label("What to do with several people").select_option("attending")

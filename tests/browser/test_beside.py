@@ -29,14 +29,14 @@ async def test_a_click_opens_the_person_and_closing_leaves_the_list_as_it_was(vi
     place = await row.bounding_box()
     await row.get_by_role("link", name=guest.name).click()
     await expect(beside(page).get_by_role("heading", name=guest.name)).to_be_focused()
-    assert page.url.endswith(f"/attendees/{guest.id}")
+    await expect(page).to_have_url(re.compile(f"/attendees/{guest.id}$"))
     now = await row.bounding_box()
     assert place
     assert now
     assert abs(place["y"] - now["y"]) < 2, "nothing jumps"
     await page.keyboard.press("Escape")
     await expect(beside(page)).to_be_hidden()
-    assert page.url == listed
+    await expect(page).to_have_url(listed)
     await expect(row.get_by_role("link", name=guest.name)).to_be_focused()
     await expect(row.get_by_role("checkbox")).to_be_checked()
 
@@ -100,7 +100,7 @@ async def test_the_way_back_and_forth_and_the_next_person(visits: Visits, venue:
         await expect(beside(page).get_by_role("heading", name=guest.name)).to_be_visible()
     await page.go_back()
     await expect(beside(page)).to_be_hidden()
-    assert page.url == listed
+    await expect(page).to_have_url(listed)
     await page.go_forward()
     await expect(page.get_by_role("heading", level=1, name=jan.name)).to_be_visible()
 

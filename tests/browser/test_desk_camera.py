@@ -45,7 +45,7 @@ async def test_the_same_badge_again_is_amber_with_time_gate_and_who(
 async def test_two_badges_in_view_are_two_scans(open_desk: OpenDesk, fake_camera: FakeCamera, venue: Venue):
     page = await open_desk(fake_camera(shows(venue.link("Łukasz"), venue.link("Françoise"))))
     await shown(page, "checked_in")
-    await expect(page.locator("#door-last-scans li")).to_have_count(2, timeout=10_000)
+    await expect(page.locator("#door-last-scans li")).to_have_count(2)
     assert {scan.code for scan in await venue.journal()} == {venue.code("Łukasz"), venue.code("Françoise")}
 
 

@@ -112,7 +112,9 @@ async def test_the_gate_is_asked_once_kept_and_told_to_the_server(visits: Visits
     sockets: list[str] = []
     page.on("websocket", lambda socket: sockets.append(socket.url))
     await page.goto(venue.desk)
-    await page.get_by_role("button", name=EAST).click()
+    await is_live(page)
+    async with page.expect_websocket():  # one that knows of the gate
+        await page.get_by_role("button", name=EAST).click()
     await expect(page.locator("#desk-gate-question")).to_be_hidden()
     await typed(page, venue.link("Łukasz"))
     await shown(page, "checked_in", EAST)

@@ -35,7 +35,7 @@ async def test_scans_without_a_server_wait_and_are_sent_once_in_their_order(
     await typed(page, venue.link("Sanne"))
     await expect(page.locator("#desk-waiting-count")).to_have_text("2")
     await asyncio.to_thread(server.start)
-    await expect(page.locator("#desk-waiting")).to_be_hidden(timeout=20_000)
+    await expect(page.locator("#desk-waiting")).to_be_hidden()
     codes = [scan.code for scan in await venue.journal()]
     assert codes == [venue.code(name) for name in ("Łukasz", "Françoise", "Sanne")]
 
@@ -50,7 +50,7 @@ async def test_waiting_scans_survive_a_reload_with_their_id(open_desk: OpenDesk,
     await expect(page.locator("#desk-waiting-count")).to_have_text("1")
     await page.unroute(SCANS)
     await network_is_back(page)
-    await expect(page.locator("#desk-waiting")).to_be_hidden(timeout=20_000)
+    await expect(page.locator("#desk-waiting")).to_be_hidden()
     assert [scan.scan_id for scan in await venue.journal()] == kept
 
 
@@ -58,22 +58,24 @@ async def test_a_scan_whose_answer_was_lost_is_sent_again_with_the_same_id(open_
     page = await open_desk()
     sent: list[str | None] = []
 
-    async def lose_the_first_answer(route: Route) -> None:
+    async def lose_the_answer(route: Route) -> None:
         sent.append(route.request.post_data)
-        if len(sent) == 1:
-            await route.fetch()
-            await route.abort()
-        else:
-            await route.continue_()
+        await route.fetch()
+        await route.abort()
 
-    await page.route(SCANS, lose_the_first_answer)
+    async def pass_it_on(route: Route) -> None:
+        sent.append(route.request.post_data)
+        await route.continue_()
+
+    await page.route(SCANS, lose_the_answer)
     await typed(page, venue.link("Łukasz"))
     await shown(page, "not_sent")
     await expect(page.locator("#desk-waiting")).to_be_visible()
+    await page.route(SCANS, pass_it_on)
     await network_is_back(page)
-    await expect(page.locator("#desk-waiting")).to_be_hidden(timeout=20_000)
-    assert len(sent) == 2
-    assert sent[0] == sent[1]
+    await expect(page.locator("#desk-waiting")).to_be_hidden()
+    assert len(sent) > 1
+    assert {*sent} == {sent[0]}
     assert [scan.outcome for scan in await venue.journal()] == ["checked_in"]
 
 
@@ -103,7 +105,7 @@ async def test_a_slow_network_does_not_keep_the_person_waiting_for_ever(open_des
     await shown(page, "not_sent")
     await page.unroute(SCANS)
     await network_is_back(page)
-    await expect(page.locator("#desk-waiting")).to_be_hidden(timeout=20_000)
+    await expect(page.locator("#desk-waiting")).to_be_hidden()
     assert [scan.outcome for scan in await venue.journal()] == ["checked_in"]
 
 
@@ -151,4 +153,4 @@ async def test_a_late_answer_that_lets_nobody_in_is_named(open_desk: OpenDesk, v
     await expect(page.locator("#desk-waiting-count")).to_have_text("1")
     await page.unroute(SCANS)
     await network_is_back(page)
-    await expect(page.locator("#desk-late")).to_contain_text("Un Paid Not paid", timeout=20_000)
+    await expect(page.locator("#desk-late")).to_contain_text("Un Paid Not paid")

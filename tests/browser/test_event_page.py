@@ -80,7 +80,7 @@ async def test_the_poster_is_printed_by_its_button(venue: Venue, visits: Visits)
     page = await visits.open(f"{venue.dashboard}/poster", venue.organizer)
     await page.evaluate("() => { window.print = () => { window.wasPrinted = true; }; }")
     await page.get_by_role("button", name="Print").click()
-    assert await page.evaluate("() => window.wasPrinted")
+    await page.wait_for_function("() => window.wasPrinted")
 
 
 async def test_who_deletes_the_event_is_led_to_the_others(venue: Venue, visits: Visits):

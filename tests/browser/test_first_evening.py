@@ -12,7 +12,7 @@ from datetime import timedelta
 from playwright.async_api import FilePayload, Page, expect
 
 from netevent.core import clock
-from tests.browser.pages import LAPTOP, Visits, is_live
+from tests.browser.pages import LAPTOP, Visits, is_live, shown
 
 PASSWORD = "three words and a lamp"
 # Who adds one asks it of everybody on the first evening.
@@ -150,7 +150,7 @@ async def checks_somebody_in(helper: Person) -> None:
     await helper.page.locator("#desk-field").fill("Guest7")
     helper.clicks += 1
     await helper.page.locator("#desk-found").get_by_role("button", name="Check in").first.click()
-    await expect(helper.page.locator("#desk-answer")).to_contain_text("Guest7 Number7")
+    await shown(helper.page, "checked_in", "Guest7 Number7")
 
 
 async def sees_it(me: Person) -> None:

@@ -38,6 +38,8 @@ async def test_who_proposes_sees_the_mark_and_is_asked_once(
     await insert_session(venue.database, venue.event_id, eleven, 30, sanne.id, name=NAME)
     address = f"/appointments/new?with={other.id}"
     page = await visits.open(address, sanne.email, java_script_enabled=scripts)
+    if scripts:
+        await is_live(page)
     await expect(page.get_by_text(f"At the same time: {NAME}, ")).to_be_visible()
     marked = page.locator(f"{SLOTS}[value='{eleven:%Y-%m-%dT%H:%M}']")
     await marked.check()

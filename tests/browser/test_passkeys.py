@@ -9,6 +9,7 @@ import pytest
 from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from netevent.core.database import Database
+from tests.browser.pages import SURELY
 from tests.browser.venue import Venue, insert_operator, make_venue
 from tests.factories import PASSWORD
 from tests.identity.second_step.phone import Phone
@@ -52,6 +53,7 @@ async def named_venue(named_server: Server) -> AsyncIterator[Venue]:
 @pytest.fixture
 async def context(browser: Browser, named_venue: Venue) -> AsyncIterator[BrowserContext]:
     context = await browser.new_context(base_url=named_venue.base_url)
+    context.set_default_timeout(SURELY * 1000)
     yield context
     await context.close()
 
@@ -100,6 +102,7 @@ async def test_a_passkey_is_added_and_logs_in(context: BrowserContext, named_ven
     await page.goto("/account/passkeys")
     await expect(page.get_by_text("last used")).to_be_visible()
     await page.get_by_role("button", name="Remove My phone").click()
+    await expect(page.get_by_role("button", name="Remove My phone")).to_have_count(0)
     await context.clear_cookies()
     await page.goto("/login")
     await page.get_by_role("button", name="Log in with a passkey").click()

@@ -76,7 +76,8 @@ async def test_leaving_the_field_finds_nothing_anew_under_the_finger(visits: Vis
     page = await phone(visits, venue, "Sanne", FIND)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url) if FIND in request.url else None)
-    await page.get_by_role("searchbox").press_sequentially("wisniewski")
+    async with page.expect_response(lambda answer: "q=wisniewski" in answer.url):
+        await page.get_by_role("searchbox").press_sequentially("wisniewski")
     await expect(page.locator("#people-found li")).to_have_count(1)
     asked.clear()
     connect = page.get_by_role("button", name="Connect with Łukasz Wiśniewski")
@@ -124,7 +125,8 @@ async def test_a_connection_is_made_from_the_list_and_arrives_in_both_lists(visi
 async def test_what_is_narrowed_stays_so_when_somebody_is_added(visits: Visits, venue: Venue):
     await connect(venue, "Sanne", "Jan")
     sanne = await phone(visits, venue, "Sanne", PEOPLE)
-    await sanne.get_by_role("searchbox").fill("jansen")
+    async with sanne.expect_response(lambda answer: "q=jansen" in answer.url):
+        await sanne.get_by_role("searchbox").fill("jansen")
     await expect(sanne.locator("#people-list li")).to_have_count(1)
     ada = await phone(visits, venue, "Ada", f"{FIND}?q=sanne")
     await ada.get_by_role("button", name="Connect with Sanne").click()

@@ -59,7 +59,7 @@ async def test_scans_at_a_room_wait_for_the_network_apart_from_those_of_the_door
     await shown(page, "not_sent", "Not sent yet")
     await expect(page.locator("#desk-waiting-count")).to_have_text("1")
     await asyncio.to_thread(server.start)
-    await expect(page.locator("#desk-waiting")).to_be_hidden(timeout=20_000)
+    await expect(page.locator("#desk-waiting")).to_be_hidden()
     assert await outcomes(venue, session_id) == ["checked_in"]
     assert await venue.journal() == []
 

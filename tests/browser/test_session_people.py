@@ -68,6 +68,7 @@ async def test_boxes_stand_at_their_time_and_on_a_phone_below_each_other(
 ):
     await insert_session(venue.database, venue.event_id, tomorrow(10, 30), location="Quay", code="LATER")
     plan = await visits.open(f"{venue.dashboard}/breakout-sessions?view=timetable", venue.organizer)
+    await is_live(plan)
     boxes = plan.locator(".box")
     await plan.set_viewport_size({"width": 1280, "height": 900})
     first, second = [await boxes.nth(number).bounding_box() for number in (0, 1)]

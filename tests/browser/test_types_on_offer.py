@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from netevent.core.database.tables import staff
 from tests.browser.conftest import OpenDesk
-from tests.browser.pages import Visits, is_live, shown, typed
+from tests.browser.pages import Visits, is_live, keep_answers, settled, shown, typed
 from tests.browser.shop import BrowserShop, address, fill, place, send
 from tests.browser.test_accessibility import AXE, OVERFLOW, audited
 from tests.browser.venue import MAIN, Venue
@@ -59,6 +59,7 @@ async def test_the_page_and_the_order_are_for_everybody(visits: Visits, shop: Br
 async def faults_of(page: Page) -> list[str]:
     """In light and dark, with nothing that runs over."""
     assert await page.locator("html").get_attribute("lang") == "de"
+    await settled(page)
     await page.evaluate(AXE.read_text())
     wide = [f"runs over: {element}" for element in await page.evaluate(OVERFLOW)]
     return [*wide, *(fault for fault in await audited(page) if "obscured" not in fault)]
@@ -83,6 +84,7 @@ async def test_who_pays_at_the_desk_is_in_on_the_other_desk_too(
     other = await open_desk(who=venue.noor)
     await expect(other.locator("#door-counters")).to_contain_text("0 in")
     desk = await open_desk()
+    await keep_answers(desk)
     await typed(desk, venue.link_of(await shop.badge("Ada")))
     await shown(desk, "unpaid", "Not paid: €95.00")
     await desk.get_by_role("link", name="Take the money").click()
