@@ -2,32 +2,31 @@
 
 Start the demo (`make demo`) before it, and give its address. The pictures are of the real screens in a real
 Chromium; only what the camera sees, and the face in the photo, are drawn. Start from a fresh demo: what is
-changed is taken back, but the demo's attendee has then seen what was new, and a mail lies at /dev/mail.
+changed is taken back, but the demo's attendee has then seen what was new, a mail lies at /dev/mail, and two people
+have a printed badge.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from badge_screenshots import the_badges
+from desks import open_desk, scan, undo
 from message_screenshots import the_messages
 from payment_screenshots import the_payments
 from phone_screenshots import the_attendee
-from pictures import FOLDER, LAPTOP, PHONE, ROOT, SCHEMES, launched, logged_in, take
+from pictures import FOLDER, LAPTOP, ROOT, SCHEMES, launched, logged_in, take
 from playwright.sync_api import Browser, Page, sync_playwright
+from printing_screenshots import the_printing
 from session_screenshots import the_sessions
 
 from netevent.core import clock
-from netevent.demo.story import GATES, MORE_STAFF, ORGANIZER, STAFF, DemoAccount, story
+from netevent.demo.story import GATES, MORE_STAFF, ORGANIZER, STAFF, story
 
 LIST = ROOT / "tests" / "data" / "attendees-with-faults.csv"
-# The answer leaves by itself after a second; the picture takes longer.
-KEEP_THE_ANSWER = "() => { for (let timer = setTimeout(() => {}); timer > 0; timer--) clearTimeout(timer) }"
 
 
 def main() -> None:
@@ -42,6 +41,7 @@ def main() -> None:
         the_payments(browser, base_url)
         the_messages(browser, base_url)
         the_badges(browser, base_url)
+        the_printing(browser, base_url)
         the_desk(browser, base_url)
         the_attendee(browser, base_url, Path(folder))
         browser.close()
@@ -117,41 +117,6 @@ def the_desk(browser: Browser, base_url: str) -> None:
         scan(page, absent.code, "no")
         take(page, "desk-stop")
         undo(page, expected.code)
-
-
-@contextmanager
-def open_desk(browser: Browser, base_url: str, account: DemoAccount, gate: str) -> Iterator[Page]:
-    with logged_in(browser, base_url, account, PHONE) as page:
-        page.goto(f"{base_url}/staff/1/dashboard")
-        page.click(f"#desk-gate-question button:has-text('{gate}')")
-        page.wait_for_selector("html[data-live=on]")
-        yield page
-
-
-def scan(page: Page, code: str, kind: str) -> None:
-    """As a hand scanner does: types the code, and Enter."""
-    page.keyboard.press("Escape")
-    page.fill("#desk-field", code)
-    page.press("#desk-field", "Enter")
-    page.wait_for_selector(f"#desk-answer [data-kind={kind}]")
-    page.evaluate(KEEP_THE_ANSWER)
-
-
-def undo(page: Page, code: str) -> None:
-    taken_back = page.evaluate(
-        """async (code) => {
-            const token = document.querySelector("meta[name=csrf-token]").content;
-            const answer = await fetch("/staff/1/checkin/undo", {
-                method: "POST",
-                headers: { "X-CSRF-Token": token, "Content-Type": "application/json" },
-                body: JSON.stringify({ scan_id: crypto.randomUUID(), code }),
-            });
-            return answer.ok;
-        }""",
-        code,
-    )
-    if not taken_back:
-        sys.exit("The check-in of the pictures could not be taken back.")
 
 
 if __name__ == "__main__":
