@@ -2,8 +2,8 @@
 
 Start the demo (`make demo`) before it, and give its address. The pictures are of the real screens in a real
 Chromium; only what the camera sees, and the face in the photo, are drawn. Start from a fresh demo: what is
-changed is taken back, but the demo's attendee has then seen what was new, a mail lies at /dev/mail, and two people
-have a printed badge.
+changed is taken back, but the demo's attendee has then seen what was new, a mail lies at /dev/mail, and two
+people have a printed badge.
 """
 
 from __future__ import annotations

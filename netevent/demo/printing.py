@@ -13,8 +13,6 @@ from netevent.badges.making.reading import read_badges
 from netevent.badges.making.sources import Sources
 from netevent.badges.printed.service import record_prints
 from netevent.badges.stations import service as stations
-from netevent.badges.stations.queries import update_station
-from netevent.core.credentials import token_hash
 from netevent.core.database import Transaction
 from netevent.demo.queries import Arrived, select_arrived, select_first_gate_id
 from netevent.demo.story import STAFF
@@ -28,8 +26,7 @@ BY = f"{STAFF.first_name} {STAFF.last_name}"
 
 def furnish(tx: Transaction, event_id: int, sources: Sources, pin_hash: str) -> None:
     """`pin_hash`: of KIOSK_PIN. Who is in has a badge; who is not gets one at the door."""
-    station = stations.add(tx, event_id, STATION, Format.a6).station
-    update_station(tx, event_id, station.id, token=token_hash(STATION_TOKEN))
+    station = stations.add(tx, event_id, STATION, Format.a6, STATION_TOKEN).device
     gate_id = select_first_gate_id(tx, event_id)
     kiosks.add(tx, event_id, Wish(KIOSK, gate_id, station.id), pin_hash)
     for one, content in _badges(tx, event_id, sources):
