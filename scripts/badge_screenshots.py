@@ -19,4 +19,3 @@ def the_badges(browser: Browser, base_url: str) -> None:
         page.goto(f"{base_url}/attendee/badge")
         page.wait_for_load_state("networkidle")
         take(page, "own-badge")
-
