@@ -16,6 +16,7 @@ from netevent.core import i18n
 from netevent.core.acting import Actor, act_as
 from netevent.core.database import Database
 from netevent.core.i18n.refreshing import LanguagesOfTable
+from netevent.core.pace import Pace
 from netevent.core.pictures.process import Pictures
 from netevent.core.site import Application, Limits, Site
 from netevent.core.web import bodies, opaque, readers, requests
@@ -71,7 +72,8 @@ def create_app(settings: Settings) -> Application:
     limits = Limits(settings.redis_url)
     keys, services = PushKeys(settings, database), push_services(settings.push_services)
     sender = Sender(keys, services)
-    workers = job_workers(settings, database, providers, limits, INBOX, sender)
+    pace = Pace()
+    workers = job_workers(settings, database, providers, limits, INBOX, sender, pace)
     others = (
         Admission(app, hub, bus, SCREENS),
         bus,
@@ -86,6 +88,7 @@ def create_app(settings: Settings) -> Application:
         MadeFiles(settings, database),
         OpenDesks(database),
         OrderTurns(),
+        pace,
         Photos(settings, database),
         Pictures(at_once=1),
         providers,

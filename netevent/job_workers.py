@@ -21,6 +21,7 @@ from netevent.core.mail.delivery import Delivery
 from netevent.core.mail.jobs import send_mail, tell_outcome
 from netevent.core.mail.outbox import MAIL
 from netevent.core.mail.rate import Rate
+from netevent.core.pace import Pace
 from netevent.core.site import Limits
 from netevent.documents.made.keeping import folder_of
 from netevent.documents.made.service import end as end_file
@@ -55,16 +56,18 @@ def job_workers(
     limits: Limits,
     inbox: Inbox,
     sender: Sender,
+    pace: Pace,
 ) -> tuple[Worker, ...]:
     """One for each kind of job. Mail waits where nobody knows where it goes."""
     delivery = Delivery(settings)
     mail = Worker(
         database,
         MAIL,
-        partial(send_mail, database, delivery, find_sender=partial(find_sender, database)),
+        partial(send_mail, database, delivery, find_sender=find_sender),
         delivery.hang_up,
         tell=tell_outcome,
         rate=Rate(limits, settings.mail_per_minute),
+        pace=pace,
     )
     imports = Worker(database, IMPORT, partial(run_import, database), discard=discard_import)
     uploads = Worker(database, UPLOAD, partial(let_upload_go, database), discard=discard_upload)
@@ -85,7 +88,7 @@ def job_workers(
     badges = Worker(database, BADGES, sheets, tell=end_file)
     refunds = Worker(database, REFUND, partial(run_refund, database, providers), discard=discard_refund)
     call_offs = Worker(database, CALL_OFF, partial(run_call_off, database, links.can_mail))
-    announcements = Worker(database, SEND, partial(run_announcement, database, links))
+    announcements = Worker(database, SEND, partial(run_announcement, database, links, pace))
     own = (
         refunds,
         call_offs,

@@ -6,9 +6,12 @@ from netevent.announcements.recipients.telling import do_part
 from netevent.announcements.sending import Order
 from netevent.core.database import Database
 from netevent.core.jobs import Job
+from netevent.core.pace import Pace
 from netevent.registration.personal_link.service import Links
 
 
-async def run_announcement(database: Database, links: Links, job: Job, order: Order) -> None:
-    while await database.transact(do_part, job, order, links):
-        pass
+async def run_announcement(database: Database, links: Links, pace: Pace, job: Job, order: Order) -> None:
+    is_open = True
+    while is_open:
+        async with pace.piece():
+            is_open = await database.transact(do_part, job, order, links)

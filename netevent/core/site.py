@@ -11,7 +11,8 @@ import structlog
 from limits import parse
 from limits.aio.storage import MemoryStorage, RedisStorage
 from limits.aio.strategies import FixedWindowRateLimiter
-from quart import Quart, current_app
+from quart import Quart, Request, current_app
+from quart.typing import ResponseTypes
 from redis.asyncio import ConnectionPool
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
@@ -20,6 +21,7 @@ from redis.exceptions import RedisError
 from netevent.core.database import Database, Transaction
 from netevent.core.errors import TooMany
 from netevent.core.i18n import Languages, active_languages
+from netevent.core.pace import Pace
 from netevent.settings import Settings
 
 log = structlog.get_logger()
@@ -132,6 +134,10 @@ class Application(Quart):
     """Quart, and the site that it serves."""
 
     site: Site
+
+    async def handle_request(self, request: Request) -> ResponseTypes:
+        with self.site.part(Pace).answering():
+            return await super().handle_request(request)
 
 
 def site() -> Site:

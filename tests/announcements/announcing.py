@@ -19,6 +19,7 @@ from netevent.core.database import Database
 from netevent.core.database.tables import events, jobs
 from netevent.core.jobs.worker import Worker
 from netevent.core.mail.outbox import MAIL, Envelope
+from netevent.core.pace import Pace
 from netevent.registration.personal_link.service import Links
 from tests.factories import insert_attendee, insert_event, insert_organizer
 
@@ -73,7 +74,7 @@ class Desk:
 
     async def run(self, links: Links = LINKS) -> None:
         """What the worker does."""
-        await Worker(self.database, SEND, partial(run_announcement, self.database, links)).run_due()
+        await Worker(self.database, SEND, partial(run_announcement, self.database, links, Pace())).run_due()
 
     async def clock_says(self, now: datetime) -> int:
         """What the clock of one worker begins then; returns how many."""

@@ -14,6 +14,7 @@ from netevent.announcements.sending import SEND
 from netevent.core import i18n
 from netevent.core.database import Database
 from netevent.core.jobs.worker import Worker
+from netevent.core.pace import Pace
 from netevent.reactions import REACTIONS
 from netevent.resources import resource_path
 from tests.announcements.announcing import LINKS
@@ -21,7 +22,7 @@ from tests.announcements.announcing import LINKS
 
 async def send(url: str) -> None:
     database = Database(url, reactions=REACTIONS)
-    await Worker(database, SEND, partial(run_announcement, database, LINKS)).run_due()
+    await Worker(database, SEND, partial(run_announcement, database, LINKS, Pace())).run_due()
     await database.close()
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from functools import partial
 from typing import Any, Protocol, TypeVar
@@ -23,6 +22,7 @@ from sqlalchemy.pool import QueuePool
 
 from netevent.core.database.budget import FOR_A_CONNECTION, FOR_A_LOCK, Budget
 from netevent.core.database.ordering import COLLATIONS, compare
+from netevent.core.database.threads import Threads
 
 Result = TypeVar("Result")
 Work = Callable[[Connection], Result]
@@ -106,8 +106,8 @@ class SQLite:
     def __init__(self, url: str) -> None:
         self._writer = _sqlite_engine(url, "IMMEDIATE", 1)
         self._reader = _sqlite_engine(url, "DEFERRED", READERS)
-        self._writing = ThreadPoolExecutor(1, thread_name_prefix="sqlite-write")
-        self._reading = ThreadPoolExecutor(READERS, thread_name_prefix="sqlite-read")
+        self._writing = Threads(1, "sqlite-write")
+        self._reading = Threads(READERS, "sqlite-read")
 
     async def write(self, work: Work[Result], budget: Budget) -> Result:
         return await _in_thread(self._writing, self._writer, work, budget)
@@ -121,9 +121,7 @@ class SQLite:
             engine.dispose()
 
 
-async def _in_thread(
-    threads: ThreadPoolExecutor, engine: Engine, work: Work[Result], budget: Budget
-) -> Result:
+async def _in_thread(threads: Threads, engine: Engine, work: Work[Result], budget: Budget) -> Result:
     """Who still waits for a thread when the budget is spent goes; work that has begun comes to its end."""
 
     def run() -> Result:
@@ -131,7 +129,7 @@ async def _in_thread(
             _wait_at_most(budget, connection)
             return work(connection)
 
-    waiting = threads.submit(copy_context().run, run)
+    waiting = threads.submit(partial(copy_context().run, run), is_urgent=budget.is_requests)
     give_up = asyncio.get_running_loop().call_later(budget.left, waiting.cancel)
     try:
         return await asyncio.wrap_future(waiting)

@@ -36,6 +36,11 @@ class Budget:
     def left(self) -> float:
         return max(0.0, self.until - monotonic())
 
+    @property
+    def is_requests(self) -> bool:
+        """Whether somebody waits for it."""
+        return self.seconds <= FOR_REQUESTS
+
 
 def new_budget() -> Budget:
     """Of whoever calls: a request's, unless it is `patient`."""

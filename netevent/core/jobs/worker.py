@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import nullcontext, suppress
+from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -24,6 +24,7 @@ from netevent.core.database.budget import patient
 from netevent.core.jobs import queries
 from netevent.core.jobs.job import Arguments, GivenUp, Job, JobKind, LeaseLost, Outcome, Priority, State
 from netevent.core.jobs.queue import LEASE
+from netevent.core.pace import Pace
 
 log = structlog.get_logger()
 Run = Callable[[Job, Arguments], Coroutine[Any, Any, None]]
@@ -93,6 +94,7 @@ class Worker:
         discard: Callable[[Transaction, Job], None] = keep,
         tell: Callable[[Transaction, Job, Outcome], None] = untold,
         rate: Rate | None = None,
+        pace: Pace | None = None,
     ) -> None:
         self.name = kind.name
         self._database = database
@@ -102,6 +104,7 @@ class Worker:
         self._discard = discard
         self._tell = tell
         self._rate = rate or Unlimited()
+        self._pace = pace or Pace()
         self._lanes = [Lane(Priority.bulk) for _ in range(kind.at_once)]
         self._lanes += [Lane(Priority.awaited) for _ in range(kind.awaited_at_once)]
         # The lanes take by turns, so that not all want the first job; what is awaited waits for no lane.
@@ -151,16 +154,20 @@ class Worker:
     async def _run_due(self, lane: Lane) -> None:
         self._busy += 1
         try:
-            while not self._is_stopping and (job := await self._take_in_turn(lane)):
-                await self._run(job)
+            job = None if self._is_stopping else await self._take_in_turn(lane)
+            while job is not None:
+                job = await self._run(lane, job)
         finally:
             self._busy -= 1
             if not self._busy:
                 await self._rest()
 
     async def _take_in_turn(self, lane: Lane) -> Job | None:
-        async with nullcontext() if lane.last is Priority.awaited else self._turn:
+        async with self._turn_of(lane):
             return await self._take(lane)
+
+    def _turn_of(self, lane: Lane) -> AbstractAsyncContextManager[object]:
+        return nullcontext() if lane.last is Priority.awaited else self._turn
 
     async def _take(self, lane: Lane) -> Job | None:
         """The next job; read anew each time, so that what is awaited goes before all that waits already."""
@@ -186,15 +193,36 @@ class Worker:
             await self._database.transact(queries.update_left, job, clock.now())
         return None
 
-    async def _run(self, job: Job) -> None:
+    async def _run(self, lane: Lane, job: Job) -> Job | None:
+        """Do it, and give the next one."""
         try:
-            outcome = await self._outcome(job)
-            await self._database.transact(self._end, job, outcome)
+            if lane.last is not Priority.awaited:
+                await self._pace.calm()
+            return await self._ended(lane, job, await self._outcome(job))
         except LeaseLost:
             log.warning("job_lease_lost", kind=job.kind, job=job.id)
+            return None if self._is_stopping else await self._take_in_turn(lane)
         except asyncio.CancelledError:
             await self._database.transact(queries.update_left, job, clock.now())
             raise
+
+    async def _ended(self, lane: Lane, job: Job, outcome: Outcome) -> Job | None:
+        """Where the next one may be done at once, both by one transaction: half as many reach the disk."""
+        if self._is_stopping or not await self._rate.has_room(lane.last):
+            await self._database.transact(self._end, job, outcome)
+            return None if self._is_stopping else await self._take_in_turn(lane)
+        async with self._turn_of(lane):
+            found = await self._database.transact(self._end_and_claim, job, outcome, lane.last)
+        return await self._counted(lane, *found) if found else None
+
+    def _end_and_claim(
+        self, tx: Transaction, job: Job, outcome: Outcome, last: Priority
+    ) -> tuple[Job, Priority] | None:
+        self._end(tx, job, outcome)
+        for job_id, tries, priority in queries.select_due(tx, self.name, clock.now(), CANDIDATES, last):
+            if claimed := queries.claim(tx, job_id, tries, clock.now(), clock.now() + LEASE):
+                return claimed, priority
+        return None
 
     def _end(self, tx: Transaction, job: Job, outcome: Outcome) -> None:
         queries.update_outcome(tx, job, outcome)

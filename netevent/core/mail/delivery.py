@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from email.message import EmailMessage
 from functools import partial
@@ -105,8 +106,7 @@ def _connection(server: SplitResult) -> SMTP:
 
 async def _hand_over(connection: SMTP, message: EmailMessage, return_path: str) -> None:
     """Send on the kept connection; if the server has closed it, once more on a new one."""
-    recipients = [recipient_of(message)]
-    send = partial(connection.send_message, message, sender=return_path, recipients=recipients)
+    send = _sending(connection, message, return_path)
     was_kept = connection.is_connected
     if was_kept:
         try:
@@ -119,6 +119,14 @@ async def _hand_over(connection: SMTP, message: EmailMessage, return_path: str) 
             return
     await connection.connect()
     await send()
+
+
+def _sending(connection: SMTP, message: EmailMessage, return_path: str) -> Callable[[], Awaitable[object]]:
+    """ASCII is written by us: `send_message` would take each header apart again."""
+    to = recipient_of(message)
+    if f"{to}{return_path}".isascii():
+        return partial(connection.sendmail, return_path, [to], message.as_bytes())
+    return partial(connection.send_message, message, sender=return_path, recipients=[to])
 
 
 def _verdict(refusal: aiosmtplib.SMTPResponseException, *, of_recipient: bool = False) -> Exception:

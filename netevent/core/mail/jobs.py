@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
 from netevent.core.database import Database, Transaction
 from netevent.core.jobs import GivenUp, Job
@@ -16,7 +16,7 @@ from netevent.core.mail.state import MailState, Reason
 from netevent.core.mail.words import Undeliverable, said_in
 from netevent.core.text.comparing import normalize_email
 
-FindSender = Callable[[Envelope], Awaitable[MailSender]]
+FindSender = Callable[[Transaction, Envelope], MailSender]
 
 
 class HeldBack(GivenUp):
@@ -25,7 +25,7 @@ class HeldBack(GivenUp):
     is_planned = True
 
 
-async def send_by_server(envelope: Envelope) -> MailSender:
+def send_by_server(tx: Transaction, envelope: Envelope) -> MailSender:
     return THE_SERVER
 
 
@@ -41,9 +41,15 @@ async def send_mail(
     Raises:
         HeldBack: it must not be sent.
     """
-    if await database.read(is_held_back, envelope):
+    by = await database.read(_sender, envelope, find_sender)
+    if by is None:
         raise HeldBack
-    await delivery.deliver(rendered(job, envelope, await find_sender(envelope)))
+    await delivery.deliver(rendered(job, envelope, by))
+
+
+def _sender(tx: Transaction, envelope: Envelope, find_sender: FindSender) -> MailSender | None:
+    """None: it must not be sent."""
+    return None if is_held_back(tx, envelope) else find_sender(tx, envelope)
 
 
 def is_held_back(tx: Transaction, envelope: Envelope) -> bool:

@@ -34,7 +34,11 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class WrittenMail(Mail):
-    """A mail with a fixed text that is not translated: `html` is markup."""
+    """A mail with a fixed text that is not translated: `html` is markup.
+
+    Nothing queues it any more. Mails that waited when a server of the first releases was upgraded are kept as
+    such (migration 0004), and must leave; tests take it where it does not matter what a mail tells.
+    """
 
     template: ClassVar[str] = "written"
 

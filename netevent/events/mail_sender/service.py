@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from netevent.core.database import Database, Transaction
+from netevent.core.database import Transaction
 from netevent.core.database.locks import lock_event
 from netevent.core.mail.message import THE_SERVER, MailSender
 from netevent.core.mail.outbox import Envelope
 from netevent.events.mail_sender import queries
 
 
-async def find_sender(database: Database, envelope: Envelope) -> MailSender:
+def find_sender(tx: Transaction, envelope: Envelope) -> MailSender:
     """Looked up when the mail goes out, so that what is chosen now counts for mails that wait."""
     if envelope.event_id is None:
         return THE_SERVER
-    return await database.read(queries.select_sender, envelope.event_id, envelope.language)
+    return queries.select_sender(tx, envelope.event_id, envelope.language)
 
 
 def save(tx: Transaction, event_id: int, chosen: MailSender) -> None:

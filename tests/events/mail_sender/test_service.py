@@ -35,7 +35,7 @@ async def arrives(
             update={"smtp_url": mailbox.url, "mail_from": "NetEvent <door@netevent.example>", "demo": False}
         )
     )
-    send = partial(send_mail, database, delivery, find_sender=partial(find_sender, database))
+    send = partial(send_mail, database, delivery, find_sender=find_sender)
     await Worker(database, MAIL, send, delivery.hang_up).run_due()
     message = await mailbox.mail_to(to.address)
     (sender,) = message["From"].addresses
