@@ -18,7 +18,7 @@ from time import monotonic
 # looks, each so many seconds after the last one.
 LOOKS = 25
 LOOKS_EVERY = 0.002
-# Seconds. Whoever takes longer waits for something else than the processor, or sends the request slowly on purpose.
+# Seconds. Whoever takes longer waits for something else than the processor, or sends slowly on purpose.
 COUNTS_FOR = 0.5
 
 
