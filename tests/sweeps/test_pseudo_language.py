@@ -134,6 +134,7 @@ SHOWS_NO_PAGE = {
     "calling_off.left": "a file: tests/office/calling_off/test_routes.py",
     "office_mails.html_part": "a mail, each of which is read below: tests/office/mail_previews",
     "office_payments.try_again": "leads back",
+    "announcements.csv": "a file: tests/announcements/office/test_table.py",
     "announcements.html_part": "a mail, read below with the others: tests/announcements/office",
     "announcement_acts.schedule": "leads back",
     "announcement_acts.unschedule": "leads back",

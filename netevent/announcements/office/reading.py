@@ -24,6 +24,8 @@ from netevent.events.queries import select_event
 CAME_BACK = (MailState.refused, MailState.bounced, MailState.held_back)
 TAKEN = (MailState.sent, MailState.delivered, MailState.bounced, MailState.complained)
 SHOWN = 50
+# More than an event has people.
+ALL = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,16 @@ class Shown:
     words: object = words
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """All of those whom an announcement was for, in the order in which they were told. Nobody of a draft."""
+
+    event_name: LocalizedText
+    subject: str
+    zone: str
+    people: list[Recipient]
+
+
 def read_list(tx: Transaction, event_id: int) -> AnnouncementList:
     event = existing(select_event(tx, event_id))
     names = choices(tx, event_id)
@@ -165,6 +177,14 @@ def read_shown(
         not after_id,
         people[SHOWN - 1].id if len(people) > SHOWN else None,
     )
+
+
+def read_told(tx: Transaction, event_id: int, announcement_id: int) -> Told:
+    """Raises NotFound where it is not this event's."""
+    event = existing(select_event(tx, event_id))
+    one = existing(select_announcement(tx, event_id, announcement_id))
+    subject = one.words(one.draft.language).subject.replace("{event}", str(event.name))
+    return Told(event.name, subject, event.zone, select_recipients(tx, event_id, one.id, most=ALL))
 
 
 def read_prospect(tx: Transaction, one: Announcement) -> Prospect:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from typing import Any
 
@@ -9,21 +10,26 @@ from quart import Blueprint, Response, request
 
 from netevent.announcements.office import notices, words
 from netevent.announcements.office.preview import Preview, read_preview
-from netevent.announcements.office.reading import read_shown
+from netevent.announcements.office.reading import Told, read_shown, read_told
 from netevent.announcements.office.screens import ANNOUNCEMENT, ANNOUNCEMENTS
+from netevent.announcements.office.table import table
 from netevent.announcements.office.warnings import warnings_of
 from netevent.announcements.ready.texts import READY
 from netevent.announcements.recipients.recipient import Which
 from netevent.core.errors import existing
+from netevent.core.i18n import current_language, speaking
 from netevent.core.site import read, site
 from netevent.core.web import pages
 from netevent.core.web.forms import asked, asked_number
 from netevent.core.web.paths import path
 from netevent.core.web.requests import fragment, framed, wants_fragment
+from netevent.documents.download import download, file_name
 from netevent.events.office_page import office_page
 from netevent.identity import guards
 
 routes = Blueprint("announcements", __name__)
+
+FILES_OF_AN_EVENT = "60/hour"
 
 
 @routes.get("/organizer/event/<int:event_id>/announcements")
@@ -76,6 +82,22 @@ async def outcome(event_id: int) -> str:
     announcement_id = asked_number("id") or 0
     shown = await read(read_shown, event_id, announcement_id, _which(), asked_number("after") or 0)
     return fragment("announcements/_outcome.html", shown=shown, at=_at(event_id, announcement_id))
+
+
+@routes.get("/organizer/event/<int:event_id>/announcements/<int:announcement_id>/csv/download")
+@guards.event_team
+async def csv(event_id: int, announcement_id: int) -> Response:
+    """What became of it, of each of those whom it was for."""
+    await site().limits.spend(FILES_OF_AN_EVENT, "export", str(event_id))
+    told = await read(read_told, event_id, announcement_id)
+    made = await asyncio.to_thread(_table, told, current_language())
+    name = file_name(f"{told.event_name} - {told.subject}", "announcement")
+    return download(made, "text/csv; charset=utf-8", f"{name}.csv", "announcement.csv")
+
+
+def _table(told: Told, language: str) -> bytes:
+    with speaking(language):
+        return table(told.people, told.zone)
 
 
 def _at(event_id: int, announcement_id: int) -> Any:
