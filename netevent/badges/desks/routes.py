@@ -19,6 +19,8 @@ from netevent.badges.making.sources import sources_of
 from netevent.badges.settings.queries import select_settings
 from netevent.badges.stations.printing import DOTS_OF_AN_INCH, MM_OF_AN_INCH, label_of, read_badge
 from netevent.badges.stations.queries import count_stations
+from netevent.checkin.desks.posted import moment_in
+from netevent.checkin.service import believed
 from netevent.core import clock
 from netevent.core.database import Transaction
 from netevent.core.errors import Malformed, existing
@@ -40,7 +42,10 @@ HERE = "here"
 @routes.post("/staff/<int:event_id>/badges/print")
 @guards.door
 async def ask(event_id: int) -> Any:
-    """Let a badge come out at the `station` with this number, at any, or "here"."""
+    """Let a badge come out at the `station` with this number, at any, or "here".
+
+    `asked_at` is the device's: the request may have waited there.
+    """
     form = await request.form
     attendee_id = number_in(form.get("attendee_id"))
     if attendee_id is None:
@@ -56,7 +61,8 @@ async def ask(event_id: int) -> Any:
     )
     if chosen == HERE or not await read(count_stations, event_id):
         return await _here(wanted)
-    asked = await transact(service.ask, wanted, clock.now())
+    now = clock.now()
+    asked = await transact(service.ask, wanted, believed(moment_in(form.get("asked_at", "")), now))
     return await _answer(wanted, asked=asked, chosen=chosen)
 
 

@@ -38,7 +38,7 @@ class Asked:
 
 
 def ask(tx: Transaction, wanted: Wanted, now: datetime) -> Asked:
-    """At a station. Raises as `print_jobs.service.ask`."""
+    """At a station; `now` is the moment of asking. Raises as `print_jobs.service.ask`."""
     refused = _question(tx, wanted)
     if refused is not None:
         return refused

@@ -39,7 +39,7 @@ async def posted_scan(event_id: int, attendee_id: int | None = None) -> Scan:
         scan_id=_scan_id(sent.get("scan_id", "") or _plain_form_id()),
         event_id=event_id,
         by=Scanner(account.kind, account.id, account.name),
-        scanned_at=_moment(sent.get("scanned_at", "")),
+        scanned_at=moment_in(sent.get("scanned_at", "")),
         code="" if wanted is not None else code,
         text="" if wanted is not None else text[:LONGEST_LINK],
         attendee_id=wanted,
@@ -59,7 +59,7 @@ async def posted_walk_in(event_id: int) -> Scan:
         scan_id=_scan_id(sent.get("scan_id", "") or _plain_form_id()),
         event_id=event_id,
         by=Scanner(account.kind, account.id, account.name),
-        scanned_at=_moment(sent.get("scanned_at", "")),
+        scanned_at=moment_in(sent.get("scanned_at", "")),
         gate_id=number_in(sent.get("gate", "")),
     )
 
@@ -94,7 +94,7 @@ def _scan_id(text: str) -> str:
         raise Malformed(N_("The scan has no number (scan_id): it must be a UUID.")) from None
 
 
-def _moment(text: str) -> datetime:
+def moment_in(text: str) -> datetime:
     """The device's time; the server's where it is missing or nonsense."""
     now = clock.now()
     try:

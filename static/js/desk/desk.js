@@ -65,6 +65,7 @@ const printing = createPrinting({
   note: at("desk-print-note"),
   sheet: () => at("print-sheet"),
   jobs: () => at("desk-print-jobs"),
+  stamp: clock.stamp,
   send: async (path, fields, onNumber) => (await outbox).send(path, fields, onNumber),
 });
 const FRESH_MS = 2500; /* so long the person of a scan still stands at the desk */

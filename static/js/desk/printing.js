@@ -7,14 +7,15 @@ import { printPicture } from "../printing/sheet.js";
 const OWN = "netevent.print-requests";
 const MOST_OWN = 50;
 
-export function createPrinting({ deskKey, path, given, note, sheet, jobs, send }) {
+export function createPrinting({ deskKey, path, given, note, sheet, jobs, stamp, send }) {
   if (!path) return { ask() {}, checkedIn() {}, show() {}, owns: () => false };
   const kept = recall(`printer.${deskKey}`) || given;
   const printer = kept === "none" ? "" : kept;
   const own = new Set(JSON.parse(sessionStorage.getItem(OWN) ?? "[]"));
 
   async function ask(attendeeId, again = false) {
-    const fields = { attendee_id: attendeeId, station: printer === "any" ? "" : printer };
+    /* The moment of asking: the request may wait here for the network. */
+    const fields = { attendee_id: attendeeId, station: printer === "any" ? "" : printer, asked_at: stamp() };
     const result = await send(path, again ? { ...fields, again: "1" } : fields, claim);
     if (result.html) show(result.html);
     else tellWaiting();

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -9,7 +10,10 @@ from pypdf import PdfReader
 
 from netevent.badges.settings.service import save
 from netevent.badges.settings.settings import BadgeSettings
+from netevent.core import clock
+from netevent.core.i18n.writing import short_time
 from netevent.documents.badges.formats import Format, Grid
+from netevent.events.queries import select_zone
 from tests.badges.printers import ANNA, STRANGER, Printers
 from tests.conftest import LogIn, on_sqlite
 
@@ -27,6 +31,36 @@ async def test_asked_twice_by_one_number_it_is_one_badge(log_in_as: LogIn, print
         answer = await client.post(ASK, form=form, headers=token | DESK)
         assert 'data-outcome="print_asked"' in await answer.get_data(as_text=True)
     assert len(await printers.rows()) == 1
+
+
+@pytest.mark.parametrize(
+    ("minutes", "told"),
+    [(20, 20), (60 * 13, 0), (-20, 0)],
+    ids=["waited for the network", "longer than anybody waits", "a wrong clock"],
+)
+async def test_the_list_says_since_when_a_badge_waits(
+    log_in_as: LogIn, printers: Printers, minutes: int, told: int
+):
+    await printers.open_station()
+    client, token = await log_in_as("marta")
+    asked_at = (clock.now() - timedelta(minutes=minutes)).isoformat() + "Z"
+    form = {"attendee_id": str(ANNA), "scan_id": REQUEST, "asked_at": asked_at}
+    assert (await client.post(ASK, form=form, headers=token | DESK)).status_code == 200
+    [row] = await printers.rows()
+    assert round((clock.now() - row.asked_at).total_seconds() / 60) == told
+    shown = short_time(row.asked_at, await printers.do(select_zone, 1))
+    listed = await (await client.get("/live/desk-printing/1/regions")).get_data(as_text=True)
+    assert f"waits since {shown}" in listed
+
+
+@pytest.mark.parametrize("asked_at", ["", "yesterday", "99999-01-01"])
+async def test_a_moment_of_asking_that_is_none_is_now(log_in_as: LogIn, printers: Printers, asked_at: str):
+    await printers.open_station()
+    client, token = await log_in_as("marta")
+    form = {"attendee_id": str(ANNA), "scan_id": REQUEST, "asked_at": asked_at}
+    await client.post(ASK, form=form, headers=token | DESK)
+    [row] = await printers.rows()
+    assert clock.now() - row.asked_at < timedelta(minutes=5)
 
 
 async def test_where_there_is_no_station_the_desk_prints_itself(log_in_as: LogIn, printers: Printers):
