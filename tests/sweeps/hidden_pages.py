@@ -17,8 +17,10 @@ from netevent.announcements.ready.texts import READY
 from netevent.announcements.recipients.recipient import Which
 from netevent.badges.kiosks.kiosk import Wish
 from netevent.badges.kiosks.service import add as add_kiosk
+from netevent.badges.stations.service import add as add_station
 from netevent.core import clock
 from netevent.core.database import Transaction
+from netevent.documents.badges.formats import Format
 from netevent.office.batches.batch import UNDO
 from netevent.office.batches.kinds import KINDS
 from netevent.office.calling_off.call_off import CALL_OFF
@@ -171,8 +173,19 @@ async def read_a_kiosk(reader: Reader, log_in_as: LogIn) -> None:
     own = f"/organizer/event/1/badges/kiosks/{made.device.id}"
     for path in ("/organizer/event/1/badges/kiosks", own, f"{own}/remove"):
         await reader.open(client, path)
-    for path in (own, f"{own}/link", f"{own}/remove"):
-        await reader.post(client, path, {"csrf_token": token["X-CSRF-Token"]})
+    form = {"csrf_token": token["X-CSRF-Token"]}
+    await reader.post(client, own, form)
+    await read_a_link(reader, client, f"{own}/link", form)
+    await reader.post(client, f"{own}/remove", form)
+    station = await reader.door.database.transact(add_station, 1, "Station of Olga", Format.a6)
+    await read_a_link(reader, client, f"/organizer/event/1/badges/stations/{station.device.id}/link", form)
+
+
+async def read_a_link(reader: Reader, client: Any, path: str, form: dict[str, str]) -> None:
+    """Of a station or a kiosk: shown to who has just made it."""
+    await reader.post(client, path, form)
+    assert (await client.get(path)).status_code == 200
+    await reader.open(client, path)
 
 
 async def read_invoices(reader: Reader, log_in_as: LogIn) -> None:
