@@ -15,10 +15,12 @@ from PIL import Image, ImageDraw
 from netevent.documents.badges import drawing
 from netevent.documents.badges.formats import Format
 from netevent.documents.badges.preview import picture
-from tests.documents.badges.examples import AGENDA, badge, design
+from tests.documents.badges.examples import AGENDA, badge, design, sheets
+from tests.documents.lettering.names import NAMES
 
 STORED = Path(__file__).parent / "stored"
-WIDTH = 320
+WIDTH, WIDTH_OF_SHEETS = 320, 640
+IDEOGRAPHS = {"Chinese", "Japanese", "Korean", "Chinese and Latin"}
 
 
 def label(_: Path) -> bytes:
@@ -49,6 +51,12 @@ def trial(_: Path) -> bytes:
     return drawing.test_page(design(Format.l7418))
 
 
+def hard_names(first: int) -> bytes:
+    """A sheet of them. Those whose typefaces a machine may lack are drawn elsewhere (`lettering`)."""
+    names = [name for kind, name in NAMES.items() if kind not in IDEOGRAPHS]
+    return sheets([badge(name) for name in names[first : first + 10]], design(Format.l4785))
+
+
 DRAWN: Mapping[str, Callable[[Path], bytes]] = {
     "label": label,
     "small-label": small_label,
@@ -56,11 +64,16 @@ DRAWN: Mapping[str, Callable[[Path], bytes]] = {
     "roll": roll,
     "folded": folded,
     "test-page": trial,
+    "hard-names-1": lambda _: hard_names(0),
+    "hard-names-2": lambda _: hard_names(10),
+    "hard-names-3": lambda _: hard_names(20),
+    "hard-names-4": lambda _: hard_names(30),
 }
 
 
 def drawn(name: str, folder: Path) -> Image.Image:
-    return Image.open(BytesIO(picture(DRAWN[name](folder), WIDTH)))
+    width = WIDTH_OF_SHEETS if name.startswith("hard-names") else WIDTH
+    return Image.open(BytesIO(picture(DRAWN[name](folder), width)))
 
 
 def face(folder: Path) -> str:
