@@ -24,7 +24,7 @@ from netevent.core.i18n.catalogues import catalogue_file
 from netevent.resources import resource_path
 from tests.browser.acquaintances import LONGEST, Acquaintances, attendee_pages, make_acquaintances
 from tests.browser.furnished import Furnished
-from tests.browser.pages import Faults, Visits, settled
+from tests.browser.pages import Faults, Visits, is_live
 from tests.browser.role_pages import ROLES
 from tests.browser.sold import Sold, office_pages, order_pages, sell_seats
 from tests.browser.test_accessibility import AXE, WHOLE_HEIGHT, audited, faults_of, faults_of_scripts
@@ -90,10 +90,9 @@ async def _walk(
         for path in paths:
             own.faults.all.clear()
             answer = await page.goto(f"{path}{'&' if '?' in path else '?'}lang={language}")
-            if (
-                language in AUDITS or path == TOASTS_AT
-            ):  # what is looked at for long is not exchanged meanwhile
-                await settled(page)
+            # Its toasts are exchanged when the socket opens, with what the test writes into them.
+            if path == TOASTS_AT:
+                await is_live(page)
             found += [f"{path} {fault}" async for fault in _faults(page, path, language)]
             if path == TOASTS_AT:
                 found += [fault async for fault in _faults_of_toasts(page, language)]
