@@ -1,6 +1,10 @@
 """Fixtures for all tests: real servers, databases of their own, browsers and cameras.
 
 A server that is not installed skips its tests with a sentence; under CI=true every skip is a failure.
+
+Every test has its own application and its own rows. What comes out the same each time is made once for the
+run: the rules of addresses, the routes, the texts of SQL statements (`done_once`). `log_in_as` begins a login
+without the form; `tests/identity` goes through it.
 """
 
 import gc
@@ -27,7 +31,7 @@ from netevent.core.site import Application
 from netevent.core.web import pages
 from netevent.reactions import REACTIONS
 from netevent.settings import Settings, read_settings
-from tests import proof
+from tests import proof, routes_once, statements_once
 from tests.door import Door, log_in, make_door
 from tests.marked_languages import two_languages as two_languages
 from tests.rules import compile_once
@@ -158,7 +162,17 @@ async def door_on_sqlite(sqlite_url: str) -> AsyncIterator[Door]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def addresses() -> None:
+def done_once() -> Iterator[None]:
+    """What every test's application would do anew, with the same outcome each time."""
+    with pytest.MonkeyPatch.context() as patch:
+        compile_once(patch)
+        routes_once.register_once(patch)
+        statements_once.compile_once(patch)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def addresses(done_once: None) -> None:
     """Templates and mails name routes, also in tests that have no application."""
     blueprints.register(Quart("netevent"))
 
@@ -173,13 +187,6 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
         organizers="open",
         _env_file=None,
     )
-
-
-@pytest.fixture(scope="session", autouse=True)
-def rules_are_compiled_once() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        compile_once(patch)
-        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -17,6 +17,7 @@ from netevent.changes import Change
 from netevent.checkin import service
 from netevent.checkin.scan import Answer, Outcome, Scan, Scanner
 from netevent.core import clock
+from netevent.core.credentials import token_hash
 from netevent.core.database import Database, Transaction
 from netevent.core.database.tables import (
     attendee_types,
@@ -27,7 +28,11 @@ from netevent.core.database.tables import (
     scans,
     staff,
 )
+from netevent.core.site import Application
+from netevent.core.text.comparing import normalize_email
 from netevent.identity.accounts import Kind
+from netevent.identity.queries import select_accounts_by_email
+from netevent.identity.service import select_viewer, start_login
 from tests import factories
 from tests.factories import PASSWORD as PASSWORD
 from tests.factories import PASSWORD_HASH as PASSWORD_HASH
@@ -87,7 +92,27 @@ async def make_door(database: Database) -> Door:
 
 
 async def log_in(app: Quart, email: str) -> tuple[TestClientProtocol, dict[str, str]]:
-    """A browser in which `email` is logged in, and the header that its unsafe requests carry."""
+    """A browser in which `email` is logged in, and the header that its unsafe requests carry.
+
+    It begins the login as the form does once the password was right; the form is tried in `tests.identity`.
+    """
+    assert isinstance(app, Application)
+    token, csrf_token = await app.site.database.transact(_start_login, normalize_email(email))
+    client, (cookies,) = app.test_client(), app.extensions["QUART_AUTH"]
+    client.set_cookie("localhost", cookies.cookie_name, cookies.dump_token(token, app))
+    return client, {"X-CSRF-Token": csrf_token}
+
+
+def _start_login(tx: Transaction, email_key: str) -> tuple[str, str]:
+    accounts = [account for account, _ in select_accounts_by_email(tx, email_key, 20)]
+    token = start_login(tx, accounts, accounts[0])
+    viewer = select_viewer(tx, token_hash(token))
+    assert viewer is not None
+    return token, viewer.csrf_token
+
+
+async def log_in_by_form(app: Quart, email: str) -> tuple[TestClientProtocol, dict[str, str]]:
+    """The same as a person does it: the browser is a known one of theirs too."""
     client = app.test_client()
     await client.post(
         "/login",

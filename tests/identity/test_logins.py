@@ -22,7 +22,7 @@ from netevent.identity.accounts import Viewer
 from netevent.identity.logins import Logins
 from netevent.settings import Settings
 from tests.conftest import LogIn
-from tests.door import PASSWORD, Door, log_in, token_of
+from tests.door import PASSWORD, Door, log_in_by_form, token_of
 
 DASHBOARD = "/organizer/dashboard"
 
@@ -112,7 +112,7 @@ async def cookies_of_a_visit(app: Quart, origin: str = "http://localhost") -> li
 
 
 async def test_after_logging_out_the_old_cookie_is_a_guest(app: Quart):
-    client, token = await log_in(app, "olga@example.com")
+    client, token = await log_in_by_form(app, "olga@example.com")
     old = login_cookie(client)
     assert await is_let_in(browser_with(app, old))
     assert (await client.post("/logout", headers=token)).status_code == 303
@@ -122,7 +122,7 @@ async def test_after_logging_out_the_old_cookie_is_a_guest(app: Quart):
 
 async def test_logging_in_ends_the_login_that_the_browser_had(app: Quart):
     """Whoever planted a login in somebody's browser does not share the next one."""
-    client, _ = await log_in(app, "otto@example.com")
+    client, _ = await log_in_by_form(app, "otto@example.com")
     planted = login_cookie(client)
     token = await token_of(client, "/login")
     form = {"email": "olga@example.com", "password": PASSWORD, "csrf_token": token}
@@ -166,7 +166,7 @@ async def test_a_login_that_ends_while_it_is_looked_up_is_not_kept(
     app: Quart, door: Door, monkeypatch: pytest.MonkeyPatch
 ):
     """The reading began before the logout and ends after it: the old answer must not live on."""
-    client, _ = await log_in(app, "olga@example.com")
+    client, _ = await log_in_by_form(app, "olga@example.com")
     cookie = login_cookie(client)
     found = Logins(door.database)
     read, ended = asyncio.Event(), asyncio.Event()
@@ -202,7 +202,7 @@ async def _end(door: Door, app: Quart, cookie: str) -> Viewer:
 
 
 async def test_logins_that_ended_unheard_are_found(app: Quart, door: Door):
-    client, _ = await log_in(app, "olga@example.com")
+    client, _ = await log_in_by_form(app, "olga@example.com")
     async with app.test_request_context("/", headers={"Cookie": f"{LOGIN_COOKIE}={login_cookie(client)}"}):
         viewer = await Logins(door.database).viewer()
     assert viewer is not None

@@ -2,7 +2,7 @@
 
 from tests import factories
 from tests.confirming import confirm
-from tests.door import PASSWORD, Door, log_in, token_of
+from tests.door import PASSWORD, Door, log_in_by_form, token_of
 
 
 async def test_a_wrong_password_keeps_the_address_and_says_so(client):
@@ -25,7 +25,7 @@ async def test_the_login_leads_where_one_wanted_to_go(client):
 
 async def test_two_accounts_behind_one_password_are_offered_and_switched(app, door: Door):
     await factories.insert_staff(door.database, 2, email="olga@example.com")
-    client, token = await log_in(app, "olga@example.com")
+    client, token = await log_in_by_form(app, "olga@example.com")
     page = await (await client.get("/accounts")).get_data(as_text=True)
     assert "Organizer" in page
     assert "Staff: Event 2" in page
