@@ -134,7 +134,7 @@ async def paying(paid_settings: Settings, door: Door) -> AsyncIterator[Paying]:
 
 
 @pytest.fixture
-async def shop(paid_settings: Settings, paying: Paying) -> AsyncIterator[Application]:
+async def shop(paid_settings: Settings, paying: Paying, templates: None) -> AsyncIterator[Application]:
     """The application with all three, on the database of `paying`."""
     async with running(paid_settings) as app:
         yield app
