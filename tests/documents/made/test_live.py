@@ -26,8 +26,6 @@ from netevent.core.jobs.worker import Worker
 from netevent.core.site import Application
 from netevent.documents.made import service
 from netevent.documents.made.folder import Folder
-from netevent.documents.made.made_file import Ordered
-from netevent.documents.made.service import order
 from netevent.documents.tables.process import Kind
 from netevent.live.bus import Bus
 from netevent.live.hub import LOGGED_OUT
@@ -39,7 +37,7 @@ from netevent.reports.jobs import EXPORT, Export, run_export
 from tests.breakouts.presenters.test_open_pages import ORIGIN, closed_with
 from tests.conftest import LogIn
 from tests.door import Door
-from tests.reports.orders import Orders
+from tests.reports.orders import Orders, order_first
 from tests.team.people import PAGE as TEAM
 from tests.team.people import insert_team
 
@@ -64,10 +62,10 @@ def told(app: Application) -> Database:
 
 
 @asynccontextmanager
-async def open_page(client: Client) -> AsyncIterator[Any]:
+async def open_page(client: Client, number: str = "1") -> AsyncIterator[Any]:
     """A page that has what it shows."""
-    async with client.websocket(LIVE, headers=ORIGIN) as page:
-        await heard(page, "made-file-1")
+    async with client.websocket(f"/live/made-file/{number}", headers=ORIGIN) as page:
+        await heard(page, f"made-file-{number}")
         yield page
 
 
@@ -114,8 +112,7 @@ async def test_a_job_that_is_given_up_is_told(orders: Orders, told: Database):
 
 @pytest.mark.parametrize("kind", [EXPORT, BADGES, INVOICES], ids=lambda kind: str(kind.name))
 async def test_the_servers_own_workers_tell_how_it_ends(app: Application, orders: Orders, kind: JobKind[Any]):
-    ordered = Ordered(1, 1, "a", "a", "application/pdf", "/organizer/event/1/attendees")
-    assert await orders.database.transact(order, kind, ARGUMENTS[kind.name], ordered) == 1
+    await order_first(orders.database, kind, ARGUMENTS[kind.name])
     async with open_page(orders.client) as page:
         app.site.part(Bus).publish(JobQueued(kind.name))
         await heard(page, 'data-state="ready"')
@@ -131,18 +128,21 @@ async def test_a_cancel_in_another_tab_is_told(orders: Orders):
 
 async def test_the_end_of_its_hour_is_told(app: Application, orders: Orders):
     """By the clock alone: nothing is published then."""
-    await orders.finished(await orders.order())
+    address = await orders.order()
+    await orders.finished(address)
     is_over = update(made_files).values(expires_at=clock.now() - timedelta(seconds=1))
-    async with open_page(orders.client) as page:
+    async with open_page(orders.client, address.rpartition("/")[2]) as page:
         await orders.database.transact(lambda tx: tx.execute(is_over))
         app.site.part(Publisher).on_time(clock.now() + timedelta(hours=1))
         await heard(page, "was kept for an hour")
 
 
 async def test_what_a_page_without_a_socket_asks_for_is_the_truth(orders: Orders):
-    await orders.finished(await orders.order())
-    regions = await (await orders.client.get(f"{LIVE}/regions")).get_data(as_text=True)
-    assert 'id="made-file-1"' in regions
+    address = await orders.order()
+    await orders.finished(address)
+    number = address.rpartition("/")[2]
+    regions = await (await orders.client.get(f"/live/made-file/{number}/regions")).get_data(as_text=True)
+    assert f'id="made-file-{number}"' in regions
     assert "The file is ready." in regions
 
 
