@@ -5,6 +5,7 @@ from sqlalchemy import select
 from netevent.core.database import Database
 from netevent.core.database.tables import jobs
 from netevent.core.mail import Recipient, WrittenMail, queue_mail
+from netevent.core.pace import Pace
 from netevent.core.site import Limits
 from netevent.job_workers import job_workers
 from netevent.notification_kinds import INBOX
@@ -22,7 +23,8 @@ async def do_all_jobs(database: Database, settings: Settings) -> None:
     """As a server with these settings does."""
     keys = PushKeys(settings, database)
     sender = Sender(keys, push_services(settings.push_services))
-    for worker in job_workers(settings, database, providers_of(settings), Limits(""), INBOX, sender):
+    providers = providers_of(settings)
+    for worker in job_workers(settings, database, providers, Limits(""), INBOX, sender, Pace()):
         await worker.run_due()
     await sender.close()
 
