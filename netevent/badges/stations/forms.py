@@ -7,10 +7,10 @@ from wtforms.validators import DataRequired, Length
 
 from netevent.badges.settings import words
 from netevent.badges.stations.station import LABELS, Station
-from netevent.core.i18n import N_
+from netevent.core.i18n import N_, gettext
 from netevent.core.text.cleaning import clean_line
 from netevent.core.web.forms import PageForm
-from netevent.documents.badges.formats import Format
+from netevent.documents.badges.formats import Format, Grid
 
 LONGEST_NAME = 100
 
@@ -24,13 +24,20 @@ class StationForm(PageForm):
     )
     format = RadioField(N_("Label"), validate_choice=True, default=Format.roll_62.value)
 
-    def offer(self) -> None:
-        """Called before it is shown or checked."""
-        self.format.choices = [(one.value, f"{words.name(one)} ({words.about(one)})") for one in LABELS]
+    def offer(self, grid: Grid | None) -> None:
+        """Called before it is shown or checked. `grid`: the event's own; only who has one is offered its label."""
+        labels = [one for one in LABELS if grid or one is not Format.free]
+        self.format.choices = [(one.value, label_in_words(one, grid)) for one in labels]
 
     @property
     def label(self) -> Format:
         return Format(self.format.data)
+
+
+def label_in_words(label: Format, grid: Grid | None) -> str:
+    if label is Format.free and grid:
+        return gettext("As on your own label sheet (%(size)s)") % {"size": words.measures(grid)}
+    return f"{words.name(label)} ({words.about(label)})"
 
 
 def values_of(station: Station) -> dict[str, str]:

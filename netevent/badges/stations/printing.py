@@ -15,7 +15,7 @@ from netevent.core.database import Transaction
 from netevent.core.errors import NotFound
 from netevent.core.site import site, transact
 from netevent.documents.badges.drawing import badge_pdf
-from netevent.documents.badges.formats import Design, Paper, paper_of
+from netevent.documents.badges.formats import Design, Paper
 from netevent.documents.badges.preview import picture
 
 MM_OF_AN_INCH = 25.4
@@ -44,7 +44,7 @@ async def badge_of_job(station: Station, job_id: int) -> bytes:
 async def picture_of_job(station: Station, job_id: int) -> bytes:
     """The same as PNG, with as many dots as the printer has. Raises as above."""
     pdf = await badge_of_job(station, job_id)
-    width, _ = label_of(paper_of(station.format))
+    width, _ = label_of(station.paper)
     return await asyncio.to_thread(picture, pdf, round(width / MM_OF_AN_INCH * DOTS_OF_AN_INCH))
 
 
@@ -71,6 +71,6 @@ def _prepare(tx: Transaction, station: Station, job_id: int, sources: Sources) -
     job = queries.select_job_of_station(tx, station.id, job_id)
     if job is None:
         raise JobNotYours
-    made, design = read_badge(tx, station.event_id, job.attendee_id, paper_of(station.format), sources)
+    made, design = read_badge(tx, station.event_id, job.attendee_id, station.paper, sources)
     note_content(tx, station.id, job_id, made.content, clock.now())
     return made, design

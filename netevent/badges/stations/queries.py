@@ -7,34 +7,37 @@ from typing import Any
 
 from sqlalchemy import Row, delete, func, insert, select, update
 
+from netevent.badges.settings.queries import GRID
 from netevent.badges.stations.station import Station
 from netevent.core.database import Transaction, inserted_id
-from netevent.core.database.tables import print_stations
+from netevent.core.database.tables import badge_settings, print_stations
 from netevent.documents.badges.formats import Format
 
 ONE = print_stations.c
+GRID_OF_EVENT = select(badge_settings.c.grid).where(badge_settings.c.event_id == ONE.event_id)
+STATIONS = select(print_stations, GRID_OF_EVENT.scalar_subquery().label("grid"))
 
 
 def select_stations(tx: Transaction, event_id: int) -> list[Station]:
     """In the order in which they were added."""
-    rows = tx.execute(select(print_stations).where(ONE.event_id == event_id).order_by(ONE.id))
+    rows = tx.execute(STATIONS.where(ONE.event_id == event_id).order_by(ONE.id))
     return [_station(row) for row in rows]
 
 
 def select_station(tx: Transaction, event_id: int, station_id: int) -> Station | None:
     mine = (ONE.id == station_id, ONE.event_id == event_id)
-    row = tx.execute(select(print_stations).where(*mine)).first()
+    row = tx.execute(STATIONS.where(*mine)).first()
     return _station(row) if row else None
 
 
 def select_station_of_token(tx: Transaction, hashed: str) -> Station | None:
-    row = tx.execute(select(print_stations).where(ONE.token == hashed)).first()
+    row = tx.execute(STATIONS.where(ONE.token == hashed)).first()
     return _station(row) if row else None
 
 
 def lock_station(tx: Transaction, station_id: int) -> Station | None:
     """Until the commit nobody else gives it work, or takes it over."""
-    row = tx.execute(select(print_stations).where(ONE.id == station_id).with_for_update()).first()
+    row = tx.execute(STATIONS.where(ONE.id == station_id).with_for_update()).first()
     return _station(row) if row else None
 
 
@@ -69,4 +72,5 @@ def _station(row: Row[Any]) -> Station:
         trouble=row.trouble,
         runner=row.runner,
         seen_at=row.seen_at,
+        grid=GRID.read(row.grid) if row.grid else None,
     )

@@ -9,9 +9,9 @@ from quart import Blueprint, request
 from netevent.badges.devices.linking import linked, token_shown
 from netevent.badges.devices.service import NewLink
 from netevent.badges.print_jobs import service as job_service
-from netevent.badges.settings import words
+from netevent.badges.settings.queries import select_settings
 from netevent.badges.stations import service
-from netevent.badges.stations.forms import StationForm, values_of
+from netevent.badges.stations.forms import StationForm, label_in_words, values_of
 from netevent.badges.stations.screens import OFFICE_STATIONS
 from netevent.badges.stations.station import Station
 from netevent.core import clock
@@ -32,7 +32,7 @@ routes = Blueprint("print_stations", __name__)
 async def stations(event_id: int) -> Any:
     """The list, and the form that adds. The link of a new one is shown then."""
     form = await filled(StationForm)
-    form.offer()
+    form.offer((await read(select_settings, event_id)).grid)
 
     async def act() -> Any:
         async def add(token: str) -> NewLink[Station]:
@@ -53,7 +53,7 @@ async def stations(event_id: int) -> Any:
 async def station(event_id: int, station_id: int) -> Any:
     one = await read(service.find, event_id, station_id)
     form = await filled(StationForm, **values_of(one))
-    form.offer()
+    form.offer(one.grid)
 
     async def act() -> Any:
         await transact(service.change, event_id, station_id, form.name.data or "", form.label)
@@ -92,7 +92,7 @@ async def link(event_id: int, station_id: int) -> Any:
         link=address,
         token=token,
         qr=qr_svg(address, gettext("QR code that opens the print station")),
-        label=words.name(one.format),
+        label=label_in_words(one.format, one.grid),
     )
 
 

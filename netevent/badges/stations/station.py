@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from netevent.badges.stations.trouble import trouble_in_words
-from netevent.documents.badges.formats import Format
+from netevent.documents.badges.formats import Format, Grid, Paper, paper_of
 
 # A page or program tells of itself three times as often.
 AWAY_AFTER = timedelta(seconds=45)
 # What comes out of a station is one label: sheets are printed all at once (`badges.sheets`).
-LABELS = (Format.a6, Format.a7, Format.a4_folded, Format.roll_62, Format.roll_102)
+LABELS = (Format.a6, Format.a7, Format.a4_folded, Format.roll_62, Format.roll_102, Format.free)
 
 
 class Standing(StrEnum):
@@ -28,7 +28,7 @@ class Standing(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Station:
     """A row of `print_stations`. `runner` is the page or program that works there, '' where none does;
-    `trouble` is what `trouble.kept_trouble` made.
+    `trouble` is what `trouble.kept_trouble` made, `grid` the event's own, whose label is that of `free`.
     """
 
     id: int
@@ -39,6 +39,11 @@ class Station:
     trouble: str
     runner: str
     seen_at: datetime | None
+    grid: Grid | None
+
+    @property
+    def paper(self) -> Paper:
+        return paper_of(self.format, self.grid)
 
     def is_here(self, now: datetime) -> bool:
         """Whether a page or program works there now."""

@@ -12,7 +12,6 @@ from netevent.badges.stations.printing import label_of
 from netevent.badges.stations.station import Station
 from netevent.core import clock
 from netevent.core.database import Transaction
-from netevent.documents.badges.formats import paper_of
 
 
 def next_of(tx: Transaction, hashed: str, runner: str) -> tuple[Station, PrintJob | None, str, int]:
@@ -30,7 +29,7 @@ def next_of(tx: Transaction, hashed: str, runner: str) -> tuple[Station, PrintJo
 
 def told(station: Station, job: PrintJob | None, name: str, waiting: int, **addresses: str) -> dict[str, Any]:
     """As JSON. Lengths are millimetres."""
-    width, height = label_of(paper_of(station.format))
+    width, height = label_of(station.paper)
     about = {
         "id": station.id,
         "event_id": station.event_id,

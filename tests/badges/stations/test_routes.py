@@ -5,15 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from pypdfium2 import PdfDocument
 from quart import Quart
+from reportlab.lib.units import mm
 
+from netevent.badges.settings.service import save
+from netevent.badges.settings.settings import BadgeSettings
 from netevent.badges.stations import service
-from netevent.documents.badges.formats import Format
+from netevent.documents.badges.formats import Format, Grid
 from tests.badges.devices.links import link_made
 from tests.badges.printers import ANNA, EVENT, OTHER_EVENT, Printers
 from tests.conftest import LogIn, on_sqlite
 from tests.door import token_of
 
+# Labels of a roll, as their maker cuts them.
+OWN = Grid(101, 54, 101, 54)
 LIST = "/organizer/event/1/badges/stations"
 RUNNER = "00000000-0000-4000-8000-000000000001"
 OTHER = "00000000-0000-4000-8000-000000000002"
@@ -48,6 +54,24 @@ async def test_a_station_without_a_name_is_not_added(log_in_as: LogIn, printers:
     client, token = await log_in_as("olga")
     answer = await client.post(LIST, form={"name": " ", "format": "l4785"}, headers=token)
     assert answer.status_code == 422
+
+
+async def test_a_station_of_the_events_own_labels_prints_as_large_as_they_are(
+    app: Quart, log_in_as: LogIn, printers: Printers
+):
+    client, token = await log_in_as("olga")
+    wish = {"name": "Hall", "format": "free"}
+    assert (await client.post(LIST, form=wish, headers=token)).status_code == 422
+    await printers.do(save, EVENT, BadgeSettings(grid=OWN))
+    assert "As on your own label sheet (101 × 54 mm)" in await (await client.get(LIST)).get_data(as_text=True)
+    made = await link_made(client, token, LIST, wish, "print")
+    known, runner = bearing(made.token), {"runner": RUNNER}
+    await client.post("/print/agent/arrive", json=runner, headers=known)
+    await printers.ask(ANNA)
+    told = await (await client.post("/print/agent/next", json=runner, headers=known)).get_json()
+    assert (told["station"]["width"], told["station"]["height"]) == (101, 54)
+    pdf = await (await client.get(told["job"]["pdf"], headers=known)).get_data()
+    assert PdfDocument(pdf)[0].get_size() == pytest.approx((101 * mm, 54 * mm), abs=0.01)
 
 
 async def test_another_events_organizer_finds_no_station(log_in_as: LogIn, printers: Printers):
