@@ -69,7 +69,7 @@ def _added_by(app: Quart) -> Registered:
     views, before = dict(app.view_functions), _tables(app)
     handlers = set(app.error_handler_spec)
     register_anew(app)
-    app.url_map.add = _refuse  # type: ignore[method-assign]  # the map is sealed
+    app.url_map.add = _refuse  # type: ignore[method-assign]  # sealed here
     return Registered(
         app.url_map,
         {name: view for name, view in app.view_functions.items() if name not in views},

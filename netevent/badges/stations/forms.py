@@ -25,7 +25,7 @@ class StationForm(PageForm):
     format = RadioField(N_("Label"), validate_choice=True, default=Format.roll_62.value)
 
     def offer(self, grid: Grid | None) -> None:
-        """Called before it is shown or checked. `grid`: the event's own; only who has one is offered its label."""
+        """Called before it is shown or checked. `grid`: the event's own, whose label is offered with it."""
         labels = [one for one in LABELS if grid or one is not Format.free]
         self.format.choices = [(one.value, label_in_words(one, grid)) for one in labels]
 
