@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC
 from typing import Any
 
 from quart import Blueprint, request
@@ -49,7 +48,7 @@ async def desk(event_id: int) -> str:
         "checkin/desk.html",
         **shown | {"gates": own_gates(gates)},
         desk=door_desk(event, viewer().account),
-        now_ms=round(clock.now().replace(tzinfo=UTC).timestamp() * 1000),
+        now_ms=clock.epoch_ms(),
         dashboard_url=path("home.event", event_id=event_id) if is_organizer else None,
     )
 

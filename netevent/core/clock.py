@@ -13,6 +13,11 @@ def now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)
 
 
+def epoch_ms() -> int:
+    """Now, as scripts of pages count it: what `Date.now()` says on a device whose clock is right."""
+    return round((now() - EPOCH) / timedelta(milliseconds=1))
+
+
 def local(moment: datetime, zone: str) -> datetime:
     """A UTC moment as the clock on the wall of `zone` shows it."""
     return moment.replace(tzinfo=UTC).astimezone(ZoneInfo(zone))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC
 from typing import Any
 
 from quart import Blueprint, request
@@ -41,7 +40,7 @@ async def desk(session_id: int) -> str:
         **shown,
         desk=room_desk(place),
         gates=[],
-        now_ms=round(clock.now().replace(tzinfo=UTC).timestamp() * 1000),
+        now_ms=clock.epoch_ms(),
         event_desk=path("checkin.desk", event_id=place.event_id) if viewer().kind is Kind.staff else None,
     )
 

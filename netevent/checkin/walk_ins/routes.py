@@ -15,6 +15,7 @@ from netevent.checkin.scan import Answer
 from netevent.checkin.walk_ins import queries, service
 from netevent.checkin.walk_ins.forms import WalkInForm
 from netevent.checkin.walk_ins.service import OnTheList
+from netevent.core import clock
 from netevent.core.errors import Refusal
 from netevent.core.i18n import current_language
 from netevent.core.site import read, transact
@@ -65,7 +66,12 @@ async def _shown(event_id: int, form: WalkInForm, problem: str = "", **more: Any
         "form": form,
         "problem": problem,
     }
-    context |= {"found": [], "zone": shown.event.zone, "token": csrf_token()} | more
+    context |= {
+        "found": [],
+        "zone": shown.event.zone,
+        "token": csrf_token(),
+        "now_ms": clock.epoch_ms(),
+    } | more
     if wants_fragment():
         return fragment("checkin/walk_ins/_form.html", **context)
     return page("checkin/walk_ins/add.html", **context)

@@ -1,5 +1,5 @@
 /* Badges at the desk: asks for them through the outbox, so that a request waits on bad Wi-Fi and is printed once; shows
-   what the server says, and what became of this device's own. Called by desk.js. */
+   what the server says, and what became of this device's own. Called by desk.js and walk-in-badges.js. */
 
 import { recall } from "../keep.js";
 import { printPicture } from "../printing/sheet.js";

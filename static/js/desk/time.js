@@ -1,4 +1,4 @@
-/* The server's time on a device whose own clock may be wrong. Called by desk.js. */
+/* The server's time on a device whose own clock may be wrong. Called by desk.js and walk-in-badges.js. */
 
 /* 09:14:22 or 9:14:22 AM, like the filter `clock` of the templates. */
 const AS_THE_SERVER = {

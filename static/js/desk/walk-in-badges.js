@@ -5,10 +5,12 @@ import { newUuid } from "../keep.js";
 import { postScan } from "./post.js";
 import { createPrinting } from "./printing.js";
 import { openStore } from "./store.js";
+import { createClock } from "./time.js";
 
 const at = (id) => document.getElementById(id);
 const badges = at("desk-printing");
 const deskKey = Number(badges.dataset.desk);
+const clock = createClock(Number(badges.dataset.now), badges.dataset.zone, badges.dataset.hours);
 const printing = createPrinting({
   deskKey,
   path: badges.dataset.path,
@@ -16,6 +18,7 @@ const printing = createPrinting({
   note: at("desk-print-note"),
   sheet: () => at("print-sheet"),
   jobs: () => at("desk-print-jobs"),
+  stamp: clock.stamp,
   send: sendOrKeep,
 });
 
