@@ -118,7 +118,7 @@ def _toast(browser: Browser, page: Page, base_url: str) -> None:
         page.locator("#people-found .name").first.click()
         page.fill("textarea[name=message]", MESSAGE)
         page.click("button[formaction='/attendee/connections']")
-        other.wait_for_selector("#toasts .toast")
+        other.wait_for_selector("#toasts .toast:visible")
         take(other, "toast")
         page.click("button[formaction$='/withdraw']")
         other.wait_for_function("() => !document.querySelector('#toasts .toast')")
