@@ -118,10 +118,11 @@ def _toast(browser: Browser, page: Page, base_url: str) -> None:
         page.locator("#people-found .name").first.click()
         page.fill("textarea[name=message]", MESSAGE)
         page.click("button[formaction='/attendee/connections']")
-        other.wait_for_selector("#toasts .toast:visible")
+        toast = other.locator("#toasts .toast", has_text=ATTENDEE.first_name)
+        toast.wait_for()
         take(other, "toast")
         page.click("button[formaction$='/withdraw']")
-        other.wait_for_function("() => !document.querySelector('#toasts .toast')")
+        toast.wait_for(state="detached")
 
 
 def _personal_page(browser: Browser, base_url: str) -> None:
