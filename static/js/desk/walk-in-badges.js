@@ -13,7 +13,7 @@ const deskKey = Number(badges.dataset.desk);
 const clock = createClock(Number(badges.dataset.now), badges.dataset.zone, badges.dataset.hours);
 const printing = createPrinting({
   deskKey,
-  path: badges.dataset.path,
+  path: badges.dataset.printPath,
   given: badges.dataset.given,
   note: at("desk-print-note"),
   sheet: () => at("print-sheet"),
