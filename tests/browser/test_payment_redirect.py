@@ -15,13 +15,21 @@ from playwright.async_api import Browser, Page
 from quart import redirect
 from werkzeug.wrappers import Response
 
+from netevent import blueprints
 from netevent.app import create_app
 from netevent.identity import guards
 from netevent.settings import Settings, read_settings
+from tests.routes_once import register_anew
 from tests.servers import processes, stripe
 from tests.servers.stripe import StripeServer
 
 LEAD_ON = "form => { form.noValidate = true; form.action = '/leave' }"
+
+
+@pytest.fixture(autouse=True)
+def routes_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One more is added here; those that the tests share take no more."""
+    monkeypatch.setattr(blueprints, "register", register_anew)
 
 
 @pytest.fixture
