@@ -68,19 +68,12 @@ async def kiosk(event_id: int, kiosk_id: int) -> Any:
     return await answered(form, act, show)
 
 
-@routes.post("/organizer/event/<int:event_id>/badges/kiosks/<int:kiosk_id>/link")
-@guards.organizer
-async def renew_link(event_id: int, kiosk_id: int) -> Any:
-    async def renew(token: str) -> NewLink[Kiosk]:
-        return await transact(service.renew_link, event_id, kiosk_id, token)
-
-    return await linked(event_id, renew, "kiosks.link", "kiosk_id", kiosk_id)
-
-
-@routes.get("/organizer/event/<int:event_id>/badges/kiosks/<int:kiosk_id>/link")
+@routes.route("/organizer/event/<int:event_id>/badges/kiosks/<int:kiosk_id>/link", methods=["GET", "POST"])
 @guards.event_editor
 async def link(event_id: int, kiosk_id: int) -> Any:
-    """To who has just made it; others are led to where a new one is made."""
+    """A POST makes a new link. It is shown to who has just made it; others are led to where that is done."""
+    if request.method == "POST":
+        return await _renewed(event_id, kiosk_id)
     one = await read(service.find, event_id, kiosk_id)
     token = await token_shown(service.KIOSKS, event_id, kiosk_id)
     if not token:
@@ -88,6 +81,13 @@ async def link(event_id: int, kiosk_id: int) -> Any:
     address = url(site().settings.base_url, "kiosk_page.open_link", token=token)
     qr = qr_svg(address, gettext("QR code that opens the kiosk"))
     return await office_page("badges/kiosks/link.html", event_id, device=one, link=address, qr=qr)
+
+
+async def _renewed(event_id: int, kiosk_id: int) -> Any:
+    async def renew(token: str) -> NewLink[Kiosk]:
+        return await transact(service.renew_link, event_id, kiosk_id, token)
+
+    return await linked(event_id, renew, "kiosks.link", "kiosk_id", kiosk_id)
 
 
 @routes.route("/organizer/event/<int:event_id>/badges/kiosks/<int:kiosk_id>/remove", methods=["GET", "POST"])

@@ -67,19 +67,14 @@ async def station(event_id: int, station_id: int) -> Any:
     return await answered(form, act, show)
 
 
-@routes.post("/organizer/event/<int:event_id>/badges/stations/<int:station_id>/link")
-@guards.organizer
-async def renew_link(event_id: int, station_id: int) -> Any:
-    async def renew(token: str) -> NewLink[Station]:
-        return await transact(service.renew_link, event_id, station_id, token)
-
-    return await linked(event_id, renew, "print_stations.link", "station_id", station_id)
-
-
-@routes.get("/organizer/event/<int:event_id>/badges/stations/<int:station_id>/link")
+@routes.route(
+    "/organizer/event/<int:event_id>/badges/stations/<int:station_id>/link", methods=["GET", "POST"]
+)
 @guards.event_editor
 async def link(event_id: int, station_id: int) -> Any:
-    """To who has just made it; others are led to where a new one is made."""
+    """A POST makes a new link. It is shown to who has just made it; others are led to where that is done."""
+    if request.method == "POST":
+        return await _renewed(event_id, station_id)
     one = await read(service.find, event_id, station_id)
     token = await token_shown(service.STATIONS, event_id, station_id)
     if not token:
@@ -94,6 +89,13 @@ async def link(event_id: int, station_id: int) -> Any:
         qr=qr_svg(address, gettext("QR code that opens the print station")),
         label=label_in_words(one.format, one.grid),
     )
+
+
+async def _renewed(event_id: int, station_id: int) -> Any:
+    async def renew(token: str) -> NewLink[Station]:
+        return await transact(service.renew_link, event_id, station_id, token)
+
+    return await linked(event_id, renew, "print_stations.link", "station_id", station_id)
 
 
 @routes.post("/organizer/event/<int:event_id>/badges/stations/<int:station_id>/pause")
