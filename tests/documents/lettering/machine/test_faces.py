@@ -112,6 +112,7 @@ def test_a_file_that_may_not_be_read_is_passed_over(own_folder: Path, monkeypatc
         monkeypatch.setenv(folders.VARIABLE, open_to_all)
         put(folder, locked=typeface("locked", cubic=False, letters="王"))
         put(folder, open=typeface("open", cubic=False, letters="小"))
+        (folder / "open.ttf").chmod(0o644)  # a command that ran before may have made files private
         (folder / "locked.ttf").chmod(0o000)
         with as_nobody():
             assert missing_letters("王小") == {"王"}
