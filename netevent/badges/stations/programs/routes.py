@@ -2,7 +2,7 @@
 
 `Authorization: Bearer <token>`; no cookie, no form's token. What it sends and gets is JSON. That there is
 work it hears from the socket `/live/print-stations/<event_id>`, with the same header and the site's `Origin`.
-Written down for who makes such a program: docs/operating.md, "A program that prints".
+Written down for who makes such a program: docs/print-agents.md.
 """
 
 from __future__ import annotations
